@@ -1,0 +1,73 @@
+// Board: stones, chains with exact liberty counts, simple ko and Zobrist hash. Knows how stones live and die,
+// but neither turns, nor superko, nor rule sets: engine/position.h is the only authority on legality.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "engine/result.h"
+#include "engine/types.h"
+
+namespace ponnuki {
+
+class Board {
+ public:
+  explicit Board(BoardSize size);
+  /// Copies only the part of the arrays that the size uses.
+  Board(const Board& other);
+  Board& operator=(const Board& other);
+
+  BoardSize size() const { return size_; }
+  Color at(Point p) const { return colors_[p.index()]; }
+  /// Zobrist hash of the stones and the size (not of ko or the player to move).
+  std::uint64_t hash() const { return hash_; }
+  /// The point that the simple ko rule forbids for the next move, or none.
+  Point ko_point() const { return ko_point_; }
+  void clear_ko_point() { ko_point_ = Point::none(); }
+  int stone_count() const;
+  /// Stones of `color` that have been captured (or that killed themselves).
+  int prisoners(Color color) const;
+
+  // Chains. Each requires a stone at `p`.
+  Point chain_head(Point p) const { return Point::from_index(chain_head_[p.index()]); }
+  int chain_size(Point p) const;
+  int liberties(Point p) const;
+  /// The next stone of the chain in a circular list.
+  Point next_in_chain(Point p) const { return Point::from_index(next_in_chain_[p.index()]); }
+
+  // What a stone of `player` on the empty point `p` would do.
+  bool would_capture(Point p, Color player) const;
+  bool is_suicide(Point p, Color player) const;           // of one stone or of a chain
+  bool is_single_stone_suicide(Point p, Color player) const;
+  bool is_simple_eye(Point p, Color player) const;        // for playouts: own neighbours, diagonals mostly own
+  std::uint64_t hash_after(Point p, Color player) const;  // with captures and suicide resolved
+
+  /// Puts a stone, resolves captures and suicide, sets the simple ko point. Requires an empty point on the board.
+  /// Returns the number of opponent stones captured. A pass only clears the ko point.
+  int play(Point p, Color player);
+
+  /// A position from any stones at once (kEmpty clears). Error if a chain is left without liberties.
+  Status place(std::span<const Move> stones);
+
+  /// Rows from the top, '.', 'X'/'x'/'#' Black, 'O'/'o' White; spaces ignored. For tests and setup.
+  static Result<Board> parse(std::string_view diagram);
+  std::string to_diagram() const;
+
+ private:
+  friend class LadderSearch;
+  // … engine/board.cc: incremental chains in circular lists (KataGo's and libego's layout).
+  BoardSize size_;
+  std::array<Color, kPointCount> colors_;
+  std::array<std::int16_t, kPointCount> chain_head_;
+  std::array<std::int16_t, kPointCount> next_in_chain_;
+  std::array<std::int16_t, kPointCount> chain_size_;   // valid at heads
+  std::array<std::int16_t, kPointCount> liberties_;    // valid at heads
+  std::uint64_t hash_ = 0;
+  Point ko_point_;
+  int prisoners_[2] = {0, 0};
+};
+
+}  // namespace ponnuki

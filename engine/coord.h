@@ -1,0 +1,20 @@
+// Vertices and colours as text: GTP ("D4", no column I, row 1 at the bottom) and SGF ("dd").
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/types.h"
+
+namespace ponnuki {
+
+/// "D4", "pass"; upper-case letters. Points must be on the board.
+std::string to_gtp(Point p, BoardSize size);
+/// Any case; "pass" included. Nothing if unparsable or off the board.
+std::optional<Point> parse_gtp_vertex(std::string_view text, BoardSize size);
+/// "b", "w", "black", "white" in any case.
+std::optional<Color> parse_color(std::string_view text);
+const char* to_string(Color color);  // "black", "white", "empty"
+
+}  // namespace ponnuki

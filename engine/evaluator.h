@@ -1,0 +1,53 @@
+// Evaluator: the narrow door between the tree and whatever judges positions: networks, caches, batches, random
+// playouts, fakes in tests. The tree never sees a network; decorators stack on this interface.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/position.h"
+#include "engine/symmetry.h"
+
+namespace ponnuki {
+
+/// What is known of a position, all from the view of the PLAYER TO MOVE.
+struct Evaluation {
+  float win = 0.5F;         // probabilities, sum 1
+  float loss = 0.5F;
+  float no_result = 0;
+  float score_mean = 0;     // points, expected final score under self-play
+  float score_stdev = 0;    // points
+  float lead = 0;           // points: komi that would make it fair
+  float variance_time = 0;  // turns
+  float winloss_error = 0;  // short-term errors (0 where unknown)
+  float score_error = 0;
+  /// area() + 1 probabilities, pass last; sum 1 over legal moves, -1 where illegal.
+  std::vector<float> policy;
+  /// area() values in [-1, 1], +1 = the player to move; empty unless asked for.
+  std::vector<float> ownership;
+};
+
+struct EvalRequest {
+  const Position* position = nullptr;
+  Evaluation* result = nullptr;
+  Symmetry symmetry;            // the input is shown under it, the outputs are turned back
+  bool with_ownership = false;
+  float policy_optimism = 0;    // for nets with an optimistic policy
+  float policy_temperature = 1;
+};
+
+class Evaluator {
+ public:
+  virtual ~Evaluator() = default;
+  /// Fills every request's result. Blocks; callable from several threads at once. Positions may differ in size.
+  virtual void evaluate(std::span<const EvalRequest> requests) = 0;
+  /// Drops cached evaluations, if any.
+  virtual void clear_cache() {}
+  /// For people: what judges here ("b6c96 kata1-…", "random playouts").
+  virtual std::string name() const = 0;
+  /// True if score, lead and ownership mean something.
+  virtual bool knows_score() const { return true; }
+};
+
+}  // namespace ponnuki

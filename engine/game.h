@@ -1,0 +1,32 @@
+// Game: one line of play from a setup, with undo: what a GTP session holds and what a game record becomes.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/position.h"
+
+namespace ponnuki {
+
+class Game {
+ public:
+  explicit Game(BoardSize size = {}, const Rules& rules = Rules{});
+  Game(const Board& setup, Color to_move, const Rules& rules, int handicap);
+
+  const Position& position() const { return position_; }
+  const Position& start() const { return start_; }
+  void set_komi(float komi);
+  /// Replays the game under other rules.
+  void set_rules(const Rules& rules);
+  void set_to_move(Color player) { position_.set_to_move(player); }
+  void play(Move move) { position_.play(move); }
+  /// False if there is nothing to undo. Never undoes the setup.
+  bool undo();
+
+ private:
+  Position start_;
+  Position position_;
+};
+
+}  // namespace ponnuki

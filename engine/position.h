@@ -1,0 +1,87 @@
+// Position: a board with its rules, the player to move and the past that the rules look at. The only authority on
+// legality and on the end of the game. Copyable; a copy into an existing Position reuses its memory.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/board.h"
+#include "engine/rules.h"
+#include "engine/types.h"
+
+namespace ponnuki {
+
+class Position {
+ public:
+  explicit Position(BoardSize size, const Rules& rules = Rules{});
+  /// Starts from a setup (handicap or problem). `handicap` is the number of stones that White's bonus counts.
+  Position(const Board& setup, Color to_move, const Rules& rules, int handicap = 0);
+
+  const Board& board() const { return board_; }
+  BoardSize size() const { return board_.size(); }
+  const Rules& rules() const { return rules_; }
+  void set_komi(float komi) { rules_.komi = komi; }
+  Color to_move() const { return to_move_; }
+  /// Lets either colour move next (GTP's genmove); history stays.
+  void set_to_move(Color player) { to_move_ = player; }
+  int handicap() const { return handicap_; }
+
+  // --- legality -------------------------------------------------------------------------------------------
+  /// By the rules: empty point, suicide, simple ko or superko; pass is always legal. False once the game is over.
+  bool is_legal(Point p) const { return is_legal({to_move_, p}); }
+  bool is_legal(Move move) const;
+  /// Legal but for superko or ko: what a game record under other rules may contain.
+  bool is_pseudo_legal(Move move) const;
+  /// True where only ko or superko forbids `p` to the player to move.
+  bool is_ko_banned(Point p) const;
+
+  /// Requires is_pseudo_legal(). The next player is the opponent of move.color.
+  void play(Move move);
+  void play(Point p) { play({to_move_, p}); }
+
+  // --- the past -------------------------------------------------------------------------------------------
+  /// Moves played since the setup.
+  int move_count() const { return static_cast<int>(moves_.size()); }
+  /// The move `turns` ago; 1 is the last one. Requires 1 <= turns <= move_count().
+  Move move_ago(int turns) const { return moves_[moves_.size() - static_cast<std::size_t>(turns)]; }
+  const std::vector<Move>& moves() const { return moves_; }
+  /// The board `turns` (0, 1 or 2) turns ago; where history is shorter, the oldest board known.
+  Board board_ago(int turns) const;
+
+  // --- the end --------------------------------------------------------------------------------------------
+  int consecutive_passes() const { return consecutive_passes_; }
+  /// A pass of the player to move would end the game (second pass, or KataGo's Spight-like ending: the
+  /// same player passed in the same position before).
+  bool pass_would_end_game() const;
+  /// Ended by passes, or without result (long cycle under simple ko).
+  bool is_over() const { return over_; }
+  bool is_no_result() const { return no_result_; }
+  /// Points added to White's komi: handicap bonus, button, and under territory scoring prisoners and passes as KataGo
+  /// counts them, so that area counting of the final board plus this bonus gives the territory score.
+  float white_bonus() const { return white_bonus_; }
+  bool has_button() const { return button_left_; }
+  /// komi + white_bonus seen by `player`: positive is good for `player`.
+  float self_komi(Color player) const;
+
+  // --- hashes ---------------------------------------------------------------------------------------------
+  /// Key of what a network may see and what decides the rest of the game: stones, ko and superko bans, player,
+  /// rules, komi, last five moves, passes. Equal keys may share an evaluation.
+  std::uint64_t evaluation_key() const;
+  /// Key of the state without history of moves: stones, ko, player, passes, rules.
+  std::uint64_t state_key() const;
+
+ private:
+  // private members are the implementer's
+  Board board_;
+  Rules rules_;
+  Color to_move_ = Color::kBlack;
+  int handicap_ = 0;
+  std::vector<Move> moves_;
+  int consecutive_passes_ = 0;
+  bool over_ = false;
+  bool no_result_ = false;
+  bool button_left_ = false;
+  float white_bonus_ = 0;
+};
+
+}  // namespace ponnuki

@@ -1,0 +1,47 @@
+// Rule sets in KataGo's vocabulary (its docs/GTP_Extensions.md, kata-set-rules), by name and by JSON.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/result.h"
+
+namespace ponnuki {
+
+enum class KoRule { kSimple, kPositional, kSituational };
+enum class ScoringRule { kArea, kTerritory };
+enum class TaxRule { kNone, kSeki, kAll };
+enum class HandicapBonus { kNone, kN, kNMinusOne };  // points White gets for Black's n handicap stones
+
+struct Rules {
+  KoRule ko = KoRule::kPositional;
+  ScoringRule scoring = ScoringRule::kArea;
+  TaxRule tax = TaxRule::kNone;
+  bool multi_stone_suicide = true;
+  bool has_button = false;
+  HandicapBonus handicap_bonus = HandicapBonus::kNone;
+  bool friendly_pass_ok = false;  // area scoring: dead stones need not be captured before passing
+  float komi = 7.5F;              // White's compensation, an integer or half-integer within ±400
+
+  friend bool operator==(const Rules&, const Rules&) = default;
+};
+
+Rules tromp_taylor_rules();
+Rules chinese_rules();
+Rules japanese_rules();
+
+/// Parses a rule set by name ("tromp-taylor", "chinese", "chinese-ogs", "chinese-kgs", "japanese", "korean",
+/// "aga", "aga-button", "bga", "french", "new-zealand", "stone-scoring", …; any case, '-', '_' or ' ' alike) or by JSON such
+/// as {"ko":"POSITIONAL","scoring":"AREA","tax":"NONE","suicide":true,"hasButton":false,
+/// "whiteHandicapBonus":"0","friendlyPassOk":false}. Komi is kept from `base` unless the text gives one.
+Result<Rules> parse_rules(std::string_view text, const Rules& base);
+
+/// One field, as kata-set-rule takes it: key "ko", value "SITUATIONAL".
+Result<Rules> with_rule(std::string_view key, std::string_view value, const Rules& base);
+
+/// KataGo's JSON form without komi, on one line, as kata-get-rules answers.
+std::string rules_to_json(const Rules& rules);
+/// "chinese" and the like where a named set matches (komi aside), else the JSON form.
+std::string rules_to_name(const Rules& rules);
+
+}  // namespace ponnuki

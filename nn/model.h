@@ -1,0 +1,146 @@
+// Model: a KataGo-shaped network as plain data, just as a weight file holds it (docs/formats.md), batch norm already
+// folded to scale and bias. What computes it is a Network (nn/network.h).
+#pragma once
+
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace ponnuki {
+
+enum class Activation { kIdentity, kRelu, kMish, kSilu };
+
+struct ConvLayer {
+  std::string name;
+  int height = 0, width = 0;  // of the kernel
+  int in = 0, out = 0;        // channels
+  int dilation_y = 1, dilation_x = 1;
+  std::vector<float> weights;  // [y][x][in][out]; zero padding, stride 1, cross-correlation
+};
+
+/// Batch norm folded to y = scale * x + bias, then the activation.
+struct NormAct {
+  std::string name;
+  int channels = 0;
+  std::vector<float> scale, bias;
+  Activation activation = Activation::kRelu;
+};
+
+struct MatMulLayer {
+  std::string name;
+  int in = 0, out = 0;
+  std::vector<float> weights;  // [in][out]
+};
+
+struct BiasLayer {
+  std::string name;
+  std::vector<float> bias;
+};
+
+/// x + conv2(norm2(conv1(norm1(x)))): all blocks are pre-activation.
+struct ResidualBlock {
+  std::string name;
+  NormAct norm1;
+  ConvLayer conv1;
+  NormAct norm2;
+  ConvLayer conv2;
+};
+
+/// x + conv2(norm2(regular(norm1(x)) + to_bias · pooled(gpool_norm(gpool(norm1(x)))))).
+struct GlobalPoolingBlock {
+  std::string name;
+  NormAct norm1;
+  ConvLayer regular_conv;
+  ConvLayer gpool_conv;
+  NormAct gpool_norm;
+  MatMulLayer gpool_to_bias;  // 3 * gpool channels → regular channels
+  NormAct norm2;
+  ConvLayer conv2;
+};
+
+struct NestedBlock;
+using Block = std::variant<ResidualBlock, GlobalPoolingBlock, std::shared_ptr<const NestedBlock>>;
+
+/// x + post_conv(post_norm(blocks(pre_conv(pre_norm(x))))).
+struct NestedBlock {
+  std::string name;
+  NormAct pre_norm;
+  ConvLayer pre_conv;
+  std::vector<Block> blocks;
+  NormAct post_norm;
+  ConvLayer post_conv;
+};
+
+/// Input metadata encoder of "human" nets: three matmuls, added to the trunk's global bias.
+struct MetadataEncoder {
+  MatMulLayer mul1;
+  BiasLayer bias1;
+  Activation act1 = Activation::kRelu;
+  MatMulLayer mul2;
+  BiasLayer bias2;
+  Activation act2 = Activation::kRelu;
+  MatMulLayer mul3;
+};
+
+struct Trunk {
+  std::string name;
+  int channels = 0;
+  ConvLayer initial_conv;        // spatial planes → channels
+  MatMulLayer initial_matmul;    // global features → channels, added at every point
+  std::shared_ptr<const MetadataEncoder> metadata;  // may be null
+  std::vector<Block> blocks;
+  NormAct tip;
+};
+
+struct PolicyHead {
+  std::string name;
+  ConvLayer p1_conv;             // 1×1
+  ConvLayer g1_conv;             // 1×1, pooled
+  NormAct g1_norm;
+  MatMulLayer gpool_to_bias;     // 3 * g1 → p1
+  NormAct p1_norm;
+  ConvLayer p2_conv;             // 1×1 → policy channels
+  MatMulLayer gpool_to_pass;     // 3 * g1 → policy channels, or a hidden layer (version ≥ 15)
+  BiasLayer pass_bias;           // version ≥ 15, else empty
+  Activation pass_activation = Activation::kIdentity;
+  MatMulLayer gpool_to_pass2;    // version ≥ 15, else empty
+};
+
+struct ValueHead {
+  std::string name;
+  ConvLayer v1_conv;             // 1×1
+  NormAct v1_norm;
+  MatMulLayer v2_mul;            // 3 * v1 (value pooling) → v2
+  BiasLayer v2_bias;
+  Activation v2_activation = Activation::kRelu;
+  MatMulLayer v3_mul;            // v2 → 3
+  BiasLayer v3_bias;
+  MatMulLayer misc_mul;          // v2 → k
+  BiasLayer misc_bias;
+  ConvLayer ownership_conv;      // v1 → 1, on v1 after its activation
+};
+
+/// Multipliers of the outputs (version ≥ 13 files carry their own).
+struct PostProcess {
+  float td_score = 20, score_mean = 20, score_stdev = 20, lead = 20, variance_time = 40;
+  float short_term_value_error = 0.25F, short_term_score_error = 30;
+};
+
+struct Model {
+  std::string name;
+  int version = 0;
+  int spatial_planes = 22;
+  int global_features = 19;
+  PostProcess post;
+  int metadata_version = 0;
+  bool pass_alive_under_suicide = false;
+  Trunk trunk;
+  PolicyHead policy;
+  ValueHead value;
+  std::string sha256_or_empty;   // of the file, for people
+
+  int policy_channels() const { return policy.p2_conv.out; }
+};
+
+}  // namespace ponnuki

@@ -1,0 +1,40 @@
+// Network: raw inputs to raw outputs of a Go net, whatever computes it. Implemented by the Eigen reference
+// (nn/reference_network.h: any kernel, stride, dilation) and by the fast kernels (nn/kernels/).
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/types.h"
+#include "nn/model.h"
+
+namespace ponnuki {
+
+/// One position as numbers. Planes are plane-major: spatial[c * area + y * width + x].
+struct NetworkInput {
+  BoardSize size;
+  const float* spatial = nullptr;  // [spatial planes][area]
+  const float* global = nullptr;   // [global features]
+};
+
+/// Raw head outputs, before softmax and scaling, for the player to move. Sized by the network.
+struct NetworkOutput {
+  std::vector<float> policy;      // [policy channels][area + 1], pass last
+  std::vector<float> value;       // 3 logits: win, loss, no result
+  std::vector<float> misc;        // score head as the model version lays it out
+  std::vector<float> ownership;   // [area], before tanh
+};
+
+class Network {
+ public:
+  virtual ~Network() = default;
+  virtual const Model& model() const = 0;
+  /// Computes inputs[i] into outputs[i]. Callable from several threads at once (each call works on the
+  /// calling thread, or on `threads` of the network's own where it was made with them).
+  virtual void forward(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs) = 0;
+  virtual std::string backend_name() const = 0;
+};
+
+}  // namespace ponnuki
