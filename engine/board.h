@@ -1,5 +1,6 @@
-// Board: stones, chains with exact liberty counts, simple ko and Zobrist hash. Knows how stones live and die,
-// but neither turns, nor superko, nor rule sets: engine/position.h is the only authority on legality.
+// Board: stones, chains with exact liberty counts, simple ko and Zobrist hash. Knows how stones
+// live and die, but neither turns, nor superko, nor rule sets: engine/position.h is the only
+// authority on legality.
 #pragma once
 
 #include <array>
@@ -26,31 +27,40 @@ class Board {
   std::uint64_t hash() const { return hash_; }
   /// The point that the simple ko rule forbids for the next move, or none.
   Point ko_point() const { return ko_point_; }
+  void set_ko_point(Point p) { ko_point_ = p; }
   void clear_ko_point() { ko_point_ = Point::none(); }
-  int stone_count() const;
+  int stone_count() const { return stone_count_; }
   /// Stones of `color` that have been captured (or that killed themselves).
-  int prisoners(Color color) const;
+  int prisoners(Color color) const { return prisoners_[color == Color::kWhite]; }
+  void set_prisoners(Color color, int count) { prisoners_[color == Color::kWhite] = count; }
 
   // Chains. Each requires a stone at `p`.
   Point chain_head(Point p) const { return Point::from_index(chain_head_[p.index()]); }
-  int chain_size(Point p) const;
-  int liberties(Point p) const;
+  int chain_size(Point p) const { return chain_size_[head(p.index())]; }
+  int liberties(Point p) const { return liberties_[head(p.index())]; }
   /// The next stone of the chain in a circular list.
   Point next_in_chain(Point p) const { return Point::from_index(next_in_chain_[p.index()]); }
 
   // What a stone of `player` on the empty point `p` would do.
   bool would_capture(Point p, Color player) const;
-  bool is_suicide(Point p, Color player) const;           // of one stone or of a chain
+  bool is_suicide(Point p, Color player) const;  // of one stone or of a chain
   bool is_single_stone_suicide(Point p, Color player) const;
-  bool is_simple_eye(Point p, Color player) const;        // for playouts: own neighbours, diagonals mostly own
+  bool is_simple_eye(Point p,
+                     Color player) const;  // for playouts: own neighbours, diagonals mostly own
   std::uint64_t hash_after(Point p, Color player) const;  // with captures and suicide resolved
 
-  /// Puts a stone, resolves captures and suicide, sets the simple ko point. Requires an empty point on the board.
-  /// Returns the number of opponent stones captured. A pass only clears the ko point.
+  /// Puts a stone, resolves captures and suicide, sets the simple ko point. Requires an empty point
+  /// on the board and no suicide of a single stone. Returns the number of opponent stones captured.
+  /// A pass only clears the ko point.
   int play(Point p, Color player);
 
-  /// A position from any stones at once (kEmpty clears). Error if a chain is left without liberties.
+  /// Sets points to stones, all at once (kEmpty clears); no captures, ko forgotten. Error, and
+  /// nothing is changed, if a point is off the board or a chain is left without liberties.
   Status place(std::span<const Move> stones);
+
+  /// A board from the colours of all padded points, walls included (a snapshot of colors()).
+  static Board from_stones(BoardSize size, const std::array<Color, kPointCount>& stones);
+  const std::array<Color, kPointCount>& colors() const { return colors_; }
 
   /// Rows from the top, '.', 'X'/'x'/'#' Black, 'O'/'o' White; spaces ignored. For tests and setup.
   static Result<Board> parse(std::string_view diagram);
@@ -58,15 +68,31 @@ class Board {
 
  private:
   friend class LadderSearch;
-  // … engine/board.cc: incremental chains in circular lists (KataGo's and libego's layout).
+
+  // Chains lie in circular lists; head, size and liberties are found at the head (KataGo's and
+  // libego's layout).
+  std::size_t head(int p) const {
+    return static_cast<std::size_t>(chain_head_[static_cast<std::size_t>(p)]);
+  }
+  Color color(int p) const { return colors_[static_cast<std::size_t>(p)]; }
+  void set_color(int p, Color c) { colors_[static_cast<std::size_t>(p)] = c; }
+  bool touches_chain(int empty, int chain) const;
+  void merge(int a, int b);
+  void remove_chain(int chain);
+  void give_liberty(int point, Color owner);
+  bool build_chain(int start);
+  bool rebuild();
+  std::uint64_t chain_hash(int chain) const;
+
   BoardSize size_;
   std::array<Color, kPointCount> colors_;
   std::array<std::int16_t, kPointCount> chain_head_;
   std::array<std::int16_t, kPointCount> next_in_chain_;
-  std::array<std::int16_t, kPointCount> chain_size_;   // valid at heads
-  std::array<std::int16_t, kPointCount> liberties_;    // valid at heads
+  std::array<std::int16_t, kPointCount> chain_size_;  // valid at heads
+  std::array<std::int16_t, kPointCount> liberties_;   // valid at heads
   std::uint64_t hash_ = 0;
   Point ko_point_;
+  int stone_count_ = 0;
   int prisoners_[2] = {0, 0};
 };
 

@@ -1,4 +1,5 @@
-// Game: one line of play from a setup, with undo: what a GTP session holds and what a game record becomes.
+// Game: one line of play from a setup, with undo: what a GTP session holds and what a game record
+// becomes.
 #pragma once
 
 #include <optional>
@@ -25,6 +26,8 @@ class Game {
   bool undo();
 
  private:
+  void replay(std::vector<Move> moves, std::size_t count);
+
   Position start_;
   Position position_;
 };

@@ -1,11 +1,14 @@
-// Position: a board with its rules, the player to move and the past that the rules look at. The only authority on
-// legality and on the end of the game. Copyable; a copy into an existing Position reuses its memory.
+// Position: a board with its rules, the player to move and the past that the rules look at. The
+// only authority on legality and on the end of the game. Copyable; a copy into an existing Position
+// reuses its memory.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
 #include "engine/board.h"
+#include "engine/history.h"
 #include "engine/rules.h"
 #include "engine/types.h"
 
@@ -14,7 +17,8 @@ namespace ponnuki {
 class Position {
  public:
   explicit Position(BoardSize size, const Rules& rules = Rules{});
-  /// Starts from a setup (handicap or problem). `handicap` is the number of stones that White's bonus counts.
+  /// Starts from a setup (handicap or problem). `handicap` is the number of stones that White's
+  /// bonus counts.
   Position(const Board& setup, Color to_move, const Rules& rules, int handicap = 0);
 
   const Board& board() const { return board_; }
@@ -26,20 +30,25 @@ class Position {
   void set_to_move(Color player) { to_move_ = player; }
   int handicap() const { return handicap_; }
 
-  // --- legality -------------------------------------------------------------------------------------------
-  /// By the rules: empty point, suicide, simple ko or superko; pass is always legal. False once the game is over.
+  // --- legality
+  // -------------------------------------------------------------------------------------------
+  /// By the rules: empty point, suicide, simple ko or superko; pass is always legal. False once the
+  /// game is over.
   bool is_legal(Point p) const { return is_legal({to_move_, p}); }
   bool is_legal(Move move) const;
-  /// Legal but for superko or ko: what a game record under other rules may contain.
+  /// An empty point and no suicide of a single stone (of more stones is fine), or pass: what a game
+  /// record under other rules may contain. Asks neither for ko nor for the end of the game.
   bool is_pseudo_legal(Move move) const;
   /// True where only ko or superko forbids `p` to the player to move.
   bool is_ko_banned(Point p) const;
 
-  /// Requires is_pseudo_legal(). The next player is the opponent of move.color.
+  /// Requires is_pseudo_legal(). The next player is the opponent of move.color. After the end of
+  /// the game play goes on: is_over() is then about the move played last.
   void play(Move move);
   void play(Point p) { play({to_move_, p}); }
 
-  // --- the past -------------------------------------------------------------------------------------------
+  // --- the past
+  // -------------------------------------------------------------------------------------------
   /// Moves played since the setup.
   int move_count() const { return static_cast<int>(moves_.size()); }
   /// The move `turns` ago; 1 is the last one. Requires 1 <= turns <= move_count().
@@ -48,35 +57,58 @@ class Position {
   /// The board `turns` (0, 1 or 2) turns ago; where history is shorter, the oldest board known.
   Board board_ago(int turns) const;
 
-  // --- the end --------------------------------------------------------------------------------------------
+  // --- the end
+  // --------------------------------------------------------------------------------------------
   int consecutive_passes() const { return consecutive_passes_; }
-  /// A pass of the player to move would end the game (second pass, or KataGo's Spight-like ending: the
-  /// same player passed in the same position before).
+  /// A pass of the player to move would end the game (second pass, or KataGo's Spight-like ending:
+  /// the same player passed in the same position before).
   bool pass_would_end_game() const;
   /// Ended by passes, or without result (long cycle under simple ko).
   bool is_over() const { return over_; }
   bool is_no_result() const { return no_result_; }
-  /// Points added to White's komi: handicap bonus, button, and under territory scoring prisoners and passes as KataGo
-  /// counts them, so that area counting of the final board plus this bonus gives the territory score.
+  /// Points added to White's komi: handicap bonus, button, and under territory scoring prisoners
+  /// and passes as KataGo counts them, so that area counting of the final board plus this bonus
+  /// gives the territory score.
   float white_bonus() const { return white_bonus_; }
   bool has_button() const { return button_left_; }
   /// komi + white_bonus seen by `player`: positive is good for `player`.
   float self_komi(Color player) const;
 
-  // --- hashes ---------------------------------------------------------------------------------------------
-  /// Key of what a network may see and what decides the rest of the game: stones, ko and superko bans, player,
-  /// rules, komi, last five moves, passes. Equal keys may share an evaluation.
+  // --- hashes
+  // ---------------------------------------------------------------------------------------------
+  /// Key of what a network may see and what decides the rest of the game: stones, ko and superko
+  /// bans, player, rules, komi, last five moves, passes. Equal keys may share an evaluation.
   std::uint64_t evaluation_key() const;
   /// Key of the state without history of moves: stones, ko, player, passes, rules.
   std::uint64_t state_key() const;
 
  private:
-  // private members are the implementer's
+  /// The stones of an earlier turn, enough to make its Board again.
+  struct Snapshot {
+    std::array<Color, kPointCount> colors;
+    std::uint64_t hash = 0;
+    Point ko_point;
+    int prisoners[2] = {0, 0};
+  };
+
+  bool is_repetition(Move move) const;
+  bool ends_by_repeated_pass(Color player) const;
+  bool passes_clear_history() const { return rules_.ko == KoRule::kSimple; }
+  void pass(Color player);
+  void remember_board();
+  std::uint64_t ko_hash(std::uint64_t board_hash, Color next) const;
+  std::uint64_t ban_key() const;
+
   Board board_;
   Rules rules_;
   Color to_move_ = Color::kBlack;
   int handicap_ = 0;
   std::vector<Move> moves_;
+  History
+      history_;  // ko_hash() of all positions that the ko rule remembers, the present one included
+  std::vector<std::uint64_t>
+      hashes_before_pass_[2];        // ko_hash() of positions that Black, White passed in
+  std::array<Snapshot, 2> earlier_;  // earlier_[n % 2] is the board before move number n (from 0)
   int consecutive_passes_ = 0;
   bool over_ = false;
   bool no_result_ = false;

@@ -1,0 +1,246 @@
+// The rules follow KataGo's reading of them (its docs/rules and boardhistory.cpp) without the
+// clean-up phases ("encore").
+#include "engine/position.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/check.h"
+#include "engine/zobrist.h"
+
+namespace ponnuki {
+
+namespace {
+
+using zobrist::Kind;
+
+int handicap_bonus(const Rules& rules, int handicap) {
+  switch (rules.handicap_bonus) {
+    case HandicapBonus::kN:
+      return handicap;
+    case HandicapBonus::kNMinusOne:
+      return std::max(handicap - 1, 0);
+    default:
+      return 0;
+  }
+}
+
+/// Territory scoring as area scoring: White gets a point for every stone that Black has put and
+/// Black one for every stone that White has put, so that stones on the board count nothing and
+/// prisoners count one.
+float territory_bonus(const Board& board) {
+  int bonus = board.prisoners(Color::kBlack) - board.prisoners(Color::kWhite);
+  for (int cell = 0; cell < board.size().area(); ++cell) {
+    const Color c = board.at(Point::from_cell(cell, board.size()));
+    bonus += c == Color::kBlack;
+    bonus -= c == Color::kWhite;
+  }
+  return static_cast<float>(bonus);
+}
+
+std::uint64_t rules_key(const Rules& rules, bool button_left) {
+  std::uint64_t bits = static_cast<std::uint64_t>(rules.ko);
+  bits = bits * 4 + static_cast<std::uint64_t>(rules.scoring);
+  bits = bits * 4 + static_cast<std::uint64_t>(rules.tax);
+  bits = bits * 2 + rules.multi_stone_suicide;
+  bits = bits * 2 + button_left;
+  bits = bits * 2 + rules.friendly_pass_ok;
+  return zobrist::key(Kind::kRules, bits);
+}
+
+}  // namespace
+
+Position::Position(BoardSize size, const Rules& rules)
+    : Position(Board(size), Color::kBlack, rules) {}
+
+Position::Position(const Board& setup, Color to_move, const Rules& rules, int handicap)
+    : board_(setup),
+      rules_(rules),
+      to_move_(to_move),
+      handicap_(handicap),
+      button_left_(rules.has_button) {
+  white_bonus_ = static_cast<float>(handicap_bonus(rules, handicap));
+  if (rules.scoring == ScoringRule::kTerritory) white_bonus_ += territory_bonus(setup);
+  history_.push(ko_hash(board_.hash(), to_move_));
+}
+
+// --- legality
+// ---------------------------------------------------------------------------------------------
+
+bool Position::is_pseudo_legal(Move move) const {
+  if (!is_player(move.color)) return false;
+  if (move.point.is_pass()) return true;
+  return move.point.on_board(size()) && board_.at(move.point) == Color::kEmpty &&
+         !board_.is_single_stone_suicide(move.point, move.color);
+}
+
+bool Position::is_legal(Move move) const {
+  if (over_ || !is_pseudo_legal(move)) return false;
+  if (move.point.is_pass()) return true;
+  if (!rules_.multi_stone_suicide && board_.is_suicide(move.point, move.color)) return false;
+  return !is_repetition(move);
+}
+
+bool Position::is_ko_banned(Point p) const {
+  const Move move{to_move_, p};
+  if (p.is_pass() || !is_pseudo_legal(move)) return false;
+  if (!rules_.multi_stone_suicide && board_.is_suicide(p, to_move_)) return false;
+  return is_repetition(move);
+}
+
+/// Simple ko or superko against a pseudo-legal stone. Only a stone that takes stones off the board
+/// can repeat a position: all others leave a board with more stones than any before since the last
+/// removal.
+bool Position::is_repetition(Move move) const {
+  const bool captures = board_.would_capture(move.point, move.color);
+  if (captures && move.point == board_.ko_point()) return true;
+  if (rules_.ko == KoRule::kSimple) return false;
+  if (!captures && !board_.is_suicide(move.point, move.color)) return false;
+  return history_.contains(
+      ko_hash(board_.hash_after(move.point, move.color), opponent(move.color)));
+}
+
+/// What "the same position" means to the ko rule: with the player to move unless the superko is
+/// positional.
+std::uint64_t Position::ko_hash(std::uint64_t board_hash, Color next) const {
+  return rules_.ko == KoRule::kPositional ? board_hash : board_hash ^ zobrist::player(next);
+}
+
+// --- play
+// -------------------------------------------------------------------------------------------------
+
+void Position::play(Move move) {
+  PONNUKI_CHECK(is_pseudo_legal(move));
+  // A colour that moves out of turn makes a situation of its own.
+  if (const auto now = ko_hash(board_.hash(), move.color); history_.back() != now)
+    history_.push(now);
+  remember_board();
+  moves_.push_back(move);
+  to_move_ = opponent(move.color);
+  over_ = false;
+  no_result_ = false;
+  if (move.point.is_pass()) {
+    pass(move.color);
+    return;
+  }
+  board_.play(move.point, move.color);
+  consecutive_passes_ = 0;
+  const std::uint64_t after = ko_hash(board_.hash(), to_move_);
+  history_.push(after);
+  if (rules_.scoring == ScoringRule::kTerritory)
+    white_bonus_ += move.color == Color::kBlack ? 1.0F : -1.0F;
+  if (rules_.ko == KoRule::kSimple && history_.count(after) >= 3) over_ = no_result_ = true;
+}
+
+void Position::pass(Color player) {
+  auto& passed_in = hashes_before_pass_[player == Color::kWhite];
+  if (button_left_) {  // the first pass takes the button; it neither ends the game nor keeps old
+                       // bans
+    button_left_ = false;
+    white_bonus_ += player == Color::kWhite ? 0.5F : -0.5F;
+    consecutive_passes_ = 0;
+    for (auto& hashes : hashes_before_pass_) hashes.clear();
+    history_.clear();
+  } else {
+    const bool repeated = ends_by_repeated_pass(player);
+    const std::uint64_t before = ko_hash(board_.hash(), player);
+    if (passes_clear_history()) history_.clear();
+    ++consecutive_passes_;
+    over_ = repeated || consecutive_passes_ >= 2;
+    if (passes_clear_history() && !repeated) passed_in.push_back(before);
+  }
+  board_.play(Point::pass(), player);
+  history_.push(ko_hash(board_.hash(), to_move_));
+}
+
+/// Under simple ko, passing again in a position where one has passed before ends the game: the
+/// opponent had nothing new to play in between.
+bool Position::ends_by_repeated_pass(Color player) const {
+  if (!passes_clear_history()) return false;
+  const auto& hashes = hashes_before_pass_[player == Color::kWhite];
+  return std::find(hashes.begin(), hashes.end(), ko_hash(board_.hash(), player)) != hashes.end();
+}
+
+bool Position::pass_would_end_game() const {
+  return consecutive_passes_ >= 1 || ends_by_repeated_pass(to_move_);
+}
+
+float Position::self_komi(Color player) const {
+  const float white = rules_.komi + white_bonus_;
+  return player == Color::kWhite ? white : -white;
+}
+
+// --- the past
+// ---------------------------------------------------------------------------------------------
+
+void Position::remember_board() {
+  Snapshot& slot = earlier_[moves_.size() % 2];
+  std::copy_n(board_.colors().begin(), size().used_points(), slot.colors.begin());
+  slot.hash = board_.hash();
+  slot.ko_point = board_.ko_point();
+  slot.prisoners[0] = board_.prisoners(Color::kBlack);
+  slot.prisoners[1] = board_.prisoners(Color::kWhite);
+}
+
+Board Position::board_ago(int turns) const {
+  PONNUKI_CHECK(turns >= 0 && turns <= 2);
+  const int back = std::min(turns, move_count());
+  if (back == 0) return board_;
+  const Snapshot& slot = earlier_[(moves_.size() - static_cast<std::size_t>(back)) % 2];
+  Board board = Board::from_stones(size(), slot.colors);
+  board.set_ko_point(slot.ko_point);
+  board.set_prisoners(Color::kBlack, slot.prisoners[0]);
+  board.set_prisoners(Color::kWhite, slot.prisoners[1]);
+  return board;
+}
+
+// --- hashes
+// -----------------------------------------------------------------------------------------------
+
+/// The points that ko or superko forbids to the player to move.
+std::uint64_t Position::ban_key() const {
+  std::uint64_t key = 0;
+  const auto ban = [&key](Point p) {
+    key ^= zobrist::key(Kind::kBan, static_cast<std::uint64_t>(p.index()));
+  };
+  if (rules_.ko == KoRule::kSimple) {
+    if (!board_.ko_point().is_none()) ban(board_.ko_point());
+    return key;
+  }
+  for (int cell = 0; cell < size().area(); ++cell) {
+    const Point p = Point::from_cell(cell, size());
+    if (is_ko_banned(p)) ban(p);
+  }
+  return key;
+}
+
+std::uint64_t Position::state_key() const {
+  const auto half_points = static_cast<std::int64_t>(std::lround(2 * self_komi(Color::kWhite)));
+  std::uint64_t key = board_.hash() ^ zobrist::player(to_move_) ^ ban_key();
+  key ^= rules_key(rules_, button_left_);
+  key ^= zobrist::key(Kind::kKomi, static_cast<std::uint64_t>(half_points));
+  key ^= zobrist::key(
+      Kind::kPasses,
+      static_cast<std::uint64_t>(4 * std::min(consecutive_passes_, 3) + 2 * pass_would_end_game()));
+  if (over_) key ^= zobrist::key(Kind::kOver, no_result_);
+  return key;
+}
+
+std::uint64_t Position::evaluation_key() const {
+  std::uint64_t key = state_key();
+  const int known = std::min(move_count(), 5);
+  for (int turn = 1; turn <= known; ++turn) {
+    const Move move = move_ago(turn);
+    const auto bits = static_cast<std::uint64_t>(turn * 4096 + move.point.index() * 4) +
+                      static_cast<std::uint64_t>(move.color);
+    key ^= zobrist::key(Kind::kMove, bits);
+  }
+  // The ladder planes look at the boards of the two turns before.
+  for (int turn = 1; turn <= std::min(known, 2); ++turn) {
+    const Snapshot& slot = earlier_[(moves_.size() - static_cast<std::size_t>(turn)) % 2];
+    key ^= zobrist::key(Kind::kBoardAgo, slot.hash + static_cast<std::uint64_t>(turn));
+  }
+  return key;
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,49 @@
+// Zobrist keys (Zobrist 1970), made at compile time from SplitMix64. A pure function of what they
+// stand for, so hashes agree between runs and machines.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "engine/random.h"
+#include "engine/types.h"
+
+namespace ponnuki::zobrist {
+
+/// What a key stands for; keeps the streams of keys apart.
+enum class Kind : std::uint64_t {
+  kStone = 1,
+  kSize,
+  kPlayer,
+  kBan,
+  kRules,
+  kKomi,
+  kPasses,
+  kMove,
+  kBoardAgo,
+  kOver
+};
+
+constexpr std::uint64_t key(Kind kind, std::uint64_t value) {
+  return splitmix64((static_cast<std::uint64_t>(kind) << 56) ^ splitmix64(value));
+}
+
+namespace internal {
+constexpr auto make_stones() {
+  std::array<std::array<std::uint64_t, 2>, kPointCount> keys{};
+  for (std::uint64_t i = 0; i < kPointCount; ++i) {
+    keys[i] = {key(Kind::kStone, 2 * i), key(Kind::kStone, 2 * i + 1)};
+  }
+  return keys;
+}
+inline constexpr auto kStones = make_stones();
+}  // namespace internal
+
+/// A stone of `player` at the padded index `point`.
+constexpr std::uint64_t stone(int point, Color player) {
+  return internal::kStones[static_cast<std::size_t>(point)][player == Color::kWhite];
+}
+constexpr std::uint64_t size(BoardSize s) { return key(Kind::kSize, s.width * 64ULL + s.height); }
+constexpr std::uint64_t player(Color c) { return c == Color::kWhite ? key(Kind::kPlayer, 1) : 0; }
+
+}  // namespace ponnuki::zobrist
