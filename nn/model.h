@@ -74,6 +74,7 @@ struct NestedBlock {
 
 /// Input metadata encoder of "human" nets: three matmuls, added to the trunk's global bias.
 struct MetadataEncoder {
+  std::string name;
   MatMulLayer mul1;
   BiasLayer bias1;
   Activation act1 = Activation::kRelu;
@@ -129,7 +130,7 @@ struct PostProcess {
 
 struct Model {
   std::string name;
-  int version = 0;
+  int version = 0;               // 3 to 16
   int spatial_planes = 22;
   int global_features = 19;
   PostProcess post;
@@ -140,7 +141,17 @@ struct Model {
   ValueHead value;
   std::string sha256_or_empty;   // of the file, for people
 
+  /// 1: policy; 2: also an optimistic policy; 4: also Q of win/loss and of score.
   int policy_channels() const { return policy.p2_conv.out; }
+  int metadata_features() const { return trunk.metadata ? trunk.metadata->mul1.in : 0; }
 };
+
+inline constexpr int kOldestModelVersion = 3;
+inline constexpr int kNewestModelVersion = 16;
+/// What the heads of a version put out. Requires a supported version.
+constexpr int policy_channels_of(int version) { return version >= 16 ? 4 : version >= 12 ? 2 : 1; }
+constexpr int misc_channels_of(int version) {
+  return version >= 9 ? 6 : version >= 8 ? 4 : version >= 4 ? 2 : 1;
+}
 
 }  // namespace ponnuki

@@ -17,6 +17,7 @@ struct NetworkInput {
   BoardSize size;
   const float* spatial = nullptr;  // [spatial planes][area]
   const float* global = nullptr;   // [global features]
+  const float* metadata = nullptr; // [Model::metadata_features()]; null means all zeros
 };
 
 /// Raw head outputs, before softmax and scaling, for the player to move. Sized by the network.

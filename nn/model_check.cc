@@ -1,0 +1,141 @@
+#include "nn/model_check.h"
+
+#include <type_traits>
+
+namespace ponnuki {
+namespace {
+
+/// Collects the first disagreement.
+class Checker {
+ public:
+  explicit Checker(int version) : version_(version) {}
+
+  const std::string& error() const { return error_; }
+
+  void equal(const std::string& name, const char* what, std::size_t found, std::size_t expected) {
+    if (error_.empty() && found != expected) {
+      error_ = "'" + name + "' has " + std::to_string(found) + " " + what + ", expected " +
+               std::to_string(expected);
+    }
+  }
+  void equal(const std::string& name, const char* what, int found, int expected) {
+    equal(name, what, static_cast<std::size_t>(found), static_cast<std::size_t>(expected));
+  }
+
+  void conv(const ConvLayer& layer, int in) {
+    equal(layer.name, "input channels", layer.in, in);
+    equal(layer.name, "weights", layer.weights.size(),
+          static_cast<std::size_t>(layer.height) * static_cast<std::size_t>(layer.width) *
+              static_cast<std::size_t>(layer.in) * static_cast<std::size_t>(layer.out));
+  }
+  void conv(const ConvLayer& layer, int in, int out) {
+    conv(layer, in);
+    equal(layer.name, "output channels", layer.out, out);
+  }
+  void norm(const NormAct& layer, int channels) {
+    equal(layer.name, "channels", layer.channels, channels);
+    equal(layer.name, "scales", layer.scale.size(), static_cast<std::size_t>(layer.channels));
+    equal(layer.name, "biases", layer.bias.size(), static_cast<std::size_t>(layer.channels));
+  }
+  void matmul(const MatMulLayer& layer, int in) {
+    equal(layer.name, "inputs", layer.in, in);
+    equal(layer.name, "weights", layer.weights.size(),
+          static_cast<std::size_t>(layer.in) * static_cast<std::size_t>(layer.out));
+  }
+  void matmul(const MatMulLayer& layer, int in, int out) {
+    matmul(layer, in);
+    equal(layer.name, "outputs", layer.out, out);
+  }
+  void bias(const BiasLayer& layer, int channels) {
+    equal(layer.name, "biases", layer.bias.size(), static_cast<std::size_t>(channels));
+  }
+
+  void block(const ResidualBlock& b, int channels) {
+    norm(b.norm1, channels);
+    conv(b.conv1, channels);
+    norm(b.norm2, b.conv1.out);
+    conv(b.conv2, b.conv1.out, channels);
+  }
+  void block(const GlobalPoolingBlock& b, int channels) {
+    norm(b.norm1, channels);
+    conv(b.regular_conv, channels);
+    conv(b.gpool_conv, channels);
+    norm(b.gpool_norm, b.gpool_conv.out);
+    matmul(b.gpool_to_bias, 3 * b.gpool_conv.out, b.regular_conv.out);
+    norm(b.norm2, b.regular_conv.out);
+    conv(b.conv2, b.regular_conv.out, channels);
+  }
+  void block(const std::shared_ptr<const NestedBlock>& b, int channels) {
+    norm(b->pre_norm, channels);
+    conv(b->pre_conv, channels);
+    blocks(b->blocks, b->pre_conv.out);
+    norm(b->post_norm, b->pre_conv.out);
+    conv(b->post_conv, b->pre_conv.out, channels);
+  }
+  void blocks(const std::vector<Block>& all, int channels) {
+    for (const Block& one : all) {
+      std::visit([&](const auto& b) { block(b, channels); }, one);
+    }
+  }
+
+  void metadata(const MetadataEncoder& encoder, int channels) {
+    matmul(encoder.mul1, 192);
+    bias(encoder.bias1, encoder.mul1.out);
+    matmul(encoder.mul2, encoder.mul1.out);
+    bias(encoder.bias2, encoder.mul2.out);
+    matmul(encoder.mul3, encoder.mul2.out, channels);
+  }
+  void trunk(const Model& model) {
+    const Trunk& t = model.trunk;
+    conv(t.initial_conv, model.spatial_planes, t.channels);
+    matmul(t.initial_matmul, model.global_features, t.channels);
+    if (t.metadata) metadata(*t.metadata, t.channels);
+    blocks(t.blocks, t.channels);
+    norm(t.tip, t.channels);
+  }
+  void policy(const PolicyHead& h, int channels) {
+    const int outputs = policy_channels_of(version_);
+    conv(h.p1_conv, channels);
+    conv(h.g1_conv, channels);
+    norm(h.g1_norm, h.g1_conv.out);
+    matmul(h.gpool_to_bias, 3 * h.g1_conv.out, h.p1_conv.out);
+    norm(h.p1_norm, h.p1_conv.out);
+    conv(h.p2_conv, h.p1_conv.out, outputs);
+    if (version_ < 15) return matmul(h.gpool_to_pass, 3 * h.g1_conv.out, outputs);
+    matmul(h.gpool_to_pass, 3 * h.g1_conv.out);
+    bias(h.pass_bias, h.gpool_to_pass.out);
+    matmul(h.gpool_to_pass2, h.gpool_to_pass.out, outputs);
+  }
+  void value(const ValueHead& h, int channels) {
+    const int misc = misc_channels_of(version_);
+    conv(h.v1_conv, channels);
+    norm(h.v1_norm, h.v1_conv.out);
+    matmul(h.v2_mul, 3 * h.v1_conv.out);
+    bias(h.v2_bias, h.v2_mul.out);
+    matmul(h.v3_mul, h.v2_mul.out, 3);
+    bias(h.v3_bias, 3);
+    matmul(h.misc_mul, h.v2_mul.out, misc);
+    bias(h.misc_bias, misc);
+    conv(h.ownership_conv, h.v1_conv.out, 1);
+  }
+
+ private:
+  int version_;
+  std::string error_;
+};
+
+}  // namespace
+
+Status check_model(const Model& model) {
+  if (model.version < kOldestModelVersion || model.version > kNewestModelVersion) {
+    return Error{"model version " + std::to_string(model.version) + " is not supported"};
+  }
+  Checker checker(model.version);
+  checker.trunk(model);
+  checker.policy(model.policy, model.trunk.channels);
+  checker.value(model.value, model.trunk.channels);
+  if (!checker.error().empty()) return Error{checker.error()};
+  return {};
+}
+
+}  // namespace ponnuki

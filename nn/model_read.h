@@ -1,0 +1,46 @@
+// The records of KataGo's model files, one function each, in the order of docs/formats.md. Internal
+// to nn/model_file.cc.
+//
+// Errors stick to the TokenReader (nn/token_reader.h); what is returned after an error is
+// meaningless.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "nn/model.h"
+#include "nn/token_reader.h"
+
+namespace ponnuki {
+
+/// Sizes beyond which a file is refused: far above any net that makes sense on boards up to 25×25,
+/// low enough that no count from a file overflows or costs more memory than a machine has.
+struct ModelLimits {
+  static constexpr int kChannels = 8192;
+  static constexpr int kKernel = 51;  // a 51×51 kernel sees a whole board from any point
+  static constexpr int kDilation = 25;
+  static constexpr int kPatch = 1 << 16;  // kernel area × input channels
+  static constexpr int kLayerWeights = 1 << 27;
+  static constexpr int kBlocks = 1024;
+  static constexpr int kNesting = 4;  // nested blocks within nested blocks
+};
+
+struct ModelReader {
+  TokenReader& in;
+  int version = 0;
+};
+
+ConvLayer read_conv(ModelReader& reader);
+NormAct read_norm_act(ModelReader& reader);
+MatMulLayer read_matmul(ModelReader& reader);
+BiasLayer read_bias(ModelReader& reader);
+Activation read_activation(ModelReader& reader);
+
+/// `count` blocks, each after its kind token; `depth` counts enclosing nested blocks.
+std::vector<Block> read_blocks(ModelReader& reader, int count, int depth);
+
+Trunk read_trunk(ModelReader& reader, int metadata_version);
+PolicyHead read_policy_head(ModelReader& reader);
+ValueHead read_value_head(ModelReader& reader);
+
+}  // namespace ponnuki
