@@ -62,6 +62,10 @@ Position::Position(const Board& setup, Color to_move, const Rules& rules, int ha
   white_bonus_ = static_cast<float>(handicap_bonus(rules, handicap));
   if (rules.scoring == ScoringRule::kTerritory) white_bonus_ += territory_bonus(setup);
   history_.push(ko_hash(board_.hash(), to_move_));
+  for (int cell = 0; cell < this->size().area(); ++cell) {
+    const Point p = Point::from_cell(cell, this->size());
+    if (board_.at(p) != Color::kEmpty) ever_occupied_.set(static_cast<std::size_t>(p.index()));
+  }
 }
 
 // --- legality
@@ -88,16 +92,15 @@ bool Position::is_ko_banned(Point p) const {
   return is_repetition(move);
 }
 
-/// Simple ko or superko against a pseudo-legal stone. Only a stone that takes stones off the board
-/// can repeat a position: all others leave a board with more stones than any before since the last
-/// removal.
+/// Simple ko or superko against a pseudo-legal stone. A stone that stays on a point where none has
+/// ever been makes a new position; only the others are looked up.
 bool Position::is_repetition(Move move) const {
-  const bool captures = board_.would_capture(move.point, move.color);
-  if (captures && move.point == board_.ko_point()) return true;
+  const Point p = move.point;
+  if (p == board_.ko_point() && board_.would_capture(p, move.color)) return true;
   if (rules_.ko == KoRule::kSimple) return false;
-  if (!captures && !board_.is_suicide(move.point, move.color)) return false;
-  return history_.contains(
-      ko_hash(board_.hash_after(move.point, move.color), opponent(move.color)));
+  if (!ever_occupied_[static_cast<std::size_t>(p.index())] && !board_.is_suicide(p, move.color))
+    return false;
+  return history_.contains(ko_hash(board_.hash_after(p, move.color), opponent(move.color)));
 }
 
 /// What "the same position" means to the ko rule: with the player to move unless the superko is
@@ -124,6 +127,7 @@ void Position::play(Move move) {
     return;
   }
   board_.play(move.point, move.color);
+  ever_occupied_.set(static_cast<std::size_t>(move.point.index()));
   consecutive_passes_ = 0;
   const std::uint64_t after = ko_hash(board_.hash(), to_move_);
   history_.push(after);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <vector>
 
@@ -104,10 +105,11 @@ class Position {
   Color to_move_ = Color::kBlack;
   int handicap_ = 0;
   std::vector<Move> moves_;
-  History
-      history_;  // ko_hash() of all positions that the ko rule remembers, the present one included
-  std::vector<std::uint64_t>
-      hashes_before_pass_[2];        // ko_hash() of positions that Black, White passed in
+  // ko_hash() of all positions that the ko rule remembers, the present one included.
+  History history_;
+  std::bitset<kPointCount> ever_occupied_;  // points that have had a stone, if only for a moment
+  // ko_hash() of the positions that Black, White passed in; under simple ko only.
+  std::vector<std::uint64_t> hashes_before_pass_[2];
   std::array<Snapshot, 2> earlier_;  // earlier_[n % 2] is the board before move number n (from 0)
   int consecutive_passes_ = 0;
   bool over_ = false;
