@@ -1,0 +1,21 @@
+// The heads of a net: from the trunk's last maps (after the tip's norm) to raw outputs.
+// docs/formats.md draws them.
+#pragma once
+
+#include <vector>
+
+#include "nn/feature_maps.h"
+#include "nn/model.h"
+#include "nn/network.h"
+
+namespace ponnuki {
+
+/// Fills output.policy: [policy channels][area + 1], the pass last.
+void apply_policy_head(const PolicyHead& head, const FeatureMaps& trunk, NetworkOutput& output,
+                       std::vector<float>& patches);
+
+/// Fills output.value, output.misc and output.ownership.
+void apply_value_head(const ValueHead& head, const FeatureMaps& trunk, NetworkOutput& output,
+                      std::vector<float>& patches);
+
+}  // namespace ponnuki

@@ -1,0 +1,74 @@
+#include "nn/pool.h"
+
+#include <Eigen/Core>
+#include <algorithm>
+#include <cmath>
+
+#include "engine/check.h"
+
+namespace ponnuki {
+namespace {
+
+using RowArray = Eigen::Array<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+struct Box {
+  int y0, y1, x0, x1;  // half open
+};
+
+/// The real points under the window of output point (y, x).
+Box box_at(const Window& w, const MapShape& in, int y, int x) {
+  const int top = y * w.stride_y - w.pad_y, left = x * w.stride_x - w.pad_x;
+  return {std::max(top, 0), std::min(top + w.height, in.height), std::max(left, 0),
+          std::min(left + w.width, in.width)};
+}
+
+template <typename Reduce>
+void pool(const Window& window, const FeatureMaps& in, FeatureMaps& out, const Reduce& reduce) {
+  PONNUKI_CHECK(&in != &out && window.fits(in.shape()));
+  PONNUKI_CHECK(window.dilation_y == 1 && window.dilation_x == 1);
+  PONNUKI_CHECK(window.pad_y < window.height && window.pad_x < window.width);
+  out.resize(window.out_shape(in.shape(), in.shape().channels));
+  for (int c = 0; c < out.shape().channels; ++c) {
+    const Eigen::Map<const RowArray> plane(in.plane(c), in.shape().height, in.shape().width);
+    for (int y = 0; y < out.shape().height; ++y) {
+      for (int x = 0; x < out.shape().width; ++x) {
+        const Box box = box_at(window, in.shape(), y, x);
+        out.at(c, y, x) = reduce(plane.block(box.y0, box.x0, box.y1 - box.y0, box.x1 - box.x0));
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void max_pool(const Window& window, const FeatureMaps& in, FeatureMaps& out) {
+  pool(window, in, out, [](const auto& box) { return box.maxCoeff(); });
+}
+
+void mean_pool(const Window& window, const FeatureMaps& in, FeatureMaps& out) {
+  pool(window, in, out, [](const auto& box) { return box.mean(); });
+}
+
+void global_pool(const FeatureMaps& in, std::span<float> pooled) {
+  const int channels = in.shape().channels, area = in.shape().area();
+  PONNUKI_CHECK(static_cast<int>(pooled.size()) == 3 * channels);
+  const Eigen::Map<const RowArray> maps(in.values().data(), channels, area);
+  Eigen::Map<RowArray> out(pooled.data(), 3, channels);
+  const float width = std::sqrt(static_cast<float>(area));
+  out.row(0) = maps.rowwise().mean().transpose();
+  out.row(1) = out.row(0) * ((width - 14) * 0.1F);
+  out.row(2) = maps.rowwise().maxCoeff().transpose();
+}
+
+void value_pool(const FeatureMaps& in, std::span<float> pooled) {
+  const int channels = in.shape().channels, area = in.shape().area();
+  PONNUKI_CHECK(static_cast<int>(pooled.size()) == 3 * channels);
+  const Eigen::Map<const RowArray> maps(in.values().data(), channels, area);
+  Eigen::Map<RowArray> out(pooled.data(), 3, channels);
+  const float width = std::sqrt(static_cast<float>(area));
+  out.row(0) = maps.rowwise().mean().transpose();
+  out.row(1) = out.row(0) * ((width - 14) * 0.1F);
+  out.row(2) = out.row(0) * ((width - 14) * (width - 14) * 0.01F - 0.1F);
+}
+
+}  // namespace ponnuki
