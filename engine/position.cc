@@ -74,7 +74,8 @@ Position::Position(const Board& setup, Color to_move, const Rules& rules, int ha
 bool Position::is_pseudo_legal(Move move) const {
   if (!is_player(move.color)) return false;
   if (move.point.is_pass()) return true;
-  return move.point.on_board(size()) && board_.at(move.point) == Color::kEmpty &&
+  // Padding is kWall, so an empty point is on the board.
+  return move.point.index() < size().used_points() && board_.at(move.point) == Color::kEmpty &&
          !board_.is_single_stone_suicide(move.point, move.color);
 }
 

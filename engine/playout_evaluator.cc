@@ -1,0 +1,131 @@
+#include "engine/playout_evaluator.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/playouts.h"
+
+namespace ponnuki {
+
+namespace {
+
+/// Averages over playouts, seen by the player to move.
+struct Tally {
+  int wins = 0;
+  int losses = 0;
+  double score = 0;
+  double score_squares = 0;
+  std::vector<float> ownership;
+};
+
+Tally run_playouts(const Position& position, int count, Random random) {
+  Tally tally;
+  const Color player = position.to_move();
+  const double sign = player == Color::kWhite ? 1 : -1;
+  const double komi = position.self_komi(player);
+  const BoardSize size = position.size();
+  tally.ownership.assign(static_cast<std::size_t>(size.area()), 0.0F);
+  const float share = 1.0F / static_cast<float>(count);
+  Playouts playouts;
+  for (int i = 0; i < count; ++i) {
+    playouts.run(position, random);
+    // Komi as it is now: under territory scoring, stones put during the playout are not to cost
+    // points.
+    const double score = sign * playouts.area_score() + komi;
+    tally.wins += score > 0;
+    tally.losses += score < 0;
+    tally.score += score / count;
+    tally.score_squares += score * score / count;
+    for (int cell = 0; cell < size.area(); ++cell) {
+      const Color owner = playouts.owner(Point::from_cell(cell, size));
+      if (owner == Color::kEmpty) continue;
+      tally.ownership[static_cast<std::size_t>(cell)] += owner == player ? share : -share;
+    }
+  }
+  return tally;
+}
+
+/// Liberties that a stone of `player` on `p` would have, counted up to 2.
+int liberties_after(const Board& board, Point p, Color player) {
+  Board after = board;
+  after.play(p, player);
+  return after.at(p) == Color::kEmpty ? 0 : std::min(after.liberties(p), 2);
+}
+
+/// How much a legal move deserves to be looked at, before any search; 1 is ordinary.
+float move_weight(const Position& position, Point p, float ownership) {
+  const Board& board = position.board();
+  const Color player = position.to_move();
+  if (board.is_simple_eye(p, player)) return 0.01F;
+  bool rescues = false;
+  bool touches = false;
+  for (const int offset : kNeighborOffsets) {
+    const Point n = Point::from_index(p.index() + offset);
+    if (!is_player(board.at(n))) continue;
+    touches = true;
+    rescues = rescues || (board.at(n) == player && board.liberties(n) == 1);
+  }
+  float weight = std::max(1 - ownership * ownership, 0.1F);
+  if (touches && liberties_after(board, p, player) < 2) {
+    weight *= 0.2F;
+  } else if (rescues) {
+    weight *= 3;
+  }
+  if (board.would_capture(p, player)) weight *= 4;
+  const bool on_edge = p.x() == 0 || p.y() == 0 || p.x() == board.size().width - 1 ||
+                       p.y() == board.size().height - 1;
+  if (on_edge && !touches) weight *= 0.3F;
+  return weight;
+}
+
+void set_policy(const Position& position, const std::vector<float>& ownership, float temperature,
+                std::vector<float>& policy) {
+  const BoardSize size = position.size();
+  policy.assign(static_cast<std::size_t>(size.area() + 1), -1.0F);
+  policy.back() = 0.1F;  // pass
+  for (int cell = 0; cell < size.area(); ++cell) {
+    const Point p = Point::from_cell(cell, size);
+    const auto i = static_cast<std::size_t>(cell);
+    if (position.is_legal(p)) policy[i] = move_weight(position, p, ownership[i]);
+  }
+  float sum = 0;
+  for (float& prior : policy) {
+    if (prior < 0) continue;
+    if (temperature != 1) prior = std::pow(prior, 1 / temperature);
+    sum += prior;
+  }
+  for (float& prior : policy) {
+    if (prior >= 0) prior /= sum;
+  }
+}
+
+void judge(const EvalRequest& request, const PlayoutOptions& options) {
+  const Position& position = *request.position;
+  Evaluation& result = *request.result;
+  const Random random(position.evaluation_key(), options.seed);
+  Tally tally = run_playouts(position, options.playouts, random);
+  result = Evaluation{};
+  // One imagined win and loss each keep a few playouts from being certain of anything.
+  const float games = static_cast<float>(options.playouts + 2);
+  const int draws = options.playouts - tally.wins - tally.losses;
+  result.win = (static_cast<float>(tally.wins + 1) + 0.5F * static_cast<float>(draws)) / games;
+  result.loss = 1 - result.win;
+  result.score_mean = static_cast<float>(tally.score);
+  result.score_stdev =
+      static_cast<float>(std::sqrt(std::max(tally.score_squares - tally.score * tally.score, 0.0)));
+  result.lead = result.score_mean;
+  set_policy(position, tally.ownership, request.policy_temperature, result.policy);
+  if (request.with_ownership) result.ownership = std::move(tally.ownership);
+}
+
+}  // namespace
+
+void PlayoutEvaluator::evaluate(std::span<const EvalRequest> requests) {
+  for (const EvalRequest& request : requests) judge(request, options_);
+}
+
+std::string PlayoutEvaluator::name() const {
+  return "random playouts (" + std::to_string(options_.playouts) + " a position, no network)";
+}
+
+}  // namespace ponnuki

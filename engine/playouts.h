@@ -1,0 +1,51 @@
+// Random playouts: uniformly random legal moves, but no filling of own simple eyes, until both
+// players have nothing left to play; then every point belongs to who stands on it or surrounds it.
+// All rules hold on the way, superko included.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "engine/position.h"
+#include "engine/random.h"
+
+namespace ponnuki {
+
+/// Plays random games. Keeps its memory from game to game; one per thread.
+class Playouts {
+ public:
+  /// Plays on from `position` (which is copied) to the end, at most 3 moves a point of the board.
+  void run(const Position& position, Random& random);
+
+  /// The last position of the latest run().
+  const Position& final_position() const { return position_; }
+  /// Moves of the latest run(), passes included.
+  int moves_played() const { return moves_played_; }
+  /// White's points minus Black's on the final board: stones and empty points beside one colour
+  /// only. No komi.
+  int area_score() const;
+  /// Who owns `p` at the end of the latest run(); kEmpty for nobody.
+  Color owner(Point p) const;
+
+ private:
+  void list_empty_points();
+  Point pick(Random& random);
+
+  Position position_{BoardSize{}};
+  std::array<std::int16_t, kMaxArea> empty_;
+  int empty_count_ = 0;
+  int moves_played_ = 0;
+};
+
+struct RandomGames {
+  std::int64_t games = 0;
+  std::int64_t moves = 0;  // passes included
+  std::int64_t passes = 0;
+  std::uint64_t hash = 0;  // of all final boards: equal for equal seeds
+};
+/// Plays whole random games from the empty board until `moves` moves have been made. For benchmarks
+/// and tests.
+RandomGames run_random_games(BoardSize size, const Rules& rules, std::int64_t moves, Random random);
+
+}  // namespace ponnuki
