@@ -79,8 +79,10 @@ bool Position::is_pseudo_legal(Move move) const {
          !board_.is_single_stone_suicide(move.point, move.color);
 }
 
-bool Position::is_legal(Move move) const {
-  if (over_ || !is_pseudo_legal(move)) return false;
+bool Position::is_legal(Move move) const { return !over_ && is_legal_after_end(move); }
+
+bool Position::is_legal_after_end(Move move) const {
+  if (!is_pseudo_legal(move)) return false;
   if (move.point.is_pass()) return true;
   if (!rules_.multi_stone_suicide && board_.is_suicide(move.point, move.color)) return false;
   return !is_repetition(move);

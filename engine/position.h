@@ -37,6 +37,8 @@ class Position {
   /// game is over.
   bool is_legal(Point p) const { return is_legal({to_move_, p}); }
   bool is_legal(Move move) const;
+  /// The same rules where play goes on after the end of the game (clean-up after two passes).
+  bool is_legal_after_end(Move move) const;
   /// An empty point and no suicide of a single stone (of more stones is fine), or pass: what a game
   /// record under other rules may contain. Asks neither for ko nor for the end of the game.
   bool is_pseudo_legal(Move move) const;

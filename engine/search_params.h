@@ -49,6 +49,8 @@ struct SearchParams {
   bool prune_useless_moves = true;
   double root_ending_bonus_points = 0.5;
   bool conservative_pass = true;
+
+  friend bool operator==(const SearchParams&, const SearchParams&) = default;
 };
 
 }  // namespace ponnuki

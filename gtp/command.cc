@@ -1,0 +1,102 @@
+#include "gtp/command.h"
+
+#include <charconv>
+#include <cmath>
+
+namespace ponnuki {
+
+namespace {
+
+/// GTP 2, preprocessing: control characters other than tab vanish, a comment ends the line, tabs are
+/// spaces.
+std::string preprocess(std::string_view line) {
+  std::string text;
+  text.reserve(line.size());
+  for (const char c : line) {
+    if (c == '#') break;
+    if (c == '\t') {
+      text += ' ';
+    } else if (static_cast<unsigned char>(c) >= ' ' && c != '\x7f') {
+      text += c;
+    }
+  }
+  return text;
+}
+
+std::vector<std::string> split_words(std::string_view text) {
+  std::vector<std::string> words;
+  std::size_t at = 0;
+  while ((at = text.find_first_not_of(' ', at)) != std::string_view::npos) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    words.emplace_back(text.substr(at, end - at));
+    at = end;
+  }
+  return words;
+}
+
+bool all_digits(std::string_view text) {
+  return text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+}  // namespace
+
+std::string Command::rest(std::size_t first) const {
+  std::string text;
+  for (std::size_t i = first; i < args.size(); ++i) {
+    if (i > first) text += ' ';
+    text += args[i];
+  }
+  return text;
+}
+
+std::optional<Command> parse_command(std::string_view line) {
+  std::vector<std::string> words = split_words(preprocess(line));
+  if (words.empty()) return std::nullopt;
+  Command command;
+  std::size_t used = 0;
+  if (all_digits(words[0])) command.id = words[used++];
+  if (used < words.size()) command.name = words[used++];
+  command.args.assign(words.begin() + static_cast<std::ptrdiff_t>(used), words.end());
+  return command;
+}
+
+bool is_interrupt(std::string_view line) {
+  const auto start = line.find_first_not_of(" \t");
+  if (start == std::string_view::npos || line[start] != '#') return false;
+  const std::vector<std::string> words = split_words(preprocess(line.substr(start + 1)));
+  return words.size() == 1 && words[0] == "interrupt";
+}
+
+std::optional<long long> parse_integer(std::string_view text) {
+  if (text.starts_with('+')) text.remove_prefix(1);
+  long long value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+std::optional<double> parse_number(std::string_view text) {
+  if (text.starts_with('+')) text.remove_prefix(1);
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  if (!std::isfinite(value)) return std::nullopt;
+  return value;
+}
+
+std::optional<bool> parse_bool(std::string_view text) {
+  const std::string word = to_lower(text);
+  if (word == "true") return true;
+  if (word == "false") return false;
+  return std::nullopt;
+}
+
+std::string to_lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return result;
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,30 @@
+// EvaluatorProvider: the evaluator that is loaded in the background and shared by all sessions.
+#pragma once
+
+#include <future>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "engine/evaluator.h"
+#include "engine/result.h"
+#include "gtp/run_gtp.h"
+
+namespace ponnuki {
+
+class EvaluatorProvider {
+ public:
+  /// Starts loading at once. `on_failure` is called on the loading thread with the error's line.
+  EvaluatorProvider(EvaluatorFactory factory, std::function<void(const std::string&)> on_failure);
+
+  /// Waits until loading has ended. The evaluator lives as long as this provider.
+  Result<Evaluator*> get() const;
+  bool ready() const;
+
+ private:
+  std::promise<Result<std::shared_ptr<Evaluator>>> promise_;
+  std::shared_future<Result<std::shared_ptr<Evaluator>>> loaded_;
+  std::jthread loader_;
+};
+
+}  // namespace ponnuki

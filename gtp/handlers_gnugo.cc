@@ -1,0 +1,108 @@
+// Commands of GNU Go that clients such as Kigo use to look at the board.
+#include <set>
+
+#include "engine/coord.h"
+#include "gtp/board_text.h"
+#include "gtp/handlers.h"
+#include "gtp/session.h"
+
+namespace ponnuki {
+
+namespace {
+
+/// The vertices of all cells for which `test` holds, in one line.
+template <typename F>
+std::string vertices_where(const Session& session, F test) {
+  std::string text;
+  const BoardSize size = session.position().size();
+  for (int cell = 0; cell < size.area(); ++cell) {
+    const Point p = Point::from_cell(cell, size);
+    if (!test(p)) continue;
+    if (!text.empty()) text += ' ';
+    text += session.vertex(p);
+  }
+  return text;
+}
+
+std::optional<Color> only_color(const Command& command) {
+  return command.args.size() == 1 ? parse_color(command.args[0]) : std::nullopt;
+}
+
+std::string move_text(const Session& session, Move move) {
+  return std::string(to_string(move.color)) + " " + session.vertex(move.point);
+}
+
+Reply list_stones(Session& session, const Command& command) {
+  const auto color = only_color(command);
+  if (!color) return Reply::error("invalid color");
+  const Board& board = session.position().board();
+  return Reply::ok(vertices_where(session, [&](Point p) { return board.at(p) == *color; }));
+}
+
+/// Stones that `color` has captured.
+Reply captures(Session& session, const Command& command) {
+  const auto color = only_color(command);
+  if (!color) return Reply::error("invalid color");
+  return Reply::ok(std::to_string(session.position().board().prisoners(opponent(*color))));
+}
+
+Reply move_history(Session& session, const Command&) {
+  std::string text;
+  for (int turns = 1; turns <= session.position().move_count(); ++turns) {
+    if (turns > 1) text += '\n';
+    text += move_text(session, session.position().move_ago(turns));
+  }
+  return Reply::ok(text);
+}
+
+Reply last_move(Session& session, const Command&) {
+  if (session.position().move_count() == 0) return Reply::error("no previous move known");
+  return Reply::ok(move_text(session, session.position().move_ago(1)));
+}
+
+Reply all_legal(Session& session, const Command& command) {
+  const auto color = only_color(command);
+  if (!color) return Reply::error("invalid color");
+  return Reply::ok(
+      vertices_where(session, [&](Point p) { return session.is_legal({*color, p}); }));
+}
+
+Reply is_legal(Session& session, const Command& command) {
+  if (command.args.size() != 2) return Reply::error("invalid color or coordinate");
+  const auto color = parse_color(command.args[0]);
+  const auto point = parse_gtp_vertex(command.args[1], session.position().size());
+  if (!color || !point) return Reply::error("invalid color or coordinate");
+  return Reply::ok(session.is_legal({*color, *point}) ? "1" : "0");
+}
+
+/// The liberties of the chain at a vertex.
+Reply findlib(Session& session, const Command& command) {
+  const auto point =
+      command.args.size() == 1 ? session.parse_board_point(command.args[0]) : std::nullopt;
+  if (!point) return Reply::error("invalid coordinate");
+  const Board& board = session.position().board();
+  if (board.at(*point) == Color::kEmpty) return Reply::error("vertex must not be empty");
+  const Point head = board.chain_head(*point);
+  return Reply::ok(vertices_where(session, [&](Point p) {
+    if (board.at(p) != Color::kEmpty) return false;
+    for (const int offset : kNeighborOffsets) {
+      const Point q = Point::from_index(p.index() + offset);
+      if (is_player(board.at(q)) && board.chain_head(q) == head) return true;
+    }
+    return false;
+  }));
+}
+
+}  // namespace
+
+void add_gnugo_commands(Registry& registry) {
+  registry.add("list_stones", list_stones);
+  registry.add("captures", captures);
+  registry.add("move_history", move_history);
+  registry.add("last_move", last_move);
+  registry.add("all_legal", all_legal);
+  registry.add("is_legal", is_legal);
+  registry.add("findlib", findlib);
+}
+
+}  // namespace ponnuki

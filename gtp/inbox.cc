@@ -1,0 +1,87 @@
+#include "gtp/inbox.h"
+
+#include <utility>
+
+namespace ponnuki {
+
+bool Inbox::push(std::string line) {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return closed_ || !full(); });
+  if (closed_) return false;
+  add(std::move(line));
+  return true;
+}
+
+bool Inbox::try_push(std::string line) {
+  const std::lock_guard lock(mutex_);
+  if (closed_ || full()) return false;
+  add(std::move(line));
+  return true;
+}
+
+void Inbox::add(std::string line) {
+  bytes_ += line.size();
+  lines_.push_back(std::move(line));
+  ++pushed_;
+  changed_.notify_all();
+}
+
+void Inbox::interrupt() {
+  const std::lock_guard lock(mutex_);
+  interrupted_ = pushed_;
+  changed_.notify_all();
+}
+
+void Inbox::close() {
+  const std::lock_guard lock(mutex_);
+  closed_ = true;
+  changed_.notify_all();
+}
+
+void Inbox::abandon() {
+  const std::lock_guard lock(mutex_);
+  closed_ = abandoned_ = true;
+  lines_.clear();
+  bytes_ = 0;
+  changed_.notify_all();
+}
+
+std::optional<std::string> Inbox::pop() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return closed_ || !lines_.empty(); });
+  if (lines_.empty()) return std::nullopt;
+  std::string line = std::move(lines_.front());
+  lines_.pop_front();
+  bytes_ -= line.size();
+  ++popped_;
+  changed_.notify_all();
+  return line;
+}
+
+bool Inbox::pending() const {
+  const std::lock_guard lock(mutex_);
+  return closed_ || !lines_.empty();
+}
+
+Inbox::Event Inbox::wait(const std::atomic<bool>& done, Clock::time_point deadline,
+                         bool heed_input) {
+  std::unique_lock lock(mutex_);
+  const auto stopped = [&] { return abandoned_ || (popped_ > 0 && interrupted_ >= popped_); };
+  const auto input = [&] { return heed_input && (closed_ || !lines_.empty()); };
+  const auto woken = [&] { return stopped() || input() || done.load(); };
+  if (deadline == Clock::time_point::max()) {
+    changed_.wait(lock, woken);
+  } else {
+    changed_.wait_until(lock, deadline, woken);
+  }
+  if (stopped()) return Event::kInterrupted;
+  if (input()) return Event::kInput;
+  return done.load() ? Event::kDone : Event::kTimeout;
+}
+
+void Inbox::poke() {
+  const std::lock_guard lock(mutex_);
+  changed_.notify_all();
+}
+
+}  // namespace ponnuki

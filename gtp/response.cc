@@ -1,0 +1,30 @@
+#include "gtp/response.h"
+
+namespace ponnuki {
+
+std::string format_reply(std::string_view id, const Reply& reply) {
+  std::string out(reply.kind == Reply::Kind::kFailure ? "?" : "=");
+  out += id;
+  out += ' ';
+  // Newlines in a row would end the response early; a leading one is wanted ("= \n" before boards).
+  bool after_newline = false;
+  for (const char c : reply.text) {
+    if (c == '\r' || (c == '\n' && after_newline)) continue;
+    after_newline = c == '\n';
+    out += c;
+  }
+  if (after_newline) out.pop_back();
+  return out + "\n\n";
+}
+
+ResponseStream::ResponseStream(Output& out, std::string_view id) : out_(out) {
+  out_.write(std::string("=").append(id) + "\n");
+}
+
+void ResponseStream::line(std::string_view text) { out_.write(std::string(text) + "\n"); }
+
+void ResponseStream::finish(std::string_view last_line) {
+  out_.write(last_line.empty() ? std::string("\n") : std::string(last_line) + "\n\n");
+}
+
+}  // namespace ponnuki

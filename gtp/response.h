@@ -1,0 +1,39 @@
+// Responses: "=ID text\n\n" or "?ID text\n\n", never with a blank line inside, since a blank line ends
+// a response; and the streamed kind of the analysis commands.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "gtp/output.h"
+
+namespace ponnuki {
+
+struct Reply {
+  enum class Kind { kSuccess, kFailure, kStreamed };
+  Kind kind = Kind::kSuccess;
+  std::string text;
+
+  static Reply ok(std::string text = {}) { return {Kind::kSuccess, std::move(text)}; }
+  static Reply error(std::string text) { return {Kind::kFailure, std::move(text)}; }
+  /// The handler has written its response itself.
+  static Reply streamed() { return {Kind::kStreamed, {}}; }
+};
+
+/// Text of a success or failure. The id is glued to the sign; a space follows always (qgo needs it).
+std::string format_reply(std::string_view id, const Reply& reply);
+
+/// A response that grows while a search runs: "=ID\n", lines, and an empty line at the end.
+class ResponseStream {
+ public:
+  ResponseStream(Output& out, std::string_view id);
+  /// One line; `text` has no newline.
+  void line(std::string_view text);
+  /// The last line, if any, and the end of the response, in one piece.
+  void finish(std::string_view last_line = {});
+
+ private:
+  Output& out_;
+};
+
+}  // namespace ponnuki

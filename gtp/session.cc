@@ -1,0 +1,105 @@
+#include "gtp/session.h"
+
+#include "engine/coord.h"
+
+namespace ponnuki {
+
+namespace {
+
+constexpr std::string_view kJsonHint =
+    "this is GTP, not the JSON analysis protocol: send commands such as 'genmove b' or "
+    "'kata-analyze b 50'";
+
+bool is_json(std::string_view line) {
+  const auto first = line.find_first_not_of(" \t");
+  return first != std::string_view::npos && line[first] == '{';
+}
+
+}  // namespace
+
+Session::Session(const GtpOptions& options, const SessionPorts& ports)
+    : options_(options),
+      ports_(ports),
+      registry_(Registry::with_all_commands()),
+      game_(options.board_size, options.rules),
+      thinker_(ports.provider, ports.inbox) {}
+
+void Session::serve() {
+  while (!quitting_) {
+    const auto line = ports_.inbox.pop();
+    if (!line) break;
+    answer(*line);
+  }
+  thinker_.stop_pondering();
+}
+
+void Session::answer(std::string_view line) {
+  if (is_json(line)) {
+    out().write(format_reply("", Reply::error(std::string(kJsonHint))));
+    return;
+  }
+  const auto command = parse_command(line);
+  if (!command) return;
+  thinker_.stop_pondering();
+  const Reply reply = dispatch(*command);
+  if (reply.kind != Reply::Kind::kStreamed) out().write(format_reply(command->id, reply));
+  ponder_if_idle();
+}
+
+Reply Session::dispatch(const Command& command) {
+  if (command.name.empty()) return Reply::error("empty command");
+  const Handler handler = registry_.find(command.name);
+  return handler ? handler(*this, command) : Reply::error("unknown command");
+}
+
+void Session::ponder_if_idle() {
+  if (!options_.ponder || !may_ponder_ || quitting_ || position().is_over()) return;
+  if (ports_.inbox.pending()) return;
+  thinker_.ponder(position(), options_.search);
+}
+
+void Session::start(Game game) {
+  game_ = std::move(game);
+  judge_.forget();
+  hopeless_turns_ = 0;
+  may_ponder_ = false;
+  explanation_.clear();
+}
+
+void Session::start_empty(BoardSize size) { start(Game(size, position().rules())); }
+
+void Session::play(Move move) {
+  game_.play(move);
+  may_ponder_ = true;
+}
+
+bool Session::undo() {
+  may_ponder_ = false;
+  return game_.undo();
+}
+
+void Session::set_komi(float komi) { game_.set_komi(komi); }
+
+void Session::set_rules(const Rules& rules) { game_.set_rules(rules); }
+
+Position Session::position_for(Color player) const {
+  Position result = position();
+  if (result.is_over()) {
+    result = Position(result.board(), player, result.rules(), result.handicap());
+  }
+  result.set_to_move(player);
+  return result;
+}
+
+std::string Session::vertex(Point p) const {
+  if (p.is_pass()) return options_.pass_uppercase ? "PASS" : "pass";
+  return to_gtp(p, position().size());
+}
+
+std::optional<Point> Session::parse_board_point(std::string_view text) const {
+  const auto point = parse_gtp_vertex(text, position().size());
+  if (!point || !point->on_board(position().size())) return std::nullopt;
+  return point;
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,96 @@
+// Session: one client's game, clocks, settings and search. Handlers (gtp/handlers_*.cc) are free
+// functions over it. Used by one thread; only its Inbox is shared with the transport's reader.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/game.h"
+#include "gtp/inbox.h"
+#include "gtp/judge.h"
+#include "gtp/options.h"
+#include "gtp/output.h"
+#include "gtp/registry.h"
+#include "gtp/thinker.h"
+
+namespace ponnuki {
+
+/// What a session is connected to. All must outlive it.
+struct SessionPorts {
+  const EvaluatorProvider& provider;
+  Inbox& inbox;
+  Output& out;
+  Log log;
+};
+
+class Session {
+ public:
+  Session(const GtpOptions& options, const SessionPorts& ports);
+
+  /// Answers lines from the inbox until quit or the end.
+  void serve();
+  /// Answers one line; blank lines and comments get no response.
+  void answer(std::string_view line);
+  void quit() { quitting_ = true; }
+
+  // --- the game
+  const Game& game() const { return game_; }
+  const Position& position() const { return game_.position(); }
+  /// Another game: the engine's memory of this one (resignation, judgement) goes.
+  void start(Game game);
+  /// An empty board of `size` under the present rules and komi.
+  void start_empty(BoardSize size);
+  /// The rules' verdict; after two passes play may go on.
+  bool is_legal(Move move) const { return position().is_legal_after_end(move); }
+  void play(Move move);
+  bool undo();
+  void set_komi(float komi);
+  void set_rules(const Rules& rules);
+  void set_to_move(Color player) { game_.set_to_move(player); }
+  /// The position for thinking with `player` to move. Where the game has ended, the same stones with
+  /// play resumed.
+  Position position_for(Color player) const;
+
+  // --- thinking
+  GtpOptions& options() { return options_; }
+  const GtpOptions& options() const { return options_; }
+  Thinker& thinker() { return thinker_; }
+  Judge& judge() { return judge_; }
+  /// Own winrates after the last genmoves in a row below the threshold.
+  int& hopeless_turns() { return hopeless_turns_; }
+  double& thinking_seconds() { return thinking_seconds_; }
+  /// For gomill-explain_last_move.
+  std::string& explanation() { return explanation_; }
+  /// Lets pondering begin after this command (genmove, play) or end until then (stop).
+  void allow_pondering(bool allowed) { may_ponder_ = allowed; }
+
+  // --- talking
+  const Registry& registry() const { return registry_; }
+  Output& out() { return ports_.out; }
+  void log(std::string_view line) const {
+    if (ports_.log) ports_.log(line);
+  }
+  /// A vertex as this client wants it.
+  std::string vertex(Point p) const;
+  /// Points on the board only; nothing for "pass" and rubbish.
+  std::optional<Point> parse_board_point(std::string_view text) const;
+
+ private:
+  Reply dispatch(const Command& command);
+  void ponder_if_idle();
+
+  GtpOptions options_;
+  SessionPorts ports_;
+  Registry registry_;
+  Game game_;
+  Thinker thinker_;
+  Judge judge_;
+  int hopeless_turns_ = 0;
+  double thinking_seconds_ = 0;
+  std::string explanation_;
+  bool may_ponder_ = false;
+  bool quitting_ = false;
+};
+
+}  // namespace ponnuki

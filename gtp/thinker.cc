@@ -1,0 +1,100 @@
+#include "gtp/thinker.h"
+
+#include <algorithm>
+#include <atomic>
+
+namespace ponnuki {
+
+namespace {
+
+using Clock = Inbox::Clock;
+
+/// `seconds` from `start`, or never where that is beyond a week.
+Clock::time_point after(Clock::time_point start, double seconds) {
+  constexpr double kWeek = 7 * 24 * 3600.0;
+  if (!(seconds < kWeek)) return Clock::time_point::max();
+  return start + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+}
+
+}  // namespace
+
+Thinker::Thinker(const EvaluatorProvider& provider, Inbox& inbox)
+    : provider_(provider), inbox_(inbox) {}
+
+Thinker::~Thinker() { stop_pondering(); }
+
+Result<Evaluator*> Thinker::evaluator() const { return provider_.get(); }
+
+Status Thinker::prepare(const Position& position, const SearchParams& params) {
+  stop_pondering();
+  if (!search_) {
+    const auto evaluator = provider_.get();
+    if (!evaluator) return Error{evaluator.error()};
+    search_ = std::make_unique<Search>(**evaluator, params);
+    params_ = params;
+  } else if (!(params == params_)) {
+    search_->set_params(params);
+    params_ = params;
+  }
+  search_->set_position(position);
+  return {};
+}
+
+Result<Thinker::Outcome> Thinker::think(const ThinkRequest& request) {
+  if (const Status status = prepare(request.position, request.params); !status) {
+    return Error{status.error()};
+  }
+  search_->set_filters(request.filters);
+
+  Outcome outcome;
+  std::atomic<bool> done{false};
+  std::jthread worker([&](std::stop_token stop) {
+    outcome.stats = search_->run(request.limits, stop);
+    done = true;
+    inbox_.poke();
+  });
+
+  // An interval of 0 would print without pause; ten milliseconds is faster than any client draws.
+  const double interval = std::max(request.report_seconds, 0.01);
+  const std::atomic<bool> never{false};
+  auto next_report = after(Clock::now(), interval);
+  using Event = Inbox::Event;
+  Event event = Event::kTimeout;
+  while (event == Event::kTimeout) {
+    const bool idle = done && request.hold;  // nothing left to report, only to wait for
+    event = inbox_.wait(idle ? never : done, idle ? Clock::time_point::max() : next_report,
+                        request.stop_on_input);
+    const bool final_hold = event == Event::kDone && request.hold;
+    if (event == Event::kTimeout || final_hold) {
+      if (request.report) request.report(*search_);
+      next_report = after(next_report, interval);
+    }
+    if (final_hold) event = Event::kTimeout;
+  }
+  worker.request_stop();
+  worker.join();
+  outcome.ended_by = event;
+  return outcome;
+}
+
+void Thinker::ponder(const Position& position, const SearchParams& params) {
+  if (!provider_.ready() || !prepare(position, params)) return;
+  search_->set_filters({});
+  pondering_ = std::jthread([this](std::stop_token stop) { search_->run({}, stop); });
+}
+
+void Thinker::stop_pondering() {
+  if (!pondering_.joinable()) return;
+  pondering_.request_stop();
+  pondering_.join();
+}
+
+void Thinker::clear() {
+  stop_pondering();
+  if (search_) search_->clear();
+  if (provider_.ready()) {
+    if (const auto evaluator = provider_.get()) (*evaluator)->clear_cache();
+  }
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,80 @@
+// Lines as the GTP 2 draft wants them read.
+#include "gtp/command.h"
+
+#include <catch2/catch.hpp>
+
+#include "gtp/response.h"
+
+namespace ponnuki {
+
+TEST_CASE("A line is an id, a name and arguments") {
+  struct Row {
+    std::string_view line;
+    std::string id, name, rest;
+  };
+  const Row rows[] = {
+      {"name", "", "name", ""},
+      {"  name  ", "", "name", ""},
+      {"12 play b D4", "12", "play", "b D4"},
+      {"play\tb\tD4", "", "play", "b D4"},
+      {"play b D4\r", "", "play", "b D4"},
+      {"pl\x01""ay b\x7f D4", "", "play", "b D4"},
+      {"play b D4 # a comment", "", "play", "b D4"},
+      {"play b D4#comment", "", "play", "b D4"},
+      {"007 name", "007", "name", ""},
+      {"7", "7", "", ""},
+      {"7x name", "", "7x", "name"},
+      {"kata-set-rules {\"ko\": \"SIMPLE\"}", "", "kata-set-rules", "{\"ko\": \"SIMPLE\"}"},
+      {"loadsgf /tmp/\xc3\xa9.sgf", "", "loadsgf", "/tmp/\xc3\xa9.sgf"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.line);
+    const auto command = parse_command(row.line);
+    REQUIRE(command);
+    CHECK(command->id == row.id);
+    CHECK(command->name == row.name);
+    CHECK(command->rest() == row.rest);
+  }
+}
+
+TEST_CASE("Blank lines and comments are no commands") {
+  for (const char* line : {"", " ", "\t", "\r", "# name", "  #", "\x01\x02"}) {
+    CHECK_FALSE(parse_command(line));
+  }
+}
+
+TEST_CASE("GoGui's interrupt is a comment line") {
+  for (const char* line : {"# interrupt", "#interrupt", "  # interrupt \r", "#\tinterrupt"}) {
+    CHECK(is_interrupt(line));
+  }
+  for (const char* line : {"", "interrupt", "# interrupted", "name # interrupt", "# do interrupt"}) {
+    CHECK_FALSE(is_interrupt(line));
+  }
+}
+
+TEST_CASE("Numbers are whole words and finite") {
+  CHECK(parse_integer("42") == 42);
+  CHECK(parse_integer("+42") == 42);
+  CHECK(parse_integer("-1") == -1);
+  for (const char* text : {"", "+", "4.0", "4x", " 4", "99999999999999999999"}) {
+    INFO(text);
+    CHECK_FALSE(parse_integer(text));
+  }
+  CHECK(parse_number("7.5") == 7.5);
+  CHECK(parse_number("-0.5") == -0.5);
+  CHECK(parse_number("1e2") == 100);
+  for (const char* text : {"", "nan", "inf", "-inf", "1e999", "7,5", "7.5x"}) {
+    INFO(text);
+    CHECK_FALSE(parse_number(text));
+  }
+}
+
+TEST_CASE("Responses hold no blank line but the last") {
+  CHECK(format_reply("", Reply::ok()) == "= \n\n");
+  CHECK(format_reply("5", Reply::ok("D4")) == "=5 D4\n\n");
+  CHECK(format_reply("5", Reply::error("illegal move")) == "?5 illegal move\n\n");
+  CHECK(format_reply("", Reply::ok("\na\n\n\nb\n\n")) == "= \na\nb\n\n");
+  CHECK(format_reply("", Reply::ok("a\r\n\r\nb")) == "= a\nb\n\n");
+}
+
+}  // namespace ponnuki
