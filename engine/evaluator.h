@@ -31,7 +31,7 @@ struct Evaluation {
 struct EvalRequest {
   const Position* position = nullptr;
   Evaluation* result = nullptr;
-  Symmetry symmetry;            // the input is shown under it, the outputs are turned back
+  Symmetry symmetry{};            // the input is shown under it, the outputs are turned back
   bool with_ownership = false;
   float policy_optimism = 0;    // for nets with an optimistic policy
   float policy_temperature = 1;

@@ -8,7 +8,8 @@
 
 namespace ponnuki::test {
 
-/// $PONNUKI_TEST_NET, or ../shared/nets/ beside the sources; nothing if absent: the test then says so and returns.
+/// $PONNUKI_TEST_NET, or ../shared/nets/ beside the sources; nothing if absent: the test then says
+/// so and returns.
 inline std::optional<std::string> test_net() {
   const char* named = std::getenv("PONNUKI_TEST_NET");
   const std::string path =
