@@ -15,36 +15,27 @@ namespace {
 using Json = nlohmann::json;
 
 struct NamedRules {
-  std::vector<std::string_view> names;  // lower case, without '-', '_' and ' '
+  std::vector<std::string_view> names;  // the first is the one that rules_to_name() gives
   Rules rules;
 };
 
-/// The first name of each is the one that rules_to_name() gives.
 std::vector<NamedRules> named_rules() {
   using enum KoRule;
   using enum ScoringRule;
   using enum HandicapBonus;
   using Tax = TaxRule;
   return {
-      {{"tromptaylor"}, {kPositional, kArea, Tax::kNone, true, false, kNone, false}},
+      {{"tromp-taylor"}, {kPositional, kArea, Tax::kNone, true, false, kNone, false}},
       {{"japanese", "korean"}, {kSimple, kTerritory, Tax::kSeki, false, false, kNone, false}},
       {{"chinese"}, {kSimple, kArea, Tax::kNone, false, false, kN, true}},
-      {{"chineseogs", "chinesekgs"}, {kPositional, kArea, Tax::kNone, false, false, kN, true}},
+      {{"chinese-ogs", "chinese-kgs"}, {kPositional, kArea, Tax::kNone, false, false, kN, true}},
       {{"aga", "bga", "french"}, {kSituational, kArea, Tax::kNone, false, false, kNMinusOne, true}},
-      {{"agabutton"}, {kSituational, kArea, Tax::kNone, false, true, kNMinusOne, true}},
-      {{"stonescoring", "ancientarea"}, {kSimple, kArea, Tax::kAll, false, false, kNone, true}},
-      {{"ancientterritory"}, {kSimple, kTerritory, Tax::kAll, false, false, kNone, false}},
-      {{"newzealand", "nz"}, {kSituational, kArea, Tax::kNone, true, false, kNone, true}},
-      {{"goe", "ing"}, {kPositional, kArea, Tax::kNone, true, false, kNone, true}},
+      {{"aga-button"}, {kSituational, kArea, Tax::kNone, false, true, kNMinusOne, true}},
+      {{"stone-scoring", "ancient-area"}, {kSimple, kArea, Tax::kAll, false, false, kNone, true}},
+      {{"ancient-territory"}, {kSimple, kTerritory, Tax::kAll, false, false, kNone, false}},
+      {{"new-zealand", "nz"}, {kSituational, kArea, Tax::kNone, true, false, kNone, true}},
+      {{"ing", "goe"}, {kPositional, kArea, Tax::kNone, true, false, kNone, true}},
   };
-}
-
-const std::vector<std::pair<std::string_view, std::string_view>>& pretty_names() {
-  static const std::vector<std::pair<std::string_view, std::string_view>> names = {
-      {"tromptaylor", "tromp-taylor"}, {"chineseogs", "chinese-ogs"},
-      {"agabutton", "aga-button"},     {"stonescoring", "stone-scoring"},
-      {"newzealand", "new-zealand"},   {"ancientterritory", "ancient-territory"}};
-  return names;
 }
 
 std::string trim(std::string_view text) {
@@ -69,9 +60,13 @@ std::string plain_name(std::string_view text) {
   return result;
 }
 
+/// Case, '-', '_' and ' ' make no difference.
 std::optional<Rules> find_named(std::string_view name) {
+  const std::string wanted = plain_name(name);
   for (const NamedRules& set : named_rules()) {
-    if (std::find(set.names.begin(), set.names.end(), name) != set.names.end()) return set.rules;
+    for (const std::string_view known : set.names) {
+      if (plain_name(known) == wanted) return set.rules;
+    }
   }
   return std::nullopt;
 }
@@ -149,7 +144,7 @@ Result<Rules> parse_json(std::string_view text, float komi) {
 
 }  // namespace
 
-Rules tromp_taylor_rules() { return *find_named("tromptaylor"); }
+Rules tromp_taylor_rules() { return *find_named("tromp-taylor"); }
 
 Rules chinese_rules() { return *find_named("chinese"); }
 
@@ -162,7 +157,7 @@ Rules japanese_rules() {
 Result<Rules> parse_rules(std::string_view text, const Rules& base) {
   const std::string trimmed = trim(text);
   if (!trimmed.empty() && trimmed.front() == '{') return parse_json(trimmed, base.komi);
-  std::optional<Rules> rules = find_named(plain_name(trimmed));
+  std::optional<Rules> rules = find_named(trimmed);
   if (!rules) {
     return Error{"rules: unknown rule set '" + trimmed.substr(0, 200) +
                  "'; use tromp-taylor, chinese, chinese-ogs, chinese-kgs, japanese, korean, aga, "
@@ -196,11 +191,7 @@ std::string rules_to_json(const Rules& rules) {
 std::string rules_to_name(const Rules& rules) {
   for (NamedRules& set : named_rules()) {
     set.rules.komi = rules.komi;
-    if (!(set.rules == rules)) continue;
-    for (const auto& [plain, pretty] : pretty_names()) {
-      if (plain == set.names.front()) return std::string(pretty);
-    }
-    return std::string(set.names.front());
+    if (set.rules == rules) return std::string(set.names.front());
   }
   return rules_to_json(rules);
 }

@@ -1,0 +1,47 @@
+// Games: undo, komi and rules changed on the way.
+#include "engine/game.h"
+
+#include <catch2/catch.hpp>
+
+using namespace ponnuki;
+
+TEST_CASE("Undo takes moves back one by one, but not the setup") {
+  Board setup({5, 5});
+  setup.play(Point::at(2, 2), Color::kBlack);
+  Game game(setup, Color::kWhite, chinese_rules(), 1);
+  const auto start = game.position().evaluation_key();
+  game.play({Color::kWhite, Point::at(1, 1)});
+  const auto one = game.position().evaluation_key();
+  game.play({Color::kBlack, Point::pass()});
+  CHECK(game.undo());
+  CHECK(game.position().evaluation_key() == one);
+  CHECK(game.undo());
+  CHECK(game.position().evaluation_key() == start);
+  CHECK_FALSE(game.undo());
+  CHECK(game.position().board().at(Point::at(2, 2)) == Color::kBlack);
+}
+
+TEST_CASE("Undo gives captured stones back") {
+  Game game({3, 3});
+  game.play({Color::kWhite, Point::at(0, 0)});
+  game.play({Color::kBlack, Point::at(1, 0)});
+  game.play({Color::kBlack, Point::at(0, 1)});
+  CHECK(game.position().board().to_diagram() == ".X.\nX..\n...\n");
+  game.undo();
+  CHECK(game.position().board().to_diagram() == "OX.\n...\n...\n");
+  CHECK(game.position().board().prisoners(Color::kWhite) == 0);
+  CHECK(game.position().to_move() == Color::kWhite);
+}
+
+TEST_CASE("Komi outlives undo and rules replay the game") {
+  Game game({5, 5}, chinese_rules());
+  game.play({Color::kBlack, Point::at(2, 2)});
+  game.play({Color::kBlack, Point::at(1, 2)});
+  game.set_komi(0.5F);
+  game.undo();
+  CHECK(game.position().rules().komi == 0.5F);
+  game.set_rules(japanese_rules());
+  CHECK(game.position().move_count() == 1);
+  CHECK(game.position().white_bonus() == 1);
+  CHECK(game.position().rules().scoring == ScoringRule::kTerritory);
+}
