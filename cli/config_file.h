@@ -1,0 +1,24 @@
+// Config files: lines "key = value", "# comment" lines and tails, blank lines. docs/formats.md.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/result.h"
+
+namespace ponnuki {
+
+struct ConfigEntry {
+  std::string key;
+  std::string value;
+  int line = 0;  // from 1
+};
+
+/// Reads a file of at most 1 MB. Errors name the file, the line and the fix.
+Result<std::vector<ConfigEntry>> read_config_file(const std::string& path);
+
+/// The same from text; `name` stands for the file in errors. Values may be in double quotes, which
+/// are taken off.
+Result<std::vector<ConfigEntry>> parse_config(const std::string& text, const std::string& name);
+
+}  // namespace ponnuki

@@ -1,0 +1,21 @@
+// ponnuki: the program. Everything is in cli/program.cc; here are only the things of the process.
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "cli/program.h"
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is a failed write, not a silent death
+  const char* const config = std::getenv("PONNUKI_CONFIG");
+  ponnuki::Streams streams{std::cin, std::cout, std::cerr};
+  try {
+    return ponnuki::run_program({argv + 1, argv + argc}, config == nullptr ? "" : config, streams);
+  } catch (const std::exception& error) {
+    std::cerr << "ponnuki: " << error.what() << std::endl;
+    return ponnuki::kExitFailed;
+  }
+}

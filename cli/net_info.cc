@@ -1,0 +1,33 @@
+// ponnuki net info FILE: what a network file holds.
+#include <ostream>
+
+#include "cli/subcommand.h"
+#include "nn/model_file.h"
+
+namespace ponnuki {
+namespace {
+
+class NetInfo : public Subcommand {
+ public:
+  std::string name() const override { return "net info"; }
+  std::string summary() const override { return "what a network file holds"; }
+  void add_options(OptionSet& options) override {
+    options.positional({"FILE", "FILE", "a KataGo net (.bin.gz, .bin, .txt.gz, .txt)"}, &file_);
+  }
+  Result<int> run(const OptionSet&, Streams& streams) override {
+    const auto model = load_model(file_);
+    if (!model) return Error{model.error()};
+    streams.out << "name      " << model->name << "\nversion   " << model->version << "\nchannels  "
+                << model->trunk.channels << "\nblocks    " << model->trunk.blocks.size() << '\n';
+    return kExitOk;
+  }
+
+ private:
+  std::string file_;
+};
+
+}  // namespace
+
+std::unique_ptr<Subcommand> make_net_info() { return std::make_unique<NetInfo>(); }
+
+}  // namespace ponnuki

@@ -1,0 +1,102 @@
+// OptionSet: the options of one subcommand, each declared once with its target, default, range and
+// help, and read from the command line (Boost.Program_options; "--long value", "--long=value",
+// "-long value") or from a config file.
+//
+// Errors are one line that names the option and the fix. An option given twice takes its last
+// value; the command line wins over the config file, the config file over the default.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/result.h"
+
+namespace ponnuki {
+
+/// Numbers that an option takes, ends included.
+template <typename T>
+struct Range {
+  T low = std::numeric_limits<T>::lowest();
+  T high = std::numeric_limits<T>::max();
+};
+
+class OptionSet {
+ public:
+  /// How an option looks to people: "--name PLACEHOLDER  help (default: …)".
+  struct Text {
+    const char* name;
+    const char* placeholder;
+    const char* help;
+  };
+
+  /// Starts a group of options in the help.
+  void heading(const char* title);
+  /// Each writes to `target` when the option is given; its present value is the default that the
+  /// help shows.
+  void text(const Text& text, std::string* target);
+  void integer(const Text& text, std::int64_t* target, Range<std::int64_t> range = {});
+  void integer(const Text& text, int* target, Range<int> range = {});
+  void number(const Text& text, double* target, Range<double> range = {});
+  /// --name, or "name = true|false" in a config file. No placeholder.
+  void flag(const char* name, const char* help, bool* target);
+  /// One of `choices`.
+  void choice(const Text& text, std::string* target, std::vector<std::string> choices);
+  /// The next argument without a dash. Help is for the head line of the subcommand.
+  void positional(const Text& text, std::string* target, bool required = true);
+
+  /// Reads the command line: first the config file that it (or `config_file`, if not empty) names,
+  /// then itself. `foreign` are keys of other subcommands, which a shared config file may hold as
+  /// well.
+  Status parse(const std::vector<std::string>& args, const std::string& config_file,
+               const std::vector<std::string>& foreign);
+  /// True if --help was among the parsed arguments; then nothing else was checked or set.
+  bool help_wanted() const { return help_wanted_; }
+  /// True if the option was given on the command line or in the config file.
+  bool given(std::string_view name) const;
+  /// All options by groups, for --help.
+  std::string help() const;
+  /// "FILE [FILE2]": the positional arguments for the usage line.
+  std::string usage() const;
+  std::vector<std::string> names() const;
+
+ private:
+  struct Option {
+    std::string name, placeholder, help, default_text;
+    std::string heading;
+    std::function<Status(const std::string&)> set;
+    bool is_flag = false;
+    bool given = false;
+  };
+  struct Positional {
+    Option option;
+    bool required;
+  };
+  struct CommandLine {
+    std::vector<std::pair<Option*, std::string>> values;  // in the order given
+    std::vector<std::string> arguments;                   // without a dash
+    bool help = false;
+  };
+
+  Option* find(std::string_view name);
+  void add(const Text& text, std::string default_text,
+           std::function<Status(const std::string&)> set);
+  Status apply(Option& option, const std::string& value);
+  Status apply_positionals(const std::vector<std::string>& values);
+  Result<CommandLine> read_command_line(
+      const std::vector<std::string>& args);  // throws as the library does
+  Result<CommandLine> try_command_line(const std::vector<std::string>& args);
+  Status read_config(const std::string& file, const std::vector<std::string>& foreign);
+  Error unknown(const std::string& name, const std::string& where) const;
+
+  std::string heading_ = "Options";
+  std::vector<Option> options_;
+  std::vector<Positional> positionals_;
+  bool help_wanted_ = false;
+};
+
+}  // namespace ponnuki

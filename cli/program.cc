@@ -1,0 +1,121 @@
+#include "cli/program.h"
+
+#include <algorithm>
+#include <exception>
+#include <iomanip>
+#include <iostream>
+
+namespace ponnuki {
+namespace {
+
+using Subcommands = std::vector<std::unique_ptr<Subcommand>>;
+
+void print_help(const Subcommands& subcommands, std::ostream& out) {
+  out << "Ponnuki plays and analyses the game of Go.\n\nUsage: ponnuki SUBCOMMAND "
+         "[OPTIONS]\n\nSubcommands:\n";
+  for (const auto& subcommand : subcommands) {
+    out << "  " << std::left << std::setw(10) << subcommand->name() << subcommand->summary()
+        << '\n';
+  }
+  out << "\n"
+         "  ponnuki SUBCOMMAND --help     all options of a subcommand\n"
+         "  ponnuki --version\n"
+         "\n"
+         "Every option can stand in a file of lines 'option = value', named by --config FILE or by "
+         "the\n"
+         "environment variable PONNUKI_CONFIG. PONNUKI_NET names the net for all commands. "
+         "NO_COLOR turns\n"
+         "colours off.\n"
+         "\n"
+         "Exit codes: 0 done, 1 failed, 2 wrong arguments or input.\n";
+}
+
+void print_help(const Subcommand& subcommand, const OptionSet& options, std::ostream& out) {
+  out << "Usage: ponnuki " << subcommand.name() << options.usage() << " [OPTIONS]\n\n"
+      << subcommand.summary() << '\n';
+  if (!subcommand.details().empty()) out << '\n' << subcommand.details();
+  out << options.help();
+}
+
+/// Option names of all subcommands: a config file may serve several.
+std::vector<std::string> all_option_names(const Subcommands& subcommands) {
+  std::vector<std::string> names;
+  for (const auto& subcommand : subcommands) {
+    OptionSet options;
+    subcommand->add_options(options);
+    const auto more = options.names();
+    names.insert(names.end(), more.begin(), more.end());
+  }
+  return names;
+}
+
+/// The subcommand that `args` begin with, and how many words it takes.
+std::pair<Subcommand*, std::size_t> find_subcommand(const Subcommands& subcommands,
+                                                    const std::vector<std::string>& args) {
+  for (const auto& subcommand : subcommands) {
+    if (args[0] == subcommand->name()) return {subcommand.get(), 1};
+    if (args.size() > 1 && args[0] + " " + args[1] == subcommand->name())
+      return {subcommand.get(), 2};
+  }
+  return {nullptr, 0};
+}
+
+int fail(Streams& streams, const std::string& prefix, const std::string& message) {
+  std::string line = prefix + message;
+  std::ranges::replace(line, '\n', ' ');
+  streams.err << line << std::endl;
+  return kExitBadInput;
+}
+
+int run_subcommand(Subcommand& subcommand, const std::vector<std::string>& args,
+                   const std::string& config_file, const Subcommands& all, Streams& streams) {
+  OptionSet options;
+  std::string config = config_file;
+  subcommand.add_options(options);
+  options.heading("General");
+  options.text({"config", "FILE", "read options from FILE, lines 'option = value'"}, &config);
+  if (Status status = options.parse(args, config_file, all_option_names(all)); !status) {
+    return fail(streams, subcommand.error_prefix(),
+                status.error() + " (see ponnuki " + subcommand.name() + " --help)");
+  }
+  if (options.help_wanted()) {
+    print_help(subcommand, options, streams.out);
+    return kExitOk;
+  }
+  const auto code = subcommand.run(options, streams);
+  if (!code) return fail(streams, subcommand.error_prefix(), code.error());
+  streams.out.flush();
+  return *code;
+}
+
+}  // namespace
+
+int run_program(const std::vector<std::string>& args, const std::string& config_file,
+                Streams& streams) {
+  const Subcommands subcommands = make_subcommands();
+  if (args.empty() || args[0] == "--help" || args[0] == "-h" || args[0] == "-help" ||
+      args == std::vector<std::string>{"help"}) {
+    print_help(subcommands, streams.out);
+    return kExitOk;
+  }
+  if (args[0] == "--version" || args[0] == "-version") {
+    streams.out << "ponnuki " PONNUKI_VERSION "\n";
+    return kExitOk;
+  }
+  if (args[0] == "help") {
+    std::vector<std::string> turned(args.begin() + 1, args.end());
+    turned.emplace_back("--help");
+    return run_program(turned, config_file, streams);
+  }
+  const auto [subcommand, words] = find_subcommand(subcommands, args);
+  if (subcommand == nullptr) {
+    std::string names;
+    for (const auto& known : subcommands) names += (names.empty() ? "" : ", ") + known->name();
+    return fail(streams, "ponnuki: ", "no subcommand '" + args[0] + "'; there are " + names);
+  }
+  const auto rest =
+      std::vector<std::string>(args.begin() + static_cast<std::ptrdiff_t>(words), args.end());
+  return run_subcommand(*subcommand, rest, config_file, subcommands, streams);
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,48 @@
+// Subcommand: one word (or two) after `ponnuki`, with its options and what it does. One small file
+// each.
+#pragma once
+
+#include <iosfwd>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/option_set.h"
+#include "engine/result.h"
+
+namespace ponnuki {
+
+/// Where a subcommand reads and writes; tests hand in strings.
+struct Streams {
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
+};
+
+/// Exit codes: what was asked for was done; it was tried and failed (a file that cannot be written,
+/// a program that died); the arguments or an input file are wrong.
+inline constexpr int kExitOk = 0;
+inline constexpr int kExitFailed = 1;
+inline constexpr int kExitBadInput = 2;
+
+class Subcommand {
+ public:
+  virtual ~Subcommand() = default;
+  virtual std::string name() const = 0;               // "gtp", "net info"
+  virtual std::string summary() const = 0;            // one line for `ponnuki --help`
+  virtual std::string details() const { return {}; }  // more, for `ponnuki NAME --help`
+  /// Declares the options with this object's members as targets.
+  virtual void add_options(OptionSet& options) = 0;
+  /// Runs with the options read. Returns the exit code; an error is bad input, one line for the
+  /// user.
+  virtual Result<int> run(const OptionSet& options, Streams& streams) = 0;
+  /// What stands before an error on stderr.
+  virtual std::string error_prefix() const { return "ponnuki: "; }
+};
+
+/// All of them, in the order of the help.
+std::vector<std::unique_ptr<Subcommand>> make_subcommands();
+
+std::unique_ptr<Subcommand> make_net_info();
+
+}  // namespace ponnuki

@@ -1,0 +1,11 @@
+#include "cli/subcommand.h"
+
+namespace ponnuki {
+
+std::vector<std::unique_ptr<Subcommand>> make_subcommands() {
+  std::vector<std::unique_ptr<Subcommand>> all;
+  all.push_back(make_net_info());
+  return all;
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,61 @@
+// The program as a whole: help, version, unknown words, exit codes.
+#include "cli/program.h"
+
+#include <catch2/catch.hpp>
+#include <sstream>
+
+namespace ponnuki {
+namespace {
+
+struct Run {
+  int code = -1;
+  std::string out, err;
+};
+
+Run run(const std::vector<std::string>& args) {
+  std::istringstream in;
+  std::ostringstream out, err;
+  Streams streams{in, out, err};
+  const int code = run_program(args, "", streams);
+  return {code, out.str(), err.str()};
+}
+
+TEST_CASE("Help names every subcommand, and every subcommand has help") {
+  const Run help = run({"--help"});
+  CHECK(help.code == 0);
+  CHECK(help.err.empty());
+  CHECK(run({}).out == help.out);
+  for (const auto& subcommand : make_subcommands()) {
+    CHECK_THAT(help.out,
+               Catch::Contains(subcommand->name()) && Catch::Contains(subcommand->summary()));
+    const Run one = run({"help", subcommand->name()});
+    CHECK(one.code == 0);
+    CHECK_THAT(one.out, Catch::StartsWith("Usage: ponnuki " + subcommand->name()) &&
+                            Catch::Contains("--config FILE"));
+  }
+}
+
+TEST_CASE("The version is three numbers") {
+  const Run version = run({"--version"});
+  CHECK(version.code == 0);
+  CHECK_THAT(version.out, Catch::Matches("ponnuki [0-9]+\\.[0-9]+\\.[0-9]+\n"));
+}
+
+TEST_CASE("Wrong words end with exit code 2 and one line that says what there is") {
+  for (const std::vector<std::string>& args : {std::vector<std::string>{"gpt"},
+                                               {"--nonsense"},
+                                               {"net"},
+                                               {"net", "info"},
+                                               {"net", "info", "/no/such/file"},
+                                               {"net", "info", "x", "--visits", "3"}}) {
+    const Run wrong = run(args);
+    INFO(wrong.err);
+    CHECK(wrong.code == 2);
+    CHECK(wrong.out.empty());
+    CHECK_THAT(wrong.err, Catch::StartsWith("ponnuki: "));
+    CHECK(std::count(wrong.err.begin(), wrong.err.end(), '\n') == 1);
+  }
+}
+
+}  // namespace
+}  // namespace ponnuki

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Includes point one way: engine <- nn <- {selfplay, gtp} <- cli; and heavy third parties stay in their rooms.
+#   includes_test.sh SOURCE_DIR     prints each offending line; fails if there is one
+#   includes_test.sh --self-test    the check on a small tree with one offence of each kind
+set -u
+
+# included_from FOLDER PATTERN: lines of FOLDER's files whose #include matches the extended regex.
+included_from() { grep -rEn --include='*.h' --include='*.cc' "^ *# *include *[<\"]$2" "$1" 2>/dev/null; }
+
+offences() {
+  cd "$1" || exit 1
+  included_from engine '(nn|selfplay|gtp|cli|tests)/'
+  included_from nn '(selfplay|gtp|cli|tests)/'
+  included_from selfplay '(gtp|cli|tests)/'
+  included_from gtp '(selfplay|cli|tests)/'
+  included_from cli 'tests/'
+  local folder
+  for folder in engine selfplay gtp cli; do included_from "$folder" '(Eigen/|immintrin|arm_neon)'; done
+  for folder in engine nn selfplay gtp; do included_from "$folder" 'boost/program_options'; done
+  for folder in engine nn selfplay gtp cli; do
+    included_from "$folder" 'boost/asio' | grep -v '^gtp/[a-z_]*transport[a-z_]*\.cc:'
+    # Our own headers stay light.
+    included_from "$folder" '(nlohmann/|boost/|Eigen/|zlib\.h)' | grep -E '^(engine|selfplay|gtp|cli)/[^:]*\.h:'
+  done
+  return 0
+}
+
+self_test() {
+  tree=$(mktemp -d)  # global: the trap runs after this function
+  trap 'rm -rf "$tree"' EXIT
+  mkdir "$tree"/{engine,nn,selfplay,gtp,cli}
+  echo '#include "nn/planes.h"' >"$tree/engine/a.cc"
+  echo '#include <Eigen/Core>' >"$tree/gtp/b.cc"
+  echo '#include <boost/program_options.hpp>' >"$tree/nn/c.cc"
+  echo '#include <nlohmann/json.hpp>' >"$tree/gtp/d.h"
+  echo '#include <boost/asio.hpp>' >"$tree/gtp/session.cc"
+  echo '#include <boost/asio.hpp>' >"$tree/gtp/tcp_transport.cc"  # the only one that is allowed
+  local found
+  found=$(offences "$tree" | cut -d: -f1 | sort | tr '\n' ' ')
+  [[ $found == 'engine/a.cc gtp/b.cc gtp/d.h gtp/session.cc nn/c.cc ' ]] && return 0
+  echo "the check found: $found"
+  return 1
+}
+
+if [[ $1 == --self-test ]]; then
+  self_test
+  exit
+fi
+[[ -f $1/engine/types.h ]] || { echo "no sources in $1"; exit 1; }
+found=$(offences "$1")
+[[ -z $found ]] && exit 0
+echo "Includes against the direction engine <- nn <- {selfplay, gtp} <- cli, or third parties out of their room:"
+echo "$found"
+exit 1

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Tracked files are at most 2 MiB (golden data 20 MiB in all) and name no folder of the machine they were made on.
+#   tracked_files_test.sh SOURCE_DIR      77 = skipped: not a git checkout
+set -u
+cd "$1" || exit 1
+git rev-parse --git-dir >/dev/null 2>&1 || { echo "not a git checkout"; exit 77; }
+failed=0
+
+while IFS= read -r -d '' file; do
+  [[ -f $file ]] || continue
+  size=$(stat -c %s "$file")
+  ((size <= 2 << 20)) || { echo "$file: $size bytes is more than 2 MiB"; failed=1; }
+done < <(git ls-files -z)
+
+golden=$(git ls-files -z tests/golden | xargs -0 -r cat | wc -c)
+((golden <= 20 << 20)) || { echo "tests/golden: $golden bytes in all is more than 20 MiB"; failed=1; }
+
+paths=("/home/" "/root/")
+parent=$(dirname "$(pwd -P)")
+case $parent in
+  / | /tmp* | /usr* | /var* | /opt* | /srv* | /mnt*) ;;  # places that documents may well speak of
+  *) paths+=("$parent/") ;;
+esac
+for path in "${paths[@]}"; do
+  git grep -nIF -e "$path" -- . ':!tests/house/' && { echo "above: a path of some machine ($path)"; failed=1; }
+done
+exit $failed
