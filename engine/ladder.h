@@ -1,7 +1,11 @@
-// Ladders, exactly as KataGo's features read them (formats.md part 2): which chains are or can be captured in a ladder.
+// Ladders, exactly as KataGo's input features read them (docs/formats.md): which chains are or can be
+// captured by nothing but atari. Only chains with one liberty (the defender moves first) or two (the
+// attacker moves first) are read. A ko that the attacker leaves behind counts as an escape, a search
+// of more than 25,000 moves as a failed ladder.
 #pragma once
 
 #include <array>
+#include <deque>
 #include <vector>
 
 #include "engine/board.h"
@@ -9,13 +13,25 @@
 namespace ponnuki {
 
 struct Ladders {
-  /// Stones of chains with one or two liberties that a working ladder captures. Indexed by Point::index().
+  /// Stones of chains with one or two liberties that a working ladder captures. Indexed by
+  /// Point::index(); only the used part is written.
   std::array<bool, kPointCount> laddered;
-  /// First moves that work for the attacker against chains of `owner` != attacker with two liberties (plane 17).
+  /// First moves that work for the attacker against laddered chains of `to_move`'s opponent that
+  /// have two liberties (plane 17). May hold a point twice.
   std::vector<Point> working_moves;
 };
 
-/// `attacker_view`: the player to move; working_moves are collected against the opponent's chains of more than one liberty.
+/// Reads ladders on one board after another, keeping its memory between calls.
+class LadderReader {
+ public:
+  /// `to_move` is the attacker whose working moves are collected.
+  void find(const Board& board, Color to_move, Ladders& out);
+
+ private:
+  std::deque<Board> stack_;  // the position at each depth of the search
+};
+
+/// The same for a single board.
 void find_ladders(const Board& board, Color to_move, Ladders& out);
 
 }  // namespace ponnuki

@@ -1,0 +1,301 @@
+// A depth-first search over atari sequences, after KataGo's searchIsLadderCaptured: the attacker plays
+// on one of the chain's two liberties, the defender extends or captures a chain around in atari.
+// Suicide never matters: it takes no liberty from the chain and gives it none.
+#include "engine/ladder.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace ponnuki {
+
+namespace {
+
+constexpr int kMaxNodes = 25000;
+constexpr int kEnoughLiberties = 3;
+
+int empty_neighbors(const Board& board, Point p) {
+  int count = 0;
+  for (const int offset : kNeighborOffsets)
+    count += board.at(Point::from_index(p.index() + offset)) == Color::kEmpty;
+  return count;
+}
+
+/// Calls visit(neighbour) for the neighbours of each stone of the chain, some of them repeatedly.
+template <typename Visitor>
+void for_each_chain_neighbor(const Board& board, Point chain, Visitor visit) {
+  Point stone = chain;
+  do {
+    for (const int offset : kNeighborOffsets) visit(Point::from_index(stone.index() + offset));
+    stone = board.next_in_chain(stone);
+  } while (stone != chain);
+}
+
+/// Distinct moves in order of generation.
+struct MoveList {
+  std::array<Point, kMaxArea> moves;
+  int size = 0;
+  void add(Point p) {
+    if (std::find(moves.begin(), moves.begin() + size, p) == moves.begin() + size)
+      moves[static_cast<std::size_t>(size++)] = p;
+  }
+  Point operator[](int i) const { return moves[static_cast<std::size_t>(i)]; }
+};
+
+/// Where the lone liberty of each chain in atari around `chain` is: capturing there gains liberties.
+template <typename Visitor>
+void for_each_capture(const Board& board, Point chain, Visitor visit) {
+  const Color enemy = opponent(board.at(chain));
+  for_each_chain_neighbor(board, chain, [&](Point p) {
+    if (board.at(p) == enemy && board.liberties(p) == 1) visit(p);
+  });
+}
+
+bool has_captures(const Board& board, Point chain) {
+  bool found = false;
+  for_each_capture(board, chain, [&](Point) { found = true; });
+  return found;
+}
+
+Point lone_liberty(const Board& board, Point chain) {
+  Point liberty;
+  for_each_chain_neighbor(board, chain, [&](Point p) {
+    if (board.at(p) == Color::kEmpty) liberty = p;
+  });
+  return liberty;
+}
+
+/// Both liberties of a chain that has two.
+struct TwoLiberties {
+  Point first, second;
+};
+TwoLiberties two_liberties(const Board& board, Point chain) {
+  TwoLiberties found;
+  for_each_chain_neighbor(board, chain, [&](Point p) {
+    if (board.at(p) != Color::kEmpty || p == found.first) return;
+    (found.first.is_none() ? found.first : found.second) = p;
+  });
+  return found;
+}
+
+/// Would a stone of `player` at `p`, surrounded by the opponent, capture exactly one stone?
+bool is_ko_capture(const Board& board, Point p, Color player) {
+  Point captured;
+  for (const int offset : kNeighborOffsets) {
+    const Point n = Point::from_index(p.index() + offset);
+    const Color c = board.at(n);
+    if (c == Color::kWall) continue;
+    if (c != opponent(player)) return false;
+    if (board.liberties(n) != 1) continue;
+    if (!captured.is_none()) return false;
+    captured = n;
+  }
+  return !captured.is_none() && board.chain_size(captured) == 1;
+}
+
+/// Liberties of the chain that a stone at `p` becomes part of, from below and from above.
+struct LibertyBounds {
+  int lower, upper;
+};
+LibertyBounds bound_liberties_after(const Board& board, Point p, Color player) {
+  int empty = 0, captures = 0, captured_stones = 0, connected = 0, best_connected = 0;
+  for (const int offset : kNeighborOffsets) {
+    const Point n = Point::from_index(p.index() + offset);
+    const Color c = board.at(n);
+    if (c == Color::kEmpty) ++empty;
+    if (c == opponent(player) && board.liberties(n) == 1) {
+      ++captures;
+      captured_stones += board.chain_size(n);
+    }
+    if (c == player) {
+      connected += board.liberties(n) - 1;
+      best_connected = std::max(best_connected, board.liberties(n) - 1);
+    }
+  }
+  return {captures + std::max(best_connected, empty), empty + captured_stones + connected};
+}
+
+/// Liberties of the stone after it is played; 0 if it would be suicide.
+int liberties_after(const Board& board, Point p, Color player) {
+  if (board.is_suicide(p, player)) return 0;
+  Board after = board;
+  after.play(p, player);
+  return after.liberties(p);
+}
+
+bool are_adjacent(Point a, Point b) {
+  const int distance = std::abs(a.index() - b.index());
+  return distance == 1 || distance == kStride;
+}
+
+/// How promising an escape to `p` is for the defender: orders the attacker's moves.
+int escape_score(const Board& board, Point p, Color defender) {
+  int score = 2 * empty_neighbors(board, p);
+  for (const int offset : kNeighborOffsets) {
+    const Point n = Point::from_index(p.index() + offset);
+    if (board.at(n) == defender && board.liberties(n) > 1) score += 2 * board.liberties(n) - 3;
+  }
+  return score;
+}
+
+bool is_legal(const Board& board, Point p, Color player) {
+  return board.at(p) == Color::kEmpty && p != board.ko_point() && !board.is_suicide(p, player);
+}
+
+/// The search for one chain. Depth d works on stack[d].
+class Search {
+ public:
+  Search(std::deque<Board>& stack, Point chain)
+      : stack_(stack),
+        chain_(chain),
+        defender_(stack.front().at(chain)),
+        max_depth_(stack.front().size().area() * 3 / 2) {}
+
+  /// The chain has one liberty and its owner moves first on stack[depth]; all kos work for him.
+  bool is_captured(int depth) {
+    nodes_ = 0;
+    aborted_ = false;
+    base_ = depth;
+    board(depth).clear_ko_point();
+    return defend(depth) && !aborted_;
+  }
+
+  /// Puts stack[depth] with one more stone on stack[depth + 1].
+  void push(int depth, Point p, Color player) {
+    const auto next = static_cast<std::size_t>(depth + 1);
+    if (stack_.size() <= next)
+      stack_.push_back(board(depth));
+    else
+      stack_[next] = board(depth);
+    stack_[next].play(p, player);
+  }
+
+ private:
+  Board& board(int depth) { return stack_[static_cast<std::size_t>(depth)]; }
+  /// True if the chain is captured after `p`.
+  bool try_move(int depth, Point p, Color player) {
+    push(depth, p, player);
+    aborted_ = ++nodes_ >= kMaxNodes;
+    if (aborted_) return false;
+    return player == defender_ ? attack(depth + 1) : defend(depth + 1);
+  }
+
+  /// The defender moves: true if nothing saves the chain.
+  bool defend(int depth) {
+    const Board& now = board(depth);
+    if (depth - base_ >= max_depth_) return true;
+    if (now.liberties(chain_) >= 2 || !now.ko_point().is_none()) return false;
+    MoveList moves;
+    for_each_capture(now, chain_, [&](Point p) { moves.add(lone_liberty(now, p)); });
+    moves.add(lone_liberty(now, chain_));
+    // The last move is the extension, unless that was a capture among others: KataGo asks so too.
+    const LibertyBounds bounds = bound_liberties_after(now, moves[moves.size - 1], defender_);
+    if (bounds.lower >= kEnoughLiberties) return false;
+    if (moves.size == 1 && bounds.upper <= 1) return true;
+    for (int i = 0; i < moves.size; ++i) {
+      if (!is_legal(now, moves[i], defender_)) continue;
+      if (!try_move(depth, moves[i], defender_) || aborted_) return false;
+    }
+    return true;
+  }
+
+  /// The attacker moves: true if a move captures the chain in the end.
+  bool attack(int depth) {
+    const Board& now = board(depth);
+    if (depth - base_ >= max_depth_) return true;
+    const int liberties = now.liberties(chain_);
+    if (liberties <= 1) return true;
+    if (liberties >= kEnoughLiberties) return false;
+    TwoLiberties moves = two_liberties(now, chain_);
+    if (is_double_ko_death(now, moves)) return true;
+    if (!are_adjacent(moves.first, moves.second)) {
+      // Filling one liberty leaves the other one wide open.
+      const bool first_open = empty_neighbors(now, moves.first) >= kEnoughLiberties;
+      const bool second_open = empty_neighbors(now, moves.second) >= kEnoughLiberties;
+      if (first_open && second_open) return false;
+      if (first_open) return try_attack(depth, moves.first);
+      if (second_open) return try_attack(depth, moves.second);
+    }
+    if (escape_score(now, moves.second, defender_) > escape_score(now, moves.first, defender_))
+      std::swap(moves.first, moves.second);
+    return try_attack(depth, moves.first) || (!aborted_ && try_attack(depth, moves.second));
+  }
+
+  bool try_attack(int depth, Point p) {
+    const Color attacker = opponent(defender_);
+    return is_legal(board(depth), p, attacker) && try_move(depth, p, attacker);
+  }
+
+  /// Both liberties are mouths of kos and neither connection nor capture helps the defender.
+  bool is_double_ko_death(const Board& now, const TwoLiberties& moves) const {
+    for (const Point p : {moves.first, moves.second}) {
+      if (!is_ko_capture(now, p, opponent(defender_))) return false;
+    }
+    for (const Point p : {moves.first, moves.second}) {
+      if (liberties_after(now, p, defender_) >= kEnoughLiberties) return false;
+    }
+    return !has_captures(now, chain_);
+  }
+
+  std::deque<Board>& stack_;
+  const Point chain_;
+  const Color defender_;
+  const int max_depth_;
+  int base_ = 0;
+  int nodes_ = 0;
+  bool aborted_ = false;
+};
+
+/// Reads the chain at `chain`, which has one or two liberties, on the board in stack[0].
+bool is_laddered(std::deque<Board>& stack, Point chain, Color to_move,
+                 std::vector<Point>& working_moves) {
+  Search search(stack, chain);
+  const Board& board = stack.front();
+  const Color attacker = opponent(board.at(chain));
+  if (board.liberties(chain) == 1) {
+    const Point ko = board.ko_point();
+    const bool captured = search.is_captured(0);
+    stack.front().set_ko_point(ko);
+    return captured;
+  }
+  bool captured = false;
+  const TwoLiberties moves = two_liberties(board, chain);
+  for (const Point p : {moves.first, moves.second}) {
+    if (!is_legal(board, p, attacker)) continue;
+    search.push(0, p, attacker);
+    if (!search.is_captured(1)) continue;
+    captured = true;
+    if (attacker == to_move) working_moves.push_back(p);
+  }
+  return captured;
+}
+
+}  // namespace
+
+void LadderReader::find(const Board& board, Color to_move, Ladders& out) {
+  const BoardSize size = board.size();
+  std::fill_n(out.laddered.begin(), size.used_points(), false);
+  out.working_moves.clear();
+  if (stack_.empty())
+    stack_.push_back(board);
+  else
+    stack_.front() = board;
+  for (int y = 0; y < size.height; ++y) {
+    for (int x = 0; x < size.width; ++x) {
+      const Point head = Point::at(x, y);
+      if (!is_player(board.at(head)) || board.chain_head(head) != head) continue;
+      if (board.liberties(head) > 2) continue;
+      if (!is_laddered(stack_, head, to_move, out.working_moves)) continue;
+      Point stone = head;
+      do {
+        out.laddered[static_cast<std::size_t>(stone.index())] = true;
+        stone = board.next_in_chain(stone);
+      } while (stone != head);
+    }
+  }
+}
+
+void find_ladders(const Board& board, Color to_move, Ladders& out) {
+  LadderReader().find(board, to_move, out);
+}
+
+}  // namespace ponnuki
