@@ -1,6 +1,6 @@
-// Benson (1976), "Life in the Game of Go": a chain is pass-alive if it keeps two vital regions after
-// all chains with fewer have been struck out. Regions of a player are the connected areas of all
-// other points; a region is vital to a chain that touches each of its points (where suicide is
+// Benson (1976), "Life in the Game of Go": a chain is pass-alive if it keeps two vital regions
+// after all chains with fewer have been struck out. Regions of a player are the connected areas of
+// all other points; a region is vital to a chain that touches each of its points (where suicide is
 // illegal: each of its empty points, since the opponent cannot fill the last of them). What is
 // counted beside that follows KataGo's calculateArea and calculateIndependentLifeArea.
 #include "engine/area.h"
@@ -69,9 +69,9 @@ class Benson {
                        [&](int offset) { return color(p + offset) == player_; });
   }
   bool touches_chain(int p, int chain) const {
-    return std::any_of(
-        std::begin(kNeighborOffsets), std::end(kNeighborOffsets),
-        [&](int offset) { return color(p + offset) == player_ && head(p + offset) == chain; });
+    return std::any_of(std::begin(kNeighborOffsets), std::end(kNeighborOffsets), [&](int offset) {
+      return color(p + offset) == player_ && head(p + offset) == chain;
+    });
   }
 
   void find_regions() {
@@ -176,9 +176,8 @@ class Benson {
   /// empty points behind pass-alive chains. Where that is not proven, only what the opponent does
   /// not hold as his pass-alive territory.
   void mark_region(const Region& region, const AreaOptions& options, AreaMap& area) const {
-    const bool safe = !region.borders_dead &&
-                      (region.internal_points <= 1 ||
-                       (options.safe_territories && !region.has_opponent));
+    const bool safe = !region.borders_dead && (region.internal_points <= 1 ||
+                                               (options.safe_territories && !region.has_opponent));
     const bool unsafe = options.unsafe_territories && !region.has_opponent;
     if (!safe && !unsafe) return;
     for (int i = region.first; i < region.last; ++i) {
@@ -191,7 +190,8 @@ class Benson {
   const Color player_;
   const bool suicide_legal_;
   PointQueue queue_;
-  std::array<std::int16_t, kPointCount> region_of_;  // -1 where the player has a stone, and for walls
+  std::array<std::int16_t, kPointCount>
+      region_of_;  // -1 where the player has a stone, and for walls
   std::array<Region, kMaxRegions> regions_;
   int region_count_ = 0;
   std::array<std::int16_t, kMaxArea> chains_;  // heads
@@ -221,7 +221,8 @@ void flood(int start, PointQueue& queue, Enter enter) {
   }
 }
 
-/// Points owned through `basic` whose region is connected to a neutral point or to a chain in atari.
+/// Points owned through `basic` whose region is connected to a neutral point or to a chain in
+/// atari.
 class SekiMap {
  public:
   SekiMap(const Board& board, const AreaMap& basic) : board_(board), basic_(basic) {
@@ -242,11 +243,9 @@ class SekiMap {
     const auto& colors = board_.colors();
     if (colors[slot(p)] == basic_[slot(p)] && board_.liberties(Point::from_index(p)) == 1)
       return true;
-    return std::any_of(
-        std::begin(kNeighborOffsets), std::end(kNeighborOffsets), [&](int offset) {
-          return colors[slot(p + offset)] == Color::kEmpty &&
-                 basic_[slot(p + offset)] == Color::kEmpty;
-        });
+    return std::any_of(std::begin(kNeighborOffsets), std::end(kNeighborOffsets), [&](int offset) {
+      return colors[slot(p + offset)] == Color::kEmpty && basic_[slot(p + offset)] == Color::kEmpty;
+    });
   }
 
   const Board& board_;
@@ -254,7 +253,8 @@ class SekiMap {
   std::array<bool, kPointCount> seki_;
 };
 
-/// Copies the regions of `basic` that are not in seki; returns White's minus Black's number of them.
+/// Copies the regions of `basic` that are not in seki; returns White's minus Black's number of
+/// them.
 int copy_living_regions(const Board& board, const AreaMap& basic, AreaMap& area) {
   const SekiMap seki(board, basic);
   PointQueue queue;

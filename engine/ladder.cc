@@ -1,6 +1,6 @@
-// A depth-first search over atari sequences, after KataGo's searchIsLadderCaptured: the attacker plays
-// on one of the chain's two liberties, the defender extends or captures a chain around in atari.
-// Suicide never matters: it takes no liberty from the chain and gives it none.
+// A depth-first search over atari sequences, after KataGo's searchIsLadderCaptured: the attacker
+// plays on one of the chain's two liberties, the defender extends or captures a chain around in
+// atari. Suicide never matters: it takes no liberty from the chain and gives it none.
 #include "engine/ladder.h"
 
 #include <algorithm>
@@ -41,7 +41,8 @@ struct MoveList {
   Point operator[](int i) const { return moves[static_cast<std::size_t>(i)]; }
 };
 
-/// Where the lone liberty of each chain in atari around `chain` is: capturing there gains liberties.
+/// Where the lone liberty of each chain in atari around `chain` is: capturing there gains
+/// liberties.
 template <typename Visitor>
 void for_each_capture(const Board& board, Point chain, Visitor visit) {
   const Color enemy = opponent(board.at(chain));

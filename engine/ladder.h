@@ -1,7 +1,7 @@
-// Ladders, exactly as KataGo's input features read them (docs/formats.md): which chains are or can be
-// captured by nothing but atari. Only chains with one liberty (the defender moves first) or two (the
-// attacker moves first) are read. A ko that the attacker leaves behind counts as an escape, a search
-// of more than 25,000 moves as a failed ladder.
+// Ladders, exactly as KataGo's input features read them (docs/formats.md): which chains are or can
+// be captured by nothing but atari. Only chains with one liberty (the defender moves first) or two
+// (the attacker moves first) are read. A ko that the attacker leaves behind counts as an escape, a
+// search of more than 25,000 moves as a failed ladder.
 #pragma once
 
 #include <array>

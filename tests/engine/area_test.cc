@@ -1,4 +1,5 @@
-// Pass-alive area, KataGo's area maps and seki, as diagrams; random positions against a naive Benson.
+// Pass-alive area, KataGo's area maps and seki, as diagrams; random positions against a naive
+// Benson.
 #include "engine/area.h"
 
 #include <catch2/catch.hpp>
@@ -34,9 +35,8 @@ std::string area_of(const char* diagram, const AreaOptions& options) {
   return owners(area, board.size());
 }
 
-constexpr AreaOptions kPassAlive = {.other_stones = false,
-                                    .safe_territories = false,
-                                    .unsafe_territories = false};
+constexpr AreaOptions kPassAlive = {
+    .other_stones = false, .safe_territories = false, .unsafe_territories = false};
 constexpr AreaOptions kPassAliveWithSuicide = {.other_stones = false,
                                                .safe_territories = false,
                                                .unsafe_territories = false,

@@ -42,7 +42,9 @@ struct NaiveArea {
 inline NaiveArea naive_benson(const Board& board, Color player, bool suicide_legal) {
   const auto color = [&](int p) { return board.colors()[static_cast<std::size_t>(p)]; };
   const auto own = [&](int p) { return color(p) == player; };
-  const auto other = [&](int p) { return color(p) == Color::kEmpty || color(p) == opponent(player); };
+  const auto other = [&](int p) {
+    return color(p) == Color::kEmpty || color(p) == opponent(player);
+  };
   std::vector<PointSet> chains, regions;
   PointSet seen, stones;
   for (int cell = 0; cell < board.size().area(); ++cell) {
@@ -73,8 +75,8 @@ inline NaiveArea naive_benson(const Board& board, Color player, bool suicide_leg
   NaiveArea area;
   for (const PointSet& chain : chains) area.alive.insert(chain.begin(), chain.end());
   for (const PointSet& region : regions) {
-    const auto internal = std::count_if(region.begin(), region.end(),
-                                        [&](int p) { return !touches(p, stones); });
+    const auto internal =
+        std::count_if(region.begin(), region.end(), [&](int p) { return !touches(p, stones); });
     if (internal <= 1 && !stones.empty()) area.territory.insert(region.begin(), region.end());
   }
   return area;
