@@ -3,6 +3,7 @@
 
 #include "cli/subcommand.h"
 #include "nn/model_file.h"
+#include "nn/model_summary.h"
 
 namespace ponnuki {
 namespace {
@@ -17,8 +18,7 @@ class NetInfo : public Subcommand {
   Result<int> run(const OptionSet&, Streams& streams) override {
     const auto model = load_model(file_);
     if (!model) return Error{model.error()};
-    streams.out << "name      " << model->name << "\nversion   " << model->version << "\nchannels  "
-                << model->trunk.channels << "\nblocks    " << model->trunk.blocks.size() << '\n';
+    streams.out << describe_model(*model);
     return kExitOk;
   }
 

@@ -1,0 +1,37 @@
+// What a search found, for people and for programs. Winrates and scores are Black's or named by
+// colour ("B+3.5"): a reader should never have to ask whose they are.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/game.h"
+#include "engine/search.h"
+
+namespace ponnuki {
+
+/// "B+3.5", "W+0.2", "even": `lead` points for `player`.
+std::string score_text(double lead, Color player);
+/// "B D4", "W pass".
+std::string move_text(Move move, BoardSize size);
+
+/// The board, who moves, winrate, score and the `count` best moves with their variations.
+std::string position_report(const Position& position, const Analysis& analysis, int count,
+                            bool color);
+/// Why there is nothing to search: the score of a finished game.
+std::string finished_report(const Position& position, bool color);
+
+/// One position of a game, on one line of JSON, in the words of KataGo's analysis engine.
+std::string position_json(const Position& position, const Analysis& analysis, int count);
+
+/// What is known before and after each move of a game; [i] is after i moves.
+struct GamePoint {
+  double black_winrate = 0.5;
+  double black_lead = 0;
+  Point best;  // what the search would play here; none where the game is over
+};
+/// A table of the moves with winrates, scores, what each move lost, and a curve of Black's winrate.
+std::string game_report(const std::vector<Move>& moves, const std::vector<GamePoint>& points,
+                        BoardSize size);
+
+}  // namespace ponnuki

@@ -1,0 +1,36 @@
+// Who judges positions: chosen and stacked here, once for all subcommands.
+//
+//   Search → CachingEvaluator → BatchingEvaluator → NetEvaluator (planes) → Network (fast kernels,
+//   or Eigen) Search → PlayoutEvaluator, where no net is named or found
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "cli/option_set.h"
+#include "engine/evaluator.h"
+#include "engine/result.h"
+
+namespace ponnuki {
+
+/// Physical cores or fewer, where the process is bound to fewer.
+int default_threads();
+
+struct EvaluatorOptions {
+  std::string net;  // a file, "none", or empty: looked for
+  int threads = default_threads();
+  int cache_mb = 256;
+  int eval_playouts = 16;
+  std::string backend = "fast";
+};
+
+/// --net, --threads, --cache-mb, --eval-playouts, --backend.
+void add_evaluator_options(OptionSet& options, EvaluatorOptions* target);
+
+/// The net's file, or "" for none. Errors name what was asked for and is not there.
+Result<std::string> choose_net(const EvaluatorOptions& options);
+
+/// Loads the net and stacks the evaluators. Takes a second for a big net.
+Result<std::shared_ptr<Evaluator>> make_evaluator(const EvaluatorOptions& options);
+
+}  // namespace ponnuki
