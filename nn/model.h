@@ -7,9 +7,9 @@
 #include <variant>
 #include <vector>
 
-namespace ponnuki {
+#include "nn/activation_kind.h"
 
-enum class Activation { kIdentity, kRelu, kMish, kSilu };
+namespace ponnuki {
 
 struct ConvLayer {
   std::string name;

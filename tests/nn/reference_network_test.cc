@@ -6,27 +6,14 @@
 
 #include "nn/model_file.h"
 #include "tests/support/naive_network.h"
+#include "tests/support/random_input.h"
 #include "tests/support/random_model.h"
 #include "tests/support/test_net.h"
 
 namespace ponnuki {
 namespace {
 
-/// Random inputs of one position, with the memory that NetworkInput points into.
-struct RandomInput {
-  RandomInput(const Model& model, BoardSize size, std::uint64_t seed) {
-    Random random(seed);
-    const auto fill = [&](std::vector<float>& v, int count) {
-      for (int i = 0; i < count; ++i) v.push_back(random.below(3) == 0 ? 1.0F : 0.0F);
-    };
-    fill(spatial, model.spatial_planes * size.area());
-    fill(global, model.global_features);
-    fill(metadata, model.metadata_features());
-    input = {size, spatial.data(), global.data(), metadata.data()};
-  }
-  std::vector<float> spatial, global, metadata;
-  NetworkInput input;
-};
+using test::RandomInput;
 
 void check_close(const std::vector<float>& values, const test::Row& expected) {
   REQUIRE(values.size() == expected.size());

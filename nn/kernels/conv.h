@@ -1,0 +1,47 @@
+// Conv: convolutions side by side, by whichever method suits: Winograd's for 3 × 3, else the direct
+// one. ConvStep is the same as a step from slot to outlet.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "nn/kernels/direct_conv.h"
+#include "nn/kernels/winograd_conv.h"
+
+namespace ponnuki {
+
+class Conv {
+ public:
+  /// The layers must outlive this: weights are packed when a tile size is first met.
+  Conv(const KernelTable& kernels, std::vector<const ConvLayer*> layers);
+
+  int out() const { return weights_.out(); }
+  void prepare(TileSize tile);
+  void run(Run& run, Map in, const Finish& finish) const;
+
+ private:
+  const KernelTable& kernels_;
+  ConvWeights weights_;
+  std::map<TileSize, WinogradConv> winograd_;
+  std::optional<DirectConv> direct_;
+};
+
+class ConvStep : public Step {
+ public:
+  ConvStep(const KernelTable& kernels, std::vector<const ConvLayer*> layers, int in_slot)
+      : conv_(kernels, std::move(layers)), in_slot_(in_slot) {}
+
+  int out() const { return conv_.out(); }
+  void prepare(TileSize tile) override { conv_.prepare(tile); }
+  void run(Run& run) const override {
+    conv_.run(run, run.work.slot(in_slot_), make_finish(outlet, run.work));
+  }
+
+ private:
+  Conv conv_;
+  int in_slot_;
+};
+
+}  // namespace ponnuki

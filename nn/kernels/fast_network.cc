@@ -1,0 +1,129 @@
+#include "nn/kernels/fast_network.h"
+
+#include <algorithm>
+#include <mutex>
+#include <numeric>
+#include <tuple>
+
+#include "engine/check.h"
+#include "nn/kernels/plan.h"
+
+namespace ponnuki {
+namespace {
+
+/// Frame points of one pass over the network: enough images to share the weights, few enough for
+/// their maps to stay in the third-level cache.
+constexpr int kPointsAtOnce = 4096;
+
+class FastNetwork : public Network {
+ public:
+  FastNetwork(std::shared_ptr<const Model> model, SimdLevel level)
+      : model_(std::move(model)),
+        level_(level),
+        kernels_(kernel_table(level)),
+        plan_(make_plan(kernels_, *model_)) {}
+
+  const Model& model() const override { return *model_; }
+  std::string backend_name() const override { return "cpu " + simd_level_name(level_) + " fp32"; }
+
+  void forward(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs) override {
+    PONNUKI_CHECK(inputs.size() == outputs.size());
+    std::unique_ptr<Workspace> work = take_workspace();
+    Batch batch{*work, inputs, outputs};
+    forward_sorted(batch);
+    give_back(std::move(work));
+  }
+
+ private:
+  struct Batch {
+    Workspace& work;
+    std::span<const NetworkInput> inputs;
+    std::span<NetworkOutput> outputs;
+  };
+
+  /// Runs of equal sizes, cut to what goes through at once.
+  void forward_sorted(Batch& batch) {
+    const auto size_of = [&](int i) { return batch.inputs[static_cast<std::size_t>(i)].size; };
+    std::vector<int>& order = batch.work.order();
+    order.resize(batch.inputs.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::sort(order.begin(), order.end(), [&](int a, int b) {
+      const BoardSize s = size_of(a), t = size_of(b);
+      return std::tuple(s.height, s.width, a) < std::tuple(t.height, t.width, b);
+    });
+    std::span<const int> rest(order);
+    while (!rest.empty()) {
+      const BoardSize size = size_of(rest[0]);
+      const std::size_t most =
+          std::max<std::size_t>(1, kPointsAtOnce / static_cast<std::size_t>(size.area()));
+      std::size_t count = 1;
+      while (count < std::min(most, rest.size()) && size_of(rest[count]) == size) ++count;
+      forward_group(batch, rest.first(count));
+      rest = rest.subspan(count);
+    }
+  }
+
+  void forward_group(Batch& batch, std::span<const int> group) {
+    Workspace& work = batch.work;
+    work.prepare(batch.inputs[static_cast<std::size_t>(group[0])].size,
+                 static_cast<int>(group.size()));
+    prepare(work.frame().tile);
+    std::vector<const NetworkInput*>& inputs = work.inputs();
+    std::vector<NetworkOutput*>& outputs = work.outputs();
+    inputs.clear();
+    outputs.clear();
+    for (const int i : group) {
+      inputs.push_back(&batch.inputs[static_cast<std::size_t>(i)]);
+      outputs.push_back(&batch.outputs[static_cast<std::size_t>(i)]);
+    }
+    Run run{kernels_, work, inputs.data(), outputs.data()};
+    for (const auto& step : plan_.steps) {
+      work.scratch().reset();
+      step->run(run);
+    }
+  }
+
+  /// Packs the weights for a tile size once; later calls cost a look at a flag.
+  void prepare(TileSize tile) {
+    std::call_once(packed_[tile == TileSize::k3 ? 0 : 1], [&] {
+      for (const auto& step : plan_.steps) step->prepare(tile);
+    });
+  }
+
+  std::unique_ptr<Workspace> take_workspace() {
+    const std::lock_guard lock(idle_mutex_);
+    if (idle_.empty()) return std::make_unique<Workspace>(plan_.slot_strides);
+    std::unique_ptr<Workspace> work = std::move(idle_.back());
+    idle_.pop_back();
+    return work;
+  }
+  void give_back(std::unique_ptr<Workspace> work) {
+    const std::lock_guard lock(idle_mutex_);
+    idle_.push_back(std::move(work));
+  }
+
+  std::shared_ptr<const Model> model_;
+  SimdLevel level_;
+  const KernelTable& kernels_;
+  Plan plan_;
+  std::once_flag packed_[2];  // by tile size
+  std::mutex idle_mutex_;     // guards idle_
+  std::vector<std::unique_ptr<Workspace>> idle_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Network>> make_fast_network(std::shared_ptr<const Model> model,
+                                                   const FastNetworkOptions& options) {
+  SimdLevel level = SimdLevel::kBaseline;
+  if (options.simd) {
+    level = *options.simd;
+  } else {
+    const Result<SimdLevel> chosen = default_simd_level();
+    if (!chosen) return Error{"PONNUKI_SIMD: " + chosen.error()};
+    level = *chosen;
+  }
+  return std::unique_ptr<Network>(std::make_unique<FastNetwork>(std::move(model), level));
+}
+
+}  // namespace ponnuki

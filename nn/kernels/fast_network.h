@@ -1,0 +1,27 @@
+// The fast Network: KataGo-shaped models on the CPU in fp32, by the kernels of this folder.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "engine/result.h"
+#include "nn/kernels/simd_level.h"
+#include "nn/network.h"
+
+namespace ponnuki {
+
+struct FastNetworkOptions {
+  /// Must be supported; by default what default_simd_level() says.
+  std::optional<SimdLevel> simd;
+};
+
+/// forward() works on the calling thread, on any number of threads at once, each with a workspace
+/// of its own; after the first calls it allocates nothing. Several positions a call share the
+/// reading of weights, of mixed sizes too. Outputs do not depend on what else is in the batch.
+///
+/// The model must be checked (nn/model_check.h). Weights are packed when a board size first needs
+/// them. An error if PONNUKI_SIMD names a level that this processor lacks.
+Result<std::unique_ptr<Network>> make_fast_network(std::shared_ptr<const Model> model,
+                                                   const FastNetworkOptions& options = {});
+
+}  // namespace ponnuki

@@ -1,0 +1,11 @@
+// The kernels for AVX-512. cmake/simd_levels.cmake gives this file its flags.
+#if defined(__x86_64__)
+#define PONNUKI_LEVEL level_avx512
+#define PONNUKI_VEC_FLOATS 16
+#define PONNUKI_PANEL_VECTORS 6
+#include "nn/kernels/level_table.h"
+
+namespace ponnuki {
+const KernelTable kAvx512Kernels = level_avx512::make_table();
+}  // namespace ponnuki
+#endif

@@ -1,0 +1,13 @@
+// The kernels for any x86-64 (SSE2) and any arm64 (NEON): what the compiler's plain flags allow.
+#define PONNUKI_LEVEL level_baseline
+#define PONNUKI_VEC_FLOATS 4
+#if defined(__aarch64__)
+#define PONNUKI_PANEL_VECTORS 6  // 32 registers
+#else
+#define PONNUKI_PANEL_VECTORS 2  // 16 registers and no FMA: products need one more
+#endif
+#include "nn/kernels/level_table.h"
+
+namespace ponnuki {
+const KernelTable kBaselineKernels = level_baseline::make_table();
+}  // namespace ponnuki

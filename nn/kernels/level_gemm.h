@@ -1,0 +1,128 @@
+// The matrix product, and its sparse sister for the first layer.
+//
+// One register tile is kRows rows by kVectors vectors of outputs. For each input i the tile's
+// outputs take one outer product:
+//
+//               w[i]:  | vec 0 | vec 1 | ... | vec 5 |     loaded once
+//     rows[0][i]  ->   |  acc  |  acc  | ... |  acc  |
+//     rows[1][i]  ->   |  acc  |  acc  | ... |  acc  |     6 vectors × 4 rows = 24 of 32 registers
+//     rows[2][i]  ->   |  acc  |  acc  | ... |  acc  |     for AVX-512; 3 × 4 of 16 for AVX2
+//     rows[3][i]  ->   |  acc  |  acc  | ... |  acc  |
+//     (broadcast)
+//
+// Rows are pointers, so the same loop serves 1 × 1 convolutions, the elements of Winograd's method
+// and, with a list of rows for every tap, any other convolution.
+#pragma once
+
+#include "nn/kernels/kernel_table.h"
+#include "nn/kernels/level_vec.h"
+
+namespace ponnuki::PONNUKI_LEVEL {
+namespace {
+
+constexpr int kPanelVectors = PONNUKI_PANEL_VECTORS;
+
+/// As many rows as keep the accumulators, a panel's vectors and a broadcast in registers.
+constexpr int rows_of_tile(int vectors) {
+  constexpr int kRegisters = kPanelVectors >= 6 ? 24 : kPanelVectors == 3 ? 12 : 8;
+  const int rows = kRegisters / vectors;
+  return rows > 8 ? 8 : rows;
+}
+
+struct TileRows {
+  const float* const* rows;  // of the first tap; the next tap's lie `step` further on
+  std::ptrdiff_t step;
+  int taps, k;
+};
+
+template <int kVectors, int kRows>
+void register_tile(const float* w, const TileRows& in, float* out, std::ptrdiff_t out_stride) {
+  Vec acc[kRows][kVectors] = {};
+  for (int tap = 0; tap < in.taps; ++tap) {
+    const float* row[kRows];
+    PONNUKI_UNROLL
+    for (int r = 0; r < kRows; ++r) row[r] = in.rows[tap * in.step + r];
+    for (int i = 0; i < in.k; ++i, w += kVectors * kFloats) {
+      Vec panel[kVectors];
+      PONNUKI_UNROLL
+      for (int v = 0; v < kVectors; ++v) {
+        panel[v] = load(w + v * kFloats);
+        keep(panel[v]);
+      }
+      PONNUKI_UNROLL
+      for (int r = 0; r < kRows; ++r) {
+        Vec x = broadcast(row[r][i]);
+        keep(x);
+        PONNUKI_UNROLL
+        for (int v = 0; v < kVectors; ++v) acc[r][v] += x * panel[v];
+      }
+    }
+  }
+  PONNUKI_UNROLL
+  for (int r = 0; r < kRows; ++r) {
+    PONNUKI_UNROLL
+    for (int v = 0; v < kVectors; ++v) store(out + r * out_stride + v * kFloats, acc[r][v]);
+  }
+}
+
+/// The last rows of a panel, fewer than a full tile has.
+template <int kVectors, int kRows>
+void last_rows(int rows, const float* w, const TileRows& in, float* out, std::ptrdiff_t stride) {
+  if constexpr (kRows > 0) {
+    if (rows == kRows) return register_tile<kVectors, kRows>(w, in, out, stride);
+    last_rows<kVectors, kRows - 1>(rows, w, in, out, stride);
+  }
+}
+
+template <int kVectors>
+void panel_times_rows(const GemmArgs& args, const Panel& panel) {
+  constexpr int kRows = rows_of_tile(kVectors);
+  const float* w = args.weights + panel.offset;
+  float* out = args.out + panel.first;
+  TileRows in{args.rows, args.row_count, args.taps, args.k};
+  int left = args.row_count;
+  for (; left >= kRows; left -= kRows) {
+    register_tile<kVectors, kRows>(w, in, out, args.out_stride);
+    in.rows += kRows;
+    out += kRows * args.out_stride;
+  }
+  last_rows<kVectors, kRows - 1>(left, w, in, out, args.out_stride);
+}
+
+template <int kVectors>
+void panel_times_sparse(const SparseArgs& args, const Panel& panel) {
+  Vec acc[kVectors];
+  PONNUKI_UNROLL
+  for (int v = 0; v < kVectors; ++v) acc[v] = load(args.bias + panel.first + v * kFloats);
+  for (int i = 0; i < args.input_count; ++i) {
+    const float* w =
+        args.weights + panel.offset + static_cast<std::ptrdiff_t>(args.inputs[i].row) * panel.width;
+    const Vec x = broadcast(args.inputs[i].value);
+    PONNUKI_UNROLL
+    for (int v = 0; v < kVectors; ++v) acc[v] += x * load(w + v * kFloats);
+  }
+  PONNUKI_UNROLL
+  for (int v = 0; v < kVectors; ++v) store(args.out + panel.first + v * kFloats, acc[v]);
+}
+
+/// Calls the instance for the panel's number of vectors.
+template <int kVectors = kPanelVectors>
+void gemm_panel(const GemmArgs& args, const Panel& panel) {
+  if (panel.width == kVectors * kFloats) return panel_times_rows<kVectors>(args, panel);
+  if constexpr (kVectors > 1) gemm_panel<kVectors - 1>(args, panel);
+}
+template <int kVectors = kPanelVectors>
+void sparse_panel(const SparseArgs& args, const Panel& panel) {
+  if (panel.width == kVectors * kFloats) return panel_times_sparse<kVectors>(args, panel);
+  if constexpr (kVectors > 1) sparse_panel<kVectors - 1>(args, panel);
+}
+
+void gemm(const GemmArgs& args) {
+  for (int p = 0; p < args.panel_count; ++p) gemm_panel(args, args.panels[p]);
+}
+void sparse(const SparseArgs& args) {
+  for (int p = 0; p < args.panel_count; ++p) sparse_panel(args, args.panels[p]);
+}
+
+}  // namespace
+}  // namespace ponnuki::PONNUKI_LEVEL

@@ -1,0 +1,142 @@
+#include "nn/kernels/plan.h"
+
+#include <algorithm>
+
+#include "nn/kernels/conv.h"
+#include "nn/kernels/global_pooling.h"
+#include "nn/kernels/heads.h"
+#include "nn/kernels/stem.h"
+
+namespace ponnuki {
+namespace {
+
+/// The slots of one level of nesting.
+struct Level {
+  explicit Level(int nesting) : x(3 * nesting), a(x + 1), b(x + 2), depth(nesting) {}
+  int x, a, b, depth;
+};
+
+class Planner {
+ public:
+  explicit Planner(const KernelTable& kernels) : kernels_(kernels) {}
+
+  Plan plan(const Model& model) {
+    const Level level(0);
+    writer_ = add(std::make_unique<StemStep>(kernels_, model));
+    write_raw(*writer_, level.x, model.trunk.channels);
+    for (const Block& block : model.trunk.blocks) add_block(block, level);
+    activate(model.trunk.tip, level.a);
+    forget_raw();
+    add_heads(model, level);
+    return std::move(plan_);
+  }
+
+ private:
+  template <typename T>
+  T* add(std::unique_ptr<T> step) {
+    T* kept = step.get();
+    plan_.steps.push_back(std::move(step));
+    return kept;
+  }
+  ConvStep* add_conv(const ConvLayer& layer, int in_slot) {
+    return add(std::make_unique<ConvStep>(kernels_, std::vector{&layer}, in_slot));
+  }
+
+  void use_slot(int slot, int channels) {
+    auto& strides = plan_.slot_strides;
+    strides.resize(std::max(strides.size(), static_cast<std::size_t>(slot) + 1), kChannelPad);
+    int& stride = strides[static_cast<std::size_t>(slot)];
+    stride = std::max(stride, padded_channels(channels));
+  }
+  void write_raw(Step& step, int slot, int channels) {
+    step.outlet.raw = slot;
+    use_slot(slot, channels);
+  }
+  void write_activated(Step& step, const NormAct& norm, int slot) {
+    step.outlet.activated = slot;
+    step.outlet.norm = std::make_shared<Norm>(norm);
+    use_slot(slot, norm.channels);
+  }
+
+  /// The trunk's next reader: its norm and activation become the last writer's way out.
+  void activate(const NormAct& norm, int slot) { write_activated(*writer_, norm, slot); }
+  /// Nobody reads the trunk raw any more.
+  void forget_raw() { writer_->outlet.raw = -1; }
+
+  /// x += conv(slot), and this step is now the trunk's writer.
+  void add_to_trunk(const ConvLayer& conv, int slot, const Level& level) {
+    writer_ = add_conv(conv, slot);
+    writer_->outlet.residual = level.x;
+    write_raw(*writer_, level.x, conv.out);
+  }
+
+  /// Convolutions from one map side by side into another, raw: one step if their shapes agree.
+  /// Returns the first channel of each.
+  std::vector<int> add_side_by_side(std::vector<const ConvLayer*> layers, int in, int out) {
+    std::vector<int> firsts;
+    int channels = 0;
+    bool same = true;
+    for (const ConvLayer* layer : layers) {
+      firsts.push_back(channels);
+      channels += padded_channels(layer->out);
+      same = same && same_kernel_shape(*layer, *layers.front());
+    }
+    if (same) {
+      write_raw(*add(std::make_unique<ConvStep>(kernels_, layers, in)), out, channels);
+      return firsts;
+    }
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+      Step& step = *add_conv(*layers[i], in);
+      write_raw(step, out, channels);
+      step.outlet.raw_channel = firsts[i];
+    }
+    return firsts;
+  }
+
+  void add_block(const Block& block, const Level& level) {
+    std::visit([&](const auto& b) { add_kind(b, level); }, block);
+  }
+  void add_kind(const ResidualBlock& block, const Level& level) {
+    activate(block.norm1, level.a);
+    write_activated(*add_conv(block.conv1, level.a), block.norm2, level.b);
+    add_to_trunk(block.conv2, level.b, level);
+  }
+  void add_kind(const GlobalPoolingBlock& block, const Level& level) {
+    activate(block.norm1, level.a);
+    add_side_by_side({&block.regular_conv, &block.gpool_conv}, level.a, level.b);
+    add(std::make_unique<GlobalPoolingStep>(block, level.b));
+    add_to_trunk(block.conv2, level.b, level);
+  }
+  void add_kind(const std::shared_ptr<const NestedBlock>& block, const Level& level) {
+    const Level inner(level.depth + 1);
+    activate(block->pre_norm, level.a);
+    writer_ = add_conv(block->pre_conv, level.a);
+    write_raw(*writer_, inner.x, block->pre_conv.out);
+    for (const Block& each : block->blocks) add_block(each, inner);
+    activate(block->post_norm, inner.a);
+    forget_raw();
+    add_to_trunk(block->post_conv, inner.a, level);
+  }
+
+  void add_heads(const Model& model, const Level& level) {
+    const PolicyHead& policy = model.policy;
+    const std::vector<int> firsts = add_side_by_side(
+        {&policy.p1_conv, &policy.g1_conv, &model.value.v1_conv}, level.a, level.b);
+    const HeadSlots slots{level.b, firsts[0], firsts[1], firsts[2], level.x};
+    use_slot(level.x, policy.p2_conv.out);
+    add(std::make_unique<PolicyHeadStep>(kernels_, policy, slots));
+    add(std::make_unique<ValueHeadStep>(kernels_, model.value, slots));
+  }
+
+  const KernelTable& kernels_;
+  Plan plan_;
+  Step* writer_ = nullptr;  // the step that wrote the trunk of the present level last
+};
+
+}  // namespace
+
+Plan make_plan(const KernelTable& kernels, const Model& model) {
+  return Planner(kernels).plan(model);
+}
+
+}  // namespace ponnuki

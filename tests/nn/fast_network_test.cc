@@ -1,0 +1,186 @@
+// The fast network against the reference, on every level of this processor.
+#include "nn/kernels/fast_network.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <functional>
+
+#include "nn/model_file.h"
+#include "nn/reference_network.h"
+#include "tests/support/random_input.h"
+#include "tests/support/random_model.h"
+#include "tests/support/test_net.h"
+
+namespace ponnuki {
+namespace {
+
+using test::RandomInput;
+
+std::unique_ptr<Network> fast_network(const Model& model, SimdLevel level) {
+  Result<std::unique_ptr<Network>> network =
+      make_fast_network(std::make_shared<Model>(model), {.simd = level});
+  REQUIRE(network);
+  return std::move(*network);
+}
+
+/// The largest difference, relative to the largest value (or to 1).
+double relative_error(const std::vector<float>& values, const std::vector<float>& expected) {
+  REQUIRE(values.size() == expected.size());
+  double worst = 0, largest = 1;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    // A NaN must not hide from max().
+    const double error =
+        std::abs(static_cast<double>(values[i]) - static_cast<double>(expected[i]));
+    worst = error <= worst ? worst : error;
+    largest = std::max(largest, std::abs(static_cast<double>(expected[i])));
+  }
+  return worst / largest;
+}
+
+double relative_error(const NetworkOutput& values, const NetworkOutput& expected) {
+  return std::max({relative_error(values.policy, expected.policy),
+                   relative_error(values.value, expected.value),
+                   relative_error(values.misc, expected.misc),
+                   relative_error(values.ownership, expected.ownership)});
+}
+
+std::vector<NetworkOutput> forward(Network& network, const std::vector<RandomInput>& positions) {
+  std::vector<NetworkInput> inputs;
+  for (const RandomInput& position : positions) inputs.push_back(position.input);
+  std::vector<NetworkOutput> outputs(inputs.size());
+  network.forward(inputs, outputs);
+  return outputs;
+}
+
+constexpr double kTolerance = 2e-5;
+
+void check_against_reference(const Model& model, const std::vector<BoardSize>& sizes) {
+  ReferenceNetwork reference(std::make_shared<Model>(model));
+  std::vector<RandomInput> positions;
+  for (std::size_t i = 0; i < sizes.size(); ++i) positions.emplace_back(model, sizes[i], i + 1);
+  const std::vector<NetworkOutput> expected = forward(reference, positions);
+  for (const SimdLevel level : supported_simd_levels()) {
+    const std::unique_ptr<Network> network = fast_network(model, level);
+    const std::vector<NetworkOutput> found = forward(*network, positions);
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+      CAPTURE(network->backend_name(), model.name, int{sizes[i].width}, int{sizes[i].height});
+      CHECK(relative_error(found[i], expected[i]) < kTolerance);
+    }
+  }
+}
+
+BoardSize square(int side) {
+  return {static_cast<std::uint8_t>(side), static_cast<std::uint8_t>(side)};
+}
+
+std::vector<BoardSize> all_squares() {
+  std::vector<BoardSize> sizes;
+  for (int side = 2; side <= 25; ++side) sizes.push_back(square(side));
+  return sizes;
+}
+
+const std::vector<BoardSize> kRectangles = {{2, 25}, {25, 2}, {3, 4},   {9, 13},
+                                            {13, 9}, {7, 19}, {19, 18}, {2, 3}};
+
+TEST_CASE("fast network: every square board equals the reference") {
+  check_against_reference(test::random_model({.channels = 20, .blocks = "ogno"}), all_squares());
+}
+
+TEST_CASE("fast network: rectangles equal the reference") {
+  check_against_reference(test::random_model({.channels = 20}), kRectangles);
+}
+
+TEST_CASE("fast network: every version, with every activation, equals the reference") {
+  for (const Activation activation :
+       {Activation::kIdentity, Activation::kRelu, Activation::kMish, Activation::kSilu}) {
+    for (int version = kOldestModelVersion; version <= kNewestModelVersion; ++version) {
+      if (version < 11 && activation != Activation::kRelu) continue;  // only ReLU before
+      check_against_reference(test::random_model({.version = version, .activation = activation}),
+                              {square(9), square(13), {3, 5}});
+    }
+  }
+}
+
+TEST_CASE("fast network: kernels of 1, 3, 5 and 7, dilated or not, equal the reference") {
+  for (const int kernel : {1, 3, 5, 7}) {
+    for (const int dilation : {1, 2, 3}) {
+      check_against_reference(test::random_model({.first_kernel = kernel, .dilation = dilation}),
+                              {square(9), square(2), {19, 5}});
+    }
+  }
+}
+
+TEST_CASE("fast network: every number of channels, thus every panel, equals the reference") {
+  for (int channels = 10; channels <= 210; channels += 16) {
+    check_against_reference(test::random_model({.channels = channels, .blocks = "og"}),
+                            {square(5), square(4)});
+  }
+}
+
+TEST_CASE("fast network: no blocks at all, and a global-pooling block of unlike kernels") {
+  check_against_reference(test::random_model({.blocks = ""}), {square(9)});
+  Model model = test::random_model({.blocks = "g"});
+  ConvLayer& gpool = std::get<GlobalPoolingBlock>(model.trunk.blocks[0]).gpool_conv;
+  gpool.weights.resize(static_cast<std::size_t>(gpool.in * gpool.out));
+  gpool.height = gpool.width = 1;
+  gpool.dilation_y = gpool.dilation_x = 1;
+  check_against_reference(model, {square(9)});
+}
+
+TEST_CASE("fast network: metadata enters the trunk; null means zeros") {
+  const Model model = test::random_model({.version = 15, .metadata = true});
+  check_against_reference(model, {square(9)});
+  const std::unique_ptr<Network> network = fast_network(model, SimdLevel::kBaseline);
+  const RandomInput random(model, square(9), 7);
+  const std::vector<float> zeros(192);
+  NetworkInput inputs[] = {random.input, random.input, random.input};
+  inputs[1].metadata = zeros.data();
+  inputs[2].metadata = nullptr;
+  NetworkOutput outputs[3];
+  network->forward(inputs, outputs);
+  CHECK(outputs[1].value == outputs[2].value);
+  CHECK(outputs[0].value != outputs[2].value);
+}
+
+TEST_CASE("fast network: outputs do not depend on the company, to the bit") {
+  const Model model = test::random_model({.channels = 20});
+  std::vector<RandomInput> positions;
+  for (int i = 0; i < 64; ++i) {
+    const BoardSize sizes[] = {square(9), square(13), {5, 7}};
+    positions.emplace_back(model, sizes[i * i % 3], i + 1);
+  }
+  for (const SimdLevel level : supported_simd_levels()) {
+    const std::unique_ptr<Network> network = fast_network(model, level);
+    const std::vector<NetworkOutput> together = forward(*network, positions);
+    for (const std::size_t i : {0U, 1U, 5U, 31U, 63U}) {
+      NetworkOutput alone;
+      network->forward({&positions[i].input, 1}, {&alone, 1});
+      CAPTURE(network->backend_name(), i);
+      CHECK(alone.policy == together[i].policy);
+      CHECK(alone.value == together[i].value);
+      CHECK(alone.misc == together[i].misc);
+      CHECK(alone.ownership == together[i].ownership);
+    }
+  }
+}
+
+TEST_CASE("fast network: the b6c96 net equals the reference") {
+  const auto path = test::test_net();
+  if (!path) {
+    WARN("no test net: skipped");
+    return;
+  }
+  check_against_reference(*load_model(*path), {square(19), square(9), square(13), {7, 4}});
+}
+
+TEST_CASE("fast network: the level can be forced by name") {
+  CHECK(parse_simd_level("baseline").value() == SimdLevel::kBaseline);
+  const Result<SimdLevel> unknown = parse_simd_level("mmx");
+  REQUIRE(!unknown);
+  CHECK(unknown.error().find("'mmx'") != std::string::npos);
+  CHECK(unknown.error().find("baseline") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace ponnuki

@@ -1,0 +1,30 @@
+// Random inputs of one position, with the memory that NetworkInput points into.
+#pragma once
+
+#include <vector>
+
+#include "engine/random.h"
+#include "nn/network.h"
+
+namespace ponnuki::test {
+
+struct RandomInput {
+  /// A third of the planes' points are 1, as about a seventh are on real boards.
+  RandomInput(const Model& model, BoardSize size, std::uint64_t seed) {
+    Random random(seed);
+    const auto fill = [&](std::vector<float>& v, int count) {
+      for (int i = 0; i < count; ++i) v.push_back(random.below(3) == 0 ? 1.0F : 0.0F);
+    };
+    fill(spatial, model.spatial_planes * size.area());
+    fill(global, model.global_features);
+    fill(metadata, model.metadata_features());
+    input = {size, spatial.data(), global.data(), metadata.data()};
+  }
+  RandomInput(const RandomInput&) = delete;
+  RandomInput(RandomInput&& other) = default;
+
+  std::vector<float> spatial, global, metadata;
+  NetworkInput input;
+};
+
+}  // namespace ponnuki::test
