@@ -19,7 +19,7 @@ struct Evaluation {
   float score_mean = 0;     // points, expected final score under self-play
   float score_stdev = 0;    // points
   float lead = 0;           // points: komi that would make it fair
-  float variance_time = 0;  // turns
+  float variance_time = 0;  // turns (0 where unknown)
   float winloss_error = 0;  // short-term errors (0 where unknown)
   float score_error = 0;
   /// area() + 1 probabilities, pass last; sum 1 over legal moves, -1 where illegal.
@@ -35,6 +35,11 @@ struct EvalRequest {
   bool with_ownership = false;
   float policy_optimism = 0;    // for nets with an optimistic policy
   float policy_temperature = 1;
+  /// Where a pass would end the game: do not let the evaluator know (KataGo's conservative pass, for
+  /// the root of a search), or only if the player to move would not win (its passing hacks, which
+  /// also keep the probability of a pass at or below 95 %).
+  bool conservative_pass = false;
+  bool passing_hacks = false;
 };
 
 class Evaluator {

@@ -122,6 +122,8 @@ void Position::play(Move move) {
     history_.push(now);
   remember_board();
   moves_.push_back(move);
+  // The move that ended a game still makes sense by itself, those before it do not.
+  history_turns_ = (over_ ? std::min(history_turns_, 1) : history_turns_) + 1;
   to_move_ = opponent(move.color);
   over_ = false;
   no_result_ = false;
@@ -235,7 +237,7 @@ std::uint64_t Position::state_key() const {
 
 std::uint64_t Position::evaluation_key() const {
   std::uint64_t key = state_key();
-  const int known = std::min(move_count(), 5);
+  const int known = std::min(history_turns_, 5);
   for (int turn = 1; turn <= known; ++turn) {
     const Move move = move_ago(turn);
     const auto bits = static_cast<std::uint64_t>(turn * 4096 + move.point.index() * 4) +

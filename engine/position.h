@@ -57,6 +57,9 @@ class Position {
   /// The move `turns` ago; 1 is the last one. Requires 1 <= turns <= move_count().
   Move move_ago(int turns) const { return moves_[moves_.size() - static_cast<std::size_t>(turns)]; }
   const std::vector<Move>& moves() const { return moves_; }
+  /// Moves since play went on after the end of the game, if it did; else all of them. Networks see
+  /// nothing older.
+  int history_turns() const { return history_turns_; }
   /// The board `turns` (0, 1 or 2) turns ago; where history is shorter, the oldest board known.
   Board board_ago(int turns) const;
 
@@ -66,6 +69,8 @@ class Position {
   /// A pass of the player to move would end the game (second pass, or KataGo's Spight-like ending:
   /// the same player passed in the same position before).
   bool pass_would_end_game() const;
+  /// The second of these reasons.
+  bool pass_would_repeat() const { return ends_by_repeated_pass(to_move_); }
   /// Ended by passes, or without result (long cycle under simple ko).
   bool is_over() const { return over_; }
   bool is_no_result() const { return no_result_; }
@@ -114,6 +119,7 @@ class Position {
   std::vector<std::uint64_t> hashes_before_pass_[2];
   std::array<Snapshot, 2> earlier_;  // earlier_[n % 2] is the board before move number n (from 0)
   int consecutive_passes_ = 0;
+  int history_turns_ = 0;
   bool over_ = false;
   bool no_result_ = false;
   bool button_left_ = false;

@@ -14,7 +14,9 @@ std::uint64_t key_of(const EvalRequest& request) {
   std::uint64_t options =
       static_cast<std::uint64_t>(std::bit_cast<std::uint32_t>(request.policy_optimism)) << 32 |
       std::bit_cast<std::uint32_t>(request.policy_temperature);
-  options = splitmix64(options) ^ static_cast<std::uint64_t>(request.symmetry.number());
+  options = splitmix64(options) ^ static_cast<std::uint64_t>(
+                                      request.symmetry.number() + 8 * request.conservative_pass +
+                                      16 * request.passing_hacks);
   return splitmix64(request.position->evaluation_key() ^ splitmix64(options));
 }
 

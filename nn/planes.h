@@ -1,8 +1,13 @@
-// The V7 input features of KataGo's nets: 22 planes and 19 numbers (docs/formats.md).
+// The V7 input features of KataGo's nets: 22 planes and 19 numbers (docs/formats.md), exactly as
+// KataGo's fillRowV7 makes them outside its clean-up phases. Those ("encore": planes 7, 8, 20, 21,
+// numbers 12, 13) stay zero: a game under territory rules that two passes have ended is shown as
+// KataGo shows it with preventEncore, its setting for GTP.
 #pragma once
 
 #include <span>
 
+#include "engine/area.h"
+#include "engine/ladder.h"
 #include "engine/position.h"
 #include "engine/symmetry.h"
 
@@ -12,13 +17,36 @@ inline constexpr int kPlaneCount = 22;
 inline constexpr int kGlobalCount = 19;
 
 struct PlaneOptions {
-  bool ladders = true;            // planes 14–17
-  double draw_value = 0.5;        // share of a win that a draw is worth to White; enters the komi feature
-  bool suppress_end_by_pass = false;  // hide history where passing would end the game (KataGo's conservative pass)
+  bool ladders = true;      // planes 14-17; else zero
+  double draw_value = 0.5;  // share of a win that a draw is worth to White; enters the komi feature
+  /// Where a pass would end a game under area scoring, hide the moves before and that it would.
+  bool hide_game_end = false;             // always (KataGo's conservativePass at the root)
+  bool hide_losing_game_end = false;      // if the player to move does not win (its passing hacks)
+  bool pass_alive_under_suicide = false;  // area as if suicide were legal (Model says so)
+  double playout_advantage = 0;           // doublings of playouts that the player to move has
 };
 
-/// Writes spatial[22 * area] plane-major, turned by `symmetry` (transposed sizes for rectangles are not allowed), and
-/// global[19]. Both for the player to move.
+/// What a network sees of a board of `size` shown under `symmetry`: rectangles are not transposed
+/// (KataGo: symmetries 4-7 show them as 0-3 do).
+constexpr Symmetry shape_keeping(Symmetry symmetry, BoardSize size) {
+  return size.width == size.height ? symmetry : Symmetry(symmetry.number() & 3);
+}
+
+/// Keeps its memory between positions. One thread at a time.
+class PlaneEncoder {
+ public:
+  /// Writes spatial[22 * area] plane-major, turned by shape_keeping(symmetry), and global[19]. Both
+  /// for the player to move.
+  void encode(const Position& position, Symmetry symmetry, const PlaneOptions& options,
+              std::span<float> spatial, std::span<float> global);
+
+ private:
+  LadderReader reader_;
+  Ladders ladders_;
+  AreaMap area_;
+};
+
+/// The same for a single position.
 void encode_planes(const Position& position, Symmetry symmetry, const PlaneOptions& options,
                    std::span<float> spatial, std::span<float> global);
 

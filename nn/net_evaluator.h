@@ -1,0 +1,46 @@
+// NetEvaluator: judges positions by a network: planes (nn/planes.h), the network's forward pass,
+// and its raw outputs made into probabilities and points as KataGo's nneval.cpp does for each
+// version.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "engine/evaluator.h"
+#include "nn/network.h"
+#include "nn/planes.h"
+
+namespace ponnuki {
+
+struct NetEvaluatorOptions {
+  double draw_value = 0.5;  // share of a win that a draw is worth to White
+  bool ladders = true;      // nets are trained with them; without, planes 14-17 are zero
+};
+
+class NetEvaluator final : public Evaluator {
+ public:
+  /// Requires check(network->model()).
+  explicit NetEvaluator(std::shared_ptr<Network> network, const NetEvaluatorOptions& options = {});
+  ~NetEvaluator() override;
+
+  /// An error if the model wants inputs that encode_planes() does not make: versions 3 to 7 did.
+  static Status check(const Model& model);
+
+  /// One forward pass for all requests, on the calling thread. Throws std::runtime_error if the net
+  /// gives numbers that are not finite.
+  void evaluate(std::span<const EvalRequest> requests) override;
+  std::string name() const override;
+
+ private:
+  struct Workspace;
+  class Lease;
+  void encode(const EvalRequest& request, std::size_t index, Workspace& workspace) const;
+
+  std::shared_ptr<Network> network_;
+  NetEvaluatorOptions options_;
+  std::mutex mutex_;  // guards idle_
+  std::vector<std::unique_ptr<Workspace>> idle_;
+};
+
+}  // namespace ponnuki
