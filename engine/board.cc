@@ -249,39 +249,42 @@ int Board::play(Point p, Color player) {
 // --- whole positions
 // --------------------------------------------------------------------------------------
 
-/// Labels the chain that `start` belongs to. False if it has no liberties.
-bool Board::build_chain(int start) {
+/// Labels the chain that `start` belongs to; `counted_by` marks its liberties with `start`. False
+/// if it has none.
+bool Board::build_chain(int start, std::array<std::int16_t, kPointCount>& counted_by) {
   const Color owner = color(start);
+  const auto head_of_chain = static_cast<std::int16_t>(start);
   std::array<std::int16_t, kMaxArea> stones;
-  std::array<bool, kPointCount> counted{};
-  int count = 0;
-  int liberties = 0;
+  std::size_t count = 0;
+  std::int16_t liberties = 0;
   const auto add = [&](int stone) {
-    chain_head_[static_cast<std::size_t>(stone)] = static_cast<std::int16_t>(start);
-    stones[static_cast<std::size_t>(count++)] = static_cast<std::int16_t>(stone);
+    chain_head_[static_cast<std::size_t>(stone)] = head_of_chain;
+    stones[count++] = static_cast<std::int16_t>(stone);
   };
   add(start);
-  for (int i = 0; i < count; ++i) {
-    const int stone = stones[static_cast<std::size_t>(i)];
-    next_in_chain_[static_cast<std::size_t>(stone)] =
-        stones[static_cast<std::size_t>(std::max(i - 1, 0))];
+  for (std::size_t i = 0; i < count; ++i) {
     for (const int offset : kNeighborOffsets) {
-      const int n = stone + offset;
+      const int n = stones[i] + offset;
       if (color(n) == owner && chain_head_[static_cast<std::size_t>(n)] == 0) add(n);
-      if (color(n) != Color::kEmpty || counted[static_cast<std::size_t>(n)]) continue;
-      counted[static_cast<std::size_t>(n)] = true;
+      auto& mark = counted_by[static_cast<std::size_t>(n)];
+      if (color(n) != Color::kEmpty || mark == head_of_chain) continue;
+      mark = head_of_chain;
       ++liberties;
     }
   }
-  next_in_chain_[static_cast<std::size_t>(start)] = stones[static_cast<std::size_t>(count - 1)];
+  for (std::size_t i = 0; i < count; ++i) {
+    next_in_chain_[static_cast<std::size_t>(stones[i])] = stones[(i + 1) % count];
+  }
   chain_size_[static_cast<std::size_t>(start)] = static_cast<std::int16_t>(count);
-  liberties_[static_cast<std::size_t>(start)] = static_cast<std::int16_t>(liberties);
+  liberties_[static_cast<std::size_t>(start)] = liberties;
   return liberties > 0;
 }
 
 /// Chains, hash and counts from the colours alone. False if a chain has no liberties.
 bool Board::rebuild() {
   const int used = size_.used_points();
+  std::array<std::int16_t, kPointCount> counted_by;
+  std::fill_n(counted_by.begin(), used, std::int16_t{0});
   std::fill_n(chain_head_.begin(), used, std::int16_t{0});
   hash_ = zobrist::size(size_);
   ko_point_ = Point::none();
@@ -291,7 +294,7 @@ bool Board::rebuild() {
     if (!is_player(color(p))) continue;
     hash_ ^= zobrist::stone(p, color(p));
     ++stone_count_;
-    if (chain_head_[static_cast<std::size_t>(p)] == 0 && !build_chain(p)) alive = false;
+    if (chain_head_[static_cast<std::size_t>(p)] == 0 && !build_chain(p, counted_by)) alive = false;
   }
   return alive;
 }

@@ -80,7 +80,7 @@ class Board {
   void merge(int a, int b);
   void remove_chain(int chain);
   void give_liberty(int point, Color owner);
-  bool build_chain(int start);
+  bool build_chain(int start, std::array<std::int16_t, kPointCount>& counted_by);
   bool rebuild();
   std::uint64_t chain_hash(int chain) const;
 

@@ -95,14 +95,18 @@ bool Position::is_ko_banned(Point p) const {
   return is_repetition(move);
 }
 
-/// Simple ko or superko against a pseudo-legal stone. A stone that stays on a point where none has
-/// ever been makes a new position; only the others are looked up.
+/// A stone that stays on a point where none has ever been makes a new position.
+bool Position::may_repeat(Point p, Color player) const {
+  if (ever_occupied_[static_cast<std::size_t>(p.index())]) return true;
+  return rules_.multi_stone_suicide && board_.is_suicide(p, player);
+}
+
+/// Simple ko or superko against a stone that is legal otherwise.
 bool Position::is_repetition(Move move) const {
   const Point p = move.point;
   if (p == board_.ko_point() && board_.would_capture(p, move.color)) return true;
   if (rules_.ko == KoRule::kSimple) return false;
-  if (!ever_occupied_[static_cast<std::size_t>(p.index())] && !board_.is_suicide(p, move.color))
-    return false;
+  if (!may_repeat(p, move.color)) return false;
   return history_.contains(ko_hash(board_.hash_after(p, move.color), opponent(move.color)));
 }
 
@@ -216,9 +220,9 @@ std::uint64_t Position::ban_key() const {
     if (!board_.ko_point().is_none()) ban(board_.ko_point());
     return key;
   }
-  for (int cell = 0; cell < size().area(); ++cell) {
-    const Point p = Point::from_cell(cell, size());
-    if (is_ko_banned(p)) ban(p);
+  for (int i = Point::at(0, 0).index(); i < size().used_points(); ++i) {
+    const Point p = Point::from_index(i);
+    if (board_.at(p) == Color::kEmpty && may_repeat(p, to_move_) && is_ko_banned(p)) ban(p);
   }
   return key;
 }

@@ -99,6 +99,7 @@ class Position {
     int prisoners[2] = {0, 0};
   };
 
+  bool may_repeat(Point p, Color player) const;
   bool is_repetition(Move move) const;
   bool ends_by_repeated_pass(Color player) const;
   bool passes_clear_history() const { return rules_.ko == KoRule::kSimple; }
