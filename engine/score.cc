@@ -3,6 +3,7 @@
 // and prisoners count.
 #include "engine/score.h"
 
+#include <bitset>
 #include <cmath>
 #include <cstdio>
 
@@ -10,8 +11,65 @@ namespace ponnuki {
 
 namespace {
 
-/// White's minus Black's points on the board, before komi and bonuses; owners in `area`.
-int count_board(const Board& board, const Rules& rules, AreaMap& area) {
+using PointSet = std::bitset<kPointCount>;
+
+bool contains(const PointSet& set, Point p) { return set[static_cast<std::size_t>(p.index())]; }
+
+/// The empty points of regions that touch both colours, or none.
+PointSet neutral_points(const Board& board) {
+  PointSet neutral;
+  PointSet seen;
+  std::vector<Point> region;
+  for (int cell = 0; cell < board.size().area(); ++cell) {
+    const Point start = Point::from_cell(cell, board.size());
+    if (board.at(start) != Color::kEmpty || contains(seen, start)) continue;
+    int touched = 0;
+    region.assign(1, start);
+    seen.set(static_cast<std::size_t>(start.index()));
+    for (std::size_t i = 0; i < region.size(); ++i) {
+      for (const int offset : kNeighborOffsets) {
+        const Point n = Point::from_index(region[i].index() + offset);
+        if (is_player(board.at(n))) touched |= static_cast<int>(board.at(n));
+        if (board.at(n) != Color::kEmpty || contains(seen, n)) continue;
+        seen.set(static_cast<std::size_t>(n.index()));
+        region.push_back(n);
+      }
+    }
+    if (touched == 1 || touched == 2) continue;
+    for (const Point p : region) neutral.set(static_cast<std::size_t>(p.index()));
+  }
+  return neutral;
+}
+
+/// True if `player` can put a stone on `p` without capturing and without being in atari afterwards.
+bool can_fill(const Board& board, Point p, Color player) {
+  if (board.is_suicide(p, player) || board.would_capture(p, player)) return false;
+  Board after = board;
+  after.play(p, player);
+  return after.liberties(p) >= 2;
+}
+
+/// People leave neutral points (dame) open, which would make every group around them look like
+/// seki. Fills those that somebody can fill safely; what then is still neutral are the shared
+/// liberties of a seki. Returns the filled points.
+PointSet fill_neutral_points(Board& board) {
+  PointSet filled;
+  const PointSet neutral = neutral_points(board);
+  for (int cell = 0; cell < board.size().area(); ++cell) {
+    const Point p = Point::from_cell(cell, board.size());
+    if (!contains(neutral, p)) continue;
+    for (const Color player : {Color::kBlack, Color::kWhite}) {
+      if (board.at(p) != Color::kEmpty || !can_fill(board, p, player)) continue;
+      board.play(p, player);
+      filled.set(static_cast<std::size_t>(p.index()));
+    }
+  }
+  return filled;
+}
+
+/// White's minus Black's points on the board, before komi and bonuses; owners in `area`. Nobody
+/// owns `excluded`.
+int count_board(const Board& board, const Rules& rules, const PointSet& excluded, AreaMap& area) {
   const bool territory = rules.scoring == ScoringRule::kTerritory;
   int regions = 0;
   if (rules.tax == TaxRule::kNone && !territory) {
@@ -29,6 +87,7 @@ int count_board(const Board& board, const Rules& rules, AreaMap& area) {
     Color& owner = area[static_cast<std::size_t>(p.index())];
     // A stone in seki cancels the point that putting it has cost.
     if (territory && owner == Color::kEmpty) owner = board.at(p);
+    if (contains(excluded, p)) owner = Color::kEmpty;
     score += owner == Color::kWhite;
     score -= owner == Color::kBlack;
   }
@@ -41,10 +100,10 @@ float button_left(const Position& position) {
   return position.to_move() == Color::kWhite ? 0.5F : -0.5F;
 }
 
-Score score_board(const Position& position, const Board& board, AreaMap* owner) {
+Score score_board(const Position& position, const Board& board, const PointSet& excluded,
+                  AreaMap* owner) {
   AreaMap own;
-  AreaMap& area = owner ? *owner : own;
-  const int points = count_board(board, position.rules(), area);
+  const int points = count_board(board, position.rules(), excluded, owner ? *owner : own);
   return {static_cast<float>(points) + position.self_komi(Color::kWhite) + button_left(position)};
 }
 
@@ -64,7 +123,7 @@ std::string Score::to_string() const {
 }
 
 Score score_area(const Position& position, AreaMap* owner) {
-  return score_board(position, position.board(), owner);
+  return score_board(position, position.board(), PointSet{}, owner);
 }
 
 Score score_with_dead(const Position& position, const std::vector<Point>& dead, AreaMap* owner) {
@@ -80,7 +139,9 @@ Score score_with_dead(const Position& position, const std::vector<Point>& dead, 
   }
   // Taking stones away leaves no chain without liberties.
   if (!board.place(cleared)) return score_area(position, owner);
-  return score_board(position, board, owner);
+  PointSet filled;
+  if (position.rules().tax != TaxRule::kNone) filled = fill_neutral_points(board);
+  return score_board(position, board, filled, owner);
 }
 
 }  // namespace ponnuki
