@@ -1,8 +1,8 @@
 // Commands of GNU Go that clients such as Kigo use to look at the board.
-#include <set>
+#include <cstdio>
 
 #include "engine/coord.h"
-#include "gtp/board_text.h"
+#include "gtp/decide.h"
 #include "gtp/handlers.h"
 #include "gtp/session.h"
 
@@ -93,6 +93,35 @@ Reply findlib(Session& session, const Command& command) {
   }));
 }
 
+/// Up to ten moves with their share of the visits, best first: "D4 0.52 Q16 0.31 …".
+Reply top_moves(Session& session, Color player) {
+  ThinkRequest think(session.position_for(player), session.options().search);
+  think.limits = configured_limits(session, false);
+  const auto outcome = session.thinker().think(think);
+  if (!outcome) return Reply::error(outcome.error());
+  constexpr std::size_t kMost = 10;
+  std::string text;
+  const Analysis analysis = session.thinker().search().analysis();
+  for (std::size_t i = 0; i < std::min(analysis.moves.size(), kMost); ++i) {
+    const MoveInfo& move = analysis.moves[i];
+    if (move.visits == 0) break;
+    char share[16];
+    std::snprintf(share, sizeof share, " %.2f",
+                  static_cast<double>(move.visits) / static_cast<double>(analysis.root.visits));
+    if (!text.empty()) text += ' ';
+    text += session.vertex(move.move) + share;
+  }
+  return Reply::ok(text);
+}
+
+Reply top_moves_black(Session& session, const Command&) {
+  return top_moves(session, Color::kBlack);
+}
+
+Reply top_moves_white(Session& session, const Command&) {
+  return top_moves(session, Color::kWhite);
+}
+
 }  // namespace
 
 void add_gnugo_commands(Registry& registry) {
@@ -103,6 +132,8 @@ void add_gnugo_commands(Registry& registry) {
   registry.add("all_legal", all_legal);
   registry.add("is_legal", is_legal);
   registry.add("findlib", findlib);
+  registry.add("top_moves_black", top_moves_black);
+  registry.add("top_moves_white", top_moves_white);
 }
 
 }  // namespace ponnuki

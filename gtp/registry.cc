@@ -17,7 +17,7 @@ Registry Registry::with_all_commands() {
   add_rules_commands(registry);
   add_param_commands(registry);
   add_network_commands(registry);
-  add_sgf_commands(registry);
+//  add_sgf_commands(registry);
   add_kgs_commands(registry);
   add_cgos_commands(registry);
   add_gogui_commands(registry);

@@ -1,6 +1,7 @@
 #include "gtp/session.h"
 
 #include "engine/coord.h"
+#include "gtp/line_splitter.h"
 
 namespace ponnuki {
 
@@ -34,6 +35,10 @@ void Session::serve() {
 }
 
 void Session::answer(std::string_view line) {
+  if (line.size() > kMaxLineBytes) {
+    out().write(format_reply("", Reply::error("line too long")));
+    return;
+  }
   if (is_json(line)) {
     out().write(format_reply("", Reply::error(std::string(kJsonHint))));
     return;
@@ -61,12 +66,17 @@ void Session::ponder_if_idle() {
 void Session::start(Game game) {
   game_ = std::move(game);
   judge_.forget();
-  hopeless_turns_ = 0;
+  hopeless_turns_[0] = hopeless_turns_[1] = 0;
+  for (GameClock& clock : clocks_) clock = GameClock(clock.settings());
   may_ponder_ = false;
   explanation_.clear();
 }
 
 void Session::start_empty(BoardSize size) { start(Game(size, position().rules())); }
+
+void Session::set_clocks(const TimeSettings& settings) {
+  for (GameClock& clock : clocks_) clock = GameClock(settings);
+}
 
 void Session::play(Move move) {
   game_.play(move);

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "engine/game.h"
+#include "engine/time_control.h"
 #include "gtp/inbox.h"
 #include "gtp/judge.h"
 #include "gtp/options.h"
@@ -57,8 +58,12 @@ class Session {
   const GtpOptions& options() const { return options_; }
   Thinker& thinker() { return thinker_; }
   Judge& judge() { return judge_; }
-  /// Own winrates after the last genmoves in a row below the threshold.
-  int& hopeless_turns() { return hopeless_turns_; }
+  /// Turns of `color` in a row after which its winrate was below the resignation threshold.
+  int& hopeless_turns(Color color) { return hopeless_turns_[color == Color::kWhite]; }
+  GameClock& clock(Color color) { return clocks_[color == Color::kWhite]; }
+  void set_clocks(const TimeSettings& settings);
+  /// The most by which a search has lately outlasted its time; kept in reserve under a clock.
+  double& overshoot() { return overshoot_; }
   double& thinking_seconds() { return thinking_seconds_; }
   /// For gomill-explain_last_move.
   std::string& explanation() { return explanation_; }
@@ -68,6 +73,7 @@ class Session {
   // --- talking
   const Registry& registry() const { return registry_; }
   Output& out() { return ports_.out; }
+  Inbox& inbox() { return ports_.inbox; }
   void log(std::string_view line) const {
     if (ports_.log) ports_.log(line);
   }
@@ -86,7 +92,9 @@ class Session {
   Game game_;
   Thinker thinker_;
   Judge judge_;
-  int hopeless_turns_ = 0;
+  int hopeless_turns_[2] = {0, 0};
+  GameClock clocks_[2];
+  double overshoot_ = 0;
   double thinking_seconds_ = 0;
   std::string explanation_;
   bool may_ponder_ = false;

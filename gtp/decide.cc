@@ -1,0 +1,193 @@
+#include "gtp/decide.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+
+namespace ponnuki {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr double kDefaultSeconds = 5;
+constexpr double kLongestOvershoot = 5;  // seconds; more is an accident, not a habit
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+SearchParams params_for(const Session& session, const DecideRequest& request) {
+  SearchParams params = session.options().search;
+  if (request.deterministic) {
+    params.temperature = params.temperature_early = 0;
+    params.root_noise = false;
+  }
+  return params;
+}
+
+SearchLimits limits_for(Session& session, const DecideRequest& request) {
+  const GameClock& clock = session.clock(request.player);
+  const bool clocked = request.use_clock && clock.limited();
+  SearchLimits limits = configured_limits(session, clocked);
+  if (clocked) {
+    const int moves_left =
+        expected_moves_left(session.position().size(), session.position().move_count());
+    const double reserve = session.options().lag_seconds + session.overshoot();
+    limits.seconds = std::min(limits.seconds, clock.seconds_for_move(moves_left, reserve));
+  }
+  return limits;
+}
+
+void remember_overshoot(Session& session, double planned, double taken) {
+  const double over = std::clamp(taken - planned, 0.0, kLongestOvershoot);
+  session.overshoot() = std::max(over, 0.9 * session.overshoot());
+}
+
+/// The move of the highest prior, for searches that were stopped before they began.
+Point best_by_policy(const Analysis& analysis, BoardSize size) {
+  const auto best = std::max_element(analysis.policy.begin(), analysis.policy.end());
+  if (best == analysis.policy.end() || *best < 0) return Point::pass();
+  return Point::from_cell(static_cast<int>(best - analysis.policy.begin()), size);
+}
+
+/// What to play. After an end of the game the search may not know of old superko bans: then the best
+/// move that the rules allow.
+Point choose(Session& session, Color player, const Analysis& analysis) {
+  const Point chosen = analysis.root.visits > 1
+                           ? session.thinker().search().choose_move().move
+                           : best_by_policy(analysis, session.position().size());
+  if (session.is_legal({player, chosen})) return chosen;
+  for (const MoveInfo& move : analysis.moves) {
+    if (session.is_legal({player, move.move})) return move.move;
+  }
+  return Point::pass();
+}
+
+/// Liberties of the opponent's dead chains: where they are captured.
+std::vector<Point> capturing_moves(const Session& session, Color player,
+                                   const std::vector<Point>& dead) {
+  const Board& board = session.position().board();
+  std::vector<Point> moves;
+  for (const Point stone : dead) {
+    if (board.at(stone) != opponent(player)) continue;
+    for (const int offset : kNeighborOffsets) {
+      const Point p = Point::from_index(stone.index() + offset);
+      if (board.at(p) == Color::kEmpty && session.is_legal({player, p})) moves.push_back(p);
+    }
+  }
+  std::sort(moves.begin(), moves.end());
+  moves.erase(std::unique(moves.begin(), moves.end()), moves.end());
+  return moves;
+}
+
+/// A move that takes dead stones off the board; pass where there are none.
+Result<Point> clean_up(Session& session, ThinkRequest think, Color player) {
+  const auto judgement =
+      session.judge().judge(session.position_for(player), session.thinker(), think.params);
+  if (!judgement) return Error{judgement.error()};
+  const std::vector<Point> moves = capturing_moves(session, player, judgement->dead);
+  if (moves.empty()) return Point::pass();
+  think.filters = {{player, moves, 1, true}};
+  const auto outcome = session.thinker().think(think);
+  if (!outcome) return Error{outcome.error()};
+  const Point move = session.thinker().search().choose_move().move;
+  return move.is_pass() || !session.is_legal({player, move}) ? moves.front() : move;
+}
+
+bool should_resign(Session& session, Color player, double winrate) {
+  const ResignOptions& resign = session.options().resign;
+  int& turns = session.hopeless_turns(player);
+  turns = winrate < resign.winrate ? turns + 1 : 0;
+  if (!resign.enabled || turns < std::max(resign.consecutive, 1)) return false;
+  const int least =
+      resign.min_moves >= 0 ? resign.min_moves : session.position().size().area() / 3;
+  return session.position().move_count() >= least;
+}
+
+std::string variation(const Session& session, const std::vector<Point>& points) {
+  std::string text;
+  for (const Point p : points) text += ' ' + session.vertex(p);
+  return text;
+}
+
+/// One line about the move for people: gomill-explain_last_move and, on request, gtp2ogs' chat.
+void explain(Session& session, const Decision& decision) {
+  const auto& moves = decision.analysis.moves;
+  const auto found = std::find_if(moves.begin(), moves.end(), [&](const MoveInfo& info) {
+    return info.move == decision.move;
+  });
+  if (found == moves.end()) {
+    session.explanation() = session.vertex(decision.move) + " was not searched";
+    return;
+  }
+  char text[160];
+  std::snprintf(text, sizeof text,
+                "Visits %lld Winrate %.2f%% ScoreLead %.1f ScoreStdev %.1f PV",
+                static_cast<long long>(decision.analysis.root.visits), 100 * found->winrate,
+                found->score_lead, found->score_stdev);
+  session.explanation() = text + variation(session, found->pv);
+  if (session.options().ogs_chat) session.log("MALKOVICH:" + session.explanation());
+}
+
+}  // namespace
+
+SearchLimits configured_limits(const Session& session, bool clock_limited) {
+  const GtpOptions& options = session.options();
+  SearchLimits limits;
+  limits.visits = options.visits;
+  limits.playouts = options.playouts;
+  const SearchLimits none;
+  const bool counted = limits.visits < none.visits || limits.playouts < none.playouts;
+  if (options.seconds) {
+    limits.seconds = *options.seconds;
+  } else if (!counted && !clock_limited) {
+    limits.seconds = kDefaultSeconds;
+  }
+  return limits;
+}
+
+Result<Decision> decide(Session& session, const DecideRequest& request) {
+  const auto start = Clock::now();
+  if (const auto evaluator = session.thinker().evaluator(); !evaluator) {
+    return Error{evaluator.error()};  // loading may have taken some of the player's time
+  }
+  const SearchLimits limits = limits_for(session, request);
+  ThinkRequest think(session.position_for(request.player), params_for(session, request));
+  think.limits = limits;
+  think.limits.seconds = std::max(limits.seconds - seconds_since(start), 0.0);
+  think.filters = request.filters;
+  think.stop_on_input = request.cancellable;
+  think.report_seconds = request.report_seconds;
+  think.report = request.report;
+  const auto outcome = session.thinker().think(think);
+  if (!outcome) return Error{outcome.error()};
+
+  Decision decision;
+  decision.cancelled = outcome->ended_by == Inbox::Event::kInput;
+  AnalysisOptions what;
+  what.pv_length = session.options().pv_length;
+  decision.analysis = session.thinker().search().analysis(what);
+  if (decision.cancelled) return decision;
+  decision.move = choose(session, request.player, decision.analysis);
+  explain(session, decision);
+  if (request.cleanup && decision.move.is_pass()) {
+    const auto move = clean_up(session, think, request.player);
+    if (!move) return Error{move.error()};
+    decision.move = *move;
+  } else if (!request.cleanup && !request.deterministic) {
+    decision.resign = should_resign(session, request.player, decision.analysis.root.winrate);
+  }
+  const double taken = seconds_since(start);
+  session.thinking_seconds() += taken;
+  remember_overshoot(session, limits.seconds, taken);
+  if (request.use_clock) session.clock(request.player).spend(taken);
+  return decision;
+}
+
+std::string decision_text(const Session& session, const Decision& decision) {
+  if (decision.cancelled) return "cancelled";
+  return decision.resign ? "resign" : session.vertex(decision.move);
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,52 @@
+// The CGOS client's commands.
+#include "engine/coord.h"
+#include "gtp/analysis_format.h"
+#include "gtp/decide.h"
+#include "gtp/handlers.h"
+
+namespace ponnuki {
+
+namespace {
+
+/// "=", a line of JSON, "play MOVE".
+Reply genmove_analyze(Session& session, const Command& command) {
+  const auto color = command.args.empty() ? std::nullopt : parse_color(command.args[0]);
+  if (!color) return Reply::error("invalid color");
+  DecideRequest request;
+  request.player = *color;
+  const auto decision = decide(session, request);
+  if (!decision) return Reply::error(decision.error());
+  AnalysisOptions options;
+  options.pv_length = session.options().pv_length;
+  options.ownership = true;
+  const Analysis analysis = session.thinker().search().analysis(options);
+  const auto vertex = [&session](Point p) { return session.vertex(p); };
+  ResponseStream stream(session.out(), command.id);
+  stream.line(format_cgos(analysis, vertex));
+  const std::string text = decision_text(session, *decision);
+  if (!decision->resign) session.play({*color, decision->move});
+  stream.finish("play " + text);
+  return Reply::streamed();
+}
+
+/// CGOS aborts at any error: these are only told, and logged for people.
+Reply note(Session& session, const Command& command) {
+  session.log(command.name + " " + command.rest());
+  return Reply::ok();
+}
+
+Reply gameover(Session& session, const Command& command) {
+  session.allow_pondering(false);
+  return note(session, command);
+}
+
+}  // namespace
+
+void add_cgos_commands(Registry& registry) {
+  registry.add("cgos-genmove_analyze", genmove_analyze);
+  registry.add("cgos-opponent_name", note);
+  registry.add("cgos-opponent_rating", note);
+  registry.add("cgos-gameover", gameover);
+}
+
+}  // namespace ponnuki

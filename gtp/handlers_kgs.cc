@@ -1,0 +1,19 @@
+// kgsGtp's own commands (kgs-rules, kgs-time_settings and kgs-genmove_cleanup live with their kin).
+#include "gtp/handlers.h"
+#include "gtp/session.h"
+
+namespace ponnuki {
+
+namespace {
+
+/// The game is over on the server: nothing to ponder about any more.
+Reply game_over(Session& session, const Command&) {
+  session.allow_pondering(false);
+  return Reply::ok();
+}
+
+}  // namespace
+
+void add_kgs_commands(Registry& registry) { registry.add("kgs-game_over", game_over); }
+
+}  // namespace ponnuki

@@ -1,0 +1,148 @@
+// Clocks, in GTP's, KGS's and KataGo's words.
+#include "engine/coord.h"
+#include "gtp/handlers.h"
+#include "gtp/session.h"
+
+namespace ponnuki {
+
+namespace {
+
+constexpr double kLongest = 1e9;  // seconds; 2^31 - 1 and more is in use for "unlimited"
+constexpr long long kMostStones = 1'000'000;
+
+/// Reads numbers from a command's arguments one after another; any bad one spoils the result.
+class Arguments {
+ public:
+  Arguments(const Command& command, std::size_t first) : command_(command), next_(first) {}
+
+  /// At least `least` seconds, cut at kLongest.
+  double seconds(double least = 0) {
+    const auto value = next_ < command_.args.size() ? parse_number(command_.args[next_])
+                                                    : std::nullopt;
+    ++next_;
+    good_ = good_ && value && *value >= least;
+    return value ? std::min(*value, kLongest) : 0;
+  }
+  int count() {
+    const auto value = next_ < command_.args.size() ? parse_number(command_.args[next_])
+                                                    : std::nullopt;
+    ++next_;
+    good_ = good_ && value && *value >= 0 && *value <= static_cast<double>(kMostStones) &&
+            *value == static_cast<double>(static_cast<int>(*value));
+    return good_ ? static_cast<int>(*value) : 0;
+  }
+  bool all_good() const { return good_ && next_ == command_.args.size(); }
+
+ private:
+  const Command& command_;
+  std::size_t next_;
+  bool good_ = true;
+};
+
+/// Canadian time as GTP 2 writes it: no stones in a period of some length means no limit; none at
+/// all means absolute time.
+TimeSettings canadian(double main, double period, int stones) {
+  TimeSettings settings;
+  settings.main_seconds = main;
+  if (stones > 0) {
+    settings.system = TimeSystem::kCanadian;
+    settings.period_seconds = period;
+    settings.period_stones = stones;
+  } else if (period <= 0) {
+    settings.system = TimeSystem::kAbsolute;
+  }
+  return settings;
+}
+
+TimeSettings byo_yomi(double main, double period, int periods) {
+  TimeSettings settings;
+  settings.system = periods > 0 ? TimeSystem::kByoYomi : TimeSystem::kAbsolute;
+  settings.main_seconds = main;
+  settings.period_seconds = period;
+  settings.periods = periods;
+  return settings;
+}
+
+Reply time_settings(Session& session, const Command& command) {
+  Arguments args(command, 0);
+  const double main = args.seconds();
+  const double period = args.seconds();
+  const int stones = args.count();
+  if (!args.all_good()) return Reply::error("syntax error: expected MAIN PERIOD STONES");
+  session.set_clocks(canadian(main, period, stones));
+  return Reply::ok();
+}
+
+/// Main time, increment, and the caps of "fischer-capped": negative for none.
+TimeSettings fischer(Arguments& args, bool capped) {
+  TimeSettings settings;
+  settings.system = TimeSystem::kFischer;
+  settings.main_seconds = args.seconds();
+  settings.increment = args.seconds();
+  if (!capped) return settings;
+  const double main_limit = args.seconds(-kLongest);
+  const double move_limit = args.seconds(-kLongest);
+  if (main_limit >= 0) settings.main_limit = main_limit;
+  if (move_limit >= 0) settings.move_limit = move_limit;
+  return settings;
+}
+
+Reply named_settings(Session& session, const Command& command, bool with_fischer) {
+  const std::string kind = command.args.empty() ? "" : to_lower(command.args[0]);
+  Arguments args(command, 1);
+  TimeSettings settings;
+  if (kind == "absolute") {
+    settings.system = TimeSystem::kAbsolute;
+    settings.main_seconds = args.seconds();
+  } else if (kind == "canadian" || kind == "byoyomi") {
+    const double main = args.seconds();
+    const double period = args.seconds();
+    const int number = args.count();
+    settings = kind == "canadian" ? canadian(main, period, number) : byo_yomi(main, period, number);
+  } else if (with_fischer && (kind == "fischer" || kind == "fischer-capped")) {
+    settings = fischer(args, kind == "fischer-capped");
+  } else if (kind != "none") {
+    return Reply::error(std::string("expected none, absolute, canadian or byoyomi") +
+                        (with_fischer ? ", fischer or fischer-capped" : ""));
+  }
+  if (!args.all_good()) return Reply::error("syntax error: wrong numbers for " + kind);
+  session.set_clocks(settings);
+  return Reply::ok();
+}
+
+Reply kgs_time_settings(Session& session, const Command& command) {
+  return named_settings(session, command, false);
+}
+
+Reply kata_time_settings(Session& session, const Command& command) {
+  return named_settings(session, command, true);
+}
+
+Reply kata_list_time_settings(Session&, const Command&) {
+  return Reply::ok("none absolute byoyomi canadian fischer fischer-capped");
+}
+
+/// Some servers send a little less than nothing.
+Reply time_left(Session& session, const Command& command) {
+  const auto color = command.args.empty() ? std::nullopt : parse_color(command.args[0]);
+  Arguments args(command, 1);
+  const double seconds = args.seconds(-kLongest);
+  const int stones = args.count();
+  if (!color || !args.all_good()) {
+    return Reply::error("syntax error: expected COLOR SECONDS STONES");
+  }
+  session.clock(*color).set_left(std::max(seconds, 0.0), stones);
+  return Reply::ok();
+}
+
+}  // namespace
+
+void add_time_commands(Registry& registry) {
+  registry.add("time_settings", time_settings);
+  registry.add("time_left", time_left);
+  registry.add("kgs-time_settings", kgs_time_settings);
+  registry.add("kata-time_settings", kata_time_settings);
+  registry.add("kata-list_time_settings", kata_list_time_settings);
+}
+
+}  // namespace ponnuki
