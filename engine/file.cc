@@ -1,0 +1,100 @@
+#include "engine/file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <utility>
+
+namespace ponnuki {
+namespace {
+
+/// Closes the descriptor at the end of the scope.
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  int get() const { return fd_; }
+  bool close() { return ::close(std::exchange(fd_, -1)) == 0; }
+
+ private:
+  int fd_;
+};
+
+Error system_error(const char* what, const std::string& path) {
+  return {std::string("cannot ") + what + " '" + path + "': " + std::strerror(errno)};
+}
+
+bool write_all(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+/// The rename itself is durable only once the folder is synced. Best effort: not every file system
+/// can.
+void sync_folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  const Descriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (fd.get() >= 0) (void)::fsync(fd.get());
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
+  const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  struct stat info {};
+  if (fd.get() < 0 || ::fstat(fd.get(), &info) != 0) return system_error("open", path);
+  if (S_ISDIR(info.st_mode)) return Error{"cannot read '" + path + "': it is a folder"};
+
+  // The size is a hint only: pipes and /proc say 0.
+  std::string bytes;
+  std::size_t used = 0;
+  const auto hint = static_cast<std::size_t>(info.st_size > 0 ? info.st_size : 0);
+  while (true) {
+    if (used > max_bytes || hint > max_bytes) {
+      return Error{"'" + path + "' is longer than the limit of " + std::to_string(max_bytes) +
+                   " bytes"};
+    }
+    if (used == bytes.size()) bytes.resize(used == 0 ? hint + 1 : used * 2 + 4096);
+    const ssize_t got = ::read(fd.get(), bytes.data() + used, bytes.size() - used);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return system_error("read", path);
+    if (got == 0) break;
+    used += static_cast<std::size_t>(got);
+  }
+  bytes.resize(used);
+  return bytes;
+}
+
+Status write_file_atomically(const std::string& path, std::string_view contents) {
+  std::string temporary = path + ".XXXXXX";
+  Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
+  if (fd.get() < 0) return system_error("write", path);
+  const mode_t mask = ::umask(0);  // mkstemp makes private files; give what open() would have given
+  ::umask(mask);
+  const bool written = ::fchmod(fd.get(), 0666 & ~mask) == 0 && write_all(fd.get(), contents) &&
+                       ::fsync(fd.get()) == 0 && fd.close() &&
+                       std::rename(temporary.c_str(), path.c_str()) == 0;
+  if (!written) {
+    const Error error = system_error("write", path);
+    ::unlink(temporary.c_str());
+    return error;
+  }
+  sync_folder_of(path);
+  return {};
+}
+
+}  // namespace ponnuki

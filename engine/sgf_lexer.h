@@ -1,0 +1,41 @@
+// The tokens of SGF: names and bracketed values between structure. Shared by the parser, which
+// checks a file once, and by the tree, which reads a node's properties again whenever they are
+// asked for.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace ponnuki {
+
+class SgfLexer {
+ public:
+  /// `text` must outlive the lexer and what it returns.
+  explicit SgfLexer(std::string_view text, std::size_t position = 0)
+      : text_(text), position_(position) {}
+
+  std::size_t position() const { return position_; }
+  bool at_end() const { return position_ >= text_.size(); }
+  /// The next character that is not white space, or '\0' at the end.
+  char peek();
+  void advance() { ++position_; }
+
+  /// A property name as written, small letters of FF[1..3] included ("AddBlack"); empty if none is
+  /// next.
+  std::string_view read_name();
+  /// The raw inside of "[...]"; nothing if no '[' is next, or if it never closes (then unclosed()
+  /// is true).
+  std::optional<std::string_view> read_value();
+  bool unclosed() const { return unclosed_; }
+
+ private:
+  std::string_view text_;
+  std::size_t position_;
+  bool unclosed_ = false;
+};
+
+/// True if `written` means `name`: equal once small letters are dropped ("Black" is "B").
+bool sgf_names_equal(std::string_view written, std::string_view name);
+
+}  // namespace ponnuki
