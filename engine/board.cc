@@ -60,7 +60,6 @@ Board& Board::operator=(const Board& other) {
 }
 
 // --- what a stone would do
-// --------------------------------------------------------------------------------
 
 bool Board::would_capture(Point p, Color player) const {
   const Color enemy = opponent(player);
@@ -145,7 +144,6 @@ std::uint64_t Board::hash_after(Point p, Color player) const {
 }
 
 // --- play
-// -------------------------------------------------------------------------------------------------
 
 bool Board::touches_chain(int empty, int chain) const {
   const Color owner = color(chain);
@@ -246,7 +244,6 @@ int Board::play(Point p, Color player) {
 }
 
 // --- whole positions
-// --------------------------------------------------------------------------------------
 
 /// Labels the chain that `start` belongs to; `counted_by` marks its liberties with `start`. False
 /// if it has none.

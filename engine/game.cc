@@ -2,10 +2,36 @@
 
 namespace ponnuki {
 
+namespace {
+
+bool has_white_stones(const Board& board) {
+  for (int cell = 0; cell < board.size().area(); ++cell) {
+    if (board.at(Point::from_cell(cell, board.size())) == Color::kWhite) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 Game::Game(BoardSize size, const Rules& rules) : start_(size, rules), position_(start_) {}
 
 Game::Game(const Board& setup, Color to_move, const Rules& rules, int handicap)
     : start_(setup, to_move, rules, handicap), position_(start_) {}
+
+void Game::play(Move move) {
+  position_.play(move);
+  count_opening_handicap();
+}
+
+void Game::count_opening_handicap() {
+  int stones = start_.handicap();
+  for (const Move& move : position_.moves()) {
+    if (move.point.is_pass()) continue;
+    if (move.color == Color::kWhite) return;  // settled by then
+    ++stones;
+  }
+  if (stones >= 2 && !has_white_stones(start_.board())) position_.set_handicap(stones);
+}
 
 void Game::set_komi(float komi) {
   start_.set_komi(komi);
@@ -27,7 +53,7 @@ bool Game::undo() {
 /// it then is.
 void Game::replay(std::vector<Move> moves, std::size_t count) {
   position_ = start_;
-  for (std::size_t i = 0; i < count; ++i) position_.play(moves[i]);
+  for (std::size_t i = 0; i < count; ++i) play(moves[i]);
 }
 
 }  // namespace ponnuki

@@ -2,8 +2,7 @@
 // becomes.
 #pragma once
 
-#include <optional>
-#include <string>
+#include <cstddef>
 #include <vector>
 
 #include "engine/position.h"
@@ -21,11 +20,14 @@ class Game {
   /// Replays the game under other rules.
   void set_rules(const Rules& rules);
   void set_to_move(Color player) { position_.set_to_move(player); }
-  void play(Move move) { position_.play(move); }
+  /// Black stones in a row at the start are handicap stones (clients place them so), for White's
+  /// bonus; from two on, as in KataGo.
+  void play(Move move);
   /// False if there is nothing to undo. Never undoes the setup.
   bool undo();
 
  private:
+  void count_opening_handicap();
   void replay(std::vector<Move> moves, std::size_t count);
 
   Position start_;

@@ -68,8 +68,13 @@ Position::Position(const Board& setup, Color to_move, const Rules& rules, int ha
   }
 }
 
+void Position::set_handicap(int handicap) {
+  white_bonus_ +=
+      static_cast<float>(handicap_bonus(rules_, handicap) - handicap_bonus(rules_, handicap_));
+  handicap_ = handicap;
+}
+
 // --- legality
-// ---------------------------------------------------------------------------------------------
 
 bool Position::is_pseudo_legal(Move move) const {
   if (!is_player(move.color)) return false;
@@ -117,7 +122,6 @@ std::uint64_t Position::ko_hash(std::uint64_t board_hash, Color next) const {
 }
 
 // --- play
-// -------------------------------------------------------------------------------------------------
 
 void Position::play(Move move) {
   PONNUKI_CHECK(is_pseudo_legal(move));
@@ -184,7 +188,6 @@ float Position::self_komi(Color player) const {
 }
 
 // --- the past
-// ---------------------------------------------------------------------------------------------
 
 void Position::remember_board() {
   Snapshot& slot = earlier_[moves_.size() % 2];
@@ -208,7 +211,6 @@ Board Position::board_ago(int turns) const {
 }
 
 // --- hashes
-// -----------------------------------------------------------------------------------------------
 
 /// The points that ko or superko forbids to the player to move.
 std::uint64_t Position::ban_key() const {

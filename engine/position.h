@@ -30,9 +30,10 @@ class Position {
   /// Lets either colour move next (GTP's genmove); history stays.
   void set_to_move(Color player) { to_move_ = player; }
   int handicap() const { return handicap_; }
+  /// Changes White's bonus to that of `handicap` stones.
+  void set_handicap(int handicap);
 
   // --- legality
-  // -------------------------------------------------------------------------------------------
   /// By the rules: empty point, suicide, simple ko or superko; pass is always legal. False once the
   /// game is over.
   bool is_legal(Point p) const { return is_legal({to_move_, p}); }
@@ -51,7 +52,6 @@ class Position {
   void play(Point p) { play({to_move_, p}); }
 
   // --- the past
-  // -------------------------------------------------------------------------------------------
   /// Moves played since the setup.
   int move_count() const { return static_cast<int>(moves_.size()); }
   /// The move `turns` ago; 1 is the last one. Requires 1 <= turns <= move_count().
@@ -64,7 +64,6 @@ class Position {
   Board board_ago(int turns) const;
 
   // --- the end
-  // --------------------------------------------------------------------------------------------
   int consecutive_passes() const { return consecutive_passes_; }
   /// A pass of the player to move would end the game (second pass, or KataGo's Spight-like ending:
   /// the same player passed in the same position before).
@@ -83,7 +82,6 @@ class Position {
   float self_komi(Color player) const;
 
   // --- hashes
-  // ---------------------------------------------------------------------------------------------
   /// Key of what a network may see and what decides the rest of the game: stones, ko and superko
   /// bans, player, rules, komi, last five moves, passes. Equal keys may share an evaluation.
   std::uint64_t evaluation_key() const;

@@ -72,7 +72,6 @@ std::optional<Rules> find_named(std::string_view name) {
 }
 
 // --- the words of enumerated fields
-// -----------------------------------------------------------------------
 
 constexpr std::string_view kKoWords[] = {"SIMPLE", "POSITIONAL", "SITUATIONAL"};
 constexpr std::string_view kScoringWords[] = {"AREA", "TERRITORY"};

@@ -1,4 +1,5 @@
-// Rule sets in KataGo's vocabulary (its docs/GTP_Extensions.md, kata-set-rules), by name and by JSON.
+// Rule sets in KataGo's vocabulary (its docs/GTP_Extensions.md, kata-set-rules), by name and by
+// JSON.
 #pragma once
 
 #include <string>
@@ -11,7 +12,11 @@ namespace ponnuki {
 enum class KoRule { kSimple, kPositional, kSituational };
 enum class ScoringRule { kArea, kTerritory };
 enum class TaxRule { kNone, kSeki, kAll };
-enum class HandicapBonus { kNone, kN, kNMinusOne };  // points White gets for Black's n handicap stones
+enum class HandicapBonus {
+  kNone,
+  kN,
+  kNMinusOne
+};  // points White gets for Black's n handicap stones
 
 struct Rules {
   KoRule ko = KoRule::kPositional;
@@ -30,10 +35,12 @@ Rules tromp_taylor_rules();
 Rules chinese_rules();
 Rules japanese_rules();
 
-/// Parses a rule set by name ("tromp-taylor", "chinese", "chinese-ogs", "chinese-kgs", "japanese", "korean",
-/// "aga", "aga-button", "bga", "french", "new-zealand", "stone-scoring", …; any case, '-', '_' or ' ' alike) or by JSON such
-/// as {"ko":"POSITIONAL","scoring":"AREA","tax":"NONE","suicide":true,"hasButton":false,
-/// "whiteHandicapBonus":"0","friendlyPassOk":false}. Komi is kept from `base` unless the text gives one.
+/// Parses a rule set by name ("tromp-taylor", "chinese", "chinese-ogs", "chinese-kgs", "japanese",
+/// "korean", "aga", "aga-button", "bga", "french", "new-zealand", "stone-scoring", …; any case,
+/// '-', '_' or ' ' alike) or by JSON such as
+/// {"ko":"POSITIONAL","scoring":"AREA","tax":"NONE","suicide":true,"hasButton":false,
+/// "whiteHandicapBonus":"0","friendlyPassOk":false}. Komi is kept from `base` unless the text gives
+/// one.
 Result<Rules> parse_rules(std::string_view text, const Rules& base);
 
 /// One field, as kata-set-rule takes it: key "ko", value "SITUATIONAL".

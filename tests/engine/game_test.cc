@@ -45,3 +45,29 @@ TEST_CASE("Komi outlives undo and rules replay the game") {
   CHECK(game.position().white_bonus() == 1);
   CHECK(game.position().rules().scoring == ScoringRule::kTerritory);
 }
+
+TEST_CASE("Black stones in a row at the start are handicap stones") {
+  const auto bonus_after = [](std::initializer_list<Move> moves) {
+    Game game({9, 9}, chinese_rules());
+    for (const Move& move : moves) game.play(move);
+    return game.position().white_bonus();
+  };
+  const Move b1{Color::kBlack, Point::at(2, 2)};
+  const Move b2{Color::kBlack, Point::at(6, 6)};
+  const Move b3{Color::kBlack, Point::at(2, 6)};
+  const Move w1{Color::kWhite, Point::at(6, 2)};
+  const Move w_pass{Color::kWhite, Point::pass()};
+  CHECK(bonus_after({b1}) == 0);
+  CHECK(bonus_after({b1, w1, b2, b3}) == 0);
+  CHECK(bonus_after({b1, b2}) == 2);
+  CHECK(bonus_after({b1, w_pass, b2, w_pass, b3, w1}) == 3);
+  CHECK(bonus_after({w1, b1, b2}) == 0);
+
+  Game game({9, 9}, chinese_rules());
+  for (const Move& move : {b1, b2, w1}) game.play(move);
+  game.undo();
+  CHECK(game.position().white_bonus() == 2);
+  CHECK(game.position().handicap() == 2);
+  game.undo();
+  CHECK(game.position().white_bonus() == 0);
+}
