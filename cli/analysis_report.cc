@@ -126,28 +126,28 @@ std::string position_json(const Position& position, const Analysis& analysis, in
   return line.dump() + "\n";
 }
 
-std::string game_report(const std::vector<Move>& moves, const std::vector<GamePoint>& points,
-                        BoardSize size) {
-  std::string text = "move  played   best    Black      score     lost      Black's chances\n";
-  text +=
-      print("   0                  %5.1f %%  %8s               %s\n", 100 * points[0].black_winrate,
-            score_text(points[0].black_lead, Color::kBlack).c_str(),
-            bar(points[0].black_winrate).c_str());
-  for (std::size_t i = 0; i < moves.size() && i + 1 < points.size(); ++i) {
-    const GamePoint& before = points[i];
-    const GamePoint& after = points[i + 1];
-    const double sign = moves[i].color == Color::kBlack ? 1 : -1;
-    const double lost = sign * (before.black_lead - after.black_lead);
-    const double winrate_lost = sign * (before.black_winrate - after.black_winrate);
-    const std::string best = before.best.is_none()           ? ""
-                             : before.best == moves[i].point ? "="
-                                                             : to_gtp(before.best, size);
-    text += print("%4zu  %-7s  %-5s  %5.1f %%  %8s  %7.1f %-2s  %s\n", i + 1,
-                  move_text(moves[i], size).c_str(), best.c_str(), 100 * after.black_winrate,
-                  score_text(after.black_lead, Color::kBlack).c_str(), std::max(0.0, lost),
-                  verdict(lost, winrate_lost), bar(after.black_winrate).c_str());
-  }
-  return text;
+std::string game_report_head() {
+  return "move  played   best    Black      score     lost      Black's chances\n";
+}
+
+std::string game_report_start(const GamePoint& start) {
+  return print("   0                  %5.1f %%  %8s               %s\n", 100 * start.black_winrate,
+               score_text(start.black_lead, Color::kBlack).c_str(),
+               bar(start.black_winrate).c_str());
+}
+
+std::string game_report_row(Move move, int number, const GamePoint& before, const GamePoint& after,
+                            BoardSize size) {
+  const double sign = move.color == Color::kBlack ? 1 : -1;
+  const double points = sign * (before.black_lead - after.black_lead);
+  const double winrate = sign * (before.black_winrate - after.black_winrate);
+  const std::string best = before.best.is_none()       ? ""
+                           : before.best == move.point ? "="
+                                                       : to_gtp(before.best, size);
+  return print("%4d  %-7s  %-5s  %5.1f %%  %8s  %7.1f %-2s  %s\n", number,
+               move_text(move, size).c_str(), best.c_str(), 100 * after.black_winrate,
+               score_text(after.black_lead, Color::kBlack).c_str(), std::max(0.0, points),
+               verdict(points, winrate), bar(after.black_winrate).c_str());
 }
 
 }  // namespace ponnuki

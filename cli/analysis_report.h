@@ -24,14 +24,17 @@ std::string finished_report(const Position& position, bool color);
 /// One position of a game, on one line of JSON, in the words of KataGo's analysis engine.
 std::string position_json(const Position& position, const Analysis& analysis, int count);
 
-/// What is known before and after each move of a game; [i] is after i moves.
+/// What is known of a position of a game.
 struct GamePoint {
   double black_winrate = 0.5;
   double black_lead = 0;
   Point best;  // what the search would play here; none where the game is over
 };
-/// A table of the moves with winrates, scores, what each move lost, and a curve of Black's winrate.
-std::string game_report(const std::vector<Move>& moves, const std::vector<GamePoint>& points,
-                        BoardSize size);
+/// A table of a game's moves with winrates, scores, what each move lost, and a curve of Black's
+/// winrate: head, the start, and a row a move. Each ends with a newline.
+std::string game_report_head();
+std::string game_report_start(const GamePoint& start);
+std::string game_report_row(Move move, int number, const GamePoint& before, const GamePoint& after,
+                            BoardSize size);
 
 }  // namespace ponnuki

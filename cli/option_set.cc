@@ -16,7 +16,7 @@ namespace {
 namespace po = boost::program_options;
 
 std::string format(double value) {
-  if (std::isinf(value)) return "no limit";
+  if (std::isnan(value)) return "";  // unset; the help says what that means
   std::ostringstream out;
   out << value;
   return out.str();

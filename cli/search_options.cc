@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 
 namespace ponnuki {
@@ -15,9 +16,29 @@ int default_memory_mb() {
   return static_cast<int>(std::clamp(pages / 2 * (page_bytes / 1024) / 1024, 64L, 4096L));
 }
 
+/// Side of a board, or 0.
+int parse_length(const std::string& text) {
+  int length = 0;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), length);
+  const bool whole = error == std::errc{} && stop == text.data() + text.size();
+  return whole && length >= kMinLength && length <= kMaxLength ? length : 0;
+}
+
 }  // namespace
 
 SearchOptions::SearchOptions() : memory_mb(default_memory_mb()) {}
+
+bool SearchOptions::any_limit() const {
+  const auto unset = std::numeric_limits<std::int64_t>::max();
+  return visits != unset || playouts != unset || !std::isnan(seconds);
+}
+
+SearchLimits SearchOptions::limits(std::int64_t otherwise) const {
+  if (!any_limit()) return {.visits = otherwise, .seconds = 5};
+  SearchLimits limits{visits, playouts};
+  if (!std::isnan(seconds)) limits.seconds = seconds;
+  return limits;
+}
 
 SearchParams SearchOptions::params(int threads) const {
   SearchParams params;
@@ -31,7 +52,9 @@ void add_search_options(OptionSet& options, SearchOptions* target) {
   options.heading("Search");
   options.integer({"visits", "N", "stop after N visits of the root"}, &target->visits, {1});
   options.integer({"playouts", "N", "stop after N new playouts"}, &target->playouts, {1});
-  options.number({"time", "SECONDS", "stop after this time"}, &target->seconds, {0.001, 1e9});
+  options.number(
+      {"time", "SECONDS", "stop after this time (default: 5, where nothing else stops it)"},
+      &target->seconds, {0.001, 1e9});
   options.integer({"seed", "N", "of all randomness; one thread and one seed give one game"},
                   &target->seed, {0});
   options.integer({"memory-mb", "MB", "the tree stops growing there"}, &target->memory_mb, {16});
@@ -56,6 +79,18 @@ Result<Rules> make_rules(const RulesOptions& options, bool komi_given) {
   if (!rules) return Error{"--rules: " + rules.error()};
   if (komi_given) rules->komi = base.komi;
   return rules;
+}
+
+Result<BoardSize> parse_board_size(const std::string& text) {
+  const auto cross = text.find_first_of("xX");
+  const std::string first = text.substr(0, cross);
+  const std::string second = cross == std::string::npos ? first : text.substr(cross + 1);
+  const int width = parse_length(first);
+  const int height = parse_length(second);
+  if (width == 0 || height == 0) {
+    return Error{"'" + text + "' is no board size; 2 to 25, such as 19 or 13x9"};
+  }
+  return BoardSize{static_cast<std::uint8_t>(width), static_cast<std::uint8_t>(height)};
 }
 
 }  // namespace ponnuki

@@ -15,12 +15,14 @@ namespace ponnuki {
 struct SearchOptions {
   std::int64_t visits = std::numeric_limits<std::int64_t>::max();
   std::int64_t playouts = std::numeric_limits<std::int64_t>::max();
-  double seconds = 5;
+  double seconds = std::numeric_limits<double>::quiet_NaN();  // not given
   std::int64_t seed = 0;
   int memory_mb;  // of the tree: half of the machine's, at most 4096
   SearchOptions();
 
-  SearchLimits limits() const { return {visits, playouts, seconds}; }
+  bool any_limit() const;
+  /// What was given; where nothing was, `otherwise` and 5 seconds.
+  SearchLimits limits(std::int64_t otherwise = std::numeric_limits<std::int64_t>::max()) const;
   SearchParams params(int threads) const;
 };
 /// --visits, --playouts, --time, --seed, --memory-mb.
@@ -34,5 +36,8 @@ struct RulesOptions {
 void add_rules_options(OptionSet& options, RulesOptions* target);
 /// Komi wins over one in a JSON rule set only where it was `komi_given`.
 Result<Rules> make_rules(const RulesOptions& options, bool komi_given);
+
+/// "19" or "13x9", width first.
+Result<BoardSize> parse_board_size(const std::string& text);
 
 }  // namespace ponnuki

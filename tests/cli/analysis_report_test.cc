@@ -60,14 +60,15 @@ TEST_CASE("The JSON line has KataGo's fields and as many moves as asked for") {
 }
 
 TEST_CASE("A game's report says what each move lost to its player") {
-  const std::vector<Move> moves = {{Color::kBlack, Point::at(1, 1)},
-                                   {Color::kWhite, Point::at(0, 0)}};
   const std::vector<GamePoint> points = {
       {0.5, 0.0, Point::at(1, 1)}, {0.55, 1.0, Point::at(2, 2)}, {1.0, 9.0, Point::none()}};
-  CHECK(game_report(moves, points, {3, 3}) ==
-        "move  played   best    Black      score     lost      Black's chances\n"
-        "   0                   50.0 %      even               ##########|..........\n"
-        "   1  B B2     =       55.0 %     B+1.0      0.0     ##########|#.........\n"
+  CHECK(game_report_head() ==
+        "move  played   best    Black      score     lost      Black's chances\n");
+  CHECK(game_report_start(start) ==
+        "   0                   50.0 %      even               ##########|..........\n");
+  CHECK(game_report_row({Color::kBlack, Point::at(1, 1)}, 1, start, middle, size) ==
+        "   1  B B2     =       55.0 %     B+1.0      0.0     ##########|#.........\n");
+  CHECK(game_report_row({Color::kWhite, Point::at(0, 0)}, 2, middle, end, size) ==
         "   2  W A3     C1     100.0 %     B+9.0      8.0 ??  ##########|##########\n");
 }
 

@@ -1,0 +1,14 @@
+// Whether to write colours: --color auto|always|never.
+#pragma once
+
+#include <string>
+
+#include "cli/option_set.h"
+
+namespace ponnuki {
+
+void add_color_option(OptionSet& options, std::string* target);
+/// With "auto": standard output is a terminal, and NO_COLOR is not set (no-color.org).
+bool wants_color(const std::string& option);
+
+}  // namespace ponnuki
