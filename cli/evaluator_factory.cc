@@ -5,7 +5,13 @@
 #include <thread>
 
 #include "engine/playout_evaluator.h"
+#include "nn/batching_evaluator.h"
+#include "nn/caching_evaluator.h"
+#include "nn/kernels/fast_network.h"
+#include "nn/model_file.h"
+#include "nn/net_evaluator.h"
 #include "nn/net_files.h"
+#include "nn/reference_network.h"
 
 namespace ponnuki {
 
@@ -39,14 +45,34 @@ Result<std::string> choose_net(const EvaluatorOptions& options) {
   return found->value_or("");
 }
 
+Result<std::unique_ptr<Network>> make_network(const std::string& file, const std::string& backend) {
+  auto loaded = load_model(file);
+  if (!loaded) return Error{loaded.error()};
+  auto model = std::make_shared<const Model>(std::move(*loaded));
+  if (Status status = NetEvaluator::check(*model); !status)
+    return Error{file + ": " + status.error()};
+  if (backend == "fast") return make_fast_network(std::move(model));
+  return std::unique_ptr<Network>(std::make_unique<ReferenceNetwork>(std::move(model)));
+}
+
 Result<std::shared_ptr<Evaluator>> make_evaluator(const EvaluatorOptions& options) {
-  const auto net = choose_net(options);
-  if (!net) return Error{net.error()};
-  if (net->empty()) {
+  const auto file = choose_net(options);
+  if (!file) return Error{file.error()};
+  if (file->empty()) {
     return std::shared_ptr<Evaluator>(
         std::make_shared<PlayoutEvaluator>(PlayoutOptions{options.eval_playouts, 0}));
   }
-  return Error{"nets cannot be evaluated yet"};
+  auto network = make_network(*file, options.backend);
+  if (!network) return Error{network.error()};
+
+  // A call into the network works on its caller's thread. Up to one search thread a core nobody
+  // waits for anybody; with more threads than that, their leaves gather in batches.
+  const BatchingOptions batching{.concurrent_calls = std::min(options.threads, default_threads())};
+  auto evaluator = std::make_unique<NetEvaluator>(std::move(*network));
+  auto batched = std::make_unique<BatchingEvaluator>(std::move(evaluator), batching);
+  const auto cache_bytes = static_cast<std::size_t>(options.cache_mb) << 20;
+  return std::shared_ptr<Evaluator>(
+      std::make_shared<CachingEvaluator>(std::move(batched), cache_bytes));
 }
 
 }  // namespace ponnuki

@@ -10,6 +10,7 @@
 #include "cli/option_set.h"
 #include "engine/evaluator.h"
 #include "engine/result.h"
+#include "nn/network.h"
 
 namespace ponnuki {
 
@@ -29,6 +30,9 @@ void add_evaluator_options(OptionSet& options, EvaluatorOptions* target);
 
 /// The net's file, or "" for none. Errors name what was asked for and is not there.
 Result<std::string> choose_net(const EvaluatorOptions& options);
+
+/// Loads a net for `backend` "fast" or "reference".
+Result<std::unique_ptr<Network>> make_network(const std::string& file, const std::string& backend);
 
 /// Loads the net and stacks the evaluators. Takes a second for a big net.
 Result<std::shared_ptr<Evaluator>> make_evaluator(const EvaluatorOptions& options);

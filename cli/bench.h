@@ -1,0 +1,58 @@
+// The parts of `ponnuki bench`: how rates are measured, and who measures what. Every figure is the
+// median of some runs, as work a second of wall clock and as work a second of CPU time: where the
+// machine is busy with other things the second is the steadier one.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/evaluator_factory.h"
+#include "engine/result.h"
+#include "engine/types.h"
+
+namespace ponnuki {
+
+struct BenchOptions {
+  int runs = 3;
+  double seconds = 1;  // a run
+  int threads = 2;     // most
+  int visits = 800;    // a position, where a net searches
+  EvaluatorOptions evaluator;
+  std::string katago;  // the peer's program; empty: no comparison
+  std::string katago_config;
+};
+
+struct Rate {
+  double per_second = 0;
+  double per_cpu_second = 0;
+};
+
+struct BenchRow {
+  std::string name;  // "random legal moves 9x9"
+  std::string unit;  // what `rate` counts: "moves/s"; for sizes "bytes"
+  int threads = 1;
+  Rate rate;                   // for sizes only per_second, which is then the value
+  std::optional<double> peer;  // the same of KataGo, a second of wall clock
+};
+
+/// Takes rows as they are measured.
+using BenchSink = std::function<void(const BenchRow&)>;
+
+/// Runs `work`, which returns how much it did, over and over for about `seconds`; the median rate
+/// of `runs` such runs.
+Rate measure(const BenchOptions& options, const std::function<std::int64_t()>& work);
+
+std::string size_text(BoardSize size);  // "19x19"
+
+/// Random games, plane encodings.
+void bench_rules(const BenchOptions& options, const BenchSink& sink);
+/// The tree with an evaluator that costs nothing, and what it takes of memory.
+void bench_search(const BenchOptions& options, const BenchSink& sink);
+/// The net alone, and a search with it, beside the peer where one is given.
+Status bench_net(const BenchOptions& options, const std::vector<BoardSize>& sizes,
+                 const BenchSink& sink);
+
+}  // namespace ponnuki

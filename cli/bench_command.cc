@@ -1,0 +1,128 @@
+// ponnuki bench: how fast this machine is at each part of the work.
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <ostream>
+#include <sstream>
+
+#include "cli/bench.h"
+#include "cli/search_options.h"
+#include "cli/subcommand.h"
+
+namespace ponnuki {
+namespace {
+
+void print_head(bool with_peer, std::ostream& out) {
+  out << "                                          threads          a second   a CPU second"
+      << (with_peer ? "        KataGo   ratio" : "") << '\n';
+}
+
+void print_row(const BenchRow& row, std::ostream& out) {
+  char text[200];
+  std::snprintf(text, sizeof text, "%-42s %6d  %16.0f  %13.0f", row.name.c_str(), row.threads,
+                row.rate.per_second, row.rate.per_cpu_second);
+  out << text;
+  if (row.peer) {
+    std::snprintf(text, sizeof text, "  %12.0f  %6.2f", *row.peer, row.rate.per_second / *row.peer);
+    out << text;
+  }
+  out << "  " << row.unit << std::endl;
+}
+
+nlohmann::json to_json(const BenchRow& row) {
+  nlohmann::json json = {{"name", row.name},
+                         {"unit", row.unit},
+                         {"threads", row.threads},
+                         {"perSecond", row.rate.per_second},
+                         {"perCpuSecond", row.rate.per_cpu_second}};
+  if (row.peer) {
+    json["katagoPerSecond"] = *row.peer;
+    json["ratio"] = row.rate.per_second / *row.peer;
+  }
+  return json;
+}
+
+class Bench : public Subcommand {
+ public:
+  std::string name() const override { return "bench"; }
+  std::string summary() const override {
+    return "measures rules, planes, search and net on this machine";
+  }
+  std::string details() const override {
+    return "Each figure is the median of some runs. Where other programs use the machine, look at "
+           "the work a CPU second.\n";
+  }
+
+  void add_options(OptionSet& options) override {
+    options.heading("Benchmark");
+    options.text({"only", "PARTS", "of rules,search,net: a list with commas"}, &only_);
+    options.text({"sizes", "LIST", "boards for the net"}, &sizes_);
+    options.integer({"runs", "N", "runs a figure"}, &bench_.runs, {1, 1000});
+    options.number({"run-time", "SECONDS", "a run"}, &bench_.seconds, {0.01, 3600});
+    options.integer({"visits", "N", "a position, where a net searches"}, &bench_.visits,
+                    {2, 1000000});
+    options.flag("json", "print one JSON object instead of the table", &json_);
+    options.text({"katago", "FILE", "a katago program to compare with"}, &bench_.katago);
+    options.text({"katago-config", "FILE", "its GTP config"}, &bench_.katago_config);
+    add_evaluator_options(options, &bench_.evaluator);
+  }
+
+  Result<int> run(const OptionSet&, Streams& streams) override {
+    const auto sizes = parse_sizes();
+    if (!sizes) return Error{sizes.error()};
+    if (bench_.katago.empty() != bench_.katago_config.empty()) {
+      return Error{"--katago and --katago-config are wanted together"};
+    }
+    const auto net = choose_net(bench_.evaluator);  // before minutes of other work
+    if (!net) return Error{net.error()};
+    bench_.threads = bench_.evaluator.threads;
+
+    nlohmann::json rows = nlohmann::json::array();
+    const BenchSink sink = [&](const BenchRow& row) {
+      if (json_) {
+        rows.push_back(to_json(row));
+      } else {
+        print_row(row, streams.out);
+      }
+    };
+    if (!json_) print_head(!bench_.katago.empty(), streams.out);
+    if (wants("rules")) bench_rules(bench_, sink);
+    if (wants("search")) bench_search(bench_, sink);
+    if (wants("net")) {
+      if (Status status = bench_net(bench_, *sizes, sink); !status) return Error{status.error()};
+    }
+    if (json_) {
+      streams.out
+          << nlohmann::json{{"version", PONNUKI_VERSION}, {"net", *net}, {"results", rows}}.dump(1)
+          << '\n';
+    } else if (net->empty() && wants("net")) {
+      streams.out << "No net: give one with --net FILE to measure it.\n";
+    }
+    return kExitOk;
+  }
+
+ private:
+  bool wants(const std::string& part) const {
+    return ("," + only_ + ",").find("," + part + ",") != std::string::npos;
+  }
+  Result<std::vector<BoardSize>> parse_sizes() const {
+    std::vector<BoardSize> sizes;
+    std::istringstream list(sizes_);
+    for (std::string text; std::getline(list, text, ',');) {
+      const auto size = parse_board_size(text);
+      if (!size) return Error{"--sizes: " + size.error()};
+      sizes.push_back(*size);
+    }
+    return sizes;
+  }
+
+  BenchOptions bench_;
+  std::string only_ = "rules,search,net";
+  std::string sizes_ = "9,13,19";
+  bool json_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Subcommand> make_bench() { return std::make_unique<Bench>(); }
+
+}  // namespace ponnuki

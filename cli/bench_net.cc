@@ -1,0 +1,101 @@
+#include <atomic>
+#include <thread>
+
+#include "cli/bench.h"
+#include "cli/bench_peer.h"
+#include "engine/search.h"
+#include "nn/planes.h"
+
+namespace ponnuki {
+namespace {
+
+/// The planes of an opening position, which is as dear to the network as any other.
+struct EncodedPosition {
+  BoardSize size;
+  std::vector<float> spatial, global;
+
+  explicit EncodedPosition(BoardSize board_size)
+      : size(board_size),
+        spatial(static_cast<std::size_t>(kPlaneCount * size.area())),
+        global(kGlobalCount) {
+    Position position(size);
+    position.play(Point::at(size.width / 2, size.height / 2));
+    position.play(Point::at(2, 2));
+    encode_planes(position, Symmetry(), {}, spatial, global);
+  }
+  NetworkInput input() const { return {size, spatial.data(), global.data()}; }
+};
+
+/// Forward passes of `batch` positions a call on `threads` threads at once.
+Rate measure_forward(const BenchOptions& options, Network& network, BoardSize size, int threads,
+                     std::size_t batch) {
+  const EncodedPosition position(size);
+  const std::vector<NetworkInput> inputs(batch, position.input());
+  constexpr int kCalls = 16;  // a thread, so that starting threads does not count
+  return measure(options, [&] {
+    std::vector<std::jthread> workers;
+    for (int i = 0; i < threads; ++i) {
+      workers.emplace_back([&] {
+        std::vector<NetworkOutput> outputs(batch);
+        for (int call = 0; call < kCalls; ++call) network.forward(inputs, outputs);
+      });
+    }
+    workers.clear();
+    return static_cast<std::int64_t>(kCalls) * threads * static_cast<std::int64_t>(batch);
+  });
+}
+
+/// Searches from the empty board and from ever later positions of the game that it then plays.
+Rate measure_search(const BenchOptions& options, Evaluator& evaluator, BoardSize size,
+                    int threads) {
+  SearchParams params;
+  params.threads = threads;
+  Search search(evaluator, params);
+  Position position(size);
+  return measure(options, [&] {
+    if (position.is_over() || position.move_count() > size.area() / 2) position = Position(size);
+    search.clear();
+    evaluator.clear_cache();
+    search.set_position(position);
+    const SearchStats stats = search.run({.visits = options.visits});
+    position.play(search.choose_move().move);
+    return stats.playouts;
+  });
+}
+
+}  // namespace
+
+Status bench_net(const BenchOptions& options, const std::vector<BoardSize>& sizes,
+                 const BenchSink& sink) {
+  const auto file = choose_net(options.evaluator);
+  if (!file) return Error{file.error()};
+  if (file->empty()) return {};
+  const auto network = make_network(*file, options.evaluator.backend);
+  if (!network) return Error{network.error()};
+  EvaluatorOptions evaluator_options = options.evaluator;
+  evaluator_options.threads = options.threads;
+  const auto evaluator = make_evaluator(evaluator_options);
+  if (!evaluator) return Error{evaluator.error()};
+
+  for (const BoardSize size : sizes) {
+    for (int threads = 1; threads <= options.threads; threads *= 2) {
+      std::optional<double> peer_evaluations, peer_visits;
+      if (!options.katago.empty() && size.width == size.height) {
+        const auto peer = run_katago_benchmark(options, *file, size.width, threads);
+        if (!peer) return Error{peer.error()};
+        peer_evaluations = peer->evaluations;
+        peer_visits = peer->visits;
+      }
+      for (const std::size_t batch : {1, 8}) {
+        const Rate rate = measure_forward(options, **network, size, threads, batch);
+        sink({"net " + size_text(size) + ", batches of " + std::to_string(batch), "evaluations/s",
+              threads, rate, peer_evaluations});
+      }
+      const Rate rate = measure_search(options, **evaluator, size, threads);
+      sink({"search " + size_text(size) + " with the net", "visits/s", threads, rate, peer_visits});
+    }
+  }
+  return {};
+}
+
+}  // namespace ponnuki

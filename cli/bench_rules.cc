@@ -1,0 +1,67 @@
+#include "cli/bench.h"
+#include "engine/playouts.h"
+#include "engine/position.h"
+#include "nn/planes.h"
+
+namespace ponnuki {
+namespace {
+
+void bench_random_games(const BenchOptions& options, BoardSize size, const BenchSink& sink) {
+  std::uint64_t stream = 0;
+  const Rate rate = measure(options, [&] {
+    return run_random_games(size, tromp_taylor_rules(), 100000, Random(1, ++stream)).moves;
+  });
+  sink({"random legal moves " + size_text(size) + ", superko kept", "moves/s", 1, rate, {}});
+}
+
+/// Positions of random games without filled eyes, spread over all phases.
+std::vector<Position> sample_positions(BoardSize size) {
+  std::vector<Position> positions;
+  Random random(2, 0);
+  for (int game = 0; game < 8; ++game) {
+    Position position(size);
+    for (int move = 0; move < size.area() && !position.is_over(); ++move) {
+      std::vector<Point> moves;
+      for (int cell = 0; cell < size.area(); ++cell) {
+        const Point p = Point::from_cell(cell, size);
+        if (position.is_legal(p) && !position.board().is_simple_eye(p, position.to_move()))
+          moves.push_back(p);
+      }
+      position.play(moves.empty() ? Point::pass()
+                                  : moves[random.below(static_cast<std::uint32_t>(moves.size()))]);
+      if (move % 4 == 0) positions.push_back(position);
+    }
+  }
+  return positions;
+}
+
+void bench_planes(const BenchOptions& options, BoardSize size, bool ladders,
+                  const BenchSink& sink) {
+  const std::vector<Position> positions = sample_positions(size);
+  std::vector<float> spatial(static_cast<std::size_t>(kPlaneCount * size.area()));
+  std::vector<float> global(kGlobalCount);
+  const PlaneOptions planes{.ladders = ladders};
+  const Rate rate = measure(options, [&] {
+    for (const Position& position : positions)
+      encode_planes(position, Symmetry(), planes, spatial, global);
+    return static_cast<std::int64_t>(positions.size());
+  });
+  sink({"planes " + size_text(size) + (ladders ? ", with ladders" : ", without ladders"),
+        "encodings/s",
+        1,
+        rate,
+        {}});
+}
+
+}  // namespace
+
+void bench_rules(const BenchOptions& options, const BenchSink& sink) {
+  for (const BoardSize size : {BoardSize{9, 9}, BoardSize{19, 19}})
+    bench_random_games(options, size, sink);
+  for (const BoardSize size : {BoardSize{9, 9}, BoardSize{19, 19}}) {
+    bench_planes(options, size, false, sink);
+    bench_planes(options, size, true, sink);
+  }
+}
+
+}  // namespace ponnuki
