@@ -60,8 +60,10 @@ TEST_CASE("The JSON line has KataGo's fields and as many moves as asked for") {
 }
 
 TEST_CASE("A game's report says what each move lost to its player") {
-  const std::vector<GamePoint> points = {
-      {0.5, 0.0, Point::at(1, 1)}, {0.55, 1.0, Point::at(2, 2)}, {1.0, 9.0, Point::none()}};
+  const GamePoint start{0.5, 0.0, Point::at(1, 1)};
+  const GamePoint middle{0.55, 1.0, Point::at(2, 2)};
+  const GamePoint end{1.0, 9.0, Point::none()};
+  const BoardSize size{3, 3};
   CHECK(game_report_head() ==
         "move  played   best    Black      score     lost      Black's chances\n");
   CHECK(game_report_start(start) ==
