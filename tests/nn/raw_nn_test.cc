@@ -1,0 +1,127 @@
+// What the b6c96 net says of recorded positions, against KataGo's kata-raw-nn: many sizes, rules,
+// komis, histories and all symmetries. The file is made by tests/e2e/raw_nn.py; PONNUKI_RAW_NN
+// names another one.
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "engine/coord.h"
+#include "engine/game.h"
+#include "nn/model_file.h"
+#include "nn/net_evaluator.h"
+#include "nn/reference_network.h"
+#include "tests/support/test_net.h"
+
+namespace ponnuki {
+namespace {
+
+using nlohmann::json;
+
+constexpr double kProbability = 1e-3;
+constexpr double kPoints = 0.02;
+
+std::vector<Move> stones(const json& vertices, Color color, BoardSize size) {
+  std::vector<Move> found;
+  for (const auto& vertex : vertices)
+    found.push_back({color, *parse_gtp_vertex(vertex.get<std::string>(), size)});
+  return found;
+}
+
+Position position_of(const json& line) {
+  const BoardSize size{line["width"].get<std::uint8_t>(), line["height"].get<std::uint8_t>()};
+  Rules rules = *parse_rules(line["rules"].dump(), Rules{});
+  rules.komi = line["komi"].get<float>();
+  Board board(size);
+  const auto handicap = stones(line["handicap"], Color::kBlack, size);
+  REQUIRE(board.place(handicap).ok());
+  Position position(board, handicap.empty() ? Color::kBlack : Color::kWhite, rules,
+                    static_cast<int>(handicap.size()));
+  for (const auto& move : line["moves"]) {
+    const auto text = move.get<std::string>();  // "b D4"
+    position.play({*parse_color(text.substr(0, 1)), *parse_gtp_vertex(text.substr(2), size)});
+  }
+  return position;
+}
+
+/// Collects what differs from KataGo's report.
+class Comparison {
+ public:
+  explicit Comparison(const json& report) : report_(report) {}
+
+  void number(const std::string& name, double ours, double theirs, double tolerance) {
+    if (std::abs(ours - theirs) <= tolerance) return;
+    differences_ += name + ": " + std::to_string(ours) + ", not " + std::to_string(theirs) + '\n';
+  }
+  void number(const char* name, double ours, double tolerance) {
+    number(name, ours, report_[name].get<double>(), tolerance);
+  }
+  void grid(const char* name, const std::vector<float>& ours, double sign) {
+    const json& theirs = report_[name];
+    REQUIRE(theirs.size() == ours.size());
+    for (std::size_t i = 0; i < ours.size(); ++i)
+      number(name + std::string(" at ") + std::to_string(i), sign * double{ours[i]},
+             theirs[i].get<double>(), kProbability);
+  }
+  const std::string& differences() const { return differences_; }
+
+ private:
+  const json& report_;
+  std::string differences_;
+};
+
+std::string differences(const json& report, const Evaluation& e, Color to_move) {
+  const bool white = to_move == Color::kWhite;
+  const double sign = white ? 1 : -1;
+  Comparison all(report);
+  all.number("whiteWin", double{white ? e.win : e.loss}, kProbability);
+  all.number("whiteLoss", double{white ? e.loss : e.win}, kProbability);
+  all.number("noResult", double{e.no_result}, kProbability);
+  all.number("whiteLead", sign * double{e.lead}, kPoints);
+  all.number("whiteScoreSelfplay", sign * double{e.score_mean}, kPoints);
+  const double mean = report["whiteScoreSelfplay"].get<double>();
+  const double square = report["whiteScoreSelfplaySq"].get<double>();
+  const double stdev = std::sqrt(std::max(square - mean * mean, 0.0));
+  // KataGo rounds to three digits: of a large mean that is much in the square of a small stdev.
+  const double rounding = (5e-4 + 1e-3 * std::abs(mean)) / (2 * stdev + 1e-3);
+  all.number("stdev", double{e.score_stdev}, stdev, kPoints + rounding);
+  all.grid("policy", e.policy, 1);
+  all.grid("whiteOwnership", e.ownership, sign);
+  return all.differences();
+}
+
+TEST_CASE("the net says what KataGo says") {
+  const auto net = test::test_net();
+  if (!net) {
+    WARN("no test net: skipped");
+    return;
+  }
+  const char* named = std::getenv("PONNUKI_RAW_NN");
+  std::ifstream file(named ? named : PONNUKI_SOURCE_DIR "/tests/golden/raw_nn.jsonl");
+  REQUIRE(file);
+  auto model = load_model(*net);
+  REQUIRE(model.ok());
+  NetEvaluator evaluator(
+      std::make_shared<ReferenceNetwork>(std::make_shared<const Model>(std::move(*model))));
+  int positions = 0;
+  for (std::string text; std::getline(file, text); ++positions) {
+    const json line = json::parse(text);
+    const Position position = position_of(line);
+    Evaluation evaluation;
+    EvalRequest request;
+    request.position = &position;
+    request.result = &evaluation;
+    request.symmetry = Symmetry(static_cast<int>(line["report"]["symmetry"].get<double>()));
+    request.with_ownership = true;
+    evaluator.evaluate({&request, 1});
+    INFO(positions << ": " << line["rules"].dump() << " komi " << line["komi"] << ' '
+                   << line["handicap"].dump() << line["moves"].dump() << " symmetry "
+                   << request.symmetry.number() << '\n'
+                   << position.board().to_diagram());
+    CHECK(differences(line["report"], evaluation, position.to_move()) == "");
+  }
+  CHECK(positions >= 24);
+}
+
+}  // namespace
+}  // namespace ponnuki
