@@ -1,3 +1,4 @@
+// Activations as array expressions of Eigen, which come with a vector exponential.
 #include "nn/activation.h"
 
 #include <Eigen/Core>

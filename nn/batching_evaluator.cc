@@ -1,3 +1,5 @@
+// Life of a batch: opened by join(), granted a turn by join() or pass_turn_on(), closed by its
+// leader, run, done.
 #include "nn/batching_evaluator.h"
 
 #include <algorithm>
@@ -24,6 +26,8 @@ BatchingEvaluator::BatchingEvaluator(std::unique_ptr<Evaluator> inner,
 
 BatchingEvaluator::~BatchingEvaluator() { PONNUKI_CHECK(running_ == 0); }
 
+// The turn is passed on before the members are woken: the evaluator behind should not wait for
+// them.
 void BatchingEvaluator::evaluate(std::span<const EvalRequest> requests) {
   if (requests.empty()) return;
   const Membership member = join(requests);
@@ -41,6 +45,8 @@ void BatchingEvaluator::evaluate(std::span<const EvalRequest> requests) {
   if (batch.error) std::rethrow_exception(batch.error);
 }
 
+// A call joins the open batch if it fits, and else opens one. A batch gets its turn at once where a
+// call may start, and may still be joined until its leader closes it.
 BatchingEvaluator::Membership BatchingEvaluator::join(std::span<const EvalRequest> requests) {
   const std::lock_guard lock(mutex_);
   if (open_ && open_->requests.size() + requests.size() <= options_.max_batch) {

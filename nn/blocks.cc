@@ -1,3 +1,4 @@
+// The three kinds of blocks, each as its formula.
 #include "nn/blocks.h"
 
 #include "nn/activation.h"
@@ -49,6 +50,7 @@ void apply(const std::shared_ptr<const NestedBlock>& block, FeatureMaps& x, Scra
 
 }  // namespace
 
+// Scratch maps are shaped by the layers that write them; one set serves all blocks of a stack.
 void apply_blocks(const std::vector<Block>& blocks, FeatureMaps& x, std::vector<float>& patches) {
   Scratch scratch{{}, {}, {}, {}, patches};
   for (const Block& block : blocks) {

@@ -1,3 +1,4 @@
+// gzip by zlib, one member, from a file or from memory.
 #include "nn/byte_stream.h"
 
 #include <sys/stat.h>
@@ -99,6 +100,7 @@ std::size_t ByteStream::read(std::span<unsigned char> buffer) {
   return error_.empty() ? count : 0;
 }
 
+// The two bytes of the magic come first, then the file from where they ended.
 std::size_t ByteStream::read_plain(std::span<unsigned char> buffer) {
   std::size_t count = 0;
   while (count < buffer.size() && magic_begin_ < magic_end_)
@@ -108,6 +110,8 @@ std::size_t ByteStream::read_plain(std::span<unsigned char> buffer) {
   return count;
 }
 
+// Feeds zlib from the file until the caller's buffer is full or the gzip member ends, where zlib
+// has checked length and checksum. What follows the member is ignored.
 std::size_t ByteStream::read_gzip(std::span<unsigned char> buffer) {
   Inflater& z = *inflater_;
   z.stream.next_out = buffer.data();
@@ -135,6 +139,7 @@ std::size_t ByteStream::read_gzip(std::span<unsigned char> buffer) {
   return wanted - z.stream.avail_out;
 }
 
+// After each read, so that a bomb costs one buffer more than it may.
 void ByteStream::check_limits() {
   if (!error_.empty()) return;
   if (bytes_out_ > limits_.max_bytes) {

@@ -1,3 +1,4 @@
+// Shards of least-recently-used lists.
 #include "nn/caching_evaluator.h"
 
 #include <bit>
@@ -10,13 +11,14 @@ namespace {
 /// List node, hash node and bucket of an entry, beyond the packed evaluation.
 constexpr std::size_t kOverhead = 2 * sizeof(void*) + 2 * sizeof(std::uint64_t) + 5 * sizeof(void*);
 
+/// Ownership is not part of the key: an entry with it also answers requests without.
 std::uint64_t key_of(const EvalRequest& request) {
   std::uint64_t options =
       static_cast<std::uint64_t>(std::bit_cast<std::uint32_t>(request.policy_optimism)) << 32 |
       std::bit_cast<std::uint32_t>(request.policy_temperature);
-  options = splitmix64(options) ^ static_cast<std::uint64_t>(
-                                      request.symmetry.number() + 8 * request.conservative_pass +
-                                      16 * request.passing_hacks);
+  options = splitmix64(options) ^
+            static_cast<std::uint64_t>(request.symmetry.number() + 8 * request.conservative_pass +
+                                       16 * request.passing_hacks);
   return splitmix64(request.position->evaluation_key() ^ splitmix64(options));
 }
 
@@ -25,6 +27,8 @@ std::uint64_t key_of(const EvalRequest& request) {
 CachingEvaluator::CachingEvaluator(std::unique_ptr<Evaluator> inner, std::size_t max_bytes)
     : inner_(std::move(inner)), max_shard_bytes_(max_bytes / kShards), shards_(kShards) {}
 
+// No lock is held while the evaluator behind works: two threads may ask it the same at once, and
+// agree.
 void CachingEvaluator::evaluate(std::span<const EvalRequest> requests) {
   std::vector<EvalRequest> unknown;
   std::vector<std::uint64_t> keys;

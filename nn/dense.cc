@@ -1,3 +1,4 @@
+// Vectors through matrices.
 #include "nn/dense.h"
 
 #include <Eigen/Core>
@@ -18,6 +19,7 @@ ConstVector map(std::span<const float> v) {
 
 }  // namespace
 
+// Weights are stored by input, so the product takes them transposed.
 std::vector<float> apply_matmul(const MatMulLayer& layer, std::span<const float> in) {
   PONNUKI_CHECK(static_cast<int>(in.size()) == layer.in);
   std::vector<float> out(static_cast<std::size_t>(layer.out));
@@ -42,6 +44,7 @@ void add_maps(const FeatureMaps& b, FeatureMaps& a) {
   map(a.values()) += map(b.values());
 }
 
+// Shifted by the largest logit: the largest exponential is 1, the sum at least 1.
 void softmax(std::span<float> logits) {
   PONNUKI_CHECK(!logits.empty());
   auto x = map(logits).array();

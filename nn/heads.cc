@@ -1,3 +1,5 @@
+// Policy head and value head, step by step. A board of any size goes in; only the pooled numbers
+// know its size.
 #include "nn/heads.h"
 
 #include <algorithm>
@@ -24,17 +26,20 @@ std::vector<float> pass_logits(const PolicyHead& head, std::span<const float> po
 
 void apply_policy_head(const PolicyHead& head, const FeatureMaps& trunk, NetworkOutput& output,
                        std::vector<float>& patches) {
+  // 1. What the whole board says: g1 pooled to 3 numbers a channel.
   FeatureMaps p1, g1, p2;
   apply_conv(head.g1_conv, trunk, g1, patches);
   apply_norm_act(head.g1_norm, g1, g1);
   std::vector<float> pooled(static_cast<std::size_t>(head.gpool_to_bias.in));
   global_pool(g1, pooled);
 
+  // 2. What each point says, given that.
   apply_conv(head.p1_conv, trunk, p1, patches);
   add_to_channels(apply_matmul(head.gpool_to_bias, pooled), p1);
   apply_norm_act(head.p1_norm, p1, p1);
   apply_conv(head.p2_conv, p1, p2, patches);
 
+  // 3. The pass has no point: its logits come from the pooled numbers alone.
   const std::vector<float> pass = pass_logits(head, pooled);
   const auto area = static_cast<std::size_t>(p2.shape().area());
   output.policy.resize(pass.size() * (area + 1));
@@ -46,12 +51,14 @@ void apply_policy_head(const PolicyHead& head, const FeatureMaps& trunk, Network
 
 void apply_value_head(const ValueHead& head, const FeatureMaps& trunk, NetworkOutput& output,
                       std::vector<float>& patches) {
+  // 1. v1 serves both the pooled numbers and the ownership of each point.
   FeatureMaps v1, ownership;
   apply_conv(head.v1_conv, trunk, v1, patches);
   apply_norm_act(head.v1_norm, v1, v1);
   std::vector<float> pooled(static_cast<std::size_t>(head.v2_mul.in));
   value_pool(v1, pooled);
 
+  // 2. Outcome and score share a hidden layer.
   std::vector<float> v2 = apply_matmul(head.v2_mul, pooled);
   add_bias(head.v2_bias, v2);
   activate(head.v2_activation, v2);

@@ -1,5 +1,5 @@
-// Model: a KataGo-shaped network as plain data, just as a weight file holds it (docs/formats.md), batch norm already
-// folded to scale and bias. What computes it is a Network (nn/network.h).
+// Model: a KataGo-shaped network as plain data, just as a weight file holds it (docs/formats.md),
+// batch norm already folded to scale and bias. What computes it is a Network (nn/network.h).
 #pragma once
 
 #include <memory>
@@ -87,8 +87,8 @@ struct MetadataEncoder {
 struct Trunk {
   std::string name;
   int channels = 0;
-  ConvLayer initial_conv;        // spatial planes → channels
-  MatMulLayer initial_matmul;    // global features → channels, added at every point
+  ConvLayer initial_conv;      // spatial planes → channels
+  MatMulLayer initial_matmul;  // global features → channels, added at every point
   std::shared_ptr<const MetadataEncoder> metadata;  // may be null
   std::vector<Block> blocks;
   NormAct tip;
@@ -96,30 +96,30 @@ struct Trunk {
 
 struct PolicyHead {
   std::string name;
-  ConvLayer p1_conv;             // 1×1
-  ConvLayer g1_conv;             // 1×1, pooled
+  ConvLayer p1_conv;  // 1×1
+  ConvLayer g1_conv;  // 1×1, pooled
   NormAct g1_norm;
-  MatMulLayer gpool_to_bias;     // 3 * g1 → p1
+  MatMulLayer gpool_to_bias;  // 3 * g1 → p1
   NormAct p1_norm;
-  ConvLayer p2_conv;             // 1×1 → policy channels
-  MatMulLayer gpool_to_pass;     // 3 * g1 → policy channels, or a hidden layer (version ≥ 15)
-  BiasLayer pass_bias;           // version ≥ 15, else empty
+  ConvLayer p2_conv;          // 1×1 → policy channels
+  MatMulLayer gpool_to_pass;  // 3 * g1 → policy channels, or a hidden layer (version ≥ 15)
+  BiasLayer pass_bias;        // version ≥ 15, else empty
   Activation pass_activation = Activation::kIdentity;
-  MatMulLayer gpool_to_pass2;    // version ≥ 15, else empty
+  MatMulLayer gpool_to_pass2;  // version ≥ 15, else empty
 };
 
 struct ValueHead {
   std::string name;
-  ConvLayer v1_conv;             // 1×1
+  ConvLayer v1_conv;  // 1×1
   NormAct v1_norm;
-  MatMulLayer v2_mul;            // 3 * v1 (value pooling) → v2
+  MatMulLayer v2_mul;  // 3 * v1 (value pooling) → v2
   BiasLayer v2_bias;
   Activation v2_activation = Activation::kRelu;
-  MatMulLayer v3_mul;            // v2 → 3
+  MatMulLayer v3_mul;  // v2 → 3
   BiasLayer v3_bias;
-  MatMulLayer misc_mul;          // v2 → k
+  MatMulLayer misc_mul;  // v2 → k
   BiasLayer misc_bias;
-  ConvLayer ownership_conv;      // v1 → 1, on v1 after its activation
+  ConvLayer ownership_conv;  // v1 → 1, on v1 after its activation
 };
 
 /// Multipliers of the outputs (version ≥ 13 files carry their own).
@@ -130,7 +130,7 @@ struct PostProcess {
 
 struct Model {
   std::string name;
-  int version = 0;               // 3 to 16
+  int version = 0;  // 3 to 16
   int spatial_planes = 22;
   int global_features = 19;
   PostProcess post;
@@ -139,7 +139,6 @@ struct Model {
   Trunk trunk;
   PolicyHead policy;
   ValueHead value;
-  std::string sha256_or_empty;   // of the file, for people
 
   /// 1: policy; 2: also an optimistic policy; 4: also Q of win/loss and of score.
   int policy_channels() const { return policy.p2_conv.out; }

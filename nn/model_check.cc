@@ -1,3 +1,4 @@
+// The shapes of docs/formats.md as assertions.
 #include "nn/model_check.h"
 
 #include <type_traits>
@@ -5,7 +6,8 @@
 namespace ponnuki {
 namespace {
 
-/// Collects the first disagreement.
+/// Collects the first disagreement. Each function takes the channels that flow into a layer or
+/// block, as the layers before it say; a block returns to the channels of its trunk.
 class Checker {
  public:
   explicit Checker(int version) : version_(version) {}
@@ -50,6 +52,7 @@ class Checker {
     equal(layer.name, "biases", layer.bias.size(), static_cast<std::size_t>(channels));
   }
 
+  // Blocks may widen or narrow inside, but must give back what they add to.
   void block(const ResidualBlock& b, int channels) {
     norm(b.norm1, channels);
     conv(b.conv1, channels);
@@ -78,6 +81,7 @@ class Checker {
     }
   }
 
+  // 192 features of the players and the server; the only encoder there is.
   void metadata(const MetadataEncoder& encoder, int channels) {
     matmul(encoder.mul1, 192);
     bias(encoder.bias1, encoder.mul1.out);
@@ -101,6 +105,7 @@ class Checker {
     matmul(h.gpool_to_bias, 3 * h.g1_conv.out, h.p1_conv.out);
     norm(h.p1_norm, h.p1_conv.out);
     conv(h.p2_conv, h.p1_conv.out, outputs);
+    // The pass: straight from the pooled features, or through a hidden layer.
     if (version_ < 15) return matmul(h.gpool_to_pass, 3 * h.g1_conv.out, outputs);
     matmul(h.gpool_to_pass, 3 * h.g1_conv.out);
     bias(h.pass_bias, h.gpool_to_pass.out);

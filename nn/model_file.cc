@@ -1,3 +1,4 @@
+// The top level of a model file, and the one line that an error becomes.
 #include "nn/model_file.h"
 
 #include "nn/model_check.h"
@@ -7,6 +8,8 @@
 namespace ponnuki {
 namespace {
 
+// Read before anything that depends on it, so that an old or a new net is named as such, not as a
+// broken file.
 int read_version(TokenReader& in) {
   const int version = in.integer("the model version", -1'000'000'000, 1'000'000'000);
   if (in.failed()) return 0;
@@ -23,6 +26,8 @@ int read_version(TokenReader& in) {
   return version;
 }
 
+// Seven positive numbers, one for each output that is not a probability. Older versions mean the
+// defaults.
 PostProcess read_post_process(TokenReader& in) {
   PostProcess post;
   for (float* field :
@@ -34,6 +39,7 @@ PostProcess read_post_process(TokenReader& in) {
   return post;
 }
 
+// name version planes globals [multipliers] [metadata version, pass-alive flag, six zeros]
 void read_header(TokenReader& in, Model& model) {
   model.name = in.word("the net's name");
   model.version = read_version(in);
@@ -47,6 +53,8 @@ void read_header(TokenReader& in, Model& model) {
   }
 }
 
+// Header, trunk, heads; then to the end of the stream, where gzip keeps its checksum, and the
+// shapes last.
 Result<Model> parse_stream(ByteStream& stream, const std::string& name) {
   TokenReader in(stream);
   Model model;

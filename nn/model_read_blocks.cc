@@ -1,8 +1,10 @@
+// The blocks of a trunk: a word for the kind, then the layers of that kind in order.
 #include "nn/model_read.h"
 
 namespace ponnuki {
 namespace {
 
+// name norm conv norm conv
 ResidualBlock read_residual(ModelReader& reader) {
   ResidualBlock block;
   block.name = reader.in.word("a block's name");
@@ -13,6 +15,7 @@ ResidualBlock read_residual(ModelReader& reader) {
   return block;
 }
 
+// name norm conv (regular) conv (pooled) norm (pooled) matrix norm conv
 GlobalPoolingBlock read_global_pooling(ModelReader& reader) {
   GlobalPoolingBlock block;
   block.name = reader.in.word("a block's name");
@@ -26,6 +29,8 @@ GlobalPoolingBlock read_global_pooling(ModelReader& reader) {
   return block;
 }
 
+// name count norm conv blocks[count] norm conv. The depth bounds the recursion, as each level costs
+// a file few bytes.
 std::shared_ptr<const NestedBlock> read_nested(ModelReader& reader, int depth) {
   auto block = std::make_shared<NestedBlock>();
   block->name = reader.in.word("a block's name");

@@ -1,3 +1,5 @@
+// The large records of model files: the trunk and the two heads. In comments, [] is what only some
+// versions have.
 #include "nn/model_read.h"
 
 namespace ponnuki {
@@ -8,6 +10,7 @@ void read_zeros(ModelReader& reader, int count) {
   for (int i = 0; i < count; ++i) reader.in.integer("a reserved option of the trunk", 0, 0);
 }
 
+// name inputs matrix bias act matrix bias act matrix. There is one version of it, with 192 inputs.
 std::shared_ptr<const MetadataEncoder> read_metadata_encoder(ModelReader& reader) {
   auto encoder = std::make_shared<MetadataEncoder>();
   encoder->name = reader.in.word("the metadata encoder's name");
@@ -24,6 +27,8 @@ std::shared_ptr<const MetadataEncoder> read_metadata_encoder(ModelReader& reader
 
 }  // namespace
 
+// name blocks channels and four counts nobody needs, [kind of norm, five zeros]; conv matrix
+// [metadata] blocks norm
 Trunk read_trunk(ModelReader& reader, int metadata_version) {
   TokenReader& in = reader.in;
   Trunk trunk;
@@ -47,6 +52,7 @@ Trunk read_trunk(ModelReader& reader, int metadata_version) {
   return trunk;
 }
 
+// name conv (p1) conv (g1) norm matrix norm conv (p2) matrix (pass) [bias act matrix]
 PolicyHead read_policy_head(ModelReader& reader) {
   PolicyHead head;
   head.name = reader.in.word("the policy head's name");
@@ -65,6 +71,7 @@ PolicyHead read_policy_head(ModelReader& reader) {
   return head;
 }
 
+// name conv norm matrix bias act; matrix bias (outcome); matrix bias (score); conv (ownership)
 ValueHead read_value_head(ModelReader& reader) {
   ValueHead head;
   head.name = reader.in.word("the value head's name");

@@ -1,9 +1,12 @@
+// The smallest records of model files: a line of numbers and the arrays they announce. Every count
+// is bounded before anything is made of it.
 #include <cmath>
 
 #include "nn/model_read.h"
 
 namespace ponnuki {
 
+// name height width in out dilation_y dilation_x floats[height][width][in][out]
 ConvLayer read_conv(ModelReader& reader) {
   TokenReader& in = reader.in;
   ConvLayer conv;
@@ -27,6 +30,7 @@ ConvLayer read_conv(ModelReader& reader) {
   return conv;
 }
 
+// name kind, or before version 11 the name alone, which then means ReLU.
 Activation read_activation(ModelReader& reader) {
   TokenReader& in = reader.in;
   const std::string name = in.word("an activation's name");
@@ -48,6 +52,7 @@ struct BatchNorm {
   std::vector<float> mean, variance, scale, bias;
 };
 
+/// In double: a small variance makes the scale large, and the bias is a difference.
 void fold(const BatchNorm& bn, NormAct& norm, TokenReader& in) {
   const auto count = static_cast<std::size_t>(norm.channels);
   norm.scale.resize(count);
@@ -65,6 +70,8 @@ void fold(const BatchNorm& bn, NormAct& norm, TokenReader& in) {
 
 }  // namespace
 
+// name channels epsilon has_scale has_bias floats mean, variance, [scale], [bias]; an activation.
+// What is not there is 1 or 0.
 NormAct read_norm_act(ModelReader& reader) {
   TokenReader& in = reader.in;
   NormAct norm;
@@ -87,6 +94,7 @@ NormAct read_norm_act(ModelReader& reader) {
   return norm;
 }
 
+// name in out floats[in][out]. Pooled features are three times as wide as the maps they come from.
 MatMulLayer read_matmul(ModelReader& reader) {
   TokenReader& in = reader.in;
   MatMulLayer mul;
@@ -101,6 +109,7 @@ MatMulLayer read_matmul(ModelReader& reader) {
   return mul;
 }
 
+// name channels floats[channels]
 BiasLayer read_bias(ModelReader& reader) {
   TokenReader& in = reader.in;
   BiasLayer layer;

@@ -1,3 +1,4 @@
+// Sums over layers (nn/model_visit.h), and the text.
 #include "nn/model_summary.h"
 
 #include <cstdio>
@@ -15,6 +16,7 @@ struct CountParameters {
   void operator()(const BiasLayer& l) { total += static_cast<std::int64_t>(l.bias.size()); }
 };
 
+/// A convolution does its work at every point, a matrix once.
 struct CountFlops {
   std::int64_t area;
   std::int64_t total = 0;
@@ -74,11 +76,13 @@ std::string grouped(std::int64_t number) {
   return text;
 }
 
+/// A title in a column of 18, then text.
 std::string line(const std::string& title, const std::string& text) {
   return title.size() < 18 ? title + std::string(18 - title.size(), ' ') + text + "\n"
                            : title + " " + text + "\n";
 }
 
+/// "3x3, 96 -> 64".
 std::string shape(const ConvLayer& c) {
   std::string text = std::to_string(c.height) + "x" + std::to_string(c.width);
   if (c.dilation_y != 1 || c.dilation_x != 1) {
@@ -87,6 +91,7 @@ std::string shape(const ConvLayer& c) {
   return text + ", " + std::to_string(c.in) + " -> " + std::to_string(c.out);
 }
 
+/// A line a block; what is inside a nested block is indented.
 std::string describe(const std::vector<Block>& blocks, const std::string& indent) {
   std::string text;
   for (const Block& block : blocks) {

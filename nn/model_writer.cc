@@ -1,15 +1,13 @@
+// Model files as they are written. A float array of a .bin file is "@BIN@", its bytes and a line's
+// end.
 #include "nn/model_writer.h"
 
-#include <fcntl.h>
-#include <unistd.h>
 #include <zlib.h>
 
 #include <bit>
-#include <cerrno>
 #include <charconv>
-#include <cstdio>
-#include <cstring>
 
+#include "engine/file.h"
 #include "nn/model_check.h"
 
 namespace ponnuki {
@@ -62,14 +60,15 @@ class Writer {
   }
   void append(const std::string& text) { out_ += text + ' '; }
   void append(int number) { out_ += std::to_string(number) + ' '; }
+  // The shortest text that reads back to the same bits.
   void append(float number) {
     char text[64];
-    const auto result =
-        std::to_chars(text, text + sizeof text, number);  // shortest text of the same bits
+    const auto result = std::to_chars(text, text + sizeof text, number);
     out_.append(text, result.ptr);
     out_ += ' ';
   }
 
+  // Little-endian whatever the machine is, without a count: the record before says how many.
   void floats(const std::vector<float>& values) {
     if (binary_) {
       out_ += "@BIN@";
@@ -96,6 +95,7 @@ class Writer {
     line(b.name, static_cast<int>(b.bias.size()));
     floats(b.bias);
   }
+  // Files want a name for each activation; ours are called after their layers.
   void activation(const std::string& name, Activation kind) {
     line(name + "/act");
     if (model_.version >= 11) {
@@ -114,6 +114,7 @@ class Writer {
     activation(n.name, n.activation);
   }
 
+  // Kind, name and layers of each block, in the order nn/model_read_blocks.cc reads them.
   void block(const ResidualBlock& b) {
     line(std::string("ordinary_block"));
     line(b.name);
@@ -167,6 +168,7 @@ class Writer {
     blocks(t.blocks);
     norm_act(t.tip);
   }
+  // From version 15 on the pass has a hidden layer.
   void policy(const PolicyHead& h) {
     line(h.name);
     conv(h.p1_conv);
@@ -201,6 +203,7 @@ class Writer {
   std::string out_;
 };
 
+/// In one go: deflateBound() says how much room that takes at most.
 Result<std::string> gzipped(std::string& plain) {
   z_stream stream{};
   if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) !=
@@ -217,20 +220,6 @@ Result<std::string> gzipped(std::string& plain) {
   deflateEnd(&stream);
   if (status != Z_STREAM_END) return Error{"zlib failed to pack the net"};
   return packed;
-}
-
-Error errno_error(const std::string& path, const char* what) {
-  return Error{path + ": cannot " + what + ": " + std::strerror(errno)};
-}
-
-bool write_all(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(file, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
 }
 
 }  // namespace
@@ -252,17 +241,7 @@ Result<std::string> model_to_bytes(const Model& model, const ModelFormat& format
 Status write_model(const Model& model, const std::string& path, const ModelFormat& format) {
   const Result<std::string> bytes = model_to_bytes(model, format);
   if (!bytes.ok()) return Error{path + ": " + bytes.error()};
-  const std::string temporary = path + ".tmp." + std::to_string(::getpid());
-  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (file < 0) return errno_error(temporary, "create the file");
-  const bool written = write_all(file, *bytes) && ::fsync(file) == 0;
-  const bool closed = ::close(file) == 0;
-  if (!written || !closed || std::rename(temporary.c_str(), path.c_str()) != 0) {
-    const Error error = errno_error(path, "write the net");
-    ::unlink(temporary.c_str());
-    return error;
-  }
-  return {};
+  return write_file_atomically(path, *bytes);
 }
 
 }  // namespace ponnuki

@@ -1,3 +1,4 @@
+// Looks at names and times only; whether a file is a net, nn/model_file.h will tell.
 #include "nn/net_files.h"
 
 #include <algorithm>
@@ -22,6 +23,7 @@ bool is_net_name(const std::string& name) {
                      [&](std::string_view s) { return name.ends_with(s); });
 }
 
+/// By time, then by name. Folders that are absent or may not be read hold nothing.
 std::optional<std::string> newest_net(const fs::path& folder) {
   using Candidate = std::pair<fs::file_time_type, std::string>;
   std::optional<Candidate> best;
@@ -47,6 +49,7 @@ std::optional<std::string> net_in(const fs::path& folder) {
 
 }  // namespace
 
+// The executable's own path is known on Linux; elsewhere that place is left out.
 NetPlaces default_net_places() {
   NetPlaces places;
   places.file = environment("PONNUKI_NET");

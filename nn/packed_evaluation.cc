@@ -1,3 +1,4 @@
+// Small floats and fixed point, by cutting bits.
 #include "nn/packed_evaluation.h"
 
 #include <algorithm>

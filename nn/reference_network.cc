@@ -1,3 +1,4 @@
+// Strings the layers together: trunk, policy head, value head.
 #include "nn/reference_network.h"
 
 #include <algorithm>

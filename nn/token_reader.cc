@@ -1,3 +1,4 @@
+// Reads a byte at a time from its own buffer, and float arrays by parts.
 #include "nn/token_reader.h"
 
 #include <algorithm>
@@ -9,6 +10,7 @@
 namespace ponnuki {
 namespace {
 
+// Bounds on what a stream may make us do before it has given us anything.
 constexpr std::size_t kBuffer = 1 << 16;
 constexpr std::size_t kMaxToken = 256;
 constexpr int kMaxSpace = 4096;  // a longer run of blanks is no net (or a bomb of them)
@@ -18,6 +20,7 @@ bool is_space(int c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\v' || c == '\f';
 }
 
+/// Byte by byte, so that the order of the machine does not matter; compilers make one load of it.
 float float_of_little_endian(const unsigned char* bytes) {
   const std::uint32_t bits =
       static_cast<std::uint32_t>(bytes[0]) | static_cast<std::uint32_t>(bytes[1]) << 8 |
@@ -39,6 +42,8 @@ void TokenReader::fail(const std::string& what) {
   if (!failed()) error_ = "byte " + std::to_string(offset_) + ": " + what;
 }
 
+// An error of the stream, such as a truncated gzip file, becomes ours, at the place where it was
+// met.
 bool TokenReader::refill() {
   if (failed()) return false;
   begin_ = 0;
@@ -104,6 +109,8 @@ int TokenReader::integer(std::string_view what, int low, int high) {
   return value;
 }
 
+// from_chars(), because strtof() depends on the locale. It takes "nan" and "inf", hence the second
+// check.
 float TokenReader::parse_float(std::string_view text, std::string_view what) {
   const char* end_of_text = text.data() + text.size();
   float value = 0;
@@ -155,6 +162,7 @@ std::vector<float> TokenReader::floats(const std::string& owner, std::size_t cou
   return out;
 }
 
+// In parts, so that an array never has more memory than twice the bytes that were there.
 void TokenReader::read_binary(const std::string& owner, std::size_t count,
                               std::vector<float>& out) {
   for (const char c : std::string_view("@BIN@")) {
@@ -185,6 +193,7 @@ void TokenReader::read_text(const std::string& owner, std::size_t count, std::ve
   while (out.size() < count && !failed()) out.push_back(real(what));
 }
 
+// Bounded by the limits of the stream.
 void TokenReader::finish() {
   while (!failed() && refill()) offset_ += end_;
 }
