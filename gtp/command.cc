@@ -7,8 +7,8 @@ namespace ponnuki {
 
 namespace {
 
-/// GTP 2, preprocessing: control characters other than tab vanish, a comment ends the line, tabs are
-/// spaces.
+/// GTP 2, preprocessing: control characters other than tab vanish, a comment ends the line, tabs
+/// are spaces.
 std::string preprocess(std::string_view line) {
   std::string text;
   text.reserve(line.size());

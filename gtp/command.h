@@ -14,7 +14,8 @@ struct Command {
   std::string name;  // case-sensitive; empty where a line holds only an id
   std::vector<std::string> args;
 
-  /// The arguments from number `first` on, joined by single spaces: JSON and file names have spaces.
+  /// The arguments from number `first` on, joined by single spaces: JSON and file names have
+  /// spaces.
   std::string rest(std::size_t first = 0) const;
 };
 

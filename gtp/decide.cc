@@ -51,8 +51,8 @@ Point best_by_policy(const Analysis& analysis, BoardSize size) {
   return Point::from_cell(static_cast<int>(best - analysis.policy.begin()), size);
 }
 
-/// What to play. After an end of the game the search may not know of old superko bans: then the best
-/// move that the rules allow.
+/// What to play. After an end of the game the search may not know of old superko bans: then the
+/// best move that the rules allow.
 Point choose(Session& session, Color player, const Analysis& analysis) {
   const Point chosen = analysis.root.visits > 1
                            ? session.thinker().search().choose_move().move
@@ -100,8 +100,7 @@ bool should_resign(Session& session, Color player, double winrate) {
   int& turns = session.hopeless_turns(player);
   turns = winrate < resign.winrate ? turns + 1 : 0;
   if (!resign.enabled || turns < std::max(resign.consecutive, 1)) return false;
-  const int least =
-      resign.min_moves >= 0 ? resign.min_moves : session.position().size().area() / 3;
+  const int least = resign.min_moves >= 0 ? resign.min_moves : session.position().size().area() / 3;
   return session.position().move_count() >= least;
 }
 
@@ -114,16 +113,14 @@ std::string variation(const Session& session, const std::vector<Point>& points) 
 /// One line about the move for people: gomill-explain_last_move and, on request, gtp2ogs' chat.
 void explain(Session& session, const Decision& decision) {
   const auto& moves = decision.analysis.moves;
-  const auto found = std::find_if(moves.begin(), moves.end(), [&](const MoveInfo& info) {
-    return info.move == decision.move;
-  });
+  const auto found = std::find_if(moves.begin(), moves.end(),
+                                  [&](const MoveInfo& info) { return info.move == decision.move; });
   if (found == moves.end()) {
     session.explanation() = session.vertex(decision.move) + " was not searched";
     return;
   }
   char text[160];
-  std::snprintf(text, sizeof text,
-                "Visits %lld Winrate %.2f%% ScoreLead %.1f ScoreStdev %.1f PV",
+  std::snprintf(text, sizeof text, "Visits %lld Winrate %.2f%% ScoreLead %.1f ScoreStdev %.1f PV",
                 static_cast<long long>(decision.analysis.root.visits), 100 * found->winrate,
                 found->score_lead, found->score_stdev);
   session.explanation() = text + variation(session, found->pv);

@@ -1,5 +1,5 @@
-// Deciding on a move: how long to think, what to play, and when to give up. The one place behind all
-// genmove-like commands.
+// Deciding on a move: how long to think, what to play, and when to give up. The one place behind
+// all genmove-like commands.
 #pragma once
 
 #include <functional>

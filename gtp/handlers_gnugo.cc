@@ -63,8 +63,7 @@ Reply last_move(Session& session, const Command&) {
 Reply all_legal(Session& session, const Command& command) {
   const auto color = only_color(command);
   if (!color) return Reply::error("invalid color");
-  return Reply::ok(
-      vertices_where(session, [&](Point p) { return session.is_legal({*color, p}); }));
+  return Reply::ok(vertices_where(session, [&](Point p) { return session.is_legal({*color, p}); }));
 }
 
 Reply is_legal(Session& session, const Command& command) {

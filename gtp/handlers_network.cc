@@ -2,86 +2,35 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
-#include "engine/coord.h"
 #include "gtp/handlers.h"
-#include "gtp/raw_evaluation.h"
+#include "gtp/heatmap.h"
 #include "gtp/session.h"
+#include "nn/raw_report.h"
 
 namespace ponnuki {
 
 namespace {
 
-Evaluation evaluate(Evaluator& evaluator, const Position& position, Symmetry symmetry,
-                    float optimism) {
-  Evaluation evaluation;
-  EvalRequest request;
-  request.position = &position;
-  request.result = &evaluation;
-  request.symmetry = symmetry;
-  request.with_ownership = true;
-  request.policy_optimism = optimism;
-  evaluator.evaluate({&request, 1});
-  return evaluation;
-}
-
-/// The present position; for the player not to move (or after the end) without its history, as
-/// KataGo does it.
-Position raw_position(const Session& session, Color player) {
-  const Position& now = session.position();
-  if (player == now.to_move() && !now.is_over()) return now;
-  Board board = now.board();
-  board.clear_ko_point();
-  return Position(board, player, now.rules(), now.handicap());
-}
-
-struct RawArgs {
-  Color player = Color::kBlack;
-  int first = 0, last = 0;  // symmetries
-  float optimism = 0;
-};
-
-/// [COLOR] SYMMETRY|all [OPTIMISM]
-Result<RawArgs> parse_raw_args(const Session& session, const Command& command) {
-  RawArgs result;
-  result.player = session.position().to_move();
-  const int symmetries = Symmetry::count(session.position().size());
-  std::vector<std::string> words = command.args;
-  if (!words.empty()) {
-    if (const auto color = parse_color(words[0])) {
-      result.player = *color;
-      words.erase(words.begin());
-    }
-  }
-  if (words.empty() || words.size() > 2) return Error{"expected [COLOR] SYMMETRY [OPTIMISM]"};
-  if (to_lower(words[0]) == "all") {
-    result.last = symmetries - 1;
-  } else {
-    const auto number = parse_integer(words[0]);
-    if (!number || *number < 0 || *number >= symmetries) {
-      return Error{"symmetry must be 'all' or a number from 0 to " +
-                   std::to_string(symmetries - 1)};
-    }
-    result.first = result.last = static_cast<int>(*number);
-  }
-  if (words.size() == 2) {
-    const auto optimism = parse_number(words[1]);
-    if (!optimism || *optimism < 0 || *optimism > 1) return Error{"optimism must be from 0 to 1"};
-    result.optimism = static_cast<float>(*optimism);
-  }
-  return result;
+/// The present position; after the end of the game with play resumed.
+Position raw_position(const Session& session) {
+  return session.position().is_over() ? session.position_for(session.position().to_move())
+                                      : session.position();
 }
 
 Reply kata_raw_nn(Session& session, const Command& command) {
-  const auto args = parse_raw_args(session, command);
+  const auto args = parse_raw_report_args(command.args);
   if (!args) return Reply::error(args.error());
+  if (args->symmetry >= Symmetry::count(session.position().size())) {
+    return Reply::error("this symmetry turns the board, which only square boards allow");
+  }
   const auto evaluator = session.thinker().evaluator();
   if (!evaluator) return Reply::error(evaluator.error());
-  const Position position = raw_position(session, args->player);
+  RawReportArgs one = *args;
+  const int last =
+      args->symmetry < 0 ? Symmetry::count(session.position().size()) - 1 : args->symmetry;
   std::string text;
-  for (int number = args->first; number <= args->last; ++number) {
-    const Symmetry symmetry(number);
-    const Evaluation evaluation = evaluate(**evaluator, position, symmetry, args->optimism);
-    text += raw_evaluation_text(position, symmetry, evaluation);
+  for (one.symmetry = std::max(args->symmetry, 0); one.symmetry <= last; ++one.symmetry) {
+    text += raw_report(**evaluator, raw_position(session), one) + '\n';
   }
   return Reply::ok(text);
 }
@@ -94,9 +43,14 @@ Reply heatmap(Session& session, const Command& command) {
   }
   const auto evaluator = session.thinker().evaluator();
   if (!evaluator) return Reply::error(evaluator.error());
-  const Position position = raw_position(session, session.position().to_move());
-  const Symmetry symmetry(static_cast<int>(number));
-  session.log(heatmap_text(position, evaluate(**evaluator, position, symmetry, 0)));
+  const Position position = raw_position(session);
+  Evaluation evaluation;
+  EvalRequest request;
+  request.position = &position;
+  request.result = &evaluation;
+  request.symmetry = Symmetry(static_cast<int>(number));
+  (*evaluator)->evaluate({&request, 1});
+  session.log(heatmap_text(position, evaluation));
   return Reply::ok();
 }
 

@@ -1,4 +1,5 @@
-// Setting up: handicap and free positions. A setup is the start of a game; undo does not go behind it.
+// Setting up: handicap and free positions. A setup is the start of a game; undo does not go behind
+// it.
 #include <algorithm>
 #include <cmath>
 

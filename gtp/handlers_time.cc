@@ -17,15 +17,15 @@ class Arguments {
 
   /// At least `least` seconds, cut at kLongest.
   double seconds(double least = 0) {
-    const auto value = next_ < command_.args.size() ? parse_number(command_.args[next_])
-                                                    : std::nullopt;
+    const auto value =
+        next_ < command_.args.size() ? parse_number(command_.args[next_]) : std::nullopt;
     ++next_;
     good_ = good_ && value && *value >= least;
     return value ? std::min(*value, kLongest) : 0;
   }
   int count() {
-    const auto value = next_ < command_.args.size() ? parse_number(command_.args[next_])
-                                                    : std::nullopt;
+    const auto value =
+        next_ < command_.args.size() ? parse_number(command_.args[next_]) : std::nullopt;
     ++next_;
     good_ = good_ && value && *value >= 0 && *value <= static_cast<double>(kMostStones) &&
             *value == static_cast<double>(static_cast<int>(*value));

@@ -29,8 +29,8 @@ class Inbox {
   explicit Inbox(Bounds bounds) : bounds_(bounds) {}
 
   // --- the reader's side
-  /// Every line counts, blank ones too: any of them stops an analysis. Waits while the inbox is full;
-  /// false once it is closed.
+  /// Every line counts, blank ones too: any of them stops an analysis. Waits while the inbox is
+  /// full; false once it is closed.
   bool push(std::string line);
   /// The same without waiting: false where the inbox is full or closed.
   bool try_push(std::string line);
@@ -63,9 +63,9 @@ class Inbox {
   Bounds bounds_;
   std::deque<std::string> lines_;
   std::size_t bytes_ = 0;
-  std::uint64_t pushed_ = 0;         // lines so far
-  std::uint64_t popped_ = 0;         // of them taken: the number of the command under way
-  std::uint64_t interrupted_ = 0;    // commands up to this number shall stop
+  std::uint64_t pushed_ = 0;       // lines so far
+  std::uint64_t popped_ = 0;       // of them taken: the number of the command under way
+  std::uint64_t interrupted_ = 0;  // commands up to this number shall stop
   bool closed_ = false;
   bool abandoned_ = false;
 };

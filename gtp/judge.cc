@@ -118,8 +118,7 @@ std::vector<Point> find_seki(const Board& board, const AreaMap& owner,
 Score score_from_lead(const Position& position, double white_lead) {
   const double fraction = position.self_komi(Color::kWhite);
   Score score;
-  score.white_minus_black =
-      static_cast<float>(std::round(white_lead - fraction) + fraction);
+  score.white_minus_black = static_cast<float>(std::round(white_lead - fraction) + fraction);
   return score;
 }
 

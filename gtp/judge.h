@@ -1,5 +1,5 @@
-// Judge: which stones are dead and who has won. A finished game under Tromp-Taylor rules is counted as
-// it stands; elsewhere a short search's ownership says what is dead. A judgement is kept for its
+// Judge: which stones are dead and who has won. A finished game under Tromp-Taylor rules is counted
+// as it stands; elsewhere a short search's ownership says what is dead. A judgement is kept for its
 // position, so that final_status_list and final_score never contradict each other.
 #pragma once
 
@@ -18,8 +18,8 @@ struct Judgement {
   std::vector<Point> seki;  // living stones without territory that share liberties with such
   AreaMap owner{};          // of each point when the dead are removed
   Score score;
-  double lead_stdev = 0;        // points; of estimates of unfinished games
-  bool finished = false;        // counted; else estimated from the lead
+  double lead_stdev = 0;         // points; of estimates of unfinished games
+  bool finished = false;         // counted; else estimated from the lead
   std::vector<float> ownership;  // as searched, +1 = Black; empty where counted as it stands
 };
 

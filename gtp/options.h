@@ -41,11 +41,13 @@ struct GtpOptions {
   double lag_seconds = 0.05;  // reserve that no clock is allowed to eat into
   bool ponder = false;        // think on the opponent's time
 
-  SearchParams search;                   // threads, seed, memory and the knobs of the tree
-  double analysis_wide_root_noise = 0;   // wide_root_noise while analysing
-  int pv_length = 15;                    // longest variation in analysis output
+  SearchParams search;                  // threads, seed, memory and the knobs of the tree
+  double analysis_wide_root_noise = 0;  // wide_root_noise while analysing
+  int pv_length = 15;                   // longest variation in analysis output
   ResignOptions resign;
   bool ogs_chat = false;  // a line "MALKOVICH:…" on stderr after each genmove, for gtp2ogs
+
+  bool files = true;  // loadsgf and printsgf may touch files; never over TCP
 
   // TCP.
   std::string listen;        // "127.0.0.1:PORT" or "PORT"; empty: standard input and output

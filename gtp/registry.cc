@@ -5,7 +5,7 @@
 
 namespace ponnuki {
 
-Registry Registry::with_all_commands() {
+Registry Registry::with_all_commands(bool with_files) {
   Registry registry;
   add_admin_commands(registry);  // first: some clients want protocol_version on the first line
   add_board_commands(registry);
@@ -17,7 +17,7 @@ Registry Registry::with_all_commands() {
   add_rules_commands(registry);
   add_param_commands(registry);
   add_network_commands(registry);
-//  add_sgf_commands(registry);
+  add_sgf_commands(registry, with_files);
   add_kgs_commands(registry);
   add_cgos_commands(registry);
   add_gogui_commands(registry);

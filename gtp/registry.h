@@ -17,7 +17,8 @@ using Handler = Reply (*)(Session& session, const Command& command);
 class Registry {
  public:
   /// Every command that works. Clients branch on this list, so nothing half done is in it.
-  static Registry with_all_commands();
+  /// `with_files`: also those that are of no use without the machine's files.
+  static Registry with_all_commands(bool with_files);
 
   void add(std::string_view name, Handler handler);
   /// Null if unknown. Names are case-sensitive.

@@ -1,5 +1,5 @@
-// Responses: "=ID text\n\n" or "?ID text\n\n", never with a blank line inside, since a blank line ends
-// a response; and the streamed kind of the analysis commands.
+// Responses: "=ID text\n\n" or "?ID text\n\n", never with a blank line inside, since a blank line
+// ends a response; and the streamed kind of the analysis commands.
 #pragma once
 
 #include <string>
@@ -20,7 +20,8 @@ struct Reply {
   static Reply streamed() { return {Kind::kStreamed, {}}; }
 };
 
-/// Text of a success or failure. The id is glued to the sign; a space follows always (qgo needs it).
+/// Text of a success or failure. The id is glued to the sign; a space follows always (qgo needs
+/// it).
 std::string format_reply(std::string_view id, const Reply& reply);
 
 /// A response that grows while a search runs: "=ID\n", lines, and an empty line at the end.

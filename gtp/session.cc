@@ -21,7 +21,7 @@ bool is_json(std::string_view line) {
 Session::Session(const GtpOptions& options, const SessionPorts& ports)
     : options_(options),
       ports_(ports),
-      registry_(Registry::with_all_commands()),
+      registry_(Registry::with_all_commands(options.files)),
       game_(options.board_size, options.rules),
       thinker_(ports.provider, ports.inbox) {}
 

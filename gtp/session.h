@@ -49,8 +49,8 @@ class Session {
   void set_komi(float komi);
   void set_rules(const Rules& rules);
   void set_to_move(Color player) { game_.set_to_move(player); }
-  /// The position for thinking with `player` to move. Where the game has ended, the same stones with
-  /// play resumed.
+  /// The position for thinking with `player` to move. Where the game has ended, the same stones
+  /// with play resumed.
   Position position_for(Color player) const;
 
   // --- thinking

@@ -13,7 +13,8 @@ using Clock = Inbox::Clock;
 Clock::time_point after(Clock::time_point start, double seconds) {
   constexpr double kWeek = 7 * 24 * 3600.0;
   if (!(seconds < kWeek)) return Clock::time_point::max();
-  return start + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+  return start +
+         std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // Thinker: a session's Search and the threads around it. A search runs on a thread of its own while
-// the session's thread watches the inbox, reports, and stops it; pondering runs until it is stopped.
+// the session's thread watches the inbox, reports, and stops it; pondering runs until it is
+// stopped.
 #pragma once
 
 #include <functional>
@@ -46,8 +47,8 @@ class Thinker {
   /// The search that think() has run. Requires a successful think().
   Search& search() { return *search_; }
 
-  /// Goes on thinking in the background, without limits but memory. No effect before the evaluator is
-  /// there.
+  /// Goes on thinking in the background, without limits but memory. No effect before the evaluator
+  /// is there.
   void ponder(const Position& position, const SearchParams& params);
   void stop_pondering();
   /// Forgets the tree and cached evaluations.

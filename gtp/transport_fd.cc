@@ -59,7 +59,9 @@ void FdReader::read_all() {
   LineSplitter splitter;
   std::array<char, 65536> buffer;
   bool open = true;
-  const auto take = [&](std::string line) { open = open && deliver_line(inbox_, std::move(line), true); };
+  const auto take = [&](std::string line) {
+    open = open && deliver_line(inbox_, std::move(line), true);
+  };
   while (open && wait_for_input()) {
     const ssize_t n = ::read(fd_, buffer.data(), buffer.size());
     if (n < 0 && (errno == EINTR || errno == EAGAIN)) continue;

@@ -28,7 +28,8 @@ class FdOutput : public Output {
   bool gone_ = false;
 };
 
-/// Reads a descriptor on a thread of its own and fills an inbox, which is closed at the end of input.
+/// Reads a descriptor on a thread of its own and fills an inbox, which is closed at the end of
+/// input.
 class FdReader {
  public:
   FdReader(int fd, Inbox& inbox);

@@ -43,8 +43,8 @@ Result<tcp::endpoint> parse_address(const std::string& text) {
   return tcp::endpoint(address, port);
 }
 
-/// One client. The reader runs on the server's thread, the session on its own. The pending read holds
-/// the connection; close() ends both.
+/// One client. The reader runs on the server's thread, the session on its own. The pending read
+/// holds the connection; close() ends both.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
   explicit Connection(tcp::socket socket)
@@ -74,22 +74,22 @@ class Connection : public std::enable_shared_from_this<Connection> {
  private:
   void read() {
     auto self = shared_from_this();
-    socket_.async_read_some(asio::buffer(buffer_), [this, self](const Failure& failure,
-                                                                std::size_t n) {
-      bool keep = !failure;
-      splitter_.feed({buffer_.data(), n}, [&](std::string line) {
-        keep = keep && deliver_line(inbox_, std::move(line), false);
-      });
-      if (keep) {
-        read();
-      } else {
-        end_of_input(failure);
-      }
-    });
+    socket_.async_read_some(asio::buffer(buffer_),
+                            [this, self](const Failure& failure, std::size_t n) {
+                              bool keep = !failure;
+                              splitter_.feed({buffer_.data(), n}, [&](std::string line) {
+                                keep = keep && deliver_line(inbox_, std::move(line), false);
+                              });
+                              if (keep) {
+                                read();
+                              } else {
+                                end_of_input(failure);
+                              }
+                            });
   }
-  /// The end of input means a client that is gone, or one that has sent all it wants to: what it has
-  /// asked is still answered, but nothing is searched for it any more. Anything else, such as a full
-  /// queue, drops the client.
+  /// The end of input means a client that is gone, or one that has sent all it wants to: what it
+  /// has asked is still answered, but nothing is searched for it any more. Anything else, such as a
+  /// full queue, drops the client.
   void end_of_input(const Failure& failure) {
     if (failure != asio::error::eof) {
       inbox_.abandon();
@@ -116,6 +116,7 @@ struct TcpServer::Impl {
     // The sessions share what one alone would have.
     const auto share = static_cast<std::size_t>(std::max(options.max_connections, 1));
     options.search.max_memory_bytes /= share;
+    options.files = false;  // who can connect need not be who owns the files
   }
 
   Status open(const tcp::endpoint& endpoint) {

@@ -1,5 +1,6 @@
-// GTP over TCP: each connection is a session with its own game, on a thread of its own. Connections,
-// their queued lines and the length of lines are bounded; a client that vanishes stops its search.
+// GTP over TCP: each connection is a session with its own game, on a thread of its own.
+// Connections, their queued lines and the length of lines are bounded; a client that vanishes stops
+// its search.
 #pragma once
 
 #include <cstdint>

@@ -1,0 +1,60 @@
+// Game records: loadsgf and printsgf.
+#include "engine/coord.h"
+#include "engine/sgf.h"
+#include "gtp/handlers.h"
+#include "gtp/session.h"
+
+namespace ponnuki {
+
+namespace {
+
+/// loadsgf FILE [N]: the position before move N, or the end. Sets size, komi and what the record
+/// says of the rules. File names may have spaces: a last word that is a number is N. Answers with
+/// the player to move, as GNU Go does.
+Reply loadsgf(Session& session, const Command& command) {
+  if (command.args.empty()) return Reply::error("syntax error: expected loadsgf FILE [MOVE]");
+  std::vector<std::string> words = command.args;
+  int max_moves = std::numeric_limits<int>::max();
+  if (const auto number = parse_integer(words.back()); words.size() > 1 && number) {
+    if (*number < 1) return Reply::error("syntax error: moves are numbered from 1");
+    max_moves = static_cast<int>(std::min<long long>(*number - 1, max_moves));
+    words.pop_back();
+  }
+  std::string path = words[0];
+  for (std::size_t i = 1; i < words.size(); ++i) path += ' ' + words[i];
+  auto record = load_game_record(path, session.position().rules(), max_moves);
+  if (!record) return Reply::error("cannot load file: " + record.error());
+  session.start(std::move(record->game));
+  return Reply::ok(to_string(session.position().to_move()));
+}
+
+/// The result of a game that is over.
+Status add_result(Session& session, GameInfo& info) {
+  if (!session.position().is_over()) return {};
+  const auto judged =
+      session.judge().judge(session.position(), session.thinker(), session.options().search);
+  if (!judged) return Error{judged.error()};
+  info.result = parse_sgf_result(judged->score.to_string());
+  return {};
+}
+
+Reply printsgf(Session& session, const Command& command) {
+  GameInfo info;
+  info.program = session.options().name + ":" + session.options().version;
+  if (const Status status = add_result(session, info); !status) return Reply::error(status.error());
+  const SgfTree tree = make_sgf(session.game(), info);
+  const std::string path = command.rest();
+  if (path.empty() || path == "-") return Reply::ok(write_sgf(tree));
+  if (!session.options().files) return Reply::error("no files over this connection");
+  const Status status = save_sgf_file(tree, path);
+  return status ? Reply::ok() : Reply::error("cannot write file: " + status.error());
+}
+
+}  // namespace
+
+void add_sgf_commands(Registry& registry, bool with_files) {
+  if (with_files) registry.add("loadsgf", loadsgf);
+  registry.add("printsgf", printsgf);
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,35 @@
+#include "gtp/heatmap.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace ponnuki {
+
+namespace {
+
+template <typename... Args>
+std::string print(const char* format, Args... args) {
+  char text[96];
+  std::snprintf(text, sizeof text, format, args...);
+  return text;
+}
+
+}  // namespace
+
+std::string heatmap_text(const Position& position, const Evaluation& e) {
+  const auto thousandths = [](float p) {
+    return static_cast<int>(std::lround(1000 * std::max(p, 0.0F)));
+  };
+  const BoardSize size = position.size();
+  std::string text;
+  for (int cell = 0; cell < size.area(); ++cell) {
+    text += print("%4d", thousandths(e.policy[static_cast<std::size_t>(cell)]));
+    if ((cell + 1) % size.width == 0) text += '\n';
+  }
+  text += print("pass: %d\n", thousandths(e.policy.back()));
+  text += print("winrate: %.6f", static_cast<double>(e.win + e.no_result / 2));
+  return text;
+}
+
+}  // namespace ponnuki
