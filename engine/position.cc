@@ -62,7 +62,6 @@ Position::Position(const Board& setup, Color to_move, const Rules& rules, int ha
       handicap_(handicap),
       button_left_(rules.has_button) {
   white_bonus_ = handicap_bonus(rules, handicap);
-  in_opening_ = handicap > 0 || setup.stone_count() == 0;
   if (rules.scoring == ScoringRule::kTerritory) white_bonus_ += territory_bonus(setup);
   history_.push(ko_hash(board_.hash(), to_move_));
   for (int cell = 0; cell < this->size().area(); ++cell) {
@@ -72,8 +71,7 @@ Position::Position(const Board& setup, Color to_move, const Rules& rules, int ha
 }
 
 void Position::set_handicap(int handicap) {
-  white_bonus_ +=
-      static_cast<float>(handicap_bonus(rules_, handicap) - handicap_bonus(rules_, handicap_));
+  white_bonus_ += handicap_bonus(rules_, handicap) - handicap_bonus(rules_, handicap_);
   handicap_ = handicap;
 }
 
@@ -149,17 +147,7 @@ void Position::play(Move move) {
   history_.push(after);
   if (rules_.scoring == ScoringRule::kTerritory)
     white_bonus_ += move.color == Color::kBlack ? 1.0F : -1.0F;
-  count_opening_stone(move.color);
   if (rules_.ko == KoRule::kSimple && history_.count(after) >= 3) over_ = no_result_ = true;
-}
-
-/// Stones that Black puts before White's first, two or more with the handicap, are handicap, too:
-/// many servers and records place it so, with White passing in between or not.
-void Position::count_opening_stone(Color player) {
-  if (player == Color::kWhite) in_opening_ = false;
-  if (!in_opening_) return;
-  const int before = handicap_ + opening_stones_++;
-  white_bonus_ += handicap_bonus(rules_, before + 1) - handicap_bonus(rules_, before);
 }
 
 void Position::pass(Color player) {

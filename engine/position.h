@@ -102,7 +102,6 @@ class Position {
   bool ends_by_repeated_pass(Color player) const;
   bool passes_clear_history() const { return rules_.ko == KoRule::kSimple; }
   void pass(Color player);
-  void count_opening_stone(Color player);
   void remember_board();
   std::uint64_t ko_hash(std::uint64_t board_hash, Color next) const;
   std::uint64_t ban_key() const;
@@ -120,8 +119,6 @@ class Position {
   std::array<Snapshot, 2> earlier_;  // earlier_[n % 2] is the board before move number n (from 0)
   int consecutive_passes_ = 0;
   int history_turns_ = 0;
-  int opening_stones_ = 0;   // Black's, before White's first
-  bool in_opening_ = false;  // White has none yet, and Black none but handicap stones and these
   bool over_ = false;
   bool no_result_ = false;
   bool button_left_ = false;

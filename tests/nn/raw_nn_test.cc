@@ -28,20 +28,20 @@ std::vector<Move> stones(const json& vertices, Color color, BoardSize size) {
   return found;
 }
 
-Position position_of(const json& line) {
+Game game_of(const json& line) {
   const BoardSize size{line["width"].get<std::uint8_t>(), line["height"].get<std::uint8_t>()};
   Rules rules = *parse_rules(line["rules"].dump(), Rules{});
   rules.komi = line["komi"].get<float>();
   Board board(size);
   const auto handicap = stones(line["handicap"], Color::kBlack, size);
   REQUIRE(board.place(handicap).ok());
-  Position position(board, handicap.empty() ? Color::kBlack : Color::kWhite, rules,
-                    static_cast<int>(handicap.size()));
+  Game game(board, handicap.empty() ? Color::kBlack : Color::kWhite, rules,
+            static_cast<int>(handicap.size()));
   for (const auto& move : line["moves"]) {
     const auto text = move.get<std::string>();  // "b D4"
-    position.play({*parse_color(text.substr(0, 1)), *parse_gtp_vertex(text.substr(2), size)});
+    game.play({*parse_color(text.substr(0, 1)), *parse_gtp_vertex(text.substr(2), size)});
   }
-  return position;
+  return game;
 }
 
 /// Collects what differs from KataGo's report.
@@ -106,7 +106,8 @@ TEST_CASE("the net says what KataGo says") {
   int positions = 0;
   for (std::string text; std::getline(file, text); ++positions) {
     const json line = json::parse(text);
-    const Position position = position_of(line);
+    const Game game = game_of(line);
+    const Position& position = game.position();
     Evaluation evaluation;
     EvalRequest request;
     request.position = &position;
