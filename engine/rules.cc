@@ -50,6 +50,15 @@ std::string upper(std::string_view text) {
   return result;
 }
 
+/// Somebody's text within an error message: short and on one line.
+std::string quoted(std::string_view text) {
+  std::string result = "'";
+  for (const char c : text.substr(0, 100)) {
+    result += std::isprint(static_cast<unsigned char>(c)) ? c : '?';
+  }
+  return result + "'";
+}
+
 /// "New-Zealand " -> "newzealand".
 std::string plain_name(std::string_view text) {
   std::string result;
@@ -91,8 +100,7 @@ Status set_word(T& field, std::string_view key, const std::string& value,
     }
     choices += (i == 0 ? "" : ", ") + std::string(words[i]);
   }
-  return Error{"rules: '" + std::string(key) + "' cannot be '" + value + "'; use one of " +
-               choices};
+  return Error{"rules: " + quoted(key) + " cannot be " + quoted(value) + "; use one of " + choices};
 }
 
 Status set_komi(Rules& rules, double komi) {
@@ -112,15 +120,14 @@ Status set_rule(Rules& rules, const std::string& key, const std::string& value) 
   if (key == "whiteHandicapBonus") return set_word(rules.handicap_bonus, key, value, kBonusWords);
   if (key == "friendlyPassOk") return set_word(rules.friendly_pass_ok, key, value, kBoolWords);
   return Error{
-      "rules: unknown rule '" + key +
-      "'; known are ko, scoring, tax, suicide, hasButton, whiteHandicapBonus, friendlyPassOk"};
+      "rules: unknown rule " + quoted(key) +
+      "; known are ko, scoring, tax, suicide, hasButton, whiteHandicapBonus, friendlyPassOk"};
 }
 
 /// Fields that are not named are Tromp-Taylor's; the tax then follows the scoring.
 Result<Rules> parse_json(std::string_view text, float komi) {
   const Json json = Json::parse(text, nullptr, false);
-  if (!json.is_object())
-    return Error{"rules: not a JSON object: " + std::string(text.substr(0, 200))};
+  if (!json.is_object()) return Error{"rules: not a JSON object: " + quoted(text)};
   Rules rules = tromp_taylor_rules();
   rules.komi = komi;
   for (const auto& [key, value] : json.items()) {
@@ -133,7 +140,7 @@ Result<Rules> parse_json(std::string_view text, float komi) {
           rules, key,
           value.is_boolean() ? (value.get<bool>() ? "TRUE" : "FALSE") : value.get<std::string>());
     } else {
-      status = Error{"rules: the value of '" + key + "' must be a string or true or false"};
+      status = Error{"rules: the value of " + quoted(key) + " must be a string or true or false"};
     }
     if (!status) return Error{status.error()};
   }
@@ -158,10 +165,10 @@ Result<Rules> parse_rules(std::string_view text, const Rules& base) {
   if (!trimmed.empty() && trimmed.front() == '{') return parse_json(trimmed, base.komi);
   std::optional<Rules> rules = find_named(trimmed);
   if (!rules) {
-    return Error{"rules: unknown rule set '" + trimmed.substr(0, 200) +
-                 "'; use tromp-taylor, chinese, chinese-ogs, chinese-kgs, japanese, korean, aga, "
-                 "aga-button, bga, "
-                 "french, new-zealand, stone-scoring, ancient-territory, ing or JSON"};
+    return Error{"rules: unknown rule set " + quoted(trimmed) +
+                 "; use tromp-taylor, chinese, chinese-ogs, chinese-kgs, japanese, korean, aga, "
+                 "aga-button, bga, french, new-zealand, stone-scoring, ancient-territory, ing "
+                 "or JSON"};
   }
   rules->komi = base.komi;
   return *rules;
