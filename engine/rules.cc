@@ -51,7 +51,7 @@ std::string upper(std::string_view text) {
 }
 
 /// Somebody's text within an error message: short and on one line.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string result = "'";
   for (const char c : text.substr(0, 100)) {
     result += std::isprint(static_cast<unsigned char>(c)) ? c : '?';
@@ -100,7 +100,8 @@ Status set_word(T& field, std::string_view key, const std::string& value,
     }
     choices += (i == 0 ? "" : ", ") + std::string(words[i]);
   }
-  return Error{"rules: " + quoted(key) + " cannot be " + quoted(value) + "; use one of " + choices};
+  return Error{"rules: " + in_quotes(key) + " cannot be " + in_quotes(value) + "; use one of " +
+               choices};
 }
 
 Status set_komi(Rules& rules, double komi) {
@@ -120,14 +121,14 @@ Status set_rule(Rules& rules, const std::string& key, const std::string& value) 
   if (key == "whiteHandicapBonus") return set_word(rules.handicap_bonus, key, value, kBonusWords);
   if (key == "friendlyPassOk") return set_word(rules.friendly_pass_ok, key, value, kBoolWords);
   return Error{
-      "rules: unknown rule " + quoted(key) +
+      "rules: unknown rule " + in_quotes(key) +
       "; known are ko, scoring, tax, suicide, hasButton, whiteHandicapBonus, friendlyPassOk"};
 }
 
 /// Fields that are not named are Tromp-Taylor's; the tax then follows the scoring.
 Result<Rules> parse_json(std::string_view text, float komi) {
   const Json json = Json::parse(text, nullptr, false);
-  if (!json.is_object()) return Error{"rules: not a JSON object: " + quoted(text)};
+  if (!json.is_object()) return Error{"rules: not a JSON object: " + in_quotes(text)};
   Rules rules = tromp_taylor_rules();
   rules.komi = komi;
   for (const auto& [key, value] : json.items()) {
@@ -140,7 +141,8 @@ Result<Rules> parse_json(std::string_view text, float komi) {
           rules, key,
           value.is_boolean() ? (value.get<bool>() ? "TRUE" : "FALSE") : value.get<std::string>());
     } else {
-      status = Error{"rules: the value of " + quoted(key) + " must be a string or true or false"};
+      status =
+          Error{"rules: the value of " + in_quotes(key) + " must be a string or true or false"};
     }
     if (!status) return Error{status.error()};
   }
@@ -165,7 +167,7 @@ Result<Rules> parse_rules(std::string_view text, const Rules& base) {
   if (!trimmed.empty() && trimmed.front() == '{') return parse_json(trimmed, base.komi);
   std::optional<Rules> rules = find_named(trimmed);
   if (!rules) {
-    return Error{"rules: unknown rule set " + quoted(trimmed) +
+    return Error{"rules: unknown rule set " + in_quotes(trimmed) +
                  "; use tromp-taylor, chinese, chinese-ogs, chinese-kgs, japanese, korean, aga, "
                  "aga-button, bga, french, new-zealand, stone-scoring, ancient-territory, ing "
                  "or JSON"};
