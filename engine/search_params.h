@@ -1,6 +1,8 @@
-// Every knob of the search, declared once. Names follow KataGo's where the meaning is the same.
+// Every knob of the search, declared once. Names and defaults follow KataGo's for GTP play where the
+// meaning is the same (its docs/KataGoMethods.md and configs/gtp_example.cfg).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace ponnuki {
@@ -9,6 +11,8 @@ struct SearchParams {
   int threads = 1;
   std::uint64_t seed = 0;
   std::size_t max_memory_bytes = std::size_t{4} << 30;  // the tree stops growing there
+  /// Shows the evaluator each position under a symmetry picked by its hash; else always as it is.
+  bool random_symmetry = true;
 
   // Utility of an outcome in [-1, 1] for winning, plus score terms.
   double win_loss_utility = 1.0;
@@ -16,8 +20,8 @@ struct SearchParams {
   double dynamic_score_utility = 0.3;
   double dynamic_score_center_zero_weight = 0.2;
   double dynamic_score_center_scale = 0.75;
-  double no_result_utility = 0.0;
-  double draw_value = 0.5;
+  double no_result_utility = 0.0;  // for White
+  double draw_value = 0.5;         // share of a win that a draw is worth to White
 
   // PUCT.
   double cpuct = 1.0;
@@ -28,27 +32,53 @@ struct SearchParams {
   double cpuct_utility_stdev_scale = 0.85;
   double fpu_reduction = 0.2;
   double root_fpu_reduction = 0.1;
+  double fpu_visited_policy_power = 2.0;  // 0: unvisited moves start from the parent's average
   double virtual_loss = 1.0;
+  double futile_visits_threshold = 0.0;  // root moves that cannot reach this share of the best: off
+
+  // What a node is worth, given its children.
+  double value_weight_exponent = 0.25;  // 0: bad children keep their weight
+  bool noise_pruning = true;
+  double noise_prune_utility_scale = 0.15;
+  bool uncertainty_weighting = true;  // where the evaluator knows its short-term errors
+  double uncertainty_coefficient = 0.25;
+  double uncertainty_max_weight = 8.0;
+  double subtree_value_bias = 0.45;  // 0: off
+  double subtree_value_bias_weight_exponent = 0.85;
+  double subtree_value_bias_free_share = 0.8;
+
+  // Transpositions share their subtree (KataGo's docs/GraphSearch.md).
+  bool graph_search = true;
+  int graph_search_repetition_bound = 11;
 
   // Root.
   bool root_noise = false;
   double root_noise_total_concentration = 10.83;
   double root_noise_weight = 0.25;
   double root_policy_temperature = 1.0;
-  int root_symmetries = 1;
+  double root_policy_temperature_early = 1.0;
+  int root_symmetries = 1;  // evaluations of the root to average
+  bool root_symmetry_pruning = true;
   double wide_root_noise = 0.0;
+  double policy_optimism = 1.0;  // for nets that have an optimistic policy
+  double root_policy_optimism = 0.2;
 
   // Choosing the move.
   double temperature = 0.10;
   double temperature_early = 0.50;
   double temperature_halflife = 19;
+  double temperature_only_below = 1.0;
+  double chosen_move_subtract = 0.0;
+  double chosen_move_prune = 1.0;
+  bool lcb_selection = true;
   double lcb_stdevs = 5.0;
   double lcb_min_visit_share = 0.15;
 
   // The end of the game.
   bool prune_useless_moves = true;
   double root_ending_bonus_points = 0.5;
-  bool conservative_pass = true;
+  bool conservative_pass = true;  // a pass of the root player never ends the game in his tree
+  bool passing_hacks = true;      // keeps the priors from ending the game, or prolonging it, unseen
 
   friend bool operator==(const SearchParams&, const SearchParams&) = default;
 };
