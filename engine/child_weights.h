@@ -16,9 +16,9 @@ struct WeighedChild {
   double weight = 0;        // in: of the edge; out: adjusted
 };
 
-/// Takes weight from children that got more than twice their policy's share of visits but look worse
-/// than the average of the children before them (KataGo's noise pruning). Children in the order of
-/// their first visit. Returns the weight left.
+/// Takes weight from children that got more than twice their policy's share of visits but look
+/// worse than the average of the children before them (KataGo's noise pruning). Children in the
+/// order of their first visit. Returns the weight left.
 double prune_noise(std::span<WeighedChild> children, double total, const SearchParams& params);
 
 /// Shifts weight from children that look worse than the average to those that look better, by the

@@ -12,9 +12,8 @@ double utility_stdev_factor(const NodeStats& parent, const SearchParams& params)
     const double square = static_cast<double>(parent.utility) * parent.utility;
     const double mean_square = std::max<double>(parent.utility_square, square);
     const double prior_weight = params.cpuct_utility_stdev_prior_weight;
-    const double pooled =
-        ((square + prior * prior) * prior_weight + mean_square * parent.weight) /
-        (prior_weight + parent.weight - 1);
+    const double pooled = ((square + prior * prior) * prior_weight + mean_square * parent.weight) /
+                          (prior_weight + parent.weight - 1);
     stdev = std::sqrt(std::max(0.0, pooled - square));
   }
   return 1 + params.cpuct_utility_stdev_scale * (stdev / prior - 1);
@@ -22,8 +21,9 @@ double utility_stdev_factor(const NodeStats& parent, const SearchParams& params)
 
 double exploration_scale(double children_weight, double stdev_factor, const SearchParams& params) {
   constexpr double kOffset = 0.01;  // keeps priors in force before the first visit
-  const double c = params.cpuct + params.cpuct_log * std::log((children_weight + params.cpuct_base) /
-                                                              params.cpuct_base);
+  const double c =
+      params.cpuct +
+      params.cpuct_log * std::log((children_weight + params.cpuct_base) / params.cpuct_base);
   return c * std::sqrt(children_weight + kOffset) * stdev_factor;
 }
 
@@ -31,8 +31,8 @@ double fpu_utility(const ParentView& parent, double visited_policy, const Search
   double base = parent.stats.utility;
   if (params.fpu_visited_policy_power > 0) {
     const double power = params.fpu_visited_policy_power;
-    const double share = std::min(1.0, power == 2.0 ? visited_policy * visited_policy
-                                                    : std::pow(visited_policy, power));
+    const double share = std::min(
+        1.0, power == 2.0 ? visited_policy * visited_policy : std::pow(visited_policy, power));
     base = share * base + (1 - share) * parent.own_utility;
   }
   const double most = parent.is_root ? params.root_fpu_reduction : params.fpu_reduction;

@@ -3,9 +3,10 @@
 //
 //     argmax over children of   Q(a) + c(W) sqrt(W + 0.01) s P(a) / (1 + w(a))
 //
-// W is the weight of all children, w(a) of one, P the prior, Q the child's utility for the player to
-// move, c grows slowly with W, and s scales exploration by how much the utilities seen here vary
-// (Silver et al. 2017; KataGo's docs/KataGoMethods.md: variance-scaled cPUCT, FPU by visited policy).
+// W is the weight of all children, w(a) of one, P the prior, Q the child's utility for the player
+// to move, c grows slowly with W, and s scales exploration by how much the utilities seen here vary
+// (Silver et al. 2017; KataGo's docs/KataGoMethods.md: variance-scaled cPUCT, FPU by visited
+// policy).
 #pragma once
 
 #include <cstdint>
@@ -48,8 +49,8 @@ double fpu_utility(const ParentView& parent, double visited_policy, const Search
 /// The bracket above; very low for illegal moves.
 double selection_value(double scale, double prior, double weight, double self_utility);
 
-/// The weight at which selection_value() would be `value`: 0 where none is low enough, huge where the
-/// utility alone exceeds it.
+/// The weight at which selection_value() would be `value`: 0 where none is low enough, huge where
+/// the utility alone exceeds it.
 double weight_for_selection_value(double value, double scale, double prior, double self_utility);
 
 /// White's utility as the player sees it.

@@ -1,5 +1,5 @@
-// Every knob of the search, declared once. Names and defaults follow KataGo's for GTP play where the
-// meaning is the same (its docs/KataGoMethods.md and configs/gtp_example.cfg).
+// Every knob of the search, declared once. Names and defaults follow KataGo's for GTP play where
+// the meaning is the same (its docs/KataGoMethods.md and configs/gtp_example.cfg).
 #pragma once
 
 #include <cstddef>

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <new>
+#include <utility>
 
 #include "engine/check.h"
 
@@ -130,7 +131,8 @@ void Tree::set_candidates(Node& n, std::span<const Candidate> kept, int legal) {
 
 void Tree::filter_edges(Node& n, const std::function<bool(const Edge&)>& keep) {
   const auto edges = n.edge_span();
-  const auto end = std::remove_if(edges.begin(), edges.end(), [&](const Edge& e) { return !keep(e); });
+  const auto end =
+      std::remove_if(edges.begin(), edges.end(), [&](const Edge& e) { return !keep(e); });
   n.edge_count = static_cast<std::uint16_t>(end - edges.begin());
 }
 

@@ -126,8 +126,8 @@ class Tree {
 
   /// A fresh node outside the table. Thread-safe.
   NodeId create();
-  /// The node with this key, or a fresh one on which `prepare` is called before anybody else can see
-  /// it. Thread-safe.
+  /// The node with this key, or a fresh one on which `prepare` is called before anybody else can
+  /// see it. Thread-safe.
   NodeId find_or_create(std::uint64_t key, const std::function<void(Node&)>& prepare);
   /// A copy of a node and its edges, outside the table. Not thread-safe.
   NodeId copy(NodeId id);
@@ -140,6 +140,13 @@ class Tree {
 
   /// Frees what `root` does not reach, telling of each node first. Not thread-safe.
   void collect(NodeId root, const std::function<void(Node&)>& forget);
+  /// Calls visit(node) for every node there is.
+  template <typename Visit>
+  void for_each(Visit visit) const {
+    for (NodeId id = 1; id < next_; ++id) {
+      if (node(id).live) visit(node(id));
+    }
+  }
   void clear();
 
   std::size_t size() const { return live_.load(std::memory_order_relaxed); }
@@ -156,9 +163,7 @@ class Tree {
     std::size_t used = 0;
   };
 
-  Node* chunk(NodeId id) const {
-    return chunks_[id / kChunkNodes].load(std::memory_order_acquire);
-  }
+  Node* chunk(NodeId id) const { return chunks_[id / kChunkNodes].load(std::memory_order_acquire); }
   Shard& shard(std::uint64_t key) { return shards_[key >> 59]; }
   void insert(Shard& shard, NodeId id);
   void mark_from(NodeId root);

@@ -1,5 +1,5 @@
-// What a node of the tree knows of itself: averages over its subtree, and its own evaluation. Always
-// White's view, so that a node reached by several paths has one meaning.
+// What a node of the tree knows of itself: averages over its subtree, and its own evaluation.
+// Always White's view, so that a node reached by several paths has one meaning.
 #pragma once
 
 #include <atomic>
@@ -10,12 +10,12 @@ namespace ponnuki {
 /// Averages over a subtree, weighted.
 struct NodeStats {
   std::uint32_t visits = 0;
-  float win_loss = 0;     // win minus loss probability
-  float no_result = 0;    // probability
-  float score_mean = 0;   // points
-  float score_square = 0; // mean of the square
-  float lead = 0;         // points
-  float utility = 0;      // what the search maximises for White
+  float win_loss = 0;      // win minus loss probability
+  float no_result = 0;     // probability
+  float score_mean = 0;    // points
+  float score_square = 0;  // mean of the square
+  float lead = 0;          // points
+  float utility = 0;       // what the search maximises for White
   float utility_square = 0;
   float weight = 0;         // sum of weights; 1 an evaluation unless weighted by uncertainty
   float weight_square = 0;  // sum of squares of the weights
@@ -52,7 +52,9 @@ class AtomicNodeStats {
   std::uint32_t visits() const { return visits_.load(std::memory_order_acquire); }
 
  private:
-  static float get(const std::atomic<float>& field) { return field.load(std::memory_order_relaxed); }
+  static float get(const std::atomic<float>& field) {
+    return field.load(std::memory_order_relaxed);
+  }
   static void put(std::atomic<float>& field, float value) {
     field.store(value, std::memory_order_relaxed);
   }

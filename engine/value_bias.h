@@ -1,6 +1,7 @@
 // Subtree value bias: where searches below similar local situations keep finding that the evaluator
 // was too kind or too harsh, its word is corrected by a share of the difference (KataGo's
-// docs/KataGoMethods.md). Similar: the same two last moves and the same 5x5 stones around the second.
+// docs/KataGoMethods.md). Similar: the same two last moves and the same 5x5 stones around the
+// second.
 #pragma once
 
 #include <array>
@@ -20,7 +21,7 @@ std::uint64_t value_bias_key(const Board& board, Point previous, Point move, Col
 class ValueBiasTable {
  public:
   struct Sums {
-    float delta = 0;   // of (children - own value), weighted
+    float delta = 0;  // of (children - own value), weighted
     float weight = 0;
     /// The observed bias of White's utility, or 0 where nothing is known.
     double bias() const { return weight > 0.001F ? static_cast<double>(delta) / weight : 0; }

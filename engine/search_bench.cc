@@ -1,0 +1,101 @@
+#include "engine/search_bench.h"
+
+#include "engine/random.h"
+#include "engine/search.h"
+
+namespace ponnuki {
+
+namespace {
+
+/// Knows nothing, at once: values and priors from a hash of the stones.
+class InstantEvaluator final : public Evaluator {
+ public:
+  void evaluate(std::span<const EvalRequest> requests) override {
+    for (const EvalRequest& request : requests) answer(*request.position, *request.result);
+  }
+  std::string name() const override { return "instant"; }
+
+ private:
+  static void answer(const Position& position, Evaluation& e) {
+    std::uint64_t hash =
+        splitmix64(position.board().hash() + static_cast<std::uint64_t>(position.to_move()));
+    e.win = 0.4F + 0.2F * static_cast<float>(hash >> 40) * 0x1p-24F;
+    e.loss = 1 - e.win;
+    e.score_mean = e.lead = 20 * (e.win - 0.5F);
+    e.score_stdev = 10;
+    const int area = position.size().area();
+    e.policy.assign(static_cast<std::size_t>(area) + 1, -1);
+    float sum = 0;
+    for (int cell = 0; cell <= area; ++cell) {
+      const Point p = Point::from_cell(cell, position.size());
+      if (!position.is_legal(p)) continue;
+      hash = hash * 6364136223846793005ULL + 1442695040888963407ULL;
+      const auto r = static_cast<float>(hash >> 40) * 0x1p-24F;
+      sum += e.policy[static_cast<std::size_t>(cell)] = 0.02F + r * r * r * r;
+    }
+    for (float& p : e.policy) {
+      if (p >= 0) p /= sum;
+    }
+    e.ownership.assign(static_cast<std::size_t>(area), 0.0F);
+  }
+};
+
+}  // namespace
+
+SearchBenchResult bench_search(const SearchBenchOptions& options) {
+  InstantEvaluator evaluator;
+  SearchParams params;
+  params.threads = options.threads;
+  params.max_memory_bytes = std::size_t{1} << 40;
+  Search search(evaluator, params);
+  search.set_position(Position(options.size));
+  SearchLimits limits;
+  limits.visits = options.visits;
+  const SearchStats stats = search.run(limits);
+  SearchBenchResult result;
+  result.visits = stats.root_visits;
+  result.seconds = stats.seconds;
+  result.visits_per_second = static_cast<double>(stats.root_visits) / stats.seconds;
+  result.nodes = stats.nodes;
+  result.bytes = stats.bytes;
+  result.bytes_per_node = static_cast<double>(stats.bytes) / static_cast<double>(stats.nodes);
+  return result;
+}
+
+namespace {
+
+std::uint64_t mix(std::uint64_t hash, std::uint64_t value) { return splitmix64(hash ^ value); }
+
+/// What a search has counted below its root.
+std::uint64_t hash_of(const Analysis& analysis) {
+  std::uint64_t hash = static_cast<std::uint64_t>(analysis.root.visits);
+  for (const MoveInfo& m : analysis.moves) {
+    hash = mix(hash, static_cast<std::uint64_t>(m.move.index()));
+    hash = mix(hash, static_cast<std::uint64_t>(m.visits));
+    for (const Point p : m.pv) hash = mix(hash, static_cast<std::uint64_t>(p.index()));
+  }
+  return hash;
+}
+
+}  // namespace
+
+std::uint64_t search_signature(std::int64_t visits) {
+  std::uint64_t hash = 0;
+  InstantEvaluator evaluator;
+  for (const BoardSize size :
+       {BoardSize{5, 5}, BoardSize{9, 9}, BoardSize{19, 19}, BoardSize{7, 3}}) {
+    Search search(evaluator, SearchParams{});
+    Position position(size);
+    SearchLimits limits;
+    limits.visits = visits;
+    for (int move = 0; move < 6 && !position.is_over(); ++move) {  // with the tree reused
+      search.set_position(position);
+      search.run(limits);
+      hash = mix(hash, hash_of(search.analysis()));
+      position.play(search.choose_move().move);
+    }
+  }
+  return hash;
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,323 @@
+#include "engine/search_core.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/random.h"
+#include "engine/score.h"
+#include "engine/score_value.h"
+
+namespace ponnuki {
+
+// --- evaluation ----------------------------------------------------------------------------------
+
+namespace {
+
+/// A second pass that friendly rules do not want to end the game at once.
+bool is_friendly_pass(const Position& position) {
+  const Rules& rules = position.rules();
+  return rules.friendly_pass_ok && rules.scoring == ScoringRule::kArea &&
+         position.consecutive_passes() >= 1;
+}
+
+int pick_symmetry(const SearchCore& core, const Position& position) {
+  if (!core.params.random_symmetry) return 0;
+  const std::uint64_t salt =
+      splitmix64(core.params.seed) + static_cast<std::uint64_t>(position.to_move());
+  const std::uint64_t hash = splitmix64(position.board().hash() ^ salt);
+  return static_cast<int>(hash % static_cast<std::uint64_t>(Symmetry::count(position.size())));
+}
+
+}  // namespace
+
+void evaluate_position(SearchCore& core, const Position& position, const EvaluateOptions& options,
+                       Evaluation& out) {
+  const SearchParams& params = core.params;
+  EvalRequest request;
+  request.position = &position;
+  request.result = &out;
+  request.symmetry =
+      Symmetry(options.symmetry >= 0 ? options.symmetry : pick_symmetry(core, position));
+  request.with_ownership = options.with_ownership;
+  request.policy_optimism =
+      static_cast<float>(options.is_root ? params.root_policy_optimism : params.policy_optimism);
+  request.conservative_pass =
+      (options.is_root && params.conservative_pass) || is_friendly_pass(position);
+  request.passing_hacks = params.passing_hacks;
+  core.evaluator.evaluate({&request, 1});
+  if (out.winloss_error != 0 || out.score_error != 0) core.knows_errors = true;
+}
+
+OwnValue own_value(SearchCore& core, const Evaluation& e, Color to_move) {
+  const float sign = to_move == Color::kWhite ? 1.0F : -1.0F;
+  OwnValue v;
+  v.win_loss = sign * (e.win - e.loss);
+  v.no_result = e.no_result;
+  v.score_mean = sign * e.score_mean;
+  v.score_square = e.score_mean * e.score_mean + e.score_stdev * e.score_stdev;
+  v.lead = sign * e.lead;
+  const double slope = core.utility.score_slope(static_cast<double>(v.score_mean));
+  v.weight = static_cast<float>(uncertainty_weight(static_cast<double>(e.winloss_error),
+                                                   static_cast<double>(e.score_error), slope,
+                                                   core.params));
+  return v;
+}
+
+namespace {
+
+/// Stones whose chain the evaluator gives to the opponent. Nothing if it is unsure of some chain.
+std::optional<std::vector<Point>> dead_by_ownership(const Position& position,
+                                                    const std::vector<float>& ownership) {
+  constexpr double kSure = 0.5;
+  if (ownership.empty()) return std::nullopt;
+  const Board& board = position.board();
+  std::vector<Point> dead;
+  for (int cell = 0; cell < position.size().area(); ++cell) {
+    const Point head = Point::from_cell(cell, position.size());
+    const Color color = board.at(head);
+    if (color == Color::kEmpty || board.chain_head(head) != head) continue;
+    double sum = 0;
+    Point p = head;
+    do {
+      sum += ownership[static_cast<std::size_t>(p.cell(position.size()))];
+      p = board.next_in_chain(p);
+    } while (p != head);
+    const double owned = sum / board.chain_size(head) * (color == position.to_move() ? 1 : -1);
+    if (owned <= -kSure) dead.push_back(head);
+    if (owned > -kSure && owned < kSure) return std::nullopt;
+  }
+  return dead;
+}
+
+OwnValue value_of_score(const SearchCore& core, const Score& score) {
+  const double draw = core.params.draw_value;
+  const double points = score.white_minus_black;
+  const Color winner = score.winner();
+  OwnValue v;
+  v.win_loss = static_cast<float>(winner == Color::kWhite   ? 1
+                                  : winner == Color::kBlack ? -1
+                                                            : 2 * draw - 1);
+  const bool integer = points == std::floor(points);
+  v.score_mean = static_cast<float>(integer ? points + draw - 0.5 : points);
+  const double low = (points - 0.5) * (points - 0.5), high = (points + 0.5) * (points + 0.5);
+  v.score_square = static_cast<float>(integer ? low + (high - low) * draw : points * points);
+  v.lead = v.score_mean;
+  return v;
+}
+
+}  // namespace
+
+OwnValue final_value(SearchCore& core, const Position& position, const Evaluation* evaluation) {
+  OwnValue v;
+  if (position.is_no_result()) {
+    v.no_result = 1;
+  } else if (evaluation == nullptr) {
+    v = value_of_score(core, score_area(position));
+  } else if (const auto dead = dead_by_ownership(position, evaluation->ownership)) {
+    v = value_of_score(core, score_with_dead(position, *dead));
+  } else {
+    return own_value(core, *evaluation, position.to_move());
+  }
+  if (core.knows_errors && core.params.uncertainty_weighting)
+    v.weight = static_cast<float>(core.params.uncertainty_max_weight);
+  return v;
+}
+
+std::vector<Candidate> rank_candidates(std::span<const float> policy, BoardSize size, int most,
+                                       int& legal) {
+  std::vector<int> cells;
+  cells.reserve(policy.size());
+  for (std::size_t i = 0; i < policy.size(); ++i) {
+    if (policy[i] >= 0) cells.push_back(static_cast<int>(i));
+  }
+  legal = static_cast<int>(cells.size());
+  const auto end = cells.begin() + std::min(most, legal);
+  std::partial_sort(cells.begin(), end, cells.end(), [&](int a, int b) {
+    const float pa = policy[static_cast<std::size_t>(a)], pb = policy[static_cast<std::size_t>(b)];
+    return pa != pb ? pa > pb : a < b;
+  });
+  std::vector<Candidate> ranked;
+  ranked.reserve(static_cast<std::size_t>(end - cells.begin()));
+  for (auto i = cells.begin(); i != end; ++i)
+    ranked.push_back(
+        {Point::from_cell(*i, size), PackedPrior(policy[static_cast<std::size_t>(*i)])});
+  return ranked;
+}
+
+// --- statistics ----------------------------------------------------------------------------------
+
+void add_leaf_value(SearchCore& core, Node& node, const OwnValue& value, bool is_final) {
+  double utility = core.utility.of(value);
+  if (!is_final && node.bias_key != 0)
+    utility += core.params.subtree_value_bias * core.biases.get(node.bias_key).bias();
+  const std::lock_guard lock(node.lock);
+  NodeStats s = node.stats.load();
+  const double old_weight = s.weight, weight = value.weight, sum = old_weight + weight;
+  const auto average = [&](float& field, double added) {
+    field = static_cast<float>((static_cast<double>(field) * old_weight + added * weight) / sum);
+  };
+  average(s.win_loss, value.win_loss);
+  average(s.no_result, value.no_result);
+  average(s.score_mean, value.score_mean);
+  average(s.score_square, value.score_square);
+  average(s.lead, value.lead);
+  average(s.utility, utility);
+  average(s.utility_square, utility * utility);
+  s.weight = static_cast<float>(sum);
+  s.weight_square += value.weight * value.weight;
+  ++s.visits;
+  node.stats.store(s);
+}
+
+namespace {
+
+/// Sums of a node's parts; finished as averages.
+struct Sums {
+  double weight = 0, weight_square = 0, win_loss = 0, no_result = 0, score_mean = 0,
+         score_square = 0, lead = 0, utility = 0, utility_square = 0;
+
+  void add(const WeighedChild& child) {
+    const NodeStats& s = child.stats;
+    const double w = child.weight, scaling = w / static_cast<double>(s.weight);
+    weight += w;
+    win_loss += w * s.win_loss, no_result += w * s.no_result;
+    score_mean += w * s.score_mean, score_square += w * s.score_square, lead += w * s.lead;
+    utility += w * s.utility, utility_square += w * s.utility_square;
+    weight_square += scaling * scaling * s.weight_square;
+  }
+  void add(const OwnValue& own, double own_utility) {
+    const double w = own.weight;
+    weight += w;
+    win_loss += w * own.win_loss, no_result += w * own.no_result;
+    score_mean += w * own.score_mean, score_square += w * own.score_square, lead += w * own.lead;
+    utility += w * own_utility, utility_square += w * own_utility * own_utility;
+    weight_square += w * w;
+  }
+  NodeStats averages(std::uint32_t visits) const {
+    const auto mean = [this](double sum) { return static_cast<float>(sum / weight); };
+    NodeStats s;
+    s.visits = visits;
+    s.win_loss = mean(win_loss), s.no_result = mean(no_result);
+    s.score_mean = mean(score_mean), s.score_square = mean(score_square), s.lead = mean(lead);
+    s.utility = mean(utility), s.utility_square = mean(utility_square);
+    s.weight = static_cast<float>(weight), s.weight_square = static_cast<float>(weight_square);
+    return s;
+  }
+};
+
+/// Children with visits of their edge; returns their total weight.
+double gather_children(const SearchCore& core, const Node& node, std::vector<WeighedChild>& out) {
+  out.clear();
+  double total = 0;
+  for (const Edge& edge : node.edge_span()) __builtin_prefetch(&core.tree.node(edge.child));
+  for (const Edge& edge : node.edge_span()) {
+    WeighedChild child;
+    child.stats = core.tree.node(edge.child).stats.load();
+    if (child.stats.visits == 0 || child.stats.weight <= 0 || edge.visits == 0) continue;
+    child.prior = std::max(1e-30, static_cast<double>(edge.prior.value()));
+    child.self_utility = for_player(child.stats.utility, node.to_move);
+    child.weight = child.stats.edge_weight(edge.visits);
+    total += child.weight;
+    out.push_back(child);
+  }
+  return total;
+}
+
+/// Tells the bias table what this node's subtree has found; the utility to add to its own value.
+double learn_bias(SearchCore& core, Node& node, const Sums& children, double original_weight) {
+  if (node.bias_key == 0) return 0;
+  ValueBiasTable::Sums known;
+  if (children.weight > 1e-10) {
+    const double gap = children.utility / children.weight - core.utility.of(node.own);
+    const double weight = std::pow(original_weight, core.params.subtree_value_bias_weight_exponent);
+    const auto new_delta = static_cast<float>(gap * weight),
+               new_weight = static_cast<float>(weight);
+    known = core.biases.add(node.bias_key,
+                            {new_delta - node.bias_delta, new_weight - node.bias_weight});
+    node.bias_delta = new_delta;
+    node.bias_weight = new_weight;
+  } else {
+    known = core.biases.get(node.bias_key);
+  }
+  return core.params.subtree_value_bias * known.bias();
+}
+
+}  // namespace
+
+void update_stats(SearchCore& core, Node& node, std::uint32_t new_visits,
+                  std::vector<WeighedChild>& scratch) {
+  // 1. Weigh the children.
+  const double original = gather_children(core, node, scratch);
+  double total = original;
+  if (core.params.noise_pruning) total = prune_noise(scratch, total, core.params);
+  weigh_by_value(scratch, total, core.params);
+  // 2. Add them up.
+  Sums sums;
+  for (const WeighedChild& child : scratch) sums.add(child);
+  // 3. Add the node's own value, corrected by what similar places have taught.
+  const double bias = learn_bias(core, node, sums, original);
+  sums.add(node.own, core.utility.of(node.own) + bias);
+  node.stats.store(sums.averages(node.stats.visits() + new_visits));
+}
+
+// --- keys and filters ----------------------------------------------------------------------------
+
+namespace {
+
+/// True if the stones and empty points around `p` from which a repetition could arise are more than
+/// `bound`.
+bool repetition_is_far(const Board& board, Point p, int bound) {
+  if (p.is_pass() || p.is_none()) return false;
+  int count = 0;
+  if (board.at(p) != Color::kEmpty) {
+    count = board.chain_size(p);
+    if (count + board.liberties(p) > bound) return true;
+  }
+  std::vector<Point> open;
+  std::vector<Point> seen;
+  const auto push = [&](Point q) {
+    if (board.at(q) != Color::kEmpty || std::find(seen.begin(), seen.end(), q) != seen.end())
+      return;
+    seen.push_back(q);
+    open.push_back(q);
+  };
+  const auto push_neighbors = [&](Point q) {
+    for (const int offset : kNeighborOffsets) push(Point::from_index(q.index() + offset));
+  };
+  if (board.at(p) == Color::kEmpty) {
+    push(p);  // suicide
+  } else {
+    Point q = p;
+    do {
+      push_neighbors(q);
+      q = board.next_in_chain(q);
+    } while (q != p);
+  }
+  while (!open.empty() && count + static_cast<int>(seen.size()) <= bound) {
+    const Point q = open.back();
+    open.pop_back();
+    push_neighbors(q);
+  }
+  return count + static_cast<int>(seen.size()) > bound;
+}
+
+}  // namespace
+
+std::uint64_t graph_key(std::uint64_t parent_key, const Position& position, int repetition_bound) {
+  const std::uint64_t state = position.state_key();
+  const Point last = position.move_count() > 0 ? position.move_ago(1).point : Point::none();
+  if (repetition_is_far(position.board(), last, repetition_bound)) return state;
+  return splitmix64(parent_key) + state;
+}
+
+bool passes_filters(std::span<const MoveFilter> filters, Move move, int depth) {
+  for (const MoveFilter& filter : filters) {
+    if (filter.player != move.color || depth >= filter.until_depth) continue;
+    const bool listed =
+        std::find(filter.points.begin(), filter.points.end(), move.point) != filter.points.end();
+    if (listed != filter.allow) return false;
+  }
+  return true;
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,58 @@
+// Evaluators for searches without a network, and shorthand for positions.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engine/coord.h"
+#include "engine/search.h"
+
+namespace ponnuki::test {
+
+/// Uniform priors over legal moves and an even game, changed by `judge` if there is one.
+class UniformEvaluator final : public Evaluator {
+ public:
+  explicit UniformEvaluator(std::function<void(const Position&, Evaluation&)> judge = {})
+      : judge_(std::move(judge)) {}
+  void evaluate(std::span<const EvalRequest> requests) override {
+    for (const EvalRequest& r : requests) {
+      Evaluation e;
+      const Position& position = *r.position;
+      const int area = position.size().area();
+      e.policy.assign(static_cast<std::size_t>(area) + 1, -1);
+      int legal = 0;
+      for (int cell = 0; cell <= area; ++cell) {
+        const Move move{position.to_move(), Point::from_cell(cell, position.size())};
+        if (!position.is_legal_after_end(move)) continue;
+        e.policy[static_cast<std::size_t>(cell)] = 1;
+        ++legal;
+      }
+      for (float& p : e.policy) {
+        if (p > 0) p /= static_cast<float>(legal);
+      }
+      if (r.with_ownership) e.ownership.assign(static_cast<std::size_t>(area), 0.0F);
+      e.score_stdev = 10;
+      if (judge_) judge_(position, e);
+      *r.result = std::move(e);
+    }
+  }
+  std::string name() const override { return "uniform"; }
+
+ private:
+  std::function<void(const Position&, Evaluation&)> judge_;
+};
+
+inline Position position(const std::string& diagram, Color to_move, const Rules& rules) {
+  return Position(*Board::parse(diagram), to_move, rules);
+}
+inline Point at(const Position& position, const char* vertex) {
+  return *parse_gtp_vertex(vertex, position.size());
+}
+inline SearchLimits visits(std::int64_t n) {
+  SearchLimits limits;
+  limits.visits = n;
+  return limits;
+}
+
+}  // namespace ponnuki::test
