@@ -10,23 +10,31 @@
 
 namespace ponnuki {
 
-/// How many of the 3^area colourings leave every chain a liberty, by Board::place.
+/// How many of the 3^area colourings leave every chain a liberty, by Board::place. Those whose last
+/// stone is white mirror those whose last stone is black.
 inline std::int64_t count_legal_boards(BoardSize size) {
+  const auto area = static_cast<std::size_t>(size.area());
   std::vector<Move> stones;
   for (int cell = 0; cell < size.area(); ++cell) {
     stones.push_back({Color::kEmpty, Point::from_cell(cell, size)});
   }
   const Board empty(size);
-  std::int64_t legal = 0;
-  while (true) {
-    Board board = empty;
-    legal += board.place(stones).ok();
-    std::size_t digit = 0;  // count on in base three
-    while (digit < stones.size() && stones[digit].color == Color::kWhite)
-      stones[digit++].color = Color::kEmpty;
-    if (digit == stones.size()) return legal;
-    stones[digit].color = stones[digit].color == Color::kEmpty ? Color::kBlack : Color::kWhite;
+  std::int64_t legal = 1;
+  for (std::size_t last = 0; last < area; ++last) {
+    for (Move& stone : stones) stone.color = Color::kEmpty;
+    stones[last].color = Color::kBlack;
+    while (true) {
+      Board board = empty;
+      if (board.place(stones).ok()) legal += 2;
+      // Count on in base three below the last stone.
+      std::size_t digit = 0;
+      while (digit < last && stones[digit].color == Color::kWhite)
+        stones[digit++].color = Color::kEmpty;
+      if (digit == last) break;
+      stones[digit].color = stones[digit].color == Color::kEmpty ? Color::kBlack : Color::kWhite;
+    }
   }
+  return legal;
 }
 
 /// Complete games, by playing every legal move and pass until the game is over.
