@@ -2,18 +2,19 @@
 
 namespace ponnuki {
 
-Conv::Conv(const KernelTable& kernels, std::vector<const ConvLayer*> layers)
-    : kernels_(kernels), weights_(std::move(layers)) {
-  if (!WinogradConv::can_do(weights_.shape())) direct_.emplace(kernels_, weights_);
-}
-
-void Conv::prepare(TileSize tile) {
-  if (!direct_) winograd_.try_emplace(tile, kernels_, weights_, tile);
+Conv::Conv(const KernelTable& kernels, std::vector<const ConvLayer*> layers) {
+  const ConvWeights weights(std::move(layers));
+  out_ = weights.out();
+  if (WinogradConv::can_do(weights.shape())) {
+    winograd_.emplace(kernels, weights);
+  } else {
+    direct_.emplace(kernels, weights);
+  }
 }
 
 void Conv::run(Run& run, Map in, const Finish& finish) const {
-  if (direct_) return direct_->run(run, in, finish);
-  winograd_.at(run.work.frame().tile).run(run, in, finish);
+  if (winograd_) return winograd_->run(run, in, finish);
+  direct_->run(run, in, finish);
 }
 
 }  // namespace ponnuki

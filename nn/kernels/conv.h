@@ -2,7 +2,6 @@
 // one. ConvStep is the same as a step from slot to outlet.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -14,17 +13,14 @@ namespace ponnuki {
 
 class Conv {
  public:
-  /// The layers must outlive this: weights are packed when a tile size is first met.
   Conv(const KernelTable& kernels, std::vector<const ConvLayer*> layers);
 
-  int out() const { return weights_.out(); }
-  void prepare(TileSize tile);
+  int out() const { return out_; }
   void run(Run& run, Map in, const Finish& finish) const;
 
  private:
-  const KernelTable& kernels_;
-  ConvWeights weights_;
-  std::map<TileSize, WinogradConv> winograd_;
+  int out_;
+  std::optional<WinogradConv> winograd_;
   std::optional<DirectConv> direct_;
 };
 
@@ -34,7 +30,6 @@ class ConvStep : public Step {
       : conv_(kernels, std::move(layers)), in_slot_(in_slot) {}
 
   int out() const { return conv_.out(); }
-  void prepare(TileSize tile) override { conv_.prepare(tile); }
   void run(Run& run) const override {
     conv_.run(run, run.work.slot(in_slot_), make_finish(outlet, run.work));
   }

@@ -31,16 +31,16 @@ DirectConv::DirectConv(const KernelTable& kernels, const ConvWeights& weights)
 
 const float* DirectConv::row_of(const Frame& frame, Map image, int cell, int tap) const {
   const int y =
-      cell / frame.size.width + tap / width_ * dilation_y_ - (height_ - 1) * dilation_y_ / 2;
+      cell / frame.size().width + tap / width_ * dilation_y_ - (height_ - 1) * dilation_y_ / 2;
   const int x =
-      cell % frame.size.width + tap % width_ * dilation_x_ - (width_ - 1) * dilation_x_ / 2;
-  if (y < 0 || x < 0 || y >= frame.size.height || x >= frame.size.width) return zeros_.data();
-  return image.data + ((y + 1) * frame.cols + x + 1) * image.stride;
+      cell % frame.size().width + tap % width_ * dilation_x_ - (width_ - 1) * dilation_x_ / 2;
+  if (y < 0 || x < 0 || y >= frame.size().height || x >= frame.size().width) return zeros_.data();
+  return image.data + ((y + 1) * frame.cols() + x + 1) * image.stride;
 }
 
 void DirectConv::run(Run& run, Map in, const Finish& finish) const {
   const Frame& frame = run.work.frame();
-  const int area = frame.size.area();
+  const int area = frame.size().area();
   const int total = area * run.work.images();
   const int taps = height_ * width_;
   Scratch& scratch = run.work.scratch();
@@ -54,12 +54,12 @@ void DirectConv::run(Run& run, Map in, const Finish& finish) const {
       const std::ptrdiff_t image_point = std::ptrdiff_t{image} * frame.points();
       const Map image_map{in.data + image_point * in.stride, in.stride};
       points[r] =
-          frame.board_points[static_cast<std::size_t>(cell)] + static_cast<int>(image_point);
+          frame.board_points()[static_cast<std::size_t>(cell)] + static_cast<int>(image_point);
       for (int tap = 0; tap < taps; ++tap)
         rows[tap * count + r] = row_of(frame, image_map, cell, tap);
     }
-    run.kernels.gemm({weights_.data(), panels_.data(), static_cast<int>(panels_.size()), rows,
-                      count, taps, in_, out, out_});
+    run.kernels.gemm({weights_.data(), weights_.data(), panels_.data(),
+                      static_cast<int>(panels_.size()), rows, count, taps, in_, out, out_});
     run.kernels.finish_rows({out, out_, points, count, out_, finish});
   }
 }

@@ -67,7 +67,6 @@ class FastNetwork : public Network {
     Workspace& work = batch.work;
     work.prepare(batch.inputs[static_cast<std::size_t>(group[0])].size,
                  static_cast<int>(group.size()));
-    prepare(work.frame().tile);
     std::vector<const NetworkInput*>& inputs = work.inputs();
     std::vector<NetworkOutput*>& outputs = work.outputs();
     inputs.clear();
@@ -81,13 +80,6 @@ class FastNetwork : public Network {
       work.scratch().reset();
       step->run(run);
     }
-  }
-
-  /// Packs the weights for a tile size once; later calls cost a look at a flag.
-  void prepare(TileSize tile) {
-    std::call_once(packed_[tile == TileSize::k3 ? 0 : 1], [&] {
-      for (const auto& step : plan_.steps) step->prepare(tile);
-    });
   }
 
   std::unique_ptr<Workspace> take_workspace() {
@@ -106,8 +98,7 @@ class FastNetwork : public Network {
   SimdLevel level_;
   const KernelTable& kernels_;
   Plan plan_;
-  std::once_flag packed_[2];  // by tile size
-  std::mutex idle_mutex_;     // guards idle_
+  std::mutex idle_mutex_;  // guards idle_
   std::vector<std::unique_ptr<Workspace>> idle_;
 };
 

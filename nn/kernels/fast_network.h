@@ -17,10 +17,11 @@ struct FastNetworkOptions {
 
 /// forward() works on the calling thread, on any number of threads at once, each with a workspace
 /// of its own; after the first calls it allocates nothing. Several positions a call share the
-/// reading of weights, of mixed sizes too. Outputs do not depend on what else is in the batch.
+/// reading of weights, of mixed sizes too. What else is in
+/// the batch changes a position's outputs by rounding errors only; a repeated call, not at all.
 ///
-/// The model must be checked (nn/model_check.h). Weights are packed when a board size first needs
-/// them. An error if PONNUKI_SIMD names a level that this processor lacks.
+/// The model must be checked (nn/model_check.h). Packed weights take up to 5.4 times the memory of
+/// the model's. An error if PONNUKI_SIMD names a level that this processor lacks.
 Result<std::unique_ptr<Network>> make_fast_network(std::shared_ptr<const Model> model,
                                                    const FastNetworkOptions& options = {});
 

@@ -1,20 +1,24 @@
 // Frame: where the points of a board lie in a map, and how Winograd's tiles cover it.
 //
-// A 5 × 5 board under tiles of 3 × 3 outputs (5 × 5 inputs); '.' is a border point, always zero:
+// A side is cut into the fewest tiles of at most 5, the first ones of 5 and as many of 4 as cover
+// it best: 9 = 5 + 4, 13 = 5 + 4 + 4, 19 = 5 + 5 + 5 + 4, 6 = 4 + (2 of 4). Here 6 × 5; '.' is a
+// border point, always zero:
 //
-//     . . . . . . . .      rows = cols = 2 tiles * 3 + 2 = 8
-//     . o o o|o o . .      A tile's inputs begin one point up and left of its outputs, so tile
-//     . o o o|o o . .      (ty, tx) has its origin at row 3 ty, column 3 tx; board point (y, x) is
-//     . o o o|o o . .      frame point (y + 1) * cols + x + 1.
-//     . -----+- - - .
-//     . o o o|o o . .
-//     . o o o|o o . .
-//     . . . . . . . .
-//     . . . . . . . .
+//     . . . . . . . . . .     A tile's inputs begin one point up and left of its outputs: the left
+//     . o o o o|o o . . .     tile has its origin at row 0, column 0, the right one at column 4.
+//     . o o o o|o o . . .     Board point (y, x) is frame point (y + 1) * cols + x + 1.
+//     . o o o o|o o . . .     rows = 5 + 2, cols = 4 + 4 + 2.
+//     . o o o o|o o . . .
+//     . o o o o|o o . . .
+//     . . . . . . . . . .
+//
+// A second cover has tiny tiles only, of 3 × 3 outputs: more multiplications, but half the weights,
+// which is what counts for few tiles.
 //
 // Image i of a batch is i * points() further on. Each board has exactly its size: no masks.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -23,25 +27,34 @@
 
 namespace ponnuki {
 
-/// m of F(m × m, 3 × 3).
-enum class TileSize { k3 = 3, k4 = 4 };
+/// Tiles by kind that together cover a board.
+using Cover = std::array<std::vector<TileRef>, kTileKinds>;
 
-constexpr int outputs_of(TileSize tile) { return static_cast<int>(tile); }
-constexpr int elements_of(TileSize tile) { return (outputs_of(tile) + 2) * (outputs_of(tile) + 2); }
+/// The range of tiles that have an element, where tiles are sorted by kind and those of a kind
+/// begin at kind_begin[kind].
+struct TileRange {
+  int first = 0, last = 0;
+};
+TileRange tiles_with_element(int element, const std::array<int, kTileKinds + 1>& kind_begin);
 
-/// The tile size with the fewest multiplications on a board; the larger one of equals.
-TileSize best_tile_size(BoardSize size);
+class Frame {
+ public:
+  explicit Frame(BoardSize size);
 
-struct Frame {
-  explicit Frame(BoardSize board_size);
+  BoardSize size() const { return size_; }
+  int points() const { return rows_ * cols_; }
+  /// Points a row.
+  int cols() const { return cols_; }
+  /// [area] in row-major order.
+  const std::vector<std::int32_t>& board_points() const { return board_points_; }
+  /// The cheaper cover for a batch.
+  const Cover& cover(int images) const;
 
-  int points() const { return rows * cols; }
-
-  BoardSize size;
-  TileSize tile;
-  int rows = 0, cols = 0;
-  std::vector<std::int32_t> board_points;  // [area] frame points in row-major order
-  std::vector<TileRef> tiles;
+ private:
+  BoardSize size_;
+  int rows_ = 0, cols_ = 0;
+  std::vector<std::int32_t> board_points_;
+  Cover exact_, tiny_;
 };
 
 }  // namespace ponnuki

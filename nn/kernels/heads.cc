@@ -13,7 +13,7 @@ Outlet raw_outlet(int slot) {
 
 /// Channel c of one image as [area] numbers.
 void copy_channel(Run& run, const Map& image, int c, float* out) {
-  for (const std::int32_t point : run.work.frame().board_points)
+  for (const std::int32_t point : run.work.frame().board_points())
     *out++ = image.data[point * image.stride + c];
 }
 
@@ -48,7 +48,7 @@ void PolicyHeadStep::run_image(Run& run, int i) const {
 
   const float* pass_logits = pass(pooled, scratch);
   const int channels = head_.p2_conv.out;
-  const auto stride = static_cast<std::size_t>(run.work.frame().size.area() + 1);
+  const auto stride = static_cast<std::size_t>(run.work.frame().size().area() + 1);
   std::vector<float>& policy = run.outputs[i]->policy;
   policy.resize(static_cast<std::size_t>(channels) * stride);
   for (int c = 0; c < channels; ++c)
@@ -64,7 +64,7 @@ const float* PolicyHeadStep::pass(const float* pooled, Scratch& scratch) const {
 
 void PolicyHeadStep::copy_out(Run& run, int i) const {
   const Map image = image_of(run, run.work.slot(slots_.out), i);
-  const int stride = run.work.frame().size.area() + 1;
+  const int stride = run.work.frame().size().area() + 1;
   for (int c = 0; c < head_.p2_conv.out; ++c)
     copy_channel(run, image, c, run.outputs[i]->policy.data() + std::ptrdiff_t{c} * stride);
 }
@@ -98,7 +98,7 @@ void ValueHeadStep::run_image(Run& run, int i) const {
 
 void ValueHeadStep::copy_out(Run& run, int i) const {
   std::vector<float>& ownership = run.outputs[i]->ownership;
-  ownership.resize(static_cast<std::size_t>(run.work.frame().size.area()));
+  ownership.resize(static_cast<std::size_t>(run.work.frame().size().area()));
   copy_channel(run, image_of(run, run.work.slot(slots_.out), i), 0, ownership.data());
 }
 

@@ -18,7 +18,6 @@ class PolicyHeadStep : public Step {
  public:
   /// Keeps a pointer to the head.
   PolicyHeadStep(const KernelTable& kernels, const PolicyHead& head, const HeadSlots& slots);
-  void prepare(TileSize tile) override { p2_.prepare(tile); }
   void run(Run& run) const override;
 
  private:
@@ -36,7 +35,6 @@ class ValueHeadStep : public Step {
  public:
   /// Keeps a pointer to the head.
   ValueHeadStep(const KernelTable& kernels, const ValueHead& head, const HeadSlots& slots);
-  void prepare(TileSize tile) override { ownership_.prepare(tile); }
   void run(Run& run) const override;
 
  private:

@@ -52,6 +52,7 @@ struct Panel {
 /// out[r][o] = Σ_tap Σ_i rows[tap * row_count + r][i] * weights[tap][i][o]
 struct GemmArgs {
   const float* weights = nullptr;
+  const float* next_weights = nullptr;  // of the next product, a hint what to fetch; any address
   const Panel* panels = nullptr;
   int panel_count = 0;
   const float* const* rows = nullptr;
@@ -62,10 +63,20 @@ struct GemmArgs {
   std::ptrdiff_t out_stride = 0;
 };
 
-/// An output tile of Winograd's method F(m × m, 3 × 3).
+/// Sides of Winograd's tiles. A board is covered by large and small ones exactly, or by tiny ones.
+inline constexpr int kTinyTile = 3, kSmallTile = 4, kLargeTile = 5;
+/// Elements along the side of a large transformed tile; element (i, j) is number i * 7 + j.
+inline constexpr int kTileElements = kLargeTile + 2;
+
+/// Rows × columns of a tile. All but tiny ones have the elements (i < 6, j < 6); those with i = 6
+/// are in kinds 0 and 1, with j = 6 in kinds 1 and 2, with both in kind 1: in this order, the tiles
+/// that have an element are next to each other. Tiny tiles have i and j out of 0, 1, 4, 5, 6.
+enum TileKind { kLargeSmall, kLargeLarge, kSmallLarge, kSmallSmall, kTiny, kTileKinds };
+
+/// A tile of outputs; its inputs reach one point further to all sides.
 struct TileRef {
-  std::int32_t origin = 0;          // point of the top left of its (m + 2) × (m + 2) inputs
-  std::int16_t rows = 0, cols = 0;  // outputs on the board, from the top left; at most m each
+  std::int32_t origin = 0;          // the point of the top left input
+  std::int16_t rows = 0, cols = 0;  // outputs on the board, from the top left
 };
 
 /// The transformed side, V or M: element e of tile t begins at e * element_stride + t * channels.
@@ -128,7 +139,7 @@ struct SparseArgs {
   float* out = nullptr;
 };
 
-/// Winograd's method in one tile size.
+/// Winograd's method for tiles of one kind.
 struct WinogradKernels {
   void (*input)(const WinogradInputArgs&) = nullptr;
   void (*output)(const WinogradOutputArgs&) = nullptr;
@@ -141,7 +152,7 @@ struct KernelTable {
   void (*sparse)(const SparseArgs&) = nullptr;
   void (*finish_rows)(const FinishRowsArgs&) = nullptr;
   void (*pool)(const PoolArgs&) = nullptr;
-  WinogradKernels winograd_f3, winograd_f4;
+  WinogradKernels winograd[kTileKinds];
 };
 
 extern const KernelTable kBaselineKernels;  // SSE2 on x86-64, NEON on arm64

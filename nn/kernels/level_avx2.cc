@@ -3,6 +3,7 @@
 #define PONNUKI_LEVEL level_avx2
 #define PONNUKI_VEC_FLOATS 8
 #define PONNUKI_PANEL_VECTORS 3
+#define PONNUKI_ACCUMULATORS 12
 #include "nn/kernels/level_table.h"
 
 namespace ponnuki {

@@ -2,7 +2,8 @@
 #if defined(__x86_64__)
 #define PONNUKI_LEVEL level_avx512
 #define PONNUKI_VEC_FLOATS 16
-#define PONNUKI_PANEL_VECTORS 6
+#define PONNUKI_PANEL_VECTORS 3
+#define PONNUKI_ACCUMULATORS 24
 #include "nn/kernels/level_table.h"
 
 namespace ponnuki {

@@ -2,9 +2,11 @@
 #define PONNUKI_LEVEL level_baseline
 #define PONNUKI_VEC_FLOATS 4
 #if defined(__aarch64__)
-#define PONNUKI_PANEL_VECTORS 6  // 32 registers
+#define PONNUKI_PANEL_VECTORS 6
+#define PONNUKI_ACCUMULATORS 24  // of 32 registers
 #else
-#define PONNUKI_PANEL_VECTORS 2  // 16 registers and no FMA: products need one more
+#define PONNUKI_PANEL_VECTORS 2
+#define PONNUKI_ACCUMULATORS 8  // of 16 registers; without FMA, products need one more
 #endif
 #include "nn/kernels/level_table.h"
 

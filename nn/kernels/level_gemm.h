@@ -24,8 +24,7 @@ constexpr int kPanelVectors = PONNUKI_PANEL_VECTORS;
 
 /// As many rows as keep the accumulators, a panel's vectors and a broadcast in registers.
 constexpr int rows_of_tile(int vectors) {
-  constexpr int kRegisters = kPanelVectors >= 6 ? 24 : kPanelVectors == 3 ? 12 : 8;
-  const int rows = kRegisters / vectors;
+  const int rows = PONNUKI_ACCUMULATORS / vectors;
   return rows > 8 ? 8 : rows;
 }
 
@@ -33,16 +32,23 @@ struct TileRows {
   const float* const* rows;  // of the first tap; the next tap's lie `step` further on
   std::ptrdiff_t step;
   int taps, k;
+  const char* ahead;  // fetched into the second-level cache meanwhile: a share of the next panel
 };
+
+constexpr int kAheadBytes = 128;  // an input
 
 template <int kVectors, int kRows>
 void register_tile(const float* w, const TileRows& in, float* out, std::ptrdiff_t out_stride) {
   Vec acc[kRows][kVectors] = {};
+  const char* ahead = in.ahead;
   for (int tap = 0; tap < in.taps; ++tap) {
     const float* row[kRows];
     PONNUKI_UNROLL
     for (int r = 0; r < kRows; ++r) row[r] = in.rows[tap * in.step + r];
     for (int i = 0; i < in.k; ++i, w += kVectors * kFloats) {
+      __builtin_prefetch(ahead, 0, 2);
+      __builtin_prefetch(ahead + 64, 0, 2);
+      ahead += kAheadBytes;
       Vec panel[kVectors];
       PONNUKI_UNROLL
       for (int v = 0; v < kVectors; ++v) {
@@ -65,28 +71,33 @@ void register_tile(const float* w, const TileRows& in, float* out, std::ptrdiff_
   }
 }
 
-/// The last rows of a panel, fewer than a full tile has.
+/// register_tile for a number of rows known at run time, at most kRows.
 template <int kVectors, int kRows>
-void last_rows(int rows, const float* w, const TileRows& in, float* out, std::ptrdiff_t stride) {
-  if constexpr (kRows > 0) {
-    if (rows == kRows) return register_tile<kVectors, kRows>(w, in, out, stride);
-    last_rows<kVectors, kRows - 1>(rows, w, in, out, stride);
-  }
+void tile_of_rows(int rows, const float* w, const TileRows& in, float* out, std::ptrdiff_t stride) {
+  if (rows == kRows) return register_tile<kVectors, kRows>(w, in, out, stride);
+  if constexpr (kRows > 1) tile_of_rows<kVectors, kRows - 1>(rows, w, in, out, stride);
 }
 
+/// Rows in tiles as equal as can be: 9 = 3 + 3 + 3, since a last tile of one row would be slow.
 template <int kVectors>
 void panel_times_rows(const GemmArgs& args, const Panel& panel) {
   constexpr int kRows = rows_of_tile(kVectors);
   const float* w = args.weights + panel.offset;
   float* out = args.out + panel.first;
-  TileRows in{args.rows, args.row_count, args.taps, args.k};
+  const std::ptrdiff_t inputs = static_cast<std::ptrdiff_t>(args.taps) * args.k;
+  const bool is_last = &panel == args.panels + args.panel_count - 1;
+  const float* next_panel = is_last ? args.next_weights : w + inputs * panel.width;
+  TileRows in{args.rows, args.row_count, args.taps, args.k,
+              reinterpret_cast<const char*>(next_panel)};
   int left = args.row_count;
-  for (; left >= kRows; left -= kRows) {
-    register_tile<kVectors, kRows>(w, in, out, args.out_stride);
-    in.rows += kRows;
-    out += kRows * args.out_stride;
+  for (int tiles = (left + kRows - 1) / kRows; tiles > 0; --tiles) {
+    const int rows = (left + tiles - 1) / tiles;
+    tile_of_rows<kVectors, kRows>(rows, w, in, out, args.out_stride);
+    in.rows += rows;
+    in.ahead += inputs * kAheadBytes;
+    out += rows * args.out_stride;
+    left -= rows;
   }
-  last_rows<kVectors, kRows - 1>(left, w, in, out, args.out_stride);
 }
 
 template <int kVectors>

@@ -15,8 +15,14 @@ constexpr KernelTable make_table() {
   table.sparse = sparse;
   table.finish_rows = finish_rows;
   table.pool = pool;
-  table.winograd_f3 = {winograd_input<TileF3>, winograd_output<TileF3>};
-  table.winograd_f4 = {winograd_input<TileF4>, winograd_output<TileF4>};
+  using Small = Transform<4>;
+  using Large = Transform<5>;
+  table.winograd[kLargeSmall] = {winograd_input<Large, Small>, winograd_output<Large, Small>};
+  table.winograd[kLargeLarge] = {winograd_input<Large, Large>, winograd_output<Large, Large>};
+  table.winograd[kSmallLarge] = {winograd_input<Small, Large>, winograd_output<Small, Large>};
+  table.winograd[kSmallSmall] = {winograd_input<Small, Small>, winograd_output<Small, Small>};
+  table.winograd[kTiny] = {winograd_input<Transform<3>, Transform<3>>,
+                           winograd_output<Transform<3>, Transform<3>>};
   return table;
 }
 

@@ -1,10 +1,11 @@
-// Winograd's minimal filtering F(m × m, 3 × 3) on maps (Lavin and Gray, "Fast Algorithms for
-// Convolutional Neural Networks", 2015): a tile of (m + 2)² inputs d gives m² outputs
+// Winograd's minimal filtering F(m × n, 3 × 3) on maps (Lavin and Gray, "Fast Algorithms for
+// Convolutional Neural Networks", 2015), m and n each 4 or 5, or both 3: a tile of (m + 2) × (n +
+// 2) inputs d gives m × n outputs
 //
 //     y = Aᵀ [ (G g Gᵀ) ∘ (Bᵀ d B) ] A
 //
-// so that a convolution becomes (m + 2)² independent matrix products, one for each element of the
-// transformed tile, with m² / (m + 2)² * 9 times fewer multiplications.
+// so that a convolution becomes independent matrix products, one for each element of the
+// transformed tile, with 4 to 4.6 times fewer multiplications.
 //
 //     map (frame)                      V [element][tile][channel in]
 //     +---------------+   input        e = 0:  tile 0 | tile 1 | ...
@@ -13,8 +14,8 @@
 //     +---------------+                M [element][tile][channel out]  ==== output ===> maps
 //     (Finish)
 //
-// Neighbouring tiles overlap by two points; the frame's border of zeros is the padding.
-// The one-dimensional transforms are in level_winograd_tiles.h.
+// Element (i, j) is number 7 i + j whatever the tile's size; smaller tiles leave rows and columns
+// out. Neighbouring tiles overlap by two points; the frame's border of zeros is the padding.
 #pragma once
 
 #include "nn/kernels/level_finish.h"
@@ -23,86 +24,92 @@
 namespace ponnuki::PONNUKI_LEVEL {
 namespace {
 
+template <typename Rows, typename Cols>
+constexpr int element(int i, int j) {
+  return Rows::element(i) * kTileElements + Cols::element(j);
+}
+
 /// Bᵀ d B for one tile and one vector of channels.
-template <typename Tile>
+template <typename Rows, typename Cols>
 PONNUKI_INLINE void input_tile(const WinogradInputArgs& args, const float* in, float* out) {
-  constexpr int kIn = Tile::kIn;
   const std::ptrdiff_t line = args.shape.line * args.in_stride;
-  Vec half[kIn][kIn];  // [row transformed][column]
+  Vec half[Rows::kIn][Cols::kIn];  // [element][column]
   PONNUKI_UNROLL
-  for (int x = 0; x < kIn; ++x) {
-    Vec d[kIn], t[kIn];
+  for (int x = 0; x < Cols::kIn; ++x) {
+    Vec d[Rows::kIn], t[Rows::kIn];
     PONNUKI_UNROLL
-    for (int y = 0; y < kIn; ++y) d[y] = load(in + y * line + x * args.in_stride);
-    Tile::input(d, t);
+    for (int y = 0; y < Rows::kIn; ++y) d[y] = load(in + y * line + x * args.in_stride);
+    Rows::input(d, t);
     PONNUKI_UNROLL
-    for (int y = 0; y < kIn; ++y) half[y][x] = t[y];
+    for (int y = 0; y < Rows::kIn; ++y) half[y][x] = t[y];
   }
   PONNUKI_UNROLL
-  for (int y = 0; y < kIn; ++y) {
-    Vec v[kIn];
-    Tile::input(half[y], v);
+  for (int y = 0; y < Rows::kIn; ++y) {
+    Vec v[Cols::kIn];
+    Cols::input(half[y], v);
     PONNUKI_UNROLL
-    for (int x = 0; x < kIn; ++x) store(out + (y * kIn + x) * args.shape.element_stride, v[x]);
+    for (int x = 0; x < Cols::kIn; ++x)
+      store(out + element<Rows, Cols>(y, x) * args.shape.element_stride, v[x]);
   }
 }
 
-template <typename Tile>
+template <typename Rows, typename Cols>
 void winograd_input(const WinogradInputArgs& args) {
   for (int t = 0; t < args.shape.tile_count; ++t) {
     const float* in = args.in + args.shape.tiles[t].origin * args.in_stride;
     float* out = args.out + static_cast<std::ptrdiff_t>(t) * args.shape.channels;
-    for (int c = 0; c < args.shape.channels; c += kFloats) input_tile<Tile>(args, in + c, out + c);
+    for (int c = 0; c < args.shape.channels; c += kFloats)
+      input_tile<Rows, Cols>(args, in + c, out + c);
   }
 }
 
 /// Aᵀ m A and the way out for one tile and one vector of channels.
-template <typename Tile, Activation kActivation>
+template <typename Rows, typename Cols, Activation kActivation>
 PONNUKI_INLINE void output_tile(const WinogradOutputArgs& args, const TileRef& tile,
                                 const float* in, int c) {
-  constexpr int kIn = Tile::kIn, kOut = Tile::kOut;
-  Vec half[kOut][kIn];
+  Vec half[Rows::kOut][Cols::kIn];
   PONNUKI_UNROLL
-  for (int x = 0; x < kIn; ++x) {
-    Vec m[kIn], t[kOut];
+  for (int x = 0; x < Cols::kIn; ++x) {
+    Vec m[Rows::kIn], t[Rows::kOut];
     PONNUKI_UNROLL
-    for (int y = 0; y < kIn; ++y) m[y] = load(in + (y * kIn + x) * args.shape.element_stride);
-    Tile::output(m, t);
+    for (int y = 0; y < Rows::kIn; ++y)
+      m[y] = load(in + element<Rows, Cols>(y, x) * args.shape.element_stride);
+    Rows::output(m, t);
     PONNUKI_UNROLL
-    for (int y = 0; y < kOut; ++y) half[y][x] = t[y];
+    for (int y = 0; y < Rows::kOut; ++y) half[y][x] = t[y];
   }
   const std::ptrdiff_t line = args.shape.line;
   std::ptrdiff_t point = tile.origin + line + 1;
   for (int y = 0; y < tile.rows; ++y, point += line) {
-    Vec out[kOut];
-    Tile::output(half[y], out);
+    Vec out[Cols::kOut];
+    Cols::output(half[y], out);
     PONNUKI_UNROLL
-    for (int x = 0; x < kOut; ++x) {
+    for (int x = 0; x < Cols::kOut; ++x) {
       if (x < tile.cols) finish_value<kActivation>(args.finish, out[x], point + x, c);
     }
   }
 }
 
-template <typename Tile, Activation kActivation>
+template <typename Rows, typename Cols, Activation kActivation>
 void winograd_output_with(const WinogradOutputArgs& args) {
   for (int t = 0; t < args.shape.tile_count; ++t) {
     const float* in = args.in + static_cast<std::ptrdiff_t>(t) * args.shape.channels;
     for (int c = 0; c < args.shape.channels; c += kFloats)
-      output_tile<Tile, kActivation>(args, args.shape.tiles[t], in + c, c);
+      output_tile<Rows, Cols, kActivation>(args, args.shape.tiles[t], in + c, c);
   }
 }
 
-template <typename Tile>
+template <typename Rows, typename Cols>
 void winograd_output(const WinogradOutputArgs& args) {
   switch (args.finish.activation) {
     case Activation::kRelu:
-      return winograd_output_with<Tile, Activation::kRelu>(args);
+      return winograd_output_with<Rows, Cols, Activation::kRelu>(args);
     case Activation::kMish:
-      return winograd_output_with<Tile, Activation::kMish>(args);
+      return winograd_output_with<Rows, Cols, Activation::kMish>(args);
     case Activation::kSilu:
-      return winograd_output_with<Tile, Activation::kSilu>(args);
+      return winograd_output_with<Rows, Cols, Activation::kSilu>(args);
     case Activation::kIdentity:
-      return winograd_output_with<Tile, Activation::kIdentity>(args);
+      return winograd_output_with<Rows, Cols, Activation::kIdentity>(args);
   }
 }
 

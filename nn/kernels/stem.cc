@@ -31,7 +31,7 @@ StemStep::StemStep(const KernelTable& kernels, const Model& model)
 }
 
 void StemStep::run(Run& run) const {
-  const BoardSize size = run.work.frame().size;
+  const BoardSize size = run.work.frame().size();
   const auto area = static_cast<std::size_t>(size.area());
   const auto in = static_cast<std::size_t>(conv_.in()), out = static_cast<std::size_t>(conv_.out());
   Scratch& scratch = run.work.scratch();
@@ -83,15 +83,15 @@ void StemStep::run_image(Run& run, int image, Planes& planes) const {
   SparseArgs args{
       weights_.data(), panels_.data(), static_cast<int>(panels_.size()), planes.gathered, 0,
       planes.bias,     planes.out};
-  for (int y = 0; y < frame.size.height; ++y) {
-    for (int x = 0; x < frame.size.width; ++x) {
-      args.input_count = gather(planes, frame.size, y, x);
+  for (int y = 0; y < frame.size().height; ++y) {
+    for (int x = 0; x < frame.size().width; ++x) {
+      args.input_count = gather(planes, frame.size(), y, x);
       args.out = planes.out + std::ptrdiff_t{x} * conv_.out();
       run.kernels.sparse(args);
     }
     run.kernels.finish_rows({planes.out, conv_.out(),
-                             frame.board_points.data() + y * frame.size.width, frame.size.width,
-                             conv_.out(), finish});
+                             frame.board_points().data() + y * frame.size().width,
+                             frame.size().width, conv_.out(), finish});
   }
 }
 

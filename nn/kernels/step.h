@@ -39,8 +39,6 @@ Finish make_finish(const Outlet& outlet, Workspace& work);
 class Step {
  public:
   virtual ~Step() = default;
-  /// Packs weights for boards of this tile size. Not thread-safe; called before run() does.
-  virtual void prepare(TileSize) {}
   virtual void run(Run& run) const = 0;
 
   Outlet outlet;

@@ -48,11 +48,11 @@ float* dense(const DenseLayer& layer, const float* in, Scratch& scratch) {
 
 float* pool_image(Run& run, const Map& image, int channels, PoolKind kind) {
   const Frame& frame = run.work.frame();
-  const int area = frame.size.area(), padded = padded_channels(channels);
+  const int area = frame.size().area(), padded = padded_channels(channels);
   Scratch& scratch = run.work.scratch();
   auto* sum = scratch.take<float>(static_cast<std::size_t>(padded));
   auto* max = scratch.take<float>(static_cast<std::size_t>(padded));
-  run.kernels.pool({image.data, image.stride, frame.board_points.data(), area, padded, sum, max});
+  run.kernels.pool({image.data, image.stride, frame.board_points().data(), area, padded, sum, max});
   auto* pooled = scratch.take<float>(3 * static_cast<std::size_t>(channels));
   const float width = std::sqrt(static_cast<float>(area)) - 14;
   for (int c = 0; c < channels; ++c) {
@@ -77,7 +77,8 @@ void norm_image(Run& run, const Map& image, const InPlaceNorm& norm) {
   finish.scale = norm.scale;
   finish.bias = norm.bias;
   finish.activation = norm.activation;
-  run.kernels.finish_rows({zeros, 0, frame.board_points.data(), frame.size.area(), padded, finish});
+  run.kernels.finish_rows(
+      {zeros, 0, frame.board_points().data(), frame.size().area(), padded, finish});
 }
 
 Map image_of(Run& run, const Map& map, int image) {

@@ -11,6 +11,7 @@ void Workspace::prepare(BoardSize size, int images) {
   std::unique_ptr<Frame>& frame = frames_[{size.height, size.width}];
   if (!frame) frame = std::make_unique<Frame>(size);
   images_ = images;
+  cover_ = &frame->cover(images);
   if (frame_ == frame.get() && images <= capacity_) return;
   frame_ = frame.get();
   capacity_ = images;

@@ -32,6 +32,7 @@ class Workspace {
 
   const Frame& frame() const { return *frame_; }
   int images() const { return images_; }
+  const Cover& cover() const { return *cover_; }
   Map slot(int index);
   Scratch& scratch() { return scratch_; }
   /// Lists that callers may use, kept for their capacity.
@@ -43,6 +44,7 @@ class Workspace {
   std::vector<int> strides_;
   std::map<std::pair<int, int>, std::unique_ptr<Frame>> frames_;  // by height and width
   const Frame* frame_ = nullptr;
+  const Cover* cover_ = nullptr;  // for images_
   int images_ = 0, capacity_ = 0;
   AlignedFloats maps_;  // slot by slot, each [capacity_][frame points][stride]
   Scratch scratch_;

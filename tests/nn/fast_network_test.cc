@@ -143,7 +143,7 @@ TEST_CASE("fast network: metadata enters the trunk; null means zeros") {
   CHECK(outputs[0].value != outputs[2].value);
 }
 
-TEST_CASE("fast network: outputs do not depend on the company, to the bit") {
+TEST_CASE("fast network: company changes outputs only by rounding, and a repeat not at all") {
   const Model model = test::random_model({.channels = 20});
   std::vector<RandomInput> positions;
   for (int i = 0; i < 64; ++i) {
@@ -153,14 +153,14 @@ TEST_CASE("fast network: outputs do not depend on the company, to the bit") {
   for (const SimdLevel level : supported_simd_levels()) {
     const std::unique_ptr<Network> network = fast_network(model, level);
     const std::vector<NetworkOutput> together = forward(*network, positions);
-    for (const std::size_t i : {0U, 1U, 5U, 31U, 63U}) {
+    const std::vector<NetworkOutput> again = forward(*network, positions);
+    for (std::size_t i = 0; i < positions.size(); ++i) {
       NetworkOutput alone;
       network->forward({&positions[i].input, 1}, {&alone, 1});
       CAPTURE(network->backend_name(), i);
-      CHECK(alone.policy == together[i].policy);
-      CHECK(alone.value == together[i].value);
-      CHECK(alone.misc == together[i].misc);
-      CHECK(alone.ownership == together[i].ownership);
+      CHECK(relative_error(alone, together[i]) < kTolerance);
+      CHECK(again[i].policy == together[i].policy);
+      CHECK(again[i].ownership == together[i].ownership);
     }
   }
 }

@@ -1,0 +1,54 @@
+#include "nn/kernels/winograd_weights.h"
+
+namespace ponnuki {
+
+const double kWinogradG[kTileElements][3] = {
+    {-2.0 / 9, -2.0 / 9, -2.0 / 9},     // 1:   2 (1 - 4) (1 - 1/4) = -9/2
+    {2.0 / 9, -2.0 / 9, 2.0 / 9},       // -1
+    {1.0 / 45, 2.0 / 45, 4.0 / 45},     // 2:   4 (4 - 1) (4 - 1/4) = 45
+    {-1.0 / 45, 2.0 / 45, -4.0 / 45},   // -2
+    {16.0 / 45, 8.0 / 45, 4.0 / 45},    // 1/2: 1 (1/4 - 1) (1/4 - 4) = 45/16
+    {-16.0 / 45, 8.0 / 45, -4.0 / 45},  // -1/2
+    {0, 0, 1},                          // ∞
+};
+
+namespace {
+
+using Row = std::vector<double>;  // [out]
+
+void add(Row& sum, double factor, const Row& x) {
+  for (std::size_t o = 0; o < sum.size(); ++o) sum[o] += factor * x[o];
+}
+
+}  // namespace
+
+AlignedFloats winograd_weights(const ConvWeights& weights, const std::vector<Panel>& panels) {
+  const auto outs = static_cast<std::size_t>(weights.out());
+  const std::size_t matrix = static_cast<std::size_t>(weights.in()) * outs;
+  AlignedFloats packed(kWinogradElements * matrix);
+  std::vector<float> row(outs);
+  std::vector<Row> filter(9), half(kTileElements * 3);  // [tap y][tap x], [element][tap x]
+  for (int i = 0; i < weights.in(); ++i) {
+    for (int t = 0; t < 9; ++t) {
+      weights.copy_row(t, i, row.data());
+      filter[static_cast<std::size_t>(t)].assign(row.begin(), row.end());
+    }
+    for (std::size_t e = 0; e < kTileElements; ++e) {
+      for (std::size_t x = 0; x < 3; ++x) {
+        half[e * 3 + x].assign(outs, 0);
+        for (std::size_t y = 0; y < 3; ++y)
+          add(half[e * 3 + x], kWinogradG[e][y], filter[y * 3 + x]);
+      }
+    }
+    for (std::size_t e = 0; e < kWinogradElements; ++e) {
+      Row sum(outs);
+      for (std::size_t x = 0; x < 3; ++x)
+        add(sum, kWinogradG[e % kTileElements][x], half[e / kTileElements * 3 + x]);
+      row.assign(sum.begin(), sum.end());
+      pack_row(panels, i, row.data(), packed.data() + e * matrix);
+    }
+  }
+  return packed;
+}
+
+}  // namespace ponnuki
