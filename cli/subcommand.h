@@ -44,5 +44,6 @@ class Subcommand {
 std::vector<std::unique_ptr<Subcommand>> make_subcommands();
 
 std::unique_ptr<Subcommand> make_net_info();
+std::unique_ptr<Subcommand> make_match();
 
 }  // namespace ponnuki

@@ -4,6 +4,7 @@ namespace ponnuki {
 
 std::vector<std::unique_ptr<Subcommand>> make_subcommands() {
   std::vector<std::unique_ptr<Subcommand>> all;
+  all.push_back(make_match());
   all.push_back(make_net_info());
   return all;
 }

@@ -1,0 +1,66 @@
+// GtpClient: a GTP engine as a child process over pipes. Every exchange has a time limit; a child
+// that dies or hangs is an answer like any other, never a hang or a signal of ours. One thread at a
+// time.
+#pragma once
+
+#include <sys/types.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "engine/result.h"
+
+namespace ponnuki {
+
+struct GtpReply {
+  enum class Kind {
+    kOk,       // "= text"
+    kRefused,  // "? text"
+    kTimeout,  // no whole answer in time; the child has been killed
+    kDied,     // the child ended or closed its output; `text` says how
+  };
+  Kind kind = Kind::kOk;
+  std::string text;    // without "=", id and the blank lines
+  double seconds = 0;  // wall time of the exchange
+  bool ok() const { return kind == Kind::kOk; }
+};
+
+class GtpClient {
+ public:
+  /// Starts `command_line` by the shell, in a process group of its own. A program that does not
+  /// exist shows as kDied on the first send().
+  static Result<std::unique_ptr<GtpClient>> start(const std::string& command_line);
+  GtpClient(const GtpClient&) = delete;
+  GtpClient& operator=(const GtpClient&) = delete;
+  /// Sends quit, waits a second, then kills the process group.
+  ~GtpClient();
+
+  /// Sends one line and waits for its answer.
+  GtpReply send(std::string_view command, double timeout_seconds);
+  bool alive() const { return alive_; }
+  /// The last few thousand characters that the child wrote to stderr.
+  const std::string& stderr_tail() const { return stderr_tail_; }
+
+ private:
+  GtpClient() = default;
+  class Deadline;
+  enum class Wait { kAnswer, kTimeout, kClosed };
+
+  Wait exchange(std::string_view line, const Deadline& deadline, std::string& answer);
+  bool write_some(std::string_view& line);
+  bool read_output();
+  void read_stderr();
+  bool take_answer(std::string& answer);
+  std::string bury(double patience_seconds);
+
+  pid_t pid_ = -1;
+  int to_child_ = -1;  // a socket, so that writing to a dead child is an error and not SIGPIPE
+  int from_child_ = -1;
+  int stderr_ = -1;
+  bool alive_ = false;
+  std::string output_;  // read, not yet taken
+  std::string stderr_tail_;
+};
+
+}  // namespace ponnuki

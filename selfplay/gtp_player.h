@@ -1,0 +1,43 @@
+// A GTP program as a Player: started when it is first needed, again after a crash, and told about
+// the game by those commands that it lists.
+#pragma once
+
+#include <memory>
+#include <set>
+#include <string>
+
+#include "selfplay/player.h"
+
+namespace ponnuki {
+
+struct GtpPlayerOptions {
+  std::string command_line;
+  double start_seconds = 120;  // patience for the first answer (nets take time to load)
+  double move_seconds = 300;   // patience for a move where no clock runs
+};
+
+class GtpPlayer : public Player {
+ public:
+  explicit GtpPlayer(GtpPlayerOptions options) : options_(std::move(options)) {}
+
+  std::string name() const override { return name_; }
+  GtpReply start_game(const Position& start, const TimeControl& time) override;
+  GtpReply play(Move move) override;
+  GtpReply genmove(Color color, const std::optional<TimeLeft>& left) override;
+  std::string final_score() override;
+  /// What it said on stderr before it died.
+  std::string last_words() const { return client_ ? client_->stderr_tail() : ""; }
+
+ private:
+  GtpReply connect();
+  /// Sends where the program lists it; otherwise that counts as done.
+  GtpReply send_if_known(const std::string& verb, const std::string& arguments);
+
+  GtpPlayerOptions options_;
+  std::unique_ptr<GtpClient> client_;
+  std::set<std::string> commands_;
+  std::string name_;
+  BoardSize size_;
+};
+
+}  // namespace ponnuki

@@ -1,0 +1,205 @@
+#include "selfplay/match.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <thread>
+
+#include "engine/sgf.h"
+#include "selfplay/match_report.h"
+
+namespace ponnuki {
+namespace {
+
+/// The line that says which match a results file belongs to.
+std::string head_line(const MatchOptions& options) {
+  nlohmann::ordered_json openings = {{"seed", options.seed}};  // generated: grows with --games
+  if (!options.openings.empty()) openings = nlohmann::ordered_json::array();
+  for (const Opening& opening : options.openings) {
+    openings.push_back(to_string(opening, options.game.size));
+  }
+  const TimeControl& time = options.game.time;
+  const nlohmann::ordered_json json = {
+      {"match", 1},
+      {"engine1", options.engines[0].command_line},
+      {"engine2", options.engines[1].command_line},
+      {"size", sgf_size(options.game.size)},
+      {"rules", rules_to_json(options.game.rules)},
+      {"komi", options.game.rules.komi},
+      {"time", {time.main_seconds, time.byo_seconds, time.byo_stones}},
+      {"maxMoves", options.game.max_moves},
+      {"openings", openings}};
+  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+std::string sgf_path(const std::string& folder, int number) {
+  char name[32];
+  std::snprintf(name, sizeof name, "game-%04d.sgf", number);
+  return (std::filesystem::path(folder) / name).string();
+}
+
+Status save_game(const MatchGame& game, const GameSummary& summary, const std::string& folder) {
+  GameInfo info;
+  info.black = summary.names[static_cast<std::size_t>(summary.black)];
+  info.white = summary.names[static_cast<std::size_t>(1 - summary.black)];
+  info.round = std::to_string(summary.number + 1);
+  info.result = parse_sgf_result(summary.result);
+  info.program = "Ponnuki match";
+  info.comment = "Ended by " + summary.ending;
+  if (!summary.detail.empty()) info.comment += ": " + summary.detail;
+  if (!summary.opening.empty()) info.comment += "\nOpening: " + summary.opening;
+  if (summary.claims_differ) {
+    info.comment += "\nBlack counts " + game.claims[0] + ", White " + game.claims[1];
+  }
+  return save_sgf_file(make_sgf(game.game, info), sgf_path(folder, summary.number));
+}
+
+GameSummary summarize(const MatchGame& game, int number, const std::string& opening) {
+  GameSummary summary;
+  summary.number = number;
+  summary.black = number % 2;
+  if (game.winner != Color::kEmpty) {
+    summary.winner = game.winner == Color::kBlack ? summary.black : 1 - summary.black;
+  }
+  summary.result = game.result();
+  summary.ending = to_string(game.ending);
+  summary.detail = game.detail;
+  summary.opening = opening;
+  summary.moves = game.game.position().move_count();
+  summary.claims_differ = game.claims_differ();
+  for (const std::size_t engine : {0, 1}) {
+    const std::size_t color = static_cast<int>(engine) == summary.black ? 0 : 1;
+    summary.claims[engine] = game.claims[color];
+    summary.seconds[engine] = game.seconds[color];
+    summary.thought_moves[engine] = game.thought_moves[color];
+  }
+  return summary;
+}
+
+/// The common state of the workers, each of which plays one game at a time.
+class Match {
+ public:
+  Match(const MatchOptions& options, MatchLog* log, const MatchProgress& progress)
+      : options_(options), log_(log), progress_(progress) {
+    if (log_) games_ = log_->earlier_games();
+    for (const GameSummary& game : games_) known_.insert(game.number);
+  }
+
+  Result<std::vector<GameSummary>> run() {
+    {
+      std::vector<std::jthread> workers;
+      for (int i = 0; i < std::clamp(options_.parallel, 1, 256); ++i) {
+        workers.emplace_back([this] { work(); });
+      }
+    }
+    if (error_) return *error_;
+    std::sort(games_.begin(), games_.end(),
+              [](const auto& a, const auto& b) { return a.number < b.number; });
+    return std::move(games_);
+  }
+
+ private:
+  void work() {
+    GtpPlayer engine1(options_.engines[0]), engine2(options_.engines[1]);
+    for (std::optional<int> number; (number = take_number());) {
+      const Opening& opening =
+          options_.openings[static_cast<std::size_t>(*number / 2) % options_.openings.size()];
+      const std::array<Player*, 2> players = *number % 2 == 0
+                                                 ? std::array<Player*, 2>{&engine1, &engine2}
+                                                 : std::array<Player*, 2>{&engine2, &engine1};
+      const MatchGame game = play_match_game(players, opening, options_.game);
+      GameSummary summary = summarize(game, *number, to_string(opening, options_.game.size));
+      summary.names = {engine1.name(), engine2.name()};
+      if (game.ending == Ending::kCrash) note_crash(game, summary, {&engine1, &engine2});
+      keep(game, std::move(summary));
+    }
+  }
+
+  std::optional<int> take_number() {
+    const std::lock_guard lock(mutex_);
+    const bool decided = options_.sprt && !options_.sprt->verdict(tally_of(games_)).empty();
+    if (error_ || decided) return std::nullopt;
+    if (!again_.empty()) {
+      const int number = again_.back();
+      again_.pop_back();
+      return number;
+    }
+    while (known_.contains(next_)) ++next_;
+    return next_ < options_.games ? std::optional(next_++) : std::nullopt;
+  }
+
+  /// A crash is a lost game; programs that cannot even start a game, again and again, end the
+  /// match.
+  void note_crash(const MatchGame& game, GameSummary& summary,
+                  const std::array<GtpPlayer*, 2>& engines) {
+    for (const GtpPlayer* engine : engines) {
+      const std::string words = engine->last_words();
+      const std::size_t line = words.rfind('\n', words.size() < 2 ? 0 : words.size() - 2);
+      if (!words.empty() && game.thought_moves[0] + game.thought_moves[1] == 0) {
+        summary.detail += "; " + words.substr(line == std::string::npos ? 0 : line + 1);
+      }
+    }
+    while (summary.detail.ends_with('\n')) summary.detail.pop_back();
+  }
+
+  void keep(const MatchGame& game, GameSummary summary) {
+    const std::lock_guard lock(mutex_);
+    const bool never_began =
+        game.ending == Ending::kCrash && game.thought_moves[0] + game.thought_moves[1] == 0;
+    failed_starts_ = never_began ? failed_starts_ + 1 : 0;
+    if (never_began) {  // not a game; once more, with new processes
+      if (failed_starts_ >= 2) error_ = Error{"the match cannot go on: " + summary.detail};
+      again_.push_back(summary.number);
+      return;
+    }
+    Status status;
+    if (!options_.sgf_folder.empty()) status = save_game(game, summary, options_.sgf_folder);
+    if (status && log_) status = log_->append(summary);
+    if (!status) error_ = Error{status.error()};
+    games_.push_back(std::move(summary));
+    if (progress_) progress_(games_.back(), games_);
+  }
+
+  const MatchOptions& options_;
+  MatchLog* log_;
+  const MatchProgress& progress_;
+  std::mutex mutex_;  // guards all below
+  std::vector<GameSummary> games_;
+  std::set<int> known_;
+  int next_ = 0;
+  std::vector<int> again_;
+  int failed_starts_ = 0;
+  std::optional<Error> error_;
+};
+
+Status check(const MatchOptions& options) {
+  if (options.game.rules.scoring != ScoringRule::kArea) {
+    return Error{"matches are counted by area: rules with territory scoring cannot be used"};
+  }
+  if (options.games < 1) return Error{"a match has at least one game"};
+  if (options.sgf_folder.empty()) return {};
+  std::error_code problem;
+  std::filesystem::create_directories(options.sgf_folder, problem);
+  if (!problem) return {};
+  return Error{"cannot make folder '" + options.sgf_folder + "': " + problem.message()};
+}
+
+}  // namespace
+
+Result<std::vector<GameSummary>> run_match(const MatchOptions& given,
+                                           const MatchProgress& progress) {
+  if (Status status = check(given); !status) return Error{status.error()};
+  MatchOptions options = given;
+  if (options.openings.empty()) {
+    options.openings = generate_openings(options.game.size, (options.games + 1) / 2, options.seed);
+  }
+  if (options.results_path.empty()) return Match(options, nullptr, progress).run();
+  auto log = MatchLog::open(options.results_path, head_line(given), options.resume);
+  if (!log) return Error{log.error()};
+  return Match(options, &*log, progress).run();
+}
+
+}  // namespace ponnuki

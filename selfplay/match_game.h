@@ -1,0 +1,58 @@
+// One game between two players under a referee of our own: every move is checked by Position, the
+// clock is kept here, and the result is our count of the final board under area rules. What the
+// players say the score is, is only recorded.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "engine/game.h"
+#include "selfplay/player.h"
+
+namespace ponnuki {
+
+enum class Ending {
+  kScore,  // two passes
+  kResign,
+  kMaxMoves,  // cut off; counted as the board stands
+  kNoResult,  // a long cycle under simple ko
+  // The loser's fault:
+  kIllegal,  // a move that the rules forbid, or no move at all
+  kRefused,  // would not play a legal move of the opponent
+  kTime,     // the clock, or no answer for very long
+  kCrash,    // the program ended, or would not start a game
+};
+const char* to_string(Ending ending);
+
+struct MatchGameOptions {
+  BoardSize size;
+  Rules rules;        // area scoring
+  int max_moves = 0;  // 0: three times the area
+  TimeControl time;
+  double time_grace_seconds = 0.1;  // forgiven for pipes and scheduling
+};
+
+/// Arrays are by colour: [0] Black, [1] White.
+struct MatchGame {
+  explicit MatchGame(const MatchGameOptions& options) : game(options.size, options.rules) {}
+  Game game;
+  Color winner = Color::kEmpty;  // kEmpty for a draw
+  Ending ending = Ending::kScore;
+  float white_minus_black = 0;        // for kScore and kMaxMoves
+  std::string detail;                 // what went wrong, one line
+  std::array<std::string, 2> claims;  // final_score of each
+  std::array<double, 2> seconds = {0, 0};
+  std::array<int, 2> thought_moves = {0, 0};  // answers to genmove
+
+  /// "B+3.5", "W+R", "B+F", "0", …: for RE.
+  std::string result() const;
+  /// True if a player counted another score than the referee.
+  bool claims_differ() const;
+};
+
+/// `opening` is played out first, Black beginning. Players are [0] Black, [1] White.
+MatchGame play_match_game(const std::array<Player*, 2>& players, const std::vector<Point>& opening,
+                          const MatchGameOptions& options);
+
+}  // namespace ponnuki

@@ -1,0 +1,127 @@
+#include "selfplay/match_log.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "engine/file.h"
+
+namespace ponnuki {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Lines end with '\n'; a rest without one is a line that was being written.
+std::vector<std::string> whole_lines(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t at = 0, end; (end = text.find('\n', at)) != std::string::npos; at = end + 1) {
+    lines.push_back(text.substr(at, end - at));
+  }
+  return lines;
+}
+
+bool exists(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0;
+}
+
+struct Earlier {
+  std::string text;  // what is worth keeping
+  std::vector<GameSummary> games;
+};
+
+Result<Earlier> read_earlier(const std::string& path, const std::string& head) {
+  const auto text = read_file(path);
+  if (!text) return Error{text.error()};
+  const std::vector<std::string> lines = whole_lines(*text);
+  Earlier earlier{head + "\n", {}};
+  if (lines.empty()) return earlier;
+  if (lines[0] != head) {
+    return Error{"'" + path + "' holds another match (" + lines[0] +
+                 "); give another file or the same options"};
+  }
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    auto game = parse_game_line(lines[i]);
+    if (!game) return Error{path + " line " + std::to_string(i + 1) + ": " + game.error()};
+    earlier.games.push_back(std::move(*game));
+    earlier.text += lines[i] + "\n";
+  }
+  return earlier;
+}
+
+}  // namespace
+
+std::string to_json_line(const GameSummary& game) {
+  const Json json = {{"game", game.number},
+                     {"black", game.black + 1},
+                     {"winner", game.winner + 1},
+                     {"result", game.result},
+                     {"ending", game.ending},
+                     {"detail", game.detail},
+                     {"opening", game.opening},
+                     {"moves", game.moves},
+                     {"names", game.names},
+                     {"claims", game.claims},
+                     {"claimsDiffer", game.claims_differ},
+                     {"seconds", game.seconds},
+                     {"thoughtMoves", game.thought_moves}};
+  // What engines say may be no UTF-8.
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Result<GameSummary> parse_game_line(const std::string& line) {
+  const Json json = Json::parse(line, nullptr, false);
+  if (json.is_discarded() || !json.is_object()) return Error{"not a JSON object"};
+  try {
+    GameSummary game;
+    game.number = json.at("game").get<int>();
+    game.black = json.at("black").get<int>() - 1;
+    game.winner = json.at("winner").get<int>() - 1;
+    json.at("result").get_to(game.result);
+    json.at("ending").get_to(game.ending);
+    json.at("detail").get_to(game.detail);
+    json.at("opening").get_to(game.opening);
+    json.at("moves").get_to(game.moves);
+    json.at("names").get_to(game.names);
+    json.at("claims").get_to(game.claims);
+    json.at("claimsDiffer").get_to(game.claims_differ);
+    json.at("seconds").get_to(game.seconds);
+    json.at("thoughtMoves").get_to(game.thought_moves);
+    const bool in_range = game.number >= 0 && (game.black == 0 || game.black == 1) &&
+                          game.winner >= -1 && game.winner <= 1;
+    if (!in_range) return Error{"game, black or winner is out of range"};
+    return game;
+  } catch (const Json::exception& problem) {
+    return Error{problem.what()};
+  }
+}
+
+Result<MatchLog> MatchLog::open(const std::string& path, const std::string& head, bool resume) {
+  std::vector<GameSummary> games;
+  std::string text = head + "\n";
+  if (exists(path)) {
+    if (!resume) return Error{"'" + path + "' exists; give --resume to go on with it"};
+    auto earlier = read_earlier(path, head);
+    if (!earlier) return Error{earlier.error()};
+    text = std::move(earlier->text);
+    games = std::move(earlier->games);
+  }
+  if (Status status = write_file_atomically(path, text); !status) return Error{status.error()};
+  std::FILE* file = std::fopen(path.c_str(), "ae");
+  if (!file) return Error{"cannot append to '" + path + "': " + std::strerror(errno)};
+  return MatchLog(path, file, std::move(games));
+}
+
+Status MatchLog::append(const GameSummary& game) {
+  const std::string line = to_json_line(game) + "\n";
+  const bool written = std::fwrite(line.data(), 1, line.size(), file_.get()) == line.size() &&
+                       std::fflush(file_.get()) == 0 && ::fdatasync(::fileno(file_.get())) == 0;
+  if (written) return {};
+  return Error{"cannot append to '" + path_ + "': " + std::strerror(errno)};
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,58 @@
+// The results of a match as JSON lines: a head line that says which match it is, then a line a
+// game. A match that was broken off goes on from here; a last line that was cut is dropped.
+#pragma once
+
+#include <array>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/result.h"
+#include "engine/types.h"
+#include "selfplay/match_game.h"
+
+namespace ponnuki {
+
+/// What is kept of a game. Arrays are by engine: [0] engine 1, [1] engine 2.
+struct GameSummary {
+  int number = 0;      // from 0; games 2k and 2k + 1 share an opening
+  int black = 0;       // the engine that had Black
+  int winner = -1;     // the engine that won, -1 for nobody
+  std::string result;  // "B+3.5"
+  std::string ending;  // to_string(Ending)
+  std::string detail;
+  std::string opening;
+  int moves = 0;
+  std::array<std::string, 2> names;
+  std::array<std::string, 2> claims;
+  bool claims_differ = false;
+  std::array<double, 2> seconds = {0, 0};
+  std::array<int, 2> thought_moves = {0, 0};
+};
+
+std::string to_json_line(const GameSummary& game);
+Result<GameSummary> parse_game_line(const std::string& line);
+
+/// The file of one match, open for appending. Every line is synced to the disk.
+class MatchLog {
+ public:
+  /// Without `resume` the file must not exist. With it, the file's head line must be `head` (one
+  /// line of JSON); a file that does not exist is begun.
+  static Result<MatchLog> open(const std::string& path, const std::string& head, bool resume);
+  const std::vector<GameSummary>& earlier_games() const { return games_; }
+  Status append(const GameSummary& game);
+
+ private:
+  struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+  MatchLog(std::string path, std::FILE* file, std::vector<GameSummary> games)
+      : path_(std::move(path)), file_(file), games_(std::move(games)) {}
+
+  std::string path_;
+  std::unique_ptr<std::FILE, Close> file_;
+  std::vector<GameSummary> games_;
+};
+
+}  // namespace ponnuki

@@ -1,0 +1,40 @@
+// What game results say about strength: intervals, Elo and a sequential test.
+#pragma once
+
+#include <string>
+
+namespace ponnuki {
+
+struct Tally {
+  int wins = 0, draws = 0, losses = 0;
+  int games() const { return wins + draws + losses; }
+  /// A draw is half a win; 0.5 without games.
+  double score() const;
+};
+
+struct Interval {
+  double low = 0, high = 0;
+};
+inline constexpr double kZ95 = 1.959964;  // two-sided 95 %
+
+/// Wilson's score interval (1927) of a proportion seen as `score` in `games` trials. With draws it
+/// is a little too wide.
+Interval wilson(double score, int games, double z = kZ95);
+
+/// Logistic Elo of an expected score: 400·log10(s / (1 - s)); ±infinity at the ends.
+double elo(double score);
+double expected_score(double elo);
+
+/// Sequential probability ratio test of "elo1" against "elo0": the log-likelihood ratio of a
+/// generalised SPRT on wins, draws and losses (normal approximation, as fishtest used it), 0 until
+/// all that happened is one kind of result.
+struct Sprt {
+  double elo0 = 0, elo1 = 10, alpha = 0.05, beta = 0.05;
+  double llr(const Tally& tally) const;
+  double lower() const;  // H0 is accepted below: ln(beta / (1 - alpha))
+  double upper() const;  // H1 is accepted above: ln((1 - beta) / alpha)
+  /// "H0", "H1" or "" for go on.
+  std::string verdict(const Tally& tally) const;
+};
+
+}  // namespace ponnuki

@@ -1,0 +1,43 @@
+// Player: one side of a match game, behind which stands a GTP program (selfplay/gtp_player.h) or a
+// script in tests.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "engine/position.h"
+#include "selfplay/gtp_client.h"
+
+namespace ponnuki {
+
+/// Time as GTP's time_settings says it: main time, then `stones` moves in each `byo` seconds. None:
+/// no clock.
+struct TimeControl {
+  double main_seconds = 0;
+  double byo_seconds = 0;
+  int byo_stones = 0;
+  bool none() const { return main_seconds <= 0 && byo_seconds <= 0; }
+};
+
+/// What a player has left: GTP's time_left.
+struct TimeLeft {
+  double seconds = 0;
+  int stones = 0;  // 0 in main time
+};
+
+class Player {
+ public:
+  virtual ~Player() = default;
+  /// "GNU Go 3.8"; after start_game().
+  virtual std::string name() const = 0;
+  /// A new game from an empty board under the rules of `start`.
+  virtual GtpReply start_game(const Position& start, const TimeControl& time) = 0;
+  /// A move of the opponent, or of an opening.
+  virtual GtpReply play(Move move) = 0;
+  /// Answers a vertex, "pass" or "resign".
+  virtual GtpReply genmove(Color color, const std::optional<TimeLeft>& left) = 0;
+  /// The score as this player sees it after the game ("W+3.5"), "" if it does not say.
+  virtual std::string final_score() = 0;
+};
+
+}  // namespace ponnuki
