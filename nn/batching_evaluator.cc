@@ -11,7 +11,7 @@ namespace ponnuki {
 
 struct BatchingEvaluator::Batch {
   std::vector<EvalRequest> requests;
-  std::condition_variable filled;      // wakes a lingering leader
+  Condition filled;                    // wakes a lingering leader
   std::atomic<bool> may_start{false};  // set once, by whoever passes the turn on
   std::atomic<bool> done{false};       // set once, after results and error are written
   std::exception_ptr error;
@@ -24,7 +24,10 @@ BatchingEvaluator::BatchingEvaluator(std::unique_ptr<Evaluator> inner,
   options_.concurrent_calls = std::max(options_.concurrent_calls, 1);
 }
 
-BatchingEvaluator::~BatchingEvaluator() { PONNUKI_CHECK(running_ == 0); }
+BatchingEvaluator::~BatchingEvaluator() {
+  const MutexLock lock(mutex_);
+  PONNUKI_CHECK(running_ == 0);
+}
 
 // The turn is passed on before the members are woken: the evaluator behind should not wait for
 // them.
@@ -48,7 +51,7 @@ void BatchingEvaluator::evaluate(std::span<const EvalRequest> requests) {
 // A call joins the open batch if it fits, and else opens one. A batch gets its turn at once where a
 // call may start, and may still be joined until its leader closes it.
 BatchingEvaluator::Membership BatchingEvaluator::join(std::span<const EvalRequest> requests) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   if (open_ && open_->requests.size() + requests.size() <= options_.max_batch) {
     open_->requests.insert(open_->requests.end(), requests.begin(), requests.end());
     const Membership member{open_, false, false};
@@ -73,11 +76,11 @@ BatchingEvaluator::Membership BatchingEvaluator::join(std::span<const EvalReques
 
 /// From here on nobody joins `batch`: its leader owns it.
 void BatchingEvaluator::close(const std::shared_ptr<Batch>& batch) {
-  std::unique_lock lock(mutex_);
-  const auto is_full = [&] {
-    return open_ != batch || batch->requests.size() >= options_.max_batch;
-  };
-  if (options_.linger.count() > 0) batch->filled.wait_for(lock, options_.linger, is_full);
+  MutexLock lock(mutex_);
+  const auto deadline = std::chrono::steady_clock::now() + options_.linger;
+  const bool lingers = options_.linger.count() > 0;
+  while (lingers && open_ == batch && batch->filled.wait_until(lock, deadline)) {
+  }
   if (open_ == batch) open_.reset();
   ++stats_.calls;
   stats_.positions += batch->requests.size();
@@ -95,7 +98,7 @@ void BatchingEvaluator::run(Batch& batch) {
 void BatchingEvaluator::pass_turn_on() {
   std::shared_ptr<Batch> next;
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (waiting_.empty()) {
       --running_;
       return;
@@ -108,7 +111,7 @@ void BatchingEvaluator::pass_turn_on() {
 }
 
 BatchingEvaluator::Stats BatchingEvaluator::stats() const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return stats_;
 }
 

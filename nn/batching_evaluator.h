@@ -13,13 +13,12 @@
 
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <deque>
 #include <exception>
 #include <memory>
-#include <mutex>
 
 #include "engine/evaluator.h"
+#include "engine/mutex.h"
 
 namespace ponnuki {
 
@@ -63,11 +62,15 @@ class BatchingEvaluator final : public Evaluator {
 
   std::unique_ptr<Evaluator> inner_;
   BatchingOptions options_;
-  mutable std::mutex mutex_;     // guards what follows, and requests of batches that are not closed
-  std::shared_ptr<Batch> open_;  // the one that may still be joined
-  std::deque<std::shared_ptr<Batch>> waiting_;  // for their turn, first come first served
-  int running_ = 0;                             // calls under way or granted
-  Stats stats_;
+  // Also guards the requests of batches that are not closed yet.
+  mutable Mutex mutex_;
+  // The batch that may still be joined.
+  std::shared_ptr<Batch> open_ PONNUKI_GUARDED_BY(mutex_);
+  // Batches that want a turn, first come first served.
+  std::deque<std::shared_ptr<Batch>> waiting_ PONNUKI_GUARDED_BY(mutex_);
+  // Calls under way or granted.
+  int running_ PONNUKI_GUARDED_BY(mutex_) = 0;
+  Stats stats_ PONNUKI_GUARDED_BY(mutex_);
 };
 
 }  // namespace ponnuki

@@ -46,7 +46,7 @@ void CachingEvaluator::evaluate(std::span<const EvalRequest> requests) {
 /// Fills the request's result if the cache knows it. Counts a hit or a miss.
 bool CachingEvaluator::find(std::uint64_t key, const EvalRequest& request) {
   Shard& shard = shard_of(key);
-  const std::lock_guard lock(shard.mutex);
+  const MutexLock lock(shard.mutex);
   const auto found = shard.index.find(key);
   if (found == shard.index.end() || (request.with_ownership && !found->second->with_ownership)) {
     ++shard.misses;
@@ -65,7 +65,7 @@ void CachingEvaluator::insert(std::uint64_t key, const EvalRequest& request) {
   entry.evaluation.unpack(request.with_ownership, *request.result);
   const auto size = [](const Entry& e) { return e.evaluation.bytes() + kOverhead; };
   Shard& shard = shard_of(key);
-  const std::lock_guard lock(shard.mutex);
+  const MutexLock lock(shard.mutex);
   if (const auto old = shard.index.find(key); old != shard.index.end()) {
     shard.bytes -= size(*old->second);
     shard.entries.erase(old->second);
@@ -83,7 +83,7 @@ void CachingEvaluator::insert(std::uint64_t key, const EvalRequest& request) {
 
 void CachingEvaluator::clear_cache() {
   for (Shard& shard : shards_) {
-    const std::lock_guard lock(shard.mutex);
+    const MutexLock lock(shard.mutex);
     shard.index.clear();
     shard.entries.clear();
     shard.bytes = 0;
@@ -94,7 +94,7 @@ void CachingEvaluator::clear_cache() {
 CachingEvaluator::Stats CachingEvaluator::stats() const {
   Stats sum;
   for (const Shard& shard : shards_) {
-    const std::lock_guard lock(shard.mutex);
+    const MutexLock lock(shard.mutex);
     sum.hits += shard.hits;
     sum.misses += shard.misses;
     sum.entries += shard.entries.size();

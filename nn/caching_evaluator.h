@@ -6,12 +6,12 @@
 #include <cstdint>
 #include <list>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <unordered_map>
 #include <vector>
 
 #include "engine/evaluator.h"
+#include "engine/mutex.h"
 #include "nn/packed_evaluation.h"
 
 namespace ponnuki {
@@ -46,11 +46,12 @@ class CachingEvaluator final : public Evaluator {
   /// A part of the cache with its own lock: threads meet only if their keys fall into the same
   /// shard.
   struct Shard {
-    mutable std::mutex mutex;  // guards everything below
-    std::list<Entry> entries;  // the most recently used first
-    std::unordered_map<std::uint64_t, std::list<Entry>::iterator> index;
-    std::size_t bytes = 0;
-    std::uint64_t hits = 0, misses = 0;
+    mutable Mutex mutex;
+    std::list<Entry> entries PONNUKI_GUARDED_BY(mutex);  // the most recently used first
+    std::unordered_map<std::uint64_t, std::list<Entry>::iterator> index PONNUKI_GUARDED_BY(mutex);
+    std::size_t bytes PONNUKI_GUARDED_BY(mutex) = 0;
+    std::uint64_t hits PONNUKI_GUARDED_BY(mutex) = 0;
+    std::uint64_t misses PONNUKI_GUARDED_BY(mutex) = 0;
   };
   Shard& shard_of(std::uint64_t key) { return shards_[key >> 58]; }
   bool find(std::uint64_t key, const EvalRequest& request);
