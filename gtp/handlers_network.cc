@@ -17,20 +17,23 @@ Position raw_position(const Session& session) {
                                       : session.position();
 }
 
+/// As KataGo does it: of a finished game the net sees that it is over. Between the symmetries of
+/// 'all' KataGo leaves an empty line, which the protocol takes for the end of the answer: left out
+/// here.
 Reply kata_raw_nn(Session& session, const Command& command) {
   const auto args = parse_raw_report_args(command.args);
-  if (!args) return Reply::error(args.error());
-  if (args->symmetry >= Symmetry::count(session.position().size())) {
-    return Reply::error("this symmetry turns the board, which only square boards allow");
+  if (!args) {
+    return Reply::error(args.error() +
+                        " for kata-raw-nn (expected an optional color, a symmetry 'all' or index "
+                        "[0-7], and an optional optimism [0-1])");
   }
   const auto evaluator = session.thinker().evaluator();
   if (!evaluator) return Reply::error(evaluator.error());
   RawReportArgs one = *args;
-  const int last =
-      args->symmetry < 0 ? Symmetry::count(session.position().size()) - 1 : args->symmetry;
+  const int last = args->symmetry < 0 ? 7 : args->symmetry;
   std::string text;
   for (one.symmetry = std::max(args->symmetry, 0); one.symmetry <= last; ++one.symmetry) {
-    text += raw_report(**evaluator, raw_position(session), one) + '\n';
+    text += raw_report(**evaluator, session.position(), one) + '\n';
   }
   return Reply::ok(text);
 }
