@@ -1,0 +1,129 @@
+// ponnuki play: one whole game of the engine against itself, saved as SGF.
+#include <ostream>
+
+#include "cli/analysis_report.h"
+#include "cli/board_view.h"
+#include "cli/evaluator_factory.h"
+#include "cli/search_options.h"
+#include "cli/subcommand.h"
+#include "cli/terminal.h"
+#include "engine/coord.h"
+#include "engine/sgf.h"
+#include "gtp/judge.h"
+
+namespace ponnuki {
+namespace {
+
+constexpr std::int64_t kVisits = 200;  // a move, where nothing is given
+
+class Play : public Subcommand {
+ public:
+  std::string name() const override { return "play"; }
+  std::string summary() const override {
+    return "plays one game against itself and saves it as SGF";
+  }
+
+  void add_options(OptionSet& options) override {
+    options.heading("Game");
+    options.text({"size", "N or WxH", "board"}, &size_);
+    options.text({"out", "FILE", "where to save the game, as SGF; unset: only printed"}, &out_);
+    options.integer(
+        {"max-moves", "N", "stop there without a result; 0: three moves a point of the board"},
+        &max_moves_, {0, 100000});
+    options.flag("quiet", "print nothing but the result", &quiet_);
+    add_color_option(options, &color_);
+    add_search_options(options, &search_);
+    add_evaluator_options(options, &evaluator_options_);
+    add_rules_options(options, &rules_);
+  }
+
+  Result<int> run(const OptionSet& options, Streams& streams) override {
+    const auto rules = make_rules(rules_, options.given("komi"));
+    if (!rules) return Error{rules.error()};
+    const auto size = parse_board_size(size_);
+    if (!size) return Error{"--size: " + size.error()};
+    const auto evaluator = make_evaluator(evaluator_options_);
+    if (!evaluator) return Error{evaluator.error()};
+
+    Game game(*size, *rules);
+    Search search(**evaluator, search_.params(evaluator_options_.threads));
+    play_out(game, search, streams.out);
+    const SgfResult result = judge(game.position(), **evaluator);
+    if (!quiet_)
+      streams.out << '\n' << draw_board(game.position(), {wants_color(color_), {}}) << '\n';
+    streams.out << "Result after " << game.position().move_count()
+                << " moves: " << to_string(result) << '\n';
+    if (out_.empty()) return kExitOk;
+    return save(game, result, (*evaluator)->name(), streams);
+  }
+
+ private:
+  void play_out(Game& game, Search& search, std::ostream& out) const {
+    const int most = max_moves_ > 0 ? max_moves_ : 3 * game.position().size().area();
+    while (!game.position().is_over() && game.position().move_count() < most) {
+      search.set_position(game.position());
+      search.run(search_.limits(kVisits));
+      const Search::Choice choice = search.choose_move();
+      const Move move{game.position().to_move(), choice.move};
+      game.play(move);
+      if (!quiet_) report(game.position(), move, choice, out);
+    }
+  }
+
+  /// Four moves a line: "12 W D4 45 %".
+  static void report(const Position& position, Move move, const Search::Choice& choice,
+                     std::ostream& out) {
+    const int number = position.move_count();
+    char text[64];
+    std::snprintf(text, sizeof text, "%4d %-7s %5.1f %%  %-7s", number,
+                  move_text(move, position.size()).c_str(), 100 * choice.winrate,
+                  score_text(choice.score_lead, move.color).c_str());
+    out << text << (number % 3 == 0 || position.is_over() ? "\n" : " |") << std::flush;
+  }
+
+  SgfResult judge(const Position& position, Evaluator& evaluator) const;
+  Result<int> save(const Game& game, const SgfResult& result, const std::string& player,
+                   Streams& streams) const {
+    GameInfo info;
+    info.black = info.white = "Ponnuki";
+    info.program = "Ponnuki:" PONNUKI_VERSION;
+    info.comment = "Played against itself, judged by " + player;
+    info.result = result;
+    if (Status status = save_sgf_file(make_sgf(game, info), out_); !status) {
+      streams.err << "ponnuki: --out: " << status.error() << '\n';
+      return kExitFailed;
+    }
+    streams.out << "Saved as " << out_ << '\n';
+    return kExitOk;
+  }
+
+  std::string size_ = "9";
+  std::string out_;
+  int max_moves_ = 0;
+  bool quiet_ = false;
+  std::string color_ = "auto";
+  SearchOptions search_;
+  EvaluatorOptions evaluator_options_;
+  RulesOptions rules_;
+};
+
+SgfResult Play::judge(const Position& position, Evaluator& evaluator) const {
+  if (!position.is_over() || position.is_no_result()) return {.kind = SgfResult::Kind::kVoid};
+  // The evaluator is ours; the thinker only borrows it.
+  const EvaluatorProvider provider(
+      [&] { return std::shared_ptr<Evaluator>(&evaluator, [](Evaluator*) {}); }, nullptr);
+  Inbox inbox;
+  Thinker thinker(provider, inbox);
+  const auto judgement =
+      Judge().judge(position, thinker, search_.params(evaluator_options_.threads));
+  if (!judgement) return {};
+  const Color winner = judgement->score.winner();
+  if (winner == Color::kEmpty) return {.kind = SgfResult::Kind::kDraw};
+  return {SgfResult::Kind::kScore, winner, std::abs(judgement->score.white_minus_black)};
+}
+
+}  // namespace
+
+std::unique_ptr<Subcommand> make_play() { return std::make_unique<Play>(); }
+
+}  // namespace ponnuki
