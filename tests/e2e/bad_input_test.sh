@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# What a newcomer gets wrong: every mistake ends with exit code 2 and one line that names the thing and the fix.
+source "$(dirname "$0")/support.sh" "$@"
+
+expect_error "no subcommand 'analyse'; there are gtp, analyze" analyse
+expect_error "no subcommand 'game.sgf'" game.sgf
+expect_error "unknown option '--visit'; did you mean 'visits'\?" gtp --visit 3
+expect_error "visits: 'many' is not a whole number" gtp --visits many
+expect_error "threads: '0' is not a whole number from 1" gtp --threads 0
+expect_error "net: there is no file 'missing.bin.gz'; 'none' plays without a net" gtp --net missing.bin.gz
+expect_error "rules: .*klingon" gtp --rules klingon
+expect_error "komi: '7,5' is not a number" gtp --komi 7,5
+expect_error "komi: whole or half points" gtp --komi 7.3
+expect_error "size: '26' is no board size; 2 to 25" gtp --size 26
+expect_error "size: '9x' is no board size" play --size 9x
+expect_error "config: cannot read 'none.cfg': No such file" gtp --config none.cfg
+
+echo 'visitz = 3' >bad.cfg
+expect_error "bad.cfg:1: unknown key 'visitz'; did you mean 'visits'\?" gtp --config bad.cfg
+PONNUKI_CONFIG=bad.cfg expect_error "bad.cfg:1: unknown key" play
+
+expect_error "missing argument GAME" analyze
+expect_error "missing.sgf" analyze missing.sgf
+expect_error "." analyze .
+: >empty.sgf
+expect_error "empty.sgf" analyze empty.sgf
+head -c 3000 /dev/urandom >noise.sgf
+expect_error "noise.sgf" analyze noise.sgf
+echo '(;GM[1]SZ[9];B[cc];W[gg]' >cut.sgf
+expect_error "cut.sgf.*byte [0-9]+" analyze cut.sgf
+echo '(;GM[1]SZ[9];B[cc];W[cc])' >twice.sgf
+expect_error "twice.sgf.*move 2" analyze twice.sgf
+echo '(;GM[3]SZ[8])' >chess.sgf
+expect_error "chess.sgf" analyze chess.sgf
+echo '(;GM[1]SZ[37])' >large.sgf
+expect_error "large.sgf.*37" analyze large.sgf
+echo '(;GM[1]SZ[9];B[cc])' >short.sgf
+expect_error "move: the game has 1 moves" analyze short.sgf --move 2
+expect_error "unexpected argument 'b.sgf'" analyze short.sgf b.sgf
+
+expect_error "missing argument FILE" net info
+expect_error "missing.bin.gz" net info missing.bin.gz
+expect_error "noise.sgf" net info noise.sgf
+expect_error "empty.sgf" net info empty.sgf
+gzip -c noise.sgf | head -c 2000 >cut.bin.gz
+expect_error "cut.bin.gz" net info cut.bin.gz
+expect_error "cut.bin.gz" analyze short.sgf --net cut.bin.gz
+PONNUKI_NET=gone.bin.gz expect_error "PONNUKI_NET.*gone.bin.gz" analyze short.sgf
+
+expect_error "katago-config are wanted together" bench --katago x
+expect_error "sizes: '99' is no board size" bench --sizes 99
+
+# Trying and failing is exit code 1.
+run play --size 5 --visits 2 --max-moves 4 --net none --out no/such/folder/game.sgf --quiet
+[[ $code == 1 && $err == *no/such/folder/game.sgf* ]] || fail "unwritable --out: exit code $code, $err"
+finish

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Every command does its job on a machine without a net.
+source "$(dirname "$0")/support.sh" "$@"
+
+expect_output '^ponnuki [0-9]+\.[0-9]+\.[0-9]+$' --version
+expect_output 'Subcommands:.* gtp .* analyze ' --help
+expect_output '--visits N' analyze --help
+expect_output '--visits N' help analyze
+
+# A game against itself, saved and read again.
+expect_output 'Result after [0-9]+ moves: (B\+|W\+|Draw|0)' play --size 5 --visits 8 --threads 1 --seed 7 --out game.sgf
+[[ $(head -c 6 game.sgf) == '(;FF[4' || $(head -c 20 game.sgf) == *'FF[4]'* ]] || fail "game.sgf: $(head -c 40 game.sgf)"
+expect_output 'Black.s chances.* to play: winrate|The game is over' analyze game.sgf --visits 8
+cp game.sgf first.sgf
+run play --size 5 --visits 8 --threads 1 --seed 7 --out game.sgf
+cmp -s first.sgf game.sgf || fail "one thread and one seed gave two games"
+
+# One position for people, for programs, in colour.
+record=$source_dir/examples/gnugo-9x9.sgf
+expect_output 'variation' analyze "$record" --move 10 --visits 20
+expect_output '"turnNumber":10' analyze "$record" --move 10 --visits 20 --json
+[[ $(wc -l <out.txt) == 1 ]] || fail "--json --move: not one line"
+run analyze "$record" --move 10 --visits 20 --color always
+[[ $out == *$'\e['* ]] || fail "--color always: no colours"
+run analyze "$record" --move 10 --visits 20
+[[ $out != *$'\e['* ]] || fail "colours on something that is no terminal"
+
+# Options from a file.
+printf 'visits = 3\nthreads = 1\nno-resign = true\n' >my.cfg
+expect_output '"visits":3[,}]' analyze "$record" --move 0 --json --config my.cfg
+PONNUKI_CONFIG=my.cfg expect_output '"visits":3[,}]' analyze "$record" --move 0 --json
+
+# GTP on standard input and output.
+run gtp --visits 4 <<<$'1 name\nboardsize 5\n2 genmove b\nquit\n'
+[[ $code == 0 ]] || fail "gtp: exit code $code: $err"
+[[ $out == *"=1 Ponnuki"* && $out =~ =2\ [A-E][1-5] ]] || fail "gtp: $out"
+[[ $err == *"GTP ready"* ]] || fail "gtp: no 'GTP ready' on stderr: $err"
+
+expect_output '"name"' bench --only rules --run-time 0.01 --runs 1 --json
+finish
