@@ -50,7 +50,7 @@ std::string size_text(BoardSize size);  // "19x19"
 /// Random games, plane encodings.
 void bench_rules(const BenchOptions& options, const BenchSink& sink);
 /// The tree with an evaluator that costs nothing, and what it takes of memory.
-void bench_search(const BenchOptions& options, const BenchSink& sink);
+void bench_tree(const BenchOptions& options, const BenchSink& sink);
 /// The net alone, and a search with it, beside the peer where one is given.
 Status bench_net(const BenchOptions& options, const std::vector<BoardSize>& sizes,
                  const BenchSink& sink);

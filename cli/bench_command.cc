@@ -7,9 +7,12 @@
 #include "cli/bench.h"
 #include "cli/search_options.h"
 #include "cli/subcommand.h"
+#include "engine/search_bench.h"
 
 namespace ponnuki {
 namespace {
+
+constexpr std::int64_t kSignatureVisits = 200;  // a position
 
 void print_head(bool with_peer, std::ostream& out) {
   out << "                                          threads          a second   a CPU second"
@@ -54,6 +57,8 @@ class Bench : public Subcommand {
 
   void add_options(OptionSet& options) override {
     options.heading("Benchmark");
+    options.flag("signature", "print only a number that changes with any change of the search",
+                 &signature_);
     options.text({"only", "PARTS", "of rules,search,net: a list with commas"}, &only_);
     options.text({"sizes", "LIST", "boards for the net"}, &sizes_);
     options.integer({"runs", "N", "runs a figure"}, &bench_.runs, {1, 1000});
@@ -67,6 +72,10 @@ class Bench : public Subcommand {
   }
 
   Result<int> run(const OptionSet&, Streams& streams) override {
+    if (signature_) {
+      streams.out << search_signature(kSignatureVisits) << '\n';
+      return kExitOk;
+    }
     const auto sizes = parse_sizes();
     if (!sizes) return Error{sizes.error()};
     if (bench_.katago.empty() != bench_.katago_config.empty()) {
@@ -86,7 +95,7 @@ class Bench : public Subcommand {
     };
     if (!json_) print_head(!bench_.katago.empty(), streams.out);
     if (wants("rules")) bench_rules(bench_, sink);
-    if (wants("search")) bench_search(bench_, sink);
+    if (wants("search")) bench_tree(bench_, sink);
     if (wants("net")) {
       if (Status status = bench_net(bench_, *sizes, sink); !status) return Error{status.error()};
     }
@@ -119,6 +128,7 @@ class Bench : public Subcommand {
   std::string only_ = "rules,search,net";
   std::string sizes_ = "9,13,19";
   bool json_ = false;
+  bool signature_ = false;
 };
 
 }  // namespace

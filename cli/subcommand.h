@@ -43,6 +43,10 @@ class Subcommand {
 /// All of them, in the order of the help.
 std::vector<std::unique_ptr<Subcommand>> make_subcommands();
 
+std::unique_ptr<Subcommand> make_gtp();
+std::unique_ptr<Subcommand> make_analyze();
+std::unique_ptr<Subcommand> make_play();
+std::unique_ptr<Subcommand> make_bench();
 std::unique_ptr<Subcommand> make_net_info();
 std::unique_ptr<Subcommand> make_match();
 
