@@ -100,12 +100,11 @@ std::string position_report(const Position& position, const Analysis& analysis, 
   return text;
 }
 
-std::string finished_report(const Position& position, bool color) {
+std::string finished_report(const Position& position, const std::optional<Score>& score,
+                            bool color) {
   std::string text = draw_board(position, {color, {}}) + "\n";
-  if (position.is_no_result())
-    return text + "The game has ended without a result (a cycle of positions).\n";
-  return text + "The game is over. Counted as it stands, all stones alive: " +
-         score_area(position).to_string() + "\n";
+  if (!score) return text + "The game has ended without a result (a cycle of positions).\n";
+  return text + "The game is over: " + score->to_string() + "\n";
 }
 
 std::string position_json(const Position& position, const Analysis& analysis, int count) {
@@ -123,6 +122,13 @@ std::string position_json(const Position& position, const Analysis& analysis, in
                                  {"scoreStdev", root.score_stdev},
                                  {"utility", root.utility}}},
                                {"moveInfos", moves}};
+  return line.dump() + "\n";
+}
+
+std::string finished_json(const Position& position, const std::optional<Score>& score) {
+  const nlohmann::json line = {{"turnNumber", position.move_count()},
+                               {"finished", true},
+                               {"score", score ? score->to_string() : "no result"}};
   return line.dump() + "\n";
 }
 

@@ -2,10 +2,12 @@
 // colour ("B+3.5"): a reader should never have to ask whose they are.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/game.h"
+#include "engine/score.h"
 #include "engine/search.h"
 
 namespace ponnuki {
@@ -18,11 +20,15 @@ std::string move_text(Move move, BoardSize size);
 /// The board, who moves, winrate, score and the `count` best moves with their variations.
 std::string position_report(const Position& position, const Analysis& analysis, int count,
                             bool color);
-/// Why there is nothing to search: the score of a finished game.
-std::string finished_report(const Position& position, bool color);
+/// The board and the score of a finished game; no score means that it ended without result.
+std::string finished_report(const Position& position, const std::optional<Score>& score,
+                            bool color);
 
 /// One position of a game, on one line of JSON, in the words of KataGo's analysis engine.
 std::string position_json(const Position& position, const Analysis& analysis, int count);
+
+/// The same for a finished game: {"turnNumber":52,"finished":true,"score":"B+18"}.
+std::string finished_json(const Position& position, const std::optional<Score>& score);
 
 /// What is known of a position of a game.
 struct GamePoint {

@@ -4,11 +4,11 @@
 
 #include "cli/analysis_report.h"
 #include "cli/evaluator_factory.h"
+#include "cli/final_score.h"
 #include "cli/search_options.h"
 #include "cli/subcommand.h"
 #include "cli/terminal.h"
 #include "engine/check.h"
-#include "engine/score.h"
 #include "engine/sgf.h"
 
 namespace ponnuki {
@@ -16,6 +16,49 @@ namespace {
 
 constexpr std::int64_t kVisitsOfGames = 100;       // a position, when all of a game's are searched
 constexpr std::int64_t kVisitsOfPositions = 1000;  // when it is only one
+
+/// Whoever judges positions, with what it needs for it.
+class Analyst {
+ public:
+  Analyst(Evaluator& evaluator, const SearchParams& params, const SearchOptions& options)
+      : evaluator_(evaluator), search_(evaluator, params), options_(options) {}
+
+  /// Each position on its own: what is said of it does not depend on where we came from.
+  Analysis think(const Position& position, std::int64_t visits, int moves) {
+    search_.clear();
+    search_.set_position(position);
+    search_.run(options_.limits(visits));
+    return search_.analysis({.max_moves = moves});
+  }
+  /// Of a finished game; nothing if it has no result.
+  std::optional<Score> score(const Position& position) {
+    if (position.is_no_result()) return {};
+    const auto score = final_score(position, evaluator_, search_.params());
+    return score ? std::optional(*score) : std::nullopt;
+  }
+  GamePoint judge(const Position& position) {
+    GamePoint point;
+    if (position.is_over()) {
+      const Score result = score(position).value_or(Score{});
+      point.black_lead = -result.white_minus_black;
+      point.black_winrate = result.winner() == Color::kBlack   ? 1
+                            : result.winner() == Color::kWhite ? 0
+                                                               : 0.5;
+      return point;
+    }
+    const double sign = position.to_move() == Color::kBlack ? 1 : -1;
+    const Analysis analysis = think(position, kVisitsOfGames, 1);
+    point.black_winrate = 0.5 + sign * (analysis.root.winrate - 0.5);
+    point.black_lead = sign * analysis.root.score_lead;
+    if (!analysis.moves.empty()) point.best = analysis.moves.front().move;
+    return point;
+  }
+
+ private:
+  Evaluator& evaluator_;
+  Search search_;
+  const SearchOptions& options_;
+};
 
 class Analyze : public Subcommand {
  public:
@@ -61,15 +104,15 @@ class Analyze : public Subcommand {
     }
     const auto evaluator = make_evaluator(evaluator_options_);
     if (!evaluator) return Error{evaluator.error()};
-    Search search(**evaluator, search_.params(evaluator_options_.threads));
+    Analyst analyst(**evaluator, search_.params(evaluator_options_.threads), search_);
     GameWalk walk{*replay, other_rules};
     if (!json_) print_head(replay->info(), walk.position(), **evaluator, streams.out);
     if (move_ < 0) {
-      show_game(search, walk, *moves, streams.out);
+      show_game(analyst, walk, *moves, streams.out);
     } else {
       while (walk.move_number() < move_) walk.advance();
     }
-    if (move_ >= 0 || !json_) show(search, walk.position(), streams.out);
+    if (move_ >= 0 || !json_) show(analyst, walk.position(), kVisitsOfPositions, streams.out);
     return kExitOk;
   }
 
@@ -116,63 +159,39 @@ class Analyze : public Subcommand {
     out << "\nJudged by " << evaluator.name() << "\n\n";
   }
 
-  /// Searches and reports one position.
-  void show(Search& search, const Position& position, std::ostream& out) const {
-    if (position.is_over() && !json_) {
-      out << finished_report(position, wants_color(color_)) << std::flush;
-      return;
+  /// Reports one position; searches it unless the game is over there.
+  void show(Analyst& analyst, const Position& position, std::int64_t visits,
+            std::ostream& out) const {
+    const bool color = wants_color(color_);
+    if (position.is_over()) {
+      const auto score = analyst.score(position);
+      out << (json_ ? finished_json(position, score) : finished_report(position, score, color));
+    } else {
+      const Analysis analysis = analyst.think(position, visits, best_);
+      out << (json_ ? position_json(position, analysis, best_)
+                    : position_report(position, analysis, best_, color));
     }
-    const Analysis analysis =
-        think(search, position, move_ < 0 && json_ ? kVisitsOfGames : kVisitsOfPositions);
-    out << (json_ ? position_json(position, analysis, best_)
-                  : position_report(position, analysis, best_, wants_color(color_)))
-        << std::flush;
-  }
-
-  Analysis think(Search& search, const Position& position, std::int64_t visits) const {
-    search.clear();  // each position on its own: what is said of it does not depend on where we
-                     // came from
-    search.set_position(position);
-    search.run(search_.limits(visits));
-    return search.analysis({.max_moves = best_});
+    out << std::flush;
   }
 
   /// Rows, or lines of JSON, appear as they are known.
-  void show_game(Search& search, GameWalk& walk, int moves, std::ostream& out) const {
+  void show_game(Analyst& analyst, GameWalk& walk, int moves, std::ostream& out) const {
     GamePoint before;
     if (!json_) out << game_report_head();
     for (int i = 0; i <= moves; ++i) {
       if (i > 0) walk.advance();
       const Position position = walk.position();
       if (json_) {
-        show(search, position, out);
+        show(analyst, position, kVisitsOfGames, out);
         continue;
       }
-      const GamePoint after = judge(search, position);
+      const GamePoint after = analyst.judge(position);
       out << (i == 0 ? game_report_start(after)
                      : game_report_row(position.move_ago(1), i, before, after, position.size()))
           << std::flush;
       before = after;
     }
     if (!json_) out << '\n';
-  }
-
-  GamePoint judge(Search& search, const Position& position) const {
-    GamePoint point;
-    const double sign = position.to_move() == Color::kBlack ? 1 : -1;
-    if (position.is_over()) {
-      const Score score = score_area(position);
-      point.black_lead = -score.white_minus_black;
-      point.black_winrate = score.winner() == Color::kBlack   ? 1
-                            : score.winner() == Color::kWhite ? 0
-                                                              : 0.5;
-      return point;
-    }
-    const Analysis analysis = think(search, position, kVisitsOfGames);
-    point.black_winrate = 0.5 + sign * (analysis.root.winrate - 0.5);
-    point.black_lead = sign * analysis.root.score_lead;
-    if (!analysis.moves.empty()) point.best = analysis.moves.front().move;
-    return point;
   }
 
   std::string file_;

@@ -1,15 +1,17 @@
 // ponnuki play: one whole game of the engine against itself, saved as SGF.
+#include <cmath>
+#include <cstdio>
 #include <ostream>
 
 #include "cli/analysis_report.h"
 #include "cli/board_view.h"
 #include "cli/evaluator_factory.h"
+#include "cli/final_score.h"
 #include "cli/search_options.h"
 #include "cli/subcommand.h"
 #include "cli/terminal.h"
 #include "engine/coord.h"
 #include "engine/sgf.h"
-#include "gtp/judge.h"
 
 namespace ponnuki {
 namespace {
@@ -109,17 +111,11 @@ class Play : public Subcommand {
 
 SgfResult Play::judge(const Position& position, Evaluator& evaluator) const {
   if (!position.is_over() || position.is_no_result()) return {.kind = SgfResult::Kind::kVoid};
-  // The evaluator is ours; the thinker only borrows it.
-  const EvaluatorProvider provider(
-      [&] { return std::shared_ptr<Evaluator>(&evaluator, [](Evaluator*) {}); }, nullptr);
-  Inbox inbox;
-  Thinker thinker(provider, inbox);
-  const auto judgement =
-      Judge().judge(position, thinker, search_.params(evaluator_options_.threads));
-  if (!judgement) return {};
-  const Color winner = judgement->score.winner();
+  const auto score = final_score(position, evaluator, search_.params(evaluator_options_.threads));
+  if (!score) return {};
+  const Color winner = score->winner();
   if (winner == Color::kEmpty) return {.kind = SgfResult::Kind::kDraw};
-  return {SgfResult::Kind::kScore, winner, std::abs(judgement->score.white_minus_black)};
+  return {SgfResult::Kind::kScore, winner, std::abs(score->white_minus_black)};
 }
 
 }  // namespace
