@@ -149,10 +149,6 @@ std::vector<Point> mirror_representatives(const Position& position,
 
 // --- the end of the game -------------------------------------------------------------------------
 
-bool is_useless(Point move, const AreaMap& pass_alive) {
-  return !move.is_pass() && pass_alive[static_cast<std::size_t>(move.index())] != Color::kEmpty;
-}
-
 namespace {
 
 bool touches(const Board& board, Point p, Color color) {

@@ -33,9 +33,6 @@ std::vector<Symmetry> board_symmetries(const Position& position);
 std::vector<Point> mirror_representatives(const Position& position,
                                           std::span<const Symmetry> symmetries);
 
-/// True for moves that can change nothing: inside pass-alive area.
-bool is_useless(Point move, const AreaMap& pass_alive);
-
 /// Points for the player to move, mostly negative, that make him prefer to end a settled game
 /// (KataGo's rootEndingBonusPoints). `ownership` as in Evaluation; `pass_alive` of the board.
 double ending_bonus(const Position& position, Point move, std::span<const float> ownership,

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "engine/choose.h"
+#include "engine/pass_sense.h"
 #include "engine/root_policy.h"
-#include "engine/score.h"
 #include "engine/search_core.h"
 #include "engine/search_report.h"
 #include "engine/search_root.h"
@@ -54,8 +54,6 @@ struct Search::Impl {
   bool must_stop(const RunState& run) const;
   void drop_tree();
   bool continue_to(const Position& position);
-  Point guard_pass(Point chosen, const std::vector<ChoiceMove>& moves,
-                   const std::vector<double>& values) const;
 
   SearchCore core;
   std::uint64_t runs = 0;
@@ -202,29 +200,6 @@ Analysis Search::analysis(const AnalysisOptions& options) const {
   return analyze_tree(impl_->core, options);
 }
 
-/// Keeps a pass from losing a game that still can be won: where it would end the game by counting
-/// and lose, the best other move is played if it has hope.
-Point Search::Impl::guard_pass(Point chosen, const std::vector<ChoiceMove>& moves,
-                               const std::vector<double>& values) const {
-  constexpr double kHope = -0.9;  // of win minus loss
-  const Position& position = core.root.position;
-  if (!chosen.is_pass() || !position.pass_would_end_game() || position.rules().friendly_pass_ok ||
-      position.rules().scoring != ScoringRule::kArea) {
-    return chosen;
-  }
-  Position after = position;
-  after.play(chosen);
-  if (score_area(after).winner() == position.to_move()) return chosen;
-  double best = 0;
-  for (std::size_t i = 0; i < moves.size(); ++i) {
-    const double hope = for_player(moves[i].stats.win_loss, position.to_move());
-    if (moves[i].move.is_pass() || hope < kHope || values[i] < best) continue;
-    best = values[i];
-    chosen = moves[i].move;
-  }
-  return chosen;
-}
-
 Search::Choice Search::choose_move() {
   const std::lock_guard lock(impl_->mutex);
   const SearchCore& core = impl_->core;
@@ -256,7 +231,7 @@ Search::Choice Search::choose_move() {
     Random random(params.seed, kChoiceStream + impl_->choices++);
     const std::size_t picked =
         pick_with_temperature(values, temperature, params.temperature_only_below, random);
-    choice.move = impl_->guard_pass(moves[picked].move, moves, values);
+    choice.move = mind_the_end(root.position, {moves[picked].move, moves, root.pass_alive});
     for (const ChoiceMove& m : moves) {
       if (m.move == choice.move && m.stats.visits > 0) stats = m.stats;
     }

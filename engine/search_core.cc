@@ -17,7 +17,7 @@ namespace {
 bool is_friendly_pass(const Position& position) {
   const Rules& rules = position.rules();
   return rules.friendly_pass_ok && rules.scoring == ScoringRule::kArea &&
-         position.consecutive_passes() >= 1;
+         position.consecutive_passes() == 1;
 }
 
 int pick_symmetry(const SearchCore& core, const Position& position) {

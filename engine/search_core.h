@@ -4,6 +4,7 @@
 #include <atomic>
 #include <vector>
 
+#include "engine/area.h"
 #include "engine/child_weights.h"
 #include "engine/evaluator.h"
 #include "engine/puct.h"
@@ -21,6 +22,7 @@ struct Root {
   Evaluation evaluation;             // averaged over the symmetries that were asked for
   std::vector<float> policy;         // with noise and temperature; -1 where not allowed. Pass last
   std::vector<double> ending_bonus;  // White's points, by cell
+  AreaMap pass_alive{};
   std::vector<Symmetry> symmetries{Symmetry()};  // of the board
   std::vector<Point> mirror_of;  // by cell: the move that stands for it; none for itself
 };

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "engine/pass_sense.h"
 #include "engine/root_policy.h"
 
 namespace ponnuki {
@@ -61,7 +62,7 @@ Evaluation evaluate_root(SearchCore& core, Random& random) {
 }
 
 /// Which moves the root may play: legal, not filtered, no mirror image of another, no waste.
-std::vector<bool> allowed_moves(const SearchCore& core, const AreaMap& pass_alive) {
+std::vector<bool> allowed_moves(const SearchCore& core) {
   const Root& root = core.root;
   const BoardSize size = root.position.size();
   std::vector<bool> allowed(root.policy.size());
@@ -69,7 +70,8 @@ std::vector<bool> allowed_moves(const SearchCore& core, const AreaMap& pass_aliv
     const Point p = Point::from_cell(static_cast<int>(i), size);
     const bool mirrored =
         core.params.root_symmetry_pruning && core.filters.empty() && !root.mirror_of[i].is_none();
-    const bool useless = core.params.prune_useless_moves && is_useless(p, pass_alive);
+    const bool useless =
+        core.params.prune_useless_moves && is_useless(root.position, p, root.pass_alive);
     allowed[i] = root.policy[i] >= 0 && !mirrored && !useless &&
                  passes_filters(core.filters, {root.position.to_move(), p}, 0);
   }
@@ -87,20 +89,19 @@ void prepare_policy(SearchCore& core, Random& random) {
   apply_temperature(root.policy, temperature);
   if (params.root_noise) add_dirichlet_noise(root.policy, params, random);
 
-  AreaMap pass_alive{};
   compute_area(root.position.board(),
-               {false, false, false, root.position.rules().multi_stone_suicide}, pass_alive);
+               {false, false, false, root.position.rules().multi_stone_suicide}, root.pass_alive);
   root.symmetries = board_symmetries(root.position);
   root.mirror_of = mirror_representatives(root.position, root.symmetries);
   root.ending_bonus.assign(root.policy.size(), 0.0);
   for (std::size_t i = 0; i < root.policy.size(); ++i) {
     if (root.policy[i] < 0) continue;
     const Point p = Point::from_cell(static_cast<int>(i), root.position.size());
-    const double points = ending_bonus(root.position, p, root.evaluation.ownership, pass_alive,
+    const double points = ending_bonus(root.position, p, root.evaluation.ownership, root.pass_alive,
                                        params.root_ending_bonus_points);
     root.ending_bonus[i] = root.position.to_move() == Color::kWhite ? points : -points;
   }
-  const std::vector<bool> allowed = allowed_moves(core, pass_alive);
+  const std::vector<bool> allowed = allowed_moves(core);
   for (std::size_t i = 0; i < allowed.size(); ++i) {
     if (!allowed[i]) root.policy[i] = -1;
   }

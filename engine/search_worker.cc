@@ -240,7 +240,7 @@ NodeId SearchWorker::child_after(Node& parent, std::uint64_t bias_key) {
   const SearchParams& params = core_.params;
   const bool friendly = position_.rules().friendly_pass_ok &&
                         position_.rules().scoring == ScoringRule::kArea &&
-                        position_.consecutive_passes() >= 2;
+                        position_.consecutive_passes() == 2;
   const bool never_over = position_.move_ago(1).point.is_pass() && position_.is_over() &&
                           ((params.conservative_pass && is_root()) || friendly);
   const auto prepare = [&](Node& child) {
