@@ -1,7 +1,11 @@
 #include "engine/search_core.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
+#include <functional>
+#include <optional>
 
 #include "engine/random.h"
 #include "engine/score.h"
@@ -125,22 +129,26 @@ OwnValue final_value(SearchCore& core, const Position& position, const Evaluatio
 
 std::vector<Candidate> rank_candidates(std::span<const float> policy, BoardSize size, int most,
                                        int& legal) {
-  std::vector<int> cells;
-  cells.reserve(policy.size());
+  // Non-negative floats sort like their bits; equal priors keep the order of the cells.
+  std::array<std::uint64_t, kMaxArea + 1> keys;
+  std::size_t count = 0;
   for (std::size_t i = 0; i < policy.size(); ++i) {
-    if (policy[i] >= 0) cells.push_back(static_cast<int>(i));
+    if (policy[i] < 0) continue;
+    const auto bits = std::bit_cast<std::uint32_t>(policy[i] + 0.0F);
+    keys[count++] = (static_cast<std::uint64_t>(bits) << 32) | (0xffffffffU - i);
   }
-  legal = static_cast<int>(cells.size());
-  const auto end = cells.begin() + std::min(most, legal);
-  std::partial_sort(cells.begin(), end, cells.end(), [&](int a, int b) {
-    const float pa = policy[static_cast<std::size_t>(a)], pb = policy[static_cast<std::size_t>(b)];
-    return pa != pb ? pa > pb : a < b;
-  });
+  legal = static_cast<int>(count);
+  const std::size_t kept = std::min(count, static_cast<std::size_t>(most));
+  const auto end = keys.begin() + static_cast<std::ptrdiff_t>(count);
+  const auto middle = keys.begin() + static_cast<std::ptrdiff_t>(kept);
+  if (kept < count) std::nth_element(keys.begin(), middle, end, std::greater<>());
+  std::sort(keys.begin(), middle, std::greater<>());
   std::vector<Candidate> ranked;
-  ranked.reserve(static_cast<std::size_t>(end - cells.begin()));
-  for (auto i = cells.begin(); i != end; ++i)
-    ranked.push_back(
-        {Point::from_cell(*i, size), PackedPrior(policy[static_cast<std::size_t>(*i)])});
+  ranked.reserve(kept);
+  for (auto key = keys.begin(); key != middle; ++key) {
+    const auto cell = static_cast<std::size_t>(0xffffffffU - static_cast<std::uint32_t>(*key));
+    ranked.push_back({Point::from_cell(static_cast<int>(cell), size), PackedPrior(policy[cell])});
+  }
   return ranked;
 }
 
@@ -224,11 +232,12 @@ double gather_children(const SearchCore& core, const Node& node, std::vector<Wei
 }
 
 /// Tells the bias table what this node's subtree has found; the utility to add to its own value.
-double learn_bias(SearchCore& core, Node& node, const Sums& children, double original_weight) {
+double learn_bias(SearchCore& core, Node& node, const Sums& children, double original_weight,
+                  double own_utility) {
   if (node.bias_key == 0) return 0;
   ValueBiasTable::Sums known;
   if (children.weight > 1e-10) {
-    const double gap = children.utility / children.weight - core.utility.of(node.own);
+    const double gap = children.utility / children.weight - own_utility;
     const double weight = std::pow(original_weight, core.params.subtree_value_bias_weight_exponent);
     const auto new_delta = static_cast<float>(gap * weight),
                new_weight = static_cast<float>(weight);
@@ -255,8 +264,9 @@ void update_stats(SearchCore& core, Node& node, std::uint32_t new_visits,
   Sums sums;
   for (const WeighedChild& child : scratch) sums.add(child);
   // 3. Add the node's own value, corrected by what similar places have taught.
-  const double bias = learn_bias(core, node, sums, original);
-  sums.add(node.own, core.utility.of(node.own) + bias);
+  const double own_utility = core.utility.of(node.own);
+  const double bias = learn_bias(core, node, sums, original, own_utility);
+  sums.add(node.own, own_utility + bias);
   node.stats.store(sums.averages(node.stats.visits() + new_visits));
 }
 
@@ -273,13 +283,15 @@ bool repetition_is_far(const Board& board, Point p, int bound) {
     count = board.chain_size(p);
     if (count + board.liberties(p) > bound) return true;
   }
-  std::vector<Point> open;
-  std::vector<Point> seen;
+  // Found empty points; those from `next` on have neighbours still to be looked at.
+  std::array<Point, 64> found;
+  int size = 0, next = 0;
   const auto push = [&](Point q) {
-    if (board.at(q) != Color::kEmpty || std::find(seen.begin(), seen.end(), q) != seen.end())
+    if (board.at(q) != Color::kEmpty || size == static_cast<int>(found.size()) ||
+        std::find(found.begin(), found.begin() + size, q) != found.begin() + size) {
       return;
-    seen.push_back(q);
-    open.push_back(q);
+    }
+    found[static_cast<std::size_t>(size++)] = q;
   };
   const auto push_neighbors = [&](Point q) {
     for (const int offset : kNeighborOffsets) push(Point::from_index(q.index() + offset));
@@ -293,12 +305,10 @@ bool repetition_is_far(const Board& board, Point p, int bound) {
       q = board.next_in_chain(q);
     } while (q != p);
   }
-  while (!open.empty() && count + static_cast<int>(seen.size()) <= bound) {
-    const Point q = open.back();
-    open.pop_back();
-    push_neighbors(q);
-  }
-  return count + static_cast<int>(seen.size()) > bound;
+  bound = std::min(bound, count + static_cast<int>(found.size()) - 1);
+  while (next < size && count + size <= bound)
+    push_neighbors(found[static_cast<std::size_t>(next++)]);
+  return count + size > bound;
 }
 
 }  // namespace
