@@ -1,4 +1,8 @@
 // Clocks, in GTP's, KGS's and KataGo's words.
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
 #include "engine/coord.h"
 #include "gtp/handlers.h"
 #include "gtp/session.h"
@@ -8,7 +12,7 @@ namespace ponnuki {
 namespace {
 
 constexpr double kLongest = 1e9;  // seconds; 2^31 - 1 and more is in use for "unlimited"
-constexpr long long kMostStones = 1'000'000;
+constexpr double kMostStones = 1e6;
 
 /// Reads numbers from a command's arguments one after another; any bad one spoils the result.
 class Arguments {
@@ -17,23 +21,25 @@ class Arguments {
 
   /// At least `least` seconds, cut at kLongest.
   double seconds(double least = 0) {
-    const auto value =
-        next_ < command_.args.size() ? parse_number(command_.args[next_]) : std::nullopt;
-    ++next_;
-    good_ = good_ && value && *value >= least;
-    return value ? std::min(*value, kLongest) : 0;
+    const double value = number();
+    good_ = good_ && value >= least;
+    return std::min(value, kLongest);
   }
   int count() {
-    const auto value =
-        next_ < command_.args.size() ? parse_number(command_.args[next_]) : std::nullopt;
-    ++next_;
-    good_ = good_ && value && *value >= 0 && *value <= static_cast<double>(kMostStones) &&
-            *value == static_cast<double>(static_cast<int>(*value));
-    return good_ ? static_cast<int>(*value) : 0;
+    const double value = number();
+    good_ = good_ && value >= 0 && value <= kMostStones && value == std::floor(value);
+    return good_ ? static_cast<int>(value) : 0;
   }
   bool all_good() const { return good_ && next_ == command_.args.size(); }
 
  private:
+  /// The next argument; not a number where it is none.
+  double number() {
+    const std::size_t at = next_++;
+    const auto value = at < command_.args.size() ? parse_number(command_.args[at]) : std::nullopt;
+    return value.value_or(std::numeric_limits<double>::quiet_NaN());
+  }
+
   const Command& command_;
   std::size_t next_;
   bool good_ = true;

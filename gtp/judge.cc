@@ -122,6 +122,26 @@ Score score_from_lead(const Position& position, double white_lead) {
   return score;
 }
 
+/// The evaluator's own ownership of a position, averaged over the symmetries.
+std::vector<float> raw_ownership(const Position& position, Evaluator& evaluator) {
+  const int count = Symmetry::count(position.size());
+  std::vector<float> sum(static_cast<std::size_t>(position.size().area()));
+  for (int symmetry = 0; symmetry < count; ++symmetry) {
+    Evaluation evaluation;
+    EvalRequest request;
+    request.position = &position;
+    request.result = &evaluation;
+    request.symmetry = Symmetry(symmetry);
+    request.with_ownership = true;
+    evaluator.evaluate({&request, 1});
+    if (evaluation.ownership.size() != sum.size()) return {};
+    for (std::size_t i = 0; i < sum.size(); ++i) {
+      sum[i] += evaluation.ownership[i] / static_cast<float>(count);
+    }
+  }
+  return sum;
+}
+
 Judgement judge_by_search(const Position& position, const Analysis& analysis) {
   const bool black_moves = analysis.root.to_move == Color::kBlack;
   Judgement result;
@@ -159,7 +179,11 @@ Result<Judgement> Judge::judge(const Position& position, Thinker& thinker,
     if (!outcome) return Error{outcome.error()};
     AnalysisOptions options;
     options.ownership = true;
-    result = judge_by_search(position, thinker.search().analysis(options));
+    Analysis analysis = thinker.search().analysis(options);
+    if (analysis.ownership.empty()) {
+      analysis.ownership = raw_ownership(request.position, **thinker.evaluator());
+    }
+    result = judge_by_search(position, analysis);
     // A judgement that was cut short is not worth keeping.
     if (outcome->ended_by != Inbox::Event::kDone) return result;
   }

@@ -18,7 +18,9 @@ TEST_CASE("A line is an id, a name and arguments") {
       {"12 play b D4", "12", "play", "b D4"},
       {"play\tb\tD4", "", "play", "b D4"},
       {"play b D4\r", "", "play", "b D4"},
-      {"pl\x01""ay b\x7f D4", "", "play", "b D4"},
+      {"pl\x01"
+       "ay b\x7f D4",
+       "", "play", "b D4"},
       {"play b D4 # a comment", "", "play", "b D4"},
       {"play b D4#comment", "", "play", "b D4"},
       {"007 name", "007", "name", ""},
@@ -47,7 +49,8 @@ TEST_CASE("GoGui's interrupt is a comment line") {
   for (const char* line : {"# interrupt", "#interrupt", "  # interrupt \r", "#\tinterrupt"}) {
     CHECK(is_interrupt(line));
   }
-  for (const char* line : {"", "interrupt", "# interrupted", "name # interrupt", "# do interrupt"}) {
+  for (const char* line :
+       {"", "interrupt", "# interrupted", "name # interrupt", "# do interrupt"}) {
     CHECK_FALSE(is_interrupt(line));
   }
 }

@@ -1,0 +1,92 @@
+// Parameters and rules by name.
+#include "gtp/params.h"
+
+#include <catch2/catch.hpp>
+
+#include "tests/gtp/transcript.h"
+
+namespace ponnuki::test {
+
+TEST_CASE("Every parameter can be read and set to what was read") {
+  GtpOptions options;
+  for (const std::string& name : param_names()) {
+    INFO(name);
+    const auto value = get_param(options, name);
+    REQUIRE(value);
+    if (name == "maxVisits" || name == "maxPlayouts") continue;  // unlimited at first
+    CHECK(set_param(options, name, *value));
+    CHECK(*get_param(options, name) == *value);
+  }
+}
+
+TEST_CASE("Parameters change the session") {
+  Bench bench;
+  CHECK(bench.send("kata-set-param maxVisits 50\nkata-get-param maxVisits") == "= \n\n= 50\n\n");
+  CHECK(bench.session().options().visits == 50);
+  bench.send("kata-set-param numSearchThreads 3\nkata-set-param analysisWideRootNoise 0.04");
+  CHECK(bench.session().options().search.threads == 3);
+  CHECK(bench.session().options().analysis_wide_root_noise == 0.04);
+  bench.send("kata-set-param resignThreshold -0.8");
+  CHECK(bench.session().options().resign.winrate == Approx(0.1));
+  bench.send("kata-set-param maxTime 2.5");
+  CHECK(bench.session().options().seconds == 2.5);
+  CHECK(bench.send("kata-list-params").starts_with("= maxVisits maxPlayouts maxTime "));
+}
+
+TEST_CASE("Values out of range and unknown names are refused with the reason") {
+  Bench bench;
+  for (const char* bad :
+       {"kata-set-param maxVisits 0", "kata-set-param maxVisits 1.5",
+        "kata-set-param numSearchThreads 100000", "kata-set-param ponderingEnabled maybe",
+        "kata-set-param nonsense 1", "kata-set-param maxVisits", "kata-get-param nonsense",
+        "kata-get-param", "kata-set-params [1]", "kata-set-params {", "lz-setoption name x value 1",
+        "lz-setoption visits 5"}) {
+    INFO(bad);
+    CHECK(bench.send(bad).starts_with("? "));
+  }
+}
+
+TEST_CASE("Several parameters at once, all or none") {
+  Bench bench;
+  CHECK(bench.send(R"(kata-set-params {"maxVisits": 70, "ponderingEnabled": "false"})") ==
+        "= \n\n");
+  CHECK(bench.session().options().visits == 70);
+  CHECK(bench.send(R"(kata-set-params {"maxVisits": 80, "nonsense": 1})").starts_with("? "));
+  CHECK(bench.session().options().visits == 70);
+  CHECK(bench.send("kata-get-params").find(R"("maxVisits":"70")") != std::string::npos);
+  CHECK(bench.send("lz-setoption name Visits value 90").starts_with("= "));
+  CHECK(bench.session().options().visits == 90);
+}
+
+TEST_CASE("Rules by name, by JSON, by field, and kgsGtp's") {
+  Bench bench;
+  CHECK(bench.send("kata-set-rules japanese\nkata-get-rules").find("\"scoring\":\"TERRITORY\"") !=
+        std::string::npos);
+  CHECK(bench.send("kata-get-rules").starts_with("= {"));
+  CHECK(bench.send("kata-set-rule ko SITUATIONAL") == "= \n\n");
+  CHECK(bench.session().position().rules().ko == KoRule::kSituational);
+  CHECK(
+      bench.send(
+          R"(kata-set-rules {"ko": "SIMPLE", "scoring": "AREA", "tax": "NONE", "suicide": true})") ==
+      "= \n\n");
+  CHECK(bench.session().position().rules().scoring == ScoringRule::kArea);
+  CHECK(bench.send("kgs-rules new_zealand\nkgs-rules chinese") == "= \n\n= \n\n");
+  CHECK(bench.session().position().rules().ko == KoRule::kPositional);
+  for (const char* bad :
+       {"kata-set-rules", "kata-set-rules martian", "kata-set-rules {\"ko\":1}", "kata-set-rule ko",
+        "kata-set-rule ko NO", "kgs-rules", "kgs-rules martian"}) {
+    INFO(bad);
+    CHECK(bench.send(bad).starts_with("? "));
+  }
+  CHECK(bench.session().position().rules().komi == 7.5F);
+}
+
+TEST_CASE("Rules change under a game without losing it") {
+  Bench bench;
+  bench.send("komi 6.5\nplay b D4\nplay w E5\nkata-set-rules aga");
+  CHECK(bench.session().position().move_count() == 2);
+  CHECK(bench.session().position().rules().komi == 6.5F);
+  CHECK(bench.send("undo\nlist_stones w") == "= \n\n= \n\n");
+}
+
+}  // namespace ponnuki::test

@@ -1,0 +1,195 @@
+// The engine's moves: genmove and its relatives, resignation, limits and clocks.
+#include <catch2/catch.hpp>
+
+#include "gtp/decide.h"
+#include "tests/gtp/transcript.h"
+
+namespace ponnuki::test {
+
+TEST_CASE("genmove answers, plays, and may be asked of either colour") {
+  Bench bench;
+  CHECK(bench.send("genmove b\nlist_stones b") == "= E5\n\n= E5\n\n");
+  CHECK(bench.send("genmove b").starts_with("= "));
+  CHECK(bench.session().position().move_count() == 2);
+  CHECK(bench.session().position().move_ago(1).color == Color::kBlack);
+  CHECK(bench.send("undo\nundo\nlist_stones b") == "= \n\n= \n\n= \n\n");
+  CHECK(bench.send("genmove") == "? invalid color\n\n");
+  CHECK(bench.send("genmove x") == "? invalid color\n\n");
+}
+
+TEST_CASE("reg_genmove and kata-search play nothing, and repeat") {
+  Bench bench;
+  CHECK(bench.send("reg_genmove b\nreg_genmove b\nkata-search b\nlist_stones b") ==
+        "= E5\n\n= E5\n\n= E5\n\n= \n\n");
+}
+
+TEST_CASE("The engine resigns after some hopeless turns, but not early in the game") {
+  GtpOptions options = bench_options();
+  options.resign.consecutive = 2;
+  options.resign.min_moves = 2;
+  Bench bench(options);
+  // White, who moves, has nothing against twelve stones: the evaluator gives him about 0.
+  bench.send("set_free_handicap A1 B1 C1 D1 E1 F1 G1 H1 J1 A2 B2 C2");
+  CHECK(bench.send("genmove w") != "= resign\n\n");
+  bench.send("play b A9");
+  CHECK(bench.send("genmove w") == "= resign\n\n");
+  CHECK(bench.session().position().move_count() == 2);
+  CHECK(bench.send("kata-set-param allowResignation false\ngenmove w").find("resign") ==
+        std::string::npos);
+}
+
+TEST_CASE("After two passes genmove still works, and play goes on") {
+  Bench bench;
+  bench.send("play b D4\nplay w pass\nplay b pass");
+  REQUIRE(bench.session().position().is_over());
+  CHECK(bench.send("genmove w").starts_with("= "));
+}
+
+TEST_CASE("kgs-genmove_cleanup captures what is dead before it passes") {
+  // White's stone at A1 is in atari inside Black's area; the evaluator below calls it dead.
+  class HatesWhite : public ScriptedEvaluator {
+   public:
+    void evaluate(std::span<const EvalRequest> requests) override {
+      ScriptedEvaluator::evaluate(requests);
+      for (const EvalRequest& request : requests) {
+        auto& result = *request.result;
+        const float sign = request.position->to_move() == Color::kBlack ? 1.0F : -1.0F;
+        for (float& value : result.ownership) value = sign;
+        // Nothing but pass comes to its mind.
+        for (float& value : result.policy) {
+          if (value > 0) value = 1e-6F;
+        }
+        result.policy.back() = 1;
+      }
+    }
+  };
+  const EvaluatorProvider provider(
+      []() -> Result<std::shared_ptr<Evaluator>> {
+        return std::shared_ptr<Evaluator>(std::make_shared<HatesWhite>());
+      },
+      nullptr);
+  Inbox inbox;
+  StringOutput out;
+  Session session(bench_options(), {provider, inbox, out, nullptr});
+  for (const char* line :
+       {"boardsize 5", "kata-set-rules japanese", "play b B2", "play w A1", "play b C3",
+        "play w pass", "play b pass", "final_status_list dead", "kgs-genmove_cleanup b"}) {
+    out.all.clear();
+    session.answer(line);
+    if (std::string_view(line).starts_with("final")) CHECK(out.all == "= A1\n\n");
+  }
+  CHECK((out.all == "= A2\n\n" || out.all == "= B1\n\n"));
+}
+
+TEST_CASE("Limits: visits alone need no clock; nothing at all means five seconds") {
+  GtpOptions options;
+  Bench plain(options);
+  CHECK(configured_limits(plain.session(), false).seconds == 5);
+  CHECK(std::isinf(configured_limits(plain.session(), true).seconds));
+  options.visits = 100;
+  Bench visits(options);
+  CHECK(std::isinf(configured_limits(visits.session(), false).seconds));
+  CHECK(configured_limits(visits.session(), false).visits == 100);
+  options.seconds = 2;
+  Bench both(options);
+  CHECK(configured_limits(both.session(), true).seconds == 2);
+}
+
+TEST_CASE("Clocks in the words of GTP, KGS and KataGo") {
+  Bench bench;
+  struct Row {
+    std::string command;
+    TimeSystem system;
+  };
+  const Row rows[] = {
+      {"time_settings 0 1 0", TimeSystem::kNone},
+      {"time_settings 600 0 0", TimeSystem::kAbsolute},
+      {"time_settings 600 30 25", TimeSystem::kCanadian},
+      {"time_settings 0.5 30.5 25", TimeSystem::kCanadian},
+      {"kgs-time_settings none", TimeSystem::kNone},
+      {"kgs-time_settings absolute 600", TimeSystem::kAbsolute},
+      {"kgs-time_settings byoyomi 600 30 5", TimeSystem::kByoYomi},
+      {"kgs-time_settings canadian 600 30 25", TimeSystem::kCanadian},
+      {"kata-time_settings fischer 60 5", TimeSystem::kFischer},
+      {"kata-time_settings fischer-capped 60 5 120 -1", TimeSystem::kFischer},
+      {"kata-time_settings none", TimeSystem::kNone},
+      {"kata-time_settings absolute 2147483647", TimeSystem::kAbsolute},
+  };
+  for (const Row& row : rows) {
+    INFO(row.command);
+    CHECK(bench.send(row.command) == "= \n\n");
+    CHECK(bench.session().clock(Color::kWhite).settings().system == row.system);
+  }
+  for (const char* bad :
+       {"time_settings", "time_settings 1 2", "time_settings a 2 3", "time_settings -1 0 0",
+        "time_settings 1 2 3.5", "time_settings 1 2 3 4", "kgs-time_settings",
+        "kgs-time_settings fischer 60 5", "kgs-time_settings byoyomi 600", "time_left",
+        "time_left b", "time_left b 5", "time_left x 5 0", "time_left b 5 -1",
+        "kata-time_settings fischer 60", "kata-time_settings blitz 1"}) {
+    INFO(bad);
+    CHECK(bench.send(bad).starts_with("? "));
+  }
+  CHECK(bench.send("kata-list_time_settings") ==
+        "= none absolute byoyomi canadian fischer fischer-capped\n\n");
+}
+
+TEST_CASE("time_left sets the clock, and a new game winds it up") {
+  Bench bench;
+  bench.send("time_settings 60 0 0\ntime_left b 12.5 0\ntime_left w -1 0");
+  CHECK(bench.session().clock(Color::kBlack).seconds_until_loss() == 12.5);
+  CHECK(bench.session().clock(Color::kWhite).seconds_until_loss() == 0);
+  bench.send("clear_board");
+  CHECK(bench.session().clock(Color::kBlack).seconds_until_loss() == 60);
+}
+
+TEST_CASE("With no time left genmove still finds a move") {
+  GtpOptions options = bench_options();
+  options.visits = std::numeric_limits<std::int64_t>::max();
+  Bench bench(options);
+  bench.send("time_settings 10 0 0\ntime_left b 0 0");
+  CHECK(bench.send("genmove b") == "= E5\n\n");
+}
+
+TEST_CASE("cputime counts the seconds of genmove") {
+  Bench bench;
+  CHECK(bench.send("cputime") == "= 0.000\n\n");
+  bench.send("genmove b");
+  CHECK(bench.session().thinking_seconds() > 0);
+  CHECK(bench.send("gomill-cpu_time").starts_with("= "));
+}
+
+TEST_CASE("genmove_analyze in three dialects ends with the move played") {
+  for (const char* name : {"genmove_analyze", "lz-genmove_analyze", "kata-genmove_analyze"}) {
+    Bench bench;
+    INFO(name);
+    const std::string text = bench.send(std::string("9 ") + name + " b 100");
+    CHECK(text.starts_with("=9\ninfo move "));
+    CHECK(text.ends_with("\nplay E5\n\n"));
+    CHECK(bench.send("list_stones b") == "= E5\n\n");
+  }
+  Bench bench;
+  CHECK(bench.send("kata-search_analyze b 100").ends_with("\nplay E5\n\n"));
+  CHECK(bench.send("list_stones b") == "= \n\n");
+  CHECK(bench.send("lz-genmove_analyze b nonsense").starts_with("? "));
+}
+
+TEST_CASE("cgos-genmove_analyze answers with a line of JSON and the move") {
+  Bench bench;
+  const std::string text = bench.send("cgos-genmove_analyze b");
+  CHECK(text.starts_with("=\n{\"winrate\":"));
+  CHECK(text.ends_with("}\nplay E5\n\n"));
+  CHECK(bench.send("cgos-opponent_name X\ncgos-opponent_rating \"1800?\"\ncgos-gameover B+R") ==
+        "= \n\n= \n\n= \n\n");
+}
+
+TEST_CASE("What the engine thought of its last move") {
+  GtpOptions options = bench_options();
+  options.ogs_chat = true;
+  Bench bench(options);
+  bench.send("genmove b");
+  CHECK(bench.logged.starts_with("MALKOVICH:Visits 16 Winrate "));
+  CHECK(bench.logged.find(" PV E5") != std::string::npos);
+  CHECK(bench.send("gomill-explain_last_move").starts_with("= Visits 16 Winrate "));
+}
+
+}  // namespace ponnuki::test

@@ -1,0 +1,179 @@
+// GTP over TCP: games of their own, bounds, and clients that vanish.
+#include <arpa/inet.h>
+#include <sys/socket.h>
+
+#include <atomic>
+#include <catch2/catch.hpp>
+#include <csignal>
+#include <thread>
+
+#include "gtp/transport_tcp.h"
+#include "tests/gtp/pipe_client.h"
+#include "tests/gtp/transcript.h"
+
+namespace ponnuki::test {
+
+namespace {
+
+/// Counts the evaluations that are asked for, so that a test can see a search going on.
+class CountingEvaluator : public ScriptedEvaluator {
+ public:
+  explicit CountingEvaluator(std::atomic<long>& count) : count_(count) {}
+  void evaluate(std::span<const EvalRequest> requests) override {
+    ++count_;
+    ScriptedEvaluator::evaluate(requests);
+  }
+
+ private:
+  std::atomic<long>& count_;
+};
+
+class Server {
+ public:
+  explicit Server(GtpOptions options) {
+    options.listen = "127.0.0.1:0";
+    auto opened = TcpServer::open(options, provider_, nullptr);
+    REQUIRE(opened);
+    server_ = std::move(*opened);
+    thread_ = std::thread([this] { server_->run(false); });
+  }
+  ~Server() {
+    server_->stop();
+    thread_.join();
+  }
+  std::uint16_t port() const { return server_->port(); }
+  std::atomic<long> evaluations{0};
+
+ private:
+  EvaluatorProvider provider_{
+      [this]() -> Result<std::shared_ptr<Evaluator>> {
+        return std::shared_ptr<Evaluator>(std::make_shared<CountingEvaluator>(evaluations));
+      },
+      nullptr};
+  std::unique_ptr<TcpServer> server_;
+  std::thread thread_;
+};
+
+class TcpClient {
+ public:
+  explicit TcpClient(const Server& server) : fd_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(server.port());
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    REQUIRE(::connect(fd_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+  }
+  ~TcpClient() { vanish(); }
+  void vanish() {
+    if (fd_ >= 0) ::close(fd_);
+    fd_ = -1;
+  }
+  void finish_sending() const { ::shutdown(fd_, SHUT_WR); }
+  PipeClient& talk() { return pipe_; }
+
+ private:
+  int fd_;
+  PipeClient pipe_{fd_, fd_};
+};
+
+}  // namespace
+
+TEST_CASE("Each connection has its own game") {
+  Server server(bench_options());
+  TcpClient one(server), two(server);
+  CHECK(one.talk().ask("play b D4") == "= \n\n");
+  CHECK(two.talk().ask("boardsize 13") == "= \n\n");
+  CHECK(two.talk().ask("list_stones b") == "= \n\n");
+  CHECK(one.talk().ask("list_stones b") == "= D4\n\n");
+  CHECK(one.talk().ask("genmove w") == "= E5\n\n");
+  CHECK(two.talk().ask("quit") == "= \n\n");
+  CHECK(two.talk().read_to_end().empty());
+  CHECK(one.talk().ask("name") == "= Ponnuki\n\n");
+}
+
+TEST_CASE("Connections are bounded, and a place becomes free again") {
+  GtpOptions options = bench_options();
+  options.max_connections = 1;
+  Server server(options);
+  {
+    TcpClient first(server);
+    CHECK(first.talk().ask("name") == "= Ponnuki\n\n");
+    TcpClient second(server);
+    CHECK(second.talk().response() == "? too many connections\n\n");
+    CHECK(first.talk().ask("quit") == "= \n\n");
+    first.talk().read_to_end();
+  }
+  std::string answer;
+  for (int attempt = 0; attempt < 1000 && answer != "= Ponnuki\n\n"; ++attempt) {
+    TcpClient next(server);
+    answer = next.talk().ask("name");
+  }
+  CHECK(answer == "= Ponnuki\n\n");
+}
+
+TEST_CASE("A client that vanishes stops its search") {
+  GtpOptions options = bench_options();
+  options.visits = std::numeric_limits<std::int64_t>::max();
+  options.seconds = 3600;
+  options.max_connections = 1;
+  Server server(options);
+  for (const char* command : {"genmove b\n", "lz-analyze b 1\n"}) {
+    auto client = std::make_unique<TcpClient>(server);
+    client->talk().send(std::string("name\n") + command);
+    CHECK(client->talk().response() == "= Ponnuki\n\n");
+    client.reset();
+    // The only place is free again once the session has ended.
+    std::string answer;
+    for (int attempt = 0; attempt < 10'000 && answer != "= Ponnuki\n\n"; ++attempt) {
+      TcpClient next(server);
+      answer = next.talk().ask("name");
+      next.talk().ask("quit");
+    }
+    CHECK(answer == "= Ponnuki\n\n");
+  }
+}
+
+TEST_CASE("A client that has sent everything still gets its answers") {
+  Server server(bench_options());
+  TcpClient client(server);
+  client.talk().send("1 play b D4\n2 list_stones b");
+  client.finish_sending();
+  CHECK(client.talk().read_to_end() == "=1 \n\n=2 D4\n\n");
+}
+
+TEST_CASE("A client that floods the queue is dropped") {
+  ::signal(SIGPIPE, SIG_IGN);
+  GtpOptions options = bench_options();
+  options.visits = std::numeric_limits<std::int64_t>::max();
+  options.seconds = 3600;
+  Server server(options);
+  TcpClient client(server);
+  client.talk().send("genmove b\n");
+  std::string flood;
+  for (int i = 0; i < 30'000; ++i) flood += "name\n";
+  client.talk().send(flood);
+  client.talk().read_to_end();  // ends: the server has hung up
+  TcpClient other(server);
+  CHECK(other.talk().ask("name") == "= Ponnuki\n\n");
+}
+
+TEST_CASE("Addresses") {
+  GtpOptions options = bench_options();
+  const EvaluatorProvider provider(scripted_factory(), nullptr);
+  for (const char* good : {"0", "127.0.0.1:0", "localhost:0"}) {
+    INFO(good);
+    options.listen = good;
+    const auto server = TcpServer::open(options, provider, nullptr);
+    REQUIRE(server);
+    CHECK((*server)->address().starts_with("127.0.0.1:"));
+  }
+  for (const char* bad : {"", "x", "127.0.0.1", "127.0.0.1:99999", "nowhere.example:80", ":"}) {
+    INFO(bad);
+    options.listen = bad;
+    const auto server = TcpServer::open(options, provider, nullptr);
+    REQUIRE_FALSE(server);
+    CHECK(server.error().find("listen") != std::string::npos);
+  }
+}
+
+}  // namespace ponnuki::test
