@@ -54,7 +54,7 @@ BatchingEvaluator::Membership BatchingEvaluator::join(std::span<const EvalReques
   const MutexLock lock(mutex_);
   if (open_ && open_->requests.size() + requests.size() <= options_.max_batch) {
     open_->requests.insert(open_->requests.end(), requests.begin(), requests.end());
-    const Membership member{open_, false, false};
+    Membership member{open_, false, false};
     if (open_->requests.size() == options_.max_batch) {
       open_->filled.notify_one();
       open_.reset();
