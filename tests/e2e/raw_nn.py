@@ -5,7 +5,9 @@
     raw_nn.py compare --katago BINARY --net FILE --ponnuki BINARY [--count N] [--seed N]
 
 `record` writes what KataGo's kata-raw-nn says of many positions, one JSON object a line: tests/golden/raw_nn.jsonl
-is such a file (--count 100 --per-game 1 --small), which tests/nn/raw_nn_test.cc reads. `compare` sends the same commands to both programs and
+is such a file (--count 100 --per-game 1 --small), which tests/nn/raw_nn_test.cc reads.
+tests/golden/random_nets.jsonl joins those of the nets that `ponnuki_nn_tests [.write]` writes: for each --count 3 --per-game 1
+--small --version V, with --optimism 0 and from version 12 on also 0.7. `compare` sends the same commands to both programs and
 compares the answers: probabilities and ownership within 1e-3, scores within 0.02. Exit code 0 if all agree, 1 if
 not, 77 (skipped) where a program or the net is absent.
 """
@@ -205,8 +207,12 @@ def record(args, katago):
                 continue
             if number == args.count:
                 return 0
-            report = parse_report(katago.ask(f"kata-raw-nn {number % 8} 0"))
+            report = parse_report(katago.ask(f"kata-raw-nn {number % 8} {args.optimism:g}"))
             line = dict(setup, moves=moves, report=rounded(report))
+            if args.optimism:
+                line["optimism"] = args.optimism
+            if args.version:
+                line["version"] = args.version
             out.write(json.dumps(line, separators=(",", ":")) + "\n")
             number += 1
 
@@ -236,6 +242,8 @@ def main():
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--per-game", type=int, default=1000, help="positions of one game")
+    parser.add_argument("--optimism", type=float, default=0.0, help="of the policy, version >= 12 (record)")
+    parser.add_argument("--version", type=int, default=0, help="noted in each line (record)")
     parser.add_argument("--small", action="store_true", help="small boards only")
     args = parser.parse_args()
     needed = [args.katago, args.net] + ([args.ponnuki] if args.mode == "compare" else [])
