@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "engine/score_value.h"
+#include "engine/search_ownership.h"
 
 namespace ponnuki {
 
@@ -156,6 +157,39 @@ bool is_better(const MoveInfo& a, const MoveInfo& b) {
   return a.prior > b.prior;
 }
 
+/// Nodes evaluated for the ownership of a position, and of each move.
+constexpr int kOwnershipNodes = 24;
+constexpr int kMoveOwnershipNodes = 3;
+
+void add_ownership(const SearchCore& core, const AnalysisOptions& options, Analysis& analysis) {
+  const Position& position = core.root.position;
+  const bool wanted = options.ownership || options.ownership_stdev || options.moves_ownership;
+  if (!wanted) return;
+  TreeOwnership all = tree_ownership(core, core.root.node, position, kOwnershipNodes);
+  for (MoveInfo& info : analysis.moves) {
+    if (!options.moves_ownership) break;
+    const NodeId child = child_by_move(core, core.root.node, info.move);
+    if (child == kNoNode || !position.is_legal(info.move)) {
+      info.ownership = all.mean;
+      continue;
+    }
+    Position next = position;
+    next.play(info.move);
+    info.ownership = tree_ownership(core, child, next, kMoveOwnershipNodes).mean;
+  }
+  if (options.ownership) analysis.ownership = std::move(all.mean);
+  if (options.ownership_stdev) analysis.ownership_stdev = std::move(all.stdev);
+}
+
+std::vector<float> turned(const std::vector<float>& cells, Symmetry s, BoardSize size) {
+  std::vector<float> result(cells.size());
+  for (std::size_t cell = 0; cell < cells.size(); ++cell) {
+    const Point to = s.apply(Point::from_cell(static_cast<int>(cell), size), size);
+    result[static_cast<std::size_t>(to.cell(size))] = cells[cell];
+  }
+  return result;
+}
+
 /// Repeats each move for the mirror images that were left out of the search for it.
 void add_mirror_images(const SearchCore& core, Analysis& analysis) {
   if (core.root.symmetries.size() < 2 || !core.params.root_symmetry_pruning ||
@@ -171,6 +205,7 @@ void add_mirror_images(const SearchCore& core, Analysis& analysis) {
       if (std::any_of(all.begin(), all.end(), same)) continue;
       if (image.move != info.move) image.symmetry_of = info.move;
       for (Point& p : image.pv) p = s.apply(p, size);
+      image.ownership = turned(info.ownership, s, size);
       all.push_back(std::move(image));
     }
   }
@@ -180,7 +215,7 @@ void add_mirror_images(const SearchCore& core, Analysis& analysis) {
 }  // namespace
 
 NodeId child_by_move(const SearchCore& core, NodeId parent, Point move) {
-  for (const Edge& edge : core.tree.node(parent).edge_span()) {
+  for (const Edge& edge : copy_node(core.tree.node(parent)).edges) {
     if (edge.move == move) return edge.child;
   }
   return kNoNode;
@@ -216,6 +251,7 @@ Analysis analyze_tree(const SearchCore& core, const AnalysisOptions& options) {
       root.to_move);
   add_unvisited(core, fpu, options.min_moves, analysis);
   std::stable_sort(analysis.moves.begin(), analysis.moves.end(), is_better);
+  add_ownership(core, options, analysis);
   add_mirror_images(core, analysis);
   if (static_cast<int>(analysis.moves.size()) > options.max_moves)
     analysis.moves.resize(static_cast<std::size_t>(std::max(0, options.max_moves)));
