@@ -122,19 +122,27 @@ struct PoolArgs {
   float* max = nullptr;
 };
 
-/// One input of a convolution that is not zero: its row of weights and its value.
+/// One input of a convolution that is not zero.
 struct SparseInput {
   std::int32_t row = 0;
   float value = 0;
 };
 
-/// out[o] = bias[o] + Σ inputs.value * weights[inputs.row][o], with panels as in GemmArgs.
+/// Inputs that meet the weights of row `row + first_row`.
+struct SparseRun {
+  const SparseInput* inputs = nullptr;
+  int count = 0;
+  std::int32_t first_row = 0;
+};
+
+/// out[o] = bias[o] + Σ_runs Σ inputs.value * weights[first_row + inputs.row][o], with panels as in
+/// GemmArgs.
 struct SparseArgs {
   const float* weights = nullptr;
   const Panel* panels = nullptr;
   int panel_count = 0;
-  const SparseInput* inputs = nullptr;
-  int input_count = 0;
+  const SparseRun* runs = nullptr;
+  int run_count = 0;
   const float* bias = nullptr;
   float* out = nullptr;
 };

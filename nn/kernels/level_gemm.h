@@ -105,12 +105,15 @@ void panel_times_sparse(const SparseArgs& args, const Panel& panel) {
   Vec acc[kVectors];
   PONNUKI_UNROLL
   for (int v = 0; v < kVectors; ++v) acc[v] = load(args.bias + panel.first + v * kFloats);
-  for (int i = 0; i < args.input_count; ++i) {
-    const float* w =
-        args.weights + panel.offset + static_cast<std::ptrdiff_t>(args.inputs[i].row) * panel.width;
-    const Vec x = broadcast(args.inputs[i].value);
-    PONNUKI_UNROLL
-    for (int v = 0; v < kVectors; ++v) acc[v] += x * load(w + v * kFloats);
+  for (int r = 0; r < args.run_count; ++r) {
+    const SparseRun& run = args.runs[r];
+    for (int i = 0; i < run.count; ++i) {
+      const std::ptrdiff_t row = run.inputs[i].row + run.first_row;
+      const float* w = args.weights + panel.offset + row * panel.width;
+      const Vec x = broadcast(run.inputs[i].value);
+      PONNUKI_UNROLL
+      for (int v = 0; v < kVectors; ++v) acc[v] += x * load(w + v * kFloats);
+    }
   }
   PONNUKI_UNROLL
   for (int v = 0; v < kVectors; ++v) store(args.out + panel.first + v * kFloats, acc[v]);

@@ -8,9 +8,10 @@ namespace ponnuki {
 
 /// The inputs of one image that are not zero.
 struct StemStep::Planes {
-  SparseInput* of_point;  // [area][planes]; row is the plane
-  std::int32_t* count;    // [area]
-  SparseInput* gathered;  // [taps * planes]
+  SparseInput* inputs;    // [area * planes] in the order of points; row is x * planes + plane
+  std::int32_t* begin;    // [area + 1] where a point's inputs begin
+  SparseInput* of_point;  // [area][planes] before they are put together
+  SparseRun* runs;        // [taps]
   float* bias;            // [out]
   float* out;             // [board width][out]
 };
@@ -36,9 +37,10 @@ void StemStep::run(Run& run) const {
   const auto in = static_cast<std::size_t>(conv_.in()), out = static_cast<std::size_t>(conv_.out());
   Scratch& scratch = run.work.scratch();
   Planes planes;
+  planes.inputs = scratch.take<SparseInput>(area * in);
+  planes.begin = scratch.take<std::int32_t>(area + 1);
   planes.of_point = scratch.take<SparseInput>(area * in);
-  planes.count = scratch.take<std::int32_t>(area);
-  planes.gathered = scratch.take<SparseInput>(static_cast<std::size_t>(conv_.taps()) * in);
+  planes.runs = scratch.take<SparseRun>(static_cast<std::size_t>(conv_.taps()));
   planes.bias = scratch.take<float>(out);
   planes.out = scratch.take<float>(size.width * out);
   for (int image = 0; image < run.work.images(); ++image) {
@@ -49,30 +51,38 @@ void StemStep::run(Run& run) const {
 }
 
 void StemStep::find_inputs(const NetworkInput& input, Planes& planes) const {
-  const int area = input.size.area();
-  std::fill_n(planes.count, area, 0);
-  for (int plane = 0; plane < conv_.in(); ++plane) {
+  const int area = input.size.area(), in = conv_.in();
+  std::int32_t* count = planes.begin + 1;  // of each point, at first
+  std::fill_n(count, area, 0);
+  for (int plane = 0; plane < in; ++plane) {
     const float* values = input.spatial + std::ptrdiff_t{plane} * area;
     for (int p = 0; p < area; ++p) {  // written in any case, counted only if not zero
-      planes.of_point[p * conv_.in() + planes.count[p]] = {plane, values[p]};
-      planes.count[p] += values[p] != 0;
+      planes.of_point[p * in + count[p]] = {p % input.size.width * in + plane, values[p]};
+      count[p] += values[p] != 0;
     }
+  }
+  planes.begin[0] = 0;
+  for (int p = 0; p < area; ++p) {
+    std::copy_n(planes.of_point + p * in, count[p], planes.inputs + planes.begin[p]);
+    planes.begin[p + 1] += planes.begin[p];
   }
 }
 
-int StemStep::gather(const Planes& planes, BoardSize size, int y, int x) const {
+/// The runs for output point (y, x): one a kernel row, or one a tap where columns are dilated.
+int StemStep::find_runs(const Planes& planes, BoardSize size, int y, int x) const {
   const ConvLayer& shape = conv_.shape();
   const int top = y - (shape.height - 1) * shape.dilation_y / 2;
   const int left = x - (shape.width - 1) * shape.dilation_x / 2;
+  const int taps_a_run = shape.dilation_x == 1 ? shape.width : 1;
   int count = 0;
-  for (int tap = 0; tap < conv_.taps(); ++tap) {
+  for (int tap = 0; tap < conv_.taps(); tap += taps_a_run) {
     const int in_y = top + tap / shape.width * shape.dilation_y;
     const int in_x = left + tap % shape.width * shape.dilation_x;
-    if (in_y < 0 || in_x < 0 || in_y >= size.height || in_x >= size.width) continue;
-    const int p = in_y * size.width + in_x;
-    const SparseInput* inputs = planes.of_point + p * conv_.in();
-    for (int i = 0; i < planes.count[p]; ++i)
-      planes.gathered[count++] = {tap * conv_.in() + inputs[i].row, inputs[i].value};
+    const int first = std::max(in_x, 0), last = std::min<int>(in_x + taps_a_run, size.width);
+    if (in_y < 0 || in_y >= size.height || first >= last) continue;
+    const std::int32_t* begin = planes.begin + in_y * size.width;
+    planes.runs[count++] = {planes.inputs + begin[first], begin[last] - begin[first],
+                            (tap - in_x) * conv_.in()};
   }
   return count;
 }
@@ -80,12 +90,11 @@ int StemStep::gather(const Planes& planes, BoardSize size, int y, int x) const {
 void StemStep::run_image(Run& run, int image, Planes& planes) const {
   const Frame& frame = run.work.frame();
   const Finish finish = shifted(make_finish(outlet, run.work), image * frame.points());
-  SparseArgs args{
-      weights_.data(), panels_.data(), static_cast<int>(panels_.size()), planes.gathered, 0,
-      planes.bias,     planes.out};
+  SparseArgs args{weights_.data(), panels_.data(), static_cast<int>(panels_.size()), planes.runs, 0,
+                  planes.bias,     planes.out};
   for (int y = 0; y < frame.size().height; ++y) {
     for (int x = 0; x < frame.size().width; ++x) {
-      args.input_count = gather(planes, frame.size(), y, x);
+      args.run_count = find_runs(planes, frame.size(), y, x);
       args.out = planes.out + std::ptrdiff_t{x} * conv_.out();
       run.kernels.sparse(args);
     }

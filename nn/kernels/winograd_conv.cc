@@ -11,7 +11,7 @@ namespace {
 
 /// Tiles that go through input, products and output together, so that their V and M stay in the
 /// second-level cache while each element's weights are read once.
-constexpr int kBlockTiles = 40;
+constexpr int kBlockTiles = 32;
 
 /// An odd number of cache lines keeps the elements of a tile from meeting in one cache set.
 std::ptrdiff_t element_stride(int tiles, int channels) {
