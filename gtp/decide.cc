@@ -11,6 +11,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr double kDefaultSeconds = 5;
+constexpr int kTopLevel = 10;
 constexpr double kLongestOvershoot = 5;  // seconds; more is an accident, not a habit
 
 double seconds_since(Clock::time_point start) {
@@ -133,6 +134,9 @@ SearchLimits configured_limits(const Session& session, bool clock_limited) {
   const GtpOptions& options = session.options();
   SearchLimits limits;
   limits.visits = options.visits;
+  if (options.level < kTopLevel) {
+    limits.visits = std::min(limits.visits, std::int64_t{2} << options.level);
+  }
   limits.playouts = options.playouts;
   const SearchLimits none;
   const bool counted = limits.visits < none.visits || limits.playouts < none.playouts;

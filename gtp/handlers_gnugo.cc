@@ -92,6 +92,14 @@ Reply findlib(Session& session, const Command& command) {
   }));
 }
 
+/// 1 to 10: fewer visits below 10, as configured at 10.
+Reply level(Session& session, const Command& command) {
+  const auto number = command.args.size() == 1 ? parse_integer(command.args[0]) : std::nullopt;
+  if (!number || *number < 1) return Reply::error("syntax error: expected level 1 to 10");
+  session.options().level = static_cast<int>(std::min<long long>(*number, 10));
+  return Reply::ok();
+}
+
 /// Up to ten moves with their share of the visits, best first: "D4 0.52 Q16 0.31 …".
 Reply top_moves(Session& session, Color player) {
   ThinkRequest think(session.position_for(player), session.options().search);
@@ -131,6 +139,7 @@ void add_gnugo_commands(Registry& registry) {
   registry.add("all_legal", all_legal);
   registry.add("is_legal", is_legal);
   registry.add("findlib", findlib);
+  registry.add("level", level);
   registry.add("top_moves_black", top_moves_black);
   registry.add("top_moves_white", top_moves_white);
 }

@@ -114,6 +114,7 @@ TEST_CASE("Kigo: reads the board from list_stones and wants PASS") {
     clear_board
     boardsize 9
     komi 4.5
+    level 3
     fixed_handicap 2
     play white E5
     findlib E5
@@ -140,10 +141,10 @@ TEST_CASE("Kigo: reads the board from list_stones and wants PASS") {
   )"));
   check_no_failures(text);
   const auto all = responses(text);
-  CHECK(all[7] == "= E6 D5 F5 E4");
-  CHECK(all[18] == "= 1");
-  CHECK(all[20].starts_with("= white PASS\nblack "));
-  CHECK(all[22] == "= 2");
+  CHECK(all[8] == "= E6 D5 F5 E4");
+  CHECK(all[19] == "= 1");
+  CHECK(all[21].starts_with("= white PASS\nblack "));
+  CHECK(all[23] == "= 2");
 }
 
 TEST_CASE("GoGui: setup, sequences, undo of many") {

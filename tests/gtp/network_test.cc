@@ -54,8 +54,7 @@ TEST_CASE("heatmap goes to stderr") {
   Bench bench;
   CHECK(bench.send("boardsize 3\nheatmap") == "= \n\n= \n\n");
   // Numbers are four characters wide.
-  CHECK(bench.logged ==
-        "  49  89  49\n  89 444  89\n  49  89  49\npass: 4\nwinrate: 0.500000\n");
+  CHECK(bench.logged == "  49  89  49\n  89 444  89\n  49  89  49\npass: 4\nwinrate: 0.500000\n");
 }
 
 TEST_CASE("Models, cache and benchmark") {

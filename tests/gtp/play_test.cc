@@ -95,6 +95,15 @@ TEST_CASE("Limits: visits alone need no clock; nothing at all means five seconds
   CHECK(configured_limits(both.session(), true).seconds == 2);
 }
 
+TEST_CASE("Levels below 10 cap the visits") {
+  Bench bench;
+  CHECK(bench.send("level 1") == "= \n\n");
+  CHECK(configured_limits(bench.session(), false).visits == 4);
+  CHECK(bench.send("level 10") == "= \n\n");
+  CHECK(configured_limits(bench.session(), false).visits == 16);
+  CHECK(bench.send("level 0").starts_with("? "));
+}
+
 TEST_CASE("Clocks in the words of GTP, KGS and KataGo") {
   Bench bench;
   struct Row {

@@ -83,6 +83,22 @@ TEST_CASE("final_status_list lists a chain a line, and knows three words") {
   CHECK(ask("final_status_list living").starts_with("? syntax error"));
 }
 
+TEST_CASE("Stones in seki share liberties and have no territory") {
+  //   A B C D E F G
+  // 3 . X O . X O .    Black lives on the left, White on the right; between them four white
+  // 2 . X O O X O .    and three black stones share D3 and D1.
+  // 1 . X O . X O .
+  Bench bench;
+  bench.send(
+      "boardsize 7 3\nkata-set-rules japanese\n"
+      "set_position b B1 b B2 b B3 w C1 w C2 w C3 w D2 b E1 b E2 b E3 w F1 w F2 w F3\n"
+      "play b pass\nplay w pass");
+  CHECK(bench.send("final_status_list seki") == "= C3 C2 D2 C1\nE3 E2 E1\n\n");
+  CHECK(bench.send("final_status D2\nfinal_status D3\nfinal_status A1\nfinal_status B1") ==
+        "= seki\n\n= dame\n\n= black_territory\n\n= alive\n\n");
+  CHECK(bench.send("final_status_list dead") == "= \n\n");
+}
+
 TEST_CASE("An unfinished game is estimated from the lead, as a score that can occur") {
   CHECK(ask("final_score") == "= B+7.5\n\n");
   CHECK(ask("komi 1\nfinal_score") == "= \n\n= B+7\n\n");

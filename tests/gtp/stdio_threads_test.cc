@@ -49,6 +49,7 @@ GtpOptions unlimited() {
   GtpOptions options = bench_options();
   options.visits = std::numeric_limits<std::int64_t>::max();
   options.seconds = 3600;
+  options.search.threads = 2;
   return options;
 }
 
