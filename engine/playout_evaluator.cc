@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "engine/playouts.h"
 
@@ -52,29 +53,53 @@ int liberties_after(const Board& board, Point p, Color player) {
   return after.at(p) == Color::kEmpty ? 0 : std::min(after.liberties(p), 2);
 }
 
-/// How much a legal move deserves to be looked at, before any search; 1 is ordinary.
+/// What a stone would do to the chains beside it.
+struct Contact {
+  bool any = false;
+  bool rescues = false;      // an own chain is in atari
+  bool gives_atari = false;  // an enemy chain has two liberties
+};
+
+Contact contact_of(const Board& board, Point p, Color player) {
+  Contact contact;
+  for (const int offset : kNeighborOffsets) {
+    const Point n = Point::from_index(p.index() + offset);
+    if (!is_player(board.at(n))) continue;
+    contact.any = true;
+    const int liberties = board.liberties(n);
+    if (board.at(n) == player && liberties == 1) contact.rescues = true;
+    if (board.at(n) != player && liberties == 2) contact.gives_atari = true;
+  }
+  return contact;
+}
+
+bool is_on_edge(Point p, BoardSize size) {
+  return p.x() == 0 || p.y() == 0 || p.x() == size.width - 1 || p.y() == size.height - 1;
+}
+
+bool is_beside_last_move(const Position& position, Point p) {
+  if (position.move_count() == 0) return false;
+  const Point last = position.move_ago(1).point;
+  return !last.is_pass() && std::abs(last.x() - p.x()) <= 1 && std::abs(last.y() - p.y()) <= 1;
+}
+
+/// How much a legal move deserves to be looked at, before any search; 1 is ordinary. The factors
+/// were tried in matches on 9x9 at equal visits.
 float move_weight(const Position& position, Point p, float ownership) {
   const Board& board = position.board();
   const Color player = position.to_move();
   if (board.is_simple_eye(p, player)) return 0.01F;
-  bool rescues = false;
-  bool touches = false;
-  for (const int offset : kNeighborOffsets) {
-    const Point n = Point::from_index(p.index() + offset);
-    if (!is_player(board.at(n))) continue;
-    touches = true;
-    rescues = rescues || (board.at(n) == player && board.liberties(n) == 1);
-  }
+  const Contact contact = contact_of(board, p, player);
   float weight = std::max(1 - ownership * ownership, 0.1F);
-  if (touches && liberties_after(board, p, player) < 2) {
+  if (contact.any && liberties_after(board, p, player) < 2) {
     weight *= 0.2F;
-  } else if (rescues) {
+  } else if (contact.rescues) {
     weight *= 3;
   }
   if (board.would_capture(p, player)) weight *= 4;
-  const bool on_edge = p.x() == 0 || p.y() == 0 || p.x() == board.size().width - 1 ||
-                       p.y() == board.size().height - 1;
-  if (on_edge && !touches) weight *= 0.3F;
+  if (contact.gives_atari) weight *= 1.5F;
+  if (is_beside_last_move(position, p)) weight *= 2;
+  if (is_on_edge(p, board.size()) && !contact.any) weight *= 0.3F;
   return weight;
 }
 

@@ -1,7 +1,7 @@
 // PlayoutEvaluator: judges a position from the rules alone, with no network: the program's default
 // when no net is found. Values, scores and ownership are averages over uniformly random playouts;
-// priors are nearly uniform, with a little sense: own eyes are not filled, contested points come
-// first, captures and rescues before self-atari.
+// priors are nearly uniform, with a little sense: own eyes are not filled, contested points and
+// answers beside the last move come first, captures, atari and rescues before self-atari.
 #pragma once
 
 #include <cstdint>
