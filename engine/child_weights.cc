@@ -21,16 +21,20 @@ std::array<float, kSteps + 2> make_t3_table() {
   return table;
 }
 
-}  // namespace
+const auto kTable = make_t3_table();
 
-double student_t3_cdf(double t) {
-  static const auto table = make_t3_table();  // a constant, made on first use
-  const double place = (t + kReach) * (kSteps / (2 * kReach));
+float student_t3(float t) {
+  const float place = (t + static_cast<float>(kReach)) * static_cast<float>(kSteps / (2 * kReach));
   if (place <= 0) return 0;
   if (place >= kSteps) return 1;
-  const auto i = static_cast<std::size_t>(place);
-  return table[i] + (place - static_cast<double>(i)) * (table[i + 1] - table[i]);
+  const auto i = static_cast<std::int32_t>(place);
+  const float* cell = &kTable[static_cast<std::size_t>(i)];
+  return cell[0] + (place - static_cast<float>(i)) * (cell[1] - cell[0]);
 }
+
+}  // namespace
+
+double student_t3_cdf(double t) { return student_t3(static_cast<float>(t)); }
 
 double prune_noise(std::span<WeighedChild> children, double total, const SearchParams& params) {
   if (children.size() <= 1 || total <= 0.00001) return total;
@@ -51,6 +55,22 @@ double prune_noise(std::span<WeighedChild> children, double total, const SearchP
   return weight_sum;
 }
 
+namespace {
+
+/// 1 / standard deviation assumed of a child's utility, by its weight.
+float inverse_stdev(double weight) {
+  constexpr float kLeastVariance = 1e-8F;
+  const auto w = static_cast<float>(weight);
+  return 1 / std::sqrt(kLeastVariance + 1 / (1.5F * std::sqrt(w)));
+}
+
+float raise(float chance, double exponent) {
+  if (exponent == 0.25) return std::sqrt(std::sqrt(chance));
+  return static_cast<float>(std::pow(static_cast<double>(chance), exponent));
+}
+
+}  // namespace
+
 void weigh_by_value(std::span<WeighedChild> children, double total, const SearchParams& params) {
   const double exponent = params.value_weight_exponent;
   if (children.empty() || total <= 0 || exponent == 0) return;
@@ -58,19 +78,20 @@ void weigh_by_value(std::span<WeighedChild> children, double total, const Search
   for (const WeighedChild& child : children) utility_sum += child.self_utility * child.weight;
   const double average = utility_sum / total;
 
-  double new_total = 0;
-  double stdev = 0, stdev_weight = -1;  // most children have the weight of the one before
+  // Most children have few visits, and the weight of the one before: its root is known.
+  float scale = 0;
+  double scale_weight = -1, new_total = 0;
   for (WeighedChild& child : children) {
-    if (child.weight != stdev_weight) {
-      constexpr double kLeastVariance = 1e-8;
-      stdev_weight = child.weight;
-      stdev = std::sqrt(kLeastVariance + 1 / (1.5 * std::sqrt(child.weight)));
+    if (child.weight != scale_weight) {
+      scale_weight = child.weight;
+      scale = inverse_stdev(scale_weight);
     }
-    const double chance = student_t3_cdf((child.self_utility - average) / stdev) + 0.0001;
-    child.weight *= exponent == 0.25 ? std::sqrt(std::sqrt(chance)) : std::pow(chance, exponent);
+    const float z = static_cast<float>(child.self_utility - average) * scale;
+    child.weight *= raise(student_t3(z) + 0.0001F, exponent);
     new_total += child.weight;
   }
-  for (WeighedChild& child : children) child.weight *= total / new_total;
+  const double factor = total / new_total;
+  for (WeighedChild& child : children) child.weight *= factor;
 }
 
 }  // namespace ponnuki
