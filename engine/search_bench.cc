@@ -7,7 +7,8 @@ namespace ponnuki {
 
 namespace {
 
-/// Knows nothing, at once: values and priors from a hash of the stones.
+/// Knows nothing, at once: values and priors from a hash of the stones, priors about as uneven as a
+/// net's. Leaves it to the tree to find superko.
 class InstantEvaluator final : public Evaluator {
  public:
   void evaluate(std::span<const EvalRequest> requests) override {
@@ -16,6 +17,14 @@ class InstantEvaluator final : public Evaluator {
   std::string name() const override { return "instant"; }
 
  private:
+  static bool is_playable(const Position& position, Point p) {
+    const Board& board = position.board();
+    if (board.at(p) != Color::kEmpty) return false;
+    for (const int offset : kNeighborOffsets) {
+      if (board.at(Point::from_index(p.index() + offset)) == Color::kEmpty) return true;
+    }
+    return position.is_legal(p);
+  }
   static void answer(const Position& position, Evaluation& e) {
     std::uint64_t hash =
         splitmix64(position.board().hash() + static_cast<std::uint64_t>(position.to_move()));
@@ -28,10 +37,11 @@ class InstantEvaluator final : public Evaluator {
     float sum = 0;
     for (int cell = 0; cell <= area; ++cell) {
       const Point p = Point::from_cell(cell, position.size());
-      if (!position.is_legal(p)) continue;
+      if (!p.is_pass() && !is_playable(position, p)) continue;
       hash = hash * 6364136223846793005ULL + 1442695040888963407ULL;
       const auto r = static_cast<float>(hash >> 40) * 0x1p-24F;
-      sum += e.policy[static_cast<std::size_t>(cell)] = 0.02F + r * r * r * r;
+      const float fourth = (r * r) * (r * r);
+      sum += e.policy[static_cast<std::size_t>(cell)] = 0.001F + fourth * fourth;
     }
     for (float& p : e.policy) {
       if (p >= 0) p /= sum;

@@ -215,19 +215,21 @@ struct Sums {
 
 /// Children with visits of their edge; returns their total weight.
 double gather_children(const SearchCore& core, const Node& node, std::vector<WeighedChild>& out) {
-  out.clear();
+  out.resize(node.edge_count);
+  std::size_t count = 0;
   double total = 0;
   for (const Edge& edge : node.edge_span()) __builtin_prefetch(&core.tree.node(edge.child));
   for (const Edge& edge : node.edge_span()) {
-    WeighedChild child;
+    WeighedChild& child = out[count];
     child.stats = core.tree.node(edge.child).stats.load();
     if (child.stats.visits == 0 || child.stats.weight <= 0 || edge.visits == 0) continue;
     child.prior = std::max(1e-30, static_cast<double>(edge.prior.value()));
     child.self_utility = for_player(child.stats.utility, node.to_move);
     child.weight = child.stats.edge_weight(edge.visits);
     total += child.weight;
-    out.push_back(child);
+    ++count;
   }
+  out.resize(count);
   return total;
 }
 

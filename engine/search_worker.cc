@@ -125,12 +125,13 @@ SearchWorker::Pick SearchWorker::pick_child(const Node& node) {
 
 /// Fills views_ with the edges of a node, bonuses of the root included.
 void SearchWorker::view_children(const Node& node, const ParentView& parent) {
-  views_.clear();
+  views_.resize(node.edge_count);
+  std::size_t count = 0;
   for (const Edge& edge : node.edge_span()) __builtin_prefetch(&core_.tree.node(edge.child));
   for (const Edge& edge : node.edge_span()) {
     const Node& child = core_.tree.node(edge.child);
     const NodeStats stats = child.stats.load();
-    ChildView view;
+    ChildView& view = views_[count++];
     view.prior = edge.prior.value();
     view.visits = edge.visits;
     view.child_visits = stats.visits;
@@ -141,7 +142,6 @@ void SearchWorker::view_children(const Node& node, const ParentView& parent) {
       const auto cell = static_cast<std::size_t>(edge.move.cell(position_.size()));
       view.utility += core_.utility.of_extra_points(stats, core_.root.ending_bonus[cell]);
     }
-    views_.push_back(view);
   }
 }
 

@@ -22,6 +22,7 @@ struct NodeStats {
 
   /// The part of the weight that came through an edge with `edge_visits`.
   double edge_weight(std::uint32_t edge_visits) const {
+    if (edge_visits == visits) return weight;
     return static_cast<double>(weight) * edge_visits / (visits > 0 ? visits : 1);
   }
   double edge_weight_square(std::uint32_t edge_visits) const {

@@ -42,6 +42,7 @@ void ValueBiasTable::insert(Shard& shard, const Entry& entry) {
   if (4 * (shard.used + 1) > 3 * shard.slots.size()) {
     const std::vector<Entry> old = std::move(shard.slots);
     shard.slots.assign(std::max<std::size_t>(16, 2 * old.size()), Entry{});
+    slots_ += shard.slots.size() - old.size();
     shard.used = 0;
     for (const Entry& e : old) {
       if (e.key != 0) insert(shard, e);
@@ -83,6 +84,7 @@ void ValueBiasTable::keep_only(const std::vector<std::uint64_t>& used) {
     entry->sums = {};  // kept once, however often its key is listed
   }
   for (std::size_t i = 0; i < kShards; ++i) {
+    slots_ -= shards_[i].slots.size();
     shards_[i].slots.clear();
     shards_[i].used = 0;
     for (const Entry& entry : kept[i]) insert(shards_[i], entry);
@@ -94,15 +96,7 @@ void ValueBiasTable::clear() {
     shard.slots = {};
     shard.used = 0;
   }
-}
-
-std::size_t ValueBiasTable::bytes() const {
-  std::size_t total = 0;
-  for (const Shard& shard : shards_) {
-    const std::lock_guard lock(shard.mutex);
-    total += shard.slots.size() * sizeof(Entry);
-  }
-  return total;
+  slots_ = 0;
 }
 
 }  // namespace ponnuki

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <mutex>
@@ -35,7 +36,7 @@ class ValueBiasTable {
   /// Keeps only entries whose key `used` lists (they may repeat). Not thread-safe.
   void keep_only(const std::vector<std::uint64_t>& used);
   void clear();
-  std::size_t bytes() const;
+  std::size_t bytes() const { return slots_ * sizeof(Entry); }
 
  private:
   static constexpr std::size_t kShards = 32;
@@ -49,9 +50,10 @@ class ValueBiasTable {
     std::size_t used = 0;
   };
   static Entry* find(std::vector<Entry>& slots, std::uint64_t key);
-  static void insert(Shard& shard, const Entry& entry);
+  void insert(Shard& shard, const Entry& entry);
 
   std::array<Shard, kShards> shards_;
+  std::atomic<std::size_t> slots_{0};  // of all shards
 };
 
 }  // namespace ponnuki

@@ -416,5 +416,5 @@ TEST_CASE("An evaluator without scores leaves winning alone") {
 
 TEST_CASE("The search signature") {
   // Changes with any change of behaviour: then say so in the commit, and set the new number here.
-  CHECK(search_signature(100) == 0xc77df2e2239fbd4e);
+  CHECK(search_signature(100) == 0x9780dbd9e542dd51);
 }
