@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/playouts.h"
+
 using namespace ponnuki;
 
 namespace {
@@ -209,4 +211,22 @@ TEST_CASE("Handicap bonus and komi are in the score") {
   Rules rules = chinese_rules();
   rules.komi = 0.5F;
   CHECK(score_area(Position(setup, Color::kWhite, rules, 3)).to_string() == "B+5.5");
+}
+
+TEST_CASE("Territory and prisoners, counted apart, give the territory score of played-out games") {
+  Random random(21);
+  Playouts playouts;
+  for (int game = 0; game < 40; ++game) {
+    playouts.run(Position({7, 6}, territory_rules(TaxRule::kNone)), random);
+    const Position& end = playouts.final_position();
+    int white = end.board().prisoners(Color::kBlack) - end.board().prisoners(Color::kWhite);
+    for (int cell = 0; cell < end.size().area(); ++cell) {
+      const Point p = Point::from_cell(cell, end.size());
+      if (end.board().at(p) != Color::kEmpty) continue;
+      white += playouts.owner(p) == Color::kWhite;
+      white -= playouts.owner(p) == Color::kBlack;
+    }
+    INFO(end.board().to_diagram());
+    CHECK(score_area(end).white_minus_black == static_cast<float>(white));
+  }
 }
