@@ -1,3 +1,5 @@
+// A recursive descent over words, with the position in `next`. Leela Zero's syntax, extended by
+// KataGo.
 #include "gtp/analysis_args.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// Field by field as the clients' parsers want them; the order matters to several of them
+// (docs/gtp.md has the forms, tests/gtp/analysis_format_test.cc the exact text).
 #include "gtp/analysis_format.h"
 
 #include <algorithm>

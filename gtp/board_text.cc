@@ -1,3 +1,4 @@
+// Two characters a point: what stands before a stone is '(' for the last move, what follows ')'.
 #include "gtp/board_text.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Section 3.1 of the GTP 2 draft, "preprocessing", then words.
 #include "gtp/command.h"
 
 #include <charconv>

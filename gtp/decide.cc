@@ -1,3 +1,11 @@
+// A decision in steps:
+//
+//   1. limits    visits, playouts and seconds of the options, and the player's clock
+//   2. search    on a position with the player to move, whoever's turn it is
+//   3. choose    by the search; where the rules know better (superko after an end), the next best
+//   4. explain   one line for people
+//   5. clean up  or resign, as asked
+//   6. account   time spent, and by how much the search has outlasted its limit
 #include "gtp/decide.h"
 
 #include <algorithm>
@@ -18,6 +26,7 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
+/// The session's own, without dice where the answer must repeat.
 SearchParams params_for(const Session& session, const DecideRequest& request) {
   SearchParams params = session.options().search;
   if (request.deterministic) {
@@ -27,6 +36,8 @@ SearchParams params_for(const Session& session, const DecideRequest& request) {
   return params;
 }
 
+/// Step 1. The reserve under a clock grows by the delays seen so far: a slow network or a busy
+/// machine shows there before it costs a game.
 SearchLimits limits_for(Session& session, const DecideRequest& request) {
   const GameClock& clock = session.clock(request.player);
   const bool clocked = request.use_clock && clock.limited();
@@ -40,6 +51,7 @@ SearchLimits limits_for(Session& session, const DecideRequest& request) {
   return limits;
 }
 
+/// Step 6. Old delays fade by a tenth a move. Searches that end early have none.
 void remember_overshoot(Session& session, double planned, double taken) {
   const double over = std::clamp(taken - planned, 0.0, kLongestOvershoot);
   session.overshoot() = std::max(over, 0.9 * session.overshoot());
@@ -96,6 +108,8 @@ Result<Point> clean_up(Session& session, ThinkRequest think, Color player) {
   return move.is_pass() || !session.is_legal({player, move}) ? moves.front() : move;
 }
 
+/// Counts hopeless turns also while resignation is off, so that switching it on takes effect at
+/// once.
 bool should_resign(Session& session, Color player, double winrate) {
   const ResignOptions& resign = session.options().resign;
   int& turns = session.hopeless_turns(player);

@@ -1,3 +1,5 @@
+// A thread with a promise: unlike std::async it has a place to tell of a failure that nobody asks
+// about.
 #include "gtp/evaluator_provider.h"
 
 #include <chrono>

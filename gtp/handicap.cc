@@ -1,3 +1,5 @@
+// The fixed points follow the table of the GTP 2 draft, in the order in which KataGo adds them: two
+// opposite corners, the others, then sides, and the centre for odd numbers.
 #include "gtp/handicap.h"
 
 #include <algorithm>

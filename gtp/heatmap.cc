@@ -1,3 +1,4 @@
+// Leela Zero's layout, which its clients read from stderr: four characters a point.
 #include "gtp/heatmap.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+// One mutex and one condition for everything: traffic is a few lines a second, and wait() must see
+// lines, interrupts and the end of a search in one glance.
 #include "gtp/inbox.h"
 
 #include <utility>
@@ -66,6 +68,7 @@ bool Inbox::pending() const {
 Inbox::Event Inbox::wait(const std::atomic<bool>& done, Clock::time_point deadline,
                          bool heed_input) {
   std::unique_lock lock(mutex_);
+  // An interrupt counts for the commands that were sent before it, not for later ones.
   const auto stopped = [&] { return abandoned_ || (popped_ > 0 && interrupted_ >= popped_); };
   const auto input = [&] { return heed_input && (closed_ || !lines_.empty()); };
   const auto woken = [&] { return stopped() || input() || done.load(); };
@@ -74,6 +77,7 @@ Inbox::Event Inbox::wait(const std::atomic<bool>& done, Clock::time_point deadli
   } else {
     changed_.wait_until(lock, deadline, woken);
   }
+  // The order says what matters most where several things have happened.
   if (stopped()) return Event::kInterrupted;
   if (input()) return Event::kInput;
   return done.load() ? Event::kDone : Event::kTimeout;

@@ -1,3 +1,7 @@
+// From ownership to dead stones, seki and a score:
+//
+//   ownership by point ─▶ mean by chain ─▶ dead ─▶ score_with_dead ─▶ owner map ─▶ seki
+//                          ▲ pass-alive area overrules: what cannot be taken is not dead
 #include "gtp/judge.h"
 
 #include <array>
@@ -7,9 +11,9 @@ namespace ponnuki {
 
 namespace {
 
-constexpr std::int64_t kJudgeVisits = 100;
-constexpr double kJudgeSeconds = 10;    // only reached with very slow networks
-constexpr std::size_t kMostKnown = 64;  // judgements kept
+constexpr std::int64_t kJudgeVisits = 100;  // KataGo takes as many
+constexpr double kJudgeSeconds = 10;        // only reached with very slow networks
+constexpr std::size_t kMostKnown = 64;      // judgements kept
 
 /// The stones without the passes and bans that led to them: what is dead does not depend on whose
 /// pass ended the game, and a search cannot begin at its end.
@@ -17,6 +21,7 @@ Position fresh_position(const Position& position) {
   return Position(position.board(), position.to_move(), position.rules(), position.handicap());
 }
 
+/// Rules under which players capture what is dead before they pass.
 bool counted_as_it_stands(const Position& position) {
   const Rules& rules = position.rules();
   return position.is_over() && rules.scoring == ScoringRule::kArea && !rules.friendly_pass_ok;

@@ -1,3 +1,5 @@
+// A table of accessors: each parameter is declared once, with its range, and every command that
+// reads or writes one goes through it.
 #include "gtp/params.h"
 
 #include <cmath>

@@ -1,3 +1,4 @@
+// The order of the groups is the order of list_commands.
 #include "gtp/registry.h"
 
 #include "engine/check.h"

@@ -1,3 +1,5 @@
+// Clients cut responses at blank lines and at the first space; some take "=" without a space for an
+// error. So both are made here and nowhere else.
 #include "gtp/response.h"
 
 namespace ponnuki {

@@ -1,3 +1,5 @@
+// Puts provider, inbox, session and transport together. Declared in the order in which they depend
+// on each other, so that they end in the reverse order.
 #include "gtp/run_gtp.h"
 
 #include <unistd.h>

@@ -1,3 +1,5 @@
+// What holds for every command: one at a time, pondering stops before it, its answer is one write,
+// and pondering may begin again after it.
 #include "gtp/session.h"
 
 #include "engine/coord.h"
@@ -57,6 +59,7 @@ Reply Session::dispatch(const Command& command) {
   return handler ? handler(*this, command) : Reply::error("unknown command");
 }
 
+/// Only when no line is waiting: pondering would be stopped before it has begun.
 void Session::ponder_if_idle() {
   if (!options_.ponder || !may_ponder_ || quitting_ || position().is_over()) return;
   if (ports_.inbox.pending()) return;
@@ -92,6 +95,8 @@ void Session::set_komi(float komi) { game_.set_komi(komi); }
 
 void Session::set_rules(const Rules& rules) { game_.set_rules(rules); }
 
+/// A finished game has no legal moves left. The new position forgets superko bans, which is why
+/// moves found on it are checked against the real one.
 Position Session::position_for(Color player) const {
   Position result = position();
   if (result.is_over()) {

@@ -1,3 +1,12 @@
+// Three threads meet here:
+//
+//   session   think() ── starts ──▶ search ── run() … ──▶ done, poke the inbox
+//      │                              ▲
+//      └── Inbox::wait(): a line, an interrupt, the time for a report, or done
+//   reader    pushes lines into the inbox ┘ (never touches the search)
+//
+// Only the session's thread touches search_ between runs; during a run it only calls analysis(),
+// which Search allows, and requests the stop.
 #include "gtp/thinker.h"
 
 #include <algorithm>
@@ -26,6 +35,7 @@ Thinker::~Thinker() { stop_pondering(); }
 
 Result<Evaluator*> Thinker::evaluator() const { return provider_.get(); }
 
+/// Makes the search on first use: until then clients are answered without waiting for the network.
 Status Thinker::prepare(const Position& position, const SearchParams& params) {
   stop_pondering();
   if (!search_) {
@@ -55,7 +65,8 @@ Result<Thinker::Outcome> Thinker::think(const ThinkRequest& request) {
     inbox_.poke();
   });
 
-  // An interval of 0 would print without pause; ten milliseconds is faster than any client draws.
+  // Report until something ends it. An interval of 0 would print without pause; ten milliseconds is
+  // faster than any client draws.
   const double interval = std::max(request.report_seconds, 0.01);
   const std::atomic<bool> never{false};
   auto next_report = after(Clock::now(), interval);
@@ -78,6 +89,7 @@ Result<Thinker::Outcome> Thinker::think(const ThinkRequest& request) {
   return outcome;
 }
 
+/// Nobody watches the inbox here: whatever command comes next stops it first (Session::answer).
 void Thinker::ponder(const Position& position, const SearchParams& params) {
   if (!provider_.ready() || !prepare(position, params)) return;
   search_->set_filters({});

@@ -1,3 +1,5 @@
+// Plain POSIX: poll, read, write. std::cin cannot be woken from another thread, which quit needs
+// while the client keeps our input open.
 #include "gtp/transport_fd.h"
 
 #include <poll.h>

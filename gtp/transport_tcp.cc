@@ -1,3 +1,11 @@
+// One thread runs Asio: it accepts, reads, and closes. Each connection has a second thread for its
+// session, which writes to the socket itself:
+//
+//   io thread        accept ─▶ Connection ─▶ read ─▶ deliver_line ─▶ inbox
+//   session thread   inbox ─▶ Session ─▶ FdOutput ─▶ socket;  at its end: post(remove)
+//
+// A connection lives as long as the list of open ones or a pending read holds it. close() runs on
+// the io thread only, and waits for the session, which abandon() has told to stop.
 #include "gtp/transport_tcp.h"
 
 #include <algorithm>
