@@ -3,13 +3,15 @@
 
 #include "cli/bench.h"
 #include "cli/bench_peer.h"
+#include "engine/random.h"
 #include "engine/search.h"
 #include "nn/planes.h"
 
 namespace ponnuki {
 namespace {
 
-/// The planes of an opening position, which is as dear to the network as any other.
+/// The planes of a position from the middle of a random game: the network's first layer takes the
+/// longer the more there is on the board.
 struct EncodedPosition {
   BoardSize size;
   std::vector<float> spatial, global;
@@ -19,8 +21,12 @@ struct EncodedPosition {
         spatial(static_cast<std::size_t>(kPlaneCount * size.area())),
         global(kGlobalCount) {
     Position position(size);
-    position.play(Point::at(size.width / 2, size.height / 2));
-    position.play(Point::at(2, 2));
+    Random random(1);
+    for (int i = 0; i < size.area() / 3; ++i) {
+      const int cell = static_cast<int>(random.below(static_cast<std::uint32_t>(size.area())));
+      const Point point = Point::from_cell(cell, size);
+      if (position.is_legal({position.to_move(), point})) position.play(point);
+    }
     encode_planes(position, Symmetry(), {}, spatial, global);
   }
   NetworkInput input() const { return {size, spatial.data(), global.data()}; }
