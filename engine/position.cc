@@ -199,6 +199,15 @@ void Position::remember_board() {
   slot.prisoners[1] = board_.prisoners(Color::kWhite);
 }
 
+std::uint64_t Position::board_key_ago(int turns) const {
+  PONNUKI_CHECK(turns >= 0 && turns <= 2);
+  const int back = std::min(turns, move_count());
+  const Snapshot& slot = earlier_[(moves_.size() - static_cast<std::size_t>(back)) % 2];
+  const Point ko = back == 0 ? board_.ko_point() : slot.ko_point;
+  return (back == 0 ? board_.hash() : slot.hash) ^
+         zobrist::key(Kind::kBan, static_cast<std::uint64_t>(ko.index()));
+}
+
 Board Position::board_ago(int turns) const {
   PONNUKI_CHECK(turns >= 0 && turns <= 2);
   const int back = std::min(turns, move_count());

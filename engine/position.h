@@ -62,6 +62,8 @@ class Position {
   int history_turns() const { return history_turns_; }
   /// The board `turns` (0, 1 or 2) turns ago; where history is shorter, the oldest board known.
   Board board_ago(int turns) const;
+  /// Stones and simple ko of that board as a number, without making the board.
+  std::uint64_t board_key_ago(int turns) const;
 
   // --- the end
   int consecutive_passes() const { return consecutive_passes_; }

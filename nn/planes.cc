@@ -104,9 +104,10 @@ class Writer {
     return limit;
   }
 
-  void write_laddered(int plane, const Ladders& ladders) {
+  void write_laddered(int plane, const LadderedPoints& points) {
+    if (points.none()) return;
     for_each_point([&](Point p, int cell) {
-      if (ladders.laddered[static_cast<std::size_t>(p.index())]) set(plane, cell);
+      if (points[static_cast<std::size_t>(p.index())]) set(plane, cell);
     });
   }
   void write_working_moves(const Ladders& ladders) {
@@ -231,16 +232,21 @@ void PlaneEncoder::encode(const Position& position, Symmetry symmetry, const Pla
 
   if (!options.ladders) return;
   reader_.find(position.board(), position.to_move(), ladders_);
-  writer.write_laddered(14, ladders_);
+  writer.write_laddered(14, memory_.store(position.board_key_ago(0), ladders_, position.size()));
   writer.write_working_moves(ladders_);
   for (int turns = 1; turns <= 2; ++turns) {
-    if (turns > moves) {  // beyond what is shown, the oldest board shown stands for the older ones
+    if (turns > moves)  // beyond what is shown, the oldest board shown stands for the older ones
       writer.copy_plane(13 + turns, 14 + turns);
-      continue;
-    }
-    reader_.find(position.board_ago(turns), position.to_move(), ladders_);
-    writer.write_laddered(14 + turns, ladders_);
+    else
+      writer.write_laddered(14 + turns, laddered_ago(position, turns));
   }
+}
+
+const LadderedPoints& PlaneEncoder::laddered_ago(const Position& position, int turns) {
+  const std::uint64_t key = position.board_key_ago(turns);
+  if (const LadderedPoints* known = memory_.find(key)) return *known;
+  reader_.find(position.board_ago(turns), position.to_move(), ladders_);
+  return memory_.store(key, ladders_, position.size());
 }
 
 void encode_planes(const Position& position, Symmetry symmetry, const PlaneOptions& options,

@@ -10,6 +10,7 @@
 #include "engine/ladder.h"
 #include "engine/position.h"
 #include "engine/symmetry.h"
+#include "nn/ladder_memory.h"
 
 namespace ponnuki {
 
@@ -41,8 +42,11 @@ class PlaneEncoder {
               std::span<float> spatial, std::span<float> global);
 
  private:
+  const LadderedPoints& laddered_ago(const Position& position, int turns);
+
   LadderReader reader_;
   Ladders ladders_;
+  LadderMemory memory_;
   AreaMap area_;
 };
 
