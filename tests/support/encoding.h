@@ -1,0 +1,40 @@
+// A position's input planes, to be compared and drawn.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "nn/planes.h"
+
+namespace ponnuki::test {
+
+/// What encode_planes() makes of a position.
+struct Encoding {
+  BoardSize size;
+  std::vector<float> spatial, global;
+
+  /// Drawn by rows between newlines: '1' where the plane is set.
+  std::string plane(int number) const {
+    std::string text = "\n";
+    for (int cell = 0; cell < size.area(); ++cell) {
+      text += spatial[static_cast<std::size_t>(number * size.area() + cell)] == 0 ? '.' : '1';
+      if ((cell + 1) % size.width == 0) text += '\n';
+    }
+    return text;
+  }
+  bool is_empty(int number) const { return plane(number).find('1') == std::string::npos; }
+  float number(int index) const { return global[static_cast<std::size_t>(index)]; }
+};
+
+inline Encoding encode(const Position& position, const PlaneOptions& options = {},
+                       int symmetry = 0) {
+  const BoardSize size = position.size();
+  Encoding e;
+  e.size = shape_keeping(Symmetry(symmetry), size).apply(size);
+  e.spatial.resize(static_cast<std::size_t>(kPlaneCount * size.area()), 7);  // must be overwritten
+  e.global.resize(static_cast<std::size_t>(kGlobalCount), 7);
+  encode_planes(position, Symmetry(symmetry), options, e.spatial, e.global);
+  return e;
+}
+
+}  // namespace ponnuki::test
