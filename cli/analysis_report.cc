@@ -145,8 +145,8 @@ std::string game_report_start(const GamePoint& start) {
 std::string game_report_row(Move move, int number, const GamePoint& before, const GamePoint& after,
                             BoardSize size) {
   const double sign = move.color == Color::kBlack ? 1 : -1;
-  const double points = sign * (before.black_lead - after.black_lead);
-  const double winrate = sign * (before.black_winrate - after.black_winrate);
+  const double points = after.is_result ? 0 : sign * (before.black_lead - after.black_lead);
+  const double winrate = after.is_result ? 0 : sign * (before.black_winrate - after.black_winrate);
   const std::string best = before.best.is_none()       ? ""
                            : before.best == move.point ? "="
                                                        : to_gtp(before.best, size);

@@ -35,6 +35,8 @@ struct GamePoint {
   double black_winrate = 0.5;
   double black_lead = 0;
   Point best;  // what the search would play here; none where the game is over
+  bool is_result =
+      false;  // the game is over: no estimate, so that the last pass lost nothing by it
 };
 /// A table of a game's moves with winrates, scores, what each move lost, and a curve of Black's
 /// winrate: head, the start, and a row a move. Each ends with a newline.

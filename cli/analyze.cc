@@ -40,6 +40,7 @@ class Analyst {
     GamePoint point;
     if (position.is_over()) {
       const Score result = score(position).value_or(Score{});
+      point.is_result = true;
       point.black_lead = -result.white_minus_black;
       point.black_winrate = result.winner() == Color::kBlack   ? 1
                             : result.winner() == Color::kWhite ? 0

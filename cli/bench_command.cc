@@ -1,4 +1,5 @@
 // ponnuki bench: how fast this machine is at each part of the work.
+#include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -76,6 +77,7 @@ class Bench : public Subcommand {
       streams.out << search_signature(kSignatureVisits) << '\n';
       return kExitOk;
     }
+    if (Status status = check_parts(); !status) return Error{status.error()};
     const auto sizes = parse_sizes();
     if (!sizes) return Error{sizes.error()};
     if (bench_.katago.empty() != bench_.katago_config.empty()) {
@@ -110,13 +112,23 @@ class Bench : public Subcommand {
   }
 
  private:
-  bool wants(const std::string& part) const {
-    return ("," + only_ + ",").find("," + part + ",") != std::string::npos;
+  static std::vector<std::string> split(const std::string& text) {
+    std::vector<std::string> words;
+    std::istringstream list(text);
+    for (std::string word; std::getline(list, word, ',');) words.push_back(word);
+    return words;
+  }
+  bool wants(const std::string& part) const { return std::ranges::count(split(only_), part) > 0; }
+  Status check_parts() const {
+    for (const std::string& part : split(only_)) {
+      if (part == "rules" || part == "search" || part == "net") continue;
+      return Error{"--only: '" + part + "' is none of rules, search, net"};
+    }
+    return {};
   }
   Result<std::vector<BoardSize>> parse_sizes() const {
     std::vector<BoardSize> sizes;
-    std::istringstream list(sizes_);
-    for (std::string text; std::getline(list, text, ',');) {
+    for (const std::string& text : split(sizes_)) {
       const auto size = parse_board_size(text);
       if (!size) return Error{"--sizes: " + size.error()};
       sizes.push_back(*size);

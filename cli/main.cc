@@ -1,5 +1,4 @@
 // ponnuki: the program. Everything is in cli/program.cc; here are only the things of the process.
-#include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
@@ -9,7 +8,6 @@
 #include "cli/program.h"
 
 int main(int argc, char** argv) {
-  std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is a failed write, not a silent death
   const char* const config = std::getenv("PONNUKI_CONFIG");
   ponnuki::Streams streams{std::cin, std::cout, std::cerr};
   try {

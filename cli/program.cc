@@ -84,14 +84,11 @@ int run_subcommand(Subcommand& subcommand, const std::vector<std::string>& args,
   }
   const auto code = subcommand.run(options, streams);
   if (!code) return fail(streams, subcommand.error_prefix(), code.error());
-  streams.out.flush();
   return *code;
 }
 
-}  // namespace
-
-int run_program(const std::vector<std::string>& args, const std::string& config_file,
-                Streams& streams) {
+int dispatch(const std::vector<std::string>& args, const std::string& config_file,
+             Streams& streams) {
   const Subcommands subcommands = make_subcommands();
   if (args.empty() || args[0] == "--help" || args[0] == "-h" || args[0] == "-help" ||
       args == std::vector<std::string>{"help"}) {
@@ -105,7 +102,7 @@ int run_program(const std::vector<std::string>& args, const std::string& config_
   if (args[0] == "help") {
     std::vector<std::string> turned(args.begin() + 1, args.end());
     turned.emplace_back("--help");
-    return run_program(turned, config_file, streams);
+    return dispatch(turned, config_file, streams);
   }
   const auto [subcommand, words] = find_subcommand(subcommands, args);
   if (subcommand == nullptr) {
@@ -116,6 +113,18 @@ int run_program(const std::vector<std::string>& args, const std::string& config_
   const auto rest =
       std::vector<std::string>(args.begin() + static_cast<std::ptrdiff_t>(words), args.end());
   return run_subcommand(*subcommand, rest, config_file, subcommands, streams);
+}
+
+}  // namespace
+
+int run_program(const std::vector<std::string>& args, const std::string& config_file,
+                Streams& streams) {
+  const int code = dispatch(args, config_file, streams);
+  if (code == kExitOk && !streams.out.flush()) {
+    streams.err << "ponnuki: cannot write to standard output: is the disk full?" << std::endl;
+    return kExitFailed;
+  }
+  return code;
 }
 
 }  // namespace ponnuki

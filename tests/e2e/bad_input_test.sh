@@ -50,7 +50,13 @@ PONNUKI_NET=gone.bin.gz expect_error "PONNUKI_NET.*gone.bin.gz" analyze short.sg
 expect_error "katago-config are wanted together" bench --katago x
 expect_error "sizes: '99' is no board size" bench --sizes 99
 
+expect_error "only: 'speed' is none of rules, search, net" bench --only speed
+
 # Trying and failing is exit code 1.
 run play --size 5 --visits 2 --max-moves 4 --net none --out no/such/folder/game.sgf --quiet
 [[ $code == 1 && $err == *no/such/folder/game.sgf* ]] || fail "unwritable --out: exit code $code, $err"
+"$program" --help >/dev/full 2>err.txt
+[[ $? == 1 ]] || fail "--help on a full disk: exit code is not 1"
+"$program" analyze short.sgf --move 0 --visits 1 >/dev/full 2>err.txt
+[[ $? == 1 && $(<err.txt) == *"cannot write to standard output"* ]] || fail "analyze on a full disk: $(<err.txt)"
 finish
