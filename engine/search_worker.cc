@@ -1,6 +1,7 @@
 #include "engine/search_worker.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <limits>
 #include <thread>
@@ -26,8 +27,23 @@ bool SearchWorker::run_playout(double visits_left) {
   extra_ = false;
   const End end = expand(select());
   back_up(end);
-  if (end == End::kCollision) std::this_thread::yield();
+  if (end == End::kCollision) {
+    wait_after_collision();
+  } else {
+    collisions_ = 0;
+  }
   return end != End::kCollision && !extra_;
+}
+
+/// Lets the thread that is in the way finish: at first quickly, later without heating the
+/// processor.
+void SearchWorker::wait_after_collision() {
+  constexpr int kPatience = 16;
+  if (++collisions_ <= kPatience) {
+    std::this_thread::yield();
+  } else {
+    std::this_thread::sleep_for(std::chrono::microseconds(50));
+  }
 }
 
 // --- 1. select -----------------------------------------------------------------------------------

@@ -46,6 +46,7 @@ class SearchWorker {
     bool widen = false;  // the candidates that are kept do not suffice: ask again
   };
 
+  void wait_after_collision();
   End select();
   std::optional<End> descend();
   End expand(End end);
@@ -74,6 +75,7 @@ class SearchWorker {
   std::vector<Step> steps_;
   double visits_left_ = 0;
   bool extra_ = false;
+  int collisions_ = 0;  // in a row
   // Scratch, kept for its memory.
   Evaluation evaluation_;
   std::vector<ChildView> views_;

@@ -32,7 +32,7 @@ namespace ponnuki {
 
 using NodeId = std::uint32_t;
 inline constexpr NodeId kNoNode = 0;
-inline constexpr int kKeptCandidates = 12;
+inline constexpr int kKeptCandidates = 8;
 
 /// A probability in 16 bits: 5 of exponent, 11 of mantissa (lc0's src/search/classic/node.h), or
 /// "illegal".
