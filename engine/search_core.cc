@@ -127,26 +127,47 @@ OwnValue final_value(SearchCore& core, const Position& position, const Evaluatio
   return v;
 }
 
+namespace {
+
+/// Non-negative priors in an order-preserving form; equal ones keep the order of their cells.
+std::uint64_t rank_key(float prior, std::size_t cell) {
+  const auto bits = std::bit_cast<std::uint32_t>(prior + 0.0F);
+  return (static_cast<std::uint64_t>(bits) << 32) |
+         (0xffffffffU - static_cast<std::uint32_t>(cell));
+}
+
+/// The `most` largest of the keys, in falling order, at the front. Quick for few.
+void select_few(std::span<std::uint64_t> keys, std::size_t most) {
+  std::sort(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(most), std::greater<>());
+  for (std::size_t i = most; i < keys.size(); ++i) {
+    const std::uint64_t key = keys[i];
+    if (key < keys[most - 1]) continue;
+    std::size_t at = most - 1;
+    for (; at > 0 && keys[at - 1] < key; --at) keys[at] = keys[at - 1];
+    keys[at] = key;
+  }
+}
+
+}  // namespace
+
 std::vector<Candidate> rank_candidates(std::span<const float> policy, BoardSize size, int most,
                                        int& legal) {
-  // Non-negative floats sort like their bits; equal priors keep the order of the cells.
   std::array<std::uint64_t, kMaxArea + 1> keys;
   std::size_t count = 0;
   for (std::size_t i = 0; i < policy.size(); ++i) {
-    if (policy[i] < 0) continue;
-    const auto bits = std::bit_cast<std::uint32_t>(policy[i] + 0.0F);
-    keys[count++] = (static_cast<std::uint64_t>(bits) << 32) | (0xffffffffU - i);
+    if (policy[i] >= 0) keys[count++] = rank_key(policy[i], i);
   }
   legal = static_cast<int>(count);
   const std::size_t kept = std::min(count, static_cast<std::size_t>(most));
-  const auto end = keys.begin() + static_cast<std::ptrdiff_t>(count);
-  const auto middle = keys.begin() + static_cast<std::ptrdiff_t>(kept);
-  if (kept < count) std::nth_element(keys.begin(), middle, end, std::greater<>());
-  std::sort(keys.begin(), middle, std::greater<>());
+  if (kept < count && kept > 0) {
+    select_few(std::span(keys).first(count), kept);
+  } else {
+    std::sort(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(count), std::greater<>());
+  }
   std::vector<Candidate> ranked;
   ranked.reserve(kept);
-  for (auto key = keys.begin(); key != middle; ++key) {
-    const auto cell = static_cast<std::size_t>(0xffffffffU - static_cast<std::uint32_t>(*key));
+  for (std::size_t i = 0; i < kept; ++i) {
+    const std::size_t cell = 0xffffffffU - static_cast<std::uint32_t>(keys[i]);
     ranked.push_back({Point::from_cell(static_cast<int>(cell), size), PackedPrior(policy[cell])});
   }
   return ranked;
@@ -179,30 +200,33 @@ void add_leaf_value(SearchCore& core, Node& node, const OwnValue& value, bool is
 
 namespace {
 
-/// Sums of a node's parts; finished as averages.
+/// Sums of a node's parts; finished as averages. In single precision, in the order of NodeStats, so
+/// that the compiler adds several at once.
 struct Sums {
-  double weight = 0, weight_square = 0, win_loss = 0, no_result = 0, score_mean = 0,
-         score_square = 0, lead = 0, utility = 0, utility_square = 0;
+  float win_loss = 0, no_result = 0, score_mean = 0, score_square = 0, lead = 0, utility = 0,
+        utility_square = 0;
+  double weight = 0, weight_square = 0;
 
   void add(const WeighedChild& child) {
     const NodeStats& s = child.stats;
-    const double w = child.weight, scaling = w / static_cast<double>(s.weight);
-    weight += w;
+    const auto w = static_cast<float>(child.weight);
     win_loss += w * s.win_loss, no_result += w * s.no_result;
     score_mean += w * s.score_mean, score_square += w * s.score_square, lead += w * s.lead;
     utility += w * s.utility, utility_square += w * s.utility_square;
+    const float scaling = w / s.weight;
+    weight += child.weight;
     weight_square += scaling * scaling * s.weight_square;
   }
   void add(const OwnValue& own, double own_utility) {
-    const double w = own.weight;
-    weight += w;
+    const float w = own.weight, u = static_cast<float>(own_utility);
     win_loss += w * own.win_loss, no_result += w * own.no_result;
     score_mean += w * own.score_mean, score_square += w * own.score_square, lead += w * own.lead;
-    utility += w * own_utility, utility_square += w * own_utility * own_utility;
+    utility += w * u, utility_square += w * u * u;
+    weight += w;
     weight_square += w * w;
   }
   NodeStats averages(std::uint32_t visits) const {
-    const auto mean = [this](double sum) { return static_cast<float>(sum / weight); };
+    const auto mean = [this](float sum) { return static_cast<float>(sum / weight); };
     NodeStats s;
     s.visits = visits;
     s.win_loss = mean(win_loss), s.no_result = mean(no_result);
@@ -213,14 +237,15 @@ struct Sums {
   }
 };
 
-/// Children with visits of their edge; returns their total weight.
-double gather_children(const SearchCore& core, const Node& node, std::vector<WeighedChild>& out) {
-  out.resize(node.edge_count);
+/// Children with visits of their edge, in `scratch`, which only grows; `total` is their weight.
+std::span<WeighedChild> gather_children(const SearchCore& core, const Node& node,
+                                        std::vector<WeighedChild>& scratch, double& total) {
+  if (scratch.size() < node.edge_count) scratch.resize(node.edge_count);
   std::size_t count = 0;
-  double total = 0;
+  total = 0;
   for (const Edge& edge : node.edge_span()) __builtin_prefetch(&core.tree.node(edge.child));
   for (const Edge& edge : node.edge_span()) {
-    WeighedChild& child = out[count];
+    WeighedChild& child = scratch[count];
     child.stats = core.tree.node(edge.child).stats.load();
     if (child.stats.visits == 0 || child.stats.weight <= 0 || edge.visits == 0) continue;
     child.prior = std::max(1e-30, static_cast<double>(edge.prior.value()));
@@ -229,8 +254,7 @@ double gather_children(const SearchCore& core, const Node& node, std::vector<Wei
     total += child.weight;
     ++count;
   }
-  out.resize(count);
-  return total;
+  return std::span(scratch).first(count);
 }
 
 /// Tells the bias table what this node's subtree has found; the utility to add to its own value.
@@ -239,7 +263,7 @@ double learn_bias(SearchCore& core, Node& node, const Sums& children, double ori
   if (node.bias_key == 0) return 0;
   ValueBiasTable::Sums known;
   if (children.weight > 1e-10) {
-    const double gap = children.utility / children.weight - own_utility;
+    const double gap = static_cast<double>(children.utility) / children.weight - own_utility;
     const double weight = std::pow(original_weight, core.params.subtree_value_bias_weight_exponent);
     const auto new_delta = static_cast<float>(gap * weight),
                new_weight = static_cast<float>(weight);
@@ -258,13 +282,14 @@ double learn_bias(SearchCore& core, Node& node, const Sums& children, double ori
 void update_stats(SearchCore& core, Node& node, std::uint32_t new_visits,
                   std::vector<WeighedChild>& scratch) {
   // 1. Weigh the children.
-  const double original = gather_children(core, node, scratch);
+  double original = 0;
+  const std::span<WeighedChild> children = gather_children(core, node, scratch, original);
   double total = original;
-  if (core.params.noise_pruning) total = prune_noise(scratch, total, core.params);
-  weigh_by_value(scratch, total, core.params);
+  if (core.params.noise_pruning) total = prune_noise(children, total, core.params);
+  weigh_by_value(children, total, core.params);
   // 2. Add them up.
   Sums sums;
-  for (const WeighedChild& child : scratch) sums.add(child);
+  for (const WeighedChild& child : children) sums.add(child);
   // 3. Add the node's own value, corrected by what similar places have taught.
   const double own_utility = core.utility.of(node.own);
   const double bias = learn_bias(core, node, sums, original, own_utility);

@@ -141,22 +141,23 @@ SearchWorker::Pick SearchWorker::pick_child(const Node& node) {
 
 /// Fills views_ with the edges of a node, bonuses of the root included.
 void SearchWorker::view_children(const Node& node, const ParentView& parent) {
-  views_.resize(node.edge_count);
+  if (scratch_views_.size() < node.edge_count) scratch_views_.resize(node.edge_count);
+  views_ = std::span(scratch_views_).first(node.edge_count);
   std::size_t count = 0;
   for (const Edge& edge : node.edge_span()) __builtin_prefetch(&core_.tree.node(edge.child));
   for (const Edge& edge : node.edge_span()) {
     const Node& child = core_.tree.node(edge.child);
-    const NodeStats stats = child.stats.load();
     ChildView& view = views_[count++];
     view.prior = edge.prior.value();
     view.visits = edge.visits;
-    view.child_visits = stats.visits;
+    view.child_visits = child.stats.visits();
     view.virtual_losses = child.virtual_losses.load(std::memory_order_relaxed);
-    view.weight = stats.edge_weight(edge.visits);
-    view.utility = stats.utility;
-    if (parent.is_root && stats.visits > 0) {
+    view.weight = NodeStats::share_of(child.stats.weight(), edge.visits, view.child_visits);
+    view.utility = child.stats.utility();
+    if (parent.is_root && view.child_visits > 0) {
       const auto cell = static_cast<std::size_t>(edge.move.cell(position_.size()));
-      view.utility += core_.utility.of_extra_points(stats, core_.root.ending_bonus[cell]);
+      const double points = core_.root.ending_bonus[cell];
+      if (points != 0) view.utility += core_.utility.of_extra_points(child.stats.load(), points);
     }
   }
 }

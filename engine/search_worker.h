@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "engine/random.h"
@@ -78,7 +79,8 @@ class SearchWorker {
   int collisions_ = 0;  // in a row
   // Scratch, kept for its memory.
   Evaluation evaluation_;
-  std::vector<ChildView> views_;
+  std::vector<ChildView> scratch_views_;
+  std::span<ChildView> views_;
   std::vector<WeighedChild> weighed_;
 };
 

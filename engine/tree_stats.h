@@ -22,6 +22,9 @@ struct NodeStats {
 
   /// The part of the weight that came through an edge with `edge_visits`.
   double edge_weight(std::uint32_t edge_visits) const {
+    return share_of(weight, edge_visits, visits);
+  }
+  static double share_of(float weight, std::uint32_t edge_visits, std::uint32_t visits) {
     if (edge_visits == visits) return weight;
     return static_cast<double>(weight) * edge_visits / (visits > 0 ? visits : 1);
   }
@@ -51,6 +54,8 @@ class AtomicNodeStats {
     visits_.store(s.visits, std::memory_order_release);
   }
   std::uint32_t visits() const { return visits_.load(std::memory_order_acquire); }
+  float weight() const { return get(weight_); }
+  float utility() const { return get(utility_); }
 
  private:
   static float get(const std::atomic<float>& field) {
