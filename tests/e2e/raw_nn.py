@@ -174,9 +174,10 @@ def games(rng, katago, sizes, others=()):
         color = "w" if setup["handicap"] else "b"
         area = setup["width"] * setup["height"]
         length = rng.randrange(0, max(2, min(area * 5 // 4, 260)))
-        # Where a player moves out of turn, KataGo takes the board for a new setup: with White's stones on it
-        # the bonus for handicap is forgotten. We keep it, so such games are compared without.
-        odd = others and setup["rules"]["whiteHandicapBonus"] == "0"
+        # Where a player moves out of turn, KataGo takes the board for a new setup: it forgets the bonus for
+        # handicap once White has stones and puts the button back. We do not, so such games are compared without.
+        rules = setup["rules"]
+        odd = others and rules["whiteHandicapBonus"] == "0" and not rules["hasButton"]
         style = rng.choice(["net", "net", "random", "pass"] + (["odd"] if odd else []))
         moves, passes, stop = [], 0, max(0, length - rng.randrange(1, 4))
         while True:
