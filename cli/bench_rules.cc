@@ -42,8 +42,9 @@ void bench_planes(const BenchOptions& options, BoardSize size, bool ladders,
   std::vector<float> global(kGlobalCount);
   const PlaneOptions planes{.ladders = ladders};
   const Rate rate = measure(options, [&] {
+    PlaneEncoder encoder;  // anew: one that has seen the positions remembers their ladders
     for (const Position& position : positions)
-      encode_planes(position, Symmetry(), planes, spatial, global);
+      encoder.encode(position, Symmetry(), planes, spatial, global);
     return static_cast<std::int64_t>(positions.size());
   });
   sink({"planes " + size_text(size) + (ladders ? ", with ladders" : ", without ladders"),

@@ -13,17 +13,18 @@ namespace ponnuki {
 /// Laddered points by Point::index().
 using LadderedPoints = std::bitset<kPointCount>;
 
-/// A table of fixed size (50 KB) in which a newer board takes the place of an older one.
+/// A table of fixed size (50 KB from the first use) in which a newer board takes the place of an
+/// older one.
 class LadderMemory {
  public:
-  LadderMemory() : entries_(kEntries) {}
-
   /// Null if the board is not known. The key is Position::board_key_ago().
   const LadderedPoints* find(std::uint64_t key) const {
+    if (entries_.empty()) return nullptr;
     const Entry& entry = entries_[key % kEntries];
     return entry.known && entry.key == key ? &entry.points : nullptr;
   }
   const LadderedPoints& store(std::uint64_t key, const Ladders& ladders, BoardSize size) {
+    if (entries_.empty()) entries_.resize(kEntries);
     Entry& entry = entries_[key % kEntries];
     entry.known = true;
     entry.key = key;
