@@ -16,6 +16,6 @@ mkdir -p "$folder"
 cp "$here/package.json" "$here/package-lock.json" "$here/play.js" "$folder"
 cd "$folder"
 if ! [ -d node_modules/@sabaki/gtp ]; then
-  npm ci --no-audit --no-fund > npm.log 2>&1 || skip "npm cannot install @sabaki/gtp (see $folder/npm.log)"
+  npm ci --no-audit --no-fund --fetch-retries=1 --fetch-timeout=30000 > npm.log 2>&1 || skip "npm cannot install @sabaki/gtp (see $folder/npm.log)"
 fi
 exec node play.js "$ponnuki"
