@@ -116,8 +116,8 @@ TEST_CASE("A client that vanishes stops its search") {
   options.visits = std::numeric_limits<std::int64_t>::max();
   options.seconds = 3600;
   options.max_connections = 1;
-  Server server(options);
   for (const char* command : {"genmove b\n", "lz-analyze b 1\n"}) {
+    Server server(options);
     auto client = std::make_unique<TcpClient>(server);
     client->talk().send(std::string("name\n") + command);
     CHECK(client->talk().response() == "= Ponnuki\n\n");
