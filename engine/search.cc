@@ -176,10 +176,11 @@ SearchStats Search::run(const SearchLimits& limits, std::stop_token stop) {
     run.earlier_visits = core.tree.node(core.root.node).stats.visits() - (is_new ? 1 : 0);
   }
   {
-    std::vector<std::jthread> threads;
     const auto stream = [&](int thread) {
       return impl_->runs * 4096 + static_cast<std::uint64_t>(thread);
     };
+    // Last, so that they have ended before anything that they use is gone.
+    std::vector<std::jthread> threads;
     for (int i = 1; i < core.params.threads; ++i)
       threads.emplace_back([&, i] { impl_->search_thread(run, stream(i)); });
     impl_->search_thread(run, stream(0));
