@@ -2,6 +2,8 @@
 // cheats as it is told.
 #include "selfplay/match.h"
 
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 #include <cstdio>
 #include <filesystem>
@@ -33,8 +35,9 @@ MatchGame game_of(const std::string& black, const std::string& white,
 }
 
 /// A folder of its own that goes with the test.
+/// Named after the process, since ctest runs several tests at once in one folder.
 struct Folder {
-  std::string path = "match_test.tmp";
+  std::string path = "match_test." + std::to_string(getpid()) + ".tmp";
   Folder() {
     std::filesystem::remove_all(path);
     std::filesystem::create_directory(path);
