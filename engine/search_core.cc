@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 
+#include "engine/chains.h"
 #include "engine/random.h"
 #include "engine/score.h"
 #include "engine/score_value.h"
@@ -81,11 +82,9 @@ std::optional<std::vector<Point>> dead_by_ownership(const Position& position,
     const Color color = board.at(head);
     if (color == Color::kEmpty || board.chain_head(head) != head) continue;
     double sum = 0;
-    Point p = head;
-    do {
+    for_each_stone(board, head, [&](Point p) {
       sum += ownership[static_cast<std::size_t>(p.cell(position.size()))];
-      p = board.next_in_chain(p);
-    } while (p != head);
+    });
     const double owned = sum / board.chain_size(head) * (color == position.to_move() ? 1 : -1);
     if (owned <= -kSure) dead.push_back(head);
     if (owned > -kSure && owned < kSure) return std::nullopt;

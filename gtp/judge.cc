@@ -7,6 +7,8 @@
 #include <array>
 #include <cmath>
 
+#include "engine/chains.h"
+
 namespace ponnuki {
 
 namespace {
@@ -25,24 +27,6 @@ Position fresh_position(const Position& position) {
 bool counted_as_it_stands(const Position& position) {
   const Rules& rules = position.rules();
   return position.is_over() && rules.scoring == ScoringRule::kArea && !rules.friendly_pass_ok;
-}
-
-/// Calls f(head) once for each chain on the board.
-template <typename F>
-void for_each_chain(const Board& board, F f) {
-  for (int cell = 0; cell < board.size().area(); ++cell) {
-    const Point p = Point::from_cell(cell, board.size());
-    if (board.at(p) != Color::kEmpty && board.chain_head(p) == p) f(p);
-  }
-}
-
-template <typename F>
-void for_each_stone(const Board& board, Point head, F f) {
-  Point p = head;
-  do {
-    f(p);
-    p = board.next_in_chain(p);
-  } while (p != head);
 }
 
 /// Stones in the opponent's pass-alive area: dead whatever an evaluator thinks.
