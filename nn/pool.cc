@@ -53,27 +53,40 @@ void mean_pool(const Window& window, const FeatureMaps& in, FeatureMaps& out) {
   pool(window, in, out, [](const auto& box) { return box.mean(); });
 }
 
-// Eigen's reductions are in float: on 361 points the error of a mean is about 1e-6 of the values.
-void global_pool(const FeatureMaps& in, std::span<float> pooled) {
-  const int channels = in.shape().channels, area = in.shape().area();
+namespace {
+
+Eigen::Map<const RowArray> rows_of(const FeatureMaps& maps) {
+  return {maps.values().data(), maps.shape().channels, maps.shape().area()};
+}
+
+/// The two rows that both global poolings begin with: the mean, and the mean scaled by the board's
+/// width, which is returned less 14. Eigen's reductions are in float: on 361 points the error of a
+/// mean is about 1e-6 of the values.
+float pool_means(const FeatureMaps& in, Eigen::Map<RowArray>& out) {
+  const float offset = std::sqrt(static_cast<float>(in.shape().area())) - 14;
+  out.row(0) = rows_of(in).rowwise().mean().transpose();
+  out.row(1) = out.row(0) * (offset * 0.1F);
+  return offset;
+}
+
+Eigen::Map<RowArray> pooled_rows(const FeatureMaps& in, std::span<float> pooled) {
+  const int channels = in.shape().channels;
   PONNUKI_CHECK(static_cast<int>(pooled.size()) == 3 * channels);
-  const Eigen::Map<const RowArray> maps(in.values().data(), channels, area);
-  Eigen::Map<RowArray> out(pooled.data(), 3, channels);
-  const float width = std::sqrt(static_cast<float>(area));
-  out.row(0) = maps.rowwise().mean().transpose();
-  out.row(1) = out.row(0) * ((width - 14) * 0.1F);
-  out.row(2) = maps.rowwise().maxCoeff().transpose();
+  return {pooled.data(), 3, channels};
+}
+
+}  // namespace
+
+void global_pool(const FeatureMaps& in, std::span<float> pooled) {
+  Eigen::Map<RowArray> out = pooled_rows(in, pooled);
+  pool_means(in, out);
+  out.row(2) = rows_of(in).rowwise().maxCoeff().transpose();
 }
 
 void value_pool(const FeatureMaps& in, std::span<float> pooled) {
-  const int channels = in.shape().channels, area = in.shape().area();
-  PONNUKI_CHECK(static_cast<int>(pooled.size()) == 3 * channels);
-  const Eigen::Map<const RowArray> maps(in.values().data(), channels, area);
-  Eigen::Map<RowArray> out(pooled.data(), 3, channels);
-  const float width = std::sqrt(static_cast<float>(area));
-  out.row(0) = maps.rowwise().mean().transpose();
-  out.row(1) = out.row(0) * ((width - 14) * 0.1F);
-  out.row(2) = out.row(0) * ((width - 14) * (width - 14) * 0.01F - 0.1F);
+  Eigen::Map<RowArray> out = pooled_rows(in, pooled);
+  const float offset = pool_means(in, out);
+  out.row(2) = out.row(0) * (offset * offset * 0.01F - 0.1F);
 }
 
 }  // namespace ponnuki
