@@ -1,6 +1,8 @@
 // The top level of a model file, and the one line that an error becomes.
 #include "nn/model_file.h"
 
+#include <limits>
+
 #include "nn/model_check.h"
 #include "nn/model_read.h"
 #include "nn/token_reader.h"
@@ -8,22 +10,36 @@
 namespace ponnuki {
 namespace {
 
-// Read before anything that depends on it, so that an old or a new net is named as such, not as a
-// broken file.
-int read_version(TokenReader& in) {
-  const int version = in.integer("the model version", -1'000'000'000, 1'000'000'000);
-  if (in.failed()) return 0;
-  const std::string text = std::to_string(version);
-  if (version > kNewestModelVersion) {
-    in.fail("this is a net of version " + text +
-            ": transformer nets are not supported yet (versions " +
-            std::to_string(kOldestModelVersion) + " to " + std::to_string(kNewestModelVersion) +
-            " are)");
-  } else if (version < kOldestModelVersion) {
-    in.fail("model version " + text + " is not supported: use a net of version " +
-            std::to_string(kOldestModelVersion) + " to " + std::to_string(kNewestModelVersion));
+/// The lines that every net of any version begins with. False where they are missing: then the file
+/// is something else.
+bool read_beginning(TokenReader& in, Model& model) {
+  constexpr int kAny = std::numeric_limits<int>::max();
+  model.name = in.word("the net's name");
+  for (int* number : {&model.version, &model.spatial_planes, &model.global_features}) {
+    if (!in.failed()) *number = in.integer("a number of the head", -kAny, kAny);
   }
-  return version;
+  return !in.failed();
+}
+
+Error no_net(const std::string& name, const std::string& found) {
+  return Error{
+      name + ": this is not a KataGo net: a net begins with its name, its version and two " +
+      "more numbers, a line each, but here " +
+      (found.empty() ? "nothing" : "'" + printable(found) + "'") +
+      " stands in their place; give a net file such as NAME.bin.gz, from katagotraining.org " +
+      "for example"};
+}
+
+Error broken_net(const std::string& name, const std::string& what) {
+  return Error{name + ": " + what + " (get the file again, or give another)"};
+}
+
+Status check_version(int version) {
+  if (version >= kOldestModelVersion && version <= kNewestModelVersion) return {};
+  return Error{"this is a net of version " + std::to_string(version) + ", which is not supported" +
+               (version > kNewestModelVersion ? " (transformer nets are not yet)" : "") +
+               ": use one of version " + std::to_string(kOldestModelVersion) + " to " +
+               std::to_string(kNewestModelVersion)};
 }
 
 // Seven positive numbers, one for each output that is not a probability. Older versions mean the
@@ -39,12 +55,18 @@ PostProcess read_post_process(TokenReader& in) {
   return post;
 }
 
-// name version planes globals [multipliers] [metadata version, pass-alive flag, six zeros]
-void read_header(TokenReader& in, Model& model) {
-  model.name = in.word("the net's name");
-  model.version = read_version(in);
-  model.spatial_planes = in.integer("the number of input planes", 1, ModelLimits::kChannels);
-  model.global_features = in.integer("the number of global inputs", 1, ModelLimits::kChannels);
+void check_inputs(TokenReader& in, const Model& model) {
+  const auto check = [&](const std::string& what, int count) {
+    if (count >= 1 && count <= ModelLimits::kChannels) return;
+    in.fail("the number of " + what + " is " + std::to_string(count) + ", expected 1 to " +
+            std::to_string(ModelLimits::kChannels));
+  };
+  check("input planes", model.spatial_planes);
+  check("global inputs", model.global_features);
+}
+
+// [multipliers] [metadata version, pass-alive flag, six zeros]
+void read_options(TokenReader& in, Model& model) {
   if (model.version >= 13) model.post = read_post_process(in);
   if (model.version >= 15) {
     model.metadata_version = in.integer("the metadata encoder's version", 0, 1);
@@ -53,24 +75,34 @@ void read_header(TokenReader& in, Model& model) {
   }
 }
 
-// Header, trunk, heads; then to the end of the stream, where gzip keeps its checksum, and the
-// shapes last.
-Result<Model> parse_stream(ByteStream& stream, const std::string& name) {
-  TokenReader in(stream);
-  Model model;
-  read_header(in, model);
+void read_layers(TokenReader& in, Model& model) {
   ModelReader reader{in, model.version};
   if (!in.failed()) model.trunk = read_trunk(reader, model.metadata_version);
   if (!in.failed()) model.policy = read_policy_head(reader);
   if (!in.failed()) model.value = read_value_head(reader);
-  in.finish();
-  if (in.failed()) {
-    return Error{name + ": cannot read this net: " + in.error() +
-                 " (get the file again, or name another with --net)"};
+}
+
+// Head, trunk, heads; then to the end of the stream, where gzip keeps its checksum, and the shapes
+// last. The version comes before all that depends on it, so that an old or a new net is named as
+// such, not as a broken file.
+Result<Model> parse_stream(ByteStream& stream, const std::string& name) {
+  TokenReader in(stream);
+  Model model;
+  if (!read_beginning(in, model)) {
+    const bool broken = !stream.error().empty();  // a net or not, there is no telling
+    return broken ? broken_net(name, "cannot read this net: " + in.error())
+                  : no_net(name, in.last_word());
   }
-  if (const Status status = check_model(model); !status.ok()) {
-    return Error{name + ": this net's layers do not fit together: " + printable(status.error()) +
-                 " (get the file again, or name another with --net)"};
+  if (const Status status = check_version(model.version); !status) {
+    return Error{name + ": " + status.error()};
+  }
+  check_inputs(in, model);
+  read_options(in, model);
+  read_layers(in, model);
+  in.finish();
+  if (in.failed()) return broken_net(name, "cannot read this net: " + in.error());
+  if (const Status status = check_model(model); !status) {
+    return broken_net(name, "this net's layers do not fit together: " + printable(status.error()));
   }
   return model;
 }

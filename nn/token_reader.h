@@ -28,6 +28,8 @@ class TokenReader {
 
   /// A whitespace-separated word of at most 256 bytes. `what` names it in errors.
   std::string word(std::string_view what);
+  /// The last word that was met, also one that was refused; empty if there was none.
+  const std::string& last_word() const { return token_; }
   /// An integer in [low, high].
   int integer(std::string_view what, int low, int high);
   /// A finite number.

@@ -86,7 +86,39 @@ TEST_CASE("a net cut off anywhere is an error") {
   CHECK(contains(error_of(net_bytes(true, true).substr(0, 5000)), "truncated"));
   CHECK(contains(error_of(net_bytes(true, false).substr(0, 5000)), "truncated"));
   CHECK(contains(error_of(net_bytes(false, false).substr(0, 5000)), "truncated"));
-  CHECK(contains(error_of(""), "truncated"));
+}
+
+TEST_CASE("what is something else than a net is said to be so") {
+  using namespace std::string_literals;
+  struct Case {
+    const char* title;
+    std::string bytes, found;
+  };
+  const std::string markdown = "# Ponnuki\n\nA program that plays Go.\n";
+  const std::string png = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR"s;
+  const Case cases[] = {
+      {"empty file", "", "nothing stands in their place"},
+      {"blank lines", "\n\n\n", "nothing stands in their place"},
+      {"one word", "hello", "nothing stands in their place"},
+      {"text", markdown, "'Ponnuki' stands in their place"},
+      {"text packed", gzip_of(markdown, " ", 0), "'Ponnuki' stands in their place"},
+      {"text with a number", "Chapter 3 of a book", "'of' stands in their place"},
+      {"year", "Released 2019 under MIT", "'under' stands in their place"},
+      {"nearly a net", "name 15 22 nineteen", "'nineteen' stands in their place"},
+      {"number beyond numbers", "name 99999999999999999999 22 19", "'99999999999999999999' stands"},
+      {"SGF", "(;FF[4]GM[1]SZ[9]PB[Lee Sedol];B[cc])", "'Sedol];B[cc])' stands"},
+      {"ELF program", "\x7f" + "ELF\2\1\1"s + std::string(1000, '\0'), "'?ELF??????"},
+      {"PNG picture", png, "'?' stands in their place"},
+      {"blanks without end", std::string(100'000, ' '), "nothing stands in their place"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.title);
+    const std::string error = error_of(c.bytes);
+    CAPTURE(error);
+    CHECK(contains(error, "x.bin.gz: this is not a KataGo net: a net begins with its name"));
+    CHECK(contains(error, c.found));
+    CHECK(contains(error, "give a net file such as NAME.bin.gz"));
+  }
 }
 
 TEST_CASE("a flipped bit in a gzip file is an error") {
@@ -127,13 +159,12 @@ TEST_CASE("every header and shape that is wrong is named") {
     std::string from, to, expected;
   };
   const Case cases[] = {
-      {"not a net", text, "hello world", "the model version is 'world'"},
-      {"old version", head, "random 2 22 19\n", "model version 2 is not supported"},
-      {"negative version", head, "random -7 22 19\n", "model version -7 is not supported"},
-      {"transformer version", head, "random 17 22 19\n", "transformer nets are not supported yet"},
-      {"version beyond numbers", head, "random 99999999999999999999 22 19\n",
-       "the model version is '99999"},
-      {"planes missing", head, "random-v15 15 0 19\n", "the number of input planes is '0'"},
+      {"old version", head, "random 2 22 19\n", "a net of version 2, which is not supported"},
+      {"negative version", head, "random -7 22 19\n",
+       "a net of version -7, which is not supported"},
+      {"transformer version", head, "random 17 22 19\n", "(transformer nets are not yet): use one"},
+      {"planes missing", head, "random-v15 15 0 19\n", "the number of input planes is 0, expected"},
+      {"globals too many", head, "random-v15 15 22 9000\n", "the number of global inputs is 9000"},
       {"planes disagree", head, "random-v15 15 21 19\n", "input channels, expected 21"},
       {"globals disagree", head, "random-v15 15 22 18\n", "inputs, expected 18"},
       {"metadata disagree", "\n1 0 0 0 0 0 0 0\n", "\n0 0 0 0 0 0 0 0\n", "kind of block"},
@@ -158,8 +189,8 @@ TEST_CASE("every header and shape that is wrong is named") {
       {"transformer block", "gpool_block", "transformer_ffn_block",
        "transformer nets are not supported yet"},
       {"trunk width", "trunk 3 6", "trunk 3 7", "output channels, expected 7"},
-      {"word without end", head, std::string(100'000, 'x'), "a word without end"},
-      {"blanks without end", head, std::string(100'000, ' '), "nothing but blanks"},
+      {"word without end", "trunk 3", std::string(100'000, 'x'), "a word without end"},
+      {"blanks without end", "trunk 3", std::string(100'000, ' '), "nothing but blanks"},
       {"control characters", "gpool_block", "\x1b[2J\x7f", "unknown kind of block '?[2J?'"},
   };
   for (const Case& c : cases) {
