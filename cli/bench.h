@@ -21,8 +21,8 @@ struct BenchOptions {
   int threads = 2;     // most
   int visits = 800;    // a position, where a net searches
   EvaluatorOptions evaluator;
-  std::string katago;  // the peer's program; empty: no comparison
-  std::string katago_config;
+  std::string katago;         // the peer's program; empty: no comparison
+  std::string katago_config;  // empty: its own defaults
 };
 
 struct Rate {

@@ -1,11 +1,13 @@
 // ponnuki bench: how fast this machine is at each part of the work.
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <ostream>
 #include <sstream>
 
 #include "cli/bench.h"
+#include "cli/bench_peer.h"
 #include "cli/search_options.h"
 #include "cli/subcommand.h"
 #include "engine/search_bench.h"
@@ -67,8 +69,11 @@ class Bench : public Subcommand {
     options.integer({"visits", "N", "a position, where a net searches"}, &bench_.visits,
                     {2, 1000000});
     options.flag("json", "print one JSON object instead of the table", &json_);
-    options.text({"katago", "FILE", "a katago program to compare with"}, &bench_.katago);
-    options.text({"katago-config", "FILE", "its GTP config"}, &bench_.katago_config);
+    options.text(
+        {"katago", "FILE", "a KataGo program to compare with, on boards from 7x7 to 19x19"},
+        &bench_.katago);
+    options.text({"katago-config", "FILE", "its GTP config; unset: KataGo's defaults"},
+                 &bench_.katago_config);
     add_evaluator_options(options, &bench_.evaluator);
   }
 
@@ -80,11 +85,9 @@ class Bench : public Subcommand {
     if (Status status = check_parts(); !status) return Error{status.error()};
     const auto sizes = parse_sizes();
     if (!sizes) return Error{sizes.error()};
-    if (bench_.katago.empty() != bench_.katago_config.empty()) {
-      return Error{"--katago and --katago-config are wanted together"};
-    }
-    const auto net = choose_net(bench_.evaluator);  // before minutes of other work
+    const auto net = choose_net(bench_.evaluator);
     if (!net) return Error{net.error()};
+    if (Status status = check_peer(*net); !status) return Error{status.error()};
     bench_.threads = bench_.evaluator.threads;
 
     nlohmann::json rows = nlohmann::json::array();
@@ -125,6 +128,20 @@ class Bench : public Subcommand {
       return Error{"--only: '" + part + "' is none of rules, search, net"};
     }
     return {};
+  }
+  /// Before minutes of other work.
+  Status check_peer(const std::string& net) const {
+    const std::string& config = bench_.katago_config;
+    if (bench_.katago.empty()) {
+      return config.empty() ? Status() : Error{"--katago-config is of use only with --katago"};
+    }
+    if (!config.empty() && !std::filesystem::exists(config)) {
+      return Error{"--katago-config: there is no file '" + config + "'"};
+    }
+    if (net.empty() || !wants("net")) {
+      return Error{"--katago compares nets: give one with --net FILE, and 'net' in --only"};
+    }
+    return check_katago(bench_.katago);
   }
   Result<std::vector<BoardSize>> parse_sizes() const {
     std::vector<BoardSize> sizes;

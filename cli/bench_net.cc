@@ -86,8 +86,8 @@ Status bench_net(const BenchOptions& options, const std::vector<BoardSize>& size
   for (const BoardSize size : sizes) {
     for (int threads = 1; threads <= options.threads; threads *= 2) {
       std::optional<double> peer_evaluations, peer_visits;
-      if (!options.katago.empty() && size.width == size.height) {
-        const auto peer = run_katago_benchmark(options, *file, size.width, threads);
+      if (!options.katago.empty() && katago_benchmarks(size)) {
+        const auto peer = run_katago_benchmark(options, *file, size, threads);
         if (!peer) return Error{peer.error()};
         peer_evaluations = peer->evaluations;
         peer_visits = peer->visits;

@@ -2,35 +2,19 @@
 
 #include <sys/wait.h>
 
-#include <array>
-#include <cstdio>
+#include <algorithm>
+#include <cmath>
 #include <cstdlib>
-#include <fstream>
-#include <memory>
 #include <sstream>
+
+#include "cli/command_output.h"
+#include "selfplay/exit_text.h"
 
 namespace ponnuki {
 namespace {
 
-/// For a POSIX shell.
-std::string quoted(const std::string& text) {
-  std::string result = "'";
-  for (const char c : text) result += c == '\'' ? "'\\''" : std::string(1, c);
-  return result + "'";
-}
-
-Result<std::string> output_of(const std::string& command) {
-  const auto close = [](std::FILE* pipe) { pclose(pipe); };
-  std::unique_ptr<std::FILE, decltype(close)> pipe(popen(command.c_str(), "r"), close);
-  if (!pipe) return Error{"--katago: cannot start a shell"};
-  std::string output;
-  std::array<char, 4096> buffer;
-  while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), pipe.get())) {
-    output.append(buffer.data(), count);
-    if (output.size() > (1U << 20)) output.erase(0, 1U << 19);
-  }
-  return output;
-}
+constexpr int kNotFound = 127, kNotExecutable = 126;  // exit codes of the shell
+constexpr std::size_t kLongestQuote = 150;
 
 std::optional<double> number_after(const std::string& text, const std::string& label) {
   const auto found = text.find(label);
@@ -41,43 +25,86 @@ std::optional<double> number_after(const std::string& text, const std::string& l
   return end == begin ? std::nullopt : std::optional(value);
 }
 
+bool is_rate(const std::optional<double>& value) {
+  return value && std::isfinite(*value) && *value > 0;
+}
+
+/// Progress overwrites itself: for us each state is a line.
+std::string with_newlines(std::string text) {
+  std::ranges::replace(text, '\r', '\n');
+  return text;
+}
+
+/// The last line with anything on it, fit to be part of a line of ours.
 std::string last_line(const std::string& text) {
-  const auto end = text.find_last_not_of("\r\n");
-  if (end == std::string::npos) return "it printed nothing";
-  const auto start = text.rfind('\n', end);
-  return text.substr(start == std::string::npos ? 0 : start + 1,
-                     end - (start == std::string::npos ? -1 : static_cast<std::ptrdiff_t>(start)));
+  std::istringstream lines(with_newlines(text));
+  std::string last;
+  for (std::string line; std::getline(lines, line);) {
+    const auto start = line.find_first_not_of(" \t");
+    if (start != std::string::npos)
+      last = line.substr(start, line.find_last_not_of(" \t") + 1 - start);
+  }
+  for (char& c : last) {
+    if (c < ' ' || c > '~') c = '?';
+  }
+  return last.size() > kLongestQuote ? last.substr(0, kLongestQuote) + "..." : last;
+}
+
+/// How it ended and what it said, after "it …".
+std::string end_of(const CommandOutput& output) {
+  const std::string last = last_line(output.text);
+  return (WIFSIGNALED(output.status) ? "was " : "") + exit_text(output.status) +
+         (last.empty() ? " and said nothing" : " and said: " + last);
 }
 
 }  // namespace
 
-Result<PeerRates> parse_katago_benchmark(const std::string& output, int threads) {
-  std::optional<PeerRates> rates;
-  std::string text = output;
-  for (char& c : text) {
-    if (c == '\r') c = '\n';  // progress overwrites itself
+Status check_katago(const std::string& program) {
+  const auto output = output_of(shell_quoted(program) + " version");
+  if (!output) return Error{"--katago: " + output.error()};
+  if (output->status == kNotFound << 8 || output->status == kNotExecutable << 8) {
+    return Error{"--katago: '" + program + "' cannot be started (" + last_line(output->text) +
+                 "): give the path of a KataGo"};
   }
-  std::istringstream lines(text);
+  if (output->status != 0 || output->text.find("KataGo v") == std::string::npos) {
+    return Error{"--katago: '" + program + "' is no KataGo that runs here: asked for its version " +
+                 "it " + end_of(*output)};
+  }
+  return {};
+}
+
+bool katago_benchmarks(BoardSize size) {
+  return size.width == size.height && size.width >= 7 && size.width <= 19;
+}
+
+std::optional<PeerRates> parse_katago_benchmark(const std::string& output, int threads) {
+  std::optional<PeerRates> rates;
+  std::istringstream lines(with_newlines(output));
   for (std::string line; std::getline(lines, line);) {
     const auto thread_count = number_after(line, "numSearchThreads =");
-    const auto visits = number_after(line, "visits/s =");
-    const auto evaluations = number_after(line, "nnEvals/s =");
-    if (thread_count && *thread_count == threads && visits && evaluations)
+    const auto visits = number_after(line, " visits/s =");
+    const auto evaluations = number_after(line, " nnEvals/s =");
+    if (thread_count == threads && is_rate(visits) && is_rate(evaluations)) {
       rates = PeerRates{*visits, *evaluations};
+    }
   }
-  if (!rates) return Error{"--katago: its benchmark gave no figures; it said: " + last_line(text)};
-  return *rates;
+  return rates;
 }
 
 Result<PeerRates> run_katago_benchmark(const BenchOptions& options, const std::string& net,
-                                       int length, int threads) {
-  const std::string command = quoted(options.katago) + " benchmark -config " +
-                              quoted(options.katago_config) + " -model " + quoted(net) + " -v " +
-                              std::to_string(options.visits) + " -t " + std::to_string(threads) +
-                              " -boardsize " + std::to_string(length) + " 2>&1";
-  const auto output = output_of(command);
-  if (!output) return Error{output.error()};
-  return parse_katago_benchmark(*output, threads);
+                                       BoardSize size, int threads) {
+  // KataGo wants a config, if only an empty one, and in it this number, even where -t follows.
+  const std::string config = options.katago_config.empty()
+                                 ? "/dev/null -override-config numSearchThreads=1"
+                                 : shell_quoted(options.katago_config);
+  const auto output =
+      output_of(shell_quoted(options.katago) + " benchmark -config " + config + " -model " +
+                shell_quoted(net) + " -v " + std::to_string(options.visits) + " -t " +
+                std::to_string(threads) + " -boardsize " + std::to_string(size.width));
+  if (!output) return Error{"--katago: " + output.error()};
+  const auto rates = parse_katago_benchmark(output->text, threads);
+  if (!rates) return Error{"--katago: its benchmark gave no figures: it " + end_of(*output)};
+  return *rates;
 }
 
 }  // namespace ponnuki

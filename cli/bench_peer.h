@@ -12,12 +12,20 @@ struct PeerRates {
   double evaluations = 0;  // of its network, a second
 };
 
-/// Runs `katago benchmark`; the board has `length` lines. Errors say what the program printed last.
-Result<PeerRates> run_katago_benchmark(const BenchOptions& options, const std::string& net,
-                                       int length, int threads);
+/// Whether `program` (a path, or a name in $PATH) is a KataGo that runs; asks it for its version.
+Status check_katago(const std::string& program);
 
-/// The figures in what it prints ("visits/s = 174.00 nnEvals/s = 150.1 …" in the line of
-/// `threads`).
-Result<PeerRates> parse_katago_benchmark(const std::string& output, int threads);
+/// KataGo brings positions for square boards from 7 to 19 lines.
+bool katago_benchmarks(BoardSize size);
+
+/// Runs `katago benchmark`; requires katago_benchmarks() of the board. Without a config it is told
+/// the number of threads only. Errors say how the program ended and what it printed last.
+Result<PeerRates> run_katago_benchmark(const BenchOptions& options, const std::string& net,
+                                       BoardSize size, int threads);
+
+/// The figures in what it prints: the last line of the kind "numSearchThreads = T: … visits/s = V
+/// nnEvals/s = E …" for `threads`, both figures finite and above zero. Lines of progress, which
+/// end in \r, lack the second figure.
+std::optional<PeerRates> parse_katago_benchmark(const std::string& output, int threads);
 
 }  // namespace ponnuki

@@ -16,6 +16,8 @@
 #include <thread>
 #include <utility>
 
+#include "selfplay/exit_text.h"
+
 extern char** environ;
 
 namespace ponnuki {
@@ -67,14 +69,6 @@ int spawn(const std::string& command_line, const Pipes& pipes, pid_t& pid) {
   ::posix_spawnattr_destroy(&attributes);
   ::posix_spawn_file_actions_destroy(&files);
   return problem;
-}
-
-std::string describe_exit(int status) {
-  if (WIFSIGNALED(status)) {
-    return "killed by signal " + std::to_string(WTERMSIG(status)) + " (" +
-           ::strsignal(WTERMSIG(status)) + ")";
-  }
-  return "ended with exit code " + std::to_string(WEXITSTATUS(status));
 }
 
 }  // namespace
@@ -226,7 +220,7 @@ std::string GtpClient::bury(double patience_seconds) {
     read_stderr();
   }
   alive_ = false;
-  return describe_exit(status);
+  return exit_text(status);
 }
 
 }  // namespace ponnuki

@@ -47,7 +47,10 @@ expect_error "cut.bin.gz" net info cut.bin.gz
 expect_error "cut.bin.gz" analyze short.sgf --net cut.bin.gz
 PONNUKI_NET=gone.bin.gz expect_error "PONNUKI_NET.*gone.bin.gz" analyze short.sgf
 
-expect_error "katago-config are wanted together" bench --katago x
+expect_error "katago-config is of use only with --katago" bench --katago-config x
+expect_error "katago-config: there is no file 'x'" bench --katago x --katago-config x
+expect_error "katago compares nets: give one with --net" bench --katago x
+expect_error "katago: 'x' cannot be started .*not found" bench --katago x --net noise.sgf
 expect_error "sizes: '99' is no board size" bench --sizes 99
 
 expect_error "only: 'speed' is none of rules, search, net" bench --only speed

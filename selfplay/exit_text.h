@@ -1,0 +1,12 @@
+// How a child process ended, in words for error messages.
+#pragma once
+
+#include <string>
+
+namespace ponnuki {
+
+/// Of a status as waitpid() and pclose() give it: "killed by signal 11 (Segmentation fault)",
+/// "ended with exit code 1".
+std::string exit_text(int wait_status);
+
+}  // namespace ponnuki
