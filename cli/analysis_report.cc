@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
-#include "cli/board_view.h"
+#include "engine/board_view.h"
 #include "engine/coord.h"
 #include "engine/score.h"
 

@@ -4,12 +4,12 @@
 #include <ostream>
 
 #include "cli/analysis_report.h"
-#include "cli/board_view.h"
 #include "cli/evaluator_factory.h"
 #include "cli/final_score.h"
 #include "cli/search_options.h"
 #include "cli/subcommand.h"
 #include "cli/terminal.h"
+#include "engine/board_view.h"
 #include "engine/coord.h"
 #include "engine/sgf.h"
 

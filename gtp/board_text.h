@@ -1,4 +1,4 @@
-// Boards as text for people: what showboard answers.
+// Text for people: what showboard answers.
 #pragma once
 
 #include <string>
@@ -7,9 +7,8 @@
 
 namespace ponnuki {
 
-/// Rows from the top with coordinates on all sides, X Black, O White, '+' star points, the last
-/// move in parentheses; then a few lines on the state of the game. Begins with a newline; no blank
-/// lines.
+/// The board as engine/board_view.h draws it, then a few lines on the state of the game. Begins
+/// with a newline; no blank lines.
 std::string board_text(const Position& position);
 
 /// A number of points without needless zeros: "7.5", "6", "-0.5".

@@ -1,4 +1,4 @@
-// Handicap stones: the fixed points of the GTP 2 draft, and free placement by the evaluator.
+// Free handicap stones, placed by the evaluator. The fixed ones are in engine/star_points.h.
 #pragma once
 
 #include <span>
@@ -10,14 +10,6 @@
 #include "engine/rules.h"
 
 namespace ponnuki {
-
-/// The largest fixed handicap of a size: 0 below 7 lines; 4 where a side is 7 or even; else 9.
-int max_fixed_handicap(BoardSize size);
-/// The points of a fixed handicap, row by row from the top. Requires 2 <= n <=
-/// max_fixed_handicap().
-std::vector<Point> fixed_handicap(BoardSize size, int n);
-/// The points that boards are drawn with; none on small boards.
-std::vector<Point> star_points(BoardSize size);
 
 /// The largest free handicap: a third of the board.
 int max_free_handicap(BoardSize size);

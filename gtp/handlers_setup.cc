@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/coord.h"
+#include "engine/star_points.h"
 #include "gtp/handicap.h"
 #include "gtp/handlers.h"
 #include "gtp/session.h"

@@ -105,9 +105,9 @@ TEST_CASE("showboard starts on a new line and has coordinates around") {
   CHECK(bench.send("showboard") == lines(R"(
     = 
         A B C D
-      3 . . . .  3
-      2 . X . .  2
-      1 . .(O).  1
+      3 . . . . 3
+      2 . X . . 2
+      1 . .(O). 1
         A B C D
     Next player: black, moves: 2, captured black stones: 0, captured white stones: 0
     Rules: tromp-taylor, komi: 0.5

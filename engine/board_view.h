@@ -1,9 +1,10 @@
-// The board as people see it in a terminal.
+// The board as people see it, in a terminal and as GTP's showboard.
 //
-//      A  B  C  D  E           plain: X Black, O White, (X) the last move, 1 2 3 … the best moves
-//   5  .  .  .  .  .  5        in colour: a wooden board with stones
-//   4  . (X) 1  O  .  4
-//   …
+//      A B C D E         plain: X Black, O White, + star points, (X) the last move, 1 2 3 … marks
+//    3 . . 1 . . 3       in colour: a wooden board with stones
+//    2 . X .(O). 2
+//    1 . . . . . 1
+//      A B C D E
 #pragma once
 
 #include <string>

@@ -1,7 +1,9 @@
-#include "cli/board_view.h"
+#include "engine/board_view.h"
 
 #include <algorithm>
-#include <cstdio>
+
+#include "engine/coord.h"
+#include "engine/star_points.h"
 
 namespace ponnuki {
 namespace {
@@ -13,28 +15,19 @@ constexpr const char* kLineInk = "\x1b[38;5;94m";
 constexpr const char* kRedInk = "\x1b[1;38;5;124m";
 constexpr const char* kReset = "\x1b[0m";
 
-/// The handicap points, for the eye.
-bool is_star(int x, int y, BoardSize size) {
-  const auto on_line = [](int at, int length) {
-    const int edge = length >= 13 ? 3 : 2;
-    const bool middle = length % 2 == 1 && at == length / 2;
-    return length >= 7 && (at == edge || at == length - 1 - edge || middle);
-  };
-  return on_line(x, size.width) && on_line(y, size.height);
-}
-
-std::string letters(BoardSize size) {
+std::string column_letters(BoardSize size) {
   std::string line = "   ";
   for (int x = 0; x < size.width; ++x) {
     line += ' ';
-    line += static_cast<char>('A' + x + (x >= 8));  // there is no column I
+    line += to_gtp(Point::at(x, 0), size)[0];
   }
   return line + "\n";
 }
 
 class Painter {
  public:
-  Painter(const Position& position, const BoardView& view) : position_(position), view_(view) {
+  Painter(const Position& position, const BoardView& view)
+      : position_(position), view_(view), stars_(star_points(position.size())) {
     if (position.move_count() > 0) last_ = position.move_ago(1).point;
   }
 
@@ -66,12 +59,13 @@ class Painter {
     if (number < std::min<std::ptrdiff_t>(9, std::ssize(view_.numbers))) {
       return (view_.color ? kRedInk : "") + std::to_string(number + 1);
     }
-    const char* const empty = is_star(p.x(), p.y(), position_.size()) ? "+" : ".";
+    const char* const empty = std::ranges::count(stars_, p) > 0 ? "+" : ".";
     return view_.color ? std::string(kLineInk) + empty : empty;
   }
 
   const Position& position_;
   const BoardView& view_;
+  const std::vector<Point> stars_;
   Point last_;
 };
 
@@ -80,15 +74,12 @@ class Painter {
 std::string draw_board(const Position& position, const BoardView& view) {
   const BoardSize size = position.size();
   const Painter painter(position, view);
-  std::string text = letters(size);
+  std::string text = column_letters(size);
   for (int y = 0; y < size.height; ++y) {
-    char left[8];
-    char right[8];
-    std::snprintf(left, sizeof left, "%3d", size.height - y);
-    std::snprintf(right, sizeof right, "%d\n", size.height - y);
-    text += left + painter.row(y) + right;
+    const std::string number = std::to_string(size.height - y);
+    text += std::string(3 - number.size(), ' ') + number + painter.row(y) + number + '\n';
   }
-  return text + letters(size);
+  return text + column_letters(size);
 }
 
 }  // namespace ponnuki

@@ -1,0 +1,18 @@
+// Star points: where the GTP 2 draft puts fixed handicap stones, and what boards are drawn with.
+#pragma once
+
+#include <vector>
+
+#include "engine/types.h"
+
+namespace ponnuki {
+
+/// The largest fixed handicap of a size: 0 below 7 lines; 4 where a side is 7 or even; else 9.
+int max_fixed_handicap(BoardSize size);
+/// The points of a fixed handicap, row by row from the top. Requires 2 <= n <=
+/// max_fixed_handicap().
+std::vector<Point> fixed_handicap(BoardSize size, int n);
+/// The points that boards are drawn with, row by row from the top; none on small boards.
+std::vector<Point> star_points(BoardSize size);
+
+}  // namespace ponnuki
