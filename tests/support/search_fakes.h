@@ -1,4 +1,4 @@
-// Evaluators for searches without a network, and shorthand for positions.
+// Evaluators for searches without a network, and shorthand for positions and parameters.
 #pragma once
 
 #include <functional>
@@ -48,6 +48,17 @@ inline Position position(const std::string& diagram, Color to_move, const Rules&
 }
 inline Point at(const Position& position, const char* vertex) {
   return *parse_gtp_vertex(vertex, position.size());
+}
+inline Rules with_komi(float komi) {
+  Rules rules = tromp_taylor_rules();
+  rules.komi = komi;
+  return rules;
+}
+/// Without chance in the choice of the move.
+inline SearchParams cold_search() {
+  SearchParams params;
+  params.temperature = params.temperature_early = 0;
+  return params;
 }
 inline SearchLimits visits(std::int64_t n) {
   SearchLimits limits;
