@@ -6,10 +6,10 @@
 
 `record` writes what KataGo's kata-raw-nn says of many positions, one JSON object a line: tests/golden/raw_nn.jsonl
 is such a file (--count 100 --per-game 1 --small), which tests/nn/raw_nn_test.cc reads.
-tests/golden/random_nets.jsonl joins those of the nets that `ponnuki_nn_tests [.write]` writes: for each --count 3 --per-game 1
---small --version V, with --optimism 0 and from version 12 on also 0.7. `compare` sends the same commands to both programs and
-compares the answers: probabilities and ownership within 1e-3, scores within 0.02. Exit code 0 if all agree, 1 if
-not, 77 (skipped) where a program or the net is absent.
+tests/golden/random_nets.jsonl joins those of the nets that `PONNUKI_WRITE_NETS=FOLDER ponnuki_nn_tests [.write]` writes:
+for each --count 3 --per-game 1 --small --version V, with --optimism 0 and from version 12 on also 0.7. `compare` sends
+the same commands to both programs and compares the answers: probabilities and ownership within 1e-3, scores within
+0.02. Exit code 0 if all agree, 1 if not, 77 (skipped) where a program or the net is absent.
 """
 import argparse
 import json

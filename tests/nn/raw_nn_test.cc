@@ -3,6 +3,8 @@
 // names another one.
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -177,9 +179,14 @@ TEST_CASE("nets of all versions say what KataGo says") {
 }
 
 TEST_CASE("write the random nets for KataGo", "[.write]") {
+  const char* folder = std::getenv("PONNUKI_WRITE_NETS");
+  if (folder == nullptr || !std::filesystem::is_directory(folder)) {
+    FAIL("PONNUKI_WRITE_NETS must name an existing folder, where the nets shall be written");
+  }
   for (int version = kOldestV7Version; version <= kNewestModelVersion; ++version) {
-    const std::string path = "random-v" + std::to_string(version) + ".bin.gz";
-    REQUIRE(write_model(golden_model(version), path, {}).ok());
+    const auto path =
+        std::filesystem::path(folder) / ("random-v" + std::to_string(version) + ".bin.gz");
+    REQUIRE(write_model(golden_model(version), path.string(), {}).ok());
   }
 }
 
