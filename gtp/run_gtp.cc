@@ -76,6 +76,7 @@ int run_gtp_on(const GtpOptions& options, const EvaluatorFactory& factory, int i
   std::signal(SIGPIPE, SIG_IGN);
   std::atomic<bool> failed{false};
   Inbox inbox;
+  log_to_stderr(kReady);  // before a net that cannot be loaded may say so
   const EvaluatorProvider provider(factory, [&](const std::string& problem) {
     log_to_stderr("Uncaught exception: " + problem);
     failed = true;
@@ -83,7 +84,6 @@ int run_gtp_on(const GtpOptions& options, const EvaluatorFactory& factory, int i
   });
   FdOutput out(out_fd, [&inbox] { inbox.abandon(); });
   Session session(options, {provider, inbox, out, log_to_stderr});
-  log_to_stderr(kReady);
   {
     const FdReader reader(in_fd, inbox);
     session.serve();

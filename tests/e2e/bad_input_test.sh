@@ -45,6 +45,9 @@ expect_error "empty.sgf" net info empty.sgf
 gzip -c noise.sgf | head -c 2000 >cut.bin.gz
 expect_error "cut.bin.gz" net info cut.bin.gz
 expect_error "cut.bin.gz" analyze short.sgf --net cut.bin.gz
+run gtp --net cut.bin.gz </dev/null
+[[ $code == 2 && -z $out && $err == "GTP ready"*$'\n'"Uncaught exception: cut.bin.gz: "* && $(wc -l <err.txt) == 2 ]] ||
+  fail "gtp with a broken net: exit code $code, $out, $err"
 PONNUKI_NET=gone.bin.gz expect_error "PONNUKI_NET.*gone.bin.gz" analyze short.sgf
 
 expect_error "katago-config is of use only with --katago" bench --katago-config x
