@@ -25,8 +25,10 @@ class GtpPlayer : public Player {
   GtpReply play(Move move) override;
   GtpReply genmove(Color color, const std::optional<TimeLeft>& left) override;
   std::string final_score() override;
-  /// What it said on stderr before it died.
-  std::string last_words() const { return client_ ? client_->stderr_tail() : ""; }
+  /// What it said on stderr before it died; empty while it lives.
+  std::string last_words() const {
+    return client_ && !client_->alive() ? client_->stderr_tail() : "";
+  }
 
  private:
   GtpReply connect();

@@ -131,20 +131,21 @@ class Match {
     return next_ < options_.games ? std::optional(next_++) : std::nullopt;
   }
 
-  /// A crash is a lost game; programs that cannot even start a game, again and again, end the
-  /// match.
-  void note_crash(const MatchGame& game, GameSummary& summary,
-                  const std::array<GtpPlayer*, 2>& engines) {
-    for (const GtpPlayer* engine : engines) {
-      const std::string words = engine->last_words();
-      const std::size_t line = words.rfind('\n', words.size() < 2 ? 0 : words.size() - 2);
-      if (!words.empty() && game.thought_moves[0] + game.thought_moves[1] == 0) {
-        summary.detail += "; " + words.substr(line == std::string::npos ? 0 : line + 1);
-      }
+  /// Why a program cannot even start a game is on the last line that it wrote to stderr.
+  static void note_crash(const MatchGame& game, GameSummary& summary,
+                         const std::array<GtpPlayer*, 2>& engines) {
+    if (game.thought_moves[0] + game.thought_moves[1] > 0) return;
+    for (const std::size_t i : {0, 1}) {
+      std::string words = engines[i]->last_words();
+      while (words.ends_with('\n')) words.pop_back();
+      if (words.empty()) continue;
+      summary.detail +=
+          "; engine" + std::to_string(i + 1) + " said: " + words.substr(words.rfind('\n') + 1);
     }
-    while (summary.detail.ends_with('\n')) summary.detail.pop_back();
   }
 
+  /// A crash is a lost game; programs that cannot even start a game, again and again, end the
+  /// match.
   void keep(const MatchGame& game, GameSummary summary) {
     const std::lock_guard lock(mutex_);
     const bool never_began =

@@ -244,14 +244,14 @@ TEST_CASE("match: a program that crashed is started again") {
 
 TEST_CASE("match: programs that never start end it with what they said") {
   MatchOptions options;
-  options.engines[0].command_line = fake();
-  options.engines[1].command_line = "sh -c 'echo no net found >&2; exit 2'";
+  options.engines[0].command_line = R"(sh -c 'echo ready >&2; exec "$0"' )" + fake();
+  options.engines[1].command_line = "sh -c 'echo loading >&2; echo no net found >&2; exit 2'";
   options.game = small_board();
   const auto games = run_match(options, {});
   REQUIRE_FALSE(games);
   CHECK(games.error() ==
-        "the match cannot go on: white start: ended with exit code 2 at 'list_commands'; no net "
-        "found");
+        "the match cannot go on: white start: ended with exit code 2 at 'list_commands'; "
+        "engine2 said: no net found");
   options.game.rules.scoring = ScoringRule::kTerritory;
   CHECK(run_match(options, {}).error().find("counted by area") != std::string::npos);
 }
