@@ -68,24 +68,25 @@ class Analyze : public Subcommand {
     return "judges a game record (SGF): winrate, score and best moves";
   }
   std::string details() const override {
-    return "Prints every move of the game with what it lost, then the last position with its best "
-           "moves.\n"
-           "With --move N only the position after N moves. Rules and komi are the record's unless "
-           "given here.\n";
+    return "Prints every move of the game with what it lost, then the last position with its "
+           "best moves. With --move N only the position after N moves.";
   }
 
   void add_options(OptionSet& options) override {
     options.positional({"GAME", "FILE", "an SGF file"}, &file_);
     options.heading("What to show");
     options.integer(
-        {"move", "N", "only the position after N moves; 0 is the start, -1 the whole game"}, &move_,
+        {"move", "N", "only the position after N moves; 0: the start; -1: the whole game"}, &move_,
         {-1});
     options.integer({"best", "N", "how many moves to list"}, &best_, {1, 1000});
     options.flag("json", "one line of JSON a position, with KataGo's field names", &json_);
     add_color_option(options, &color_);
-    add_search_options(options, &search_);
+    add_search_options(
+        options, &search_,
+        "where no limit is given 100 for each position of a game, 1000 for one alone");
     add_evaluator_options(options, &evaluator_options_);
-    add_rules_options(options, &rules_);
+    add_rules_options(options, &rules_, "the record's, else tromp-taylor",
+                      "the record's, else 7.5");
   }
 
   Result<int> run(const OptionSet& options, Streams& streams) override {

@@ -55,24 +55,25 @@ class Bench : public Subcommand {
   }
   std::string details() const override {
     return "Each figure is the median of some runs. Where other programs use the machine, look at "
-           "the work a CPU second.\n";
+           "the work a CPU second.";
   }
 
   void add_options(OptionSet& options) override {
     options.heading("Benchmark");
     options.flag("signature", "print only a number that changes with any change of the search",
                  &signature_);
-    options.text({"only", "PARTS", "of rules,search,net: a list with commas"}, &only_);
-    options.text({"sizes", "LIST", "boards for the net"}, &sizes_);
-    options.integer({"runs", "N", "runs a figure"}, &bench_.runs, {1, 1000});
-    options.number({"run-time", "SECONDS", "a run"}, &bench_.seconds, {0.01, 3600});
-    options.integer({"visits", "N", "a position, where a net searches"}, &bench_.visits,
+    options.text({"only", "PARTS", "what to measure, a list with commas"}, &only_);
+    options.text({"sizes", "LIST", "boards for the net, a list with commas"}, &sizes_);
+    options.integer({"runs", "N", "how many runs a figure is the median of"}, &bench_.runs,
+                    {1, 1000});
+    options.number({"run-time", "SECONDS", "how long each lasts"}, &bench_.seconds, {0.01, 3600});
+    options.integer({"visits", "N", "of each position in searches with the net"}, &bench_.visits,
                     {2, 1000000});
     options.flag("json", "print one JSON object instead of the table", &json_);
     options.text(
         {"katago", "FILE", "a KataGo program to compare with, on boards from 7x7 to 19x19"},
         &bench_.katago);
-    options.text({"katago-config", "FILE", "its GTP config; unset: KataGo's defaults"},
+    options.text({"katago-config", "FILE", "its GTP config", "KataGo's own settings"},
                  &bench_.katago_config);
     add_evaluator_options(options, &bench_.evaluator);
   }

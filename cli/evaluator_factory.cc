@@ -19,10 +19,10 @@ int default_threads() { return std::max(1, static_cast<int>(std::thread::hardwar
 
 void add_evaluator_options(OptionSet& options, EvaluatorOptions* target) {
   options.heading("Judge of positions");
-  options.text(
-      {"net", "FILE",
-       "a KataGo net; 'none' for random playouts; unset: looked for as docs/formats.md says"},
-      &target->net);
+  options.text({"net", "FILE", "a KataGo net; 'none': random playouts",
+                "$PONNUKI_NET, else one from ~/.local/share/ponnuki/nets or the other places in "
+                "docs/formats.md"},
+               &target->net);
   options.integer({"threads", "N", "search threads"}, &target->threads, {1, 1024});
   options.integer({"cache-mb", "MB", "memory for evaluations already made"}, &target->cache_mb,
                   {0, 1 << 20});

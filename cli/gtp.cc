@@ -17,10 +17,8 @@ class Gtp : public Subcommand {
   }
   std::string details() const override {
     return "Give your board program the command 'ponnuki gtp'. Nothing else is needed: it uses all "
-           "cores and thinks\n"
-           "5 seconds a move, or as the client's clock allows. It speaks on standard input and "
-           "output, or on a TCP\n"
-           "port with --listen.\n";
+           "cores and thinks 5 seconds a move, or as the client's clock allows. It speaks on "
+           "standard input and output, or on a TCP port with --listen.";
   }
   // Clients look for this text to tell people why an engine has died.
   std::string error_prefix() const override { return "Uncaught exception: "; }

@@ -21,18 +21,18 @@ class MatchCommand : public Subcommand {
   std::string name() const override { return "match"; }
   std::string summary() const override { return "games of two GTP programs against each other"; }
   std::string details() const override {
-    return "Engines are command lines, run by the shell:\n"
-           "  ponnuki match --engine1 'ponnuki gtp --visits 200 --no-resign' --engine2 'gnugo "
-           "--mode gtp' \\\n"
-           "      --games 20 --size 9 --results match.jsonl --sgf games\n"
+    return "Engines are command lines, run by the shell:\n\n"
+           "  ponnuki match --engine1 'ponnuki gtp --visits 200 --no-resign' \\\n"
+           "      --engine2 'gnugo --mode gtp' --games 20 --size 9 \\\n"
+           "      --results match.jsonl --sgf games\n\n"
            "Each opening is played twice with colours swapped. The referee checks every move and "
-           "counts the final\n"
-           "board by area; games that a program counts differently are listed.\n";
+           "counts the final board by area; games that a program counts differently are listed.";
   }
 
   void add_options(OptionSet& options) override {
     rules_.rules = kMatchRules;
     rules_.komi = 7;
+    options.heading("Engines");
     options.text({"engine1", "COMMAND", "the first engine"}, &match_.engines[0].command_line);
     options.text({"engine2", "COMMAND", "the second engine"}, &match_.engines[1].command_line);
 
@@ -42,11 +42,13 @@ class MatchCommand : public Subcommand {
     options.integer({"parallel", "N", "games at once, each with its own two processes"},
                     &match_.parallel, {1, 256});
     options.text({"size", "N or WxH", "board"}, &size_);
-    add_rules_options(options, &rules_);
     options.integer({"max-moves", "N", "cut off there; 0: three times the board's area"},
                     &match_.game.max_moves, {0, 100'000});
-    options.text({"openings", "FILE", "one a line, vertices with blanks between"}, &openings_);
-    options.integer({"seed", "N", "of the openings, where no file is given"}, &seed_, {0});
+    options.text({"openings", "FILE", "openings to play, one a line, vertices with blanks between",
+                  "random ones"},
+                 &openings_);
+    options.integer({"seed", "N", "of random openings"}, &seed_, {0});
+    add_rules_options(options, &rules_, "area scoring, positional superko, no suicide");
 
     options.heading("Time");
     options.number({"main-time", "SECONDS", "a clock for each side; 0 and no --byo-time: none"},
@@ -66,8 +68,9 @@ class MatchCommand : public Subcommand {
     options.text({"sgf", "FOLDER", "keep one SGF a game"}, &match_.sgf_folder);
     options.flag("json", "print the summary as JSON", &json_);
     options.flag("sprt", "stop as soon as a sequential test has decided", &use_sprt_);
-    options.number({"elo0", "ELO", "its null hypothesis"}, &sprt_.elo0, {-1000, 1000});
-    options.number({"elo1", "ELO", "its alternative"}, &sprt_.elo1, {-1000, 1000});
+    options.number({"elo0", "ELO", "difference that is its null hypothesis"}, &sprt_.elo0,
+                   {-1000, 1000});
+    options.number({"elo1", "ELO", "and its alternative"}, &sprt_.elo1, {-1000, 1000});
   }
 
   Result<int> run(const OptionSet& options, Streams& streams) override {

@@ -9,6 +9,7 @@
 #include <type_traits>
 
 #include "cli/config_file.h"
+#include "cli/help_text.h"
 
 namespace ponnuki {
 namespace {
@@ -81,6 +82,7 @@ void OptionSet::heading(const char* title) { heading_ = title; }
 
 void OptionSet::add(const Text& text, std::string default_text,
                     std::function<Status(const std::string&)> set) {
+  if (text.default_text != nullptr) default_text = text.default_text;
   options_.push_back({text.name, text.placeholder, text.help, std::move(default_text), heading_,
                       std::move(set), false, false});
 }
@@ -283,29 +285,24 @@ Status OptionSet::parse(const std::vector<std::string>& args, const std::string&
 }
 
 std::string OptionSet::help() const {
-  std::ostringstream out;
+  std::string text;
+  if (!positionals_.empty()) text += "\nArguments:\n";
+  for (const auto& [option, required] : positionals_) text += help_row(option.name, option.help);
   std::vector<std::string> headings;
   for (const Option& option : options_) {
     if (std::ranges::find(headings, option.heading) == headings.end())
       headings.push_back(option.heading);
   }
   for (const std::string& heading : headings) {
-    po::options_description group(heading, 100, 50);
+    text += "\n" + heading + ":\n";
     for (const Option& option : options_) {
       if (option.heading != heading) continue;
-      const std::string help =
-          option.help +
-          (option.default_text.empty() ? "" : " (default: " + option.default_text + ")");
-      if (option.is_flag) {
-        group.add_options()(option.name.c_str(), help.c_str());
-      } else {
-        const auto value = po::value<std::string>()->value_name(option.placeholder);
-        group.add_options()(option.name.c_str(), value, help.c_str());
-      }
+      const std::string fallback = option.default_text;
+      text += help_row("--" + option.name + (option.is_flag ? "" : " " + option.placeholder),
+                       option.help + (fallback.empty() ? "" : " (default: " + fallback + ")"));
     }
-    out << '\n' << group;
   }
-  return out.str();
+  return text;
 }
 
 std::string OptionSet::usage() const {

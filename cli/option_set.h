@@ -32,6 +32,7 @@ class OptionSet {
     const char* name;
     const char* placeholder;
     const char* help;
+    const char* default_text = nullptr;  // in words, where the target's present value says little
   };
 
   /// Starts a group of options in the help.
@@ -46,7 +47,7 @@ class OptionSet {
   void flag(const char* name, const char* help, bool* target);
   /// One of `choices`.
   void choice(const Text& text, std::string* target, std::vector<std::string> choices);
-  /// The next argument without a dash. Help is for the head line of the subcommand.
+  /// The next argument without a dash.
   void positional(const Text& text, std::string* target, bool required = true);
 
   /// Reads the command line: first the config file that it (or `config_file`, if not empty) names,
@@ -58,7 +59,7 @@ class OptionSet {
   bool help_wanted() const { return help_wanted_; }
   /// True if the option was given on the command line or in the config file.
   bool given(std::string_view name) const;
-  /// All options by groups, for --help.
+  /// Arguments and all options by groups, for --help.
   std::string help() const;
   /// "FILE [FILE2]": the positional arguments for the usage line.
   std::string usage() const;

@@ -22,19 +22,19 @@ class Play : public Subcommand {
  public:
   std::string name() const override { return "play"; }
   std::string summary() const override {
-    return "plays one game against itself and saves it as SGF";
+    return "plays one game against itself, saved as SGF with --out";
   }
 
   void add_options(OptionSet& options) override {
     options.heading("Game");
     options.text({"size", "N or WxH", "board"}, &size_);
-    options.text({"out", "FILE", "where to save the game, as SGF; unset: only printed"}, &out_);
+    options.text({"out", "FILE", "save the game there, as SGF"}, &out_);
     options.integer(
         {"max-moves", "N", "stop there without a result; 0: three moves a point of the board"},
         &max_moves_, {0, 100000});
     options.flag("quiet", "print nothing but the result", &quiet_);
     add_color_option(options, &color_);
-    add_search_options(options, &search_);
+    add_search_options(options, &search_, "200, where no limit is given");
     add_evaluator_options(options, &evaluator_options_);
     add_rules_options(options, &rules_);
   }
@@ -72,7 +72,7 @@ class Play : public Subcommand {
     }
   }
 
-  /// Four moves a line: "12 W D4 45 %".
+  /// Three moves a line: "12 W D4 45.0 %  W+1.5".
   static void report(const Position& position, Move move, const Search::Choice& choice,
                      std::ostream& out) {
     const int number = position.move_count();

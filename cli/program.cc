@@ -5,36 +5,46 @@
 #include <iomanip>
 #include <iostream>
 
+#include "cli/help_text.h"
+
 namespace ponnuki {
 namespace {
 
 using Subcommands = std::vector<std::unique_ptr<Subcommand>>;
 
 void print_help(const Subcommands& subcommands, std::ostream& out) {
-  out << "Ponnuki plays and analyses the game of Go.\n\nUsage: ponnuki SUBCOMMAND "
-         "[OPTIONS]\n\nSubcommands:\n";
+  out << "Ponnuki plays and analyses the game of Go.\n\n"
+         "Usage: ponnuki SUBCOMMAND [OPTIONS]\n\n"
+         "Subcommands:\n";
   for (const auto& subcommand : subcommands) {
     out << "  " << std::left << std::setw(10) << subcommand->name() << subcommand->summary()
         << '\n';
   }
   out << "\n"
          "  ponnuki SUBCOMMAND --help     all options of a subcommand\n"
-         "  ponnuki --version\n"
-         "\n"
-         "Every option can stand in a file of lines 'option = value', named by --config FILE or by "
-         "the\n"
-         "environment variable PONNUKI_CONFIG. PONNUKI_NET names the net for all commands. "
-         "NO_COLOR turns\n"
-         "colours off.\n"
-         "\n"
-         "Exit codes: 0 done, 1 failed, 2 wrong arguments or input.\n";
+         "  ponnuki --version\n\n"
+      << wrapped(
+             "Every option can stand in a file of lines 'option = value', named by --config FILE "
+             "or by the environment variable PONNUKI_CONFIG. PONNUKI_NET names the net for all "
+             "commands. NO_COLOR turns colours off.")
+      << "\n\nExit codes: 0 done, 1 failed, 2 wrong arguments or input.\n";
+}
+
+std::string paragraphs(const std::string& text) {
+  std::string result;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find("\n\n", begin), text.size());
+    const std::string paragraph = text.substr(begin, end - begin);
+    result += '\n' + (paragraph.starts_with(' ') ? paragraph : wrapped(paragraph)) + '\n';
+    begin = end + 2;
+  }
+  return result;
 }
 
 void print_help(const Subcommand& subcommand, const OptionSet& options, std::ostream& out) {
-  out << "Usage: ponnuki " << subcommand.name() << options.usage() << " [OPTIONS]\n\n"
-      << subcommand.summary() << '\n';
-  if (!subcommand.details().empty()) out << '\n' << subcommand.details();
-  out << options.help();
+  out << "Usage: ponnuki " << subcommand.name() << options.usage() << " [OPTIONS]\n\nponnuki "
+      << subcommand.name() << ": " << subcommand.summary() << ".\n"
+      << paragraphs(subcommand.details()) << options.help();
 }
 
 /// Option names of all subcommands: a config file may serve several.
@@ -107,6 +117,13 @@ int dispatch(const std::vector<std::string>& args, const std::string& config_fil
   const auto [subcommand, words] = find_subcommand(subcommands, args);
   if (subcommand == nullptr) {
     std::string names;
+    for (const auto& known : subcommands) {
+      if (known->name().starts_with(args[0] + " ")) {
+        return fail(
+            streams, "ponnuki: ",
+            "'" + args[0] + "' alone is no subcommand; did you mean '" + known->name() + "'?");
+      }
+    }
     for (const auto& known : subcommands) names += (names.empty() ? "" : ", ") + known->name();
     return fail(streams, "ponnuki: ", "no subcommand '" + args[0] + "'; there are " + names);
   }

@@ -48,25 +48,28 @@ SearchParams SearchOptions::params(int threads) const {
   return params;
 }
 
-void add_search_options(OptionSet& options, SearchOptions* target) {
+void add_search_options(OptionSet& options, SearchOptions* target, const char* visits_default) {
   options.heading("Search");
-  options.integer({"visits", "N", "stop after N visits of the root"}, &target->visits, {1});
+  options.integer({"visits", "N", "stop after N visits of the root", visits_default},
+                  &target->visits, {1});
   options.integer({"playouts", "N", "stop after N new playouts"}, &target->playouts, {1});
-  options.number(
-      {"time", "SECONDS", "stop after this time (default: 5, where nothing else stops it)"},
-      &target->seconds, {0.001, 1e9});
-  options.integer({"seed", "N", "of all randomness; one thread and one seed give one game"},
-                  &target->seed, {0});
+  options.number({"time", "SECONDS", "stop after this time", "5, where no limit is given"},
+                 &target->seconds, {0.001, 1e9});
+  options.integer(
+      {"seed", "N", "start of all random numbers; one thread and one seed give one game"},
+      &target->seed, {0});
   options.integer({"memory-mb", "MB", "the tree stops growing there"}, &target->memory_mb, {16});
 }
 
-void add_rules_options(OptionSet& options, RulesOptions* target) {
+void add_rules_options(OptionSet& options, RulesOptions* target, const char* rules_default,
+                       const char* komi_default) {
   options.heading("Rules");
   options.text(
       {"rules", "NAME",
-       "tromp-taylor, chinese, japanese, korean, aga, new-zealand, …, or KataGo's JSON form"},
+       "tromp-taylor, chinese, japanese, korean, aga, new-zealand, …, or KataGo's JSON form",
+       rules_default},
       &target->rules);
-  options.number({"komi", "POINTS", "for White"}, &target->komi, {-400, 400});
+  options.number({"komi", "POINTS", "for White", komi_default}, &target->komi, {-400, 400});
 }
 
 Result<Rules> make_rules(const RulesOptions& options, bool komi_given) {

@@ -25,15 +25,18 @@ struct SearchOptions {
   SearchLimits limits(std::int64_t otherwise = std::numeric_limits<std::int64_t>::max()) const;
   SearchParams params(int threads) const;
 };
-/// --visits, --playouts, --time, --seed, --memory-mb.
-void add_search_options(OptionSet& options, SearchOptions* target);
+/// --visits, --playouts, --time, --seed, --memory-mb. `visits_default` is for the help: how many
+/// visits where no limit is given.
+void add_search_options(OptionSet& options, SearchOptions* target,
+                        const char* visits_default = "no limit");
 
 struct RulesOptions {
   std::string rules = "tromp-taylor";
   double komi = 7.5;
 };
-/// --rules, --komi.
-void add_rules_options(OptionSet& options, RulesOptions* target);
+/// --rules, --komi; the defaults in words for the help, where the target's values say little.
+void add_rules_options(OptionSet& options, RulesOptions* target,
+                       const char* rules_default = nullptr, const char* komi_default = nullptr);
 /// Komi wins over one in a JSON rule set only where it was `komi_given`.
 Result<Rules> make_rules(const RulesOptions& options, bool komi_given);
 

@@ -28,9 +28,11 @@ inline constexpr int kExitBadInput = 2;
 class Subcommand {
  public:
   virtual ~Subcommand() = default;
-  virtual std::string name() const = 0;               // "gtp", "net info"
-  virtual std::string summary() const = 0;            // one line for `ponnuki --help`
-  virtual std::string details() const { return {}; }  // more, for `ponnuki NAME --help`
+  virtual std::string name() const = 0;     // "gtp", "net info"
+  virtual std::string summary() const = 0;  // one line for `ponnuki --help`
+  /// More, for `ponnuki NAME --help`: paragraphs with blank lines between. Those that begin with a
+  /// blank are printed as they are, others wrapped.
+  virtual std::string details() const { return {}; }
   /// Declares the options with this object's members as targets.
   virtual void add_options(OptionSet& options) = 0;
   /// Runs with the options read. Returns the exit code; an error is bad input, one line for the

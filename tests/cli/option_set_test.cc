@@ -22,7 +22,7 @@ struct Fixture {
     options.text({"net", "FILE", "the net"}, &net);
     options.integer({"threads", "N", "search threads"}, &threads, {1, 64});
     options.integer({"visits", "N", "visits a move"}, &visits, {1});
-    options.number({"komi", "K", "points for White"}, &komi, {-400, 400});
+    options.number({"komi", "K", "points for White", "none, an even game"}, &komi, {-400, 400});
     options.flag("json", "print JSON", &json);
     options.choice({"color", "WHEN", "colours"}, &color, {"auto", "always", "never"});
     options.text({"config", "FILE", "options from a file"}, &config);
@@ -134,6 +134,9 @@ TEST_CASE("--help asks for help before anything is checked") {
   CHECK(f.visits == 800);
   CHECK_THAT(f.options.help(), Catch::Contains("--visits N") && Catch::Contains("(default: 800)"));
   CHECK(f.options.usage() == " GAME");
+  CHECK_THAT(f.options.help(), Catch::Contains("Arguments:\n  GAME    ") &&
+                                   Catch::Contains("(default: none, an even game)") &&
+                                   !Catch::Contains("7.5"));
 }
 
 }  // namespace

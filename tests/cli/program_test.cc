@@ -1,6 +1,7 @@
 // The program as a whole: help, version, unknown words, exit codes.
 #include "cli/program.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <sstream>
 
@@ -32,6 +33,29 @@ TEST_CASE("Help names every subcommand, and every subcommand has help") {
     CHECK(one.code == 0);
     CHECK_THAT(one.out, Catch::StartsWith("Usage: ponnuki " + subcommand->name()) &&
                             Catch::Contains("--config FILE"));
+  }
+}
+
+TEST_CASE("Help fits terminals of 80 columns") {
+  std::vector<std::vector<std::string>> all = {{"--help"}};
+  for (const auto& subcommand : make_subcommands()) all.push_back({"help", subcommand->name()});
+  for (const auto& args : all) {
+    std::istringstream help(run(args).out);
+    for (std::string line; std::getline(help, line);) {
+      CAPTURE(args, line);
+      const auto is_first_byte = [](char c) { return (c & 0xC0) != 0x80; };  // of a character
+      CHECK(std::ranges::count_if(line, is_first_byte) <= 80);
+      CHECK_FALSE(line.ends_with(' '));
+    }
+  }
+}
+
+TEST_CASE("The first word of two is no subcommand") {
+  for (const std::vector<std::string>& args :
+       {std::vector<std::string>{"net"}, {"net", "--help"}, {"net", "x"}, {"help", "net"}}) {
+    const Run one = run(args);
+    CHECK(one.code == 2);
+    CHECK(one.err == "ponnuki: 'net' alone is no subcommand; did you mean 'net info'?\n");
   }
 }
 
