@@ -18,20 +18,25 @@ namespace {
 constexpr std::int64_t kSignatureVisits = 200;  // a position
 
 void print_head(bool with_peer, std::ostream& out) {
-  out << "                                          threads          a second   a CPU second"
-      << (with_peer ? "        KataGo   ratio" : "") << '\n';
+  out << std::string(53, ' ') << "  threads    a second  a CPU second"
+      << (with_peer ? "      KataGo  ratio" : "") << '\n';
 }
 
+/// Sizes have no second figure, most rows no peer.
 void print_row(const BenchRow& row, std::ostream& out) {
   char text[200];
-  std::snprintf(text, sizeof text, "%-42s %6d  %16.0f  %13.0f", row.name.c_str(), row.threads,
-                row.rate.per_second, row.rate.per_cpu_second);
+  std::snprintf(text, sizeof text, "%-38s %-14s  %7d  %10.0f", row.name.c_str(), row.unit.c_str(),
+                row.threads, row.rate.per_second);
   out << text;
-  if (row.peer) {
-    std::snprintf(text, sizeof text, "  %12.0f  %6.2f", *row.peer, row.rate.per_second / *row.peer);
+  if (row.rate.per_cpu_second > 0) {
+    std::snprintf(text, sizeof text, "  %12.0f", row.rate.per_cpu_second);
     out << text;
   }
-  out << "  " << row.unit << std::endl;
+  if (row.peer) {
+    std::snprintf(text, sizeof text, "  %10.0f  %5.2f", *row.peer, row.rate.per_second / *row.peer);
+    out << text;
+  }
+  out << std::endl;
 }
 
 nlohmann::json to_json(const BenchRow& row) {
@@ -88,6 +93,7 @@ class Bench : public Subcommand {
     if (!sizes) return Error{sizes.error()};
     const auto net = choose_net(bench_.evaluator);
     if (!net) return Error{net.error()};
+    if (Status status = check_net(*net); !status) return Error{status.error()};
     if (Status status = check_peer(*net); !status) return Error{status.error()};
     bench_.threads = bench_.evaluator.threads;
 
@@ -124,13 +130,19 @@ class Bench : public Subcommand {
   }
   bool wants(const std::string& part) const { return std::ranges::count(split(only_), part) > 0; }
   Status check_parts() const {
+    if (split(only_).empty()) return Error{"--only: give some of rules, search, net"};
     for (const std::string& part : split(only_)) {
       if (part == "rules" || part == "search" || part == "net") continue;
       return Error{"--only: '" + part + "' is none of rules, search, net"};
     }
     return {};
   }
-  /// Before minutes of other work.
+  /// As check_peer(): before minutes of other work.
+  Status check_net(const std::string& net) const {
+    if (net.empty() || !wants("net")) return {};
+    const auto network = make_network(net, bench_.evaluator.backend);
+    return network ? Status() : Error{network.error()};
+  }
   Status check_peer(const std::string& net) const {
     const std::string& config = bench_.katago_config;
     if (bench_.katago.empty()) {
@@ -146,6 +158,7 @@ class Bench : public Subcommand {
   }
   Result<std::vector<BoardSize>> parse_sizes() const {
     std::vector<BoardSize> sizes;
+    if (split(sizes_).empty()) return Error{"--sizes: give some, such as 9,19"};
     for (const std::string& text : split(sizes_)) {
       const auto size = parse_board_size(text);
       if (!size) return Error{"--sizes: " + size.error()};

@@ -53,7 +53,9 @@ PONNUKI_NET=gone.bin.gz expect_error "PONNUKI_NET.*gone.bin.gz" analyze short.sg
 expect_error "katago-config is of use only with --katago" bench --katago-config x
 expect_error "katago-config: there is no file 'x'" bench --katago x --katago-config x
 expect_error "katago compares nets: give one with --net" bench --katago x
-expect_error "katago: 'x' cannot be started .*not found" bench --katago x --net noise.sgf
+expect_error "empty.sgf: this is not a KataGo net" bench --net empty.sgf
+expect_error "only: give some of rules, search, net" bench --only ""
+expect_error "sizes: give some, such as 9,19" bench --sizes ""
 expect_error "sizes: '99' is no board size" bench --sizes 99
 
 expect_error "only: 'speed' is none of rules, search, net" bench --only speed
