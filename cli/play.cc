@@ -70,17 +70,18 @@ class Play : public Subcommand {
       game.play(move);
       if (!quiet_) report(game.position(), move, choice, out);
     }
+    if (!quiet_) out << '\n';
   }
 
-  /// Three moves a line: "12 W D4 45.0 %  W+1.5".
+  /// Three moves a line: "12 W D4   W+1.5  45.0 %".
   static void report(const Position& position, Move move, const Search::Choice& choice,
                      std::ostream& out) {
     const int number = position.move_count();
     char text[64];
-    std::snprintf(text, sizeof text, "%4d %-7s %5.1f %%  %-7s", number,
-                  move_text(move, position.size()).c_str(), 100 * choice.winrate,
-                  score_text(choice.score_lead, move.color).c_str());
-    out << text << (number % 3 == 0 || position.is_over() ? "\n" : " |") << std::flush;
+    std::snprintf(text, sizeof text, "%4d %-7s %7s  %5.1f %%", number,
+                  move_text(move, position.size()).c_str(),
+                  score_text(choice.score_lead, move.color).c_str(), 100 * choice.winrate);
+    out << (number == 1 ? "" : number % 3 == 1 ? "\n" : "  |") << text << std::flush;
   }
 
   SgfResult judge(const Position& position, Evaluator& evaluator) const;
