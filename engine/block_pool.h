@@ -12,6 +12,8 @@ namespace ponnuki {
 
 class BlockPool {
  public:
+  /// The size of the block that allocate(bytes) gives.
+  static std::size_t rounded_up(std::size_t bytes) { return class_bytes(class_of(bytes)); }
   /// Uninitialised, aligned to 16. Requires 0 < bytes <= 24,576. Thread-safe.
   void* allocate(std::size_t bytes);
   /// `bytes` as it was allocated with. Thread-safe.

@@ -217,7 +217,7 @@ Search::Choice Search::choose_move() {
   for (const ChoiceMove& m : moves) values.push_back(m.value);
   if (std::none_of(values.begin(), values.end(), [](double v) { return v > 0; })) {
     moves.clear(), values.clear();
-    for (const Candidate& c : node.candidate_span()) {
+    for (const Candidate& c : node.candidates()) {
       ChoiceMove m;
       m.move = c.move;
       m.stats = stats;

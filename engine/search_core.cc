@@ -242,8 +242,8 @@ std::span<WeighedChild> gather_children(const SearchCore& core, const Node& node
   if (scratch.size() < node.edge_count) scratch.resize(node.edge_count);
   std::size_t count = 0;
   total = 0;
-  for (const Edge& edge : node.edge_span()) __builtin_prefetch(&core.tree.node(edge.child));
-  for (const Edge& edge : node.edge_span()) {
+  for (const Edge& edge : node.edges()) __builtin_prefetch(&core.tree.node(edge.child));
+  for (const Edge& edge : node.edges()) {
     WeighedChild& child = scratch[count];
     child.stats = core.tree.node(edge.child).stats.load();
     if (child.stats.visits == 0 || child.stats.weight <= 0 || edge.visits == 0) continue;

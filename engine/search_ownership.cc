@@ -60,7 +60,7 @@ std::vector<float> black_ownership(Evaluator& evaluator, const Position& positio
 
 std::vector<Edge> copy_edges(const Node& node) {
   const std::lock_guard lock(const_cast<Node&>(node).lock);
-  return {node.edge_span().begin(), node.edge_span().end()};
+  return {node.edges().begin(), node.edges().end()};
 }
 
 void add_children(const SearchCore& core, std::size_t parent, double share,

@@ -23,7 +23,7 @@ NodeCopy copy_node(const Node& node) {
   auto& mutable_lock = const_cast<Node&>(node).lock;
   const std::lock_guard lock(mutable_lock);
   NodeCopy copy;
-  copy.edges.assign(node.edge_span().begin(), node.edge_span().end());
+  copy.edges.assign(node.edges().begin(), node.edges().end());
   copy.own = node.own;
   copy.stats = node.stats.load();
   copy.to_move = node.to_move;

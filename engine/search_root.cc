@@ -119,13 +119,13 @@ void refresh_node(SearchCore& core, Node& node) {
     return root.policy[static_cast<std::size_t>(p.cell(root.position.size()))];
   };
   core.tree.filter_edges(node, [&](const Edge& edge) { return prior(edge.move) >= 0; });
-  for (Edge& edge : node.edge_span()) edge.prior = PackedPrior(prior(edge.move));
+  for (Edge& edge : node.edges()) edge.prior = PackedPrior(prior(edge.move));
 }
 
 /// Own visit and those of the edges, after some were filtered.
 std::uint32_t count_visits(const Node& node) {
   std::uint32_t visits = 1;
-  for (const Edge& edge : node.edge_span()) visits += edge.visits;
+  for (const Edge& edge : node.edges()) visits += edge.visits;
   return visits;
 }
 
@@ -197,7 +197,7 @@ void update_subtree(SearchCore& core, NodeId root) {
     auto& [id, next] = path.back();
     Node& node = core.tree.node(id);
     if (next < node.edge_count) {
-      const NodeId child = node.edges[next++].child;
+      const NodeId child = node.edges()[next++].child;
       if (std::exchange(core.tree.node(child).marked, true)) continue;
       visited.push_back(child);
       path.emplace_back(child, std::uint16_t{0});
@@ -216,7 +216,7 @@ void update_subtree(SearchCore& core, NodeId root) {
 
 NodeId promote_child(SearchCore& core, NodeId root, Point move) {
   NodeId child = kNoNode;
-  for (const Edge& edge : core.tree.node(root).edge_span()) {
+  for (const Edge& edge : core.tree.node(root).edges()) {
     if (edge.move == move) child = edge.child;
   }
   if (child == kNoNode || core.tree.node(child).state != NodeState::kReady) {

@@ -77,7 +77,7 @@ std::optional<SearchWorker::End> SearchWorker::descend() {
   if (pick.edge < 0) return End::kNoMoves;
 
   const bool is_new = pick.edge == parent.edge_count;
-  const Point move = is_new ? pick.candidate.move : parent.edges[pick.edge].move;
+  const Point move = is_new ? pick.candidate.move : parent.edges()[pick.edge].move;
   const std::uint64_t bias_key = is_new ? bias_key_of(move) : 0;
   if (!play(parent, move)) {
     forbid(parent, move);
@@ -85,7 +85,7 @@ std::optional<SearchWorker::End> SearchWorker::descend() {
   }
   if (is_new)
     core_.tree.add_edge(parent, {child_after(parent, bias_key), 0, move, pick.candidate.prior});
-  const Edge& edge = parent.edges[pick.edge];
+  const Edge& edge = parent.edges()[pick.edge];
   const NodeId child = edge.child;
   const auto on_path = [child](const Step& step) { return step.parent == child; };
   const bool cycle = id == child || std::any_of(steps_.begin(), steps_.end(), on_path);
@@ -144,8 +144,8 @@ void SearchWorker::view_children(const Node& node, const ParentView& parent) {
   if (scratch_views_.size() < node.edge_count) scratch_views_.resize(node.edge_count);
   views_ = std::span(scratch_views_).first(node.edge_count);
   std::size_t count = 0;
-  for (const Edge& edge : node.edge_span()) __builtin_prefetch(&core_.tree.node(edge.child));
-  for (const Edge& edge : node.edge_span()) {
+  for (const Edge& edge : node.edges()) __builtin_prefetch(&core_.tree.node(edge.child));
+  for (const Edge& edge : node.edges()) {
     const Node& child = core_.tree.node(edge.child);
     ChildView& view = views_[count++];
     view.prior = edge.prior.value();
@@ -175,9 +175,9 @@ double SearchWorker::score_of(const ChildView& child, const ParentView& parent, 
 
 /// The best move that has no edge yet; null if none is kept.
 const Candidate* SearchWorker::next_candidate(const Node& node) const {
-  const auto edges = node.edge_span();
+  const auto edges = node.edges();
   std::size_t i = 0;
-  for (const Candidate& candidate : node.candidate_span()) {
+  for (const Candidate& candidate : node.candidates()) {
     // Edges come in the order of the candidates, but for a few exceptions.
     const bool in_order = i < edges.size() && edges[i].move == candidate.move;
     ++i;
@@ -194,11 +194,11 @@ const Candidate* SearchWorker::next_candidate(const Node& node) const {
 void SearchWorker::look_at_pass(const Node& node, const Candidate* next, Pick& pick) const {
   if (pick.edge < 0 || !position_.pass_would_end_game() || !core_.filters.empty()) return;
   bool has_pass = false, has_other = false;
-  for (const Edge& edge : node.edge_span()) (edge.move.is_pass() ? has_pass : has_other) = true;
+  for (const Edge& edge : node.edges()) (edge.move.is_pass() ? has_pass : has_other) = true;
   const bool picked_new = pick.edge == node.edge_count;
-  const Point picked = picked_new ? pick.candidate.move : node.edges[pick.edge].move;
+  const Point picked = picked_new ? pick.candidate.move : node.edges()[pick.edge].move;
   if (!has_pass && !picked.is_pass()) {
-    for (const Candidate& candidate : node.candidate_span()) {
+    for (const Candidate& candidate : node.candidates()) {
       if (!candidate.move.is_pass() || candidate.prior.value() < 0) continue;
       pick = {node.edge_count, candidate, false, false};
       return;
@@ -238,11 +238,11 @@ bool SearchWorker::play(const Node& node, Point move) {
 
 /// No more on any path: the node has met a transposition whose superko forbids the move.
 void SearchWorker::forbid(Node& node, Point move) {
-  for (Edge& edge : node.edge_span()) {
+  for (Edge& edge : node.edges()) {
     if (edge.move == move) edge.prior = PackedPrior();
   }
-  for (int i = 0; i < node.candidate_count; ++i) {
-    if (node.candidates[i].move == move) node.candidates[i].prior = PackedPrior();
+  for (Candidate& candidate : node.candidates()) {
+    if (candidate.move == move) candidate.prior = PackedPrior();
   }
 }
 
@@ -260,18 +260,10 @@ NodeId SearchWorker::child_after(Node& parent, std::uint64_t bias_key) {
                         position_.consecutive_passes() == 2;
   const bool never_over = position_.move_ago(1).point.is_pass() && position_.is_over() &&
                           ((params.conservative_pass && is_root()) || friendly);
-  const auto prepare = [&](Node& child) {
-    child.to_move = position_.to_move();
-    child.never_over = never_over;
-    child.bias_key = bias_key;
-  };
-  if (!params.graph_search) {
-    const NodeId id = core_.tree.create();
-    prepare(core_.tree.node(id));
-    return id;
-  }
+  const NewNode fresh{position_.to_move(), never_over, bias_key};
+  if (!params.graph_search) return core_.tree.create(fresh);
   const std::uint64_t key = graph_key(parent.key, position_, params.graph_search_repetition_bound);
-  return core_.tree.find_or_create(never_over ? key ^ kNeverOverKey : key, prepare);
+  return core_.tree.find_or_create(never_over ? key ^ kNeverOverKey : key, fresh);
 }
 
 /// Fetches all candidates of a node where only the best were kept. position_ is the node's.
@@ -322,7 +314,7 @@ void SearchWorker::back_up(End end) {
     if (learns) {
       Node& parent = core_.tree.node(step->parent);
       const std::lock_guard lock(parent.lock);
-      ++parent.edges[step->edge].visits;
+      ++parent.edges()[step->edge].visits;
       update_stats(core_, parent, 1, weighed_);
     }
     core_.tree.node(step->child).virtual_losses.fetch_sub(1, std::memory_order_relaxed);

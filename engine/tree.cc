@@ -9,8 +9,7 @@
 namespace ponnuki {
 
 namespace {
-constexpr std::align_val_t kAlign{alignof(Node)};
-std::size_t bytes_for(std::size_t count, std::size_t each) { return count * each; }
+constexpr std::align_val_t kAlign{64};
 }  // namespace
 
 Tree::Tree() : chunks_(new std::atomic<Node*>[kMaxChunks]()) {}
@@ -19,7 +18,7 @@ Tree::~Tree() { clear(); }
 
 // --- nodes ---------------------------------------------------------------------------------------
 
-NodeId Tree::create() {
+NodeId Tree::create(const NewNode& fresh) {
   NodeId id = kNoNode;
   {
     const std::lock_guard lock(nodes_mutex_);
@@ -37,31 +36,31 @@ NodeId Tree::create() {
       }
     }
   }
-  new (&node(id)) Node();
-  node(id).live = true;
+  Node& n = *new (&node(id)) Node();
+  n.to_move = fresh.to_move;
+  n.never_over = fresh.never_over;
+  n.bias_key = fresh.bias_key;
+  n.live = true;
   ++live_;
   return id;
 }
 
 NodeId Tree::copy(NodeId id) {
-  const NodeId copy_id = create();
   const Node& from = node(id);
+  const NodeId copy_id = create({from.to_move, from.never_over, 0});
   Node& to = node(copy_id);
   to.stats.store(from.stats.load());
   to.state = from.state.load();
-  to.to_move = from.to_move;
-  to.never_over = from.never_over;
   to.key = from.key;
   to.own = from.own;
-  for (const Edge& edge : from.edge_span()) add_edge(to, edge);
-  set_candidates(to, from.candidate_span(), from.legal_count);
+  set_candidates(to, from.candidates(), from.legal_count);
+  for (const Edge& edge : from.edges()) add_edge(to, edge);
   return copy_id;
 }
 
 void Tree::release(NodeId id) {
   Node& n = node(id);
-  blocks_.release(n.edges, bytes_for(n.edge_capacity, sizeof(Edge)));
-  blocks_.release(n.candidates, bytes_for(n.candidate_count, sizeof(Candidate)));
+  blocks_.release(n.block, n.block_bytes());
   n.live = false;
   free_nodes_.push_back(id);
   --live_;
@@ -69,7 +68,7 @@ void Tree::release(NodeId id) {
 
 // --- the table -----------------------------------------------------------------------------------
 
-NodeId Tree::find_or_create(std::uint64_t key, const std::function<void(Node&)>& prepare) {
+NodeId Tree::find_or_create(std::uint64_t key, const NewNode& fresh) {
   Shard& s = shard(key);
   const std::lock_guard lock(s.mutex);
   if (!s.slots.empty()) {
@@ -78,9 +77,8 @@ NodeId Tree::find_or_create(std::uint64_t key, const std::function<void(Node&)>&
       if (node(s.slots[i]).key == key) return s.slots[i];
     }
   }
-  const NodeId id = create();
+  const NodeId id = create(fresh);
   node(id).key = key;
-  prepare(node(id));
   insert(s, id);
   return id;
 }
@@ -104,33 +102,42 @@ void Tree::insert(Shard& s, NodeId id) {
 
 // --- edges and candidates ------------------------------------------------------------------------
 
-Edge& Tree::add_edge(Node& n, const Edge& edge) {
-  if (n.edge_count == n.edge_capacity) {
-    const auto capacity = static_cast<std::uint16_t>(std::max(2, 2 * n.edge_capacity));
-    auto* grown = static_cast<Edge*>(blocks_.allocate(bytes_for(capacity, sizeof(Edge))));
-    std::uninitialized_copy_n(n.edges, n.edge_count, grown);
-    blocks_.release(n.edges, bytes_for(n.edge_capacity, sizeof(Edge)));
-    n.edges = grown;
-    n.edge_capacity = capacity;
+/// Moves a node's content to a block for so many candidates, and at least so many edges.
+void Tree::reshape(Node& n, std::size_t candidates, std::size_t edges) {
+  const std::size_t offset = candidates * sizeof(Candidate);
+  const std::size_t wanted = offset + edges * sizeof(Edge);
+  std::byte* block = nullptr;
+  std::size_t capacity = 0;
+  if (wanted > 0) {
+    const std::size_t size = BlockPool::rounded_up(wanted);
+    block = static_cast<std::byte*>(blocks_.allocate(size));
+    capacity = (size - offset) / sizeof(Edge);
+    const auto kept = n.candidates().first(std::min<std::size_t>(candidates, n.candidate_count));
+    std::uninitialized_copy(kept.begin(), kept.end(), reinterpret_cast<Candidate*>(block));
+    std::uninitialized_copy(n.edges().begin(), n.edges().end(),
+                            reinterpret_cast<Edge*>(block + offset));
   }
-  return *new (&n.edges[n.edge_count++]) Edge(edge);
+  blocks_.release(n.block, n.block_bytes());
+  n.block = block;
+  n.candidate_count = static_cast<std::uint16_t>(candidates);
+  n.edge_capacity = static_cast<std::uint16_t>(capacity);
+}
+
+Edge& Tree::add_edge(Node& n, const Edge& edge) {
+  if (n.edge_count == n.edge_capacity)
+    reshape(n, n.candidate_count, std::max<std::size_t>(1, std::size_t{2} * n.edge_capacity));
+  ++n.edge_count;
+  return *new (&n.edges().back()) Edge(edge);
 }
 
 void Tree::set_candidates(Node& n, std::span<const Candidate> kept, int legal) {
-  Candidate* block = nullptr;
-  if (!kept.empty()) {
-    const std::size_t size = bytes_for(kept.size(), sizeof(Candidate));
-    block = static_cast<Candidate*>(blocks_.allocate(size));
-    std::uninitialized_copy(kept.begin(), kept.end(), block);
-  }
-  blocks_.release(n.candidates, bytes_for(n.candidate_count, sizeof(Candidate)));
-  n.candidates = block;
-  n.candidate_count = static_cast<std::uint16_t>(kept.size());
+  reshape(n, kept.size(), n.edge_count);
+  std::uninitialized_copy(kept.begin(), kept.end(), n.candidates().begin());
   n.legal_count = static_cast<std::uint16_t>(legal);
 }
 
 void Tree::filter_edges(Node& n, const std::function<bool(const Edge&)>& keep) {
-  const auto edges = n.edge_span();
+  const auto edges = n.edges();
   const auto end =
       std::remove_if(edges.begin(), edges.end(), [&](const Edge& e) { return !keep(e); });
   n.edge_count = static_cast<std::uint16_t>(end - edges.begin());
@@ -144,7 +151,7 @@ void Tree::mark_from(NodeId root) {
   while (!open.empty()) {
     const Node& n = node(open.back());
     open.pop_back();
-    for (const Edge& edge : n.edge_span()) {
+    for (const Edge& edge : n.edges()) {
       if (std::exchange(node(edge.child).marked, true)) continue;
       open.push_back(edge.child);
     }

@@ -1,13 +1,14 @@
 // Tree: the memory of a search. Nodes are positions, edges are moves; with transpositions shared it
 // is a graph, found by key. Nodes have 32-bit names and never move.
 //
-//     Node (128 bytes, two cache lines)
+//     Node (112 bytes)
 //       stats, lock, counts, key     read by the parent's selection and back-up
-//       own value, bias, pointers    read by its own
+//       own value, bias, block       read by its own
 //         │
-//         ├─ edges: 12 bytes each, moves that were visited, in the order of their first visit
-//         └─ candidates: 4 bytes each, legal moves by falling prior. Most nodes are never visited
-//            often, so only the best kKeptCandidates are kept; widening asks the evaluator again.
+//         block, of one allocation:
+//         ├─ candidates: 4 bytes each, legal moves by falling prior. Most nodes are never visited
+//         │  often, so only the best kKeptCandidates are kept; widening asks the evaluator again.
+//         └─ edges: 12 bytes each, moves that were visited, in the order of their first visit
 //
 // Locks: a node's lock guards everything in it but stats, state and virtual losses, which are
 // atomic. Nobody holds two nodes' locks; shards of the table and the pools are locked last.
@@ -86,7 +87,7 @@ class SpinLock {
 
 enum class NodeState : std::uint8_t { kNew, kEvaluating, kReady };
 
-struct alignas(64) Node {
+struct Node {
   AtomicNodeStats stats;
   std::atomic<std::uint16_t> virtual_losses{0};
   std::uint16_t edge_count = 0;
@@ -105,14 +106,31 @@ struct alignas(64) Node {
   std::uint64_t bias_key = 0;  // of engine/value_bias.h; 0: none
   float bias_delta = 0;        // this node's share of that entry
   float bias_weight = 0;
-  Edge* edges = nullptr;
-  Candidate* candidates = nullptr;
+  std::byte* block = nullptr;
 
-  std::span<Edge> edge_span() { return {edges, edge_count}; }
-  std::span<const Edge> edge_span() const { return {edges, edge_count}; }
-  std::span<const Candidate> candidate_span() const { return {candidates, candidate_count}; }
+  std::span<Candidate> candidates() {
+    return {reinterpret_cast<Candidate*>(block), candidate_count};
+  }
+  std::span<const Candidate> candidates() const {
+    return {reinterpret_cast<const Candidate*>(block), candidate_count};
+  }
+  std::span<Edge> edges() {
+    return {reinterpret_cast<Edge*>(block + edge_offset()), edge_count};
+  }
+  std::span<const Edge> edges() const {
+    return {reinterpret_cast<const Edge*>(block + edge_offset()), edge_count};
+  }
+  std::size_t edge_offset() const { return candidate_count * sizeof(Candidate); }
+  std::size_t block_bytes() const { return edge_offset() + edge_capacity * sizeof(Edge); }
 };
-static_assert(sizeof(Node) == 128);
+static_assert(sizeof(Node) == 112);
+
+/// What a node is made with.
+struct NewNode {
+  Color to_move = Color::kBlack;
+  bool never_over = false;
+  std::uint64_t bias_key = 0;
+};
 
 class Tree {
  public:
@@ -125,10 +143,9 @@ class Tree {
   const Node& node(NodeId id) const { return chunk(id)[id % kChunkNodes]; }
 
   /// A fresh node outside the table. Thread-safe.
-  NodeId create();
-  /// The node with this key, or a fresh one on which `prepare` is called before anybody else can
-  /// see it. Thread-safe.
-  NodeId find_or_create(std::uint64_t key, const std::function<void(Node&)>& prepare);
+  NodeId create(const NewNode& fresh = {});
+  /// The node with this key, or a fresh one made as `fresh` says. Thread-safe.
+  NodeId find_or_create(std::uint64_t key, const NewNode& fresh);
   /// A copy of a node and its edges, outside the table. Not thread-safe.
   NodeId copy(NodeId id);
 
@@ -166,6 +183,7 @@ class Tree {
   Node* chunk(NodeId id) const { return chunks_[id / kChunkNodes].load(std::memory_order_acquire); }
   Shard& shard(std::uint64_t key) { return shards_[key >> 59]; }
   void insert(Shard& shard, NodeId id);
+  void reshape(Node& node, std::size_t candidates, std::size_t edges);
   void mark_from(NodeId root);
   void release(NodeId id);
 
