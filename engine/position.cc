@@ -232,6 +232,9 @@ std::uint64_t Position::ban_key() const {
     if (!board_.ko_point().is_none()) ban(board_.ko_point());
     return key;
   }
+  // Only a point that has lost its stone, or suicide, can repeat a position.
+  const bool none_lost = ever_occupied_.count() == static_cast<std::size_t>(board_.stone_count());
+  if (none_lost && !rules_.multi_stone_suicide) return key;
   for (int i = Point::at(0, 0).index(); i < size().used_points(); ++i) {
     const Point p = Point::from_index(i);
     if (board_.at(p) == Color::kEmpty && may_repeat(p, to_move_) && is_ko_banned(p)) ban(p);

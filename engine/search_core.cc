@@ -4,7 +4,6 @@
 #include <array>
 #include <bit>
 #include <cmath>
-#include <functional>
 #include <optional>
 
 #include "engine/chains.h"
@@ -126,60 +125,34 @@ OwnValue final_value(SearchCore& core, const Position& position, const Evaluatio
   return v;
 }
 
-namespace {
-
-/// Non-negative priors in an order-preserving form; equal ones keep the order of their cells.
-std::uint64_t rank_key(float prior, std::size_t cell) {
-  const auto bits = std::bit_cast<std::uint32_t>(prior + 0.0F);
-  return (static_cast<std::uint64_t>(bits) << 32) |
-         (0xffffffffU - static_cast<std::uint32_t>(cell));
-}
-
-/// The `most` largest of the keys, in falling order, at the front. Quick for few.
-void select_few(std::span<std::uint64_t> keys, std::size_t most) {
-  std::sort(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(most), std::greater<>());
-  for (std::size_t i = most; i < keys.size(); ++i) {
-    const std::uint64_t key = keys[i];
-    if (key < keys[most - 1]) continue;
-    std::size_t at = most - 1;
-    for (; at > 0 && keys[at - 1] < key; --at) keys[at] = keys[at - 1];
-    keys[at] = key;
-  }
-}
-
-}  // namespace
-
-std::vector<Candidate> rank_candidates(std::span<const float> policy, BoardSize size, int most,
-                                       int& legal) {
-  std::array<std::uint64_t, kMaxArea + 1> keys;
-  std::size_t count = 0;
+void rank_candidates(std::span<const float> policy, BoardSize size, int most, RankedMoves& ranked) {
+  std::array<std::int16_t, kMaxArea + 1> cells;  // by falling prior
+  const auto prior = [&](std::int16_t cell) { return policy[static_cast<std::size_t>(cell)]; };
+  ranked.count = ranked.legal = 0;
   for (std::size_t i = 0; i < policy.size(); ++i) {
-    if (policy[i] >= 0) keys[count++] = rank_key(policy[i], i);
+    if (!(policy[i] >= 0)) continue;
+    ++ranked.legal;
+    // Most fall out here: sorting by insertion is quick for few, and still quick enough for all.
+    if (ranked.count == most && policy[i] <= prior(cells[static_cast<std::size_t>(most - 1)]))
+      continue;
+    if (ranked.count < most) ++ranked.count;
+    auto at = static_cast<std::size_t>(ranked.count - 1);
+    for (; at > 0 && prior(cells[at - 1]) < policy[i]; --at) cells[at] = cells[at - 1];
+    cells[at] = static_cast<std::int16_t>(i);
   }
-  legal = static_cast<int>(count);
-  const std::size_t kept = std::min(count, static_cast<std::size_t>(most));
-  if (kept < count && kept > 0) {
-    select_few(std::span(keys).first(count), kept);
-  } else {
-    std::sort(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(count), std::greater<>());
+  for (int i = 0; i < ranked.count; ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    ranked.best[at] = {Point::from_cell(cells[at], size), PackedPrior(prior(cells[at]))};
   }
-  std::vector<Candidate> ranked;
-  ranked.reserve(kept);
-  for (std::size_t i = 0; i < kept; ++i) {
-    const std::size_t cell = 0xffffffffU - static_cast<std::uint32_t>(keys[i]);
-    ranked.push_back({Point::from_cell(static_cast<int>(cell), size), PackedPrior(policy[cell])});
-  }
-  return ranked;
 }
 
 // --- statistics ----------------------------------------------------------------------------------
 
-void add_leaf_value(SearchCore& core, Node& node, const OwnValue& value, bool is_final) {
-  double utility = core.utility.of(value);
-  if (!is_final && node.bias_key != 0)
-    utility += core.params.subtree_value_bias * core.biases.get(node.bias_key).bias();
-  const std::lock_guard lock(node.lock);
-  NodeStats s = node.stats.load();
+namespace {
+
+/// Takes one more visit with this value into the averages.
+void add_to(NodeStats& s, const LeafValue& leaf) {
+  const OwnValue& value = leaf.value;
   const double old_weight = s.weight, weight = value.weight, sum = old_weight + weight;
   const auto average = [&](float& field, double added) {
     field = static_cast<float>((static_cast<double>(field) * old_weight + added * weight) / sum);
@@ -189,12 +162,24 @@ void add_leaf_value(SearchCore& core, Node& node, const OwnValue& value, bool is
   average(s.score_mean, value.score_mean);
   average(s.score_square, value.score_square);
   average(s.lead, value.lead);
-  average(s.utility, utility);
-  average(s.utility_square, utility * utility);
+  average(s.utility, leaf.utility);
+  average(s.utility_square, leaf.utility * leaf.utility);
   s.weight = static_cast<float>(sum);
   s.weight_square += value.weight * value.weight;
   ++s.visits;
+}
+
+}  // namespace
+
+LeafValue add_leaf_value(SearchCore& core, Node& node, const OwnValue& value, bool is_final) {
+  LeafValue leaf{value, core.utility.of(value)};
+  if (!is_final && node.bias_key != 0)
+    leaf.utility += core.params.subtree_value_bias * core.biases.get(node.bias_key).bias();
+  const std::lock_guard lock(node.lock);
+  NodeStats s = node.stats.load();
+  add_to(s, leaf);
   node.stats.store(s);
+  return leaf;
 }
 
 namespace {
@@ -294,6 +279,24 @@ void update_stats(SearchCore& core, Node& node, std::uint32_t new_visits,
   const double bias = learn_bias(core, node, sums, original, own_utility);
   sums.add(node.own, own_utility + bias);
   node.stats.store(sums.averages(node.stats.visits() + new_visits));
+}
+
+namespace {
+
+/// True for each of the first 256 visits, and for 128 of them each time the visits double.
+bool is_due(std::uint32_t visits) {
+  const std::uint32_t step = std::max(1U, std::bit_floor(visits) / 128);
+  return visits % step == 0;
+}
+
+}  // namespace
+
+void add_visit(SearchCore& core, Node& node, const std::optional<LeafValue>& leaf,
+               std::vector<WeighedChild>& scratch) {
+  if (!leaf || is_due(node.stats.visits() + 1)) return update_stats(core, node, 1, scratch);
+  NodeStats s = node.stats.load();
+  add_to(s, *leaf);
+  node.stats.store(s);
 }
 
 // --- keys and filters ----------------------------------------------------------------------------

@@ -1,7 +1,9 @@
 // SearchCore: what all threads of a search share, and the steps that change one node of the tree.
 #pragma once
 
+#include <array>
 #include <atomic>
+#include <optional>
 #include <vector>
 
 #include "engine/area.h"
@@ -56,12 +58,33 @@ OwnValue own_value(SearchCore& core, const Evaluation& evaluation, Color to_move
 /// judged by the evaluation's ownership, and where that is unsure its value stands.
 OwnValue final_value(SearchCore& core, const Position& position, const Evaluation* evaluation);
 
-/// The legal moves by falling prior; at most `most` of them. `legal` counts all.
-std::vector<Candidate> rank_candidates(std::span<const float> policy, BoardSize size, int most,
-                                       int& legal);
+/// Legal moves by falling prior, those of equal prior by cell.
+struct RankedMoves {
+  std::array<Candidate, kMaxArea + 1> best;
+  int count = 0;
+  int legal = 0;  // all that there are
+  std::span<const Candidate> moves() const {
+    return std::span(best).first(static_cast<std::size_t>(count));
+  }
+};
+/// Fills `ranked` with at most `most` moves.
+void rank_candidates(std::span<const float> policy, BoardSize size, int most, RankedMoves& ranked);
+
+/// What a visit found at its leaf.
+struct LeafValue {
+  OwnValue value;
+  double utility = 0;  // with the bias of similar places
+};
 
 /// Counts a visit that found this value in the node itself. Takes the node's lock.
-void add_leaf_value(SearchCore& core, Node& node, const OwnValue& value, bool is_final);
+LeafValue add_leaf_value(SearchCore& core, Node& node, const OwnValue& value, bool is_final);
+
+/// Counts a visit that went through the node: `leaf` joins its averages as it is. From some hundred
+/// visits on, where one more changes little, but also weighing many children anew takes time, only
+/// some visits do that, so that a node's averages are at most a hundredth of its visits old.
+/// Requires the node's lock and state kReady.
+void add_visit(SearchCore& core, Node& node, const std::optional<LeafValue>& leaf,
+               std::vector<WeighedChild>& scratch);
 
 /// Recomputes a node's averages from its children and its own value, and adds to its visits.
 /// Requires the node's lock and state kReady.

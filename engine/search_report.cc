@@ -138,10 +138,9 @@ RootInfo report_root(const SearchCore& core, const NodeStats& s) {
 
 /// Adds unvisited moves by falling prior until there are `least` moves.
 void add_unvisited(const SearchCore& core, double fpu, int least, Analysis& analysis) {
-  int legal = 0;
-  const auto ranked = rank_candidates(core.root.policy, core.root.position.size(),
-                                      static_cast<int>(core.root.policy.size()), legal);
-  for (const Candidate& candidate : ranked) {
+  RankedMoves ranked;
+  rank_candidates(core.root.policy, core.root.position.size(), kMaxArea + 1, ranked);
+  for (const Candidate& candidate : ranked.moves()) {
     if (static_cast<int>(analysis.moves.size()) >= least) return;
     const auto same = [&](const MoveInfo& m) { return m.move == candidate.move; };
     if (std::any_of(analysis.moves.begin(), analysis.moves.end(), same)) continue;

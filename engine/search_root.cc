@@ -111,10 +111,9 @@ void prepare_policy(SearchCore& core, Random& random) {
 void refresh_node(SearchCore& core, Node& node) {
   Root& root = core.root;
   node.own = own_value(core, root.evaluation, root.position.to_move());
-  int legal = 0;
-  const auto ranked = rank_candidates(root.policy, root.position.size(),
-                                      static_cast<int>(root.policy.size()), legal);
-  core.tree.set_candidates(node, ranked, legal);
+  RankedMoves ranked;
+  rank_candidates(root.policy, root.position.size(), kMaxArea + 1, ranked);
+  core.tree.set_candidates(node, ranked.moves(), ranked.legal);
   const auto prior = [&](Point p) {
     return root.policy[static_cast<std::size_t>(p.cell(root.position.size()))];
   };

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <limits>
 #include <thread>
 
 #include "engine/root_policy.h"
@@ -25,6 +24,7 @@ bool SearchWorker::run_playout(double visits_left) {
   position_ = core_.root.position;
   steps_.clear();
   extra_ = false;
+  leaf_.reset();
   const End end = expand(select());
   back_up(end);
   if (end == End::kCollision) {
@@ -266,15 +266,14 @@ NodeId SearchWorker::child_after(Node& parent, std::uint64_t bias_key) {
   return core_.tree.find_or_create(never_over ? key ^ kNeverOverKey : key, fresh);
 }
 
-/// Fetches all candidates of a node where only the best were kept. position_ is the node's.
+/// Fetches more candidates of a node where only the best were kept. position_ is the node's.
 void SearchWorker::widen(NodeId id) {
   evaluate_position(core_, position_, {}, evaluation_);
-  int legal = 0;
-  const auto all =
-      rank_candidates(evaluation_.policy, position_.size(), std::numeric_limits<int>::max(), legal);
   Node& node = core_.tree.node(id);
   const std::lock_guard lock(node.lock);
-  core_.tree.set_candidates(node, all, legal);
+  const int wanted = std::max(kKeptCandidates, 4 * node.candidate_count);
+  rank_candidates(evaluation_.policy, position_.size(), wanted, ranked_);
+  core_.tree.set_candidates(node, ranked_.moves(), ranked_.legal);
 }
 
 // --- 2. expand -----------------------------------------------------------------------------------
@@ -284,23 +283,22 @@ SearchWorker::End SearchWorker::expand(End end) {
   if (end == End::kNew) {
     evaluate_position(core_, position_, {}, evaluation_);
     const OwnValue own = own_value(core_, evaluation_, position_.to_move());
-    int legal = 0;
-    const auto kept = rank_candidates(evaluation_.policy, position_.size(), kKeptCandidates, legal);
+    rank_candidates(evaluation_.policy, position_.size(), kKeptCandidates, ranked_);
     {
       const std::lock_guard lock(here.lock);
       here.own = own;
-      core_.tree.set_candidates(here, kept, legal);
+      core_.tree.set_candidates(here, ranked_.moves(), ranked_.legal);
     }
-    add_leaf_value(core_, here, own, false);
+    leaf_ = add_leaf_value(core_, here, own, false);
     here.state.store(NodeState::kReady, std::memory_order_release);
   } else if (end == End::kOver) {
     const bool judged = position_.rules().scoring == ScoringRule::kTerritory;
     if (judged && !position_.is_no_result())
       evaluate_position(core_, position_, {false, true, -1}, evaluation_);
-    add_leaf_value(core_, here, final_value(core_, position_, judged ? &evaluation_ : nullptr),
-                   true);
+    leaf_ = add_leaf_value(
+        core_, here, final_value(core_, position_, judged ? &evaluation_ : nullptr), true);
   } else if (end == End::kNoMoves) {
-    add_leaf_value(core_, here, here.own, false);
+    leaf_ = add_leaf_value(core_, here, here.own, false);
   }
   return end;
 }
@@ -315,7 +313,7 @@ void SearchWorker::back_up(End end) {
       Node& parent = core_.tree.node(step->parent);
       const std::lock_guard lock(parent.lock);
       ++parent.edges()[step->edge].visits;
-      update_stats(core_, parent, 1, weighed_);
+      add_visit(core_, parent, leaf_, weighed_);
     }
     core_.tree.node(step->child).virtual_losses.fetch_sub(1, std::memory_order_relaxed);
   }

@@ -77,8 +77,10 @@ class SearchWorker {
   double visits_left_ = 0;
   bool extra_ = false;
   int collisions_ = 0;  // in a row
+  std::optional<LeafValue> leaf_;  // what this playout found, if anything new
   // Scratch, kept for its memory.
   Evaluation evaluation_;
+  RankedMoves ranked_;
   std::vector<ChildView> scratch_views_;
   std::span<ChildView> views_;
   std::vector<WeighedChild> weighed_;
