@@ -66,7 +66,7 @@ Position::Position(const Board& setup, Color to_move, const Rules& rules, int ha
   history_.push(ko_hash(board_.hash(), to_move_));
   for (int cell = 0; cell < this->size().area(); ++cell) {
     const Point p = Point::from_cell(cell, this->size());
-    if (board_.at(p) != Color::kEmpty) ever_occupied_.set(static_cast<std::size_t>(p.index()));
+    if (board_.at(p) != Color::kEmpty) ever_occupied_.add(p);
   }
 }
 
@@ -103,7 +103,7 @@ bool Position::is_ko_banned(Point p) const {
 
 /// A stone that stays on a point where none has ever been makes a new position.
 bool Position::may_repeat(Point p, Color player) const {
-  if (ever_occupied_[static_cast<std::size_t>(p.index())]) return true;
+  if (ever_occupied_.contains(p)) return true;
   return rules_.multi_stone_suicide && board_.is_suicide(p, player);
 }
 
@@ -141,7 +141,7 @@ void Position::play(Move move) {
     return;
   }
   board_.play(move.point, move.color);
-  ever_occupied_.set(static_cast<std::size_t>(move.point.index()));
+  ever_occupied_.add(move.point);
   consecutive_passes_ = 0;
   const std::uint64_t after = ko_hash(board_.hash(), to_move_);
   history_.push(after);
@@ -232,12 +232,17 @@ std::uint64_t Position::ban_key() const {
     if (!board_.ko_point().is_none()) ban(board_.ko_point());
     return key;
   }
-  // Only a point that has lost its stone, or suicide, can repeat a position.
-  const bool none_lost = ever_occupied_.count() == static_cast<std::size_t>(board_.stone_count());
-  if (none_lost && !rules_.multi_stone_suicide) return key;
+  // Only a point that has lost its stone can repeat a position, or a suicide.
+  const auto look_at = [&](Point p) {
+    if (board_.at(p) == Color::kEmpty && is_ko_banned(p)) ban(p);
+  };
+  if (!rules_.multi_stone_suicide) {
+    if (ever_occupied_.size() > board_.stone_count()) ever_occupied_.for_each(look_at);
+    return key;
+  }
   for (int i = Point::at(0, 0).index(); i < size().used_points(); ++i) {
     const Point p = Point::from_index(i);
-    if (board_.at(p) == Color::kEmpty && may_repeat(p, to_move_) && is_ko_banned(p)) ban(p);
+    if (board_.at(p) == Color::kEmpty && may_repeat(p, to_move_)) look_at(p);
   }
   return key;
 }

@@ -4,12 +4,12 @@
 #pragma once
 
 #include <array>
-#include <bitset>
 #include <cstdint>
 #include <vector>
 
 #include "engine/board.h"
 #include "engine/history.h"
+#include "engine/point_set.h"
 #include "engine/rules.h"
 #include "engine/types.h"
 
@@ -115,7 +115,7 @@ class Position {
   std::vector<Move> moves_;
   // ko_hash() of all positions that the ko rule remembers, the present one included.
   History history_;
-  std::bitset<kPointCount> ever_occupied_;  // points that have had a stone, if only for a moment
+  PointSet ever_occupied_;  // points that have had a stone, if only for a moment
   // ko_hash() of the positions that Black, White passed in; under simple ko only.
   std::vector<std::uint64_t> hashes_before_pass_[2];
   std::array<Snapshot, 2> earlier_;  // earlier_[n % 2] is the board before move number n (from 0)

@@ -40,11 +40,6 @@ double fpu_utility(const ParentView& parent, double visited_policy, const Search
   return parent.to_move == Color::kWhite ? base - reduction : base + reduction;
 }
 
-double selection_value(double scale, double prior, double weight, double self_utility) {
-  constexpr double kIllegal = -1e50;
-  return prior < 0 ? kIllegal : scale * prior / (1 + weight) + self_utility;
-}
-
 double weight_for_selection_value(double value, double scale, double prior, double self_utility) {
   if (prior < 0) return 0;
   const double exploration = value - self_utility;

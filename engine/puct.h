@@ -47,7 +47,10 @@ double exploration_scale(double children_weight, double stdev_factor, const Sear
 double fpu_utility(const ParentView& parent, double visited_policy, const SearchParams& params);
 
 /// The bracket above; very low for illegal moves.
-double selection_value(double scale, double prior, double weight, double self_utility);
+inline double selection_value(double scale, double prior, double weight, double self_utility) {
+  constexpr double kIllegal = -1e50;
+  return prior < 0 ? kIllegal : scale * prior / (1 + weight) + self_utility;
+}
 
 /// The weight at which selection_value() would be `value`: 0 where none is low enough, huge where
 /// the utility alone exceeds it.

@@ -3,17 +3,14 @@
 // and prisoners count.
 #include "engine/score.h"
 
-#include <bitset>
 #include <cmath>
 #include <cstdio>
+
+#include "engine/point_set.h"
 
 namespace ponnuki {
 
 namespace {
-
-using PointSet = std::bitset<kPointCount>;
-
-bool contains(const PointSet& set, Point p) { return set[static_cast<std::size_t>(p.index())]; }
 
 /// The empty points of regions that touch both colours, or none.
 PointSet neutral_points(const Board& board) {
@@ -22,21 +19,21 @@ PointSet neutral_points(const Board& board) {
   std::vector<Point> region;
   for (int cell = 0; cell < board.size().area(); ++cell) {
     const Point start = Point::from_cell(cell, board.size());
-    if (board.at(start) != Color::kEmpty || contains(seen, start)) continue;
+    if (board.at(start) != Color::kEmpty || seen.contains(start)) continue;
     int touched = 0;
     region.assign(1, start);
-    seen.set(static_cast<std::size_t>(start.index()));
+    seen.add(start);
     for (std::size_t i = 0; i < region.size(); ++i) {
       for (const int offset : kNeighborOffsets) {
         const Point n = Point::from_index(region[i].index() + offset);
         if (is_player(board.at(n))) touched |= static_cast<int>(board.at(n));
-        if (board.at(n) != Color::kEmpty || contains(seen, n)) continue;
-        seen.set(static_cast<std::size_t>(n.index()));
+        if (board.at(n) != Color::kEmpty || seen.contains(n)) continue;
+        seen.add(n);
         region.push_back(n);
       }
     }
     if (touched == 1 || touched == 2) continue;
-    for (const Point p : region) neutral.set(static_cast<std::size_t>(p.index()));
+    for (const Point p : region) neutral.add(p);
   }
   return neutral;
 }
@@ -57,11 +54,11 @@ PointSet fill_neutral_points(Board& board) {
   const PointSet neutral = neutral_points(board);
   for (int cell = 0; cell < board.size().area(); ++cell) {
     const Point p = Point::from_cell(cell, board.size());
-    if (!contains(neutral, p)) continue;
+    if (!neutral.contains(p)) continue;
     for (const Color player : {Color::kBlack, Color::kWhite}) {
       if (board.at(p) != Color::kEmpty || !can_fill(board, p, player)) continue;
       board.play(p, player);
-      filled.set(static_cast<std::size_t>(p.index()));
+      filled.add(p);
     }
   }
   return filled;
@@ -87,7 +84,7 @@ int count_board(const Board& board, const Rules& rules, const PointSet& excluded
     Color& owner = area[static_cast<std::size_t>(p.index())];
     // A stone in seki cancels the point that putting it has cost.
     if (territory && owner == Color::kEmpty) owner = board.at(p);
-    if (contains(excluded, p)) owner = Color::kEmpty;
+    if (excluded.contains(p)) owner = Color::kEmpty;
     score += owner == Color::kWhite;
     score -= owner == Color::kBlack;
   }

@@ -19,7 +19,6 @@ class InstantEvaluator final : public Evaluator {
  private:
   static bool is_playable(const Position& position, Point p) {
     const Board& board = position.board();
-    if (board.at(p) != Color::kEmpty) return false;
     for (const int offset : kNeighborOffsets) {
       if (board.at(Point::from_index(p.index() + offset)) == Color::kEmpty) return true;
     }
@@ -35,17 +34,22 @@ class InstantEvaluator final : public Evaluator {
     const int area = position.size().area();
     e.policy.assign(static_cast<std::size_t>(area) + 1, -1);
     float sum = 0;
-    for (int cell = 0; cell <= area; ++cell) {
-      const Point p = Point::from_cell(cell, position.size());
-      if (!p.is_pass() && !is_playable(position, p)) continue;
+    const auto draw = [&] {
       hash = hash * 6364136223846793005ULL + 1442695040888963407ULL;
       const auto r = static_cast<float>(hash >> 40) * 0x1p-24F;
       const float fourth = (r * r) * (r * r);
-      sum += e.policy[static_cast<std::size_t>(cell)] = 0.001F + fourth * fourth;
+      sum += 0.001F + fourth * fourth;
+      return 0.001F + fourth * fourth;
+    };
+    auto prior = e.policy.begin();
+    for (int y = 0; y < position.size().height; ++y) {
+      for (int x = 0; x < position.size().width; ++x, ++prior) {
+        const Point p = Point::at(x, y);
+        if (position.board().at(p) == Color::kEmpty && is_playable(position, p)) *prior = draw();
+      }
     }
-    for (float& p : e.policy) {
-      if (p >= 0) p /= sum;
-    }
+    *prior = draw();
+    for (float& p : e.policy) p = p < 0 ? -1 : p / sum;
     e.ownership.assign(static_cast<std::size_t>(area), 0.0F);
   }
 };

@@ -125,24 +125,60 @@ OwnValue final_value(SearchCore& core, const Position& position, const Evaluatio
   return v;
 }
 
-void rank_candidates(std::span<const float> policy, BoardSize size, int most, RankedMoves& ranked) {
-  std::array<std::int16_t, kMaxArea + 1> cells;  // by falling prior
-  const auto prior = [&](std::int16_t cell) { return policy[static_cast<std::size_t>(cell)]; };
-  ranked.count = ranked.legal = 0;
-  for (std::size_t i = 0; i < policy.size(); ++i) {
-    if (!(policy[i] >= 0)) continue;
-    ++ranked.legal;
-    // Most fall out here: sorting by insertion is quick for few, and still quick enough for all.
-    if (ranked.count == most && policy[i] <= prior(cells[static_cast<std::size_t>(most - 1)]))
-      continue;
-    if (ranked.count < most) ++ranked.count;
-    auto at = static_cast<std::size_t>(ranked.count - 1);
-    for (; at > 0 && prior(cells[at - 1]) < policy[i]; --at) cells[at] = cells[at - 1];
-    cells[at] = static_cast<std::int16_t>(i);
+namespace {
+
+/// Takes the largest of many keys, again and again: of each block of keys the largest is known.
+/// Integers, since compilers vectorise their maximum.
+class KeyBlocks {
+ public:
+  explicit KeyBlocks(std::span<const float> priors) {
+    blocks_ = (priors.size() + kBlock - 1) / kBlock;
+    // Floats that are not negative have the order of their bits.
+    for (std::size_t i = 0; i < priors.size(); ++i)
+      keys_[i] = std::bit_cast<std::int32_t>(priors[i] + 0.0F);
+    std::fill(keys_.begin() + static_cast<std::ptrdiff_t>(priors.size()),
+              keys_.begin() + static_cast<std::ptrdiff_t>(blocks_ * kBlock), -1);
+    for (std::size_t b = 0; b < blocks_; ++b) largest_[b] = largest_of(b);
   }
+  int count_legal() const {
+    return static_cast<int>(std::count_if(
+        keys_.begin(), keys_.begin() + static_cast<std::ptrdiff_t>(blocks_ * kBlock),
+        [](std::int32_t key) { return key >= 0; }));
+  }
+  /// The first of the largest keys that are left. Requires that one is.
+  std::size_t take() {
+    std::size_t block = 0;
+    for (std::size_t b = 1; b < blocks_; ++b) block = largest_[b] > largest_[block] ? b : block;
+    std::size_t i = block * kBlock;
+    while (keys_[i] != largest_[block]) ++i;
+    keys_[i] = -1;
+    largest_[block] = largest_of(block);
+    return i;
+  }
+
+ private:
+  static constexpr std::size_t kBlock = 16, kBlocks = (kMaxArea + kBlock) / kBlock;
+  std::int32_t largest_of(std::size_t block) const {
+    std::int32_t largest = -1;
+    for (std::size_t i = 0; i < kBlock; ++i)
+      largest = std::max(largest, keys_[block * kBlock + i]);
+    return largest;
+  }
+  std::array<std::int32_t, kBlocks * kBlock> keys_;
+  std::array<std::int32_t, kBlocks> largest_;
+  std::size_t blocks_ = 0;
+};
+
+}  // namespace
+
+void rank_candidates(std::span<const float> policy, BoardSize size, int most, RankedMoves& ranked) {
+  KeyBlocks keys(policy);
+  ranked.legal = keys.count_legal();
+  ranked.count = std::min(most, ranked.legal);
   for (int i = 0; i < ranked.count; ++i) {
-    const auto at = static_cast<std::size_t>(i);
-    ranked.best[at] = {Point::from_cell(cells[at], size), PackedPrior(prior(cells[at]))};
+    const std::size_t cell = keys.take();
+    ranked.best[static_cast<std::size_t>(i)] = {Point::from_cell(static_cast<int>(cell), size),
+                                                PackedPrior(policy[cell])};
   }
 }
 
