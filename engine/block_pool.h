@@ -5,8 +5,9 @@
 #include <array>
 #include <cstddef>
 #include <memory>
-#include <mutex>
 #include <vector>
+
+#include "engine/spin_lock.h"
 
 namespace ponnuki {
 
@@ -32,7 +33,7 @@ class BlockPool {
   static std::size_t class_of(std::size_t bytes);
   static std::size_t class_bytes(std::size_t size_class);
 
-  mutable std::mutex mutex_;
+  mutable SpinLock lock_;
   std::array<Free*, kClasses> free_{};
   std::vector<std::unique_ptr<std::byte[]>> chunks_;
   std::size_t used_ = kChunk;  // of the newest chunk

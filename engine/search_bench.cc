@@ -1,5 +1,7 @@
 #include "engine/search_bench.h"
 
+#include <array>
+
 #include "engine/random.h"
 #include "engine/search.h"
 
@@ -11,47 +13,61 @@ namespace {
 /// net's. Leaves it to the tree to find superko.
 class InstantEvaluator final : public Evaluator {
  public:
+  InstantEvaluator() {
+    Random random(1);
+    for (float& prior : priors_) {
+      const auto r = static_cast<float>(random.uniform());
+      const float fourth = (r * r) * (r * r);
+      prior = 0.001F + fourth * fourth;
+    }
+  }
   void evaluate(std::span<const EvalRequest> requests) override {
     for (const EvalRequest& request : requests) answer(*request.position, *request.result);
   }
   std::string name() const override { return "instant"; }
 
  private:
-  static bool is_playable(const Position& position, Point p) {
-    const Board& board = position.board();
-    for (const int offset : kNeighborOffsets) {
-      if (board.at(Point::from_index(p.index() + offset)) == Color::kEmpty) return true;
-    }
-    return position.is_legal(p);
-  }
-  static void answer(const Position& position, Evaluation& e) {
-    std::uint64_t hash =
+  static constexpr std::size_t kStarts = 4096;
+
+  void answer(const Position& position, Evaluation& e) const {
+    const std::uint64_t hash =
         splitmix64(position.board().hash() + static_cast<std::uint64_t>(position.to_move()));
     e.win = 0.4F + 0.2F * static_cast<float>(hash >> 40) * 0x1p-24F;
     e.loss = 1 - e.win;
     e.score_mean = e.lead = 20 * (e.win - 0.5F);
     e.score_stdev = 10;
-    const int area = position.size().area();
-    e.policy.assign(static_cast<std::size_t>(area) + 1, -1);
-    float sum = 0;
-    const auto draw = [&] {
-      hash = hash * 6364136223846793005ULL + 1442695040888963407ULL;
-      const auto r = static_cast<float>(hash >> 40) * 0x1p-24F;
-      const float fourth = (r * r) * (r * r);
-      sum += 0.001F + fourth * fourth;
-      return 0.001F + fourth * fourth;
-    };
-    auto prior = e.policy.begin();
-    for (int y = 0; y < position.size().height; ++y) {
-      for (int x = 0; x < position.size().width; ++x, ++prior) {
-        const Point p = Point::at(x, y);
-        if (position.board().at(p) == Color::kEmpty && is_playable(position, p)) *prior = draw();
-      }
-    }
-    *prior = draw();
-    for (float& p : e.policy) p = p < 0 ? -1 : p / sum;
-    e.ownership.assign(static_cast<std::size_t>(area), 0.0F);
+    const auto area = static_cast<std::size_t>(position.size().area());
+    e.policy.resize(area + 1);
+    e.ownership.assign(area, 0.0F);
+    fill_policy(position, &priors_[hash % kStarts], e.policy);
   }
+
+  /// `priors` are those of the cells, before they are made to sum up to 1.
+  static void fill_policy(const Position& position, const float* priors,
+                          std::vector<float>& policy) {
+    const BoardSize size = position.size();
+    float* out = policy.data();
+    for (int y = 0; y < size.height; ++y) {
+      const Color* row = &position.board().colors()[index(Point::at(0, y))];
+      for (int x = 0; x < size.width; ++x) out[x] = row[x] == Color::kEmpty ? priors[x] : -1;
+      for (int x = 0; x < size.width; ++x) {
+        const bool crowded = (row[x - 1] != Color::kEmpty) & (row[x + 1] != Color::kEmpty) &
+                             (row[x - kStride] != Color::kEmpty) &
+                             (row[x + kStride] != Color::kEmpty) & (row[x] == Color::kEmpty);
+        if (crowded && !position.is_legal(Point::at(x, y))) out[x] = -1;
+      }
+      out += size.width;
+      priors += size.width;
+    }
+    *out = *priors;
+    float sum = 0;
+    for (const float p : policy) sum += p < 0 ? 0 : p;
+    const float scale = 1 / sum;
+    for (float& p : policy) p = p < 0 ? -1 : p * scale;
+  }
+  static std::size_t index(Point p) { return static_cast<std::size_t>(p.index()); }
+
+  std::array<float, kStarts + kMaxArea + 1> priors_;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <mutex>
 #include <optional>
 
 #include "engine/chains.h"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <mutex>
 #include <utility>
 
 #include "engine/pass_sense.h"

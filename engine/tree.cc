@@ -1,6 +1,7 @@
 #include "engine/tree.h"
 
 #include <algorithm>
+#include <mutex>
 #include <new>
 #include <utility>
 
@@ -21,7 +22,7 @@ Tree::~Tree() { clear(); }
 NodeId Tree::create(const NewNode& fresh) {
   NodeId id = kNoNode;
   {
-    const std::lock_guard lock(nodes_mutex_);
+    const std::lock_guard lock(nodes_lock_);
     if (!free_nodes_.empty()) {
       id = free_nodes_.back();
       free_nodes_.pop_back();
@@ -70,7 +71,7 @@ void Tree::release(NodeId id) {
 
 NodeId Tree::find_or_create(std::uint64_t key, const NewNode& fresh) {
   Shard& s = shard(key);
-  const std::lock_guard lock(s.mutex);
+  const std::lock_guard lock(s.lock);
   if (!s.slots.empty()) {
     const std::size_t mask = s.slots.size() - 1;
     for (std::size_t i = key & mask; s.slots[i] != kNoNode; i = (i + 1) & mask) {

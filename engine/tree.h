@@ -20,12 +20,11 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <span>
-#include <thread>
 #include <vector>
 
 #include "engine/block_pool.h"
+#include "engine/spin_lock.h"
 #include "engine/tree_stats.h"
 #include "engine/types.h"
 
@@ -70,20 +69,6 @@ struct Edge {
   PackedPrior prior;
 };
 static_assert(sizeof(Edge) == 12);
-
-/// A lock of one byte, for sections of about a microsecond.
-class SpinLock {
- public:
-  void lock() {
-    while (locked_.exchange(1, std::memory_order_acquire) != 0) {
-      while (locked_.load(std::memory_order_relaxed) != 0) std::this_thread::yield();
-    }
-  }
-  void unlock() { locked_.store(0, std::memory_order_release); }
-
- private:
-  std::atomic<std::uint8_t> locked_{0};
-};
 
 enum class NodeState : std::uint8_t { kNew, kEvaluating, kReady };
 
@@ -175,7 +160,7 @@ class Tree {
   static constexpr std::size_t kMaxChunks = 1U << 16;
   static constexpr std::size_t kShards = 32;
   struct Shard {  // an open-addressed hash table; names of nodes, keys are in the nodes
-    mutable std::mutex mutex;
+    mutable SpinLock lock;
     std::vector<NodeId> slots;
     std::size_t used = 0;
   };
@@ -189,7 +174,7 @@ class Tree {
 
   std::unique_ptr<std::atomic<Node*>[]> chunks_;
   std::array<Shard, kShards> shards_;
-  std::mutex nodes_mutex_;
+  SpinLock nodes_lock_;
   std::vector<NodeId> free_nodes_;
   NodeId next_ = 1;
   std::atomic<std::size_t> live_{0};

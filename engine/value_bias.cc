@@ -1,6 +1,7 @@
 #include "engine/value_bias.h"
 
 #include <algorithm>
+#include <mutex>
 
 #include "engine/random.h"
 
@@ -57,14 +58,14 @@ void ValueBiasTable::insert(Shard& shard, const Entry& entry) {
 
 ValueBiasTable::Sums ValueBiasTable::get(std::uint64_t key) const {
   Shard& shard = const_cast<Shard&>(shards_[key >> 59]);
-  const std::lock_guard lock(shard.mutex);
+  const std::lock_guard lock(shard.lock);
   const Entry* entry = find(shard.slots, key);
   return entry != nullptr ? entry->sums : Sums{};
 }
 
 ValueBiasTable::Sums ValueBiasTable::add(std::uint64_t key, Sums change) {
   Shard& shard = shards_[key >> 59];
-  const std::lock_guard lock(shard.mutex);
+  const std::lock_guard lock(shard.lock);
   if (Entry* entry = find(shard.slots, key)) {
     entry->sums.delta += change.delta;
     entry->sums.weight += change.weight;

@@ -8,10 +8,10 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
-#include <mutex>
 #include <vector>
 
 #include "engine/board.h"
+#include "engine/spin_lock.h"
 
 namespace ponnuki {
 
@@ -45,7 +45,7 @@ class ValueBiasTable {
     Sums sums;
   };
   struct Shard {  // an open-addressed hash table
-    mutable std::mutex mutex;
+    mutable SpinLock lock;
     std::vector<Entry> slots;
     std::size_t used = 0;
   };
