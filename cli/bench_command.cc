@@ -15,7 +15,6 @@
 namespace ponnuki {
 namespace {
 
-constexpr std::int64_t kSignatureVisits = 200;  // a position
 
 void print_head(bool with_peer, std::ostream& out) {
   out << std::string(53, ' ') << "  threads    a second  a CPU second"
@@ -85,7 +84,7 @@ class Bench : public Subcommand {
 
   Result<int> run(const OptionSet&, Streams& streams) override {
     if (signature_) {
-      streams.out << search_signature(kSignatureVisits) << '\n';
+      streams.out << search_signature() << '\n';
       return kExitOk;
     }
     if (Status status = check_parts(); !status) return Error{status.error()};

@@ -109,7 +109,8 @@ std::uint64_t hash_of(const Analysis& analysis) {
 
 }  // namespace
 
-std::uint64_t search_signature(std::int64_t visits) {
+std::uint64_t search_signature() {
+  constexpr std::int64_t kVisits = 1000;  // a search
   std::uint64_t hash = 0;
   InstantEvaluator evaluator;
   for (const BoardSize size :
@@ -117,7 +118,7 @@ std::uint64_t search_signature(std::int64_t visits) {
     Search search(evaluator, SearchParams{});
     Position position(size);
     SearchLimits limits;
-    limits.visits = visits;
+    limits.visits = kVisits;
     for (int move = 0; move < 6 && !position.is_over(); ++move) {  // with the tree reused
       search.set_position(position);
       search.run(limits);

@@ -28,7 +28,7 @@ struct SearchBenchResult {
 SearchBenchResult bench_search(const SearchBenchOptions& options);
 
 /// A number that changes whenever the search visits anything differently: fixed searches of fixed
-/// positions by one thread, hashed (as Stockfish's bench). `visits` of each search.
-std::uint64_t search_signature(std::int64_t visits);
+/// positions by one thread, hashed (as Stockfish's bench).
+std::uint64_t search_signature();
 
 }  // namespace ponnuki
