@@ -37,6 +37,7 @@ Board::Board(BoardSize size) : size_(size), hash_(zobrist::size(size)) {
   liberties_.fill(0);
   for (int y = 0; y < size.height; ++y) {
     std::fill_n(colors_.begin() + Point::at(0, y).index(), size.width, Color::kEmpty);
+    for (int x = 0; x < size.width; ++x) empty_.add(Point::at(x, y));
   }
 }
 
@@ -51,6 +52,7 @@ Board& Board::operator=(const Board& other) {
   std::copy_n(other.next_in_chain_.begin(), used, next_in_chain_.begin());
   std::copy_n(other.chain_size_.begin(), used, chain_size_.begin());
   std::copy_n(other.liberties_.begin(), used, liberties_.begin());
+  empty_ = other.empty_;
   hash_ = other.hash_;
   ko_point_ = other.ko_point_;
   stone_count_ = other.stone_count_;
@@ -192,6 +194,7 @@ void Board::remove_chain(int chain) {
   int stone = chain;
   do {
     set_color(stone, Color::kEmpty);
+    empty_.add(Point::from_index(stone));
     hash_ ^= zobrist::stone(stone, owner);
     give_liberty(stone, opponent(owner));
     stone = next_in_chain_[static_cast<std::size_t>(stone)];
@@ -208,6 +211,7 @@ int Board::play(Point p, Color player) {
   const auto slot = static_cast<std::size_t>(at);
   PONNUKI_CHECK(color(at) == Color::kEmpty && is_player(player));
   set_color(at, player);
+  empty_.remove(p);
   hash_ ^= zobrist::stone(at, player);
   ++stone_count_;
 
@@ -286,7 +290,9 @@ bool Board::rebuild() {
   ko_point_ = Point::none();
   stone_count_ = 0;
   bool alive = true;
+  empty_ = {};
   for (int p = 0; p < used; ++p) {
+    if (color(p) == Color::kEmpty) empty_.add(Point::from_index(p));
     if (!is_player(color(p))) continue;
     hash_ ^= zobrist::stone(p, color(p));
     ++stone_count_;

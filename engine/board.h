@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/point_set.h"
 #include "engine/result.h"
 #include "engine/types.h"
 
@@ -30,6 +31,9 @@ class Board {
   void set_ko_point(Point p) { ko_point_ = p; }
   void clear_ko_point() { ko_point_ = Point::none(); }
   int stone_count() const { return stone_count_; }
+  const PointSet& empty_points() const { return empty_; }
+  /// Empty points without an empty neighbour: the only ones where a stone may have no liberty.
+  PointSet crowded_points() const { return empty_.without(empty_.neighbors()); }
   /// Stones of `color` that have been captured (or that killed themselves).
   int prisoners(Color color) const { return prisoners_[color == Color::kWhite]; }
   void set_prisoners(Color color, int count) { prisoners_[color == Color::kWhite] = count; }
@@ -90,6 +94,7 @@ class Board {
   std::array<std::int16_t, kPointCount> next_in_chain_;
   std::array<std::int16_t, kPointCount> chain_size_;  // valid at heads
   std::array<std::int16_t, kPointCount> liberties_;   // valid at heads
+  PointSet empty_;
   std::uint64_t hash_ = 0;
   Point ko_point_;
   int stone_count_ = 0;

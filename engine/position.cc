@@ -232,18 +232,12 @@ std::uint64_t Position::ban_key() const {
     if (!board_.ko_point().is_none()) ban(board_.ko_point());
     return key;
   }
-  // Only a point that has lost its stone can repeat a position, or a suicide.
-  const auto look_at = [&](Point p) {
-    if (board_.at(p) == Color::kEmpty && is_ko_banned(p)) ban(p);
-  };
-  if (!rules_.multi_stone_suicide) {
-    if (ever_occupied_.size() > board_.stone_count()) ever_occupied_.for_each(look_at);
-    return key;
-  }
-  for (int i = Point::at(0, 0).index(); i < size().used_points(); ++i) {
-    const Point p = Point::from_index(i);
-    if (board_.at(p) == Color::kEmpty && may_repeat(p, to_move_)) look_at(p);
-  }
+  // Only where a stone was lost, or by suicide, can a position come back.
+  PointSet suspects = board_.empty_points() & ever_occupied_;
+  if (rules_.multi_stone_suicide) suspects = suspects | board_.crowded_points();
+  suspects.for_each([&](Point p) {
+    if (may_repeat(p, to_move_) && is_ko_banned(p)) ban(p);
+  });
   return key;
 }
 

@@ -57,16 +57,4 @@ void apply_virtual_losses(ChildView& child, const ParentView& parent, const Sear
   child.weight += losses;
 }
 
-ChildrenTotals sum_children(std::span<const ChildView> children) {
-  ChildrenTotals totals;
-  for (const ChildView& child : children) {
-    if (child.prior < 0) continue;
-    totals.policy += child.prior;
-    totals.weight += child.weight;
-    totals.max_weight = std::max(totals.max_weight, child.weight);
-    totals.visits += child.visits;
-  }
-  return totals;
-}
-
 }  // namespace ponnuki

@@ -9,8 +9,8 @@
 // policy).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
-#include <span>
 
 #include "engine/search_params.h"
 #include "engine/tree_stats.h"
@@ -68,7 +68,14 @@ void apply_virtual_losses(ChildView& child, const ParentView& parent, const Sear
 struct ChildrenTotals {
   double weight = 0, max_weight = 0, policy = 0;
   std::int64_t visits = 0;
+
+  void add(const ChildView& child) {
+    if (child.prior < 0) return;
+    policy += child.prior;
+    weight += child.weight;
+    max_weight = std::max(max_weight, child.weight);
+    visits += child.visits;
+  }
 };
-ChildrenTotals sum_children(std::span<const ChildView> children);
 
 }  // namespace ponnuki

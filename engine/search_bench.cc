@@ -49,17 +49,14 @@ class InstantEvaluator final : public Evaluator {
     float* out = policy.data();
     for (int y = 0; y < size.height; ++y) {
       const Color* row = &position.board().colors()[index(Point::at(0, y))];
-      for (int x = 0; x < size.width; ++x) out[x] = row[x] == Color::kEmpty ? priors[x] : -1;
-      for (int x = 0; x < size.width; ++x) {
-        const bool crowded = (row[x - 1] != Color::kEmpty) & (row[x + 1] != Color::kEmpty) &
-                             (row[x - kStride] != Color::kEmpty) &
-                             (row[x + kStride] != Color::kEmpty) & (row[x] == Color::kEmpty);
-        if (crowded && !position.is_legal(Point::at(x, y))) out[x] = -1;
-      }
-      out += size.width;
-      priors += size.width;
+      for (int x = 0; x < size.width; ++x)
+        out[x] = row[x] == Color::kEmpty ? priors[x] : -1;
+      out += size.width, priors += size.width;
     }
     *out = *priors;
+    position.board().crowded_points().for_each([&](Point p) {
+      if (!position.is_legal(p)) policy[static_cast<std::size_t>(p.cell(size))] = -1;
+    });
     float sum = 0;
     for (const float p : policy) sum += p < 0 ? 0 : p;
     const float scale = 1 / sum;

@@ -106,19 +106,22 @@ SearchWorker::Pick SearchWorker::pick_child(const Node& node) {
   parent.to_move = node.to_move;
   parent.is_root = is_root();
 
-  view_children(node, parent);
-  const ChildrenTotals totals = sum_children(views_);
+  const ChildrenTotals totals = view_children(node, parent);
   const double fpu = fpu_utility(parent, totals.policy, core_.params);
   const double scale = exploration_scale(
       totals.weight, utility_stdev_factor(parent.stats, core_.params), core_.params);
 
+  const bool is_wide = parent.is_root && core_.params.wide_root_noise > 0;
   Pick best;
   double best_value = -1e50;
   const auto offer = [&](int edge, ChildView child) {
-    if (is_futile(child, parent, totals.max_weight)) return;
+    if (parent.is_root && is_futile(child, parent, totals.max_weight)) return;
     if (child.child_visits == 0 || child.weight <= 0) child.utility = fpu;
-    apply_virtual_losses(child, parent, core_.params);
-    const double value = score_of(child, parent, scale);
+    if (child.virtual_losses > 0) apply_virtual_losses(child, parent, core_.params);
+    const double utility = for_player(child.utility, parent.to_move);
+    const double value = is_wide && child.prior >= 0
+                             ? wide_score_of(child, utility, scale)
+                             : selection_value(scale, child.prior, child.weight, utility);
     if (value <= best_value) return;
     best_value = value;
     best.edge = edge;
@@ -141,9 +144,10 @@ SearchWorker::Pick SearchWorker::pick_child(const Node& node) {
 }
 
 /// Fills views_ with the edges of a node, bonuses of the root included.
-void SearchWorker::view_children(const Node& node, const ParentView& parent) {
+ChildrenTotals SearchWorker::view_children(const Node& node, const ParentView& parent) {
   if (scratch_views_.size() < node.edge_count) scratch_views_.resize(node.edge_count);
   views_ = std::span(scratch_views_).first(node.edge_count);
+  ChildrenTotals totals;
   std::size_t count = 0;
   for (const Edge& edge : node.edges()) __builtin_prefetch(&core_.tree.node(edge.child));
   for (const Edge& edge : node.edges()) {
@@ -160,17 +164,16 @@ void SearchWorker::view_children(const Node& node, const ParentView& parent) {
       const double points = core_.root.ending_bonus[cell];
       if (points != 0) view.utility += core_.utility.of_extra_points(child.stats.load(), points);
     }
+    totals.add(view);
   }
+  return totals;
 }
 
-double SearchWorker::score_of(const ChildView& child, const ParentView& parent, double scale) {
-  double prior = child.prior;
-  double utility = for_player(child.utility, parent.to_move);
+/// Of a root that shall look wider: flatter priors, and luck.
+double SearchWorker::wide_score_of(const ChildView& child, double utility, double scale) {
   const double wide = core_.params.wide_root_noise;
-  if (parent.is_root && wide > 0 && prior >= 0) {
-    prior = std::pow(prior, 1 / (4 * wide + 1));
-    if (random_.uniform() < 0.5) utility += wide * std::abs(normal_deviate(random_));
-  }
+  const double prior = std::pow(child.prior, 1 / (4 * wide + 1));
+  if (random_.uniform() < 0.5) utility += wide * std::abs(normal_deviate(random_));
   return selection_value(scale, prior, child.weight, utility);
 }
 
@@ -210,11 +213,11 @@ void SearchWorker::look_at_pass(const Node& node, const Candidate* next, Pick& p
   }
 }
 
-/// At the root: cannot become a serious rival of the most visited move any more.
+/// Of a child of the root: cannot become a serious rival of the most visited move any more.
 bool SearchWorker::is_futile(const ChildView& child, const ParentView& parent,
                              double most_weight) const {
   const double threshold = core_.params.futile_visits_threshold;
-  if (threshold <= 0 || !parent.is_root) return false;
+  if (threshold <= 0) return false;
   const double weight_per_visit = static_cast<double>(parent.stats.weight) / parent.stats.visits;
   const double visits_per_weight = (child.visits + 1.0) / (child.weight + weight_per_visit);
   return child.child_visits + visits_left_ < threshold * most_weight * visits_per_weight;

@@ -55,8 +55,8 @@ class SearchWorker {
 
   // Parts of descend().
   Pick pick_child(const Node& node);
-  void view_children(const Node& node, const ParentView& parent);
-  double score_of(const ChildView& child, const ParentView& parent, double scale);
+  ChildrenTotals view_children(const Node& node, const ParentView& parent);
+  double wide_score_of(const ChildView& child, double utility, double scale);
   const Candidate* next_candidate(const Node& node) const;
   void look_at_pass(const Node& node, const Candidate* next, Pick& pick) const;
   bool is_futile(const ChildView& child, const ParentView& parent, double most_weight) const;
