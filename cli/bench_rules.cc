@@ -8,9 +8,12 @@ namespace {
 
 void bench_random_games(const BenchOptions& options, BoardSize size, const BenchSink& sink) {
   std::uint64_t stream = 0;
-  const Rate rate = measure(options, [&] {
-    return run_random_games(size, tromp_taylor_rules(), 100000, Random(1, ++stream)).moves;
-  });
+  const auto play = [&] {
+    return run_random_games(size, tromp_taylor_rules(), 100000, Random(1, ++stream));
+  };
+  const Rate playouts = measure(options, [&] { return play().games; });
+  sink({"random playouts " + size_text(size) + ", counted", "playouts/s", 1, playouts, {}});
+  const Rate rate = measure(options, [&] { return play().moves; });
   sink({"random legal moves " + size_text(size) + ", superko kept", "moves/s", 1, rate, {}});
 }
 

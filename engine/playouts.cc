@@ -66,10 +66,12 @@ Color Playouts::owner(Point p) const {
 
 int Playouts::area_score() const {
   int score = 0;
-  for (int cell = 0; cell < position_.size().area(); ++cell) {
-    const Color c = owner(Point::from_cell(cell, position_.size()));
-    score += c == Color::kWhite;
-    score -= c == Color::kBlack;
+  for (int y = 0; y < position_.size().height; ++y) {
+    for (int x = 0; x < position_.size().width; ++x) {
+      const Color c = owner(Point::at(x, y));
+      score += c == Color::kWhite;
+      score -= c == Color::kBlack;
+    }
   }
   return score;
 }
@@ -83,6 +85,7 @@ RandomGames run_random_games(BoardSize size, const Rules& rules, std::int64_t mo
     playouts.run(start, random);
     ++total.games;
     total.moves += playouts.moves_played();
+    total.white_points += playouts.area_score();
     for (const Move& move : playouts.final_position().moves()) total.passes += move.point.is_pass();
     total.hash = splitmix64(total.hash) ^ playouts.final_position().board().hash();
   }
