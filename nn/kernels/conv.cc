@@ -2,11 +2,11 @@
 
 namespace ponnuki {
 
-Conv::Conv(const KernelTable& kernels, std::vector<const ConvLayer*> layers) {
+Conv::Conv(const KernelTable& kernels, std::vector<const ConvLayer*> layers, Precision precision) {
   const ConvWeights weights(std::move(layers));
   out_ = weights.out();
   if (WinogradConv::can_do(weights.shape())) {
-    winograd_.emplace(kernels, weights);
+    winograd_.emplace(kernels, weights, precision);
   } else {
     direct_.emplace(kernels, weights);
   }

@@ -13,7 +13,8 @@ namespace ponnuki {
 
 class Conv {
  public:
-  Conv(const KernelTable& kernels, std::vector<const ConvLayer*> layers);
+  /// The precision is for 3 × 3 kernels; all others are computed in fp32.
+  Conv(const KernelTable& kernels, std::vector<const ConvLayer*> layers, Precision precision);
 
   int out() const { return out_; }
   void run(Run& run, Map in, const Finish& finish) const;
@@ -26,8 +27,9 @@ class Conv {
 
 class ConvStep : public Step {
  public:
-  ConvStep(const KernelTable& kernels, std::vector<const ConvLayer*> layers, int in_slot)
-      : conv_(kernels, std::move(layers)), in_slot_(in_slot) {}
+  ConvStep(const KernelTable& kernels, std::vector<const ConvLayer*> layers, Precision precision,
+           int in_slot)
+      : conv_(kernels, std::move(layers), precision), in_slot_(in_slot) {}
 
   int out() const { return conv_.out(); }
   void run(Run& run) const override {

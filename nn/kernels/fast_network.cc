@@ -17,14 +17,17 @@ constexpr int kPointsAtOnce = 4096;
 
 class FastNetwork : public Network {
  public:
-  FastNetwork(std::shared_ptr<const Model> model, SimdLevel level)
+  FastNetwork(std::shared_ptr<const Model> model, SimdLevel level, Precision precision)
       : model_(std::move(model)),
         level_(level),
+        precision_(precision),
         kernels_(kernel_table(level)),
-        plan_(make_plan(kernels_, *model_)) {}
+        plan_(make_plan(kernels_, *model_, precision)) {}
 
   const Model& model() const override { return *model_; }
-  std::string backend_name() const override { return "cpu " + simd_level_name(level_) + " fp32"; }
+  std::string backend_name() const override {
+    return "cpu " + simd_level_name(level_) + " " + precision_name(precision_);
+  }
 
   void forward(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs) override {
     PONNUKI_CHECK(inputs.size() == outputs.size());
@@ -96,6 +99,7 @@ class FastNetwork : public Network {
 
   std::shared_ptr<const Model> model_;
   SimdLevel level_;
+  Precision precision_;
   const KernelTable& kernels_;
   Plan plan_;
   std::mutex idle_mutex_;  // guards idle_
@@ -114,7 +118,8 @@ Result<std::unique_ptr<Network>> make_fast_network(std::shared_ptr<const Model> 
     if (!chosen) return Error{"PONNUKI_SIMD: " + chosen.error()};
     level = *chosen;
   }
-  return std::unique_ptr<Network>(std::make_unique<FastNetwork>(std::move(model), level));
+  return std::unique_ptr<Network>(
+      std::make_unique<FastNetwork>(std::move(model), level, options.precision));
 }
 
 }  // namespace ponnuki

@@ -1,10 +1,11 @@
-// The fast Network: KataGo-shaped models on the CPU in fp32, by the kernels of this folder.
+// The fast Network: KataGo-shaped models on the CPU, by the kernels of this folder.
 #pragma once
 
 #include <memory>
 #include <optional>
 
 #include "engine/result.h"
+#include "nn/kernels/precision.h"
 #include "nn/kernels/simd_level.h"
 #include "nn/network.h"
 
@@ -13,6 +14,7 @@ namespace ponnuki {
 struct FastNetworkOptions {
   /// Must be supported; by default what default_simd_level() says.
   std::optional<SimdLevel> simd;
+  Precision precision = Precision::kFp32;
 };
 
 /// forward() works on the calling thread, on any number of threads at once, each with a workspace

@@ -25,7 +25,7 @@ PolicyHeadStep::PolicyHeadStep(const KernelTable& kernels, const PolicyHead& hea
       slots_(slots),
       g1_norm_(head.g1_norm),
       p1_norm_(head.p1_norm),
-      p2_(kernels, {&head.p2_conv}) {}
+      p2_(kernels, {&head.p2_conv}, Precision::kFp32) {}
 
 void PolicyHeadStep::run(Run& run) const {
   for (int i = 0; i < run.work.images(); ++i) run_image(run, i);
@@ -74,7 +74,7 @@ ValueHeadStep::ValueHeadStep(const KernelTable& kernels, const ValueHead& head,
     : head_(head),
       slots_(slots),
       v1_norm_(head.v1_norm),
-      ownership_(kernels, {&head.ownership_conv}) {}
+      ownership_(kernels, {&head.ownership_conv}, Precision::kFp32) {}
 
 void ValueHeadStep::run(Run& run) const {
   for (int i = 0; i < run.work.images(); ++i) run_image(run, i);

@@ -1,9 +1,9 @@
 // KernelTable: the inner loops of the fast network, one table an instruction set.
 //
 // One source (level_*.h) is compiled several times with different compiler flags, by
-// level_avx512.cc, level_avx2.cc and level_baseline.cc, and the table is chosen at run time
-// (simd_level.h). Compiler vector types do all that is needed here, on arm64 too, and cost no
-// dependency.
+// level_avx512vnni.cc, level_avx512.cc, level_avx2.cc and level_baseline.cc, and the table is
+// chosen at run time (simd_level.h). Compiler vector types do all that is needed here, on arm64
+// too, and cost no dependency.
 //
 // The files compiled with special flags must not instantiate inline functions that other files use,
 // or the linker could keep the copy that needs AVX-512 for everybody. Therefore this header is
@@ -13,8 +13,8 @@
 // multiple of kChannelPad, all rows aligned to 64 bytes. "Points" are numbered through all images;
 // point p begins at data + p * stride. nn/kernels/frame.h draws the frame.
 //
-// A later mode with bf16 or int8 operands brings its own gemm, winograd_input and packing; maps,
-// the way out (Finish) and everything around them stay fp32.
+// A precision (precision.h) with other operands brings its own gemm, winograd_input and packing;
+// maps, the way out (Finish) and everything around them stay fp32.
 #pragma once
 
 #include <cstddef>
@@ -63,6 +63,26 @@ struct GemmArgs {
   std::ptrdiff_t out_stride = 0;
 };
 
+/// The same product of 16-bit integers, in pairs of inputs, with one tap:
+///
+///     out[r][o] = row_scales[r] * Σ_chunk scales[chunk][o] * Σ_i rows[r][i] * weights[i][o]
+///
+/// weights[offset + (i / 2 * width + o) * 2 + i % 2]. Sums of a chunk must fit in 32 bits.
+struct PairGemmArgs {
+  const std::int16_t* weights = nullptr;
+  const std::int16_t* next_weights = nullptr;
+  const Panel* panels = nullptr;
+  int panel_count = 0;
+  const std::int16_t* const* rows = nullptr;
+  const float* row_scales = nullptr;
+  int row_count = 0;
+  int pairs = 0;  // of inputs
+  int chunk = 0;  // pairs a chunk; the last one may be shorter
+  const float* scales = nullptr;
+  float* out = nullptr;
+  std::ptrdiff_t out_stride = 0;  // of `scales` too
+};
+
 /// Sides of Winograd's tiles. A board is covered by large and small ones exactly, or by tiny ones.
 inline constexpr int kTinyTile = 3, kSmallTile = 4, kLargeTile = 5;
 /// Elements along the side of a large transformed tile; element (i, j) is number i * 7 + j.
@@ -93,6 +113,18 @@ struct WinogradInputArgs {
   const float* in = nullptr;  // a map
   std::ptrdiff_t in_stride = 0;
   float* out = nullptr;
+};
+
+/// V in integers. For the range of a tile's inputs (from the least, or 0, to the greatest, or 0):
+///
+///     v = ranges[tile] / reach[element] * integer
+struct WinogradPairInputArgs {
+  WinogradArgs shape;  // strides of `out`
+  const float* in = nullptr;
+  std::ptrdiff_t in_stride = 0;
+  const float* reach = nullptr;  // [element]
+  std::int16_t* out = nullptr;
+  float* ranges = nullptr;  // [tile]; infinite or NaN if an input is
 };
 
 struct WinogradOutputArgs {
@@ -150,6 +182,7 @@ struct SparseArgs {
 /// Winograd's method for tiles of one kind.
 struct WinogradKernels {
   void (*input)(const WinogradInputArgs&) = nullptr;
+  void (*pair_input)(const WinogradPairInputArgs&) = nullptr;
   void (*output)(const WinogradOutputArgs&) = nullptr;
 };
 
@@ -157,14 +190,16 @@ struct KernelTable {
   int vector_floats = 0;  // panels are a multiple of this wide,
   int panel_vectors = 0;  // of at most so many vectors
   void (*gemm)(const GemmArgs&) = nullptr;
+  void (*pair_gemm)(const PairGemmArgs&) = nullptr;
   void (*sparse)(const SparseArgs&) = nullptr;
   void (*finish_rows)(const FinishRowsArgs&) = nullptr;
   void (*pool)(const PoolArgs&) = nullptr;
   WinogradKernels winograd[kTileKinds];
 };
 
-extern const KernelTable kBaselineKernels;  // SSE2 on x86-64, NEON on arm64
-extern const KernelTable kAvx2Kernels;      // x86-64 only; needs AVX2 and FMA
-extern const KernelTable kAvx512Kernels;    // x86-64 only; needs AVX-512 F, VL, DQ and BW
+extern const KernelTable kBaselineKernels;    // SSE2 on x86-64, NEON on arm64
+extern const KernelTable kAvx2Kernels;        // x86-64 only; needs AVX2 and FMA
+extern const KernelTable kAvx512Kernels;      // x86-64 only; needs AVX-512 F, VL, DQ and BW
+extern const KernelTable kAvx512VnniKernels;  // x86-64 only; needs VNNI as well
 
 }  // namespace ponnuki

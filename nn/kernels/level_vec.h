@@ -11,6 +11,7 @@
 #define PONNUKI_UNROLL _Pragma("GCC unroll 64")
 #endif
 #define PONNUKI_INLINE inline __attribute__((always_inline))
+#define PONNUKI_LAMBDA __attribute__((always_inline))
 
 namespace ponnuki::PONNUKI_LEVEL {
 namespace {

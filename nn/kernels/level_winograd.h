@@ -29,16 +29,17 @@ constexpr int element(int i, int j) {
   return Rows::element(i) * kTileElements + Cols::element(j);
 }
 
-/// Bᵀ d B for one tile and one vector of channels.
-template <typename Rows, typename Cols>
-PONNUKI_INLINE void input_tile(const WinogradInputArgs& args, const float* in, float* out) {
-  const std::ptrdiff_t line = args.shape.line * args.in_stride;
+/// Bᵀ d B for one tile and one vector of channels: keep_element(e, value) for every element. Points
+/// are `stride` apart, rows `line`.
+template <typename Rows, typename Cols, typename KeepElement>
+PONNUKI_INLINE void input_tile(const float* in, std::ptrdiff_t stride, std::ptrdiff_t line,
+                               const KeepElement& keep_element) {
   Vec half[Rows::kIn][Cols::kIn];  // [element][column]
   PONNUKI_UNROLL
   for (int x = 0; x < Cols::kIn; ++x) {
     Vec d[Rows::kIn], t[Rows::kIn];
     PONNUKI_UNROLL
-    for (int y = 0; y < Rows::kIn; ++y) d[y] = load(in + y * line + x * args.in_stride);
+    for (int y = 0; y < Rows::kIn; ++y) d[y] = load(in + y * line + x * stride);
     Rows::input(d, t);
     PONNUKI_UNROLL
     for (int y = 0; y < Rows::kIn; ++y) half[y][x] = t[y];
@@ -48,8 +49,7 @@ PONNUKI_INLINE void input_tile(const WinogradInputArgs& args, const float* in, f
     Vec v[Cols::kIn];
     Cols::input(half[y], v);
     PONNUKI_UNROLL
-    for (int x = 0; x < Cols::kIn; ++x)
-      store(out + element<Rows, Cols>(y, x) * args.shape.element_stride, v[x]);
+    for (int x = 0; x < Cols::kIn; ++x) keep_element(element<Rows, Cols>(y, x), v[x]);
   }
 }
 
@@ -58,8 +58,11 @@ void winograd_input(const WinogradInputArgs& args) {
   for (int t = 0; t < args.shape.tile_count; ++t) {
     const float* in = args.in + args.shape.tiles[t].origin * args.in_stride;
     float* out = args.out + static_cast<std::ptrdiff_t>(t) * args.shape.channels;
-    for (int c = 0; c < args.shape.channels; c += kFloats)
-      input_tile<Rows, Cols>(args, in + c, out + c);
+    for (int c = 0; c < args.shape.channels; c += kFloats) {
+      input_tile<Rows, Cols>(
+          in + c, args.in_stride, args.shape.line * args.in_stride,
+          [&](int e, Vec v) PONNUKI_LAMBDA { store(out + e * args.shape.element_stride + c, v); });
+    }
   }
 }
 

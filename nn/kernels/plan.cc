@@ -18,7 +18,8 @@ struct Level {
 
 class Planner {
  public:
-  explicit Planner(const KernelTable& kernels) : kernels_(kernels) {}
+  Planner(const KernelTable& kernels, Precision precision)
+      : kernels_(kernels), precision_(precision) {}
 
   Plan plan(const Model& model) {
     const Level level(0);
@@ -39,7 +40,7 @@ class Planner {
     return kept;
   }
   ConvStep* add_conv(const ConvLayer& layer, int in_slot) {
-    return add(std::make_unique<ConvStep>(kernels_, std::vector{&layer}, in_slot));
+    return add(std::make_unique<ConvStep>(kernels_, std::vector{&layer}, precision_, in_slot));
   }
 
   void use_slot(int slot, int channels) {
@@ -82,7 +83,7 @@ class Planner {
       same = same && same_kernel_shape(*layer, *layers.front());
     }
     if (same) {
-      write_raw(*add(std::make_unique<ConvStep>(kernels_, layers, in)), out, channels);
+      write_raw(*add(std::make_unique<ConvStep>(kernels_, layers, precision_, in)), out, channels);
       return firsts;
     }
     for (std::size_t i = 0; i < layers.size(); ++i) {
@@ -129,14 +130,15 @@ class Planner {
   }
 
   const KernelTable& kernels_;
+  Precision precision_;
   Plan plan_;
   Step* writer_ = nullptr;  // the step that wrote the trunk of the present level last
 };
 
 }  // namespace
 
-Plan make_plan(const KernelTable& kernels, const Model& model) {
-  return Planner(kernels).plan(model);
+Plan make_plan(const KernelTable& kernels, const Model& model, Precision precision) {
+  return Planner(kernels, precision).plan(model);
 }
 
 }  // namespace ponnuki

@@ -12,6 +12,7 @@
 #include <memory>
 #include <vector>
 
+#include "nn/kernels/precision.h"
 #include "nn/kernels/step.h"
 
 namespace ponnuki {
@@ -22,6 +23,6 @@ struct Plan {
 };
 
 /// The model must outlive the plan and be checked (nn/model_check.h).
-Plan make_plan(const KernelTable& kernels, const Model& model);
+Plan make_plan(const KernelTable& kernels, const Model& model, Precision precision);
 
 }  // namespace ponnuki

@@ -13,6 +13,8 @@ std::string simd_level_name(SimdLevel level) {
       return "avx2";
     case SimdLevel::kAvx512:
       return "avx512";
+    case SimdLevel::kAvx512Vnni:
+      return "avx512vnni";
     default:
       return "baseline";
   }
@@ -26,8 +28,10 @@ std::vector<SimdLevel> supported_simd_levels() {
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
     levels.push_back(SimdLevel::kAvx2);
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
-      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw"))
+      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw")) {
     levels.push_back(SimdLevel::kAvx512);
+    if (__builtin_cpu_supports("avx512vnni")) levels.push_back(SimdLevel::kAvx512Vnni);
+  }
 #endif
   return levels;
 }
@@ -49,6 +53,7 @@ Result<SimdLevel> default_simd_level() {
 
 const KernelTable& kernel_table(SimdLevel level) {
 #if defined(__x86_64__)
+  if (level == SimdLevel::kAvx512Vnni) return kAvx512VnniKernels;
   if (level == SimdLevel::kAvx512) return kAvx512Kernels;
   if (level == SimdLevel::kAvx2) return kAvx2Kernels;
 #endif

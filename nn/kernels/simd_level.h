@@ -10,15 +10,15 @@
 
 namespace ponnuki {
 
-enum class SimdLevel { kBaseline, kAvx2, kAvx512 };
+enum class SimdLevel { kBaseline, kAvx2, kAvx512, kAvx512Vnni };
 
 std::string simd_level_name(SimdLevel level);
 
 /// What this processor and operating system can run, from the lowest up.
 std::vector<SimdLevel> supported_simd_levels();
 
-/// "baseline", "avx2" or "avx512". An error that names the choices for other words and for levels
-/// that this processor lacks.
+/// "baseline", "avx2", "avx512" or "avx512vnni". An error that names the choices for other words
+/// and for levels that this processor lacks.
 Result<SimdLevel> parse_simd_level(const std::string& name);
 
 /// PONNUKI_SIMD where it is set, else the best. An error if it is set to nonsense.

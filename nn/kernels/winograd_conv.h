@@ -1,16 +1,16 @@
-// WinogradConv: 3 × 3 convolutions by F(m × n, 3 × 3) (level_winograd.h draws it).
+// WinogradConv: 3 × 3 convolutions by F(m × n, 3 × 3) (level_winograd.h draws it), block by block
+// of tiles.
 #pragma once
 
-#include <vector>
+#include <memory>
 
-#include "nn/kernels/conv_weights.h"
-#include "nn/kernels/step.h"
+#include "nn/kernels/winograd_products.h"
 
 namespace ponnuki {
 
 class WinogradConv {
  public:
-  WinogradConv(const KernelTable& kernels, const ConvWeights& weights);
+  WinogradConv(const KernelTable& kernels, const ConvWeights& weights, Precision precision);
 
   static bool can_do(const ConvLayer& shape) {
     return shape.height == 3 && shape.width == 3 && shape.dilation_y == 1 && shape.dilation_x == 1;
@@ -19,14 +19,10 @@ class WinogradConv {
   void run(Run& run, Map in, const Finish& finish) const;
 
  private:
-  struct Block;
-  void fill_block(const Run& run, int first, int last, Block& block) const;
-  void run_block(Run& run, const Block& block) const;
-  void multiply(Run& run, const Block& block) const;
+  void write_out(const Run& run, const WinogradBlock& block) const;
 
-  int in_, out_;
-  std::vector<Panel> panels_;  // of one element
-  AlignedFloats weights_;      // [element][panel][in][width]
+  int out_;
+  std::unique_ptr<WinogradProducts> products_;
 };
 
 }  // namespace ponnuki

@@ -1,5 +1,7 @@
 #include "nn/kernels/winograd_weights.h"
 
+#include <algorithm>
+
 namespace ponnuki {
 
 const double kWinogradG[kTileElements][3] = {
@@ -14,6 +16,14 @@ const double kWinogradG[kTileElements][3] = {
 
 namespace {
 
+/// The positive and the negative coefficients of a row of Bᵀ (level_winograd_tiles.h), summed. Tiny
+/// tiles, whose rows are lower multiples, have less of both.
+struct Reach {
+  double positive, negative;
+};
+constexpr Reach kReach[kTileElements] = {{4, 8.5},   {6.25, 6.25}, {3.75, 3.75}, {3.75, 3.75},
+                                         {7.5, 7.5}, {7.5, 7.5},   {6.25, 6.25}};
+
 using Row = std::vector<double>;  // [out]
 
 void add(Row& sum, double factor, const Row& x) {
@@ -21,6 +31,13 @@ void add(Row& sum, double factor, const Row& x) {
 }
 
 }  // namespace
+
+double winograd_reach(int element) {
+  const Reach& y = kReach[element / kTileElements];
+  const Reach& x = kReach[element % kTileElements];
+  return std::max(y.positive * x.positive + y.negative * x.negative,
+                  y.positive * x.negative + y.negative * x.positive);
+}
 
 AlignedFloats winograd_weights(const ConvWeights& weights, const std::vector<Panel>& panels) {
   const auto outs = static_cast<std::size_t>(weights.out());

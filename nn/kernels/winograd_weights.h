@@ -11,6 +11,11 @@ extern const double kWinogradG[kTileElements][3];
 
 inline constexpr int kWinogradElements = kTileElements * kTileElements;
 
+/// The largest value that an element of the transformed inputs can have if all inputs lie between
+/// lo
+/// <= 0 and hi >= 0, in units of hi - lo; over tiles of all sizes.
+double winograd_reach(int element);
+
 /// [element][panel][in][width], panels for one element. Requires 3 × 3 kernels.
 AlignedFloats winograd_weights(const ConvWeights& weights, const std::vector<Panel>& panels);
 

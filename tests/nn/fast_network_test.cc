@@ -17,9 +17,10 @@ namespace {
 
 using test::RandomInput;
 
-std::unique_ptr<Network> fast_network(const Model& model, SimdLevel level) {
+std::unique_ptr<Network> fast_network(const Model& model, SimdLevel level,
+                                      Precision precision = Precision::kFp32) {
   Result<std::unique_ptr<Network>> network =
-      make_fast_network(std::make_shared<Model>(model), {.simd = level});
+      make_fast_network(std::make_shared<Model>(model), {.simd = level, .precision = precision});
   REQUIRE(network);
   return std::move(*network);
 }
@@ -45,7 +46,7 @@ double relative_error(const NetworkOutput& values, const NetworkOutput& expected
                    relative_error(values.ownership, expected.ownership)});
 }
 
-std::vector<NetworkOutput> forward(Network& network, const std::vector<RandomInput>& positions) {
+std::vector<NetworkOutput> forward(Network& network, std::span<const RandomInput> positions) {
   std::vector<NetworkInput> inputs;
   for (const RandomInput& position : positions) inputs.push_back(position.input);
   std::vector<NetworkOutput> outputs(inputs.size());
@@ -54,18 +55,26 @@ std::vector<NetworkOutput> forward(Network& network, const std::vector<RandomInp
 }
 
 constexpr double kTolerance = 2e-5;
+/// A convolution errs by 0.5 % (rms); errors of a few layers add up as their squares, and the
+/// largest of many is a few times the rms.
+constexpr double kInt16Tolerance = 0.03;
 
-void check_against_reference(const Model& model, const std::vector<BoardSize>& sizes) {
+double tolerance(Precision precision) {
+  return precision == Precision::kInt16 ? kInt16Tolerance : kTolerance;
+}
+
+void check_against_reference(const Model& model, const std::vector<BoardSize>& sizes,
+                             Precision precision = Precision::kFp32) {
   ReferenceNetwork reference(std::make_shared<Model>(model));
   std::vector<RandomInput> positions;
   for (std::size_t i = 0; i < sizes.size(); ++i) positions.emplace_back(model, sizes[i], i + 1);
   const std::vector<NetworkOutput> expected = forward(reference, positions);
   for (const SimdLevel level : supported_simd_levels()) {
-    const std::unique_ptr<Network> network = fast_network(model, level);
+    const std::unique_ptr<Network> network = fast_network(model, level, precision);
     const std::vector<NetworkOutput> found = forward(*network, positions);
     for (std::size_t i = 0; i < sizes.size(); ++i) {
       CAPTURE(network->backend_name(), model.name, int{sizes[i].width}, int{sizes[i].height});
-      CHECK(relative_error(found[i], expected[i]) < kTolerance);
+      CHECK(relative_error(found[i], expected[i]) < tolerance(precision));
     }
   }
 }
@@ -172,6 +181,76 @@ TEST_CASE("fast network: the b6c96 net equals the reference") {
     return;
   }
   check_against_reference(*load_model(*path), {square(19), square(9), square(13), {7, 4}});
+}
+
+TEST_CASE("fast network in int16: every square board and rectangles are near the reference") {
+  const Model model = test::random_model({.channels = 20, .blocks = "ogno"});
+  check_against_reference(model, all_squares(), Precision::kInt16);
+  check_against_reference(model, kRectangles, Precision::kInt16);
+}
+
+TEST_CASE("fast network in int16: activations, kernels and numbers of channels") {
+  for (const Activation activation : {Activation::kIdentity, Activation::kMish, Activation::kSilu})
+    check_against_reference(test::random_model({.activation = activation}), {square(9), {3, 5}},
+                            Precision::kInt16);
+  for (const int kernel : {1, 3, 5})
+    check_against_reference(test::random_model({.first_kernel = kernel, .dilation = kernel}),
+                            {square(9), {19, 5}}, Precision::kInt16);
+  for (int channels = 10; channels <= 210; channels += 50)
+    check_against_reference(test::random_model({.channels = channels, .blocks = "og"}),
+                            {square(5), square(9)}, Precision::kInt16);
+}
+
+TEST_CASE("fast network in int16: batches of 1 to 64; a repeat gives the same bits") {
+  const Model model = test::random_model({.channels = 20});
+  std::vector<RandomInput> positions;
+  for (int i = 0; i < 64; ++i) positions.emplace_back(model, square(i % 3 ? 9 : 6), i + 1);
+  ReferenceNetwork reference(std::make_shared<Model>(model));
+  const std::vector<NetworkOutput> expected = forward(reference, positions);
+  for (const SimdLevel level : supported_simd_levels()) {
+    const std::unique_ptr<Network> network = fast_network(model, level, Precision::kInt16);
+    CHECK(network->backend_name() == "cpu " + simd_level_name(level) + " int16");
+    for (int count = 1; count <= 64; count += count < 9 ? 1 : 11) {
+      const auto some = std::span(positions).first(static_cast<std::size_t>(count));
+      const std::vector<NetworkOutput> found = forward(*network, some);
+      const std::vector<NetworkOutput> again = forward(*network, some);
+      for (std::size_t i = 0; i < some.size(); ++i) {
+        CAPTURE(network->backend_name(), count, i);
+        CHECK(relative_error(found[i], expected[i]) < kInt16Tolerance);
+        CHECK(again[i].policy == found[i].policy);
+        CHECK(again[i].ownership == found[i].ownership);
+      }
+    }
+  }
+}
+
+TEST_CASE("fast network in int16: the b6c96 net is near the reference, and not equal") {
+  const auto path = test::test_net();
+  if (!path) {
+    WARN("no test net: skipped");
+    return;
+  }
+  const Model model = *load_model(*path);
+  check_against_reference(model, {square(19), square(9), square(13), {7, 4}}, Precision::kInt16);
+  const RandomInput position(model, square(9), 1);
+  const SimdLevel level = supported_simd_levels().back();
+  const NetworkOutput exact = forward(*fast_network(model, level), {&position, 1})[0];
+  const NetworkOutput rounded =
+      forward(*fast_network(model, level, Precision::kInt16), {&position, 1})[0];
+  CHECK(relative_error(rounded, exact) > 1e-5);
+}
+
+TEST_CASE("fast network in int16: a network that is not finite stays so") {
+  Model model = test::random_model({.activation = Activation::kIdentity, .blocks = "o"});
+  std::get<ResidualBlock>(model.trunk.blocks[0]).norm1.bias[0] = std::nanf("");
+  const RandomInput position(model, square(9), 1);
+  for (const SimdLevel level : supported_simd_levels()) {
+    const auto network = fast_network(model, level, Precision::kInt16);
+    NetworkOutput output;
+    network->forward({&position.input, 1}, {&output, 1});
+    CAPTURE(network->backend_name());
+    CHECK(!std::isfinite(output.value[0]));
+  }
 }
 
 TEST_CASE("fast network: the level can be forced by name") {

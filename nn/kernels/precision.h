@@ -1,0 +1,20 @@
+// Precision: what the products of the network's 3 × 3 convolutions are computed in. Everything else
+// is fp32 in every mode.
+#pragma once
+
+namespace ponnuki {
+
+enum class Precision {
+  kFp32,
+  kInt16,  // operands of 16 bits with a scale for each tile and each column of weights, sums of 32
+};
+
+/// What is used where nobody names one: the fastest precision that has been shown to play as well
+/// as fp32. So far that is fp32 itself.
+inline constexpr Precision kAutoPrecision = Precision::kFp32;
+
+constexpr const char* precision_name(Precision precision) {
+  return precision == Precision::kInt16 ? "int16" : "fp32";
+}
+
+}  // namespace ponnuki
