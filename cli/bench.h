@@ -21,8 +21,9 @@ struct BenchOptions {
   int threads = 2;     // most
   int visits = 800;    // a position, where a net searches
   EvaluatorOptions evaluator;
-  std::string katago;         // the peer's program; empty: no comparison
-  std::string katago_config;  // empty: its own defaults
+  std::vector<std::string> precisions;  // of the net, one after the other; at least one
+  std::string katago;                   // the peer's program; empty: no comparison
+  std::string katago_config;            // empty: its own defaults
 };
 
 struct Rate {

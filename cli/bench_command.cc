@@ -15,7 +15,6 @@
 namespace ponnuki {
 namespace {
 
-
 void print_head(bool with_peer, std::ostream& out) {
   out << std::string(53, ' ') << "  threads    a second  a CPU second"
       << (with_peer ? "      KataGo  ratio" : "") << '\n';
@@ -71,6 +70,8 @@ class Bench : public Subcommand {
     options.integer({"runs", "N", "how many runs a figure is the median of"}, &bench_.runs,
                     {1, 1000});
     options.number({"run-time", "SECONDS", "how long each lasts"}, &bench_.seconds, {0.01, 3600});
+    options.text({"precisions", "LIST", "the net in several, such as fp32,int16", "--precision"},
+                 &precisions_);
     options.integer({"visits", "N", "of each position in searches with the net"}, &bench_.visits,
                     {2, 1000000});
     options.flag("json", "print one JSON object instead of the table", &json_);
@@ -88,6 +89,7 @@ class Bench : public Subcommand {
       return kExitOk;
     }
     if (Status status = check_parts(); !status) return Error{status.error()};
+    if (Status status = check_precisions(); !status) return Error{status.error()};
     const auto sizes = parse_sizes();
     if (!sizes) return Error{sizes.error()};
     const auto net = choose_net(bench_.evaluator);
@@ -95,6 +97,8 @@ class Bench : public Subcommand {
     if (Status status = check_net(*net); !status) return Error{status.error()};
     if (Status status = check_peer(*net); !status) return Error{status.error()};
     bench_.threads = bench_.evaluator.threads;
+    bench_.precisions = split(precisions_);
+    if (bench_.precisions.empty()) bench_.precisions = {bench_.evaluator.precision};
 
     nlohmann::json rows = nlohmann::json::array();
     const BenchSink sink = [&](const BenchRow& row) {
@@ -136,10 +140,19 @@ class Bench : public Subcommand {
     }
     return {};
   }
+  Status check_precisions() const {
+    for (const std::string& precision : split(precisions_)) {
+      if (precision != "fp32" && precision != "int16")
+        return Error{"--precisions: '" + precision + "' is none of fp32, int16"};
+      if (bench_.evaluator.backend != "fast")
+        return Error{"--precisions are of the fast backend; leave out --backend"};
+    }
+    return {};
+  }
   /// As check_peer(): before minutes of other work.
   Status check_net(const std::string& net) const {
     if (net.empty() || !wants("net")) return {};
-    const auto network = make_network(net, bench_.evaluator.backend);
+    const auto network = make_network(net, bench_.evaluator);
     return network ? Status() : Error{network.error()};
   }
   Status check_peer(const std::string& net) const {
@@ -168,6 +181,7 @@ class Bench : public Subcommand {
 
   BenchOptions bench_;
   std::string only_ = "rules,search,net";
+  std::string precisions_;
   std::string sizes_ = "9,13,19";
   bool json_ = false;
   bool signature_ = false;

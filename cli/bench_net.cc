@@ -69,6 +69,47 @@ Rate measure_search(const BenchOptions& options, Evaluator& evaluator, BoardSize
   });
 }
 
+/// A net in one precision, alone and under a search.
+struct Candidate {
+  std::string precision;
+  std::unique_ptr<Network> network;
+  std::shared_ptr<Evaluator> evaluator;
+};
+
+Result<std::vector<Candidate>> make_candidates(const BenchOptions& options,
+                                               const std::string& file) {
+  std::vector<Candidate> candidates;
+  EvaluatorOptions each = options.evaluator;
+  each.threads = options.threads;
+  for (const std::string& precision : options.precisions) {
+    each.precision = precision;
+    auto network = make_network(file, each);
+    if (!network) return Error{network.error()};
+    auto evaluator = make_evaluator(each);
+    if (!evaluator) return Error{evaluator.error()};
+    candidates.push_back({precision, std::move(*network), std::move(*evaluator)});
+  }
+  return candidates;
+}
+
+void bench_candidate(const BenchOptions& options, Candidate& candidate, BoardSize size, int threads,
+                     const std::optional<PeerRates>& peer, const BenchSink& sink) {
+  std::optional<double> peer_evaluations, peer_visits;
+  if (peer) {
+    peer_evaluations = peer->evaluations;
+    peer_visits = peer->visits;
+  }
+  const std::string in = candidate.precision == "auto" ? "" : " in " + candidate.precision;
+  for (const std::size_t batch : {1, 8}) {
+    const Rate rate = measure_forward(options, *candidate.network, size, threads, batch);
+    sink({"net " + size_text(size) + in + ", batches of " + std::to_string(batch), "evaluations/s",
+          threads, rate, peer_evaluations});
+  }
+  const Rate rate = measure_search(options, *candidate.evaluator, size, threads);
+  sink(
+      {"search " + size_text(size) + " with the net" + in, "visits/s", threads, rate, peer_visits});
+}
+
 }  // namespace
 
 Status bench_net(const BenchOptions& options, const std::vector<BoardSize>& sizes,
@@ -76,29 +117,18 @@ Status bench_net(const BenchOptions& options, const std::vector<BoardSize>& size
   const auto file = choose_net(options.evaluator);
   if (!file) return Error{file.error()};
   if (file->empty()) return {};
-  const auto network = make_network(*file, options.evaluator.backend);
-  if (!network) return Error{network.error()};
-  EvaluatorOptions evaluator_options = options.evaluator;
-  evaluator_options.threads = options.threads;
-  const auto evaluator = make_evaluator(evaluator_options);
-  if (!evaluator) return Error{evaluator.error()};
-
+  auto candidates = make_candidates(options, *file);
+  if (!candidates) return Error{candidates.error()};
   for (const BoardSize size : sizes) {
     for (int threads = 1; threads <= options.threads; threads *= 2) {
-      std::optional<double> peer_evaluations, peer_visits;
+      std::optional<PeerRates> peer;
       if (!options.katago.empty() && katago_benchmarks(size)) {
-        const auto peer = run_katago_benchmark(options, *file, size, threads);
-        if (!peer) return Error{peer.error()};
-        peer_evaluations = peer->evaluations;
-        peer_visits = peer->visits;
+        const auto rates = run_katago_benchmark(options, *file, size, threads);
+        if (!rates) return Error{rates.error()};
+        peer = *rates;
       }
-      for (const std::size_t batch : {1, 8}) {
-        const Rate rate = measure_forward(options, **network, size, threads, batch);
-        sink({"net " + size_text(size) + ", batches of " + std::to_string(batch), "evaluations/s",
-              threads, rate, peer_evaluations});
-      }
-      const Rate rate = measure_search(options, **evaluator, size, threads);
-      sink({"search " + size_text(size) + " with the net", "visits/s", threads, rate, peer_visits});
+      for (Candidate& candidate : *candidates)
+        bench_candidate(options, candidate, size, threads, peer, sink);
     }
   }
   return {};

@@ -23,16 +23,19 @@ struct EvaluatorOptions {
   int cache_mb = 256;
   int eval_playouts = 16;
   std::string backend = "fast";
+  std::string precision = "auto";  // of the fast backend
 };
 
-/// --net, --threads, --cache-mb, --eval-playouts, --backend.
+/// --net, --threads, --cache-mb, --eval-playouts, --backend, --precision.
 void add_evaluator_options(OptionSet& options, EvaluatorOptions* target);
 
-/// The net's file, or "" for none. Errors name what was asked for and is not there.
+/// The net's file, or "" for none. Errors name what was asked for and is not there,
+/// and options that do not go together.
 Result<std::string> choose_net(const EvaluatorOptions& options);
 
-/// Loads a net for `backend` "fast" or "reference".
-Result<std::unique_ptr<Network>> make_network(const std::string& file, const std::string& backend);
+/// Loads `file` for the backend and in the precision of `options`.
+Result<std::unique_ptr<Network>> make_network(const std::string& file,
+                                              const EvaluatorOptions& options);
 
 /// Loads the net and stacks the evaluators. Takes a second for a big net.
 Result<std::shared_ptr<Evaluator>> make_evaluator(const EvaluatorOptions& options);
