@@ -8,7 +8,7 @@
 
 #include "engine/game.h"
 #include "engine/score.h"
-#include "engine/search.h"
+#include "engine/search/search.h"
 
 namespace ponnuki {
 

@@ -9,7 +9,7 @@
 #include "cli/subcommand.h"
 #include "cli/terminal.h"
 #include "engine/check.h"
-#include "engine/sgf.h"
+#include "engine/sgf/sgf.h"
 
 namespace ponnuki {
 namespace {

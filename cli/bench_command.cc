@@ -10,7 +10,7 @@
 #include "cli/bench_peer.h"
 #include "cli/search_options.h"
 #include "cli/subcommand.h"
-#include "engine/search_bench.h"
+#include "engine/search/bench.h"
 
 namespace ponnuki {
 namespace {

@@ -4,7 +4,7 @@
 #include "cli/bench.h"
 #include "cli/bench_peer.h"
 #include "engine/random.h"
-#include "engine/search.h"
+#include "engine/search/search.h"
 #include "nn/planes.h"
 
 namespace ponnuki {

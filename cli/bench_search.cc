@@ -1,5 +1,5 @@
 #include "cli/bench.h"
-#include "engine/search_bench.h"
+#include "engine/search/bench.h"
 
 namespace ponnuki {
 namespace {

@@ -5,7 +5,7 @@
 #include "engine/evaluator.h"
 #include "engine/result.h"
 #include "engine/score.h"
-#include "engine/search_params.h"
+#include "engine/search/params.h"
 
 namespace ponnuki {
 

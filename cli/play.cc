@@ -11,7 +11,7 @@
 #include "cli/terminal.h"
 #include "engine/board_view.h"
 #include "engine/coord.h"
-#include "engine/sgf.h"
+#include "engine/sgf/sgf.h"
 
 namespace ponnuki {
 namespace {

@@ -7,8 +7,8 @@
 #include "cli/option_set.h"
 #include "engine/result.h"
 #include "engine/rules.h"
-#include "engine/search.h"
-#include "engine/search_params.h"
+#include "engine/search/params.h"
+#include "engine/search/search.h"
 
 namespace ponnuki {
 

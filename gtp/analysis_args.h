@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "engine/result.h"
-#include "engine/search.h"
+#include "engine/search/search.h"
 
 namespace ponnuki {
 

@@ -4,7 +4,7 @@
 #include <functional>
 #include <string>
 
-#include "engine/search.h"
+#include "engine/search/search.h"
 #include "gtp/analysis_args.h"
 
 namespace ponnuki {

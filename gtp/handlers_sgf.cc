@@ -1,6 +1,6 @@
 // Game records: loadsgf and printsgf.
 #include "engine/coord.h"
-#include "engine/sgf.h"
+#include "engine/sgf/sgf.h"
 #include "gtp/handlers.h"
 #include "gtp/session.h"
 

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "engine/rules.h"
-#include "engine/search_params.h"
+#include "engine/search/params.h"
 #include "engine/types.h"
 
 namespace ponnuki {

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "engine/game.h"
-#include "engine/time_control.h"
+#include "engine/search/time_control.h"
 #include "gtp/inbox.h"
 #include "gtp/judge.h"
 #include "gtp/options.h"

@@ -9,7 +9,7 @@
 #include <thread>
 #include <vector>
 
-#include "engine/search.h"
+#include "engine/search/search.h"
 #include "gtp/evaluator_provider.h"
 #include "gtp/inbox.h"
 

@@ -8,7 +8,7 @@
 #include <set>
 #include <thread>
 
-#include "engine/sgf.h"
+#include "engine/sgf/sgf.h"
 #include "selfplay/match_report.h"
 
 namespace ponnuki {

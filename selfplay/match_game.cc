@@ -4,7 +4,7 @@
 
 #include "engine/coord.h"
 #include "engine/score.h"
-#include "engine/sgf_value.h"
+#include "engine/sgf/value.h"
 #include "selfplay/match_clock.h"
 
 namespace ponnuki {

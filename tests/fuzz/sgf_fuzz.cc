@@ -1,10 +1,11 @@
-// Any bytes as a game record: parsed or refused, replayed, written, and what was written is read again.
+// Any bytes as a game record: parsed or refused, replayed, written, and what was written is read
+// again.
 #include <cstddef>
 #include <cstdint>
 #include <string>
 
 #include "engine/check.h"
-#include "engine/sgf.h"
+#include "engine/sgf/sgf.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace ponnuki;

@@ -10,7 +10,7 @@
 #include <fstream>
 
 #include "engine/file.h"
-#include "engine/sgf.h"
+#include "engine/sgf/sgf.h"
 #include "selfplay/match_report.h"
 
 namespace ponnuki {

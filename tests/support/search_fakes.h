@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/coord.h"
-#include "engine/search.h"
+#include "engine/search/search.h"
 
 namespace ponnuki::test {
 

@@ -1,0 +1,34 @@
+// The speed of the tree alone: a search over an evaluator that answers at once.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "engine/search/params.h"
+#include "engine/types.h"
+
+namespace ponnuki {
+
+struct SearchBenchOptions {
+  BoardSize size{9, 9};
+  std::int64_t visits = 500'000;
+  int threads = 2;
+};
+
+struct SearchBenchResult {
+  std::int64_t visits = 0;
+  double seconds = 0;
+  double visits_per_second = 0;
+  std::size_t nodes = 0;
+  std::size_t bytes = 0;  // of the tree
+  double bytes_per_node = 0;
+};
+
+/// Searches the empty board once.
+SearchBenchResult bench_search(const SearchBenchOptions& options);
+
+/// A number that changes whenever the search visits anything differently: fixed searches of fixed
+/// positions by one thread, hashed (as Stockfish's bench).
+std::uint64_t search_signature();
+
+}  // namespace ponnuki

@@ -1,0 +1,101 @@
+// SearchCore: what all threads of a search share, and the steps that change one node of the tree.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <optional>
+#include <vector>
+
+#include "engine/area.h"
+#include "engine/evaluator.h"
+#include "engine/search/child_weights.h"
+#include "engine/search/puct.h"
+#include "engine/search/search.h"
+#include "engine/search/tree.h"
+#include "engine/search/utility.h"
+#include "engine/search/value_bias.h"
+
+namespace ponnuki {
+
+/// What is known of the root alone. Constant while threads run.
+struct Root {
+  Position position{BoardSize{}};
+  NodeId node = kNoNode;
+  Evaluation evaluation;             // averaged over the symmetries that were asked for
+  std::vector<float> policy;         // with noise and temperature; -1 where not allowed. Pass last
+  std::vector<double> ending_bonus;  // White's points, by cell
+  AreaMap pass_alive{};
+  std::vector<Symmetry> symmetries{Symmetry()};  // of the board
+  std::vector<Point> mirror_of;  // by cell: the move that stands for it; none for itself
+};
+
+struct SearchCore {
+  SearchCore(Evaluator& e, const SearchParams& p) : evaluator(e), params(p) {}
+
+  Evaluator& evaluator;
+  SearchParams params;
+  Tree tree;
+  ValueBiasTable biases;
+  UtilityModel utility;
+  Root root;
+  std::vector<MoveFilter> filters;
+  std::atomic<bool> knows_errors{false};  // the evaluator gives short-term errors
+};
+
+/// Asks the evaluator about a position of the tree, under the symmetry that its hash picks.
+struct EvaluateOptions {
+  bool is_root = false;
+  bool with_ownership = false;
+  int symmetry = -1;  // -1: picked by the hash
+};
+void evaluate_position(SearchCore& core, const Position& position, const EvaluateOptions& options,
+                       Evaluation& out);
+
+/// An evaluation as White sees it.
+OwnValue own_value(SearchCore& core, const Evaluation& evaluation, Color to_move);
+
+/// The value of a finished game: exact under area scoring; under territory scoring the dead are
+/// judged by the evaluation's ownership, and where that is unsure its value stands.
+OwnValue final_value(SearchCore& core, const Position& position, const Evaluation* evaluation);
+
+/// Legal moves by falling prior, those of equal prior by cell.
+struct RankedMoves {
+  std::array<Candidate, kMaxArea + 1> best;
+  int count = 0;
+  int legal = 0;  // all that there are
+  std::span<const Candidate> moves() const {
+    return std::span(best).first(static_cast<std::size_t>(count));
+  }
+};
+/// Fills `ranked` with at most `most` moves.
+void rank_candidates(std::span<const float> policy, BoardSize size, int most, RankedMoves& ranked);
+
+/// What a visit found at its leaf.
+struct LeafValue {
+  OwnValue value;
+  double utility = 0;  // with the bias of similar places
+};
+
+/// Counts a visit that found this value in the node itself. Takes the node's lock.
+LeafValue add_leaf_value(SearchCore& core, Node& node, const OwnValue& value, bool is_final);
+
+/// Counts a visit that went through the node: `leaf` joins its averages as it is. From some hundred
+/// visits on, where one more changes little, but also weighing many children anew takes time, only
+/// some visits do that, so that a node's averages are at most a hundredth of its visits old.
+/// Requires the node's lock and state kReady.
+void add_visit(SearchCore& core, Node& node, const std::optional<LeafValue>& leaf,
+               std::vector<WeighedChild>& scratch);
+
+/// Recomputes a node's averages from its children and its own value, and adds to its visits.
+/// Requires the node's lock and state kReady.
+void update_stats(SearchCore& core, Node& node, std::uint32_t new_visits,
+                  std::vector<WeighedChild>& scratch);
+
+/// The key under which positions reached by different moves are one node (KataGo's
+/// docs/GraphSearch.md): only where a repetition through the last move is far away.
+std::uint64_t graph_key(std::uint64_t parent_key, const Position& position, int repetition_bound);
+
+/// False where a filter forbids `move` at this many moves from the root.
+bool passes_filters(std::span<const MoveFilter> filters, Move move, int depth);
+
+}  // namespace ponnuki

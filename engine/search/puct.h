@@ -1,0 +1,81 @@
+// PUCT: which child to visit next. Pure functions over what a node and its children look like; no
+// tree, no locks.
+//
+//     argmax over children of   Q(a) + c(W) sqrt(W + 0.01) s P(a) / (1 + w(a))
+//
+// W is the weight of all children, w(a) of one, P the prior, Q the child's utility for the player
+// to move, c grows slowly with W, and s scales exploration by how much the utilities seen here vary
+// (Silver et al. 2017; KataGo's docs/KataGoMethods.md: variance-scaled cPUCT, FPU by visited
+// policy).
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+
+#include "engine/search/params.h"
+#include "engine/search/tree_stats.h"
+#include "engine/types.h"
+
+namespace ponnuki {
+
+/// A child as its parent's selection sees it.
+struct ChildView {
+  float prior = 0;           // negative: illegal
+  std::uint32_t visits = 0;  // of the edge
+  std::uint32_t child_visits = 0;
+  int virtual_losses = 0;
+  double weight = 0;   // of the edge
+  double utility = 0;  // White's; meaningless where child_visits is 0
+};
+
+/// A node as its own selection sees it.
+struct ParentView {
+  NodeStats stats;         // requires visits > 0 and weight > 0
+  double own_utility = 0;  // of its own evaluation
+  double utility_radius = 1;
+  Color to_move = Color::kBlack;
+  bool is_root = false;
+};
+
+/// 1 where utilities vary as the prior says, less where they agree.
+double utility_stdev_factor(const NodeStats& parent, const SearchParams& params);
+
+/// c(W) sqrt(W + 0.01) s.
+double exploration_scale(double children_weight, double stdev_factor, const SearchParams& params);
+
+/// First-play urgency: White's utility assumed for a child that has no visit yet.
+double fpu_utility(const ParentView& parent, double visited_policy, const SearchParams& params);
+
+/// The bracket above; very low for illegal moves.
+inline double selection_value(double scale, double prior, double weight, double self_utility) {
+  constexpr double kIllegal = -1e50;
+  return prior < 0 ? kIllegal : scale * prior / (1 + weight) + self_utility;
+}
+
+/// The weight at which selection_value() would be `value`: 0 where none is low enough, huge where
+/// the utility alone exceeds it.
+double weight_for_selection_value(double value, double scale, double prior, double self_utility);
+
+/// White's utility as the player sees it.
+constexpr double for_player(double white_utility, Color player) {
+  return player == Color::kWhite ? white_utility : -white_utility;
+}
+
+/// Adds virtual losses to a child's weight and utility.
+void apply_virtual_losses(ChildView& child, const ParentView& parent, const SearchParams& params);
+
+/// The weight of all legal children, and the share of the policy that they hold.
+struct ChildrenTotals {
+  double weight = 0, max_weight = 0, policy = 0;
+  std::int64_t visits = 0;
+
+  void add(const ChildView& child) {
+    if (child.prior < 0) return;
+    policy += child.prior;
+    weight += child.weight;
+    max_weight = std::max(max_weight, child.weight);
+    visits += child.visits;
+  }
+};
+
+}  // namespace ponnuki

@@ -1,0 +1,24 @@
+// Preparing a search at its root: evaluates it, applies noise and filters, and brings a tree that
+// is reused up to date.
+#pragma once
+
+#include "engine/random.h"
+#include "engine/search/core.h"
+
+namespace ponnuki {
+
+/// Makes core.root ready for core.root.position: creates its node or refreshes the one that is
+/// there. Returns true if the root was evaluated for the first time, which counts as a visit.
+bool prepare_root(SearchCore& core, Random& random);
+
+/// The child that `move` leads to becomes the root; everything else is freed. kNoNode, with an
+/// empty tree, if there is none. Does not change core.root.position.
+NodeId promote_child(SearchCore& core, NodeId root, Point move);
+
+/// Recomputes all averages below a node, children first (when the score centre has moved).
+void update_subtree(SearchCore& core, NodeId root);
+
+/// Frees everything that `root` does not reach.
+void collect_garbage(SearchCore& core, NodeId root);
+
+}  // namespace ponnuki

@@ -1,0 +1,183 @@
+// Tree: the memory of a search. Nodes are positions, edges are moves; with transpositions shared it
+// is a graph, found by key. Nodes have 32-bit names and never move.
+//
+//     Node (112 bytes)
+//       stats, lock, counts, key     read by the parent's selection and back-up
+//       own value, bias, block       read by its own
+//         │
+//         block, of one allocation:
+//         ├─ candidates: 4 bytes each, legal moves by falling prior. Most nodes are never visited
+//         │  often, so only the best kKeptCandidates are kept; widening asks the evaluator again.
+//         └─ edges: 12 bytes each, moves that were visited, in the order of their first visit
+//
+// Locks: a node's lock guards everything in it but stats, state and virtual losses, which are
+// atomic. Nobody holds two nodes' locks; shards of the table and the pools are locked last.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <bit>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "engine/search/block_pool.h"
+#include "engine/search/spin_lock.h"
+#include "engine/search/tree_stats.h"
+#include "engine/types.h"
+
+namespace ponnuki {
+
+using NodeId = std::uint32_t;
+inline constexpr NodeId kNoNode = 0;
+inline constexpr int kKeptCandidates = 8;
+
+/// A probability in 16 bits: 5 of exponent, 11 of mantissa (lc0's src/search/classic/node.h), or
+/// "illegal".
+class PackedPrior {
+ public:
+  PackedPrior() = default;
+  explicit PackedPrior(float prior) {
+    if (prior < 0) return;
+    constexpr std::int32_t kRound = (1 << 11) - (3 << 28);
+    const std::int32_t bits = std::bit_cast<std::int32_t>(prior) + kRound;
+    bits_ = bits < 0 ? 0 : static_cast<std::uint16_t>(bits >> 12);
+  }
+  /// Negative if illegal.
+  float value() const {
+    if (bits_ == kIllegal) return -1;
+    return bits_ == 0 ? 0 : std::bit_cast<float>((std::int32_t{bits_} << 12) | (3 << 28));
+  }
+
+ private:
+  static constexpr std::uint16_t kIllegal = 0xffff;
+  std::uint16_t bits_ = kIllegal;
+};
+
+struct Candidate {
+  Point move;
+  PackedPrior prior;
+};
+static_assert(sizeof(Candidate) == 4);
+
+struct Edge {
+  NodeId child = kNoNode;
+  std::uint32_t visits = 0;
+  Point move;
+  PackedPrior prior;
+};
+static_assert(sizeof(Edge) == 12);
+
+enum class NodeState : std::uint8_t { kNew, kEvaluating, kReady };
+
+struct Node {
+  AtomicNodeStats stats;
+  std::atomic<std::uint16_t> virtual_losses{0};
+  std::uint16_t edge_count = 0;
+  std::uint16_t edge_capacity = 0;
+  std::uint16_t candidate_count = 0;
+  std::uint16_t legal_count = 0;  // candidates there are when widened
+  std::atomic<NodeState> state{NodeState::kNew};
+  SpinLock lock;
+  Color to_move = Color::kBlack;
+  bool never_over = false;  // searched on although passes ended the game
+  bool live = false;
+  bool marked = false;
+  std::uint64_t key = 0;
+
+  OwnValue own;
+  std::uint64_t bias_key = 0;  // of engine/search/value_bias.h; 0: none
+  float bias_delta = 0;        // this node's share of that entry
+  float bias_weight = 0;
+  std::byte* block = nullptr;
+
+  std::span<Candidate> candidates() {
+    return {reinterpret_cast<Candidate*>(block), candidate_count};
+  }
+  std::span<const Candidate> candidates() const {
+    return {reinterpret_cast<const Candidate*>(block), candidate_count};
+  }
+  std::span<Edge> edges() { return {reinterpret_cast<Edge*>(block + edge_offset()), edge_count}; }
+  std::span<const Edge> edges() const {
+    return {reinterpret_cast<const Edge*>(block + edge_offset()), edge_count};
+  }
+  std::size_t edge_offset() const { return candidate_count * sizeof(Candidate); }
+  std::size_t block_bytes() const { return edge_offset() + edge_capacity * sizeof(Edge); }
+};
+static_assert(sizeof(Node) == 112);
+
+/// What a node is made with.
+struct NewNode {
+  Color to_move = Color::kBlack;
+  bool never_over = false;
+  std::uint64_t bias_key = 0;
+};
+
+class Tree {
+ public:
+  Tree();
+  ~Tree();
+  Tree(const Tree&) = delete;
+  Tree& operator=(const Tree&) = delete;
+
+  Node& node(NodeId id) { return chunk(id)[id % kChunkNodes]; }
+  const Node& node(NodeId id) const { return chunk(id)[id % kChunkNodes]; }
+
+  /// A fresh node outside the table. Thread-safe.
+  NodeId create(const NewNode& fresh = {});
+  /// The node with this key, or a fresh one made as `fresh` says. Thread-safe.
+  NodeId find_or_create(std::uint64_t key, const NewNode& fresh);
+  /// A copy of a node and its edges, outside the table. Not thread-safe.
+  NodeId copy(NodeId id);
+
+  // These require the node's lock.
+  Edge& add_edge(Node& node, const Edge& edge);
+  void set_candidates(Node& node, std::span<const Candidate> kept, int legal);
+  /// Drops the edges for which `keep` is false.
+  void filter_edges(Node& node, const std::function<bool(const Edge&)>& keep);
+
+  /// Frees what `root` does not reach, telling of each node first. Not thread-safe.
+  void collect(NodeId root, const std::function<void(Node&)>& forget);
+  /// Calls visit(node) for every node there is.
+  template <typename Visit>
+  void for_each(Visit visit) const {
+    for (NodeId id = 1; id < next_; ++id) {
+      if (node(id).live) visit(node(id));
+    }
+  }
+  void clear();
+
+  std::size_t size() const { return live_.load(std::memory_order_relaxed); }
+  /// Memory taken from the system.
+  std::size_t bytes() const;
+
+ private:
+  static constexpr std::uint32_t kChunkNodes = 1U << 13;
+  static constexpr std::size_t kMaxChunks = 1U << 16;
+  static constexpr std::size_t kShards = 32;
+  struct Shard {  // an open-addressed hash table; names of nodes, keys are in the nodes
+    mutable SpinLock lock;
+    std::vector<NodeId> slots;
+    std::size_t used = 0;
+  };
+
+  Node* chunk(NodeId id) const { return chunks_[id / kChunkNodes].load(std::memory_order_acquire); }
+  Shard& shard(std::uint64_t key) { return shards_[key >> 59]; }
+  void insert(Shard& shard, NodeId id);
+  void reshape(Node& node, std::size_t candidates, std::size_t edges);
+  void mark_from(NodeId root);
+  void release(NodeId id);
+
+  std::unique_ptr<std::atomic<Node*>[]> chunks_;
+  std::array<Shard, kShards> shards_;
+  SpinLock nodes_lock_;
+  std::vector<NodeId> free_nodes_;
+  NodeId next_ = 1;
+  std::atomic<std::size_t> live_{0};
+  std::atomic<std::size_t> node_bytes_{0}, table_bytes_{0};
+  BlockPool blocks_;
+};
+
+}  // namespace ponnuki

@@ -1,0 +1,45 @@
+// Utility: what the search maximises for White: winning, and a little for points, around zero and
+// around the score that the game is heading for (KataGo's static and dynamic score utility).
+#pragma once
+
+#include "engine/search/params.h"
+#include "engine/search/tree_stats.h"
+#include "engine/types.h"
+
+namespace ponnuki {
+
+class UtilityModel {
+ public:
+  UtilityModel() = default;
+  /// `score_center`: see score_center(). `knows_score`: false leaves winning alone.
+  UtilityModel(const SearchParams& params, BoardSize size, double score_center, bool knows_score);
+
+  double of_result(double win_loss, double no_result) const {
+    return win_loss * win_loss_ + no_result * no_result_;
+  }
+  double of_score(double mean, double mean_square) const;
+  double of(const OwnValue& v) const {
+    return of_result(v.win_loss, v.no_result) + of_score(v.score_mean, v.score_square);
+  }
+  /// What `points` more for White would add.
+  double of_extra_points(const NodeStats& stats, double points) const;
+  /// Roughly what a point is worth at this score.
+  double score_slope(double score) const;
+  /// The largest utility there is.
+  double radius() const { return win_loss_ + static_factor_ + dynamic_factor_; }
+
+ private:
+  double score_value(double mean, double stdev) const;
+
+  double win_loss_ = 1, no_result_ = 0, static_factor_ = 0, dynamic_factor_ = 0;
+  double static_scale_ = 1, dynamic_scale_ = 1, center_ = 0;
+};
+
+/// Where the dynamic score curve is steepest: the expected score, pulled towards zero.
+double score_center(double expected_score, BoardSize size, const SearchParams& params);
+
+/// The weight of an evaluation by its short-term errors; 1 where they are unknown.
+double uncertainty_weight(double winloss_error, double score_error, double utility_slope,
+                          const SearchParams& params);
+
+}  // namespace ponnuki

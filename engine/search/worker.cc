@@ -1,0 +1,326 @@
+#include "engine/search/worker.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <mutex>
+#include <thread>
+
+#include "engine/search/root_policy.h"
+
+namespace ponnuki {
+
+namespace {
+
+/// Set in the key of a node that is searched on although passes ended the game.
+constexpr std::uint64_t kNeverOverKey = 0xd4c31800cb8809e2ULL;
+
+}  // namespace
+
+SearchWorker::SearchWorker(SearchCore& core, std::uint64_t stream)
+    : core_(core), random_(core.params.seed, stream), position_(core.root.position) {}
+
+bool SearchWorker::run_playout(double visits_left) {
+  visits_left_ = visits_left;
+  position_ = core_.root.position;
+  steps_.clear();
+  extra_ = false;
+  leaf_.reset();
+  const End end = expand(select());
+  back_up(end);
+  if (end == End::kCollision) {
+    wait_after_collision();
+  } else {
+    collisions_ = 0;
+  }
+  return end != End::kCollision && !extra_;
+}
+
+/// Lets the thread that is in the way finish: at first quickly, later without heating the
+/// processor.
+void SearchWorker::wait_after_collision() {
+  constexpr int kPatience = 16;
+  if (++collisions_ <= kPatience) {
+    std::this_thread::yield();
+  } else {
+    std::this_thread::sleep_for(std::chrono::microseconds(50));
+  }
+}
+
+// --- 1. select -----------------------------------------------------------------------------------
+
+SearchWorker::End SearchWorker::select() {
+  while (true) {
+    Node& here = core_.tree.node(node());
+    if (position_.is_over() && !here.never_over) return End::kOver;
+    NodeState state = here.state.load(std::memory_order_acquire);
+    if (state == NodeState::kNew) {
+      const bool mine = here.state.compare_exchange_strong(state, NodeState::kEvaluating);
+      return mine ? End::kNew : End::kCollision;
+    }
+    if (state == NodeState::kEvaluating) return End::kCollision;
+    if (const auto end = descend()) return *end;
+  }
+}
+
+/// Takes one step down, creating the edge if it is new.
+std::optional<SearchWorker::End> SearchWorker::descend() {
+  const NodeId id = node();
+  Node& parent = core_.tree.node(id);
+  std::unique_lock lock(parent.lock);
+  Pick pick = pick_child(parent);
+  while (pick.widen) {
+    lock.unlock();
+    widen(id);
+    lock.lock();
+    pick = pick_child(parent);
+  }
+  if (pick.edge < 0) return End::kNoMoves;
+
+  const bool is_new = pick.edge == parent.edge_count;
+  const Point move = is_new ? pick.candidate.move : parent.edges()[pick.edge].move;
+  const std::uint64_t bias_key = is_new ? bias_key_of(move) : 0;
+  if (!play(parent, move)) {
+    forbid(parent, move);
+    return End::kIllegal;
+  }
+  if (is_new)
+    core_.tree.add_edge(parent, {child_after(parent, bias_key), 0, move, pick.candidate.prior});
+  const Edge& edge = parent.edges()[pick.edge];
+  const NodeId child = edge.child;
+  const auto on_path = [child](const Step& step) { return step.parent == child; };
+  const bool cycle = id == child || std::any_of(steps_.begin(), steps_.end(), on_path);
+  const bool lags = pick.counted && edge.visits < core_.tree.node(child).stats.visits();
+  core_.tree.node(child).virtual_losses.fetch_add(1, std::memory_order_relaxed);
+  steps_.push_back({id, pick.edge, child, pick.counted});
+  extra_ = extra_ || !pick.counted;
+  if (lags || cycle) return End::kKnown;
+  return std::nullopt;
+}
+
+SearchWorker::Pick SearchWorker::pick_child(const Node& node) {
+  ParentView parent;
+  parent.stats = node.stats.load();
+  parent.own_utility = core_.utility.of(node.own);
+  parent.utility_radius = core_.utility.radius();
+  parent.to_move = node.to_move;
+  parent.is_root = is_root();
+
+  const ChildrenTotals totals = view_children(node, parent);
+  const double fpu = fpu_utility(parent, totals.policy, core_.params);
+  const double scale = exploration_scale(
+      totals.weight, utility_stdev_factor(parent.stats, core_.params), core_.params);
+
+  const bool is_wide = parent.is_root && core_.params.wide_root_noise > 0;
+  Pick best;
+  double best_value = -1e50;
+  const auto offer = [&](int edge, ChildView child) {
+    if (parent.is_root && is_futile(child, parent, totals.max_weight)) return;
+    if (child.child_visits == 0 || child.weight <= 0) child.utility = fpu;
+    if (child.virtual_losses > 0) apply_virtual_losses(child, parent, core_.params);
+    const double utility = for_player(child.utility, parent.to_move);
+    const double value = is_wide && child.prior >= 0
+                             ? wide_score_of(child, utility, scale)
+                             : selection_value(scale, child.prior, child.weight, utility);
+    if (value <= best_value) return;
+    best_value = value;
+    best.edge = edge;
+  };
+  for (std::size_t i = 0; i < views_.size(); ++i) offer(static_cast<int>(i), views_[i]);
+
+  const Candidate* next = next_candidate(node);
+  if (next == nullptr && node.candidate_count < node.legal_count) {
+    best.widen = true;
+    return best;
+  }
+  if (next != nullptr) {
+    best.candidate = *next;
+    ChildView unvisited;
+    unvisited.prior = next->prior.value();
+    offer(node.edge_count, unvisited);
+  }
+  if (core_.params.passing_hacks && totals.visits >= 2) look_at_pass(node, next, best);
+  return best;
+}
+
+/// Fills views_ with the edges of a node, bonuses of the root included.
+ChildrenTotals SearchWorker::view_children(const Node& node, const ParentView& parent) {
+  if (scratch_views_.size() < node.edge_count) scratch_views_.resize(node.edge_count);
+  views_ = std::span(scratch_views_).first(node.edge_count);
+  ChildrenTotals totals;
+  std::size_t count = 0;
+  for (const Edge& edge : node.edges()) __builtin_prefetch(&core_.tree.node(edge.child));
+  for (const Edge& edge : node.edges()) {
+    const Node& child = core_.tree.node(edge.child);
+    ChildView& view = views_[count++];
+    view.prior = edge.prior.value();
+    view.visits = edge.visits;
+    view.child_visits = child.stats.visits();
+    view.virtual_losses = child.virtual_losses.load(std::memory_order_relaxed);
+    view.weight = NodeStats::share_of(child.stats.weight(), edge.visits, view.child_visits);
+    view.utility = child.stats.utility();
+    if (parent.is_root && view.child_visits > 0) {
+      const auto cell = static_cast<std::size_t>(edge.move.cell(position_.size()));
+      const double points = core_.root.ending_bonus[cell];
+      if (points != 0) view.utility += core_.utility.of_extra_points(child.stats.load(), points);
+    }
+    totals.add(view);
+  }
+  return totals;
+}
+
+/// Of a root that shall look wider: flatter priors, and luck.
+double SearchWorker::wide_score_of(const ChildView& child, double utility, double scale) {
+  const double wide = core_.params.wide_root_noise;
+  const double prior = std::pow(child.prior, 1 / (4 * wide + 1));
+  if (random_.uniform() < 0.5) utility += wide * std::abs(normal_deviate(random_));
+  return selection_value(scale, prior, child.weight, utility);
+}
+
+/// The best move that has no edge yet; null if none is kept.
+const Candidate* SearchWorker::next_candidate(const Node& node) const {
+  const auto edges = node.edges();
+  std::size_t i = 0;
+  for (const Candidate& candidate : node.candidates()) {
+    // Edges come in the order of the candidates, but for a few exceptions.
+    const bool in_order = i < edges.size() && edges[i].move == candidate.move;
+    ++i;
+    if (in_order) continue;
+    const auto same = [&](const Edge& e) { return e.move == candidate.move; };
+    if (std::any_of(edges.begin(), edges.end(), same)) continue;
+    if (candidate.prior.value() >= 0 && is_allowed(candidate.move)) return &candidate;
+  }
+  return nullptr;
+}
+
+/// Where a pass would end the game, both passing and playing on get a look, however unlikely the
+/// evaluator thinks one of them. Such looks are extra: they count for nobody.
+void SearchWorker::look_at_pass(const Node& node, const Candidate* next, Pick& pick) const {
+  if (pick.edge < 0 || !position_.pass_would_end_game() || !core_.filters.empty()) return;
+  bool has_pass = false, has_other = false;
+  for (const Edge& edge : node.edges()) (edge.move.is_pass() ? has_pass : has_other) = true;
+  const bool picked_new = pick.edge == node.edge_count;
+  const Point picked = picked_new ? pick.candidate.move : node.edges()[pick.edge].move;
+  if (!has_pass && !picked.is_pass()) {
+    for (const Candidate& candidate : node.candidates()) {
+      if (!candidate.move.is_pass() || candidate.prior.value() < 0) continue;
+      pick = {node.edge_count, candidate, false, false};
+      return;
+    }
+    pick.widen = node.candidate_count < node.legal_count;
+  } else if (!has_other && picked.is_pass() && next != nullptr && !next->move.is_pass()) {
+    pick = {node.edge_count, *next, false, false};
+  }
+}
+
+/// Of a child of the root: cannot become a serious rival of the most visited move any more.
+bool SearchWorker::is_futile(const ChildView& child, const ParentView& parent,
+                             double most_weight) const {
+  const double threshold = core_.params.futile_visits_threshold;
+  if (threshold <= 0) return false;
+  const double weight_per_visit = static_cast<double>(parent.stats.weight) / parent.stats.visits;
+  const double visits_per_weight = (child.visits + 1.0) / (child.weight + weight_per_visit);
+  return child.child_visits + visits_left_ < threshold * most_weight * visits_per_weight;
+}
+
+bool SearchWorker::is_allowed(Point move) const {
+  if (is_root())
+    return core_.root.policy[static_cast<std::size_t>(move.cell(position_.size()))] >= 0;
+  if (core_.filters.empty()) return true;
+  return passes_filters(core_.filters, {position_.to_move(), move},
+                        static_cast<int>(steps_.size()));
+}
+
+/// Plays a move of the tree if this path's rules allow it.
+bool SearchWorker::play(const Node& node, Point move) {
+  const Move full{position_.to_move(), move};
+  const bool legal =
+      node.never_over ? position_.is_legal_after_end(full) : position_.is_legal(full);
+  if (legal) position_.play(full);
+  return legal;
+}
+
+/// No more on any path: the node has met a transposition whose superko forbids the move.
+void SearchWorker::forbid(Node& node, Point move) {
+  for (Edge& edge : node.edges()) {
+    if (edge.move == move) edge.prior = PackedPrior();
+  }
+  for (Candidate& candidate : node.candidates()) {
+    if (candidate.move == move) candidate.prior = PackedPrior();
+  }
+}
+
+/// Of `move`, about to be played in position_.
+std::uint64_t SearchWorker::bias_key_of(Point move) const {
+  if (core_.params.subtree_value_bias == 0 || position_.move_count() == 0) return 0;
+  return value_bias_key(position_.board(), position_.move_ago(1).point, move, position_.to_move());
+}
+
+/// The node of position_, which its last move has just brought about. Requires the parent's lock.
+NodeId SearchWorker::child_after(Node& parent, std::uint64_t bias_key) {
+  const SearchParams& params = core_.params;
+  const bool friendly = position_.rules().friendly_pass_ok &&
+                        position_.rules().scoring == ScoringRule::kArea &&
+                        position_.consecutive_passes() == 2;
+  const bool never_over = position_.move_ago(1).point.is_pass() && position_.is_over() &&
+                          ((params.conservative_pass && is_root()) || friendly);
+  const NewNode fresh{position_.to_move(), never_over, bias_key};
+  if (!params.graph_search) return core_.tree.create(fresh);
+  const std::uint64_t key = graph_key(parent.key, position_, params.graph_search_repetition_bound);
+  return core_.tree.find_or_create(never_over ? key ^ kNeverOverKey : key, fresh);
+}
+
+/// Fetches more candidates of a node where only the best were kept. position_ is the node's.
+void SearchWorker::widen(NodeId id) {
+  evaluate_position(core_, position_, {}, evaluation_);
+  Node& node = core_.tree.node(id);
+  const std::lock_guard lock(node.lock);
+  const int wanted = std::max(kKeptCandidates, 4 * node.candidate_count);
+  rank_candidates(evaluation_.policy, position_.size(), wanted, ranked_);
+  core_.tree.set_candidates(node, ranked_.moves(), ranked_.legal);
+}
+
+// --- 2. expand -----------------------------------------------------------------------------------
+
+SearchWorker::End SearchWorker::expand(End end) {
+  Node& here = core_.tree.node(node());
+  if (end == End::kNew) {
+    evaluate_position(core_, position_, {}, evaluation_);
+    const OwnValue own = own_value(core_, evaluation_, position_.to_move());
+    rank_candidates(evaluation_.policy, position_.size(), kKeptCandidates, ranked_);
+    {
+      const std::lock_guard lock(here.lock);
+      here.own = own;
+      core_.tree.set_candidates(here, ranked_.moves(), ranked_.legal);
+    }
+    leaf_ = add_leaf_value(core_, here, own, false);
+    here.state.store(NodeState::kReady, std::memory_order_release);
+  } else if (end == End::kOver) {
+    const bool judged = position_.rules().scoring == ScoringRule::kTerritory;
+    if (judged && !position_.is_no_result())
+      evaluate_position(core_, position_, {false, true, -1}, evaluation_);
+    leaf_ = add_leaf_value(core_, here,
+                           final_value(core_, position_, judged ? &evaluation_ : nullptr), true);
+  } else if (end == End::kNoMoves) {
+    leaf_ = add_leaf_value(core_, here, here.own, false);
+  }
+  return end;
+}
+
+// --- 3. back up ----------------------------------------------------------------------------------
+
+void SearchWorker::back_up(End end) {
+  bool learns = end != End::kCollision;
+  for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
+    learns = learns && step->counted;
+    if (learns) {
+      Node& parent = core_.tree.node(step->parent);
+      const std::lock_guard lock(parent.lock);
+      ++parent.edges()[step->edge].visits;
+      add_visit(core_, parent, leaf_, weighed_);
+    }
+    core_.tree.node(step->child).virtual_losses.fetch_sub(1, std::memory_order_relaxed);
+  }
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,89 @@
+// SearchWorker: one thread of a search. Each playout is
+//
+//   1. select   from the root along the best children to a position without evaluation
+//   2. expand   it: ask the Evaluator, or the referee where the game is over
+//   3. back up  along the path
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "engine/random.h"
+#include "engine/search/core.h"
+
+namespace ponnuki {
+
+class SearchWorker {
+ public:
+  /// Threads of one search need different streams.
+  SearchWorker(SearchCore& core, std::uint64_t stream);
+
+  /// False if it should not count towards limits: another thread was in the way, or the playout was
+  /// an extra look at passing. `visits_left`: at most so many more visits will be made.
+  bool run_playout(double visits_left);
+
+ private:
+  /// How selection ended, at node().
+  enum class End {
+    kNew,      // not evaluated yet; this thread has claimed it
+    kOver,     // the game is over there
+    kNoMoves,  // nothing may be played there
+    kKnown,    // the last edge lags behind its child's visits, or closes a cycle: nothing to expand
+    kIllegal,  // a transposition brought a move that this path's superko forbids
+    kCollision,  // another thread is evaluating it
+  };
+  struct Step {
+    NodeId parent;
+    int edge;
+    NodeId child;
+    bool counted;  // false: the child learns, the parent does not
+  };
+  /// The child that selection wants to visit.
+  struct Pick {
+    int edge = -1;        // index, or edge_count for a new edge
+    Candidate candidate;  // of a new edge
+    bool counted = true;
+    bool widen = false;  // the candidates that are kept do not suffice: ask again
+  };
+
+  void wait_after_collision();
+  End select();
+  std::optional<End> descend();
+  End expand(End end);
+  void back_up(End end);
+
+  // Parts of descend().
+  Pick pick_child(const Node& node);
+  ChildrenTotals view_children(const Node& node, const ParentView& parent);
+  double wide_score_of(const ChildView& child, double utility, double scale);
+  const Candidate* next_candidate(const Node& node) const;
+  void look_at_pass(const Node& node, const Candidate* next, Pick& pick) const;
+  bool is_futile(const ChildView& child, const ParentView& parent, double most_weight) const;
+  bool is_allowed(Point move) const;
+  void forbid(Node& node, Point move);
+  std::uint64_t bias_key_of(Point move) const;
+  NodeId child_after(Node& parent, std::uint64_t bias_key);
+  bool play(const Node& node, Point move);
+  void widen(NodeId id);
+
+  bool is_root() const { return steps_.empty(); }
+  NodeId node() const { return steps_.empty() ? core_.root.node : steps_.back().child; }
+
+  SearchCore& core_;
+  Random random_;
+  Position position_;
+  std::vector<Step> steps_;
+  double visits_left_ = 0;
+  bool extra_ = false;
+  int collisions_ = 0;             // in a row
+  std::optional<LeafValue> leaf_;  // what this playout found, if anything new
+  // Scratch, kept for its memory.
+  Evaluation evaluation_;
+  RankedMoves ranked_;
+  std::vector<ChildView> scratch_views_;
+  std::span<ChildView> views_;
+  std::vector<WeighedChild> weighed_;
+};
+
+}  // namespace ponnuki

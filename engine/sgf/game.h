@@ -1,0 +1,92 @@
+// Between game records (engine/sgf/tree.h) and games: what the root says, the main line as a Game,
+// and a Game as a record.
+#pragma once
+
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/game.h"
+#include "engine/result.h"
+#include "engine/sgf/tree.h"
+#include "engine/sgf/value.h"
+
+namespace ponnuki {
+
+/// The game properties of a root.
+struct GameInfo {
+  BoardSize size;  // SZ, else 19×19
+  Rules rules;     // RU and KM over the caller's own; unknown names of rules change nothing
+  bool komi_given = false;
+  bool rules_given = false;       // RU is there and was understood
+  int handicap = 0;               // HA; 0 or >= 2
+  SgfResult result;               // RE
+  std::optional<double> seconds;  // TM, main time
+  // Texts, "" where absent.
+  std::string black, white, black_rank, white_rank;      // PB PW BR WR
+  std::string rules_text, overtime, date, event, round;  // RU OT DT EV RO
+  std::string place, game_name, source, user, program;   // PC GN SO US AP
+  std::string comment;                                   // GC
+};
+/// `base` has the rules and komi that hold where the record says nothing. Komi of the East is
+/// understood: 375 and 3.75 are 7.5. Errors: not Go (GM), a size that is not supported, komi or
+/// handicap that are no such numbers.
+Result<GameInfo> read_game_info(const SgfTree& tree, SgfNodeId root, const Rules& base);
+
+/// Plays the main line of a record, move by move. Stones set up during the game start the game anew
+/// from that board (earlier moves are then no longer in its history). Ko and superko are not asked
+/// for.
+class SgfReplay {
+ public:
+  /// The game before its first move; the tree must outlive the replay.
+  static Result<SgfReplay> start(const SgfTree& tree, SgfNodeId root, const Rules& base);
+
+  const GameInfo& info() const { return info_; }
+  const Game& game() const { return game_; }
+  /// Moves played so far, those before a later setup included.
+  int move_number() const { return move_number_; }
+  /// The node of the last move, or the root.
+  SgfNodeId node() const { return node_; }
+
+  /// Plays the next move and what is set up on the way to it; nothing at the end of the record. The
+  /// error names the move by its number.
+  Result<std::optional<Move>> next();
+
+ private:
+  SgfReplay(const SgfTree& tree, SgfNodeId root, GameInfo info)
+      : tree_(&tree), node_(root), info_(std::move(info)), game_(info_.size, info_.rules) {}
+  Status enter_node(SgfNodeId node);
+  Status set_up(SgfNodeId node, bool is_start);
+  Result<std::optional<Color>> player_to_move(SgfNodeId node) const;
+  Color first_player(SgfNodeId root) const;
+  int handicap_of_setup(SgfNodeId root) const;
+  Error error_at(SgfNodeId node, const std::string& what) const;
+
+  const SgfTree* tree_;
+  SgfNodeId node_;
+  GameInfo info_;
+  Game game_;
+  std::vector<Move> pending_;  // moves of the node entered that are still to be played, last first
+  int move_number_ = 0;
+};
+
+/// A record as GTP's loadsgf and `ponnuki analyze` want it: the first game of a file and its main
+/// line.
+struct GameRecord {
+  GameInfo info;
+  Game game;  // after the moves asked for
+  int moves_played = 0;
+};
+/// Plays at most `max_moves` moves of the main line.
+Result<GameRecord> replay_sgf(const SgfTree& tree, SgfNodeId root, const Rules& base,
+                              int max_moves = std::numeric_limits<int>::max());
+Result<GameRecord> load_game_record(const std::string& path, const Rules& base,
+                                    int max_moves = std::numeric_limits<int>::max());
+
+/// The record of a game: FF[4], setup as AB/AW, handicap, then the moves. Of `info`, size, rules,
+/// komi and handicap are taken from the game instead. Node n of the main line (0 is the root) is
+/// the position after n moves.
+SgfTree make_sgf(const Game& game, const GameInfo& info);
+
+}  // namespace ponnuki

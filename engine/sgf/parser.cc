@@ -1,0 +1,166 @@
+#include "engine/sgf/parser.h"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "engine/sgf/lexer.h"
+#include "engine/sgf/value.h"
+
+namespace ponnuki {
+namespace {
+
+/// Where the next "(;" begins (white space may stand between), or npos.
+std::size_t find_game(std::string_view text, std::size_t from) {
+  for (std::size_t at = text.find('(', from); at != std::string_view::npos;
+       at = text.find('(', at + 1)) {
+    if (SgfLexer(text, at + 1).peek() == ';') return at;
+  }
+  return std::string_view::npos;
+}
+
+/// The CA value of the first game, read before anything is decoded ("" if none).
+std::string declared_charset(std::string_view bytes) {
+  const std::size_t game = find_game(bytes, 0);
+  if (game == std::string_view::npos) return "";
+  SgfLexer lexer(bytes, game + 1);
+  lexer.peek();
+  lexer.advance();
+  while (true) {
+    const std::string_view name = lexer.read_name();
+    if (name.empty()) return "";
+    while (const auto value = lexer.read_value()) {
+      if (name == "CA") return std::string(*value);
+    }
+  }
+}
+
+}  // namespace
+
+/// One pass over the text with a stack of its own: the nodes at which variations began.
+class SgfParser {
+ public:
+  SgfParser(DecodedText source, const SgfLimits& limits) : limits_(limits) {
+    tree_.text_ = std::move(source.utf8);
+    tree_.source_ = std::move(source);
+    tree_.source_.utf8.clear();
+  }
+
+  Result<SgfTree> parse() {
+    std::size_t game = find_game(tree_.text_, 0);
+    if (game == std::string::npos) return Error{"not an SGF game: no \"(;\" in it"};
+    while (game != std::string::npos) {
+      const std::size_t end = parse_game(game);
+      if (error_) return std::move(*error_);
+      game = find_game(tree_.text_, end);
+      check_between_games(end, game);
+      if (error_) return std::move(*error_);
+    }
+    tree_.nodes_.shrink_to_fit();
+    return std::move(tree_);
+  }
+
+ private:
+  /// Parses from '(' to its ')'; returns the offset behind it.
+  std::size_t parse_game(std::size_t begin) {
+    SgfLexer lexer(tree_.text_, begin);
+    std::vector<SgfNodeId> branches;  // for each open '(': the node before it
+    SgfNodeId node = kNoSgfNode;
+    bool node_may_follow = false;  // after '(' and after a node, not after ')'
+    while (!error_) {
+      const char next = lexer.peek();
+      const std::size_t at = lexer.position();
+      if (next == '(' && lexer_sees_node(at + 1)) {
+        branches.push_back(node);
+        node_may_follow = true;
+      } else if (next == ';' && node_may_follow) {
+        if (tree_.node_count() >= limits_.max_nodes) return fail(at, "too many nodes");
+        node = tree_.link_node(node, at + 1);
+        skip_properties(lexer);
+        continue;
+      } else if (next == ')') {
+        node = branches.back();
+        branches.pop_back();
+        node_may_follow = false;
+        if (branches.empty()) return at + 1;
+      } else if (lexer.at_end()) {
+        return fail(at, "the file ends inside the game that began at byte " +
+                            std::to_string(tree_.original_byte(begin)));
+      } else {
+        return fail(at, unexpected(next));
+      }
+      lexer.advance();
+    }
+    return begin;
+  }
+
+  bool lexer_sees_node(std::size_t at) const { return SgfLexer(tree_.text_, at).peek() == ';'; }
+
+  /// Checks a node's properties from its ';' on, so that reading them later cannot fail.
+  void skip_properties(SgfLexer& lexer) {
+    lexer.advance();
+    while (true) {
+      lexer.peek();
+      const std::size_t at = lexer.position();
+      const std::string_view name = lexer.read_name();
+      if (name.empty()) return;
+      if (sgf_names_equal(name, "")) {
+        fail(at, "property name '" + std::string(name.substr(0, 40)) + "' has no capital letter");
+        return;
+      }
+      int values = 0;
+      while (lexer.read_value()) ++values;
+      if (lexer.unclosed()) {
+        fail(lexer.position(),
+             "a value of " + std::string(name.substr(0, 40)) + " is never closed by ']'");
+        return;
+      }
+      if (values == 0) {
+        fail(at, "property " + std::string(name.substr(0, 40)) + " has no value in brackets");
+        return;
+      }
+    }
+  }
+
+  /// Words between and after games are harmless; structure there means that a game was cut or torn.
+  void check_between_games(std::size_t begin, std::size_t end) {
+    const std::size_t at = tree_.text_.find_first_of(";()[]", begin);
+    if (at < end && at != std::string::npos)
+      fail(at, unexpected(tree_.text_[at]) + " after a game");
+  }
+
+  static std::string unexpected(char c) {
+    const bool printable = c > ' ' && c < '\x7F';
+    return printable ? std::string("unexpected '") + c + "'"
+                     : "unexpected byte " + std::to_string(static_cast<unsigned char>(c));
+  }
+
+  std::size_t fail(std::size_t offset, const std::string& what) {
+    error_ =
+        Error{"SGF error at byte " + std::to_string(tree_.original_byte(offset)) + ": " + what};
+    return offset;
+  }
+
+  SgfLimits limits_;
+  SgfTree tree_;
+  std::optional<Error> error_;
+};
+
+Result<SgfTree> parse_sgf(std::string bytes, const SgfLimits& limits) {
+  if (bytes.size() > limits.max_bytes) {
+    return Error{"SGF of " + std::to_string(bytes.size()) + " bytes: more than the limit of " +
+                 std::to_string(limits.max_bytes)};
+  }
+  const std::string charset = declared_charset(bytes);
+  return SgfParser(decode_text_bytes(std::move(bytes), charset), limits).parse();
+}
+
+Result<SgfTree> load_sgf_file(const std::string& path, const SgfLimits& limits) {
+  auto bytes = read_file(path, limits.max_bytes);
+  if (!bytes) return Error{bytes.error()};
+  auto tree = parse_sgf(std::move(*bytes), limits);
+  if (!tree) return Error{path + ": " + tree.error()};
+  return tree;
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,24 @@
+// Reading SGF: FF[4], and FF[1..3] with their long names. One or several games; text before the
+// first "(;" is ignored. Broken input gives an Error that says the byte, never half of a game.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "engine/file.h"
+#include "engine/result.h"
+#include "engine/sgf/tree.h"
+
+namespace ponnuki {
+
+struct SgfLimits {
+  std::size_t max_bytes = kDefaultMaxFileBytes;
+  std::size_t max_nodes = std::size_t{1} << 25;
+};
+
+/// Parses the bytes of a file in any of the character sets of engine/sgf/charset.h.
+Result<SgfTree> parse_sgf(std::string bytes, const SgfLimits& limits = {});
+/// The error begins with the file's name.
+Result<SgfTree> load_sgf_file(const std::string& path, const SgfLimits& limits = {});
+
+}  // namespace ponnuki

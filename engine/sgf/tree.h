@@ -1,0 +1,93 @@
+// SgfTree: all games of an SGF file as one compact tree. The text is kept once (as UTF-8) and a
+// node is 20 bytes that point into it, so that a file of 50 MB with nine million nodes takes about
+// 230 MB; properties are read from the text when they are asked for. Nothing here recurses: nesting
+// may be as deep as the file is long.
+//
+//     text_    (;GM[1]SZ[9] ;B[cc] (;W[gc]) (;W[gg])) …appended nodes
+//     nodes_    0──────────▶1─────▶2       3           parent, children and siblings by number
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/sgf/charset.h"
+
+namespace ponnuki {
+
+/// A node by its number; parsed nodes are numbered in the order of the file.
+using SgfNodeId = std::uint32_t;
+inline constexpr SgfNodeId kNoSgfNode = std::numeric_limits<SgfNodeId>::max();
+
+/// Views are into the tree's text: any edit of the tree ends their life.
+struct SgfProperty {
+  std::string_view name;                 // as written, "B" or "Black"
+  std::vector<std::string_view> values;  // as written between the brackets, escapes included
+  /// The name without the small letters of FF[1..3].
+  std::string short_name() const;
+};
+
+class SgfTree {
+ public:
+  /// The first node of each game.
+  const std::vector<SgfNodeId>& roots() const { return roots_; }
+  std::size_t node_count() const { return nodes_.size(); }
+
+  // Walking. Each gives kNoSgfNode where there is none; the first child is the main line.
+  SgfNodeId parent(SgfNodeId node) const { return nodes_[node].parent; }
+  SgfNodeId first_child(SgfNodeId node) const { return nodes_[node].first_child; }
+  SgfNodeId next_sibling(SgfNodeId node) const { return nodes_[node].next_sibling; }
+
+  // Reading. Names are given in capitals ("AB"); values come raw (engine/sgf/value.h decodes them).
+  std::vector<SgfProperty> properties(SgfNodeId node) const;
+  /// All values of all properties of that name in the node.
+  std::vector<std::string_view> values(SgfNodeId node, std::string_view name) const;
+  std::optional<std::string_view> first_value(SgfNodeId node, std::string_view name) const;
+  bool has(SgfNodeId node, std::string_view name) const {
+    return first_value(node, name).has_value();
+  }
+  /// Decoded text of the first value (C, PB, …), "" if there is none.
+  std::string text(SgfNodeId node, std::string_view name) const;
+  /// The byte of the original file at which the node begins; for error messages (takes time linear
+  /// in it).
+  std::size_t byte_offset(SgfNodeId node) const { return original_byte(nodes_[node].text); }
+
+  // Writing.
+  SgfNodeId add_root();
+  SgfNodeId add_child(SgfNodeId parent);
+  /// Appends a property. Values are raw, so texts must come from escape_sgf_text(). None means
+  /// "[]".
+  void add_property(SgfNodeId node, std::string_view name, std::span<const std::string> values);
+  void add_property(SgfNodeId node, std::string_view name, const std::string& value) {
+    add_property(node, name, std::span(&value, 1));
+  }
+  void remove_property(SgfNodeId node, std::string_view name);
+
+ private:
+  friend class SgfParser;
+  struct Node {
+    std::uint32_t text;  // where in text_ its properties begin
+    SgfNodeId parent;
+    SgfNodeId first_child;
+    SgfNodeId last_child;
+    SgfNodeId next_sibling;
+  };
+
+  SgfNodeId link_node(SgfNodeId parent, std::size_t text);
+  std::size_t original_byte(std::size_t text_offset) const {
+    return original_offset(source_, text_, text_offset);
+  }
+  void rewrite_node(SgfNodeId node, std::string_view name_to_drop, std::string_view addition);
+
+  std::string text_;
+  DecodedText source_;  // what text_ was decoded from, without the text itself
+  std::vector<Node> nodes_;
+  std::vector<SgfNodeId> roots_;
+};
+
+}  // namespace ponnuki
