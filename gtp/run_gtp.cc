@@ -4,7 +4,6 @@
 
 #include <unistd.h>
 
-#include <atomic>
 #include <csignal>
 #include <mutex>
 
@@ -74,12 +73,10 @@ int serve_tcp(const GtpOptions& options, const EvaluatorFactory& factory) {
 
 int run_gtp_on(const GtpOptions& options, const EvaluatorFactory& factory, int in_fd, int out_fd) {
   std::signal(SIGPIPE, SIG_IGN);
-  std::atomic<bool> failed{false};
   Inbox inbox;
   log_to_stderr(kReady);  // before a net that cannot be loaded may say so
   const EvaluatorProvider provider(factory, [&](const std::string& problem) {
     log_to_stderr("Uncaught exception: " + problem);
-    failed = true;
     inbox.close();
   });
   FdOutput out(out_fd, [&inbox] { inbox.abandon(); });
@@ -88,7 +85,7 @@ int run_gtp_on(const GtpOptions& options, const EvaluatorFactory& factory, int i
     const FdReader reader(in_fd, inbox);
     session.serve();
   }
-  return failed ? kExitBadInput : 0;
+  return provider.get().ok() ? 0 : kExitBadInput;  // also where the input ended before the loading
 }
 
 int run_gtp(const GtpOptions& options, const EvaluatorFactory& factory) {
