@@ -41,7 +41,7 @@ void add_evaluator_options(OptionSet& options, EvaluatorOptions* target) {
                  &target->backend, {"fast", "reference"});
   options.choice({"precision", "NAME",
                   "what the fast backend multiplies in: fp32, int16 (faster, nearly as exact) or "
-                  "auto, which is fp32 for now"},
+                  "auto, which is int16"},
                  &target->precision, {"auto", "fp32", "int16"});
 }
 

@@ -10,8 +10,8 @@ enum class Precision {
 };
 
 /// What is used where nobody names one: the fastest precision that has been shown to play as well
-/// as fp32. So far that is fp32 itself.
-inline constexpr Precision kAutoPrecision = Precision::kFp32;
+/// as fp32 (docs/results/matches.md).
+inline constexpr Precision kAutoPrecision = Precision::kInt16;
 
 constexpr const char* precision_name(Precision precision) {
   return precision == Precision::kInt16 ? "int16" : "fp32";

@@ -264,7 +264,7 @@ def main():
         if args.mode == "record":
             result = record(args, katago)
         else:
-            ponnuki = Engine([args.ponnuki, "gtp", "--net", args.net])
+            ponnuki = Engine([args.ponnuki, "gtp", "--net", args.net, "--precision", "fp32"])
             result = compare(args, katago, ponnuki)
             ponnuki.quit()
         katago.quit()
