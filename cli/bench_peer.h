@@ -18,8 +18,10 @@ Status check_katago(const std::string& program);
 /// KataGo brings positions for square boards from 7 to 19 lines.
 bool katago_benchmarks(BoardSize size);
 
-/// Runs `katago benchmark`; requires katago_benchmarks() of the board. Without a config it is told
-/// the number of threads only. Errors say how the program ended and what it printed last.
+/// Runs `katago benchmark`; requires katago_benchmarks() of the board. For one thread with one; for
+/// more also with four times as many, as it batches leaves of many threads: the better rate counts.
+/// Without a config it is told the number of threads only. Errors say how the program ended and
+/// what it printed last.
 Result<PeerRates> run_katago_benchmark(const BenchOptions& options, const std::string& net,
                                        BoardSize size, int threads);
 
