@@ -40,6 +40,7 @@ Rate measure_forward(const BenchOptions& options, Network& network, BoardSize si
   constexpr int kCalls = 16;  // a thread, so that starting threads does not count
   return measure(options, [&] {
     std::vector<std::jthread> workers;
+    workers.reserve(static_cast<std::size_t>(threads));
     for (int i = 0; i < threads; ++i) {
       workers.emplace_back([&] {
         std::vector<NetworkOutput> outputs(batch);

@@ -1,6 +1,7 @@
 // The vocabulary of the game: colours, board sizes, points and moves. Values only, no behaviour of Go.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <functional>
 
@@ -68,7 +69,7 @@ class Point {
   constexpr Point right() const { return Point(index_ + 1); }
 
   friend constexpr bool operator==(Point, Point) = default;
-  friend constexpr auto operator<=>(Point, Point) = default;
+  friend constexpr auto operator<=>(Point a, Point b) { return a.index_ <=> b.index_; }
 
  private:
   explicit constexpr Point(int index) : index_(static_cast<std::int16_t>(index)) {}

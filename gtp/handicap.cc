@@ -59,6 +59,7 @@ Result<Board> handicap_board(BoardSize size, std::span<const Point> stones) {
     return Error{"a point is named twice"};
   }
   std::vector<Move> moves;
+  moves.reserve(sorted.size());
   for (const Point p : sorted) moves.push_back({Color::kBlack, p});
   Board board(size);
   if (const Status status = board.place(moves); !status) return Error{status.error()};

@@ -59,7 +59,7 @@ Result<Thinker::Outcome> Thinker::think(const ThinkRequest& request) {
 
   Outcome outcome;
   std::atomic<bool> done{false};
-  std::jthread worker([&](std::stop_token stop) {
+  std::jthread worker([&](const std::stop_token& stop) {
     outcome.stats = search_->run(request.limits, stop);
     done = true;
     inbox_.poke();
@@ -93,7 +93,7 @@ Result<Thinker::Outcome> Thinker::think(const ThinkRequest& request) {
 void Thinker::ponder(const Position& position, const SearchParams& params) {
   if (!provider_.ready() || !prepare(position, params)) return;
   search_->set_filters({});
-  pondering_ = std::jthread([this](std::stop_token stop) { search_->run({}, stop); });
+  pondering_ = std::jthread([this](const std::stop_token& stop) { search_->run({}, stop); });
 }
 
 void Thinker::stop_pondering() {

@@ -18,7 +18,8 @@
 
 #include "selfplay/exit_text.h"
 
-extern char** environ;
+// POSIX has its users declare this; glibc declares it as well.
+extern char** environ;  // NOLINT(readability-redundant-declaration)
 
 namespace ponnuki {
 namespace {

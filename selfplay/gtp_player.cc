@@ -31,7 +31,7 @@ GtpReply GtpPlayer::connect() {
   std::istringstream words(reply.text);
   for (std::string word; words >> word;) commands_.insert(word);
   const GtpReply name = client_->send("name", kCommandSeconds);
-  const GtpReply version = client_->send("version", kCommandSeconds);
+  GtpReply version = client_->send("version", kCommandSeconds);
   name_ = name.text + (version.ok() && !version.text.empty() ? " " + version.text : "");
   return version;
 }
@@ -72,7 +72,7 @@ GtpReply GtpPlayer::genmove(Color color, const std::optional<TimeLeft>& left) {
   double patience = options_.move_seconds;
   if (left) {
     const int seconds = static_cast<int>(std::floor(left->seconds));
-    const GtpReply told =
+    GtpReply told =
         send_if_known("time_left", std::string(letter(color)) + " " + std::to_string(seconds) +
                                        " " + std::to_string(left->stones));
     if (told.kind == GtpReply::Kind::kDied || told.kind == GtpReply::Kind::kTimeout) return told;

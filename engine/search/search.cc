@@ -214,6 +214,7 @@ Search::Choice Search::choose_move() {
 
   std::vector<ChoiceMove> moves = choice_moves(core, node, true);
   std::vector<double> values;
+  values.reserve(moves.size());
   for (const ChoiceMove& m : moves) values.push_back(m.value);
   if (std::none_of(values.begin(), values.end(), [](double v) { return v > 0; })) {
     moves.clear(), values.clear();

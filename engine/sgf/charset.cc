@@ -73,7 +73,7 @@ class Converter {
   ~Converter() {
     if (ok()) ::iconv_close(handle_);
   }
-  bool ok() const { return handle_ != reinterpret_cast<iconv_t>(-1); }
+  bool ok() const { return reinterpret_cast<std::intptr_t>(handle_) != -1; }
 
   /// Appends what `input` becomes; input that has no meaning becomes `replacement`, byte by byte.
   void convert(std::string_view input, std::string_view replacement, std::string& out) {

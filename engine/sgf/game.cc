@@ -191,7 +191,9 @@ Status SgfReplay::set_up(SgfNodeId node, bool is_start) {
   if (!player) return Error{player.error()};
   const Position& now = game_.position();
   if (has_setup(*tree_, node)) {
+    const auto area = static_cast<std::size_t>(info_.size.area());
     std::vector<Color> colors;
+    colors.reserve(area);
     for (int cell = 0; cell < info_.size.area(); ++cell) {
       colors.push_back(now.board().at(Point::from_cell(cell, info_.size)));
     }
@@ -199,6 +201,7 @@ Status SgfReplay::set_up(SgfNodeId node, bool is_start) {
       return error_at(node, status.error());
     }
     std::vector<Move> stones;
+    stones.reserve(area);
     for (int cell = 0; cell < info_.size.area(); ++cell) {
       stones.push_back(
           {colors[static_cast<std::size_t>(cell)], Point::from_cell(cell, info_.size)});

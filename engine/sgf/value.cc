@@ -155,7 +155,7 @@ SgfResult parse_sgf_result(std::string_view text) {
 
 std::string to_string(const SgfResult& result) {
   using Kind = SgfResult::Kind;
-  const std::string side = result.winner == Color::kBlack ? "B+" : "W+";
+  std::string side = result.winner == Color::kBlack ? "B+" : "W+";
   switch (result.kind) {
     case Kind::kScore:
       return side + short_number(result.margin);

@@ -53,6 +53,7 @@ void WinogradConv::run(Run& run, Map in, const Finish& finish) const {
   int total = 0;
   for (const std::vector<TileRef>& tiles : run.work.cover())
     total += static_cast<int>(tiles.size()) * run.work.images();
+  PONNUKI_CHECK(total > 0);
   const int blocks = (total + kBlockTiles - 1) / kBlockTiles;
   Scratch& scratch = run.work.scratch();
   WinogradBlock block;

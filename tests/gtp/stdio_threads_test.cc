@@ -14,7 +14,7 @@ namespace {
 class Program {
  public:
   explicit Program(const GtpOptions& options = bench_options(),
-                   EvaluatorFactory factory = scripted_factory()) {
+                   const EvaluatorFactory& factory = scripted_factory()) {
     REQUIRE(::pipe(to_) == 0);
     REQUIRE(::pipe(from_) == 0);
     thread_ = std::thread([this, options, factory] {

@@ -140,7 +140,7 @@ TEST_CASE("activations equal their definitions") {
   for (const Activation a :
        {Activation::kIdentity, Activation::kRelu, Activation::kMish, Activation::kSilu}) {
     std::vector<float> x;
-    for (float v = -60; v <= 60; v += 0.37F) x.push_back(v);
+    for (int i = 0; i <= 324; ++i) x.push_back(-60 + 0.37F * static_cast<float>(i));
     x.insert(x.end(), {0.0F, -1000.0F, 1000.0F, 1e-20F, -1e-20F});
     std::vector<float> y = x;
     activate(a, y);
