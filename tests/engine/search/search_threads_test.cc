@@ -36,6 +36,7 @@ TEST_CASE("A search can be watched and stopped while it runs, move after move") 
   Position p({5, 5});
   for (int move = 0; move < 6 && !p.is_over(); ++move) {
     search.set_position(p);
+    search.run(visits(1));  // a kept tree loses here the moves that no root plays, and their visits
     std::jthread runner([&](std::stop_token stop) { search.run({}, std::move(stop)); });
     std::int64_t seen = 0;
     while (seen < 60) {
