@@ -51,6 +51,9 @@ class Evaluator {
   virtual void clear_cache() {}
   /// For people: what judges here ("b6c96 kata1-…", "random playouts").
   virtual std::string name() const = 0;
+  /// How many positions of this size a call should have, if the caller has a choice, to be answered
+  /// at the full rate.
+  virtual int preferred_batch(BoardSize) const { return 1; }
   /// True if score, lead and ownership mean something.
   virtual bool knows_score() const { return true; }
 };

@@ -31,6 +31,7 @@ class NetEvaluator final : public Evaluator {
   /// gives numbers that are not finite.
   void evaluate(std::span<const EvalRequest> requests) override;
   std::string name() const override;
+  int preferred_batch(BoardSize size) const override { return network_->preferred_batch(size); }
 
  private:
   struct Workspace;

@@ -36,6 +36,8 @@ class Network {
   /// calling thread, or on `threads` of the network's own where it was made with them).
   virtual void forward(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs) = 0;
   virtual std::string backend_name() const = 0;
+  /// The fewest positions of this size a call that are computed at nearly the full rate.
+  virtual int preferred_batch(BoardSize) const { return 1; }
 };
 
 }  // namespace ponnuki

@@ -42,22 +42,6 @@ struct SearchCore {
   std::atomic<bool> knows_errors{false};  // the evaluator gives short-term errors
 };
 
-/// Asks the evaluator about a position of the tree, under the symmetry that its hash picks.
-struct EvaluateOptions {
-  bool is_root = false;
-  bool with_ownership = false;
-  int symmetry = -1;  // -1: picked by the hash
-};
-void evaluate_position(SearchCore& core, const Position& position, const EvaluateOptions& options,
-                       Evaluation& out);
-
-/// An evaluation as White sees it.
-OwnValue own_value(SearchCore& core, const Evaluation& evaluation, Color to_move);
-
-/// The value of a finished game: exact under area scoring; under territory scoring the dead are
-/// judged by the evaluation's ownership, and where that is unsure its value stands.
-OwnValue final_value(SearchCore& core, const Position& position, const Evaluation* evaluation);
-
 /// Legal moves by falling prior, those of equal prior by cell.
 struct RankedMoves {
   std::array<Candidate, kMaxArea + 1> best;

@@ -10,6 +10,9 @@ namespace ponnuki {
 struct SearchParams {
   int threads = 1;
   std::uint64_t seed = 0;
+  /// Playouts that a thread keeps in flight, once the tree is large enough, for the evaluator to
+  /// answer in one call; 0: as many as it prefers.
+  int leaves_per_thread = 0;
   std::size_t max_memory_bytes = std::size_t{4} << 30;  // the tree stops growing there
   /// Shows the evaluator each position under a symmetry picked by its hash; else always as it is.
   bool random_symmetry = true;

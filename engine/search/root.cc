@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "engine/search/leaf.h"
 #include "engine/search/pass_sense.h"
 #include "engine/search/root_policy.h"
 
@@ -34,31 +35,12 @@ void divide(Evaluation& sum, float count) {
   for (float& o : sum.ownership) o /= count;
 }
 
-/// The root's evaluation, averaged over as many symmetries as asked for.
-Evaluation evaluate_root(SearchCore& core, Random& random) {
-  const int all = Symmetry::count(core.root.position.size());
-  const int count = std::clamp(core.params.root_symmetries, 1, all);
-  Evaluation sum;
-  EvaluateOptions options{true, core.evaluator.knows_score(), -1};
-  if (count == 1) {
-    evaluate_position(core, core.root.position, options, sum);
-    return sum;
-  }
-  std::vector<int> symmetries(static_cast<std::size_t>(all));
-  std::iota(symmetries.begin(), symmetries.end(), 0);
-  for (int i = 0; i < count; ++i) {
-    const auto at = static_cast<std::size_t>(i);
-    std::swap(symmetries[at], symmetries[at + random.below(static_cast<std::uint32_t>(all - i))]);
-    options.symmetry = symmetries[at];
-    Evaluation one;
-    evaluate_position(core, core.root.position, options, one);
-    if (i == 0) {
-      sum = one;
-    } else {
-      accumulate(one, sum);
-    }
-  }
-  divide(sum, static_cast<float>(count));
+/// The average of answers under several symmetries.
+Evaluation average(std::vector<Evaluation>& answers) {
+  Evaluation sum = std::move(answers.front());
+  if (answers.size() == 1) return sum;
+  for (const Evaluation& more : std::span(answers).subspan(1)) accumulate(more, sum);
+  divide(sum, static_cast<float>(answers.size()));
   return sum;
 }
 
@@ -131,10 +113,28 @@ std::uint32_t count_visits(const Node& node) {
 
 }  // namespace
 
-bool prepare_root(SearchCore& core, Random& random) {
+RootQuestion::RootQuestion(const SearchCore& core, Random& random) {
+  const int all = Symmetry::count(core.root.position.size());
+  const int count = std::clamp(core.params.root_symmetries, 1, all);
+  std::vector<int> symmetries(static_cast<std::size_t>(all));
+  std::iota(symmetries.begin(), symmetries.end(), 0);
+  answers.resize(static_cast<std::size_t>(count));
+  EvaluateOptions options{true, core.evaluator.knows_score(), -1};
+  for (int i = 0; i < count; ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    if (count > 1) {
+      std::swap(symmetries[at], symmetries[at + random.below(static_cast<std::uint32_t>(all - i))]);
+      options.symmetry = symmetries[at];
+    }
+    requests.push_back(request_for(core, core.root.position, options, answers[at]));
+  }
+}
+
+bool prepare_root(SearchCore& core, RootQuestion& question, Random& random) {
   Root& root = core.root;
   const bool known = root.node != kNoNode && core.tree.node(root.node).stats.visits() > 0;
-  root.evaluation = evaluate_root(core, random);
+  for (const Evaluation& answer : question.answers) note_answer(core, answer);
+  root.evaluation = average(question.answers);
   const bool knows_score = core.evaluator.knows_score();
   double expected = 0;
   if (known) {

@@ -1,9 +1,8 @@
 #include "engine/search/search.h"
 
 #include <algorithm>
-#include <atomic>
-#include <chrono>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -13,51 +12,47 @@
 #include "engine/search/report.h"
 #include "engine/search/root.h"
 #include "engine/search/root_policy.h"
-#include "engine/search/worker.h"
+#include "engine/search/run_state.h"
+#include "engine/search/search_thread.h"
 
 namespace ponnuki {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
 constexpr std::uint64_t kChoiceStream = 1ULL << 40;  // streams of threads are below
 constexpr std::uint64_t kRootStream = 1ULL << 41;
 
-/// The counters of one run, shared by its threads.
-struct RunState {
-  SearchLimits limits;
-  std::stop_token stop;
-  Clock::time_point start = Clock::now();
-  std::int64_t earlier_visits = 0;  // that the root has from before
-  std::atomic<std::int64_t> playouts{0};
-  std::atomic<bool> stopped{false};
-
-  double visits_left() const {
-    const std::int64_t done = playouts.load(std::memory_order_relaxed);
-    return std::min(
-        static_cast<double>(limits.playouts) - static_cast<double>(done),
-        static_cast<double>(limits.visits) - static_cast<double>(earlier_visits + done));
-  }
-};
-
 }  // namespace
+
+/// A run in steps: at first the root is asked about, then its leaves.
+struct Search::SteppedRun {
+  SteppedRun(const SearchCore& core, std::uint64_t number)
+      : random(core.params.seed, kRootStream + number),
+        question(std::make_unique<RootQuestion>(core, random)) {}
+
+  RunState state;
+  Random random;
+  std::unique_ptr<RootQuestion> question;  // until it is answered
+  std::optional<SearchThread> thread;      // from then on
+};
 
 struct Search::Impl {
   Impl(Evaluator& evaluator, const SearchParams& params) : core(evaluator, params) {}
 
-  void search_thread(RunState& run, std::uint64_t stream);
-  bool must_stop(const RunState& run) const;
+  void begin(RunState& run, const SearchLimits& limits);
+  void root_is_answered(RunState& run, RootQuestion& question, Random& random);
+  void search_thread(RunState& run, int thread);
+  std::uint64_t stream_of(int thread) const {
+    return runs * 4096 + static_cast<std::uint64_t>(thread);
+  }
+  SearchStats stats_of(const RunState& run) const;
   void drop_tree();
   bool continue_to(const Position& position);
 
   SearchCore core;
   std::uint64_t runs = 0;
   std::uint64_t choices = 0;
+  std::unique_ptr<SteppedRun> stepped;
   /// Guards core.root and the shape of the tree outside of run()'s threads.
   mutable std::mutex mutex;
 };
@@ -142,55 +137,84 @@ void Search::clear() {
 
 // --- the search ----------------------------------------------------------------------------------
 
-bool Search::Impl::must_stop(const RunState& run) const {
-  const std::int64_t done = run.playouts.load(std::memory_order_relaxed);
-  if (done >= run.limits.playouts || done + run.earlier_visits >= run.limits.visits) return true;
-  if (run.stop.stop_requested() ||
-      core.tree.bytes() + core.biases.bytes() >= core.params.max_memory_bytes)
-    return true;
-  return seconds_since(run.start) >= run.limits.seconds;
-}
-
-void Search::Impl::search_thread(RunState& run, std::uint64_t stream) {
-  SearchWorker worker(core, stream);
-  while (!run.stopped.load(std::memory_order_relaxed)) {
-    if (must_stop(run)) {
-      run.stopped = true;
-      return;
-    }
-    if (worker.run_playout(run.visits_left())) ++run.playouts;
-  }
-}
-
-SearchStats Search::run(const SearchLimits& limits, std::stop_token stop) {
-  RunState run;
+void Search::Impl::begin(RunState& run, const SearchLimits& limits) {
   run.limits = limits;
-  run.stop = std::move(stop);
-  ++impl_->runs;
-  SearchCore& core = impl_->core;
-  {
-    const std::lock_guard lock(impl_->mutex);
-    Random random(core.params.seed, kRootStream + impl_->runs);
-    const bool is_new = prepare_root(core, random);
-    run.playouts = is_new ? 1 : 0;
-    run.earlier_visits = core.tree.node(core.root.node).stats.visits() - (is_new ? 1 : 0);
+  ++runs;
+}
+
+/// Requires `mutex`.
+void Search::Impl::root_is_answered(RunState& run, RootQuestion& question, Random& random) {
+  const bool is_new = prepare_root(core, question, random);
+  run.playouts = is_new ? 1 : 0;
+  run.earlier_visits = core.tree.node(core.root.node).stats.visits() - (is_new ? 1 : 0);
+}
+
+void Search::Impl::search_thread(RunState& run, int thread) {
+  SearchThread gatherer(core, run, stream_of(thread));
+  std::vector<EvalRequest> requests;
+  while (gatherer.gather(requests)) {
+    if (!requests.empty()) core.evaluator.evaluate(requests);
+    gatherer.absorb();
+    requests.clear();
   }
-  {
-    const auto stream = [&](int thread) {
-      return impl_->runs * 4096 + static_cast<std::uint64_t>(thread);
-    };
-    // Last, so that they have ended before anything that they use is gone.
-    std::vector<std::jthread> threads;
-    for (int i = 1; i < core.params.threads; ++i)
-      threads.emplace_back([&, i] { impl_->search_thread(run, stream(i)); });
-    impl_->search_thread(run, stream(0));
-  }
+}
+
+SearchStats Search::Impl::stats_of(const RunState& run) const {
   SearchStats stats;
   stats.playouts = run.playouts;
   stats.root_visits = core.tree.node(core.root.node).stats.visits();
   stats.nodes = core.tree.size();
   stats.bytes = core.tree.bytes() + core.biases.bytes();
-  stats.seconds = seconds_since(run.start);
+  stats.seconds = run.seconds();
+  return stats;
+}
+
+SearchStats Search::run(const SearchLimits& limits, std::stop_token stop) {
+  RunState run;
+  run.stop = std::move(stop);
+  impl_->begin(run, limits);
+  SearchCore& core = impl_->core;
+  {
+    const std::lock_guard lock(impl_->mutex);
+    Random random(core.params.seed, kRootStream + impl_->runs);
+    RootQuestion question(core, random);
+    core.evaluator.evaluate(question.requests);
+    impl_->root_is_answered(run, question, random);
+  }
+  {
+    // Last, so that they have ended before anything that they use is gone.
+    std::vector<std::jthread> threads;
+    for (int i = 1; i < core.params.threads; ++i)
+      threads.emplace_back([&, i] { impl_->search_thread(run, i); });
+    impl_->search_thread(run, 0);
+  }
+  return impl_->stats_of(run);
+}
+
+void Search::start(const SearchLimits& limits) {
+  impl_->stepped = std::make_unique<SteppedRun>(impl_->core, impl_->runs + 1);
+  impl_->begin(impl_->stepped->state, limits);
+}
+
+bool Search::gather(std::vector<EvalRequest>& requests) {
+  SteppedRun& run = *impl_->stepped;
+  if (!run.question) return run.thread->gather(requests);
+  requests.insert(requests.end(), run.question->requests.begin(), run.question->requests.end());
+  return true;
+}
+
+void Search::absorb() {
+  SteppedRun& run = *impl_->stepped;
+  const std::lock_guard lock(impl_->mutex);
+  if (!run.question) return run.thread->absorb();
+  impl_->root_is_answered(run.state, *run.question, run.random);
+  run.question.reset();
+  run.thread.emplace(impl_->core, run.state, impl_->stream_of(0));
+}
+
+SearchStats Search::finish() {
+  const SearchStats stats = impl_->stats_of(impl_->stepped->state);
+  impl_->stepped.reset();
   return stats;
 }
 

@@ -121,6 +121,20 @@ class Search {
   /// Searches until a limit is met or `stop` is requested. Blocks. One run at a time.
   SearchStats run(const SearchLimits& limits, std::stop_token stop = {});
 
+  /// run() in steps on the calling thread, for callers that evaluate the leaves of many searches in
+  /// one call:
+  ///
+  ///     search.start(limits);
+  ///     while (search.gather(requests)) { /* have them answered */ search.absorb(); }
+  ///     stats = search.finish();
+  ///
+  /// gather() appends requests, none at times; they are valid until absorb(). False: the run is
+  /// over. The results are those of run() on one thread.
+  void start(const SearchLimits& limits);
+  bool gather(std::vector<EvalRequest>& requests);
+  void absorb();
+  SearchStats finish();
+
   /// What the tree says now. Safe from another thread while run() is under way.
   Analysis analysis(const AnalysisOptions& options = {}) const;
 
@@ -135,6 +149,7 @@ class Search {
 
  private:
   struct Impl;
+  struct SteppedRun;
   std::unique_ptr<Impl> impl_;
 };
 

@@ -1,11 +1,10 @@
 #include "engine/search/worker.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <mutex>
-#include <thread>
 
+#include "engine/search/leaf.h"
 #include "engine/search/root_policy.h"
 
 namespace ponnuki {
@@ -20,31 +19,23 @@ constexpr std::uint64_t kNeverOverKey = 0xd4c31800cb8809e2ULL;
 SearchWorker::SearchWorker(SearchCore& core, std::uint64_t stream)
     : core_(core), random_(core.params.seed, stream), position_(core.root.position) {}
 
-bool SearchWorker::run_playout(double visits_left) {
+std::optional<EvalRequest> SearchWorker::begin_playout(double visits_left) {
   visits_left_ = visits_left;
   position_ = core_.root.position;
   steps_.clear();
   extra_ = false;
   leaf_.reset();
-  const End end = expand(select());
-  back_up(end);
-  if (end == End::kCollision) {
-    wait_after_collision();
-  } else {
-    collisions_ = 0;
-  }
-  return end != End::kCollision && !extra_;
+  end_ = select();
+  if (!must_ask()) return std::nullopt;
+  const EvaluateOptions options{.with_ownership = end_ == End::kOver};
+  return request_for(core_, position_, options, evaluation_);
 }
 
-/// Lets the thread that is in the way finish: at first quickly, later without heating the
-/// processor.
-void SearchWorker::wait_after_collision() {
-  constexpr int kPatience = 16;
-  if (++collisions_ <= kPatience) {
-    std::this_thread::yield();
-  } else {
-    std::this_thread::sleep_for(std::chrono::microseconds(50));
-  }
+SearchWorker::Outcome SearchWorker::finish_playout() {
+  expand();
+  back_up();
+  if (end_ == End::kCollision) return Outcome::kCollision;
+  return extra_ ? Outcome::kExtra : Outcome::kCounted;
 }
 
 // --- 1. select -----------------------------------------------------------------------------------
@@ -272,7 +263,8 @@ NodeId SearchWorker::child_after(Node& parent, std::uint64_t bias_key) {
 
 /// Fetches more candidates of a node where only the best were kept. position_ is the node's.
 void SearchWorker::widen(NodeId id) {
-  evaluate_position(core_, position_, {}, evaluation_);
+  const EvalRequest request = request_for(core_, position_, {}, evaluation_);
+  core_.evaluator.evaluate({&request, 1});
   Node& node = core_.tree.node(id);
   const std::lock_guard lock(node.lock);
   const int wanted = std::max(kKeptCandidates, 4 * node.candidate_count);
@@ -282,10 +274,17 @@ void SearchWorker::widen(NodeId id) {
 
 // --- 2. expand -----------------------------------------------------------------------------------
 
-SearchWorker::End SearchWorker::expand(End end) {
+/// Where nobody has judged the leaf yet, or the dead stones of a finished game.
+bool SearchWorker::must_ask() const {
+  if (end_ == End::kOver)
+    return position_.rules().scoring == ScoringRule::kTerritory && !position_.is_no_result();
+  return end_ == End::kNew;
+}
+
+void SearchWorker::expand() {
   Node& here = core_.tree.node(node());
-  if (end == End::kNew) {
-    evaluate_position(core_, position_, {}, evaluation_);
+  if (must_ask()) note_answer(core_, evaluation_);
+  if (end_ == End::kNew) {
     const OwnValue own = own_value(core_, evaluation_, position_.to_move());
     rank_candidates(evaluation_.policy, position_.size(), kKeptCandidates, ranked_);
     {
@@ -295,22 +294,18 @@ SearchWorker::End SearchWorker::expand(End end) {
     }
     leaf_ = add_leaf_value(core_, here, own, false);
     here.state.store(NodeState::kReady, std::memory_order_release);
-  } else if (end == End::kOver) {
-    const bool judged = position_.rules().scoring == ScoringRule::kTerritory;
-    if (judged && !position_.is_no_result())
-      evaluate_position(core_, position_, {false, true, -1}, evaluation_);
-    leaf_ = add_leaf_value(core_, here,
-                           final_value(core_, position_, judged ? &evaluation_ : nullptr), true);
-  } else if (end == End::kNoMoves) {
+  } else if (end_ == End::kOver) {
+    const OwnValue value = final_value(core_, position_, must_ask() ? &evaluation_ : nullptr);
+    leaf_ = add_leaf_value(core_, here, value, true);
+  } else if (end_ == End::kNoMoves) {
     leaf_ = add_leaf_value(core_, here, here.own, false);
   }
-  return end;
 }
 
 // --- 3. back up ----------------------------------------------------------------------------------
 
-void SearchWorker::back_up(End end) {
-  bool learns = end != End::kCollision;
+void SearchWorker::back_up() {
+  bool learns = end_ != End::kCollision;
   for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
     learns = learns && step->counted;
     if (learns) {

@@ -1,8 +1,11 @@
-// SearchWorker: one thread of a search. Each playout is
+// SearchWorker: makes playouts, one at a time. Each is
 //
 //   1. select   from the root along the best children to a position without evaluation
-//   2. expand   it: ask the Evaluator, or the referee where the game is over
+//   2. expand   it: with the evaluator's answer, or the referee's where the game is over
 //   3. back up  along the path
+//
+// Between 1 and 2 the playout waits for the evaluator, so that a thread with several workers
+// (engine/search/search_thread.h) can ask for all their leaves in one call.
 #pragma once
 
 #include <optional>
@@ -16,22 +19,30 @@ namespace ponnuki {
 
 class SearchWorker {
  public:
-  /// Threads of one search need different streams.
+  /// Workers of one search need different streams.
   SearchWorker(SearchCore& core, std::uint64_t stream);
 
-  /// False if it should not count towards limits: another thread was in the way, or the playout was
-  /// an extra look at passing. `visits_left`: at most so many more visits will be made.
-  bool run_playout(double visits_left);
+  /// Selects. `visits_left`: at most so many more visits will be made. Returns what the evaluator
+  /// has to answer before finish_playout(), if anything; the request stays valid until then.
+  std::optional<EvalRequest> begin_playout(double visits_left);
+
+  enum class Outcome {
+    kCounted,
+    kExtra,      // a look at passing that does not count towards limits
+    kCollision,  // nor does this: another playout was in the way
+  };
+  /// Expands and backs up.
+  Outcome finish_playout();
 
  private:
   /// How selection ended, at node().
   enum class End {
-    kNew,      // not evaluated yet; this thread has claimed it
+    kNew,      // not evaluated yet; this playout has claimed it
     kOver,     // the game is over there
     kNoMoves,  // nothing may be played there
     kKnown,    // the last edge lags behind its child's visits, or closes a cycle: nothing to expand
     kIllegal,  // a transposition brought a move that this path's superko forbids
-    kCollision,  // another thread is evaluating it
+    kCollision,  // another playout is evaluating it
   };
   struct Step {
     NodeId parent;
@@ -47,11 +58,11 @@ class SearchWorker {
     bool widen = false;  // the candidates that are kept do not suffice: ask again
   };
 
-  void wait_after_collision();
   End select();
   std::optional<End> descend();
-  End expand(End end);
-  void back_up(End end);
+  bool must_ask() const;
+  void expand();
+  void back_up();
 
   // Parts of descend().
   Pick pick_child(const Node& node);
@@ -75,8 +86,8 @@ class SearchWorker {
   Position position_;
   std::vector<Step> steps_;
   double visits_left_ = 0;
+  End end_ = End::kCollision;
   bool extra_ = false;
-  int collisions_ = 0;             // in a row
   std::optional<LeafValue> leaf_;  // what this playout found, if anything new
   // Scratch, kept for its memory.
   Evaluation evaluation_;

@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "engine/playout_evaluator.h"
+#include "tests/support/fake_evaluator.h"
 #include "tests/support/search_fakes.h"
 
 using namespace ponnuki;
@@ -18,8 +19,7 @@ TEST_CASE("Four threads count every visit and agree on the tree") {
     Search search(evaluator, params);
     search.set_position(Position({5, 5}));
     const SearchStats stats = search.run(visits(4000));
-    CHECK(stats.root_visits >= 4000);
-    CHECK(stats.root_visits < 4010);
+    CHECK(stats.root_visits == 4000);
     std::int64_t edges = 0;
     for (const MoveInfo& m : search.analysis().moves) {
       if (m.symmetry_of.is_none()) edges += m.edge_visits;
@@ -58,4 +58,19 @@ TEST_CASE("Threads on a board with next to no moves do not block each other") {
   Search search(evaluator, params);
   search.set_position(Position({2, 2}));
   CHECK(search.run(visits(500)).root_visits >= 500);
+}
+
+TEST_CASE("Threads with several leaves in flight each count every visit") {
+  test::HashEvaluator evaluator;
+  SearchParams params;
+  params.threads = 3;
+  params.leaves_per_thread = 4;
+  Search search(evaluator, params);
+  search.set_position(Position({7, 7}));
+  CHECK(search.run(visits(3000)).root_visits == 3000);
+  std::int64_t edges = 0;
+  for (const MoveInfo& m : search.analysis().moves) {
+    if (m.symmetry_of.is_none()) edges += m.edge_visits;
+  }
+  CHECK(edges == 2999);
 }

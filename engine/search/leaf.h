@@ -1,0 +1,27 @@
+// What a position is worth before it is searched: what the evaluator is asked, and what its answer,
+// or the end of the game, means for White.
+#pragma once
+
+#include "engine/search/core.h"
+
+namespace ponnuki {
+
+struct EvaluateOptions {
+  bool is_root = false;
+  bool with_ownership = false;
+  int symmetry = -1;  // -1: picked by the position's hash
+};
+/// The question about a position of the tree. `position` and `out` must live until the answer is
+/// there and note_answer() was told of it.
+EvalRequest request_for(const SearchCore& core, const Position& position,
+                        const EvaluateOptions& options, Evaluation& out);
+void note_answer(SearchCore& core, const Evaluation& answer);
+
+/// An evaluation as White sees it.
+OwnValue own_value(SearchCore& core, const Evaluation& evaluation, Color to_move);
+
+/// The value of a finished game: exact under area scoring; under territory scoring the dead are
+/// judged by the evaluation's ownership, and where that is unsure its value stands.
+OwnValue final_value(SearchCore& core, const Position& position, const Evaluation* evaluation);
+
+}  // namespace ponnuki

@@ -1,0 +1,35 @@
+// RunState: the limits and counters of one run of a search, shared by its threads.
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <stop_token>
+
+#include "engine/search/search.h"
+
+namespace ponnuki {
+
+struct RunState {
+  using Clock = std::chrono::steady_clock;
+
+  SearchLimits limits;
+  std::stop_token stop;
+  Clock::time_point start = Clock::now();
+  std::int64_t earlier_visits = 0;  // that the root has from before
+  std::atomic<std::int64_t> playouts{0};
+  std::atomic<std::int64_t> in_flight{0};  // playouts begun and not finished
+  std::atomic<bool> stopped{false};
+
+  double seconds() const { return std::chrono::duration<double>(Clock::now() - start).count(); }
+  /// Until a limit on visits or playouts is met.
+  double visits_left() const {
+    const std::int64_t done = playouts.load(std::memory_order_relaxed);
+    return std::min(
+        static_cast<double>(limits.playouts) - static_cast<double>(done),
+        static_cast<double>(limits.visits) - static_cast<double>(earlier_visits + done));
+  }
+};
+
+}  // namespace ponnuki

@@ -1,0 +1,45 @@
+// SearchThread: one thread of a search, with several playouts in flight, so that their leaves reach
+// the evaluator in one call.
+//
+//     gather    select:  leaf  leaf  leaf      each marks its path with virtual losses
+//               the evaluator answers all of them
+//     absorb    expand and back up, in the same order
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "engine/search/run_state.h"
+#include "engine/search/worker.h"
+
+namespace ponnuki {
+
+class SearchThread {
+ public:
+  /// Threads of one search need different streams below 2^40. Core and run must outlive the thread.
+  SearchThread(SearchCore& core, RunState& run, std::uint64_t stream);
+
+  /// Begins playouts and appends what the evaluator has to answer before absorb(). There may be
+  /// nothing to answer: playouts can end without the evaluator, or meet those of other threads.
+  /// False if the run is over; nothing is in flight then.
+  bool gather(std::vector<EvalRequest>& requests);
+  /// Finishes the playouts that gather() began.
+  void absorb();
+
+ private:
+  int leaves_now() const;
+  bool must_stop() const;
+  bool finish(SearchWorker& worker);
+  void wait();
+  SearchWorker& worker(int index);
+
+  SearchCore& core_;
+  RunState& run_;
+  std::uint64_t stream_;
+  int most_leaves_;
+  std::vector<std::unique_ptr<SearchWorker>> workers_;  // the first in_flight_ of them wait
+  int in_flight_ = 0;
+  int waits_ = 0;  // in a row
+};
+
+}  // namespace ponnuki
