@@ -1,4 +1,4 @@
-// The parts of `ponnuki bench`: how rates are measured, and who measures what. Every figure is the
+// The parts of `ponnuki bench`: how rates are measured, and who measures what. Every rate is the
 // median of some runs, as work a second of wall clock and as work a second of CPU time: where the
 // machine is busy with other things the second is the steadier one.
 #pragma once
@@ -17,9 +17,10 @@ namespace ponnuki {
 
 struct BenchOptions {
   int runs = 3;
-  double seconds = 1;  // a run
-  int threads = 2;     // most
-  int visits = 800;    // a position, where a net searches
+  double seconds = 1;    // a run
+  int threads = 2;       // most
+  int visits = 800;      // a position, where a net searches
+  int positions = 1000;  // of each board, to compare precisions on
   EvaluatorOptions evaluator;
   std::vector<std::string> precisions;  // of the net, one after the other; at least one
   std::string katago;                   // the peer's program; empty: no comparison
@@ -33,10 +34,11 @@ struct Rate {
 
 struct BenchRow {
   std::string name;  // "random legal moves 9x9"
-  std::string unit;  // what `rate` counts: "moves/s"; for sizes "bytes"
+  std::string unit;  // what `rate` counts: "moves/s"; for sizes "bytes", for errors "points"
   int threads = 1;
-  Rate rate;                   // for sizes only per_second, which is then the value
-  std::optional<double> peer;  // the same of KataGo, a second of wall clock
+  Rate rate;                        // for sizes and errors only per_second, which is then the value
+  std::optional<double> peer = {};  // the same of KataGo, a second of wall clock
+  int decimals = 0;                 // that a table shows of `rate`
 };
 
 /// Takes rows as they are measured.
@@ -55,5 +57,10 @@ void bench_tree(const BenchOptions& options, const BenchSink& sink);
 /// The net alone, and a search with it, beside the peer where one is given.
 Status bench_net(const BenchOptions& options, const std::vector<BoardSize>& sizes,
                  const BenchSink& sink);
+/// How far the net in each precision is from itself in fp32, on `options.positions` positions of
+/// games that it plays against itself. Needs a net. The same figures every time, where fp32 itself
+/// is the same to the bit.
+Status bench_precision(const BenchOptions& options, const std::vector<BoardSize>& sizes,
+                       const BenchSink& sink);
 
 }  // namespace ponnuki

@@ -1,6 +1,5 @@
 // ponnuki bench: how fast this machine is at each part of the work.
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -8,34 +7,13 @@
 
 #include "cli/bench.h"
 #include "cli/bench_peer.h"
+#include "cli/bench_table.h"
 #include "cli/search_options.h"
 #include "cli/subcommand.h"
 #include "engine/search/bench.h"
 
 namespace ponnuki {
 namespace {
-
-void print_head(bool with_peer, std::ostream& out) {
-  out << std::string(53, ' ') << "  threads    a second  a CPU second"
-      << (with_peer ? "      KataGo  ratio" : "") << '\n';
-}
-
-/// Sizes have no second figure, most rows no peer.
-void print_row(const BenchRow& row, std::ostream& out) {
-  char text[200];
-  std::snprintf(text, sizeof text, "%-38s %-14s  %7d  %10.0f", row.name.c_str(), row.unit.c_str(),
-                row.threads, row.rate.per_second);
-  out << text;
-  if (row.rate.per_cpu_second > 0) {
-    std::snprintf(text, sizeof text, "  %12.0f", row.rate.per_cpu_second);
-    out << text;
-  }
-  if (row.peer) {
-    std::snprintf(text, sizeof text, "  %10.0f  %5.2f", *row.peer, row.rate.per_second / *row.peer);
-    out << text;
-  }
-  out << std::endl;
-}
 
 nlohmann::json to_json(const BenchRow& row) {
   nlohmann::json json = {{"name", row.name},
@@ -57,7 +35,7 @@ class Bench : public Subcommand {
     return "measures rules, planes, search and net on this machine";
   }
   std::string details() const override {
-    return "Each figure is the median of some runs. Where other programs use the machine, look at "
+    return "Each rate is the median of some runs. Where other programs use the machine, look at "
            "the work a CPU second.";
   }
 
@@ -65,13 +43,17 @@ class Bench : public Subcommand {
     options.heading("Benchmark");
     options.flag("signature", "print only a number that changes with any change of the search",
                  &signature_);
-    options.text({"only", "PARTS", "what to measure, a list with commas"}, &only_);
+    options.text(
+        {"only", "PARTS", "what to measure, a list with commas: rules, search, net, precision"},
+        &only_);
     options.text({"sizes", "LIST", "boards for the net, a list with commas"}, &sizes_);
     options.integer({"runs", "N", "how many runs a figure is the median of"}, &bench_.runs,
                     {1, 1000});
     options.number({"run-time", "SECONDS", "how long each lasts"}, &bench_.seconds, {0.01, 3600});
     options.text({"precisions", "LIST", "the net in several, such as fp32,int16", "--precision"},
                  &precisions_);
+    options.integer({"positions", "N", "on which precisions are compared with fp32"},
+                    &bench_.positions, {1, 100000});
     options.integer({"visits", "N", "of each position in searches with the net"}, &bench_.visits,
                     {2, 1000000});
     options.flag("json", "print one JSON object instead of the table", &json_);
@@ -94,6 +76,7 @@ class Bench : public Subcommand {
     if (!sizes) return Error{sizes.error()};
     const auto net = choose_net(bench_.evaluator);
     if (!net) return Error{net.error()};
+    if (Status status = check_precision_part(*net); !status) return Error{status.error()};
     if (Status status = check_net(*net); !status) return Error{status.error()};
     if (Status status = check_peer(*net); !status) return Error{status.error()};
     bench_.threads = bench_.evaluator.threads;
@@ -114,6 +97,10 @@ class Bench : public Subcommand {
     if (wants("net")) {
       if (Status status = bench_net(bench_, *sizes, sink); !status) return Error{status.error()};
     }
+    if (wants("precision")) {
+      if (Status status = bench_precision(bench_, *sizes, sink); !status)
+        return Error{status.error()};
+    }
     if (json_) {
       streams.out
           << nlohmann::json{{"version", PONNUKI_VERSION}, {"net", *net}, {"results", rows}}.dump(1)
@@ -133,10 +120,11 @@ class Bench : public Subcommand {
   }
   bool wants(const std::string& part) const { return std::ranges::count(split(only_), part) > 0; }
   Status check_parts() const {
-    if (split(only_).empty()) return Error{"--only: give some of rules, search, net"};
+    const std::string parts = "rules, search, net, precision";
+    if (split(only_).empty()) return Error{"--only: give some of " + parts};
     for (const std::string& part : split(only_)) {
-      if (part == "rules" || part == "search" || part == "net") continue;
-      return Error{"--only: '" + part + "' is none of rules, search, net"};
+      if ((", " + parts + ",").find(", " + part + ",") != std::string::npos) continue;
+      return Error{"--only: '" + part + "' is none of " + parts};
     }
     return {};
   }
@@ -151,9 +139,16 @@ class Bench : public Subcommand {
   }
   /// As check_peer(): before minutes of other work.
   Status check_net(const std::string& net) const {
-    if (net.empty() || !wants("net")) return {};
+    if (net.empty() || !(wants("net") || wants("precision"))) return {};
     const auto network = make_network(net, bench_.evaluator);
     return network ? Status() : Error{network.error()};
+  }
+  Status check_precision_part(const std::string& net) const {
+    if (!wants("precision")) return {};
+    if (net.empty())
+      return Error{"--only precision compares a net with itself: give one with --net FILE"};
+    if (bench_.evaluator.backend == "fast") return {};
+    return Error{"--only precision is of the fast backend; leave out --backend"};
   }
   Status check_peer(const std::string& net) const {
     const std::string& config = bench_.katago_config;
