@@ -21,6 +21,7 @@ struct BenchOptions {
   int threads = 2;       // most
   int visits = 800;      // a position, where a net searches
   int positions = 1000;  // of each board, to compare precisions on
+  double minutes = 30;   // of endurance, a board
   EvaluatorOptions evaluator;
   std::vector<std::string> precisions;  // of the net, one after the other; at least one
   std::string katago;                   // the peer's program; empty: no comparison
@@ -36,9 +37,10 @@ struct BenchRow {
   std::string name;  // "random legal moves 9x9"
   std::string unit;  // what `rate` counts: "moves/s"; for sizes "bytes", for errors "points"
   int threads = 1;
-  Rate rate;                        // for sizes and errors only per_second, which is then the value
-  std::optional<double> peer = {};  // the same of KataGo, a second of wall clock
-  int decimals = 0;                 // that a table shows of `rate`
+  Rate rate;                             // for sizes and errors per_second alone: the value
+  std::optional<double> peer = {};       // the same of KataGo, a second of wall clock
+  int decimals = 0;                      // that a table shows of `rate`
+  std::optional<double> memory_mb = {};  // resident, of the process, at the end
 };
 
 /// Takes rows as they are measured.
@@ -48,6 +50,9 @@ using BenchSink = std::function<void(const BenchRow&)>;
 /// of `runs` such runs.
 Rate measure(const BenchOptions& options, const std::function<std::int64_t()>& work);
 
+double cpu_seconds();  // of the whole process so far, all threads, in user and kernel
+/// Requires at least one.
+double median(std::vector<double> values);
 std::string size_text(BoardSize size);  // "19x19"
 
 /// Random games, plane encodings.
@@ -61,6 +66,12 @@ Status bench_net(const BenchOptions& options, const std::vector<BoardSize>& size
 /// games that it plays against itself. Needs a net. The same figures every time, where fp32 itself
 /// is the same to the bit.
 Status bench_precision(const BenchOptions& options, const std::vector<BoardSize>& sizes,
+                       const BenchSink& sink);
+/// Games against itself for `options.minutes`, with the cache and the tree kept as a process that
+/// lives long keeps them: a row a minute, or a third of the time if that is shorter, as it passes;
+/// then medians of the first and the last third of these rows, and their ratio. Without a net it
+/// judges by playouts.
+Status bench_endurance(const BenchOptions& options, const std::vector<BoardSize>& sizes,
                        const BenchSink& sink);
 
 }  // namespace ponnuki

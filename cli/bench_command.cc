@@ -25,6 +25,7 @@ nlohmann::json to_json(const BenchRow& row) {
     json["katagoPerSecond"] = *row.peer;
     json["ratio"] = row.rate.per_second / *row.peer;
   }
+  if (row.memory_mb) json["residentMb"] = *row.memory_mb;
   return json;
 }
 
@@ -43,9 +44,9 @@ class Bench : public Subcommand {
     options.heading("Benchmark");
     options.flag("signature", "print only a number that changes with any change of the search",
                  &signature_);
-    options.text(
-        {"only", "PARTS", "what to measure, a list with commas: rules, search, net, precision"},
-        &only_);
+    options.text({"only", "PARTS",
+                  "what to measure, a list with commas: rules, search, net, precision, endurance"},
+                 &only_);
     options.text({"sizes", "LIST", "boards for the net, a list with commas"}, &sizes_);
     options.integer({"runs", "N", "how many runs a figure is the median of"}, &bench_.runs,
                     {1, 1000});
@@ -54,6 +55,8 @@ class Bench : public Subcommand {
                  &precisions_);
     options.integer({"positions", "N", "on which precisions are compared with fp32"},
                     &bench_.positions, {1, 100000});
+    options.number({"minutes", "N", "how long endurance lasts, on each board"}, &bench_.minutes,
+                   {0.001, 10000});
     options.integer({"visits", "N", "of each position in searches with the net"}, &bench_.visits,
                     {2, 1000000});
     options.flag("json", "print one JSON object instead of the table", &json_);
@@ -101,6 +104,10 @@ class Bench : public Subcommand {
       if (Status status = bench_precision(bench_, *sizes, sink); !status)
         return Error{status.error()};
     }
+    if (wants("endurance")) {
+      if (Status status = bench_endurance(bench_, *sizes, sink); !status)
+        return Error{status.error()};
+    }
     if (json_) {
       streams.out
           << nlohmann::json{{"version", PONNUKI_VERSION}, {"net", *net}, {"results", rows}}.dump(1)
@@ -120,7 +127,7 @@ class Bench : public Subcommand {
   }
   bool wants(const std::string& part) const { return std::ranges::count(split(only_), part) > 0; }
   Status check_parts() const {
-    const std::string parts = "rules, search, net, precision";
+    const std::string parts = "rules, search, net, precision, endurance";
     if (split(only_).empty()) return Error{"--only: give some of " + parts};
     for (const std::string& part : split(only_)) {
       if ((", " + parts + ",").find(", " + part + ",") != std::string::npos) continue;
@@ -139,7 +146,7 @@ class Bench : public Subcommand {
   }
   /// As check_peer(): before minutes of other work.
   Status check_net(const std::string& net) const {
-    if (net.empty() || !(wants("net") || wants("precision"))) return {};
+    if (net.empty() || !(wants("net") || wants("precision") || wants("endurance"))) return {};
     const auto network = make_network(net, bench_.evaluator);
     return network ? Status() : Error{network.error()};
   }

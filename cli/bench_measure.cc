@@ -8,16 +8,6 @@
 namespace ponnuki {
 namespace {
 
-/// Of the whole process, all threads, in user and kernel.
-double cpu_seconds() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& time) {
-    return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
-  };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
-
 Rate run_once(double seconds, const std::function<std::int64_t()>& work) {
   using Clock = std::chrono::steady_clock;
   const double cpu_before = cpu_seconds();
@@ -32,13 +22,22 @@ Rate run_once(double seconds, const std::function<std::int64_t()>& work) {
   return {static_cast<double>(done) / elapsed, static_cast<double>(done) / cpu};
 }
 
+}  // namespace
+
+double cpu_seconds() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
 double median(std::vector<double> values) {
   std::ranges::sort(values);
   const std::size_t middle = values.size() / 2;
   return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
-
-}  // namespace
 
 std::string size_text(BoardSize size) {
   return std::to_string(size.width) + "x" + std::to_string(size.height);

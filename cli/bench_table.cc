@@ -23,6 +23,10 @@ void print_row(const BenchRow& row, std::ostream& out) {
     std::snprintf(text, sizeof text, "  %10.0f  %5.2f", *row.peer, row.rate.per_second / *row.peer);
     out << text;
   }
+  if (row.memory_mb) {
+    std::snprintf(text, sizeof text, "  %6.0f MB", *row.memory_mb);
+    out << text;
+  }
   out << std::endl;
 }
 

@@ -8,7 +8,7 @@
 namespace ponnuki {
 
 void print_head(bool with_peer, std::ostream& out);
-/// Flushed. Sizes and errors have no second figure, most rows no peer.
+/// Flushed. Sizes and errors have no second figure, most rows no peer and no memory.
 void print_row(const BenchRow& row, std::ostream& out);
 
 }  // namespace ponnuki

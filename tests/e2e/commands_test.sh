@@ -37,4 +37,8 @@ run gtp --visits 4 <<<$'1 name\nboardsize 5\n2 genmove b\nquit\n'
 [[ $err == *"GTP ready"* ]] || fail "gtp: no 'GTP ready' on stderr: $err"
 
 expect_output '"name"' bench --only rules --run-time 0.01 --runs 1 --json
+expect_output 'endurance 5x5, last to first third +ratio +2 +[0-9]+\.[0-9]+$' \
+  bench --only endurance --sizes 5 --minutes 0.02 --visits 20 --threads 2 --eval-playouts 1
+[[ $(grep -cE '^endurance 5x5, after .* visits/s( +[0-9]+){3} +[0-9]+ MB$' out.txt) == 3 ]] || fail "not three rows: $out"
+expect_output '"residentMb"' bench --only endurance --sizes 5,6 --minutes 0.01 --eval-playouts 1 --json
 finish
