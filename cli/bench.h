@@ -56,9 +56,11 @@ double median(std::vector<double> values);
 std::string size_text(BoardSize size);  // "19x19"
 
 /// Random games, plane encodings.
-void bench_rules(const BenchOptions& options, const BenchSink& sink);
+Status bench_rules(const BenchOptions& options, const BenchSink& sink);
 /// The tree with an evaluator that costs nothing, and what it takes of memory.
-void bench_tree(const BenchOptions& options, const BenchSink& sink);
+Status bench_tree(const BenchOptions& options, const BenchSink& sink);
+/// Games against itself with random nets of small shapes.
+Status bench_selfplay(const BenchOptions& options, const BenchSink& sink);
 /// The net alone, and a search with it, beside the peer where one is given.
 Status bench_net(const BenchOptions& options, const std::vector<BoardSize>& sizes,
                  const BenchSink& sink);

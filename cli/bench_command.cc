@@ -1,6 +1,7 @@
 // ponnuki bench: how fast this machine is at each part of the work.
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <ostream>
 #include <sstream>
@@ -29,6 +30,29 @@ nlohmann::json to_json(const BenchRow& row) {
   return json;
 }
 
+/// What there is to measure, in the order in which it is.
+struct Part {
+  std::string name;
+  std::function<Status(const BenchOptions&, const std::vector<BoardSize>&, const BenchSink&)> run;
+};
+std::vector<Part> parts() {
+  const auto sizeless = [](auto function) {
+    return [function](const BenchOptions& options, const std::vector<BoardSize>&,
+                      const BenchSink& sink) { return function(options, sink); };
+  };
+  return {{"rules", sizeless(bench_rules)},
+          {"search", sizeless(bench_tree)},
+          {"net", bench_net},
+          {"selfplay", sizeless(bench_selfplay)},
+          {"precision", bench_precision},
+          {"endurance", bench_endurance}};
+}
+std::string part_names() {
+  std::string names;
+  for (const Part& part : parts()) names += (names.empty() ? "" : ", ") + part.name;
+  return names;
+}
+
 class Bench : public Subcommand {
  public:
   std::string name() const override { return "bench"; }
@@ -44,9 +68,7 @@ class Bench : public Subcommand {
     options.heading("Benchmark");
     options.flag("signature", "print only a number that changes with any change of the search",
                  &signature_);
-    options.text({"only", "PARTS",
-                  "what to measure, a list with commas: rules, search, net, precision, endurance"},
-                 &only_);
+    options.text({"only", "PARTS", only_help_.c_str()}, &only_);
     options.text({"sizes", "LIST", "boards for the net, a list with commas"}, &sizes_);
     options.integer({"runs", "N", "how many runs a figure is the median of"}, &bench_.runs,
                     {1, 1000});
@@ -95,18 +117,9 @@ class Bench : public Subcommand {
       }
     };
     if (!json_) print_head(!bench_.katago.empty(), streams.out);
-    if (wants("rules")) bench_rules(bench_, sink);
-    if (wants("search")) bench_tree(bench_, sink);
-    if (wants("net")) {
-      if (Status status = bench_net(bench_, *sizes, sink); !status) return Error{status.error()};
-    }
-    if (wants("precision")) {
-      if (Status status = bench_precision(bench_, *sizes, sink); !status)
-        return Error{status.error()};
-    }
-    if (wants("endurance")) {
-      if (Status status = bench_endurance(bench_, *sizes, sink); !status)
-        return Error{status.error()};
+    for (const Part& part : parts()) {
+      if (!wants(part.name)) continue;
+      if (Status status = part.run(bench_, *sizes, sink); !status) return Error{status.error()};
     }
     if (json_) {
       streams.out
@@ -127,11 +140,11 @@ class Bench : public Subcommand {
   }
   bool wants(const std::string& part) const { return std::ranges::count(split(only_), part) > 0; }
   Status check_parts() const {
-    const std::string parts = "rules, search, net, precision, endurance";
-    if (split(only_).empty()) return Error{"--only: give some of " + parts};
-    for (const std::string& part : split(only_)) {
-      if ((", " + parts + ",").find(", " + part + ",") != std::string::npos) continue;
-      return Error{"--only: '" + part + "' is none of " + parts};
+    if (split(only_).empty()) return Error{"--only: give some of " + part_names()};
+    for (const std::string& name : split(only_)) {
+      const auto has_name = [&](const Part& part) { return part.name == name; };
+      if (std::ranges::none_of(parts(), has_name))
+        return Error{"--only: '" + name + "' is none of " + part_names()};
     }
     return {};
   }
@@ -181,8 +194,9 @@ class Bench : public Subcommand {
     return sizes;
   }
 
+  const std::string only_help_ = "what to measure, a list with commas: " + part_names();
   BenchOptions bench_;
-  std::string only_ = "rules,search,net";
+  std::string only_ = "rules,search,net,selfplay";
   std::string precisions_;
   std::string sizes_ = "9,13,19";
   bool json_ = false;

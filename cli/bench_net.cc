@@ -1,4 +1,4 @@
-#include <atomic>
+#include <algorithm>
 #include <thread>
 
 #include "cli/bench.h"
@@ -52,29 +52,41 @@ Rate measure_forward(const BenchOptions& options, Network& network, BoardSize si
   });
 }
 
+struct SearchRates {
+  Rate visits, evaluations;
+};
+
 /// Searches from the empty board and from ever later positions of the game that it then plays.
-Rate measure_search(const BenchOptions& options, Evaluator& evaluator, BoardSize size,
-                    int threads) {
+/// Evaluations are what the net had to judge: visits less those that met the end of a game or a
+/// position already known.
+SearchRates measure_search(const BenchOptions& options, CachingEvaluator& evaluator, BoardSize size,
+                           int threads) {
   SearchParams params;
   params.threads = threads;
   Search search(evaluator, params);
   Position position(size);
-  return measure(options, [&] {
+  const std::uint64_t before = evaluator.stats().misses;
+  std::int64_t visits = 0;
+  const Rate rate = measure(options, [&] {
     if (position.is_over() || position.move_count() > size.area() / 2) position = Position(size);
     search.clear();
     evaluator.clear_cache();
     search.set_position(position);
     const SearchStats stats = search.run({.visits = options.visits});
     position.play(search.choose_move().move);
+    visits += stats.playouts;
     return stats.playouts;
   });
+  const double share = static_cast<double>(evaluator.stats().misses - before) /
+                       static_cast<double>(std::max<std::int64_t>(visits, 1));
+  return {rate, {share * rate.per_second, share * rate.per_cpu_second}};
 }
 
 /// A net in one precision, alone and under a search.
 struct Candidate {
   std::string precision;
-  std::unique_ptr<Network> network;
-  std::shared_ptr<Evaluator> evaluator;
+  std::shared_ptr<Network> network;
+  std::unique_ptr<CachingEvaluator> evaluator;
 };
 
 Result<std::vector<Candidate>> make_candidates(const BenchOptions& options,
@@ -84,11 +96,10 @@ Result<std::vector<Candidate>> make_candidates(const BenchOptions& options,
   each.threads = options.threads;
   for (const std::string& precision : options.precisions) {
     each.precision = precision;
-    auto network = make_network(file, each);
-    if (!network) return Error{network.error()};
-    auto evaluator = make_evaluator(each);
-    if (!evaluator) return Error{evaluator.error()};
-    candidates.push_back({precision, std::move(*network), std::move(*evaluator)});
+    auto made = make_network(file, each);
+    if (!made) return Error{made.error()};
+    std::shared_ptr<Network> network = std::move(*made);
+    candidates.push_back({precision, network, make_net_evaluator(network, each)});
   }
   return candidates;
 }
@@ -106,9 +117,10 @@ void bench_candidate(const BenchOptions& options, Candidate& candidate, BoardSiz
     sink({"net " + size_text(size) + in + ", batches of " + std::to_string(batch), "evaluations/s",
           threads, rate, peer_evaluations});
   }
-  const Rate rate = measure_search(options, *candidate.evaluator, size, threads);
-  sink(
-      {"search " + size_text(size) + " with the net" + in, "visits/s", threads, rate, peer_visits});
+  const SearchRates rates = measure_search(options, *candidate.evaluator, size, threads);
+  const std::string name = "search " + size_text(size) + " with the net" + in;
+  sink({name, "evaluations/s", threads, rates.evaluations, peer_evaluations});
+  sink({name, "visits/s", threads, rates.visits, peer_visits});
 }
 
 }  // namespace

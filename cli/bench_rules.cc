@@ -59,13 +59,14 @@ void bench_planes(const BenchOptions& options, BoardSize size, bool ladders,
 
 }  // namespace
 
-void bench_rules(const BenchOptions& options, const BenchSink& sink) {
+Status bench_rules(const BenchOptions& options, const BenchSink& sink) {
   for (const BoardSize size : {BoardSize{9, 9}, BoardSize{19, 19}})
     bench_random_games(options, size, sink);
   for (const BoardSize size : {BoardSize{9, 9}, BoardSize{19, 19}}) {
     bench_planes(options, size, false, sink);
     bench_planes(options, size, true, sink);
   }
+  return {};
 }
 
 }  // namespace ponnuki

@@ -24,12 +24,13 @@ void bench_tree_of(const BenchOptions& options, BoardSize size, int threads,
 
 }  // namespace
 
-void bench_tree(const BenchOptions& options, const BenchSink& sink) {
+Status bench_tree(const BenchOptions& options, const BenchSink& sink) {
   for (const BoardSize size : {BoardSize{9, 9}, BoardSize{19, 19}}) {
     for (const int threads : {1, 2}) {
       if (threads <= options.threads) bench_tree_of(options, size, threads, sink);
     }
   }
+  return {};
 }
 
 }  // namespace ponnuki

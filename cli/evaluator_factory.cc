@@ -6,7 +6,6 @@
 
 #include "engine/playout_evaluator.h"
 #include "nn/batching_evaluator.h"
-#include "nn/caching_evaluator.h"
 #include "nn/kernels/fast_network.h"
 #include "nn/model_file.h"
 #include "nn/net_evaluator.h"
@@ -14,15 +13,6 @@
 #include "nn/reference_network.h"
 
 namespace ponnuki {
-
-namespace {
-
-Precision precision_of(const EvaluatorOptions& options) {
-  if (options.precision == "auto") return kAutoPrecision;
-  return options.precision == "int16" ? Precision::kInt16 : Precision::kFp32;
-}
-
-}  // namespace
 
 int default_threads() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
 
@@ -70,8 +60,20 @@ Result<std::unique_ptr<Network>> make_network(const std::string& file,
   if (Status status = NetEvaluator::check(*model); !status)
     return Error{file + ": " + status.error()};
   if (options.backend == "fast")
-    return make_fast_network(std::move(model), {.simd = {}, .precision = precision_of(options)});
+    return make_fast_network(std::move(model),
+                             {.simd = {}, .precision = *parse_precision(options.precision)});
   return std::unique_ptr<Network>(std::make_unique<ReferenceNetwork>(std::move(model)));
+}
+
+std::unique_ptr<CachingEvaluator> make_net_evaluator(std::shared_ptr<Network> network,
+                                                     const EvaluatorOptions& options) {
+  // A call into the network works on its caller's thread. Up to one search thread a core nobody
+  // waits for anybody; with more threads than that, their leaves gather in batches.
+  const BatchingOptions batching{.concurrent_calls = std::min(options.threads, default_threads())};
+  auto evaluator = std::make_unique<NetEvaluator>(std::move(network));
+  auto batched = std::make_unique<BatchingEvaluator>(std::move(evaluator), batching);
+  const auto cache_bytes = static_cast<std::size_t>(options.cache_mb) << 20;
+  return std::make_unique<CachingEvaluator>(std::move(batched), cache_bytes);
 }
 
 Result<std::shared_ptr<Evaluator>> make_evaluator(const EvaluatorOptions& options) {
@@ -83,15 +85,7 @@ Result<std::shared_ptr<Evaluator>> make_evaluator(const EvaluatorOptions& option
   }
   auto network = make_network(*file, options);
   if (!network) return Error{network.error()};
-
-  // A call into the network works on its caller's thread. Up to one search thread a core nobody
-  // waits for anybody; with more threads than that, their leaves gather in batches.
-  const BatchingOptions batching{.concurrent_calls = std::min(options.threads, default_threads())};
-  auto evaluator = std::make_unique<NetEvaluator>(std::move(*network));
-  auto batched = std::make_unique<BatchingEvaluator>(std::move(evaluator), batching);
-  const auto cache_bytes = static_cast<std::size_t>(options.cache_mb) << 20;
-  return std::shared_ptr<Evaluator>(
-      std::make_shared<CachingEvaluator>(std::move(batched), cache_bytes));
+  return std::shared_ptr<Evaluator>(make_net_evaluator(std::move(*network), options));
 }
 
 }  // namespace ponnuki

@@ -10,6 +10,7 @@
 #include "cli/option_set.h"
 #include "engine/evaluator.h"
 #include "engine/result.h"
+#include "nn/caching_evaluator.h"
 #include "nn/network.h"
 
 namespace ponnuki {
@@ -36,6 +37,10 @@ Result<std::string> choose_net(const EvaluatorOptions& options);
 /// Loads `file` for the backend and in the precision of `options`.
 Result<std::unique_ptr<Network>> make_network(const std::string& file,
                                               const EvaluatorOptions& options);
+
+/// Cache and batches over a network.
+std::unique_ptr<CachingEvaluator> make_net_evaluator(std::shared_ptr<Network> network,
+                                                     const EvaluatorOptions& options);
 
 /// Loads the net and stacks the evaluators. Takes a second for a big net.
 Result<std::shared_ptr<Evaluator>> make_evaluator(const EvaluatorOptions& options);

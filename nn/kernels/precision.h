@@ -2,6 +2,9 @@
 // is fp32 in every mode.
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 namespace ponnuki {
 
 enum class Precision {
@@ -15,6 +18,15 @@ inline constexpr Precision kAutoPrecision = Precision::kInt16;
 
 constexpr const char* precision_name(Precision precision) {
   return precision == Precision::kInt16 ? "int16" : "fp32";
+}
+
+/// "fp32", "int16", "auto".
+constexpr std::optional<Precision> parse_precision(std::string_view name) {
+  if (name == "auto") return kAutoPrecision;
+  for (const Precision precision : {Precision::kFp32, Precision::kInt16}) {
+    if (name == precision_name(precision)) return precision;
+  }
+  return std::nullopt;
 }
 
 }  // namespace ponnuki

@@ -1,0 +1,97 @@
+// Many games at once, as training plays them: planes, net and tree together. The nets have random
+// weights, since only their shape matters here.
+#include <memory>
+#include <thread>
+
+#include "cli/bench.h"
+#include "nn/initial_model.h"
+#include "nn/kernels/fast_network.h"
+#include "nn/net_evaluator.h"
+#include "selfplay/game_pool.h"
+
+namespace ponnuki {
+namespace {
+
+constexpr std::int64_t kVisits = 64;  // a move
+constexpr int kGames = 32;            // at once, a thread
+constexpr int kStepsAtOnce = 16;      // before a thread looks at the time
+constexpr std::size_t kCacheBytes = std::size_t{64} << 20;
+
+/// One thread's games, with a cache of their own: they share hardly any positions with others.
+struct Actor {
+  Actor(std::shared_ptr<Network> network, const GamePoolOptions& options)
+      : evaluator(std::make_unique<NetEvaluator>(std::move(network)), kCacheBytes),
+        pool(evaluator, options) {}
+
+  CachingEvaluator evaluator;
+  GamePool pool;
+};
+
+Result<std::shared_ptr<Network>> make_random_network(const std::string& shape,
+                                                     const std::string& precision) {
+  const auto parsed = parse_net_shape(shape);
+  if (!parsed) return Error{parsed.error()};
+  auto model = std::make_shared<const Model>(make_initial_model(*parsed, 1));
+  auto network =
+      make_fast_network(std::move(model), {.simd = {}, .precision = *parse_precision(precision)});
+  if (!network) return Error{network.error()};
+  return std::shared_ptr<Network>(std::move(*network));
+}
+
+struct Totals {
+  std::int64_t evaluations = 0, visits = 0, games = 0;
+};
+
+Totals totals_of(const std::vector<std::unique_ptr<Actor>>& actors) {
+  Totals sum;
+  for (const auto& actor : actors) {
+    sum.evaluations += static_cast<std::int64_t>(actor->evaluator.stats().misses);
+    sum.visits += actor->pool.stats().visits;
+    sum.games += actor->pool.stats().games;
+  }
+  return sum;
+}
+
+void bench_net_shape(const BenchOptions& options, const std::shared_ptr<Network>& network,
+                     const std::string& name, int threads, const BenchSink& sink) {
+  GamePoolOptions games;
+  games.games = kGames;
+  games.limits.visits = kVisits;
+  std::vector<std::unique_ptr<Actor>> actors;
+  for (int i = 0; i < threads; ++i) {
+    games.search.seed = static_cast<std::uint64_t>(i) << 32;
+    actors.push_back(std::make_unique<Actor>(network, games));
+  }
+  const Rate rate = measure(options, [&] {
+    const std::int64_t before = totals_of(actors).evaluations;
+    std::vector<std::jthread> workers;
+    for (const auto& actor : actors) {
+      workers.emplace_back([&pool = actor->pool] {
+        for (int step = 0; step < kStepsAtOnce; ++step) pool.step();
+      });
+    }
+    workers.clear();
+    return totals_of(actors).evaluations - before;
+  });
+  const Totals all = totals_of(actors);
+  const double visits = static_cast<double>(all.visits) / static_cast<double>(all.evaluations);
+  sink({name, "evaluations/s", threads, rate, {}});
+  sink({name, "visits/s", threads, {visits * rate.per_second, visits * rate.per_cpu_second}, {}});
+}
+
+}  // namespace
+
+Status bench_selfplay(const BenchOptions& options, const BenchSink& sink) {
+  for (const std::string shape : {"b4c32", "b6c64"}) {
+    for (const std::string& precision : options.precisions) {
+      const auto network = make_random_network(shape, precision);
+      if (!network) return Error{network.error()};
+      const std::string in = precision == "auto" ? "" : " in " + precision;
+      for (int threads = 1; threads <= options.threads; threads *= 2)
+        bench_net_shape(options, *network, "self-play 9x9 with " + shape + in, threads, sink);
+    }
+  }
+  return {};
+}
+
+}  // namespace ponnuki
