@@ -24,6 +24,7 @@ struct BenchOptions {
   double minutes = 30;   // of endurance, a board
   EvaluatorOptions evaluator;
   std::vector<std::string> precisions;  // of the net, one after the other; at least one
+  std::vector<std::string> shapes;      // of the random nets that play themselves
   std::string katago;                   // the peer's program; empty: no comparison
   std::string katago_config;            // empty: its own defaults
 };

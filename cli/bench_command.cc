@@ -12,6 +12,7 @@
 #include "cli/search_options.h"
 #include "cli/subcommand.h"
 #include "engine/search/bench.h"
+#include "nn/initial_model.h"
 
 namespace ponnuki {
 namespace {
@@ -81,6 +82,7 @@ class Bench : public Subcommand {
                    {0.001, 10000});
     options.integer({"visits", "N", "of each position in searches with the net"}, &bench_.visits,
                     {2, 1000000});
+    options.text({"shapes", "LIST", "of the nets in self-play, a list with commas"}, &shapes_);
     options.flag("json", "print one JSON object instead of the table", &json_);
     options.text(
         {"katago", "FILE", "a KataGo program to compare with, on boards from 7x7 to 19x19"},
@@ -97,6 +99,11 @@ class Bench : public Subcommand {
     }
     if (Status status = check_parts(); !status) return Error{status.error()};
     if (Status status = check_precisions(); !status) return Error{status.error()};
+    bench_.shapes = split(shapes_);
+    for (const std::string& shape : bench_.shapes) {
+      if (const auto parsed = parse_net_shape(shape); !parsed)
+        return Error{"--shapes: " + parsed.error()};
+    }
     const auto sizes = parse_sizes();
     if (!sizes) return Error{sizes.error()};
     const auto net = choose_net(bench_.evaluator);
@@ -198,6 +205,7 @@ class Bench : public Subcommand {
   BenchOptions bench_;
   std::string only_ = "rules,search,net,selfplay";
   std::string precisions_;
+  std::string shapes_ = "b4c32,b6c64";
   std::string sizes_ = "9,13,19";
   bool json_ = false;
   bool signature_ = false;

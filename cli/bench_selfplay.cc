@@ -1,5 +1,6 @@
 // Many games at once, as training plays them: planes, net and tree together. The nets have random
 // weights, since only their shape matters here.
+#include <chrono>
 #include <memory>
 #include <thread>
 
@@ -14,7 +15,6 @@ namespace {
 
 constexpr std::int64_t kVisits = 64;  // a move
 constexpr int kGames = 32;            // at once, a thread
-constexpr int kStepsAtOnce = 16;      // before a thread looks at the time
 constexpr std::size_t kCacheBytes = std::size_t{64} << 20;
 
 /// One thread's games, with a cache of their own: they share hardly any positions with others.
@@ -63,11 +63,13 @@ void bench_net_shape(const BenchOptions& options, const std::shared_ptr<Network>
     actors.push_back(std::make_unique<Actor>(network, games));
   }
   const Rate rate = measure(options, [&] {
+    using Clock = std::chrono::steady_clock;
     const std::int64_t before = totals_of(actors).evaluations;
+    const auto end = Clock::now() + std::chrono::duration<double>(options.seconds);
     std::vector<std::jthread> workers;
     for (const auto& actor : actors) {
-      workers.emplace_back([&pool = actor->pool] {
-        for (int step = 0; step < kStepsAtOnce; ++step) pool.step();
+      workers.emplace_back([&pool = actor->pool, end] {
+        while (Clock::now() < end) pool.step();
       });
     }
     workers.clear();
@@ -82,7 +84,7 @@ void bench_net_shape(const BenchOptions& options, const std::shared_ptr<Network>
 }  // namespace
 
 Status bench_selfplay(const BenchOptions& options, const BenchSink& sink) {
-  for (const std::string shape : {"b4c32", "b6c64"}) {
+  for (const std::string& shape : options.shapes) {
     for (const std::string& precision : options.precisions) {
       const auto network = make_random_network(shape, precision);
       if (!network) return Error{network.error()};

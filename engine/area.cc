@@ -25,15 +25,16 @@ struct PointQueue {
   bool empty() const { return head == tail; }
 };
 
-/// A connected area without stones of the player: a run of PointQueue::points.
+/// A connected area without stones of the player: a run of PointQueue::points. Without initial
+/// values, since an array of hundreds is made for every board; build_region() sets them.
 struct Region {
-  int first = 0;
-  int last = 0;  // one past the end
+  int first;
+  int last;      // one past the end
   int vital[4];  // heads of the chains it is vital to: each touches its first point, so at most 4
-  int vital_count = 0;
-  int internal_points = 0;  // points that touch no stone of the player; counted up to 2
-  bool has_opponent = false;
-  bool borders_dead = false;  // touches a chain that is not pass-alive
+  int vital_count;
+  int internal_points;  // points that touch no stone of the player; counted up to 2
+  bool has_opponent;
+  bool borders_dead;  // touches a chain that is not pass-alive
 
   void add_vital(int chain) {
     if (std::find(vital, vital + vital_count, chain) == vital + vital_count)

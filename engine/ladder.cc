@@ -32,13 +32,13 @@ void for_each_chain_neighbor(const Board& board, Point chain, Visitor visit) {
 
 /// Distinct moves in order of generation.
 struct MoveList {
-  std::array<Point, kMaxArea> moves;
+  std::array<std::int16_t, kMaxArea> moves;  // of points; not set beforehand, as Points would be
   int size = 0;
   void add(Point p) {
-    if (std::find(moves.begin(), moves.begin() + size, p) == moves.begin() + size)
-      moves[static_cast<std::size_t>(size++)] = p;
+    if (std::find(moves.begin(), moves.begin() + size, p.index()) == moves.begin() + size)
+      moves[static_cast<std::size_t>(size++)] = static_cast<std::int16_t>(p.index());
   }
-  Point operator[](int i) const { return moves[static_cast<std::size_t>(i)]; }
+  Point operator[](int i) const { return Point::from_index(moves[static_cast<std::size_t>(i)]); }
 };
 
 /// Where the lone liberty of each chain in atari around `chain` is: capturing there gains

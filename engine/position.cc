@@ -96,6 +96,9 @@ bool Position::is_legal_after_end(Move move) const {
 
 bool Position::is_ko_banned(Point p) const {
   const Move move{to_move_, p};
+  // Most points have never had a stone, which is quicker to see than whether one is legal there.
+  if (!rules_.multi_stone_suicide && p != board_.ko_point() && !ever_occupied_.contains(p))
+    return false;
   if (p.is_pass() || !is_pseudo_legal(move)) return false;
   if (!rules_.multi_stone_suicide && board_.is_suicide(p, to_move_)) return false;
   return is_repetition(move);

@@ -49,12 +49,17 @@ void DirectConv::run(Run& run, Map in, const Finish& finish) const {
   auto* out = scratch.take<float>(kBlockPoints * static_cast<std::size_t>(out_));
   for (int first = 0; first < total; first += kBlockPoints) {
     const int count = std::min(kBlockPoints, total - first);
-    for (int r = 0; r < count; ++r) {
-      const int image = (first + r) / area, cell = (first + r) % area;
+    int image = first / area, cell = first % area;
+    for (int r = 0; r < count; ++r, ++cell) {
+      if (cell == area) ++image, cell = 0;
       const std::ptrdiff_t image_point = std::ptrdiff_t{image} * frame.points();
       const Map image_map{in.data + image_point * in.stride, in.stride};
       points[r] =
           frame.board_points()[static_cast<std::size_t>(cell)] + static_cast<int>(image_point);
+      if (taps == 1) {
+        rows[r] = in.data + points[r] * in.stride;
+        continue;
+      }
       for (int tap = 0; tap < taps; ++tap)
         rows[tap * count + r] = row_of(frame, image_map, cell, tap);
     }

@@ -1,19 +1,26 @@
 #include "nn/kernels/stem.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
 
 #include "nn/kernels/vectors.h"
 
 namespace ponnuki {
+namespace {
+
+constexpr int kWord = 32;  // planes whose presence one number tells
+
+}  // namespace
 
 /// The inputs of one image that are not zero.
 struct StemStep::Planes {
-  SparseInput* inputs;    // [area * planes] in the order of points; row is x * planes + plane
-  std::int32_t* begin;    // [area + 1] where a point's inputs begin
-  SparseInput* of_point;  // [area][planes] before they are put together
-  SparseRun* runs;        // [taps]
-  float* bias;            // [out]
-  float* out;             // [board width][out]
+  SparseInput* inputs;     // [area * planes] in the order of points; row is x * planes + plane
+  std::int32_t* begin;     // [area + 1] where a point's inputs begin
+  std::uint32_t* present;  // [planes / 32][area] which inputs a point has
+  SparseRun* runs;         // [taps]
+  float* bias;             // [out]
+  float* out;              // [board width][out]
 };
 
 StemStep::StemStep(const KernelTable& kernels, const Model& model)
@@ -39,7 +46,7 @@ void StemStep::run(Run& run) const {
   Planes planes;
   planes.inputs = scratch.take<SparseInput>(area * in);
   planes.begin = scratch.take<std::int32_t>(area + 1);
-  planes.of_point = scratch.take<SparseInput>(area * in);
+  planes.present = scratch.take<std::uint32_t>(area * ((in + kWord - 1) / kWord));
   planes.runs = scratch.take<SparseRun>(static_cast<std::size_t>(conv_.taps()));
   planes.bias = scratch.take<float>(out);
   planes.out = scratch.take<float>(size.width * out);
@@ -50,22 +57,39 @@ void StemStep::run(Run& run) const {
   }
 }
 
+namespace {
+
+/// Bit i of present[p]: whether planes[i][p] is not zero. At most 32 planes.
+void find_present(const float* planes, int count, int area, std::uint32_t* present) {
+  std::fill_n(present, area, 0U);
+  for (int i = 0; i < count; ++i, planes += area) {
+    const std::uint32_t bit = 1U << i;
+    for (int p = 0; p < area; ++p) present[p] |= planes[p] != 0 ? bit : 0U;
+  }
+}
+
+}  // namespace
+
 void StemStep::find_inputs(const NetworkInput& input, Planes& planes) const {
   const int area = input.size.area(), in = conv_.in();
-  std::int32_t* count = planes.begin + 1;  // of each point, at first
-  std::fill_n(count, area, 0);
-  for (int plane = 0; plane < in; ++plane) {
-    const float* values = input.spatial + std::ptrdiff_t{plane} * area;
-    for (int p = 0; p < area; ++p) {  // written in any case, counted only if not zero
-      planes.of_point[p * in + count[p]] = {p % input.size.width * in + plane, values[p]};
-      count[p] += values[p] != 0;
+  const int words = (in + kWord - 1) / kWord;
+  for (int word = 0; word < words; ++word) {
+    const int first = word * kWord;
+    find_present(input.spatial + std::ptrdiff_t{first} * area, std::min(kWord, in - first), area,
+                 planes.present + std::ptrdiff_t{word} * area);
+  }
+  std::int32_t count = 0;
+  for (int p = 0; p < area; ++p) {
+    planes.begin[p] = count;
+    const std::int32_t row = p % input.size.width * in;
+    for (int word = 0; word < words; ++word) {
+      for (std::uint32_t left = planes.present[word * area + p]; left != 0; left &= left - 1) {
+        const int plane = word * kWord + std::countr_zero(left);
+        planes.inputs[count++] = {row + plane, input.spatial[std::ptrdiff_t{plane} * area + p]};
+      }
     }
   }
-  planes.begin[0] = 0;
-  for (int p = 0; p < area; ++p) {
-    std::copy_n(planes.of_point + p * in, count[p], planes.inputs + planes.begin[p]);
-    planes.begin[p + 1] += planes.begin[p];
-  }
+  planes.begin[area] = count;
 }
 
 /// The runs for output point (y, x): one a kernel row, or one a tap where columns are dilated.
