@@ -56,6 +56,8 @@ double cpu_seconds();  // of the whole process so far, all threads, in user and 
 double median(std::vector<double> values);
 std::string size_text(BoardSize size);  // "19x19"
 
+/// What the processor can do at most: multiply-adds, reads.
+Status bench_ceilings(const BenchOptions& options, const BenchSink& sink);
 /// Random games, plane encodings.
 Status bench_rules(const BenchOptions& options, const BenchSink& sink);
 /// The tree with an evaluator that costs nothing, and what it takes of memory.

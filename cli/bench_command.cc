@@ -41,7 +41,7 @@ std::vector<Part> parts() {
     return [function](const BenchOptions& options, const std::vector<BoardSize>&,
                       const BenchSink& sink) { return function(options, sink); };
   };
-  return {{"rules", sizeless(bench_rules)},
+  return {{"ceilings", sizeless(bench_ceilings)}, {"rules", sizeless(bench_rules)},
           {"search", sizeless(bench_tree)},
           {"net", bench_net},
           {"selfplay", sizeless(bench_selfplay)},
@@ -203,7 +203,7 @@ class Bench : public Subcommand {
 
   const std::string only_help_ = "what to measure, a list with commas: " + part_names();
   BenchOptions bench_;
-  std::string only_ = "rules,search,net,selfplay";
+  std::string only_ = "ceilings,rules,search,net,selfplay";
   std::string precisions_;
   std::string shapes_ = "b4c32,b6c64";
   std::string sizes_ = "9,13,19";

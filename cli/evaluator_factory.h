@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "cli/core_count.h"
 #include "cli/option_set.h"
 #include "engine/evaluator.h"
 #include "engine/result.h"
@@ -15,12 +16,9 @@
 
 namespace ponnuki {
 
-/// Physical cores or fewer, where the process is bound to fewer.
-int default_threads();
-
 struct EvaluatorOptions {
   std::string net;  // a file, "none", or empty: looked for
-  int threads = default_threads();
+  int threads = usable_cores();
   int cache_mb = 256;
   int eval_playouts = 16;
   std::string backend = "fast";

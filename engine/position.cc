@@ -94,6 +94,17 @@ bool Position::is_legal_after_end(Move move) const {
   return !is_repetition(move);
 }
 
+PointSet Position::legal_points_after_end() const {
+  PointSet legal = board_.empty_points();
+  // Elsewhere a stone has a liberty and makes a new position.
+  PointSet doubtful = (ever_occupied_ & legal) | board_.crowded_points();
+  if (!board_.ko_point().is_none()) doubtful.add(board_.ko_point());
+  doubtful.for_each([&](Point p) {
+    if (!is_legal_after_end({to_move_, p})) legal.remove(p);
+  });
+  return legal;
+}
+
 bool Position::is_ko_banned(Point p) const {
   const Move move{to_move_, p};
   // Most points have never had a stone, which is quicker to see than whether one is legal there.

@@ -40,6 +40,9 @@ class Position {
   bool is_legal(Move move) const;
   /// The same rules where play goes on after the end of the game (clean-up after two passes).
   bool is_legal_after_end(Move move) const;
+  /// The points where is_legal_after_end() holds for the player to move: quicker than asking for
+  /// each.
+  PointSet legal_points_after_end() const;
   /// An empty point and no suicide of a single stone (of more stones is fine), or pass: what a game
   /// record under other rules may contain. Asks neither for ko nor for the end of the game.
   bool is_pseudo_legal(Move move) const;

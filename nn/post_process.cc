@@ -25,19 +25,16 @@ void gather_logits(const Model& model, const NetworkOutput& output, const EvalRe
   const auto channel = static_cast<std::size_t>(size.area() + 1);
   const bool optimistic = model.policy_channels() >= 2 && model.metadata_features() == 0;
   const float optimism = optimistic ? request.policy_optimism : 0.0F;
-  policy.resize(channel);
-  for (int cell = 0; cell <= size.area(); ++cell) {
-    const Point p = Point::from_cell(cell, size);
-    float& logit = policy[static_cast<std::size_t>(cell)];
-    if (!position.is_legal_after_end({position.to_move(), p})) {
-      logit = -INFINITY;
-      continue;
-    }
+  policy.assign(channel, -INFINITY);
+  const auto gather = [&](Point p) {
+    float& logit = policy[static_cast<std::size_t>(p.cell(size))];
     const auto from = static_cast<std::size_t>(symmetry.apply(p, size).cell(symmetry.apply(size)));
     logit = output.policy[from];
     if (optimism > 0) logit += (output.policy[channel + from] - logit) * optimism;
     logit /= request.policy_temperature;
-  }
+  };
+  position.legal_points_after_end().for_each(gather);
+  gather(Point::pass());
 }
 
 /// Softmax over the legal moves, in place; -1 where illegal.

@@ -50,6 +50,7 @@ void GamePool::play_move(Slot& slot) {
   slot.position.play(slot.search.choose_move().move);
   if (slot.position.is_over() || slot.position.move_count() >= options_.max_moves) {
     ++stats_.games;
+    if (options_.finished) options_.finished(slot.position);
     start_game(slot);
   } else {
     slot.search.set_position(slot.position);

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct GamePoolOptions {
   SearchParams search;  // one thread, one leaf at a time; the seed is that of the first game
   SearchLimits limits;  // of each move
   int max_moves = 200;  // longer games are broken off
+  std::function<void(const Position& end)> finished;  // told of every game; may be empty
 };
 
 struct GamePoolStats {

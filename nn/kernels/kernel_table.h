@@ -195,6 +195,12 @@ struct KernelTable {
   void (*finish_rows)(const FinishRowsArgs&) = nullptr;
   void (*pool)(const PoolArgs&) = nullptr;
   WinogradKernels winograd[kTileKinds];
+  // Ceilings, for measurements. A step multiplies and adds peak_vectors vectors: of floats, or of
+  // pairs of 16-bit integers. The floats to read are a multiple of 256; results mean nothing.
+  int peak_vectors = 0;
+  float (*peak_fp32)(std::int64_t steps) = nullptr;
+  float (*peak_pairs)(std::int64_t steps) = nullptr;
+  float (*peak_read)(const float* data, std::int64_t count) = nullptr;
 };
 
 extern const KernelTable kBaselineKernels;    // SSE2 on x86-64, NEON on arm64

@@ -3,6 +3,7 @@
 
 #include "nn/kernels/level_gemm.h"
 #include "nn/kernels/level_pairs.h"
+#include "nn/kernels/level_peak.h"
 #include "nn/kernels/level_winograd.h"
 #include "nn/kernels/level_winograd_pairs.h"
 
@@ -23,6 +24,10 @@ constexpr KernelTable make_table() {
   table.sparse = sparse;
   table.finish_rows = finish_rows;
   table.pool = pool;
+  table.peak_vectors = kPeakSums;
+  table.peak_fp32 = peak_fp32;
+  table.peak_pairs = peak_pairs;
+  table.peak_read = peak_read;
   using Small = Transform<4>;
   using Large = Transform<5>;
   table.winograd[kLargeSmall] = winograd_kernels<Large, Small>();

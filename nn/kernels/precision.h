@@ -12,9 +12,14 @@ enum class Precision {
   kInt16,  // operands of 16 bits with a scale for each tile and each column of weights, sums of 32
 };
 
-/// What is used where nobody names one: the fastest precision that has been shown to play as well
-/// as fp32 (docs/results/matches.md).
+/// What is used where nobody names one: the fastest precision of those that have been shown to play
+/// as well as fp32 (docs/results/matches.md). Only x86 has instructions for pairs of 16 bits that
+/// make them faster, from SSE2 on.
+#if defined(__x86_64__)
 inline constexpr Precision kAutoPrecision = Precision::kInt16;
+#else
+inline constexpr Precision kAutoPrecision = Precision::kFp32;
+#endif
 
 constexpr const char* precision_name(Precision precision) {
   return precision == Precision::kInt16 ? "int16" : "fp32";

@@ -36,6 +36,8 @@ run gtp --visits 4 <<<$'1 name\nboardsize 5\n2 genmove b\nquit\n'
 [[ $out == *"=1 Ponnuki"* && $out =~ =2\ [A-E][1-5] ]] || fail "gtp: $out"
 [[ $err == *"GTP ready"* ]] || fail "gtp: no 'GTP ready' on stderr: $err"
 
+expect_output "reads of 512 KB" bench --only ceilings --run-time 0.01 --runs 1
+expect_output "self-play 9x9 with b1c8" bench --only selfplay --shapes b1c8 --run-time 0.01 --runs 1
 expect_output '"name"' bench --only rules --run-time 0.01 --runs 1 --json
 expect_output 'endurance 5x5, last to first third +ratio +2 +[0-9]+\.[0-9]+$' \
   bench --only endurance --sizes 5 --minutes 0.02 --visits 20 --threads 2 --eval-playouts 1

@@ -55,12 +55,14 @@ inline std::vector<Point> compare_moves(const Position& position,
                                         const naive::NaiveBoard& reference) {
   std::vector<Point> legal;
   const Board& board = position.board();
+  const PointSet legal_set = position.legal_points_after_end();
   for (int cell = 0; cell < board.size().area(); ++cell) {
     const Point p = Point::from_cell(cell, board.size());
     const bool expected = reference.is_legal(cell_of(p));
     INFO(board.to_diagram() << p.x() << "," << p.y() << " after move " << position.move_count()
                             << " of " << to_string(position.to_move()));
     REQUIRE(position.is_legal(p) == expected);
+    REQUIRE(legal_set.contains(p) == expected);
     if (expected) legal.push_back(p);
     if (board.at(p) != Color::kEmpty) continue;
     const naive::Outcome outcome = naive::put(reference.grid(), cell_of(p), position.to_move());

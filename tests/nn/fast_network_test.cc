@@ -137,6 +137,22 @@ TEST_CASE("fast network: no blocks at all, and a global-pooling block of unlike 
   check_against_reference(model, {square(9)});
 }
 
+TEST_CASE("fast network: more input planes than bits of a word") {
+  for (const int planes : {31, 32, 33, 48, 70})
+    check_against_reference(test::random_model({.planes = planes, .first_kernel = 3}), {square(9)});
+}
+
+TEST_CASE("fast network: small boards prefer company, large ones none") {
+  const Model model = test::random_model({.channels = 20});
+  const std::unique_ptr<Network> network = fast_network(model, SimdLevel::kBaseline);
+  CHECK(network->preferred_batch(square(9)) == 4);
+  CHECK(network->preferred_batch(square(13)) == 2);
+  CHECK(network->preferred_batch(square(19)) == 1);
+  CHECK(network->preferred_batch(square(25)) == 1);
+  CHECK(network->preferred_batch(square(2)) == 16);
+  CHECK(ReferenceNetwork(std::make_shared<Model>(model)).preferred_batch(square(9)) == 1);
+}
+
 TEST_CASE("fast network: metadata enters the trunk; null means zeros") {
   const Model model = test::random_model({.version = 15, .metadata = true});
   check_against_reference(model, {square(9)});

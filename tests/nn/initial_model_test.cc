@@ -1,0 +1,80 @@
+// The net that training begins with.
+#include "nn/initial_model.h"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "nn/model_check.h"
+#include "nn/model_summary.h"
+#include "nn/net_evaluator.h"
+#include "nn/reference_network.h"
+
+using namespace ponnuki;
+
+namespace {
+
+Evaluation judge(const Model& model, const Position& position) {
+  NetEvaluator net(std::make_shared<ReferenceNetwork>(std::make_shared<Model>(model)));
+  Evaluation result;
+  const EvalRequest request{.position = &position, .result = &result, .with_ownership = true};
+  net.evaluate({&request, 1});
+  return result;
+}
+
+bool is_pooling(const Model& model, int number) {
+  return std::holds_alternative<GlobalPoolingBlock>(
+      model.trunk.blocks[static_cast<std::size_t>(number - 1)]);
+}
+
+}  // namespace
+
+TEST_CASE("A shape is read, and nonsense refused in words") {
+  const Result<NetShape> shape = parse_net_shape("b10c128");
+  REQUIRE(shape);
+  CHECK(shape->blocks == 10);
+  CHECK(shape->channels == 128);
+  CHECK(net_shape_text(*shape) == "b10c128");
+  for (const char* text : {"", "b", "b4", "4c32", "b4c", "bc32", "b0c32", "b61c32", "b4c4", "b4c33",
+                           "b4c520", "b4c32x", "b-4c32", "b99999999999c32"}) {
+    CAPTURE(text);
+    const Result<NetShape> bad = parse_net_shape(text);
+    REQUIRE(!bad);
+    CHECK(bad.error().find("'" + std::string(text) + "'") != std::string::npos);
+  }
+}
+
+TEST_CASE("Initial nets of all shapes are well formed, whole and no two seeds alike") {
+  for (const NetShape shape : {NetShape{1, 8}, NetShape{4, 32}, NetShape{6, 96}, NetShape{10, 128}}) {
+    const Model model = make_initial_model(shape, 1);
+    CAPTURE(model.name);
+    CHECK(check_model(model).ok());
+    CHECK(NetEvaluator::check(model).ok());
+    CHECK(static_cast<int>(model.trunk.blocks.size()) == shape.blocks);
+    const auto first = [](const Model& m) { return m.trunk.initial_conv.weights[0]; };
+    CHECK(first(make_initial_model(shape, 1)) == first(model));
+    CHECK(first(make_initial_model(shape, 2)) != first(model));
+  }
+}
+
+TEST_CASE("The third block and every second one from there pools, but not the last") {
+  const Model four = make_initial_model({4, 32}, 1), six = make_initial_model({6, 96}, 1);
+  for (int number = 1; number <= 4; ++number) CHECK(is_pooling(four, number) == (number == 3));
+  for (int number = 1; number <= 6; ++number)
+    CHECK(is_pooling(six, number) == (number == 3 || number == 5));
+  CHECK_FALSE(is_pooling(make_initial_model({3, 32}, 1), 3));
+  CHECK(std::get<GlobalPoolingBlock>(six.trunk.blocks[2]).gpool_conv.out == 32);
+  CHECK(six.policy.p1_conv.out == 32);
+  CHECK(four.policy.p1_conv.out == 12);
+}
+
+TEST_CASE("To an initial net games are even and moves alike, whatever its depth") {
+  for (const NetShape shape : {NetShape{4, 32}, NetShape{20, 64}}) {
+    const Evaluation e = judge(make_initial_model(shape, 7), Position({9, 9}));
+    CAPTURE(shape.blocks);
+    CHECK(e.win > 0.2);
+    CHECK(e.win < 0.8);
+    CHECK(std::abs(e.lead) < 20);
+    for (const float p : e.policy) CHECK((p > 0.2 / 82 && p < 5.0 / 82));
+    for (const float owner : e.ownership) CHECK(std::abs(owner) < 0.8);
+  }
+}
