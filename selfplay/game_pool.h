@@ -29,7 +29,7 @@ struct GamePoolOptions {
 struct GamePoolStats {
   std::int64_t games = 0;  // finished
   std::int64_t moves = 0;
-  std::int64_t visits = 0;
+  std::int64_t visits = 0;  // new ones: those that a kept tree has already do not count again
 };
 
 class GamePool {

