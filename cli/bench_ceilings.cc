@@ -32,15 +32,21 @@ void bench_products(const BenchOptions& options, const KernelTable& kernels, int
   const double operations = 2.0 * kernels.peak_vectors * kernels.vector_floats * kSteps / 1e9;
   const auto fp32 = [&](int) { return kernels.peak_fp32(kSteps); };
   const auto pairs = [&](int) { return kernels.peak_pairs(kSteps); };
-  sink({"multiply-adds in fp32", "GFLOP/s", threads,
-        measure_on_threads(options, threads, operations, fp32), {}});
-  sink({"multiply-adds of 16-bit pairs", "Gop/s", threads,
-        measure_on_threads(options, threads, 2 * operations, pairs), {}});
+  sink({"multiply-adds in fp32",
+        "GFLOP/s",
+        threads,
+        measure_on_threads(options, threads, operations, fp32),
+        {}});
+  sink({"multiply-adds of 16-bit pairs",
+        "Gop/s",
+        threads,
+        measure_on_threads(options, threads, 2 * operations, pairs),
+        {}});
 }
 
 /// Reads of a buffer of this size, again and again, each thread of its own.
-void bench_reads(const BenchOptions& options, const KernelTable& kernels, int kilobytes, int threads,
-                 const BenchSink& sink) {
+void bench_reads(const BenchOptions& options, const KernelTable& kernels, int kilobytes,
+                 int threads, const BenchSink& sink) {
   const auto floats = static_cast<std::size_t>(kilobytes) * 1024 / sizeof(float);
   const std::vector<AlignedFloats> buffers(static_cast<std::size_t>(threads),
                                            AlignedFloats(floats, 1.0F));
@@ -53,9 +59,12 @@ void bench_reads(const BenchOptions& options, const KernelTable& kernels, int ki
     return sum;
   };
   const double gigabytes = static_cast<double>(kilobytes) * times * 1024 / 1e9;
-  const std::string size =
-      kilobytes < 1024 ? std::to_string(kilobytes) + " KB" : std::to_string(kilobytes / 1024) + " MB";
-  sink({"reads of " + size, "GB/s", threads, measure_on_threads(options, threads, gigabytes, read),
+  const std::string size = kilobytes < 1024 ? std::to_string(kilobytes) + " KB"
+                                            : std::to_string(kilobytes / 1024) + " MB";
+  sink({"reads of " + size,
+        "GB/s",
+        threads,
+        measure_on_threads(options, threads, gigabytes, read),
         {}});
 }
 

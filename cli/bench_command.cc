@@ -42,10 +42,8 @@ std::vector<Part> parts() {
                       const BenchSink& sink) { return function(options, sink); };
   };
   return {{"ceilings", sizeless(bench_ceilings)}, {"rules", sizeless(bench_rules)},
-          {"search", sizeless(bench_tree)},
-          {"net", bench_net},
-          {"selfplay", sizeless(bench_selfplay)},
-          {"precision", bench_precision},
+          {"search", sizeless(bench_tree)},       {"net", bench_net},
+          {"selfplay", sizeless(bench_selfplay)}, {"precision", bench_precision},
           {"endurance", bench_endurance}};
 }
 std::string part_names() {

@@ -23,9 +23,9 @@ class Machine {
     return *this;
   }
   Machine& cpu(int number, const std::string& siblings) {
-    return write("devices/system/cpu/cpu" + std::to_string(number) +
-                     "/topology/thread_siblings_list",
-                 siblings);
+    return write(
+        "devices/system/cpu/cpu" + std::to_string(number) + "/topology/thread_siblings_list",
+        siblings);
   }
   Machine& quota(const std::string& text) { return write("fs/cgroup/cpu.max", text); }
   std::string path() const { return root_.string(); }
@@ -50,8 +50,8 @@ TEST_CASE("A container's quota is the most there is") {
   const struct {
     const char* quota;
     int cores;
-  } cases[] = {{"max 100000", 3},    {"150000 100000", 2}, {"10000 100000", 1},
-               {"900000 100000", 3}, {"0 100000", 3},      {"nonsense", 3}, {"100000", 3}};
+  } cases[] = {{"max 100000", 3}, {"150000 100000", 2}, {"10000 100000", 1}, {"900000 100000", 3},
+               {"0 100000", 3},   {"nonsense", 3},      {"100000", 3}};
   for (const auto& c : cases) {
     CAPTURE(c.quota);
     machine.quota(c.quota);

@@ -145,8 +145,8 @@ TEST_CASE("fast network: more input planes than bits of a word") {
 TEST_CASE("fast network: small boards prefer company, large ones none") {
   const Model model = test::random_model({.channels = 20});
   const std::unique_ptr<Network> network = fast_network(model, SimdLevel::kBaseline);
-  CHECK(network->preferred_batch(square(9)) == 4);
-  CHECK(network->preferred_batch(square(13)) == 2);
+  CHECK(network->preferred_batch(square(9)) == 6);
+  CHECK(network->preferred_batch(square(13)) == 3);
   CHECK(network->preferred_batch(square(19)) == 1);
   CHECK(network->preferred_batch(square(25)) == 1);
   CHECK(network->preferred_batch(square(2)) == 16);

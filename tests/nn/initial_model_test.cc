@@ -44,7 +44,8 @@ TEST_CASE("A shape is read, and nonsense refused in words") {
 }
 
 TEST_CASE("Initial nets of all shapes are well formed, whole and no two seeds alike") {
-  for (const NetShape shape : {NetShape{1, 8}, NetShape{4, 32}, NetShape{6, 96}, NetShape{10, 128}}) {
+  for (const NetShape shape :
+       {NetShape{1, 8}, NetShape{4, 32}, NetShape{6, 96}, NetShape{10, 128}}) {
     const Model model = make_initial_model(shape, 1);
     CAPTURE(model.name);
     CHECK(check_model(model).ok());
