@@ -17,15 +17,15 @@ struct RunState {
   SearchLimits limits;
   std::stop_token stop;
   Clock::time_point start = Clock::now();
-  std::int64_t earlier_visits = 0;  // that the root has from before
-  std::atomic<std::int64_t> playouts{0};
-  std::atomic<std::int64_t> in_flight{0};  // playouts begun and not finished
-  std::atomic<bool> stopped{false};
+  std::int64_t earlier_visits = 0;   // that the root has from before
+  std::atomic<bool> stopped{false};  // by anything but the limits on visits and playouts
+  /// Begun; those that turn out not to count are taken back. The one thing that all threads write
+  /// at every playout, so it has a cache line of its own.
+  alignas(64) std::atomic<std::int64_t> playouts{0};
 
   double seconds() const { return std::chrono::duration<double>(Clock::now() - start).count(); }
-  /// Until a limit on visits or playouts is met.
-  double visits_left() const {
-    const std::int64_t done = playouts.load(std::memory_order_relaxed);
+  /// After `done` playouts, until a limit on visits or playouts is met.
+  double visits_left(std::int64_t done) const {
     return std::min(
         static_cast<double>(limits.playouts) - static_cast<double>(done),
         static_cast<double>(limits.visits) - static_cast<double>(earlier_visits + done));

@@ -23,14 +23,12 @@ bool SearchThread::gather(std::vector<EvalRequest>& requests) {
   const int leaves = leaves_now();
   for (int tries = leaves + kMostWithoutEvaluator; in_flight_ < leaves && tries > 0; --tries) {
     if (must_stop()) break;
-    const auto others = static_cast<double>(run_.in_flight++);
-    SearchWorker& next = worker(in_flight_);
-    const double visits_left = run_.visits_left() - others;
-    if (visits_left <= 0) {
-      --run_.in_flight;
-      if (in_flight_ == 0) wait();
+    const double visits_left = run_.visits_left(run_.playouts++);
+    if (visits_left <= 0) {  // another thread has begun the last one meanwhile
+      --run_.playouts;
       break;
     }
+    SearchWorker& next = worker(in_flight_);
     if (const auto request = next.begin_playout(visits_left)) {
       requests.push_back(*request);
       ++in_flight_;
@@ -52,10 +50,12 @@ int SearchThread::leaves_now() const {
   return static_cast<int>(std::clamp<std::int64_t>(visits / kVisitsPerLeaf, 1, most_leaves_));
 }
 
-/// Also tells the other threads.
+/// Where nothing is left to begin, a thread whose playout does not count goes on by itself; of all
+/// other reasons to stop each thread tells the others.
 bool SearchThread::must_stop() const {
   if (run_.stopped.load(std::memory_order_relaxed)) return true;
-  const bool stops = run_.visits_left() <= 0 || run_.stop.stop_requested() ||
+  if (run_.visits_left(run_.playouts.load(std::memory_order_relaxed)) <= 0) return true;
+  const bool stops = run_.stop.stop_requested() ||
                      core_.tree.bytes() + core_.biases.bytes() >= core_.params.max_memory_bytes ||
                      run_.seconds() >= run_.limits.seconds;
   if (stops) run_.stopped = true;
@@ -65,8 +65,7 @@ bool SearchThread::must_stop() const {
 /// False if another playout was in the way.
 bool SearchThread::finish(SearchWorker& worker) {
   const SearchWorker::Outcome outcome = worker.finish_playout();
-  if (outcome == SearchWorker::Outcome::kCounted) ++run_.playouts;
-  --run_.in_flight;
+  if (outcome != SearchWorker::Outcome::kCounted) --run_.playouts;
   if (outcome == SearchWorker::Outcome::kCollision) return false;
   waits_ = 0;
   return true;
