@@ -9,7 +9,7 @@ source "$(dirname "$0")/support.sh" "$@"
 small=(bench --only net --net "$PONNUKI_TEST_NET" --katago "$PONNUKI_TEST_KATAGO" --runs 1 --run-time 0.01 --visits 5
   --threads 2)
 expect_output 'KataGo +ratio' "${small[@]}" --sizes 9,9x7,21
-[[ $(grep -cE '9x9.*/s( +[0-9]+){4} +[0-9]+\.[0-9]+$' out.txt) == 6 ]] || fail "not six ratios on 9x9: $out"
+[[ $(grep -cE '9x9.*/s( +[0-9]+){4} +[0-9]+\.[0-9]+$' out.txt) == 8 ]] || fail "not eight ratios on 9x9: $out"
 expect_output '"katagoPerSecond": [0-9.]+' "${small[@]}" --sizes 7 --json
 printf 'numSearchThreads = many\n' >bad.cfg
 run "${small[@]}" --sizes 7 --katago-config bad.cfg
