@@ -39,7 +39,7 @@ Result<std::shared_ptr<Network>> make_random_network(const std::string& shape,
 }
 
 struct Totals {
-  std::int64_t evaluations = 0, visits = 0, games = 0;
+  std::int64_t evaluations = 0, visits = 0;
 };
 
 Totals totals_of(const std::vector<std::unique_ptr<Actor>>& actors) {
@@ -47,7 +47,6 @@ Totals totals_of(const std::vector<std::unique_ptr<Actor>>& actors) {
   for (const auto& actor : actors) {
     sum.evaluations += static_cast<std::int64_t>(actor->evaluator.stats().misses);
     sum.visits += actor->pool.stats().visits;
-    sum.games += actor->pool.stats().games;
   }
   return sum;
 }
