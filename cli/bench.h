@@ -64,6 +64,8 @@ Status bench_rules(const BenchOptions& options, const BenchSink& sink);
 Status bench_tree(const BenchOptions& options, const BenchSink& sink);
 /// Games against itself with random nets of small shapes.
 Status bench_selfplay(const BenchOptions& options, const BenchSink& sink);
+/// Learning: gradients and steps of nets of small shapes on batches of 256 positions of 9×9.
+Status bench_training(const BenchOptions& options, const BenchSink& sink);
 /// The net alone, and a search with it, beside the peer where one is given.
 Status bench_net(const BenchOptions& options, const std::vector<BoardSize>& sizes,
                  const BenchSink& sink);
@@ -74,8 +76,9 @@ Status bench_precision(const BenchOptions& options, const std::vector<BoardSize>
                        const BenchSink& sink);
 /// Games against itself for `options.minutes`, with the cache and the tree kept as a process that
 /// lives long keeps them: a row a minute, or a third of the time if that is shorter, as it passes;
-/// then medians of the first and the last third of these rows, and their ratio. Without a net it
-/// judges by playouts.
+/// then medians of the first and the last third of these rows, and their ratio, by itself and
+/// divided by that of fixed work measured in between, which tells a slower search from a busier
+/// machine. Without a net it judges by playouts.
 Status bench_endurance(const BenchOptions& options, const std::vector<BoardSize>& sizes,
                        const BenchSink& sink);
 

@@ -43,8 +43,8 @@ std::vector<Part> parts() {
   };
   return {{"ceilings", sizeless(bench_ceilings)}, {"rules", sizeless(bench_rules)},
           {"search", sizeless(bench_tree)},       {"net", bench_net},
-          {"selfplay", sizeless(bench_selfplay)}, {"precision", bench_precision},
-          {"endurance", bench_endurance}};
+          {"selfplay", sizeless(bench_selfplay)}, {"training", sizeless(bench_training)},
+          {"precision", bench_precision},         {"endurance", bench_endurance}};
 }
 std::string part_names() {
   std::string names;

@@ -7,10 +7,14 @@
 #include <cmath>
 #include <cstdio>
 #include <fstream>
+#include <numeric>
 #include <span>
+#include <thread>
 
 #include "cli/bench.h"
 #include "engine/search/search.h"
+#include "nn/kernels/aligned.h"
+#include "nn/kernels/simd_level.h"
 
 namespace ponnuki {
 namespace {
@@ -60,35 +64,86 @@ class Player {
   Search search_;
 };
 
+Clock::duration seconds_long(double seconds) {
+  return std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+}
+
+/// How fast the machine is just now, whatever else it does: the same multiply-adds and reads of a
+/// third-level cache again and again, by as many threads as the search has. Only ratios mean
+/// something.
+class Pace {
+ public:
+  Pace(const KernelTable& kernels, int threads)
+      : kernels_(kernels),
+        buffers_(static_cast<std::size_t>(threads), AlignedFloats(kFloats, 1.0F)) {}
+
+  double measure(double seconds) const {
+    std::vector<double> rates(buffers_.size());
+    std::vector<std::jthread> workers;
+    for (std::size_t i = 0; i < buffers_.size(); ++i)
+      workers.emplace_back([&, i] { rates[i] = rate_of_thread(buffers_[i], seconds); });
+    workers.clear();
+    return std::accumulate(rates.begin(), rates.end(), 0.0);
+  }
+
+ private:
+  static constexpr std::size_t kFloats = std::size_t{1} << 20;  // 4 MB
+  static constexpr std::int64_t kSteps = 20'000;                // about as long as the reads
+
+  double rate_of_thread(const AlignedFloats& buffer, double seconds) const {
+    const auto start = Clock::now(), end = start + seconds_long(seconds);
+    int rounds = 0;
+    float sum = 0;
+    do {
+      sum += kernels_.peak_fp32(kSteps);
+      sum += kernels_.peak_read(buffer.data(), kFloats);
+      ++rounds;
+    } while (Clock::now() < end && !std::isnan(sum));  // the work is wanted
+    return rounds / std::chrono::duration<double>(Clock::now() - start).count();
+  }
+
+  const KernelTable& kernels_;
+  std::vector<AlignedFloats> buffers_;  // one a thread
+};
+
 /// What happened in a minute, and the memory at its end.
 struct Minute {
   Rate rate;
+  double pace;
   std::optional<double> memory;
 };
 
-Minute run_minute(Player& player, double seconds) {
-  const double cpu_before = cpu_seconds();
-  const auto start = Clock::now();
-  const auto length =
-      std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
-  const auto visits = static_cast<double>(player.run_until(start + length));
-  const double elapsed = std::chrono::duration<double>(Clock::now() - start).count();
-  const double cpu = std::max(cpu_seconds() - cpu_before, 1e-6);
-  return {{visits / elapsed, visits / cpu}, memory_mb()};
+/// Searches with short looks at the machine's pace in between, which count for nothing else.
+Minute run_minute(Player& player, const Pace& pace, double seconds) {
+  constexpr int kLooks = 6;
+  constexpr double kLookShare = 0.05;
+  std::vector<double> paces;
+  double visits = 0, elapsed = 0, cpu = 0;
+  for (int look = 0; look < kLooks; ++look) {
+    paces.push_back(pace.measure(kLookShare * seconds / kLooks));
+    const double cpu_before = cpu_seconds();
+    const auto start = Clock::now();
+    const auto length = seconds_long((1 - kLookShare) * seconds / kLooks);
+    visits += static_cast<double>(player.run_until(start + length));
+    elapsed += std::chrono::duration<double>(Clock::now() - start).count();
+    cpu += cpu_seconds() - cpu_before;
+  }
+  return {{visits / elapsed, visits / std::max(cpu, 1e-6)}, median(paces), memory_mb()};
 }
 
 /// Median rates; the memory at the end of the last.
 Minute summary(std::span<const Minute> minutes) {
-  std::vector<double> wall, cpu;
+  std::vector<double> wall, cpu, pace;
   for (const Minute& minute : minutes) {
     wall.push_back(minute.rate.per_second);
     cpu.push_back(minute.rate.per_cpu_second);
+    pace.push_back(minute.pace);
   }
-  return {{median(wall), median(cpu)}, minutes.back().memory};
+  return {{median(wall), median(cpu)}, median(pace), minutes.back().memory};
 }
 
-void bench_board(const BenchOptions& options, Evaluator& evaluator, BoardSize size,
-                 const BenchSink& sink) {
+void bench_board(const BenchOptions& options, Evaluator& evaluator, const Pace& pace,
+                 BoardSize size, const BenchSink& sink) {
   const std::string name = "endurance " + size_text(size) + ", ";
   const auto report = [&](const std::string& what, const Minute& minute) {
     sink({.name = name + what,
@@ -102,7 +157,7 @@ void bench_board(const BenchOptions& options, Evaluator& evaluator, BoardSize si
   const double length = options.minutes / count;
   std::vector<Minute> minutes;
   while (static_cast<int>(minutes.size()) < count) {
-    minutes.push_back(run_minute(player, 60 * length));
+    minutes.push_back(run_minute(player, pace, 60 * length));
     char time[32];
     std::snprintf(time, sizeof time, "after %.5g min",
                   length * static_cast<double>(minutes.size()));
@@ -113,11 +168,18 @@ void bench_board(const BenchOptions& options, Evaluator& evaluator, BoardSize si
   const Minute first = summary(all.first(third)), last = summary(all.last(third));
   report("first third", first);
   report("last third", last);
-  sink({.name = name + "last to first third",
-        .unit = "ratio",
-        .threads = options.threads,
-        .rate = {last.rate.per_second / first.rate.per_second, 0},
-        .decimals = 3});
+  const double of_search = last.rate.per_second / first.rate.per_second;
+  const double of_machine = last.pace / first.pace;
+  const auto report_ratio = [&](const std::string& what, double ratio) {
+    sink({.name = name + what,
+          .unit = "ratio",
+          .threads = options.threads,
+          .rate = {ratio, 0},
+          .decimals = 3});
+  };
+  report_ratio("last to first third", of_search);
+  report_ratio("pace of the machine", of_machine);
+  report_ratio("speed by pace", of_search / of_machine);
 }
 
 }  // namespace
@@ -126,7 +188,10 @@ Status bench_endurance(const BenchOptions& options, const std::vector<BoardSize>
                        const BenchSink& sink) {
   const auto evaluator = make_evaluator(options.evaluator);
   if (!evaluator) return Error{evaluator.error()};
-  for (const BoardSize size : sizes) bench_board(options, **evaluator, size, sink);
+  const auto level = default_simd_level();
+  if (!level) return Error{"PONNUKI_SIMD: " + level.error()};
+  const Pace pace(kernel_table(*level), options.threads);
+  for (const BoardSize size : sizes) bench_board(options, **evaluator, pace, size, sink);
   return {};
 }
 

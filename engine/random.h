@@ -1,9 +1,11 @@
 // Random: a small, fast generator (xoshiro256**, Blackman & Vigna 2018; seeded by SplitMix64).
-// Randomness is an argument: whoever needs it is handed a Random made from a seed and a stream number,
-// so that one thread with a fixed seed repeats to the bit. Nothing here is global.
+// Randomness is an argument: whoever needs it is handed a Random made from a seed and a stream
+// number, so that one thread with a fixed seed repeats to the bit. Nothing here is global.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
+#include <numbers>
 
 namespace ponnuki {
 
@@ -42,6 +44,11 @@ class Random {
   }
   /// Uniform in [0, 1).
   double uniform() { return static_cast<double>((*this)() >> 11) * 0x1.0p-53; }
+  /// Normally distributed, mean 0, variance 1 (Box and Muller).
+  double normal() {
+    const double radius = std::sqrt(-2 * std::log(1 - uniform()));
+    return radius * std::cos(2 * std::numbers::pi * uniform());
+  }
 
  private:
   static constexpr std::uint64_t rotl(std::uint64_t x, int k) { return (x << k) | (x >> (64 - k)); }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <numbers>
 
 #include "engine/random.h"
 
@@ -31,13 +30,9 @@ class Builder {
   }
 
  private:
-  double normal() {  // Box and Muller
-    const double radius = std::sqrt(-2 * std::log(1 - random_.uniform()));
-    return radius * std::cos(2 * std::numbers::pi * random_.uniform());
-  }
   std::vector<float> normals(int count, double stdev) {
     std::vector<float> values(static_cast<std::size_t>(count));
-    for (float& value : values) value = static_cast<float>(stdev * normal());
+    for (float& value : values) value = static_cast<float>(stdev * random_.normal());
     return values;
   }
   ConvLayer conv(const std::string& name, int side, int in, int out, double gain = 1) {

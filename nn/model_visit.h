@@ -7,13 +7,13 @@
 
 namespace ponnuki {
 
-/// Calls visit(const ConvLayer&), visit(const NormAct&), visit(const MatMulLayer&) and visit(const
-/// BiasLayer&), which an overloaded function object provides.
-template <typename Visit>
-void visit_block(const Block& block, Visit& visit) {
-  if (const auto* r = std::get_if<ResidualBlock>(&block)) {
+/// Calls visit(layer) for every ConvLayer, NormAct, MatMulLayer and BiasLayer; they are const if
+/// the model is, and always inside nested blocks.
+template <typename AnyBlock, typename Visit>
+void visit_block(AnyBlock& block, Visit& visit) {
+  if (auto* r = std::get_if<ResidualBlock>(&block)) {
     visit(r->norm1), visit(r->conv1), visit(r->norm2), visit(r->conv2);
-  } else if (const auto* g = std::get_if<GlobalPoolingBlock>(&block)) {
+  } else if (auto* g = std::get_if<GlobalPoolingBlock>(&block)) {
     visit(g->norm1), visit(g->regular_conv), visit(g->gpool_conv), visit(g->gpool_norm);
     visit(g->gpool_to_bias), visit(g->norm2), visit(g->conv2);
   } else {
@@ -24,24 +24,24 @@ void visit_block(const Block& block, Visit& visit) {
   }
 }
 
-template <typename Visit>
-void visit_trunk(const Trunk& t, Visit& visit) {
+template <typename AnyTrunk, typename Visit>
+void visit_trunk(AnyTrunk& t, Visit& visit) {
   visit(t.initial_conv), visit(t.initial_matmul);
   if (t.metadata) {
     const MetadataEncoder& m = *t.metadata;
     visit(m.mul1), visit(m.bias1), visit(m.mul2), visit(m.bias2), visit(m.mul3);
   }
-  for (const Block& block : t.blocks) visit_block(block, visit);
+  for (auto& block : t.blocks) visit_block(block, visit);
   visit(t.tip);
 }
 
-template <typename Visit>
-void visit_layers(const Model& model, Visit& visit) {
+template <typename AnyModel, typename Visit>
+void visit_layers(AnyModel& model, Visit& visit) {
   visit_trunk(model.trunk, visit);
-  const PolicyHead& p = model.policy;
+  auto& p = model.policy;
   visit(p.p1_conv), visit(p.g1_conv), visit(p.g1_norm), visit(p.gpool_to_bias), visit(p.p1_norm);
   visit(p.p2_conv), visit(p.gpool_to_pass), visit(p.pass_bias), visit(p.gpool_to_pass2);
-  const ValueHead& v = model.value;
+  auto& v = model.value;
   visit(v.v1_conv), visit(v.v1_norm), visit(v.v2_mul), visit(v.v2_bias), visit(v.v3_mul);
   visit(v.v3_bias), visit(v.misc_mul), visit(v.misc_bias), visit(v.ownership_conv);
 }

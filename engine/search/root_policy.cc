@@ -28,17 +28,12 @@ void apply_temperature(std::span<float> policy, double temperature) {
 
 // --- noise ---------------------------------------------------------------------------------------
 
-double normal_deviate(Random& random) {
-  const double radius = std::sqrt(-2 * std::log(1 - random.uniform()));
-  return radius * std::cos(2 * std::numbers::pi * random.uniform());
-}
-
 double gamma_deviate(double shape, Random& random) {
   if (shape < 1)
     return gamma_deviate(shape + 1, random) * std::pow(1 - random.uniform(), 1 / shape);
   const double d = shape - 1.0 / 3, c = 1 / std::sqrt(9 * d);
   while (true) {
-    const double x = normal_deviate(random);
+    const double x = random.normal();
     const double v = std::pow(1 + c * x, 3);
     if (v <= 0) continue;
     const double u = 1 - random.uniform();

@@ -38,8 +38,7 @@ std::vector<Point> mirror_representatives(const Position& position,
 double ending_bonus(const Position& position, Point move, std::span<const float> ownership,
                     const AreaMap& pass_alive, double bonus_points);
 
-/// A normal deviate (Box and Muller), and a gamma deviate (Marsaglia and Tsang 2000).
-double normal_deviate(Random& random);
+/// A gamma deviate (Marsaglia and Tsang 2000).
 double gamma_deviate(double shape, Random& random);
 
 }  // namespace ponnuki

@@ -164,7 +164,7 @@ ChildrenTotals SearchWorker::view_children(const Node& node, const ParentView& p
 double SearchWorker::wide_score_of(const ChildView& child, double utility, double scale) {
   const double wide = core_.params.wide_root_noise;
   const double prior = std::pow(child.prior, 1 / (4 * wide + 1));
-  if (random_.uniform() < 0.5) utility += wide * std::abs(normal_deviate(random_));
+  if (random_.uniform() < 0.5) utility += wide * std::abs(random_.normal());
   return selection_value(scale, prior, child.weight, utility);
 }
 

@@ -17,4 +17,9 @@ void Conv::run(Run& run, Map in, const Finish& finish) const {
   direct_->run(run, in, finish);
 }
 
+void Conv::run(Run& run, Map in, const MaskedFinish& finish) const {
+  if (winograd_) return winograd_->run(run, in, finish);
+  direct_->run(run, in, finish);
+}
+
 }  // namespace ponnuki

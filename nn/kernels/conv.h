@@ -18,6 +18,8 @@ class Conv {
 
   int out() const { return out_; }
   void run(Run& run, Map in, const Finish& finish) const;
+  /// As part of a backward pass. Requires fp32.
+  void run(Run& run, Map in, const MaskedFinish& finish) const;
 
  private:
   int out_;

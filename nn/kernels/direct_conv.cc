@@ -38,7 +38,9 @@ const float* DirectConv::row_of(const Frame& frame, Map image, int cell, int tap
   return image.data + ((y + 1) * frame.cols() + x + 1) * image.stride;
 }
 
-void DirectConv::run(Run& run, Map in, const Finish& finish) const {
+/// write_out(rows, points, count) for the outputs of each block.
+template <typename WriteOut>
+void DirectConv::run_blocks(Run& run, Map in, const WriteOut& write_out) const {
   const Frame& frame = run.work.frame();
   const int area = frame.size().area();
   const int total = area * run.work.images();
@@ -65,8 +67,20 @@ void DirectConv::run(Run& run, Map in, const Finish& finish) const {
     }
     run.kernels.gemm({weights_.data(), weights_.data(), panels_.data(),
                       static_cast<int>(panels_.size()), rows, count, taps, in_, out, out_});
-    run.kernels.finish_rows({out, out_, points, count, out_, finish});
+    write_out(out, points, count);
   }
+}
+
+void DirectConv::run(Run& run, Map in, const Finish& finish) const {
+  run_blocks(run, in, [&](const float* rows, const std::int32_t* points, int count) {
+    run.kernels.finish_rows({rows, out_, points, count, out_, finish});
+  });
+}
+
+void DirectConv::run(Run& run, Map in, const MaskedFinish& finish) const {
+  run_blocks(run, in, [&](const float* rows, const std::int32_t* points, int count) {
+    run.kernels.training.masked_rows({rows, out_, points, count, out_, finish});
+  });
 }
 
 }  // namespace ponnuki

@@ -14,8 +14,11 @@ class DirectConv {
  public:
   DirectConv(const KernelTable& kernels, const ConvWeights& weights);
   void run(Run& run, Map in, const Finish& finish) const;
+  void run(Run& run, Map in, const MaskedFinish& finish) const;
 
  private:
+  template <typename WriteOut>
+  void run_blocks(Run& run, Map in, const WriteOut& write_out) const;
   const float* row_of(const Frame& frame, Map image, int cell, int tap) const;
 
   int height_, width_, dilation_y_, dilation_x_;

@@ -7,19 +7,19 @@
 //           v norm, activation, in place
 #pragma once
 
-#include "nn/kernels/step.h"
+#include "nn/kernels/packed_dense.h"
 
 namespace ponnuki {
 
 class GlobalPoolingStep : public Step {
  public:
-  /// Keeps a pointer to the block.
-  GlobalPoolingStep(const GlobalPoolingBlock& block, int slot);
+  GlobalPoolingStep(const KernelTable& kernels, const GlobalPoolingBlock& block, int slot);
   void run(Run& run) const override;
 
  private:
-  const GlobalPoolingBlock& block_;
+  int regular_, gpool_;  // channels
   int slot_;
+  PackedDense gpool_to_bias_;
   Norm gpool_norm_, norm2_;
 };
 

@@ -25,6 +25,9 @@ PolicyHeadStep::PolicyHeadStep(const KernelTable& kernels, const PolicyHead& hea
       slots_(slots),
       g1_norm_(head.g1_norm),
       p1_norm_(head.p1_norm),
+      gpool_to_bias_(kernels, head.gpool_to_bias),
+      pass_(kernels, head.gpool_to_pass, &head.pass_bias, head.pass_activation),
+      pass2_(kernels, head.gpool_to_pass2),
       p2_(kernels, {&head.p2_conv}, Precision::kFp32) {}
 
 void PolicyHeadStep::run(Run& run) const {
@@ -41,25 +44,19 @@ void PolicyHeadStep::run_image(Run& run, int i) const {
   norm_image(run, g1,
              {g1_norm_.scale.data(), g1_norm_.bias.data(), g1_norm_.activation, head_.g1_conv.out});
   const float* pooled = pool_image(run, g1, head_.g1_conv.out, PoolKind::kMeanAndMax);
-  const float* added = dense({head_.gpool_to_bias}, pooled, scratch);
+  const float* added = gpool_to_bias_.run(run, pooled);
   norm_image(run, p1,
              {p1_norm_.scale.data(), bias_with(p1_norm_, added, scratch), p1_norm_.activation,
               head_.p1_conv.out});
 
-  const float* pass_logits = pass(pooled, scratch);
+  const float* pass_logits = pass_.run(run, pooled);
+  if (!pass2_.empty()) pass_logits = pass2_.run(run, pass_logits);
   const int channels = head_.p2_conv.out;
   const auto stride = static_cast<std::size_t>(run.work.frame().size().area() + 1);
   std::vector<float>& policy = run.outputs[i]->policy;
   policy.resize(static_cast<std::size_t>(channels) * stride);
   for (int c = 0; c < channels; ++c)
     policy[static_cast<std::size_t>(c + 1) * stride - 1] = pass_logits[c];
-}
-
-const float* PolicyHeadStep::pass(const float* pooled, Scratch& scratch) const {
-  const float* out =
-      dense({head_.gpool_to_pass, &head_.pass_bias, head_.pass_activation}, pooled, scratch);
-  if (head_.gpool_to_pass2.weights.empty()) return out;
-  return dense({head_.gpool_to_pass2}, out, scratch);
 }
 
 void PolicyHeadStep::copy_out(Run& run, int i) const {
@@ -74,6 +71,9 @@ ValueHeadStep::ValueHeadStep(const KernelTable& kernels, const ValueHead& head,
     : head_(head),
       slots_(slots),
       v1_norm_(head.v1_norm),
+      v2_(kernels, head.v2_mul, &head.v2_bias, head.v2_activation),
+      v3_(kernels, head.v3_mul, &head.v3_bias),
+      misc_(kernels, head.misc_mul, &head.misc_bias),
       ownership_(kernels, {&head.ownership_conv}, Precision::kFp32) {}
 
 void ValueHeadStep::run(Run& run) const {
@@ -84,14 +84,13 @@ void ValueHeadStep::run(Run& run) const {
 }
 
 void ValueHeadStep::run_image(Run& run, int i) const {
-  Scratch& scratch = run.work.scratch();
   const Map v1 = image_of(run, run.work.slot(slots_.map), i).channel(slots_.v1);
   norm_image(run, v1,
              {v1_norm_.scale.data(), v1_norm_.bias.data(), v1_norm_.activation, head_.v1_conv.out});
   const float* pooled = pool_image(run, v1, head_.v1_conv.out, PoolKind::kValueHead);
-  const float* v2 = dense({head_.v2_mul, &head_.v2_bias, head_.v2_activation}, pooled, scratch);
-  const float* v3 = dense({head_.v3_mul, &head_.v3_bias}, v2, scratch);
-  const float* misc = dense({head_.misc_mul, &head_.misc_bias}, v2, scratch);
+  const float* v2 = v2_.run(run, pooled);
+  const float* v3 = v3_.run(run, v2);
+  const float* misc = misc_.run(run, v2);
   run.outputs[i]->value.assign(v3, v3 + head_.v3_mul.out);
   run.outputs[i]->misc.assign(misc, misc + head_.misc_mul.out);
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "nn/kernels/conv.h"
-#include "nn/kernels/step.h"
+#include "nn/kernels/packed_dense.h"
 
 namespace ponnuki {
 
@@ -22,12 +22,12 @@ class PolicyHeadStep : public Step {
 
  private:
   void run_image(Run& run, int image) const;
-  const float* pass(const float* pooled, Scratch& scratch) const;
   void copy_out(Run& run, int image) const;
 
   const PolicyHead& head_;
   HeadSlots slots_;
   Norm g1_norm_, p1_norm_;
+  PackedDense gpool_to_bias_, pass_, pass2_;  // pass2_ may be empty
   Conv p2_;
 };
 
@@ -44,6 +44,7 @@ class ValueHeadStep : public Step {
   const ValueHead& head_;
   HeadSlots slots_;
   Norm v1_norm_;
+  PackedDense v2_, v3_, misc_;
   Conv ownership_;
 };
 

@@ -91,12 +91,10 @@ void pair_register_tile(const PairTile& tile) {
     PONNUKI_UNROLL
     for (int r = 0; r < kRows; ++r) {
       float* out = args.out + (tile.first_row + r) * args.out_stride + tile.panel.first;
-      const Vec row_scale = broadcast(args.row_scales[tile.first_row + r]);
       PONNUKI_UNROLL
       for (int v = 0; v < kVectors; ++v) {
-        const Vec scale = row_scale * load(scales + v * kFloats);
-        const Vec sum = __builtin_convertvector(acc[r][v], Vec);
-        store(out + v * kFloats, begin == 0 ? sum * scale : load(out + v * kFloats) + sum * scale);
+        const Vec sum = __builtin_convertvector(acc[r][v], Vec) * load(scales + v * kFloats);
+        store(out + v * kFloats, begin == 0 ? sum : load(out + v * kFloats) + sum);
       }
     }
   }

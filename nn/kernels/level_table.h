@@ -4,6 +4,7 @@
 #include "nn/kernels/level_gemm.h"
 #include "nn/kernels/level_pairs.h"
 #include "nn/kernels/level_peak.h"
+#include "nn/kernels/level_training.h"
 #include "nn/kernels/level_winograd.h"
 #include "nn/kernels/level_winograd_pairs.h"
 
@@ -11,8 +12,11 @@ namespace ponnuki::PONNUKI_LEVEL {
 namespace {
 
 template <typename Rows, typename Cols>
-constexpr WinogradKernels winograd_kernels() {
-  return {winograd_input<Rows, Cols>, winograd_pair_input<Rows, Cols>, winograd_output<Rows, Cols>};
+constexpr void add_winograd_kernels(KernelTable& table, TileKind kind) {
+  table.winograd[kind] = {winograd_input<Rows, Cols>, winograd_pair_input<Rows, Cols>,
+                          winograd_output<Rows, Cols>};
+  table.training.winograd_gradient[kind] = winograd_gradient<Rows, Cols>;
+  table.training.winograd_masked[kind] = winograd_masked<Rows, Cols>;
 }
 
 constexpr KernelTable make_table() {
@@ -30,11 +34,14 @@ constexpr KernelTable make_table() {
   table.peak_read = peak_read;
   using Small = Transform<4>;
   using Large = Transform<5>;
-  table.winograd[kLargeSmall] = winograd_kernels<Large, Small>();
-  table.winograd[kLargeLarge] = winograd_kernels<Large, Large>();
-  table.winograd[kSmallLarge] = winograd_kernels<Small, Large>();
-  table.winograd[kSmallSmall] = winograd_kernels<Small, Small>();
-  table.winograd[kTiny] = winograd_kernels<Transform<3>, Transform<3>>();
+  add_winograd_kernels<Large, Small>(table, kLargeSmall);
+  add_winograd_kernels<Large, Large>(table, kLargeLarge);
+  add_winograd_kernels<Small, Large>(table, kSmallLarge);
+  add_winograd_kernels<Small, Small>(table, kSmallSmall);
+  add_winograd_kernels<Transform<3>, Transform<3>>(table, kTiny);
+  table.training.outer = outer;
+  table.training.masked_rows = masked_rows;
+  table.training.sparse_gradient = sparse_gradient;
   return table;
 }
 

@@ -66,29 +66,29 @@ void winograd_input(const WinogradInputArgs& args) {
   }
 }
 
-/// Aᵀ m A and the way out for one tile and one vector of channels.
-template <typename Rows, typename Cols, Activation kActivation>
-PONNUKI_INLINE void output_tile(const WinogradOutputArgs& args, const TileRef& tile,
-                                const float* in, int c) {
+/// Aᵀ m A for tile t and one vector of channels of M, from `in` on: put(value, point) for every
+/// output on the board.
+template <typename Rows, typename Cols, typename Put>
+PONNUKI_INLINE void output_tile(const WinogradArgs& shape, int t, const float* in, const Put& put) {
   Vec half[Rows::kOut][Cols::kIn];
   PONNUKI_UNROLL
   for (int x = 0; x < Cols::kIn; ++x) {
-    Vec m[Rows::kIn], t[Rows::kOut];
+    Vec m[Rows::kIn], sums[Rows::kOut];
     PONNUKI_UNROLL
     for (int y = 0; y < Rows::kIn; ++y)
-      m[y] = load(in + element<Rows, Cols>(y, x) * args.shape.element_stride);
-    Rows::output(m, t);
+      m[y] = load(in + element<Rows, Cols>(y, x) * shape.element_stride);
+    Rows::output(m, sums);
     PONNUKI_UNROLL
-    for (int y = 0; y < Rows::kOut; ++y) half[y][x] = t[y];
+    for (int y = 0; y < Rows::kOut; ++y) half[y][x] = sums[y];
   }
-  const std::ptrdiff_t line = args.shape.line;
-  std::ptrdiff_t point = tile.origin + line + 1;
-  for (int y = 0; y < tile.rows; ++y, point += line) {
+  const TileRef& tile = shape.tiles[t];
+  std::ptrdiff_t point = tile.origin + shape.line + 1;
+  for (int y = 0; y < tile.rows; ++y, point += shape.line) {
     Vec out[Cols::kOut];
     Cols::output(half[y], out);
     PONNUKI_UNROLL
     for (int x = 0; x < Cols::kOut; ++x) {
-      if (x < tile.cols) finish_value<kActivation>(args.finish, out[x], point + x, c);
+      if (x < tile.cols) put(out[x], point + x);
     }
   }
 }
@@ -97,8 +97,13 @@ template <typename Rows, typename Cols, Activation kActivation>
 void winograd_output_with(const WinogradOutputArgs& args) {
   for (int t = 0; t < args.shape.tile_count; ++t) {
     const float* in = args.in + static_cast<std::ptrdiff_t>(t) * args.shape.channels;
-    for (int c = 0; c < args.shape.channels; c += kFloats)
-      output_tile<Rows, Cols, kActivation>(args, args.shape.tiles[t], in + c, c);
+    const Vec scale = broadcast(args.tile_scales[t]);
+    for (int c = 0; c < args.shape.channels; c += kFloats) {
+      output_tile<Rows, Cols>(args.shape, t, in + c,
+                              [&](Vec v, std::ptrdiff_t point) PONNUKI_LAMBDA {
+                                finish_value<kActivation>(args.finish, v * scale, point, c);
+                              });
+    }
   }
 }
 

@@ -51,6 +51,25 @@ struct Transform {
     y[3] = difference1 + 8.0F * difference2 + 0.125F * difference_half;
     if constexpr (kOut == 5) y[4] = (m[6] + sum1) + 16.0F * sum2 + 0.0625F * sum_half;
   }
+
+  /// The transpose of output(): gradients of m from those of y.
+  static PONNUKI_INLINE void gradient(const Vec (&y)[kOut], Vec (&m)[kIn]) {
+    Vec even1 = y[0] + y[2], even2 = y[0] + 4.0F * y[2], even_half = y[0] + 0.25F * y[2];
+    const Vec odd1 = y[1] + y[3], odd2 = 2.0F * y[1] + 8.0F * y[3];
+    const Vec odd_half = 0.5F * y[1] + 0.125F * y[3];
+    if constexpr (kOut == 5) {
+      even1 += y[4];
+      even2 += 16.0F * y[4];
+      even_half += 0.0625F * y[4];
+      m[6] = y[4];
+    }
+    m[0] = even1 + odd1;
+    m[1] = even1 - odd1;
+    m[2] = even2 + odd2;
+    m[3] = even2 - odd2;
+    m[4] = even_half + odd_half;
+    m[5] = even_half - odd_half;
+  }
 };
 
 template <>
@@ -73,6 +92,15 @@ struct Transform<3> {
     y[0] = sum1 + sum_half;
     y[1] = (m[0] - m[1]) + 0.5F * (m[2] - m[3]);
     y[2] = (m[4] + sum1) + 0.25F * sum_half;
+  }
+
+  static PONNUKI_INLINE void gradient(const Vec (&y)[3], Vec (&m)[5]) {
+    const Vec even1 = y[0] + y[2], even_half = y[0] + 0.25F * y[2], odd_half = 0.5F * y[1];
+    m[0] = even1 + y[1];
+    m[1] = even1 - y[1];
+    m[2] = even_half + odd_half;
+    m[3] = even_half - odd_half;
+    m[4] = y[2];
   }
 };
 

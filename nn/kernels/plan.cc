@@ -105,7 +105,7 @@ class Planner {
   void add_kind(const GlobalPoolingBlock& block, const Level& level) {
     activate(block.norm1, level.a);
     add_side_by_side({&block.regular_conv, &block.gpool_conv}, level.a, level.b);
-    add(std::make_unique<GlobalPoolingStep>(block, level.b));
+    add(std::make_unique<GlobalPoolingStep>(kernels_, block, level.b));
     add_to_trunk(block.conv2, level.b, level);
   }
   void add_kind(const std::shared_ptr<const NestedBlock>& block, const Level& level) {

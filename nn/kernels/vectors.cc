@@ -26,26 +26,6 @@ float activate(Activation activation, float x) {
   return x;
 }
 
-void add_product(const MatMulLayer& layer, const float* in, float* out) {
-  const float* weights = layer.weights.data();
-  for (int i = 0; i < layer.in; ++i, weights += layer.out) {
-    const float x = in[i];
-    for (int o = 0; o < layer.out; ++o) out[o] += x * weights[o];
-  }
-}
-
-float* dense(const DenseLayer& layer, const float* in, Scratch& scratch) {
-  const int out_count = layer.product.out;
-  auto* out = scratch.take<float>(static_cast<std::size_t>(padded_channels(out_count)));
-  std::fill_n(out, padded_channels(out_count), 0.0F);
-  if (layer.bias) std::copy(layer.bias->bias.begin(), layer.bias->bias.end(), out);
-  add_product(layer.product, in, out);
-  if (layer.activation != Activation::kIdentity) {
-    for (int o = 0; o < out_count; ++o) out[o] = activate(layer.activation, out[o]);
-  }
-  return out;
-}
-
 float* pool_image(Run& run, const Map& image, int channels, PoolKind kind) {
   const Frame& frame = run.work.frame();
   const int area = frame.size().area(), padded = padded_channels(channels);

@@ -11,22 +11,11 @@ Finish shifted(Finish finish, std::ptrdiff_t points);
 
 float activate(Activation activation, float x);
 
-/// out[o] += Σ_i in[i] * weights[i][o]
-void add_product(const MatMulLayer& layer, const float* in, float* out);
-
-struct DenseLayer {
-  const MatMulLayer& product;
-  const BiasLayer* bias = nullptr;  // may be null or empty: none
-  Activation activation = Activation::kIdentity;
-};
-/// act(in · weights + bias), in scratch memory.
-float* dense(const DenseLayer& layer, const float* in, Scratch& scratch);
-
 enum class PoolKind { kMeanAndMax, kValueHead };
 
 /// Channels [0, channels) of one image pooled to 3 * channels numbers, in scratch memory: mean;
-/// mean
-/// * (√area - 14) / 10; and the maximum or, for the value head, mean * ((√area - 14)² / 100 - 0.1).
+/// mean * (√area - 14) / 10; and the maximum or, for the value head, mean * ((√area - 14)² / 100
+/// - 0.1).
 float* pool_image(Run& run, const Map& image, int channels, PoolKind kind);
 
 /// Applies act(scale * x + bias) in place to one image's channels [0, padded(channels)).

@@ -17,9 +17,12 @@ class WinogradConv {
   }
 
   void run(Run& run, Map in, const Finish& finish) const;
+  /// Requires fp32.
+  void run(Run& run, Map in, const MaskedFinish& finish) const;
 
  private:
-  void write_out(const Run& run, const WinogradBlock& block) const;
+  template <typename WriteOut>
+  void run_blocks(Run& run, Map in, const WriteOut& write_out) const;
 
   int out_;
   std::unique_ptr<WinogradProducts> products_;

@@ -1,5 +1,7 @@
 #include "nn/kernels/winograd_fp32.h"
 
+#include <algorithm>
+
 #include "nn/kernels/winograd_weights.h"
 
 namespace ponnuki {
@@ -31,6 +33,7 @@ WinogradFp32::Operands WinogradFp32::lay_out(const WinogradBlock& block) const {
 
 void WinogradFp32::run(Run& run, const WinogradBlock& block) const {
   const Operands operands = lay_out(block);
+  std::fill_n(block.tile_scales, block.count(), 1.0F);
   transform(run, block, operands);
   multiply(run, block, operands);
 }

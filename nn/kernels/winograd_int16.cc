@@ -16,13 +16,11 @@ static_assert(kInputLimit * (kWeightLimit + 2 * kMostPairs) < 2147483648.0);
 
 }  // namespace
 
-/// Where the left operands lie: V [element][tile][padded in], a list of its rows, and the tiles'
-/// ranges.
+/// Where the left operands lie: V [element][tile][padded in], and a list of its rows.
 struct WinogradInt16::Operands {
   std::int16_t* v;
   std::ptrdiff_t stride;  // of elements
   const std::int16_t** rows;
-  float* ranges;
 };
 
 WinogradInt16::WinogradInt16(const KernelTable& kernels, const ConvWeights& weights)
@@ -74,14 +72,13 @@ void WinogradInt16::quantize(int element, const float* matrix) {
 std::size_t WinogradInt16::bytes(int tiles) const {
   const std::ptrdiff_t stride = element_stride<std::int16_t>(tiles, padded_channels(in_));
   return static_cast<std::size_t>(kWinogradElements * stride) * sizeof(std::int16_t) +
-         static_cast<std::size_t>(tiles) * (sizeof(std::int16_t*) + sizeof(float));
+         static_cast<std::size_t>(tiles) * sizeof(std::int16_t*);
 }
 
 WinogradInt16::Operands WinogradInt16::lay_out(const WinogradBlock& block) const {
   const std::ptrdiff_t stride = element_stride<std::int16_t>(block.most, padded_channels(in_));
   auto* v = reinterpret_cast<std::int16_t*>(block.memory);
-  auto* rows = reinterpret_cast<const std::int16_t**>(v + kWinogradElements * stride);
-  return {v, stride, rows, reinterpret_cast<float*>(rows + block.most)};
+  return {v, stride, reinterpret_cast<const std::int16_t**>(v + kWinogradElements * stride)};
 }
 
 void WinogradInt16::run(Run& run, const WinogradBlock& block) const {
@@ -101,7 +98,7 @@ void WinogradInt16::transform(const Run& run, const WinogradBlock& block,
                                            block.in.stride,
                                            reach_.data(),
                                            operands.v + std::ptrdiff_t{first} * padded_in,
-                                           operands.ranges + first});
+                                           block.tile_scales + first});
   }
 }
 
@@ -123,7 +120,6 @@ void WinogradInt16::multiply(const Run& run, const WinogradBlock& block,
     for (int t = tiles.first; t < tiles.last; ++t)
       operands.rows[t - tiles.first] = v + std::ptrdiff_t{t} * padded_in;
     gemm.row_count = tiles.last - tiles.first;
-    gemm.row_scales = operands.ranges + tiles.first;
     gemm.weights = weights_of(e);
     gemm.next_weights = weights_of(next);
     gemm.scales = scales_.data() + std::ptrdiff_t{e} * chunks_ * out_;

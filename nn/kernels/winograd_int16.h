@@ -2,9 +2,10 @@
 // operands:
 //
 //     v ≈ range(tile) / reach(e) * V      V of 15 bits: |V| <= kInputLimit for any inputs
-//     u ≈ step(e, o) * U                  U of 16 bits: Σ |U| <= kWeightLimit over a chunk of
-//     inputs m = Σ v u ≈ range / reach * step * Σ V U, and |Σ V U| <= kInputLimit * kWeightLimit <
-//     2^31
+//     u ≈ step(e, o) * U                  U of 16 bits: Σ |U| <= kWeightLimit over a chunk
+//     m = range * (step / reach * Σ V U)  of inputs; |Σ V U| <= kInputLimit * kWeightLimit < 2^31
+//
+// M leaves the products without the range, which the way out puts in.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
 // WinogradProducts: the middle of a convolution by Winograd's method in some precision: the
-// transformed inputs V of a block of tiles, and M[e] = V[e] · U[e] for every element e. Blocks and
+// transformed inputs V of a block of tiles, and M[e] = V[e] · U[e] for every element e, but for a
+// factor a tile. Blocks and
 // the way out of M are WinogradConv's.
 #pragma once
 
@@ -12,7 +13,7 @@
 
 namespace ponnuki {
 
-/// What the passes over one block of tiles share. Tiles are sorted by kind:
+/// Some tiles of a batch, sorted by kind:
 ///
 ///     kind_begin[0]      [1]            [2]      [3]          [4]
 ///     | large × small | large × large | small × large | small × small |
@@ -20,18 +21,26 @@ namespace ponnuki {
 ///                     |<------- elements (i, 6) ----->|
 ///
 /// or all of them are tiny.
-struct WinogradBlock {
+struct TileBlock {
   TileRef* tiles;
   std::array<int, kTileKinds + 1> kind_begin;
-  int most;  // tiles of any block of the run
-  Map in;
-  Finish finish;
-  std::byte* memory;        // WinogradProducts::bytes(most)
-  float* m;                 // [element][tile][out]
-  std::ptrdiff_t m_stride;  // of elements
 
   int count() const { return kind_begin[kTileKinds]; }
   int count(std::size_t kind) const { return kind_begin[kind + 1] - kind_begin[kind]; }
+};
+/// Of all images of a run.
+int count_tiles(const Run& run);
+/// Tiles [first, last) of all images' tiles, in the order of kinds, into block.tiles.
+void fill_block(const Run& run, int first, int last, TileBlock& block);
+
+/// What the passes over one block of tiles share.
+struct WinogradBlock : TileBlock {
+  int most;  // tiles of any block of the run
+  Map in;
+  std::byte* memory;        // WinogradProducts::bytes(most)
+  float* m;                 // [element][tile][out]
+  std::ptrdiff_t m_stride;  // of elements
+  float* tile_scales;       // [tile]: M is to be multiplied by them
 };
 
 class WinogradProducts {
@@ -39,7 +48,7 @@ class WinogradProducts {
   virtual ~WinogradProducts() = default;
   /// The memory that run() wants for a block of `tiles`.
   virtual std::size_t bytes(int tiles) const = 0;
-  /// Fills block.m.
+  /// Fills block.m and block.tile_scales.
   virtual void run(Run& run, const WinogradBlock& block) const = 0;
 };
 
@@ -58,7 +67,7 @@ std::ptrdiff_t element_stride(int tiles, int channels) {
 /// visit(e, next, tiles) for every element that some tiles of the block have; `next` is the one to
 /// come, the first again at last.
 template <typename Visit>
-void for_each_element(const WinogradBlock& block, const Visit& visit) {
+void for_each_element(const TileBlock& block, const Visit& visit) {
   constexpr int kElements = kTileElements * kTileElements;
   for (int e = 0, next = 0; e < kElements; e = next) {  // all covers have element 0
     for (++next; next < kElements; ++next) {

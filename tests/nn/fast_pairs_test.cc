@@ -40,7 +40,6 @@ double pair_gemm_error(const KernelTable& kernels, const PairGemmCase& c, Random
   const int weight_limit = std::min(32767, 131072 / (2 * c.chunk));
   const AlignedPairs left = random_integers(c.rows * stride, kInputLimit, random);
   const AlignedPairs right = random_integers(in * c.out, weight_limit, random);
-  const AlignedFloats row_scales = random_floats(c.rows, 0.5, 2, random);
   const AlignedFloats scales = random_floats(chunks * c.out, 0.5, 2, random);
   const std::vector<Panel> panels = make_panels(kernels, c.out, in);
   AlignedPairs packed(right.size());
@@ -53,16 +52,14 @@ double pair_gemm_error(const KernelTable& kernels, const PairGemmCase& c, Random
   for (int r = 0; r < c.rows; ++r) rows.push_back(left.data() + r * stride);
   AlignedFloats out(static_cast<std::size_t>(c.rows * c.out), -7.0F);
   kernels.pair_gemm({packed.data(), packed.data(), panels.data(), static_cast<int>(panels.size()),
-                     rows.data(), row_scales.data(), c.rows, c.pairs, c.chunk, scales.data(),
-                     out.data(), c.out});
+                     rows.data(), c.rows, c.pairs, c.chunk, scales.data(), out.data(), c.out});
   double worst = 0;
   for (int r = 0; r < c.rows; ++r) {
     for (int o = 0; o < c.out; ++o) {
       double sum = 0, sizes = 0;
       for (int i = 0; i < in; ++i) {
         const double product = static_cast<double>(left[r * stride + i]) * right[i * c.out + o] *
-                               static_cast<double>(scales[i / 2 / c.chunk * c.out + o]) *
-                               static_cast<double>(row_scales[r]);
+                               static_cast<double>(scales[i / 2 / c.chunk * c.out + o]);
         sum += product;
         sizes += std::abs(product);
       }
@@ -97,8 +94,8 @@ TEST_CASE("16-bit kernels: the largest sums that the limits allow") {
       const Panel panel{0, kernel_table(level).vector_floats, 0};
       const std::int16_t* row = left.data();
       AlignedFloats out(16);
-      kernel_table(level).pair_gemm({weights.data(), weights.data(), &panel, 1, &row, scales.data(),
-                                     1, 64, 64, scales.data(), out.data(), 16});
+      kernel_table(level).pair_gemm({weights.data(), weights.data(), &panel, 1, &row, 1, 64, 64,
+                                     scales.data(), out.data(), 16});
       CHECK(out[0] == Approx(sign * 128.0 * kInputLimit * 1023).epsilon(1e-6));
     }
   }

@@ -1,6 +1,7 @@
 // Random inputs of one position, with the memory that NetworkInput points into.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "engine/random.h"
@@ -9,13 +10,15 @@
 namespace ponnuki::test {
 
 struct RandomInput {
-  /// A third of the planes' points are 1, as about a seventh are on real boards.
+  /// A third of the planes' points are 1, as about a seventh are on real boards; with an even seed
+  /// all of plane 0 are, as on real boards.
   RandomInput(const Model& model, BoardSize size, std::uint64_t seed) {
     Random random(seed);
     const auto fill = [&](std::vector<float>& v, int count) {
       for (int i = 0; i < count; ++i) v.push_back(random.below(3) == 0 ? 1.0F : 0.0F);
     };
     fill(spatial, model.spatial_planes * size.area());
+    if (seed % 2 == 0) std::fill_n(spatial.begin(), size.area(), 1.0F);
     fill(global, model.global_features);
     fill(metadata, model.metadata_features());
     input = {size, spatial.data(), global.data(), metadata.data()};

@@ -1,0 +1,140 @@
+#include "nn/training/conv_backward.h"
+
+#include <algorithm>
+
+#include "engine/check.h"
+#include "nn/kernels/winograd_weights.h"
+
+namespace ponnuki {
+namespace {
+
+/// V and dM of a block of tiles: not much more than a second-level cache.
+constexpr int kBlockBytes = 1536 << 10;
+
+/// From padded outputs to inputs, kernels turned by 180 degrees.
+ConvLayer transposed(const std::vector<const ConvLayer*>& layers) {
+  const ConvWeights weights(layers);
+  ConvLayer t = weights.shape();
+  t.in = weights.out();
+  t.out = weights.in();
+  t.weights.resize(static_cast<std::size_t>(weights.taps() * t.in * t.out));
+  std::vector<float> row(static_cast<std::size_t>(t.in));
+  for (int tap = 0; tap < weights.taps(); ++tap) {
+    float* flipped = t.weights.data() + std::ptrdiff_t{weights.taps() - 1 - tap} * t.in * t.out;
+    for (int i = 0; i < t.out; ++i) {
+      weights.copy_row(tap, i, row.data());
+      for (int o = 0; o < t.in; ++o) flipped[o * t.out + i] = row[static_cast<std::size_t>(o)];
+    }
+  }
+  return t;
+}
+
+Conv transposed_conv(const KernelTable& kernels, const std::vector<const ConvLayer*>& layers) {
+  const ConvLayer layer = transposed(layers);
+  return Conv(kernels, {&layer}, Precision::kFp32);
+}
+
+}  // namespace
+
+ConvBackward::ConvBackward(const BackwardContext& context, std::vector<const ConvLayer*> layers)
+    : layers_(std::move(layers)),
+      taps_(layers_.front()->height * layers_.front()->width),
+      in_(layers_.front()->in),
+      out_(ConvWeights(layers_).out()),
+      sums_(context.sums.take(
+          static_cast<std::size_t>((taps_ == 1 ? 1 : kWinogradElements) * in_ * out_))),
+      transposed_(transposed_conv(context.kernels, layers_)) {
+  PONNUKI_CHECK(taps_ == 1 || WinogradConv::can_do(*layers_.front()));
+  for (const ConvLayer* layer : layers_)
+    parameters_.push_back(context.parameters.offset_of(layer->weights));
+}
+
+void ConvBackward::add_weights_gradient(BackwardRun& backward, Map in, Map out_gradient) const {
+  if (taps_ > 1) return add_by_winograd(backward, in, out_gradient);
+  Run& run = backward.run;
+  const int points = run.work.frame().points() * run.work.images();  // those of the border add 0
+  run.kernels.training.outer({in.data, in.stride, out_gradient.data, out_gradient.stride, points,
+                              in_, out_, backward.sums + sums_, out_});
+}
+
+void ConvBackward::add_by_winograd(BackwardRun& backward, Map in, Map out_gradient) const {
+  Run& run = backward.run;
+  Scratch& scratch = run.work.scratch();
+  const int padded_in = padded_channels(in_), line = run.work.frame().cols();
+  const int total = count_tiles(run);
+  const int bytes = kWinogradElements * (padded_in + out_) * static_cast<int>(sizeof(float));
+  const int blocks = std::max(1, (total * (bytes / 1024) * 1024 + kBlockBytes - 1) / kBlockBytes);
+  const int most = (total + blocks - 1) / blocks;
+  const std::ptrdiff_t v_stride = element_stride<float>(most, padded_in);
+  const std::ptrdiff_t m_stride = element_stride<float>(most, out_);
+  TileBlock block;
+  block.tiles = scratch.take<TileRef>(static_cast<std::size_t>(most));
+  auto* v = scratch.take<float>(static_cast<std::size_t>(kWinogradElements * v_stride));
+  auto* dm = scratch.take<float>(static_cast<std::size_t>(kWinogradElements * m_stride));
+  for (int b = 0; b < blocks; ++b) {
+    fill_block(run, total * b / blocks, total * (b + 1) / blocks, block);
+    for (std::size_t kind = 0; kind < kTileKinds; ++kind) {
+      const int first = block.kind_begin[kind];
+      const TileRef* tiles = block.tiles + first;
+      const int count = block.count(kind);
+      run.kernels.winograd[kind].input({{tiles, count, padded_in, line, v_stride},
+                                        in.data,
+                                        in.stride,
+                                        v + std::ptrdiff_t{first} * padded_in});
+      run.kernels.training.winograd_gradient[kind]({{tiles, count, out_, line, m_stride},
+                                                    out_gradient.data,
+                                                    out_gradient.stride,
+                                                    dm + std::ptrdiff_t{first} * out_});
+    }
+    for_each_element(block, [&](int e, int, TileRange tiles) {
+      run.kernels.training.outer({v + e * v_stride + std::ptrdiff_t{tiles.first} * padded_in,
+                                  padded_in, dm + e * m_stride + std::ptrdiff_t{tiles.first} * out_,
+                                  out_, tiles.last - tiles.first, in_, out_,
+                                  backward.sums + sums_ + std::ptrdiff_t{e} * in_ * out_, out_});
+    });
+  }
+}
+
+void ConvBackward::collect(const float* sums, float* gradient) const {
+  const auto out = static_cast<std::size_t>(out_);
+  const float* sum = sums + sums_;
+  if (taps_ == 1) {
+    for (int i = 0; i < in_; ++i) collect_input(i, sum + i * out_, gradient);
+    return;
+  }
+  const std::ptrdiff_t matrix = std::ptrdiff_t{in_} * out_;
+  std::vector<float> half(out), taps(9 * out);
+  for (int i = 0; i < in_; ++i, sum += out_) {  // Gᵀ dU G
+    std::ranges::fill(taps, 0.0F);
+    for (int ey = 0; ey < kTileElements; ++ey) {
+      for (int x = 0; x < 3; ++x) {
+        std::ranges::fill(half, 0.0F);
+        for (int ex = 0; ex < kTileElements; ++ex) {
+          const auto g = static_cast<float>(kWinogradG[ex][x]);
+          const float* element = sum + (ey * kTileElements + ex) * matrix;
+          for (std::size_t o = 0; o < out; ++o) half[o] += g * element[o];
+        }
+        for (int y = 0; y < 3; ++y) {
+          const auto g = static_cast<float>(kWinogradG[ey][y]);
+          float* tap = taps.data() + static_cast<std::size_t>(y * 3 + x) * out;
+          for (std::size_t o = 0; o < out; ++o) tap[o] += g * half[o];
+        }
+      }
+    }
+    collect_input(i, taps.data(), gradient);
+  }
+}
+
+/// taps[tap][padded out] of input i into the layers' gradients.
+void ConvBackward::collect_input(int i, const float* taps, float* gradient) const {
+  for (int tap = 0; tap < taps_; ++tap, taps += out_) {
+    const float* from = taps;
+    for (std::size_t l = 0; l < layers_.size(); ++l) {
+      const int out = layers_[l]->out;
+      std::copy_n(from, out, gradient + parameters_[l] + (std::ptrdiff_t{tap} * in_ + i) * out);
+      from += padded_channels(out);
+    }
+  }
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,51 @@
+// The loss of a position: what the net's outputs should have been. Terms and weights follow
+// KataGo's training (python/katago/train/metrics_pytorch.py).
+#pragma once
+
+#include <array>
+
+#include "nn/network.h"
+#include "nn/training/target.h"
+
+namespace ponnuki {
+
+enum class LossTerm {
+  kPolicy,      // cross entropy
+  kReply,       // of the opponent's next move
+  kSoftPolicy,  // of the policy to the power 1/4
+  kSoftReply,
+  kValue,      // cross entropy of win, loss, no result
+  kTdValue,    // of all horizons
+  kOwnership,  // cross entropy, mean over the board
+  kScorePdf,
+  kScoreCdf,
+  kScoreMean,   // Huber, points
+  kScoreStdev,  // of the predicted distribution, Huber
+  kLead,        // Huber
+  kValueError,  // of the squared error of the shortest horizon's value
+  kScoreError,  // and score
+  kCount
+};
+inline constexpr std::size_t kLossTerms = static_cast<std::size_t>(LossTerm::kCount);
+const char* loss_term_name(LossTerm term);
+
+/// One number a term.
+struct LossVector {
+  std::array<double, kLossTerms> terms{};
+
+  double& operator[](LossTerm term) { return terms[static_cast<std::size_t>(term)]; }
+  double operator[](LossTerm term) const { return terms[static_cast<std::size_t>(term)]; }
+  double total() const;
+  LossVector& operator+=(const LossVector& other);
+};
+
+/// KataGo's weights.
+LossVector default_loss_weights();
+
+/// The weighted terms for one position on a board of `area` points, and the gradient of their sum
+/// with respect to the outputs of a training model (training_model.h). Terms without a target are
+/// 0.
+LossVector loss_of(const NetworkOutput& output, const TrainingTarget& target,
+                   const LossVector& weights, NetworkOutput& gradient);
+
+}  // namespace ponnuki

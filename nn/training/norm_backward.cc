@@ -1,0 +1,32 @@
+#include "nn/training/norm_backward.h"
+
+#include <algorithm>
+
+#include "engine/check.h"
+
+namespace ponnuki {
+
+NormBackward::NormBackward(const BackwardContext& context, const NormAct& layer)
+    : norm_(layer),
+      channels_(layer.bias.size()),
+      sums_(context.sums.take(norm_.bias.size())),
+      parameters_(context.parameters.offset_of(layer.bias)) {
+  PONNUKI_CHECK(layer.activation == Activation::kRelu);
+}
+
+MaskedFinish NormBackward::finish(const BackwardRun& backward, Map activated, Map gradient,
+                                  bool add) const {
+  return {activated.data,
+          gradient.data,
+          activated.stride,
+          gradient.stride,
+          scale(),
+          bias_sums(backward),
+          add};
+}
+
+void NormBackward::collect(const float* sums, float* gradient) const {
+  std::copy_n(sums + sums_, channels_, gradient + parameters_);
+}
+
+}  // namespace ponnuki

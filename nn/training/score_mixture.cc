@@ -1,0 +1,92 @@
+#include "nn/training/score_mixture.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace ponnuki {
+namespace {
+
+constexpr double kPointsOfMean = 20, kPointsOfScale = 10, kSmallestScale = 0.3;
+constexpr std::array<double, kScoreComponents> kOffsets = {-20, -5, 5, 20};
+constexpr double kLeastChance = 1e-9;  // no score is impossible
+
+double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
+double softplus(double x) { return x > 30 ? x : std::log1p(std::exp(x)); }
+
+}  // namespace
+
+ScoreMixture::ScoreMixture(Raw raw) {
+  double greatest = raw[0], total = 0;
+  for (std::size_t k = 1; k < kScoreComponents; ++k)
+    greatest = std::max(greatest, static_cast<double>(raw[3 * k]));
+  for (std::size_t k = 0; k < kScoreComponents; ++k) {
+    share_[k] = std::exp(static_cast<double>(raw[3 * k]) - greatest);
+    total += share_[k];
+    mean_[k] = kPointsOfMean * static_cast<double>(raw[3 * k + 1]) + kOffsets[k];
+    const auto scale = static_cast<double>(raw[3 * k + 2]);
+    scale_[k] = kPointsOfScale * softplus(scale) + kSmallestScale;
+    scale_slope_[k] = kPointsOfScale * sigmoid(scale);
+  }
+  for (double& share : share_) share /= total;
+}
+
+double ScoreMixture::mean() const {
+  double mean = 0;
+  for (std::size_t k = 0; k < kScoreComponents; ++k) mean += share_[k] * mean_[k];
+  return mean;
+}
+
+double ScoreMixture::stdev() const {
+  constexpr double kPi = std::numbers::pi;
+  const double center = mean();
+  double variance = 0;
+  for (std::size_t k = 0; k < kScoreComponents; ++k) {
+    const double distance = mean_[k] - center;
+    variance += share_[k] * (distance * distance + scale_[k] * scale_[k] * kPi * kPi / 3);
+  }
+  return std::sqrt(variance);
+}
+
+double ScoreMixture::cumulative(double x) const {
+  double sum = 0;
+  for (std::size_t k = 0; k < kScoreComponents; ++k)
+    sum += share_[k] * sigmoid((x - mean_[k]) / scale_[k]);
+  return sum;
+}
+
+void ScoreMixture::add_gradient(double x, double factor, std::span<double> gradient) const {
+  std::array<double, kScoreComponents> below{};
+  double sum = 0;
+  for (std::size_t k = 0; k < kScoreComponents; ++k) {
+    below[k] = sigmoid((x - mean_[k]) / scale_[k]);
+    sum += share_[k] * below[k];
+  }
+  for (std::size_t k = 0; k < kScoreComponents; ++k) {
+    const double slope = share_[k] * below[k] * (1 - below[k]) / scale_[k];
+    gradient[3 * k] += factor * share_[k] * (below[k] - sum);
+    gradient[3 * k + 1] -= factor * slope * kPointsOfMean;
+    gradient[3 * k + 2] -= factor * slope * (x - mean_[k]) / scale_[k] * scale_slope_[k];
+  }
+}
+
+double ScoreMixture::log_loss(double score, double weight, std::span<double> gradient) const {
+  const double chance = cumulative(score + 0.5) - cumulative(score - 0.5) + kLeastChance;
+  add_gradient(score + 0.5, -weight / chance, gradient);
+  add_gradient(score - 0.5, weight / chance, gradient);
+  return -weight * std::log(chance);
+}
+
+double ScoreMixture::cumulative_loss(double score, int reach, double weight,
+                                     std::span<double> gradient) const {
+  double loss = 0;
+  for (int i = -reach; i < reach; ++i) {
+    const double x = score + i + 0.5;
+    const double error = cumulative(x) - (i >= 0 ? 1 : 0);
+    loss += error * error;
+    add_gradient(x, 2 * weight * error, gradient);
+  }
+  return weight * loss;
+}
+
+}  // namespace ponnuki

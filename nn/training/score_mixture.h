@@ -1,0 +1,40 @@
+// ScoreMixture: the distribution of the final score as a mixture of discretized logistic
+// distributions (Salimans et al., "PixelCNN++", 2017, section 2.1), which does for boards of every
+// size:
+//
+//     P(score <= s) = F(s + 1/2)     F(x) = Σ_k π_k sigmoid((x - μ_k) / σ_k)
+//
+// From 3 raw outputs a component: the weight's logit, μ / 20 (with an offset so that components
+// begin apart), and σ, by a softplus.
+#pragma once
+
+#include <array>
+#include <span>
+
+#include "nn/training/training_model.h"
+
+namespace ponnuki {
+
+class ScoreMixture {
+ public:
+  using Raw = std::span<const float>;  // [3 * kScoreComponents]
+  explicit ScoreMixture(Raw raw);
+
+  double mean() const;
+  double stdev() const;
+
+  /// -log P(score), and its gradient added to gradient[3 * kScoreComponents], times `weight`.
+  double log_loss(double score, double weight, std::span<double> gradient) const;
+  /// Σ_x (F(x) - [score < x])² over x = score ± 1/2, ± 3/2, ... up to `reach` away (a ranked
+  /// probability score); its gradient likewise.
+  double cumulative_loss(double score, int reach, double weight, std::span<double> gradient) const;
+
+ private:
+  /// F(x), and its gradient times `factor` added.
+  double cumulative(double x) const;
+  void add_gradient(double x, double factor, std::span<double> gradient) const;
+
+  std::array<double, kScoreComponents> share_, mean_, scale_, scale_slope_;
+};
+
+}  // namespace ponnuki

@@ -1,0 +1,76 @@
+#include "nn/training/training_model.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "engine/check.h"
+#include "engine/random.h"
+
+namespace ponnuki {
+namespace {
+
+constexpr double kOutputGain = 0.1;  // as make_initial_model()
+
+/// [rows][columns] with `to` columns: random ones are added, or the last ones dropped.
+std::vector<float> resized(const std::vector<float>& matrix, int rows, int from, int to,
+                           Random& random) {
+  std::vector<float> result;
+  result.reserve(static_cast<std::size_t>(rows * to));
+  const double stdev = kOutputGain * std::sqrt(2.0 / rows);
+  for (int r = 0; r < rows; ++r) {
+    for (int c = 0; c < to; ++c) {
+      result.push_back(c < from ? matrix[static_cast<std::size_t>(r * from + c)]
+                                : static_cast<float>(stdev * random.normal()));
+    }
+  }
+  return result;
+}
+
+template <typename Layer>  // a 1 × 1 convolution or a product
+void resize(Layer& layer, int out, Random& random) {
+  layer.weights = resized(layer.weights, layer.in, layer.out, out, random);
+  layer.out = out;
+}
+
+struct Outputs {
+  int policies, values, misc;
+};
+
+Model with_outputs(Model model, const Outputs& outputs, std::uint64_t seed) {
+  PONNUKI_CHECK(model.version == 11);
+  Random random(seed);
+  resize(model.policy.p2_conv, outputs.policies, random);
+  resize(model.policy.gpool_to_pass, outputs.policies, random);
+  resize(model.value.v3_mul, outputs.values, random);
+  resize(model.value.misc_mul, outputs.misc, random);
+  model.value.v3_bias.bias.resize(static_cast<std::size_t>(outputs.values));
+  model.value.misc_bias.bias.resize(static_cast<std::size_t>(outputs.misc));
+  return model;
+}
+
+}  // namespace
+
+Model with_training_outputs(Model model, std::uint64_t seed) {
+  return with_outputs(std::move(model), {kTrainedPolicies, kTrainedValues, kTrainedMisc}, seed);
+}
+
+void forget_unused_inputs(Model& model) {
+  constexpr std::array kPlanes = {7, 8, 14, 15, 16, 17, 20, 21};
+  constexpr std::array kGlobals = {9, 10, 11, 12, 13, 15, 16, 17};
+  ConvLayer& conv = model.trunk.initial_conv;
+  const auto forget = [](std::vector<float>& weights, int row, int columns) {
+    std::fill_n(weights.begin() + std::ptrdiff_t{row} * columns, columns, 0.0F);
+  };
+  for (const int plane : kPlanes)
+    for (int tap = 0; tap < conv.height * conv.width; ++tap)
+      forget(conv.weights, tap * conv.in + plane, conv.out);
+  MatMulLayer& matmul = model.trunk.initial_matmul;
+  for (const int global : kGlobals) forget(matmul.weights, global, matmul.out);
+}
+
+Model without_training_outputs(Model model) {
+  return with_outputs(std::move(model), {1, 3, kPublishedMisc}, 0);
+}
+
+}  // namespace ponnuki

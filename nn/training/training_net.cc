@@ -1,0 +1,141 @@
+#include "nn/training/training_net.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <thread>
+
+#include "engine/check.h"
+
+namespace ponnuki {
+namespace {
+
+/// Of all maps of a microbatch. More would push weights and maps out of the caches, less would make
+/// the products too small.
+constexpr int kMapBytes = 3 << 20;
+
+const KernelTable& kernels_of(const TrainingNetOptions& options) {
+  if (options.simd) return kernel_table(*options.simd);
+  const Result<SimdLevel> level = default_simd_level();
+  return kernel_table(level ? *level : SimdLevel::kBaseline);
+}
+
+}  // namespace
+
+/// Boards of one size, by their numbers in the batch.
+struct TrainingNet::Microbatch {
+  BoardSize size;
+  std::vector<std::size_t> members;
+};
+
+struct TrainingNet::Thread {
+  std::unique_ptr<Workspace> work;
+  AlignedFloats sums;
+  std::vector<Microbatch> share;
+  std::vector<const NetworkInput*> inputs;
+  std::vector<NetworkOutput> outputs, output_gradients;
+};
+
+TrainingNet::TrainingNet(Model model, const TrainingNetOptions& options)
+    : model_(std::move(model)), layout_(model_), kernels_(kernels_of(options)) {
+  make_plan();
+  for (int i = 0; i < std::max(1, options.threads); ++i) {
+    threads_.push_back(std::make_unique<Thread>());
+    threads_.back()->work = std::make_unique<Workspace>(plan_.slot_strides);
+  }
+}
+
+TrainingNet::~TrainingNet() = default;
+
+void TrainingNet::make_plan() {
+  SumsLayout sums;
+  plan_ = make_training_plan({kernels_, layout_, sums}, model_);
+  sums_size_ = sums.size();
+}
+
+void TrainingNet::set_parameters(std::span<const float> values) {
+  ponnuki::set_parameters(values, model_);
+  make_plan();
+}
+
+void TrainingNet::gradient(std::span<const NetworkInput> inputs, const Loss& loss,
+                           std::span<float> gradient) {
+  PONNUKI_CHECK(gradient.size() == layout_.size());
+  std::map<std::pair<std::uint8_t, std::uint8_t>, std::vector<std::size_t>>
+      by_size;  // height, width
+  for (std::size_t i = 0; i < inputs.size(); ++i)
+    by_size[{inputs[i].size.height, inputs[i].size.width}].push_back(i);
+  for (const auto& thread : threads_) thread->share.clear();
+  const int floats_a_point =
+      std::accumulate(plan_.slot_strides.begin(), plan_.slot_strides.end(), 0);
+  std::size_t next = 0;  // thread
+  for (const auto& [size, members] : by_size) {
+    const int points = (size.first + 2) * (size.second + 2);
+    const int bytes = points * floats_a_point * static_cast<int>(sizeof(float));
+    const auto most = static_cast<std::size_t>(std::max(1, kMapBytes / bytes));
+    const std::size_t threads = threads_.size();
+    // As many microbatches a thread, as equal as can be.
+    std::size_t parts = (members.size() + most - 1) / most;
+    parts = std::min(members.size(), (parts + threads - 1) / threads * threads);
+    for (std::size_t p = 0; p < parts; ++p) {
+      const auto begin = members.begin();
+      const auto at = [&](std::size_t part) {
+        return begin + static_cast<std::ptrdiff_t>(members.size() * part / parts);
+      };
+      threads_[next]->share.push_back({{size.second, size.first}, {at(p), at(p + 1)}});
+      next = (next + 1) % threads;
+    }
+  }
+  {
+    std::vector<std::jthread> workers;
+    for (std::size_t t = 1; t < threads_.size(); ++t)
+      workers.emplace_back([&, t] { run_thread(*threads_[t], inputs, loss); });
+    run_thread(*threads_[0], inputs, loss);
+  }
+  float* total = threads_[0]->sums.data();
+  for (std::size_t t = 1; t < threads_.size(); ++t)
+    for (std::size_t i = 0; i < sums_size_; ++i) total[i] += threads_[t]->sums[i];
+  for (const auto& step : plan_.backward) step->collect(total, gradient.data());
+}
+
+void TrainingNet::run_thread(Thread& thread, std::span<const NetworkInput> inputs,
+                             const Loss& loss) const {
+  thread.sums.assign(sums_size_, 0.0F);
+  for (const Microbatch& batch : thread.share) run_microbatch(thread, batch, inputs, loss);
+}
+
+void TrainingNet::run_microbatch(Thread& thread, const Microbatch& batch,
+                                 std::span<const NetworkInput> inputs, const Loss& loss) const {
+  const std::size_t count = batch.members.size();
+  thread.work->prepare(batch.size, static_cast<int>(count));
+  thread.outputs.resize(std::max(thread.outputs.size(), count));
+  thread.output_gradients.resize(thread.outputs.size());
+  thread.inputs.clear();
+  std::vector<NetworkOutput*> outputs;
+  std::vector<const NetworkOutput*> gradients;
+  for (std::size_t i = 0; i < count; ++i) {
+    thread.inputs.push_back(&inputs[batch.members[i]]);
+    outputs.push_back(&thread.outputs[i]);
+    gradients.push_back(&thread.output_gradients[i]);
+  }
+  Run run{kernels_, *thread.work, thread.inputs.data(), outputs.data()};
+  for (const auto& step : plan_.forward) {
+    thread.work->scratch().reset();
+    step->run(run);
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    NetworkOutput& gradient = thread.output_gradients[i];
+    gradient.policy.resize(outputs[i]->policy.size());
+    gradient.value.resize(outputs[i]->value.size());
+    gradient.misc.resize(outputs[i]->misc.size());
+    gradient.ownership.resize(outputs[i]->ownership.size());
+    loss(batch.members[i], *outputs[i], gradient);
+  }
+  BackwardRun backward{run, gradients.data(), thread.sums.data()};
+  for (const auto& step : plan_.backward) {
+    thread.work->scratch().reset();
+    step->run(backward);
+  }
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,125 @@
+#include "nn/training/training_plan.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "engine/check.h"
+#include "nn/kernels/global_pooling.h"
+#include "nn/kernels/stem.h"
+#include "nn/training/block_backward.h"
+#include "nn/training/head_backward.h"
+#include "nn/training/stem_backward.h"
+
+namespace ponnuki {
+namespace {
+
+class Planner {
+ public:
+  explicit Planner(const BackwardContext& context) : context_(context) {}
+
+  TrainingPlan plan(const Model& model) {
+    trunk_ = new_slot(model.trunk.channels);
+    trunk_gradient_ = new_slot(model.trunk.channels);
+    middle_gradient_ = new_slot(model.trunk.channels);
+    writer_ = add(std::make_unique<StemStep>(context_.kernels, model));
+    add_backward(std::make_unique<StemBackward>(context_, model.trunk, trunk_gradient_));
+    for (const Block& block : model.trunk.blocks)
+      std::visit([this](const auto& b) { add_block(b); }, block);
+    add_heads(model);
+    std::ranges::reverse(plan_.backward);
+    return std::move(plan_);
+  }
+
+ private:
+  int new_slot(int channels) {
+    plan_.slot_strides.push_back(padded_channels(channels));
+    return static_cast<int>(plan_.slot_strides.size()) - 1;
+  }
+  void widen(int slot, int channels) {
+    int& stride = plan_.slot_strides[static_cast<std::size_t>(slot)];
+    stride = std::max(stride, padded_channels(channels));
+  }
+
+  template <typename T>
+  Step* add(std::unique_ptr<T> step) {
+    plan_.forward.push_back(std::move(step));
+    return plan_.forward.back().get();
+  }
+  Step* add_conv(std::vector<const ConvLayer*> layers, int in) {
+    return add(
+        std::make_unique<ConvStep>(context_.kernels, std::move(layers), Precision::kFp32, in));
+  }
+  void add_backward(std::unique_ptr<BackwardStep> step) {
+    plan_.backward.push_back(std::move(step));
+  }
+
+  /// A new slot with what `step` writes, activated.
+  int activate(Step& step, const NormAct& norm) {
+    step.outlet.activated = new_slot(norm.channels);
+    step.outlet.norm = std::make_shared<Norm>(norm);
+    return step.outlet.activated;
+  }
+  /// The trunk as its next reader wants it.
+  int enter(const NormAct& norm) {
+    writer_->outlet.raw = trunk_;
+    return activate(*writer_, norm);
+  }
+  void add_to_trunk(const ConvLayer& conv, int slot) {
+    writer_ = add_conv({&conv}, slot);
+    writer_->outlet.residual = trunk_;
+  }
+
+  void add_block(const ResidualBlock& block) {
+    BlockSlots slots{enter(block.norm1), 0, trunk_gradient_, middle_gradient_};
+    slots.middle = activate(*add_conv({&block.conv1}, slots.entry), block.norm2);
+    widen(middle_gradient_, block.conv1.out);
+    add_to_trunk(block.conv2, slots.middle);
+    add_backward(std::make_unique<ResidualBackward>(context_, block, slots));
+  }
+  void add_block(const GlobalPoolingBlock& block) {
+    BlockSlots slots{enter(block.norm1), 0, trunk_gradient_, middle_gradient_};
+    const int channels =
+        padded_channels(block.regular_conv.out) + padded_channels(block.gpool_conv.out);
+    slots.middle = new_slot(channels);
+    widen(middle_gradient_, channels);
+    add_conv({&block.regular_conv, &block.gpool_conv}, slots.entry)->outlet.raw = slots.middle;
+    add(std::make_unique<GlobalPoolingStep>(context_.kernels, block, slots.middle));
+    add_to_trunk(block.conv2, slots.middle);
+    add_backward(std::make_unique<GlobalPoolingBackward>(context_, block, slots));
+  }
+  void add_block(const std::shared_ptr<const NestedBlock>&) { PONNUKI_CHECK(false); }
+
+  void add_heads(const Model& model) {
+    const PolicyHead& policy = model.policy;
+    const std::vector<const ConvLayer*> layers{&policy.p1_conv, &policy.g1_conv,
+                                               &model.value.v1_conv};
+    HeadBackwardSlots slots;
+    slots.tip = enter(model.trunk.tip);
+    slots.trunk_gradient = trunk_gradient_;
+    slots.heads.p1 = 0;
+    slots.heads.g1 = padded_channels(policy.p1_conv.out);
+    slots.heads.v1 = slots.heads.g1 + padded_channels(policy.g1_conv.out);
+    const int channels = slots.heads.v1 + padded_channels(model.value.v1_conv.out);
+    slots.heads.map = new_slot(channels);
+    slots.heads_gradient = new_slot(channels);
+    slots.heads.out = new_slot(policy.p2_conv.out);
+    slots.out_gradient = new_slot(policy.p2_conv.out);
+    add_conv(layers, slots.tip)->outlet.raw = slots.heads.map;
+    add(std::make_unique<PolicyHeadStep>(context_.kernels, policy, slots.heads));
+    add(std::make_unique<ValueHeadStep>(context_.kernels, model.value, slots.heads));
+    add_backward(std::make_unique<HeadsBackward>(context_, model, slots));
+  }
+
+  const BackwardContext& context_;
+  TrainingPlan plan_;
+  Step* writer_ = nullptr;  // the step that wrote the trunk last
+  int trunk_ = 0, trunk_gradient_ = 0, middle_gradient_ = 0;
+};
+
+}  // namespace
+
+TrainingPlan make_training_plan(const BackwardContext& context, const Model& model) {
+  return Planner(context).plan(model);
+}
+
+}  // namespace ponnuki

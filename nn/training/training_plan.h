@@ -1,0 +1,27 @@
+// TrainingPlan: a model laid out as forward steps that keep their activations, and backward steps.
+//
+// Slots: the trunk and its gradient; one activated map for every norm; the maps of the heads.
+//
+//     forward    stem -> trunk, a1 | conv1: a1 -> a2 | conv2: a2 -> trunk, next a1 | ... | heads
+//     backward   heads' gradient -> trunk gradient | block by block, last to first | stem
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "nn/kernels/step.h"
+#include "nn/training/backward_step.h"
+
+namespace ponnuki {
+
+struct TrainingPlan {
+  std::vector<int> slot_strides;
+  std::vector<std::unique_ptr<Step>> forward;
+  std::vector<std::unique_ptr<BackwardStep>> backward;  // in the order to run
+};
+
+/// Keeps pointers into the model and packed copies of its weights. Requires residual and
+/// global-pooling blocks with ReLU only, as make_initial_model() makes them.
+TrainingPlan make_training_plan(const BackwardContext& context, const Model& model);
+
+}  // namespace ponnuki

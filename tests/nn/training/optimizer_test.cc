@@ -1,0 +1,98 @@
+// Optimizers on small problems whose answers are known.
+#include "nn/training/optimizer.h"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "nn/initial_model.h"
+
+namespace ponnuki {
+namespace {
+
+const ParameterLayout& layout() {
+  static const Model model = make_initial_model({1, 8}, 1);
+  static const ParameterLayout result(model);
+  return result;
+}
+
+std::vector<float> all(float value) { return std::vector<float>(layout().size(), value); }
+
+std::size_t a_weight() {
+  for (const ParameterTensor& tensor : layout().tensors())
+    if (!tensor.is_bias) return tensor.begin;
+  return 0;
+}
+std::size_t a_bias() {
+  for (const ParameterTensor& tensor : layout().tensors())
+    if (tensor.is_bias) return tensor.begin;
+  return 0;
+}
+
+}  // namespace
+
+TEST_CASE("SGD: momentum gathers speed") {
+  Optimizer optimizer(layout(), {.kind = OptimizerKind::kSgd, .momentum = 0.5});
+  std::vector<float> values = all(1);
+  optimizer.step(values, all(2), 0.1);
+  CHECK(values[0] == Approx(1 - 0.2));
+  optimizer.step(values, all(2), 0.1);
+  CHECK(values[0] == Approx(1 - 0.2 - 0.3));
+}
+
+TEST_CASE("AdamW: the first step is the learning rate, whatever the gradient's size") {
+  for (const float size : {1e-3F, 1.0F, 1e3F}) {
+    Optimizer optimizer(layout(), {});
+    std::vector<float> values = all(0);
+    optimizer.step(values, all(size), 0.01);
+    CHECK(values[7] == Approx(-0.01).epsilon(1e-3));
+  }
+}
+
+TEST_CASE("AdamW: the second step by the formulas") {
+  Optimizer optimizer(layout(), {.momentum = 0.9, .beta2 = 0.99});
+  std::vector<float> values = all(0);
+  optimizer.step(values, all(1), 0.1);
+  optimizer.step(values, all(3), 0.1);
+  const double first = (0.9 * 0.1 * 1 + 0.1 * 3) / (1 - 0.81);
+  const double second = (0.99 * 0.01 * 1 + 0.01 * 9) / (1 - 0.9801);
+  CHECK(values[0] == Approx(-0.1 - 0.1 * first / std::sqrt(second)).epsilon(1e-4));
+}
+
+TEST_CASE("Weights decay, biases do not") {
+  for (const OptimizerKind kind : {OptimizerKind::kAdamW, OptimizerKind::kSgd}) {
+    Optimizer optimizer(layout(), {.kind = kind, .weight_decay = 0.5});
+    std::vector<float> values = all(1);
+    optimizer.step(values, all(0), 0.1);
+    CHECK(values[a_weight()] == Approx(1 - 0.1 * 0.5));
+    CHECK(values[a_bias()] == 1);
+  }
+}
+
+TEST_CASE("Long gradients are shortened, broken ones refused") {
+  Optimizer optimizer(layout(), {.kind = OptimizerKind::kSgd, .momentum = 0, .clip = 1});
+  std::vector<float> values = all(0), gradient = all(0);
+  gradient[0] = 30;
+  gradient[1] = 40;
+  CHECK(optimizer.step(values, gradient, 1) == Approx(50));
+  CHECK(values[0] == Approx(-0.6));
+  CHECK(values[1] == Approx(-0.8));
+  const std::vector<float> before = values;
+  gradient[5] = NAN;
+  CHECK(!std::isfinite(optimizer.step(values, gradient, 1)));
+  CHECK(values == before);
+}
+
+TEST_CASE("A restored optimizer goes on as if it had never stopped") {
+  const OptimizerOptions options{.weight_decay = 0.1};
+  Optimizer one(layout(), options);
+  std::vector<float> values = all(1);
+  for (int i = 1; i < 5; ++i) one.step(values, all(static_cast<float>(i)), 0.01);
+  Optimizer two(layout(), options);
+  two.restore(one.state());
+  std::vector<float> copy = values;
+  one.step(values, all(-2), 0.01);
+  two.step(copy, all(-2), 0.01);
+  CHECK(copy == values);
+}
+
+}  // namespace ponnuki
