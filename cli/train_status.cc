@@ -1,0 +1,45 @@
+// ponnuki train status: how a training run is going.
+#include <filesystem>
+#include <ostream>
+
+#include "cli/subcommand.h"
+#include "engine/file.h"
+#include "selfplay/training_report.h"
+
+namespace ponnuki {
+namespace {
+
+class TrainStatus : public Subcommand {
+ public:
+  std::string name() const override { return "train status"; }
+  std::string summary() const override { return "a table and a page on how a training run goes"; }
+
+  void add_options(OptionSet& options) override {
+    options.text({"dir", "FOLDER", "where the run lives"}, &directory_);
+    options.integer({"rows", "N", "of the table"}, &rows_, {1, 1'000'000});
+  }
+
+  Result<int> run(const OptionSet& options, Streams& streams) override {
+    if (!options.given("dir"))
+      return Error{"--dir is missing: give the folder of a run, as in --dir runs/first"};
+    const std::string path = directory_ + "/metrics.jsonl";
+    if (!std::filesystem::exists(path))
+      return Error{directory_ + ": no training run, or none that has ended its first cycle"};
+    const auto metrics = read_file(path);
+    if (!metrics) return Error{metrics.error()};
+    const auto table = training_table(*metrics, rows_);
+    if (!table) return Error{path + ": " + table.error()};
+    streams.out << *table << "Curves: " << directory_ << "/index.html\n" << std::flush;
+    return kExitOk;
+  }
+
+ private:
+  std::string directory_;
+  int rows_ = 20;
+};
+
+}  // namespace
+
+std::unique_ptr<Subcommand> make_train_status() { return std::make_unique<TrainStatus>(); }
+
+}  // namespace ponnuki

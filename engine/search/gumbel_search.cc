@@ -1,0 +1,251 @@
+#include "engine/search/gumbel_search.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/area.h"
+#include "engine/check.h"
+#include "engine/score.h"
+#include "engine/search/pass_sense.h"
+
+namespace ponnuki {
+
+/// A move out of a node, and what is known of it.
+struct GumbelSearch::Edge {
+  Point move;
+  float logit;
+  int child = -1;  // number of the node
+  int visits = 0;
+  double quality_sum = 0;  // of the player who moves
+};
+
+struct GumbelSearch::Node {
+  Color to_move = Color::kBlack;
+  bool is_over = false;
+  OwnValue own;  // White's
+  std::vector<Edge> edges;
+  // Sums over the subtree, White's.
+  int visits = 0;
+  double win_loss_sum = 0, no_result_sum = 0, score_sum = 0;
+};
+
+struct GumbelSearch::Step {
+  int node;
+  std::size_t edge;
+};
+
+namespace {
+
+float gumbel_deviate(Random& random) {
+  return static_cast<float>(-std::log(-std::log(1 - random.uniform() + 1e-12) + 1e-12));
+}
+
+OwnValue value_for_white(const Evaluation& e, Color to_move) {
+  const float sign = to_move == Color::kWhite ? 1.0F : -1.0F;
+  OwnValue v;
+  v.win_loss = sign * (e.win - e.loss);
+  v.no_result = e.no_result;
+  v.score_mean = sign * e.score_mean;
+  v.score_square = e.score_mean * e.score_mean + e.score_stdev * e.score_stdev;
+  v.lead = sign * e.lead;
+  return v;
+}
+
+OwnValue value_of_end(const Position& position) {
+  OwnValue v;
+  if (position.is_no_result()) {
+    v.no_result = 1;
+    return v;
+  }
+  const Score score = score_area(position);
+  const Color winner = score.winner();
+  v.win_loss = winner == Color::kWhite ? 1.0F : winner == Color::kBlack ? -1.0F : 0.0F;
+  v.score_mean = v.lead = score.white_minus_black;
+  v.score_square = v.score_mean * v.score_mean;
+  return v;
+}
+
+}  // namespace
+
+GumbelSearch::GumbelSearch(const GumbelParams& params)
+    : params_(params), root_(BoardSize{}), position_(BoardSize{}) {}
+GumbelSearch::~GumbelSearch() = default;
+GumbelSearch::GumbelSearch(GumbelSearch&&) noexcept = default;
+
+GumbelSearch::Node& GumbelSearch::node(int index) {
+  return *nodes_[static_cast<std::size_t>(index)];
+}
+
+void GumbelSearch::start(const Position& root, Random& random) {
+  PONNUKI_CHECK(!root.is_over());
+  root_ = root;
+  random_ = &random;
+  used_ = 0;
+  done_ = -1;  // the root itself comes first
+}
+
+bool GumbelSearch::gather(std::vector<EvalRequest>& requests) {
+  if (done_ >= params_.simulations) return false;
+  path_.clear();
+  position_ = root_;
+  if (done_ >= 0) descend();
+  if (static_cast<std::size_t>(used_) == nodes_.size()) nodes_.push_back(std::make_unique<Node>());
+  Node& leaf = node(used_);
+  leaf.to_move = position_.to_move();
+  leaf.is_over = position_.is_over();
+  leaf.edges.clear();
+  leaf.visits = 0;
+  leaf.win_loss_sum = leaf.no_result_sum = leaf.score_sum = 0;
+  waiting_ = !leaf.is_over;
+  if (!waiting_) return true;
+  EvalRequest request;
+  request.position = &position_;
+  request.result = &answer_;
+  if (params_.symmetry_salt != 0) {
+    const std::uint64_t hash = splitmix64(position_.board().hash() ^ params_.symmetry_salt);
+    request.symmetry = Symmetry(
+        static_cast<int>(hash % static_cast<std::uint64_t>(Symmetry::count(position_.size()))));
+  }
+  requests.push_back(request);
+  return true;
+}
+
+/// From the root by the rules of gumbel.h to a move without a node, or to the end of a game that is
+/// met again.
+void GumbelSearch::descend() {
+  std::vector<GumbelMove> moves;
+  int at = 0;
+  while (true) {
+    Node& n = node(at);
+    fill_moves(n, moves);
+    const double own = quality(n, n.to_move);
+    std::size_t choice = 0;
+    if (at == 0) {
+      for (std::size_t i = 0; i < moves.size(); ++i) moves[i].noise = noise_[i];
+      const int considered = schedule_[static_cast<std::size_t>(done_)];
+      choice = choose_at_root(moves, considered, own, params_.scale);
+    } else {
+      choice = choose_inside(moves, own, params_.scale);
+    }
+    path_.push_back({at, choice});
+    Edge& edge = n.edges[choice];
+    position_.play(edge.move);
+    if (edge.child < 0 || node(edge.child).is_over) return;
+    at = edge.child;
+  }
+}
+
+void GumbelSearch::fill_moves(const Node& n, std::vector<GumbelMove>& moves) const {
+  moves.resize(n.edges.size());
+  for (std::size_t i = 0; i < moves.size(); ++i) {
+    const Edge& edge = n.edges[i];
+    moves[i] = {edge.logit, edge.visits, edge.visits > 0 ? edge.quality_sum / edge.visits : 0, 0};
+  }
+}
+
+/// The evaluator's utility of a node in [0, 1], for `player`.
+double GumbelSearch::quality(const Node& n, Color player) const {
+  const double utility = utility_.of(n.own) / utility_.radius();
+  return 0.5 + (player == Color::kWhite ? utility : -utility) / 2;
+}
+
+void GumbelSearch::absorb() {
+  const bool is_root = path_.empty();
+  Node& leaf = node(used_);
+  leaf.own = waiting_ ? value_for_white(answer_, leaf.to_move) : value_of_end(position_);
+  if (is_root) {
+    const double center =
+        score_center(static_cast<double>(leaf.own.score_mean), root_.size(), params_.utility);
+    utility_ = UtilityModel(params_.utility, root_.size(), center, true);
+  } else {
+    node(path_.back().node).edges[path_.back().edge].child = used_;
+  }
+  if (waiting_) open(leaf, is_root);
+  if (is_root) open_root();
+  back_up(leaf);
+  ++used_;
+  ++done_;
+}
+
+/// Edges for what the evaluator thinks legal and, at the root, not useless.
+void GumbelSearch::open(Node& n, bool is_root) {
+  AreaMap pass_alive{};
+  const bool prunes = is_root && params_.prune_useless_moves;
+  if (prunes) {
+    compute_area(position_.board(),
+                 {.other_stones = false,
+                  .unsafe_territories = false,
+                  .suicide_legal = position_.rules().multi_stone_suicide},
+                 pass_alive);
+  }
+  for (int cell = 0; cell <= position_.size().area(); ++cell) {
+    const float prior = answer_.policy[static_cast<std::size_t>(cell)];
+    if (prior < 0) continue;
+    const Point move = Point::from_cell(cell, position_.size());
+    if (prunes && is_useless(position_, move, pass_alive)) continue;
+    n.edges.push_back({move, std::log(prior + 1e-9F), -1, 0, 0});
+  }
+}
+
+void GumbelSearch::open_root() {
+  const Node& root = node(0);
+  noise_.clear();
+  for (std::size_t i = 0; i < root.edges.size(); ++i) {
+    noise_.push_back(
+        params_.noise == 0 ? 0.0F : static_cast<float>(params_.noise) * gumbel_deviate(*random_));
+  }
+  schedule_ = considered_visits(std::min(params_.considered, static_cast<int>(root.edges.size())),
+                                params_.simulations);
+}
+
+void GumbelSearch::back_up(const Node& leaf) {
+  const auto add = [&](Node& n) {
+    ++n.visits;
+    n.win_loss_sum += static_cast<double>(leaf.own.win_loss);
+    n.no_result_sum += static_cast<double>(leaf.own.no_result);
+    n.score_sum += static_cast<double>(leaf.own.score_mean);
+  };
+  for (const Step& step : path_) {
+    Node& n = node(step.node);
+    add(n);
+    Edge& edge = n.edges[step.edge];
+    ++edge.visits;
+    edge.quality_sum += quality(leaf, n.to_move);
+  }
+  add(node(used_));
+}
+
+GumbelResult GumbelSearch::result() const {
+  const Node& root = *nodes_[0];
+  std::vector<GumbelMove> moves;
+  fill_moves(root, moves);
+  int most = 0;
+  for (std::size_t i = 0; i < moves.size(); ++i) {
+    moves[i].noise = noise_[i];
+    most = std::max(most, moves[i].visits);
+  }
+  const double own = quality(root, root.to_move);
+  const auto policy_size = static_cast<std::size_t>(root_.size().area() + 1);
+  GumbelResult result;
+  result.move = root.edges[choose_at_root(moves, most, own, params_.scale)].move;
+  result.policy.assign(policy_size, 0.0F);
+  result.prior.assign(policy_size, 0.0F);
+  const std::vector<float> improved = improved_policy(moves, own, params_.scale);
+  for (std::size_t i = 0; i < moves.size(); ++i) {
+    const auto cell = static_cast<std::size_t>(root.edges[i].move.cell(root_.size()));
+    result.policy[cell] = improved[i];
+    result.prior[cell] = std::exp(root.edges[i].logit);
+  }
+  const float sign = root.to_move == Color::kWhite ? 1.0F : -1.0F;
+  const auto mean = [&](double sum) { return static_cast<float>(sum / root.visits); };
+  const float win_loss = sign * mean(root.win_loss_sum);
+  result.no_result = mean(root.no_result_sum);
+  result.win = (1 - result.no_result + win_loss) / 2;
+  result.loss = (1 - result.no_result - win_loss) / 2;
+  result.score_mean = sign * mean(root.score_sum);
+  result.own_win = (1 - root.own.no_result + sign * root.own.win_loss) / 2;
+  result.own_loss = 1 - root.own.no_result - result.own_win;
+  return result;
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,91 @@
+// GumbelSearch: the search of self-play with few simulations (gumbel.h). One thread, one leaf at a
+// time, in steps, so that many games share one call of the evaluator:
+//
+//     search.start(position, random);
+//     while (search.gather(requests)) { /* have them answered */ search.absorb(); }
+//     search.result()
+//
+// Legality, the end of the game and exact scores are Position's and the referee's; values are the
+// players' utility: winning, and a little for points, as in the main search.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "engine/evaluator.h"
+#include "engine/random.h"
+#include "engine/search/gumbel.h"
+#include "engine/search/params.h"
+#include "engine/search/utility.h"
+
+namespace ponnuki {
+
+struct GumbelParams {
+  int simulations = 16;
+  int considered = 16;  // root moves that sequential halving begins with
+  double noise = 1;     // scale of the Gumbel noise; 0: the best move
+  GumbelScale scale;
+  /// Shows the evaluator each position under a symmetry picked by its hash and this; 0: as it is.
+  std::uint64_t symmetry_salt = 0;
+  /// Moves inside pass-alive area are not played at the root, where they could change nothing.
+  bool prune_useless_moves = true;
+  /// Utility of winning and of points; the rest is not used.
+  SearchParams utility;
+};
+
+struct GumbelResult {
+  Point move;
+  std::vector<float> policy;  // improved, [area + 1]
+  std::vector<float> prior;   // the evaluator's, likewise, of the moves looked at
+  // For the player to move:
+  float win = 0, loss = 0, no_result = 0;  // averages over the tree
+  float score_mean = 0;                    // points
+  float own_win = 0, own_loss = 0;         // the evaluator's, before search
+};
+
+class GumbelSearch {
+ public:
+  explicit GumbelSearch(const GumbelParams& params);
+  ~GumbelSearch();
+  GumbelSearch(GumbelSearch&&) noexcept;
+
+  GumbelParams& params() { return params_; }
+  /// Requires a position that is not over.
+  void start(const Position& root, Random& random);
+  /// Appends a request, which is valid until absorb(), or none where a simulation ended without
+  /// one. False: the search is done.
+  bool gather(std::vector<EvalRequest>& requests);
+  void absorb();
+  /// Requires that gather() returned false.
+  GumbelResult result() const;
+
+ private:
+  struct Edge;
+  struct Node;
+  struct Step;
+
+  Node& node(int index);
+  void open_root();
+  void open(Node& node, bool is_root);
+  void fill_moves(const Node& node, std::vector<GumbelMove>& moves) const;
+  void descend();
+  void finish_node(int index);
+  void back_up(const Node& leaf);
+  double quality(const Node& node, Color player) const;
+
+  GumbelParams params_;
+  UtilityModel utility_;
+  Position root_;
+  Position position_;  // of the leaf
+  Evaluation answer_;
+  Random* random_ = nullptr;
+  std::vector<std::unique_ptr<Node>> nodes_;  // kept from search to search
+  int used_ = 0;
+  std::vector<Step> path_;
+  std::vector<int> schedule_;
+  std::vector<float> noise_;
+  int done_ = 0;  // simulations
+  bool waiting_ = false;
+};
+
+}  // namespace ponnuki

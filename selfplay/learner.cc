@@ -1,0 +1,141 @@
+#include "selfplay/learner.h"
+
+#include <algorithm>
+#include <cmath>
+#include <thread>
+
+#include "nn/training/training_model.h"
+#include "selfplay/bytes.h"
+
+namespace ponnuki {
+namespace {
+
+double entropy(const std::vector<float>& policy) {
+  double sum = 0;
+  for (const float p : policy)
+    if (p > 0) sum -= static_cast<double>(p) * std::log(static_cast<double>(p));
+  return sum;
+}
+
+/// Terms without their weights.
+LossVector unweighted(LossVector loss, const LossVector& weights, double samples) {
+  for (std::size_t t = 0; t < kLossTerms; ++t)
+    loss.terms[t] = weights.terms[t] == 0 ? 0 : loss.terms[t] / weights.terms[t] / samples;
+  return loss;
+}
+
+}  // namespace
+
+Learner::Learner(Model model, const LearnerOptions& options)
+    : options_(options),
+      net_(std::move(model), {.threads = options.threads, .simd = {}}),
+      optimizer_(net_.layout(), options.optimizer),
+      values_(net_.parameters()),
+      average_(values_),
+      gradient_(values_.size()),
+      encoders_(static_cast<std::size_t>(options.threads)),
+      positions_(static_cast<std::size_t>(options.batch)) {}
+
+double Learner::learning_rate() const {
+  const double warm = (static_cast<double>(samples_) + options_.batch) / options_.warmup_samples;
+  return options_.learning_rate * std::min(1.0, warm);
+}
+
+/// Draws a batch; replays and encodes its positions on all threads.
+void Learner::prepare(const ReplayWindow& window, Random& random) {
+  struct Draw {
+    const ReplayWindow::Row* row;
+    Symmetry symmetry;
+  };
+  std::vector<Draw> draws;
+  for (std::size_t i = 0; i < positions_.size(); ++i) {
+    const ReplayWindow::Row& row = window.draw(random);
+    draws.push_back({&row, Symmetry(static_cast<int>(random.below(8)))});
+  }
+  std::vector<std::jthread> workers;
+  const std::size_t threads = encoders_.size();
+  for (std::size_t t = 0; t < threads; ++t) {
+    workers.emplace_back([&, t] {
+      for (std::size_t i = t; i < draws.size(); i += threads) {
+        make_training_position(*draws[i].row->game, draws[i].row->turn, draws[i].symmetry,
+                               encoders_[t], positions_[i]);
+      }
+    });
+  }
+}
+
+Learner::Report Learner::train(const ReplayWindow& window, std::int64_t batches, Random& random) {
+  Report report;
+  std::vector<NetworkInput> inputs(positions_.size());
+  std::vector<LossVector> losses(positions_.size());
+  const auto batch = static_cast<double>(positions_.size());
+  for (std::int64_t b = 0; b < batches; ++b) {
+    prepare(window, random);
+    for (std::size_t i = 0; i < inputs.size(); ++i) inputs[i] = positions_[i].input();
+    net_.gradient(
+        inputs,
+        [&](std::size_t i, const NetworkOutput& output, NetworkOutput& gradient) {
+          losses[i] = loss_of(output, positions_[i].target, options_.loss_weights, gradient);
+        },
+        gradient_);
+    for (float& g : gradient_) g /= static_cast<float>(batch);
+    const double norm = optimizer_.step(values_, gradient_, learning_rate());
+    net_.set_parameters(values_);
+    samples_ += static_cast<std::int64_t>(positions_.size());
+    // At first the average is over all there is.
+    const double share =
+        std::max(batch / options_.average_samples, batch / static_cast<double>(samples_));
+    for (std::size_t i = 0; i < values_.size(); ++i)
+      average_[i] += static_cast<float>(share) * (values_[i] - average_[i]);
+    report.gradient_norm += norm / static_cast<double>(batches);
+    for (std::size_t i = 0; i < losses.size(); ++i) {
+      report.loss += losses[i];
+      report.policy_entropy += entropy(positions_[i].target.policy);
+    }
+    report.samples += static_cast<std::int64_t>(positions_.size());
+  }
+  const auto samples = static_cast<double>(std::max<std::int64_t>(report.samples, 1));
+  report.loss = unweighted(report.loss, options_.loss_weights, samples);
+  report.policy_entropy /= samples;
+  return report;
+}
+
+Model Learner::published() const {
+  Model model = net_.model();
+  set_parameters(average_, model);
+  return without_training_outputs(std::move(model));
+}
+
+std::string Learner::state() const {
+  std::string bytes;
+  put(samples_, bytes);
+  put(optimizer_.state().steps, bytes);
+  put_floats(values_, bytes);
+  put_floats(average_, bytes);
+  put_floats(optimizer_.state().first, bytes);
+  put_floats(optimizer_.state().second, bytes);
+  return bytes;
+}
+
+Status Learner::restore(std::string_view state) {
+  ByteReader reader(state);
+  const auto samples = reader.get<std::int64_t>();
+  Optimizer::State optimizer;
+  optimizer.steps = reader.get<std::int64_t>();
+  std::vector<float> values = reader.get_floats(), average = reader.get_floats();
+  optimizer.first = reader.get_floats();
+  optimizer.second = reader.get_floats();
+  if (reader.failed() || reader.left() > 0 || values.size() != values_.size() ||
+      average.size() != average_.size() ||
+      optimizer.first.size() != optimizer_.state().first.size() ||
+      optimizer.second.size() != optimizer_.state().second.size())
+    return Error{"the state is that of a net of another shape"};
+  samples_ = samples;
+  optimizer_.restore(std::move(optimizer));
+  values_ = std::move(values);
+  average_ = std::move(average);
+  net_.set_parameters(values_);
+  return {};
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,65 @@
+// Learner: a net that learns from the positions of a ReplayWindow.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "nn/training/loss.h"
+#include "nn/training/optimizer.h"
+#include "nn/training/training_net.h"
+#include "selfplay/replay_window.h"
+#include "selfplay/training_position.h"
+
+namespace ponnuki {
+
+struct LearnerOptions {
+  int threads = 1;
+  int batch = 256;
+  double learning_rate = 2e-3;
+  double warmup_samples = 20000;   // over which the rate rises from 0
+  double average_samples = 50000;  // about so many are averaged over in the net that is published
+  OptimizerOptions optimizer{.epsilon = 1e-6,
+                             .weight_decay = 1e-3,
+                             .rates = {{"value/misc", 0.1}, {"value/misc_bias", 0.1}},
+                             .clip = 5};
+  LossVector loss_weights = default_loss_weights();
+};
+
+class Learner {
+ public:
+  /// `model` has training outputs (training_model.h).
+  Learner(Model model, const LearnerOptions& options);
+
+  struct Report {
+    LossVector loss;            // mean a sample, each term without its weight
+    double policy_entropy = 0;  // of the targets, nats: what the policy loss could come down to
+    double gradient_norm = 0;   // mean
+    std::int64_t samples = 0;
+  };
+  /// So many batches drawn at random from the window, shown under random symmetries. Requires rows
+  /// in the window.
+  Report train(const ReplayWindow& window, std::int64_t batches, Random& random);
+
+  std::int64_t samples() const { return samples_; }  // so far
+  double learning_rate() const;                      // of the next batch
+  /// The average of the weights over time, without training outputs.
+  Model published() const;
+
+  /// All that is needed to go on as if nothing had happened, as bytes.
+  std::string state() const;
+  /// An error if the bytes are no state of a net of this shape.
+  Status restore(std::string_view state);
+
+ private:
+  void prepare(const ReplayWindow& window, Random& random);
+
+  LearnerOptions options_;
+  TrainingNet net_;
+  Optimizer optimizer_;
+  std::vector<float> values_, average_, gradient_;
+  std::int64_t samples_ = 0;
+  std::vector<PlaneEncoder> encoders_;  // one a thread
+  std::vector<TrainingPosition> positions_;
+};
+
+}  // namespace ponnuki

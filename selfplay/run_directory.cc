@@ -1,0 +1,147 @@
+#include "selfplay/run_directory.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "engine/file.h"
+#include "selfplay/bytes.h"
+#include "selfplay/record_file.h"
+
+namespace ponnuki {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kMagic = "PNKSTATE";
+constexpr std::uint32_t kVersion = 1;
+constexpr std::size_t kMostStateBytes = std::size_t{2} << 30;
+
+std::string numbered(const std::string& folder, std::int64_t cycle, const char* ending) {
+  char name[32];
+  std::snprintf(name, sizeof name, "/%06lld", static_cast<long long>(cycle));
+  return folder + name + ending;
+}
+
+bool exists(const std::string& path) {
+  std::error_code ignored;
+  return fs::exists(path, ignored);
+}
+
+}  // namespace
+
+Result<RunDirectory> RunDirectory::open(const std::string& path) {
+  for (const std::string& folder : {path, path + "/games", path + "/nets"}) {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) return Error{folder + ": cannot be made: " + error.message()};
+  }
+  const std::string lock_path = path + "/lock";
+  const int lock = ::open(lock_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  if (lock < 0) return Error{lock_path + ": cannot be opened: " + std::strerror(errno)};
+  if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
+    ::close(lock);
+    return Error{path + ": another process trains here; stop it first, or give another folder"};
+  }
+  return RunDirectory(path, lock);
+}
+
+RunDirectory::RunDirectory(RunDirectory&& other) noexcept
+    : path_(std::move(other.path_)), lock_(std::exchange(other.lock_, -1)) {}
+
+RunDirectory::~RunDirectory() {
+  if (lock_ >= 0) ::close(lock_);
+}
+
+std::string RunDirectory::games_path(std::int64_t cycle) const {
+  return numbered(path_ + "/games", cycle, ".games");
+}
+std::string RunDirectory::net_path(std::int64_t cycle) const {
+  return numbered(path_ + "/nets", cycle, ".bin.gz");
+}
+
+Result<std::optional<RunState>> RunDirectory::read_state() const {
+  const std::string path = path_ + "/state.bin";
+  if (!exists(path)) return std::optional<RunState>();
+  const auto bytes = read_file(path, kMostStateBytes);
+  if (!bytes) return Error{bytes.error()};
+  ByteReader reader(*bytes);
+  if (reader.take(kMagic.size()) != kMagic) return Error{path + ": no state of a training run"};
+  if (reader.get<std::uint32_t>() != kVersion)
+    return Error{path + ": of a format that this version does not know"};
+  const auto expected = reader.get<std::uint32_t>();
+  const std::string_view body = reader.take(reader.left());
+  if (reader.failed() || checksum(body) != expected)
+    return Error{path +
+                 ": is damaged; put a copy in its place, or start in another folder with "
+                 "--init and the newest net of this one"};
+  ByteReader in(body);
+  RunState state;
+  state.cycle = in.get<std::int64_t>();
+  state.games = in.get<std::int64_t>();
+  state.seconds = in.get<double>();
+  state.learner = in.take(in.left());
+  return std::optional<RunState>(std::move(state));
+}
+
+Status RunDirectory::write_state(const RunState& state) const {
+  std::string body;
+  put(state.cycle, body);
+  put(state.games, body);
+  put(state.seconds, body);
+  body += state.learner;
+  std::string bytes(kMagic);
+  put(kVersion, bytes);
+  put(checksum(body), bytes);
+  return write_file_atomically(path_ + "/state.bin", bytes + body);
+}
+
+Result<std::string> RunDirectory::read_config() const {
+  if (!exists(path_ + "/config.json")) return std::string();
+  return read_file(path_ + "/config.json");
+}
+Status RunDirectory::write_config(const std::string& json) const {
+  return write_file_atomically(path_ + "/config.json", json);
+}
+
+Status RunDirectory::append_metrics(const std::string& line) const {
+  const auto before = read_metrics();
+  if (!before) return Error{before.error()};
+  return write_file_atomically(metrics_path(), *before + line + "\n");
+}
+
+Result<std::string> RunDirectory::read_metrics() const {
+  if (!exists(metrics_path())) return std::string();
+  return read_file(metrics_path());
+}
+Status RunDirectory::write_page(const std::string& html) const {
+  return write_file_atomically(path_ + "/index.html", html);
+}
+
+Status RunDirectory::cut_metrics(std::int64_t cycle) const {
+  const auto text = read_metrics();
+  if (!text) return Error{text.error()};
+  std::istringstream lines(*text);
+  std::string kept;
+  for (std::string line; std::getline(lines, line);) {
+    const auto json = nlohmann::json::parse(line, nullptr, false);
+    if (json.is_object() && json.value("cycle", std::int64_t{0}) <= cycle) kept += line + "\n";
+  }
+  return kept == *text ? Status() : write_file_atomically(metrics_path(), kept);
+}
+
+void RunDirectory::forget_games_before(std::int64_t cycle) const {
+  for (std::int64_t old = cycle - 1; old > 0; --old) {
+    std::error_code ignored;
+    if (!fs::remove(games_path(old), ignored)) return;
+  }
+}
+
+}  // namespace ponnuki

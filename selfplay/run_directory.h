@@ -1,0 +1,62 @@
+// RunDirectory: where a training run lives, and all that it needs to go on after it was killed.
+//
+//     lock              held while a process trains here
+//     config.json       the effective configuration
+//     state.bin         learner, counters: replaced as a whole after every cycle
+//     games/000012.games   the games of a cycle, appended to as they are played
+//     nets/000012.bin.gz   the net after a cycle
+//     metrics.jsonl     one line a cycle
+//     index.html        the same as pictures
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "engine/result.h"
+
+namespace ponnuki {
+
+/// After `cycle` cycles.
+struct RunState {
+  std::int64_t cycle = 0;
+  std::int64_t games = 0;
+  double seconds = 0;   // of work, all processes together
+  std::string learner;  // Learner::state()
+};
+
+class RunDirectory {
+ public:
+  /// Makes the folder where there is none, and takes its lock: an error if another process has it.
+  static Result<RunDirectory> open(const std::string& path);
+  RunDirectory(RunDirectory&& other) noexcept;
+  RunDirectory& operator=(RunDirectory&&) = delete;
+  ~RunDirectory();
+
+  const std::string& path() const { return path_; }
+  std::string games_path(std::int64_t cycle) const;
+  std::string net_path(std::int64_t cycle) const;
+  std::string metrics_path() const { return path_ + "/metrics.jsonl"; }
+
+  /// Nothing where no cycle has ended yet; an error if the file is damaged.
+  Result<std::optional<RunState>> read_state() const;
+  Status write_state(const RunState& state) const;
+  /// "" where there is none.
+  Result<std::string> read_config() const;
+  Status write_config(const std::string& json) const;
+  Status append_metrics(const std::string& line) const;
+  Status write_page(const std::string& html) const;
+  Result<std::string> read_metrics() const;
+  /// Drops lines of cycles after `cycle`, which a killed process may have left.
+  Status cut_metrics(std::int64_t cycle) const;
+  /// Deletes the games of cycles before `cycle`.
+  void forget_games_before(std::int64_t cycle) const;
+
+ private:
+  RunDirectory(std::string path, int lock) : path_(std::move(path)), lock_(lock) {}
+
+  std::string path_;
+  int lock_;  // descriptor
+};
+
+}  // namespace ponnuki

@@ -1,0 +1,152 @@
+#include "selfplay/training_games.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ponnuki {
+
+struct TrainingGames::Slot {
+  explicit Slot(const GumbelParams& params) : search(params), position(BoardSize{}), random(0) {}
+
+  GumbelSearch search;
+  Position position;
+  Random random;
+  std::unique_ptr<GameRecord> record;
+  int opening_left = 0;     // moves still to draw from the policy
+  int decided_turns = 0;    // in a row
+  bool is_opening = false;  // the present turn
+  bool is_decided = false;
+};
+
+namespace {
+
+BoardSize draw_size(const std::vector<TrainingGamesOptions::Share>& sizes, Random& random) {
+  double total = 0;
+  for (const auto& share : sizes) total += share.weight;
+  double at = random.uniform() * total;
+  for (const auto& share : sizes)
+    if ((at -= share.weight) < 0) return share.size;
+  return sizes.back().size;
+}
+
+float draw_komi(const TrainingGamesOptions& options, BoardSize size, Random& random) {
+  const bool wide = random.uniform() < options.wide_komi_chance;
+  const double stdev = wide ? options.wide_komi_stdev : options.komi_stdev;
+  const double komi = options.komi_mean + stdev * random.normal();
+  const double most = size.area() / 2.0;
+  return static_cast<float>(std::round(2 * std::clamp(komi, -most, most)) / 2);
+}
+
+}  // namespace
+
+TrainingGames::TrainingGames(const TrainingGamesOptions& options, std::uint64_t seed,
+                             Finished finished)
+    : options_(options), finished_(std::move(finished)), random_(seed) {
+  for (int i = 0; i < options_.games; ++i) {
+    slots_.push_back(std::make_unique<Slot>(options_.gumbel));
+    begin_game(*slots_.back());
+  }
+}
+
+TrainingGames::~TrainingGames() = default;
+
+void TrainingGames::step(Evaluator& evaluator) {
+  requests_.clear();
+  for (const auto& slot : slots_) advance(*slot);
+  evaluator.evaluate(requests_);
+  for (const auto& slot : slots_) slot->search.absorb();
+}
+
+/// Adds the next request of a game, playing moves until there is one.
+void TrainingGames::advance(Slot& slot) {
+  const std::size_t before = requests_.size();
+  while (true) {
+    if (!slot.search.gather(requests_)) {
+      end_turn(slot);
+    } else if (requests_.size() > before) {
+      return;
+    } else {
+      slot.search.absorb();
+    }
+  }
+}
+
+int TrainingGames::scaled(double moves, BoardSize size) const {
+  return static_cast<int>(moves * size.area() / 81);
+}
+
+void TrainingGames::begin_game(Slot& slot) {
+  slot.random = Random(random_());
+  Random& random = slot.random;
+  const BoardSize size = draw_size(options_.sizes, random);
+  Rules rules;
+  rules.multi_stone_suicide = false;
+  rules.komi = draw_komi(options_, size, random);
+  slot.position = Position(size, rules);
+  slot.record = std::make_unique<GameRecord>();
+  slot.record->size = size;
+  slot.record->rules = rules;
+  slot.search.params() = options_.gumbel;
+  slot.search.params().symmetry_salt = random() | 1;
+  // Exponentially distributed around its mean.
+  slot.opening_left = scaled(-std::log(1 - random.uniform()) * options_.opening_moves, size);
+  slot.decided_turns = 0;
+  if (random.uniform() < options_.random_opening_chance) play_random_moves(slot);
+  begin_turn(slot);
+}
+
+void TrainingGames::play_random_moves(Slot& slot) {
+  const BoardSize size = slot.position.size();
+  const int most = std::max(1, scaled(options_.random_opening_moves, size));
+  const auto area = static_cast<std::uint32_t>(size.area());
+  for (auto left = slot.random.below(static_cast<std::uint32_t>(most)); left > 0; --left) {
+    const int cell = static_cast<int>(slot.random.below(area));
+    const Point point = Point::from_cell(cell, size);
+    if (!slot.position.is_legal(point)) continue;
+    RecordedTurn turn;
+    turn.move = static_cast<std::uint16_t>(cell);
+    slot.record->turns.push_back(turn);
+    slot.position.play(point);
+  }
+}
+
+void TrainingGames::begin_turn(Slot& slot) {
+  slot.is_opening = slot.opening_left > 0;
+  slot.is_decided = slot.decided_turns >= 3;
+  GumbelParams& params = slot.search.params();
+  params.simulations = slot.is_opening   ? 0
+                       : slot.is_decided ? options_.decided_simulations
+                                         : options_.gumbel.simulations;
+  slot.search.start(slot.position, slot.random);
+}
+
+void TrainingGames::end_turn(Slot& slot) {
+  const GumbelResult result = slot.search.result();
+  const auto cell = static_cast<std::uint16_t>(result.move.cell(slot.position.size()));
+  RecordedTurn turn;
+  if (slot.is_opening) {
+    turn.move = cell;
+    --slot.opening_left;
+  } else {
+    ++turns_;
+    const double weight = slot.is_decided ? options_.decided_weight : 1;
+    turn = RecordedTurn::of(cell, static_cast<float>(weight), result.policy);
+    turn.set_value(result.win, result.loss, result.score_mean);
+    const bool decided = std::abs(static_cast<double>(result.win - result.loss)) > options_.decided;
+    slot.decided_turns = decided ? slot.decided_turns + 1 : 0;
+  }
+  play(slot, result.move, std::move(turn));
+}
+
+void TrainingGames::play(Slot& slot, Point move, RecordedTurn turn) {
+  slot.record->turns.push_back(std::move(turn));
+  slot.position.play(move);
+  const int most = static_cast<int>(options_.max_moves * slot.position.size().area());
+  if (!slot.position.is_over() && slot.position.move_count() < most) return begin_turn(slot);
+  slot.record->ended = slot.position.is_over();
+  slot.record->finish(slot.position);
+  finished_(std::move(slot.record));
+  begin_game(slot);
+}
+
+}  // namespace ponnuki

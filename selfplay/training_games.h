@@ -1,0 +1,69 @@
+// TrainingGames: games of a net against itself that make training data, many at once on one thread,
+// the leaves of all of them in one call of the evaluator.
+//
+// Every move is searched by Gumbel search and recorded with its improved policy. Games begin from
+// some moves drawn from the net's own policy, some of them from random moves, so that the net sees
+// positions that it would not get into; komi is random, so that it learns what points are worth.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "engine/search/gumbel_search.h"
+#include "selfplay/game_record.h"
+
+namespace ponnuki {
+
+struct TrainingGamesOptions {
+  struct Share {
+    BoardSize size;
+    double weight;
+  };
+  std::vector<Share> sizes = {{{9, 9}, 1}};
+  int games = 32;  // at once
+  GumbelParams gumbel;
+  double komi_mean = 7, komi_stdev = 1;
+  double wide_komi_chance = 0.06, wide_komi_stdev = 12;
+  double opening_moves = 3;             // drawn from the policy, on average, on 9×9
+  double random_opening_chance = 0.05;  // games that begin with up to `random_opening_moves`
+  int random_opening_moves = 50;        // random moves, on 9×9
+  double max_moves = 2.5;               // of the board's points; longer games are broken off
+  /// Where both sides have thought a game decided by so much (win minus loss) for three turns, it
+  /// goes on with fewer simulations and a smaller weight.
+  double decided = 0.95;
+  int decided_simulations = 8;
+  double decided_weight = 0.25;
+};
+
+class TrainingGames {
+ public:
+  using Finished = std::function<void(std::unique_ptr<GameRecord>)>;
+  TrainingGames(const TrainingGamesOptions& options, std::uint64_t seed, Finished finished);
+  ~TrainingGames();
+
+  /// One call of the evaluator. Finished games make room for new ones.
+  void step(Evaluator& evaluator);
+  /// Turns searched so far.
+  std::int64_t turns() const { return turns_; }
+
+ private:
+  struct Slot;
+  void begin_game(Slot& slot);
+  void play_random_moves(Slot& slot);
+  void begin_turn(Slot& slot);
+  void advance(Slot& slot);
+  void end_turn(Slot& slot);
+  void play(Slot& slot, Point move, RecordedTurn turn);
+  int scaled(double moves, BoardSize size) const;
+
+  TrainingGamesOptions options_;
+  Finished finished_;
+  Random random_;
+  std::vector<std::unique_ptr<Slot>> slots_;
+  std::vector<EvalRequest> requests_;
+  std::int64_t turns_ = 0;
+};
+
+}  // namespace ponnuki

@@ -1,0 +1,64 @@
+// The training loop: games of the newest net, learning from them, the next net, cycle after cycle.
+//
+//     actors (threads) --games--> window --positions--> learner --net--> actors
+//                          |                              |
+//                          +------- RunDirectory ---------+
+//
+// A cycle plays some games on all threads, then learns on all threads. All it leaves behind is in
+// the directory, so that a run goes on where it was killed; at most the games of the last seconds
+// are lost.
+#pragma once
+
+#include <atomic>
+#include <functional>
+
+#include "nn/initial_model.h"
+#include "nn/kernels/precision.h"
+#include "selfplay/learner.h"
+#include "selfplay/run_directory.h"
+#include "selfplay/training_games.h"
+
+namespace ponnuki {
+
+struct TrainingOptions {
+  std::string directory;
+  NetShape shape;
+  std::string init;  // a net to begin with instead of random weights
+  std::uint64_t seed = 1;
+  int threads = 1;
+  int games_per_cycle = 500;
+  double reuse = 4;  // how often a position is learned from, on average
+  WindowOptions window;
+  TrainingGamesOptions games;
+  LearnerOptions learner;
+  Precision precision = kAutoPrecision;
+  std::int64_t cycles = 0;  // stop after so many in all; 0: never
+  double minutes = 0;       // stop after so long in all; 0: never
+};
+
+/// The effective configuration.
+std::string to_json(const TrainingOptions& options);
+
+/// What a cycle came to.
+struct CycleReport {
+  std::int64_t cycle = 0, games = 0, window_rows = 0, samples = 0;  // so far
+  double seconds = 0;                                               // so far
+  double play_seconds = 0, learn_seconds = 0;                       // of this cycle
+  int cycle_games = 0, black_wins = 0, draws = 0, broken_off = 0;
+  double moves = 0, score_spread = 0;  // mean a game; mean size of the score
+  double learning_rate = 0;
+  Learner::Report learned;
+};
+std::string to_json(const CycleReport& report);
+/// One line for a terminal.
+std::string to_line(const CycleReport& report);
+
+struct TrainingHooks {
+  std::function<void(const std::string& line)> say;  // how it goes, a line at a time
+  const std::atomic<bool>* stop = nullptr;           // asked for from outside
+};
+
+/// Runs until it is told to stop, or a limit is met. An error if the directory cannot be used.
+Status run_training(const TrainingOptions& options, const TrainingHooks& hooks);
+
+}  // namespace ponnuki

@@ -1,0 +1,116 @@
+#include "selfplay/training_position.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ponnuki {
+namespace {
+
+constexpr std::array<double, kTdHorizons> kTdFactors = {0.176, 0.056, 0.016};  // k
+constexpr double kValueUnit = 255, kScoreUnit = 8;
+
+bool has_value(const RecordedTurn& turn) { return turn.win > 0 || turn.loss > 0; }
+
+/// Values of Black's.
+struct Outlook {
+  double win = 0, loss = 0, score = 0;
+
+  /// As `player` sees it. They add up to 1 though bytes have rounded them: else logits would drift.
+  Chances chances(Color player) const {
+    const double none = std::max(0.0, 1 - win - loss), sum = win + loss + none;
+    const auto w = static_cast<float>(win / sum), l = static_cast<float>(loss / sum);
+    const float n = 1 - w - l;
+    return player == Color::kBlack ? Chances{w, l, n} : Chances{l, w, n};
+  }
+  double points(Color player) const { return player == Color::kBlack ? score : -score; }
+};
+
+Outlook outlook_of(const RecordedTurn& turn, Color player) {
+  const double own = turn.win / kValueUnit, other = turn.loss / kValueUnit;
+  const double score = turn.score / kScoreUnit;
+  if (player == Color::kBlack) return {own, other, score};
+  return {other, own, -score};
+}
+
+Outlook result_of(const GameRecord& game) {
+  const double score = -static_cast<double>(game.white_score);
+  const double win = score > 0 ? 1 : score < 0 ? 0 : 0.5;
+  return {win, 1 - win, score};
+}
+
+/// Players alternate, Black begins.
+Color player_at(std::size_t turn) { return turn % 2 == 0 ? Color::kBlack : Color::kWhite; }
+
+Outlook averaged(const GameRecord& game, std::size_t from, double k) {
+  const double f = 1 / (1 + k * game.size.area());
+  Outlook sum = result_of(game);
+  for (std::size_t t = game.turns.size(); t-- > from;) {
+    if (!has_value(game.turns[t])) continue;
+    const Outlook v = outlook_of(game.turns[t], player_at(t));
+    sum.win += f * (v.win - sum.win);
+    sum.loss += f * (v.loss - sum.loss);
+    sum.score += f * (v.score - sum.score);
+  }
+  return sum;
+}
+
+int turned_cell(int cell, BoardSize size, Symmetry symmetry) {
+  return symmetry.apply(Point::from_cell(cell, size), size).cell(symmetry.apply(size));
+}
+
+std::vector<float> turned_policy(const RecordedTurn& turn, BoardSize size, Symmetry symmetry) {
+  std::vector<float> policy(turn.policy.size());
+  int sum = 0;
+  for (const std::uint8_t p : turn.policy) sum += p;
+  for (std::size_t i = 0; i < policy.size(); ++i) {
+    const int to = turned_cell(static_cast<int>(i), size, symmetry);
+    policy[static_cast<std::size_t>(to)] =
+        static_cast<float>(turn.policy[i]) / static_cast<float>(sum);
+  }
+  return policy;
+}
+
+Position position_at(const GameRecord& game, std::size_t turn) {
+  Position position(game.size, game.rules);
+  for (std::size_t t = 0; t < turn; ++t)
+    position.play(Point::from_cell(game.turns[t].move, game.size));
+  return position;
+}
+
+}  // namespace
+
+void make_training_position(const GameRecord& game, std::size_t turn, Symmetry symmetry,
+                            PlaneEncoder& encoder, TrainingPosition& out) {
+  const Position position = position_at(game, turn);
+  const Color player = position.to_move();
+  const Symmetry shown = shape_keeping(symmetry, game.size);
+  const auto area = static_cast<std::size_t>(game.size.area());
+  out.size = shown.apply(game.size);
+  out.spatial.resize(kPlaneCount * area);
+  out.global.resize(kGlobalCount);
+  encoder.encode(position, shown, {.ladders = false}, out.spatial, out.global);
+
+  TrainingTarget& target = out.target;
+  target = {};
+  const RecordedTurn& now = game.turns[turn];
+  if (!now.policy.empty()) target.policy = turned_policy(now, game.size, shown);
+  if (turn + 1 < game.turns.size() && !game.turns[turn + 1].policy.empty())
+    target.reply = turned_policy(game.turns[turn + 1], game.size, shown);
+  const Outlook result = result_of(game);
+  target.result = result.chances(player);
+  for (std::size_t i = 0; i < kTdHorizons; ++i) {
+    const Outlook average = averaged(game, turn, kTdFactors[i]);
+    target.td_values[i] = average.chances(player);
+    if (i + 1 < kTdHorizons) continue;
+    target.td_score = target.lead = static_cast<float>(average.points(player));
+  }
+  target.score = static_cast<float>(result.points(player));
+  target.ownership.resize(area);
+  for (std::size_t p = 0; p < area; ++p) {
+    const Color owner = game.owner[p];
+    const auto to = static_cast<std::size_t>(turned_cell(static_cast<int>(p), game.size, shown));
+    target.ownership[to] = owner == Color::kEmpty ? 0.0F : owner == player ? 1.0F : -1.0F;
+  }
+}
+
+}  // namespace ponnuki

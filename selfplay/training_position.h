@@ -1,0 +1,30 @@
+// A position of a recorded game as the net learns from it: planes, and what the rest of the game
+// says about it.
+#pragma once
+
+#include <vector>
+
+#include "engine/symmetry.h"
+#include "nn/network.h"
+#include "nn/planes.h"
+#include "nn/training/target.h"
+#include "selfplay/game_record.h"
+
+namespace ponnuki {
+
+struct TrainingPosition {
+  BoardSize size;
+  std::vector<float> spatial, global;
+  TrainingTarget target;
+
+  NetworkInput input() const { return {size, spatial.data(), global.data()}; }
+};
+
+/// Turn number `turn` of a game, shown under `symmetry`. Values to come count the less the further
+/// off they are (KataGo's TD values): td(t) = f v(t) + (1 - f) td(t + 1), f = 1 / (1 + k area),
+/// where v is what the search thought, and the result at the end. Lead is the score that the
+/// shortest of these averages expects.
+void make_training_position(const GameRecord& game, std::size_t turn, Symmetry symmetry,
+                            PlaneEncoder& encoder, TrainingPosition& out);
+
+}  // namespace ponnuki

@@ -1,0 +1,169 @@
+#include "selfplay/training_report.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <vector>
+
+namespace ponnuki {
+namespace {
+
+using Json = nlohmann::json;
+
+Result<std::vector<Json>> parse(const std::string& metrics) {
+  std::vector<Json> cycles;
+  std::istringstream lines(metrics);
+  for (std::string line; std::getline(lines, line);) {
+    Json json = Json::parse(line, nullptr, false);
+    if (!json.is_object())
+      return Error{"line " + std::to_string(cycles.size() + 1) + " of the metrics is damaged"};
+    cycles.push_back(std::move(json));
+  }
+  return cycles;
+}
+
+/// A number by its path, such as "loss/policy"; 0 where it is missing.
+double number(const Json& cycle, const std::string& path) {
+  const Json::json_pointer pointer("/" + path);
+  return cycle.contains(pointer) && cycle[pointer].is_number() ? cycle[pointer].get<double>() : 0;
+}
+
+struct Column {
+  const char* title;
+  const char* path;
+  double scale;
+  int decimals;
+};
+constexpr Column kColumns[] = {{"cycle", "cycle", 1, 0},
+                               {"minutes", "seconds", 1.0 / 60, 1},
+                               {"games", "games", 1, 0},
+                               {"games/h", "gamesPerHour", 1, 0},
+                               {"samples/s", "samplesPerSecond", 1, 0},
+                               {"moves", "moves", 1, 1},
+                               {"policy", "loss/policy", 1, 3},
+                               {"(least)", "policyEntropy", 1, 3},
+                               {"value", "loss/value", 1, 3},
+                               {"owner", "loss/ownership", 1, 3},
+                               {"rate", "learningRate", 1, 5}};
+
+std::string formatted(double value, int decimals) {
+  char text[40];
+  std::snprintf(text, sizeof text, "%.*f", decimals, value);
+  return text;
+}
+
+struct Plot {
+  const char* title;
+  std::vector<const char*> paths;
+};
+const std::vector<Plot>& plots() {
+  static const std::vector<Plot> all = {
+      {"policy loss, and the entropy of its targets", {"loss/policy", "policyEntropy"}},
+      {"value loss", {"loss/value", "loss/tdValue"}},
+      {"ownership loss", {"loss/ownership"}},
+      {"moves a game", {"moves"}},
+      {"games an hour", {"gamesPerHour"}},
+      {"share of Black's wins, and of games broken off", {"blackWins", "brokenOff"}}};
+  return all;
+}
+
+std::string escaped(const std::string& text) {
+  std::string html;
+  for (const char c : text) {
+    if (c == '<')
+      html += "&lt;";
+    else if (c == '&')
+      html += "&amp;";
+    else
+      html += c;
+  }
+  return html;
+}
+
+/// An SVG of some numbers over the run's minutes.
+std::string svg(const std::vector<Json>& cycles, const Plot& plot) {
+  constexpr double kWidth = 560, kHeight = 200, kLeft = 60, kBottom = 24, kTop = 10;
+  double low = INFINITY, high = -INFINITY;
+  for (const Json& cycle : cycles) {
+    for (const char* path : plot.paths) {
+      low = std::min(low, number(cycle, path));
+      high = std::max(high, number(cycle, path));
+    }
+  }
+  if (high <= low) high = low + 1;
+  const double last = std::max(1e-9, number(cycles.back(), "seconds"));
+  const auto x = [&](const Json& c) {
+    return kLeft + (kWidth - kLeft) * number(c, "seconds") / last;
+  };
+  const auto y = [&](double v) {
+    return kTop + (kHeight - kTop - kBottom) * (high - v) / (high - low);
+  };
+  std::ostringstream out;
+  out << "<figure><figcaption>" << plot.title << "</figcaption><svg viewBox=\"0 0 " << kWidth << " "
+      << kHeight << "\">";
+  for (const double v : {low, (low + high) / 2, high}) {
+    out << "<line class=\"grid\" x1=\"" << kLeft << "\" x2=\"" << kWidth << "\" y1=\"" << y(v)
+        << "\" y2=\"" << y(v) << "\"/><text x=\"" << kLeft - 6 << "\" y=\"" << y(v) + 4
+        << "\" text-anchor=\"end\">" << formatted(v, high - low < 10 ? 3 : 0) << "</text>";
+  }
+  out << "<text x=\"" << kWidth << "\" y=\"" << kHeight - 6 << "\" text-anchor=\"end\">"
+      << formatted(last / 60, 1) << " min</text>";
+  for (std::size_t s = 0; s < plot.paths.size(); ++s) {
+    out << "<polyline class=\"s" << s << "\" points=\"";
+    for (const Json& cycle : cycles)
+      out << formatted(x(cycle), 1) << "," << formatted(y(number(cycle, plot.paths[s])), 1) << " ";
+    out << "\"/>";
+  }
+  out << "</svg></figure>";
+  return out.str();
+}
+
+}  // namespace
+
+Result<std::string> training_table(const std::string& metrics, int rows) {
+  const auto cycles = parse(metrics);
+  if (!cycles) return Error{cycles.error()};
+  std::string table;
+  for (const Column& column : kColumns) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%10s", column.title);
+    table += text;
+  }
+  table += "\n";
+  // Evenly over the run, the last one always.
+  const auto count = static_cast<std::size_t>(
+      std::min<std::ptrdiff_t>(rows, static_cast<std::ptrdiff_t>(cycles->size())));
+  for (std::size_t i = 1; i <= count; ++i) {
+    const Json& cycle = (*cycles)[cycles->size() * i / count - 1];
+    for (const Column& column : kColumns) {
+      char text[48];
+      std::snprintf(text, sizeof text, "%10s",
+                    formatted(column.scale * number(cycle, column.path), column.decimals).c_str());
+      table += text;
+    }
+    table += "\n";
+  }
+  return table;
+}
+
+Result<std::string> training_page(const std::string& metrics, const std::string& name) {
+  const auto cycles = parse(metrics);
+  if (!cycles) return Error{cycles.error()};
+  const std::string title = escaped(name);
+  std::string page =
+      "<!doctype html><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"30\"><title>" +
+      title +
+      "</title><style>body{font:14px sans-serif;margin:24px;color:#222}"
+      "main{display:flex;flex-wrap:wrap;gap:24px}figure{margin:0;width:560px}"
+      "text{font:11px sans-serif;fill:#666}.grid{stroke:#ddd}"
+      "polyline{fill:none;stroke-width:1.5}.s0{stroke:#1664a5}.s1{stroke:#c8501e}"
+      "</style><h1>" +
+      title + "</h1><main>";
+  if (!cycles->empty())
+    for (const Plot& plot : plots()) page += svg(*cycles, plot);
+  return page + "</main><pre>" + *training_table(metrics, 20) + "</pre>\n";
+}
+
+}  // namespace ponnuki

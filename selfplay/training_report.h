@@ -1,0 +1,14 @@
+// What a training run came to so far, for people: a table, and a page with pictures.
+#pragma once
+
+#include <string>
+
+#include "engine/result.h"
+
+namespace ponnuki {
+
+/// Both from the text of metrics.jsonl; an error if a line of it is no JSON.
+Result<std::string> training_table(const std::string& metrics, int rows);
+Result<std::string> training_page(const std::string& metrics, const std::string& name);
+
+}  // namespace ponnuki

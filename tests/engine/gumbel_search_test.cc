@@ -1,0 +1,107 @@
+// Gumbel search on boards where the answer is known.
+#include "engine/search/gumbel_search.h"
+
+#include <catch2/catch.hpp>
+#include <numeric>
+
+#include "engine/board.h"
+#include "tests/support/search_fakes.h"
+
+namespace ponnuki {
+namespace {
+
+GumbelResult search(const Position& position, const GumbelParams& params, std::uint64_t seed,
+                    Evaluator& evaluator) {
+  GumbelSearch search(params);
+  Random random(seed);
+  search.start(position, random);
+  std::vector<EvalRequest> requests;
+  while (search.gather(requests)) {
+    evaluator.evaluate(requests);
+    requests.clear();
+    search.absorb();
+  }
+  return search.result();
+}
+
+Position after_pass(const char* diagram, Color to_move, float komi) {
+  const Result<Board> board = Board::parse(diagram);
+  REQUIRE(board);
+  Rules rules;
+  rules.komi = komi;
+  Position position(*board, opponent(to_move), rules);
+  position.play(Point::pass());
+  return position;
+}
+
+constexpr const char* kBlackAhead = R"(
+  . X . O .
+  X X X O O
+  . X . O .
+  X X X O O
+  . X . O .
+)";
+
+}  // namespace
+
+TEST_CASE("Gumbel search: a pass that wins the game is found, one that loses it avoided") {
+  test::UniformEvaluator ignorant;
+  GumbelParams params;
+  params.simulations = 64;
+  params.considered = 32;
+  params.noise = 0;
+  const GumbelResult wins =
+      search(after_pass(kBlackAhead, Color::kBlack, 0.5F), params, 1, ignorant);
+  CHECK(wins.move.is_pass());
+  CHECK(wins.win > 0.6F);
+  const GumbelResult loses =
+      search(after_pass(kBlackAhead, Color::kWhite, 0.5F), params, 1, ignorant);
+  CHECK(loses.policy.back() < 0.01F);
+}
+
+TEST_CASE("Gumbel search: policies add up to 1 over legal moves, one evaluation a simulation") {
+  int calls = 0;
+  test::UniformEvaluator ignorant([&](const Position&, Evaluation&) { ++calls; });
+  Position position(BoardSize{5, 5});
+  position.play(Point::at(2, 2));
+  for (const int simulations : {0, 1, 2, 7, 16, 50}) {
+    GumbelParams params;
+    params.simulations = simulations;
+    calls = 0;
+    const GumbelResult result = search(position, params, 3, ignorant);
+    CHECK(position.is_legal(result.move));
+    CHECK(std::accumulate(result.policy.begin(), result.policy.end(), 0.0) == Approx(1));
+    CHECK(result.policy[12] == 0);
+    CHECK(calls <= simulations + 1);
+    CHECK(result.win + result.loss + result.no_result == Approx(1));
+  }
+}
+
+TEST_CASE("Gumbel search: the same seed gives the same answer, noise other moves") {
+  test::UniformEvaluator ignorant;
+  const Position position(BoardSize{7, 7});
+  const GumbelParams params;
+  const auto move = [&](std::uint64_t seed) {
+    return search(position, params, seed, ignorant).move;
+  };
+  CHECK(move(1) == move(1));
+  std::vector<Point> moves;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) moves.push_back(move(seed));
+  std::ranges::sort(moves);
+  CHECK(std::ranges::unique(moves).begin() - moves.begin() > 8);
+}
+
+TEST_CASE("Gumbel search: without simulations moves are drawn from the policy") {
+  test::UniformEvaluator ignorant;
+  GumbelParams params;
+  params.simulations = 0;
+  const Position position(BoardSize{2, 2});
+  std::vector<int> counts(5);
+  for (std::uint64_t seed = 0; seed < 2000; ++seed) {
+    const Point move = search(position, params, seed, ignorant).move;
+    ++counts[static_cast<std::size_t>(move.cell({2, 2}))];
+  }
+  for (const int count : counts) CHECK(std::abs(count - 400) < 90);
+}
+
+}  // namespace ponnuki

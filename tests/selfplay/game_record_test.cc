@@ -1,0 +1,209 @@
+// Records of games: bytes and back, damage, and what training makes of them.
+#include "selfplay/game_record.h"
+
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "engine/file.h"
+#include "engine/random.h"
+#include "selfplay/record_file.h"
+#include "selfplay/replay_window.h"
+#include "selfplay/training_position.h"
+
+namespace ponnuki {
+namespace {
+
+std::shared_ptr<GameRecord> random_game(std::uint64_t seed, BoardSize size = {5, 5}) {
+  Random random(seed);
+  auto game = std::make_shared<GameRecord>();
+  game->size = size;
+  game->rules.komi = 2.5F;
+  game->rules.multi_stone_suicide = false;
+  Position position(size, game->rules);
+  const auto moves = static_cast<std::uint32_t>(size.area() + 1);
+  while (!position.is_over() && game->turns.size() < 40) {
+    const auto cell = static_cast<std::uint16_t>(random.below(moves));
+    const Point move = Point::from_cell(cell, size);
+    if (!position.is_legal(move)) continue;
+    std::vector<float> policy(moves, 0.01F);
+    policy[cell] = 1;
+    game->turns.push_back(RecordedTurn::of(cell, random.below(4) == 0 ? 0.0F : 1.0F, policy));
+    game->turns.back().set_value(0.75F, 0.25F, 1.5F);
+    position.play(move);
+  }
+  game->ended = position.is_over();
+  game->finish(position);
+  return game;
+}
+
+bool same(const GameRecord& a, const GameRecord& b) {
+  std::string x, y;
+  write_game(a, x);
+  write_game(b, y);
+  return x == y;
+}
+
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    path_ = std::filesystem::temp_directory_path() / ("records-" + std::to_string(::getpid()));
+    std::filesystem::create_directories(path_);
+  }
+  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
+  std::string file(const char* name) const { return path_ / name; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace
+
+TEST_CASE("Game records: bytes and back") {
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const auto game = random_game(seed, seed % 2 == 0 ? BoardSize{5, 5} : BoardSize{7, 4});
+    std::string bytes;
+    write_game(*game, bytes);
+    bytes += "more";
+    std::string_view rest = bytes;
+    const Result<GameRecord> back = read_game(rest);
+    REQUIRE(back);
+    CHECK(rest == "more");
+    CHECK(same(*back, *game));
+    CHECK(back->rules.komi == 2.5F);
+    CHECK(back->owner == game->owner);
+  }
+}
+
+TEST_CASE("Game records: broken bytes are refused, whatever they are") {
+  const auto game = random_game(1);
+  std::string bytes;
+  write_game(*game, bytes);
+  for (std::size_t length = 0; length < bytes.size(); ++length) {
+    std::string_view cut = std::string_view(bytes).substr(0, length);
+    CHECK(!read_game(cut));
+  }
+  Random random(2);
+  int refused = 0;
+  for (int trial = 0; trial < 300; ++trial) {
+    std::string broken = bytes;
+    broken[random.below(static_cast<std::uint32_t>(bytes.size()))] ^=
+        static_cast<char>(1 << random.below(8));
+    std::string_view rest = broken;
+    refused += !read_game(rest);
+  }
+  CHECK(refused > 0);
+}
+
+TEST_CASE("Game files: blocks are added, half blocks cut off, damaged ones left out") {
+  const TemporaryFolder folder;
+  const std::string path = folder.file("a.games");
+  const Games first = {random_game(1), random_game(2)}, second = {random_game(3)};
+  REQUIRE(append_games(first, path));
+  const auto one = std::filesystem::file_size(path);
+  REQUIRE(append_games(second, path));
+  const std::string whole = *read_file(path);
+  const auto games_in = [&](const std::string& bytes) {
+    std::ofstream(path, std::ios::binary) << bytes;
+    return read_games(path);
+  };
+  auto file = games_in(whole);
+  REQUIRE(file);
+  REQUIRE(file->games.size() == 3);
+  CHECK(file->damage.empty());
+  CHECK(same(*file->games[2], *second[0]));
+
+  file = games_in(whole.substr(0, whole.size() - 1));
+  REQUIRE(file);
+  CHECK(file->games.size() == 2);
+  CHECK(file->damage == path + ": the last block is cut off");
+  REQUIRE(append_games(second, path));
+  file = read_games(path);
+  CHECK(file->games.size() == 3);
+  CHECK(file->damage.empty());
+
+  std::string damaged = whole;
+  damaged[one / 2] ^= 1;
+  file = games_in(damaged);
+  REQUIRE(file);
+  CHECK(file->games.size() == 1);
+  CHECK(file->damage == path + ": block 1 is damaged and left out");
+
+  CHECK(!games_in("GIF89a, no games here at all"));
+  CHECK(!read_games(folder.file("missing.games")));
+}
+
+TEST_CASE("The replay window keeps the newest rows, as many as the total calls for") {
+  const WindowOptions options{.least = 100, .share = 0.4, .scale = 50, .exponent = 0.65};
+  CHECK(window_rows(80, options) == 80);
+  CHECK(window_rows(100, options) == 100);
+  // 100 + 0.4 * (950^0.65 - 50^0.65) / (0.65 * 50^-0.35)
+  CHECK(window_rows(1000, options) == 277);
+  ReplayWindow window(options);
+  Random random(1);
+  std::shared_ptr<const GameRecord> last;
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    last = random_game(seed);
+    window.add(last, random);
+  }
+  CHECK(window.total_rows() > 500);
+  CHECK(window.rows() == window_rows(window.total_rows(), options));
+  bool seen = false;
+  for (int i = 0; i < 2000; ++i) {
+    const ReplayWindow::Row& row = window.draw(random);
+    REQUIRE(row.game->turns[row.turn].weight > 0);
+    seen = seen || row.game == last;
+  }
+  CHECK(seen);
+}
+
+TEST_CASE("Training positions: all for the player to move, turned with the board") {
+  auto game = std::make_shared<GameRecord>();
+  game->size = {3, 2};
+  game->rules.komi = 0.5F;
+  Position position(game->size, game->rules);
+  for (const int cell : {0, 5, 6, 6}) {  // a2, c1, pass, pass
+    std::vector<float> policy(7, 0.0F);
+    policy[static_cast<std::size_t>(cell)] = 3;
+    policy[1] = 1;
+    game->turns.push_back(RecordedTurn::of(static_cast<std::uint16_t>(cell), 1, policy));
+    game->turns.back().set_value(0.998F, 0.006F, 2);
+    position.play(Point::from_cell(cell, game->size));
+  }
+  game->finish(position);
+  REQUIRE(game->white_score == 0.5F);
+
+  PlaneEncoder encoder;
+  TrainingPosition black, white, turned;
+  make_training_position(*game, 0, Symmetry(), encoder, black);
+  make_training_position(*game, 1, Symmetry(), encoder, white);
+  make_training_position(*game, 1, Symmetry(2), encoder, turned);  // left to right
+  CHECK(black.target.result == Chances{0, 1, 0});
+  CHECK(white.target.result == Chances{1, 0, 0});
+  CHECK(*black.target.score == -0.5F);
+  CHECK(*white.target.score == 0.5F);
+  CHECK(black.target.ownership == std::vector<float>{1, 0, 0, 0, 0, -1});
+  CHECK(white.target.ownership == std::vector<float>{-1, 0, 0, 0, 0, 1});
+  CHECK(turned.target.ownership == std::vector<float>{0, 0, -1, 1, 0, 0});
+  CHECK(black.target.policy[0] == Approx(0.75).epsilon(0.01));
+  CHECK(black.target.reply[5] == Approx(0.75).epsilon(0.01));
+  CHECK(turned.target.policy[3] == Approx(0.75).epsilon(0.01));
+  CHECK(turned.target.policy[1] == Approx(0.25).epsilon(0.01));
+  // White's own stones: none yet; Black's stone is at the left, or turned at the right.
+  CHECK(white.spatial[2 * 6 + 0] == 1);
+  CHECK(turned.spatial[2 * 6 + 2] == 1);
+
+  // Everybody always thought that he was winning: values to come alternate.
+  const double f = 1 / (1 + 0.016 * 6);
+  double black_wins = 0;  // the result
+  for (const double thought : {0.006, 0.998, 0.006, 0.998})
+    black_wins += f * (thought - black_wins);
+  CHECK(black.target.td_values[kTdHorizons - 1][0] == Approx(black_wins).epsilon(0.01));
+  for (const TrainingPosition* position_of : {&black, &white})
+    for (const Chances& c : position_of->target.td_values)
+      CHECK(c[0] + c[1] + c[2] == Approx(1).margin(1e-6));
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,113 @@
+// Games that make training data.
+#include "selfplay/training_games.h"
+
+#include <catch2/catch.hpp>
+
+#include "engine/score.h"
+#include "tests/support/search_fakes.h"
+
+namespace ponnuki {
+namespace {
+
+TrainingGamesOptions small_games() {
+  TrainingGamesOptions options;
+  options.sizes = {{{5, 5}, 1}};
+  options.games = 4;
+  options.gumbel.simulations = 4;
+  options.komi_mean = 1;
+  return options;
+}
+
+std::vector<std::unique_ptr<GameRecord>> play(const TrainingGamesOptions& options,
+                                              std::uint64_t seed, std::size_t count,
+                                              Evaluator& evaluator) {
+  std::vector<std::unique_ptr<GameRecord>> games;
+  TrainingGames pool(options, seed,
+                     [&](std::unique_ptr<GameRecord> game) { games.push_back(std::move(game)); });
+  while (games.size() < count) pool.step(evaluator);
+  return games;
+}
+
+std::string bytes_of(const std::vector<std::unique_ptr<GameRecord>>& games) {
+  std::string bytes;
+  for (const auto& game : games) write_game(*game, bytes);
+  return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("Training games are legal to the last move and say what the final board says") {
+  test::UniformEvaluator evaluator;
+  for (const auto& game : play(small_games(), 1, 30, evaluator)) {
+    Position position(game->size, game->rules);
+    for (const RecordedTurn& turn : game->turns) {
+      const Point move = Point::from_cell(turn.move, game->size);
+      REQUIRE(position.is_legal(move));
+      position.play(move);
+    }
+    CHECK(game->ended == position.is_over());
+    CHECK((game->ended || game->turns.size() == 62));
+    CHECK(game->white_score == score_area(position).white_minus_black);
+    std::string bytes;
+    write_game(*game, bytes);
+    std::string_view rest = bytes;
+    CHECK(read_game(rest));
+  }
+}
+
+TEST_CASE("Training games: the same seed plays the same games, another one others") {
+  test::UniformEvaluator evaluator;
+  const auto games = [&](std::uint64_t seed) {
+    return bytes_of(play(small_games(), seed, 10, evaluator));
+  };
+  CHECK(games(1) == games(1));
+  CHECK(games(1) != games(2));
+}
+
+TEST_CASE("Training games: openings are not learned from, decided games only a little") {
+  test::UniformEvaluator sure([](const Position& position, Evaluation& e) {
+    e.win = position.to_move() == Color::kBlack ? 0.99F : 0.01F;
+    e.loss = 1 - e.win;
+  });
+  TrainingGamesOptions options = small_games();
+  options.opening_moves = 30;  // about 9 on 5 × 5
+  options.random_opening_chance = 0;
+  int openings = 0, small = 0, whole = 0;
+  for (const auto& game : play(options, 3, 20, sure)) {
+    bool begun = false;
+    int searched = 0;
+    for (const RecordedTurn& turn : game->turns) {
+      const bool is_opening = turn.weight == 0;
+      CHECK(turn.policy.size() == (is_opening ? 0U : 26U));
+      CHECK_FALSE((begun && is_opening));
+      begun = begun || !is_opening;
+      openings += is_opening;
+      whole += turn.weight == 32;
+      small += turn.weight == 8;
+      // Until the root's pass makes it an even game again.
+      if (!is_opening && ++searched == 4) CHECK(turn.weight == 8);
+    }
+  }
+  CHECK(openings > 40);
+  CHECK(small > whole);
+  CHECK(whole > 0);
+}
+
+TEST_CASE("Training games: sizes in their shares, komi around its mean") {
+  test::UniformEvaluator evaluator;
+  TrainingGamesOptions options = small_games();
+  options.sizes = {{{3, 3}, 3}, {{4, 3}, 1}};
+  options.gumbel.simulations = 1;
+  int small = 0, count = 0;
+  double komi = 0;
+  for (const auto& game : play(options, 5, 400, evaluator)) {
+    small += game->size == BoardSize{3, 3};
+    komi += static_cast<double>(game->rules.komi);
+    CHECK(2 * game->rules.komi == static_cast<float>(static_cast<int>(2 * game->rules.komi)));
+    ++count;
+  }
+  CHECK(small == Approx(0.75 * count).epsilon(0.15));
+  CHECK(komi / count == Approx(1).margin(0.4));
+}
+
+}  // namespace ponnuki
