@@ -97,7 +97,7 @@ class Bench : public Subcommand {
     }
     if (Status status = check_parts(); !status) return Error{status.error()};
     if (Status status = check_precisions(); !status) return Error{status.error()};
-    bench_.shapes = split(shapes_);
+    bench_.shapes = split_list(shapes_);
     for (const std::string& shape : bench_.shapes) {
       if (const auto parsed = parse_net_shape(shape); !parsed)
         return Error{"--shapes: " + parsed.error()};
@@ -110,7 +110,7 @@ class Bench : public Subcommand {
     if (Status status = check_net(*net); !status) return Error{status.error()};
     if (Status status = check_peer(*net); !status) return Error{status.error()};
     bench_.threads = bench_.evaluator.threads;
-    bench_.precisions = split(precisions_);
+    bench_.precisions = split_list(precisions_);
     if (bench_.precisions.empty()) bench_.precisions = {bench_.evaluator.precision};
 
     nlohmann::json rows = nlohmann::json::array();
@@ -137,16 +137,12 @@ class Bench : public Subcommand {
   }
 
  private:
-  static std::vector<std::string> split(const std::string& text) {
-    std::vector<std::string> words;
-    std::istringstream list(text);
-    for (std::string word; std::getline(list, word, ',');) words.push_back(word);
-    return words;
+  bool wants(const std::string& part) const {
+    return std::ranges::count(split_list(only_), part) > 0;
   }
-  bool wants(const std::string& part) const { return std::ranges::count(split(only_), part) > 0; }
   Status check_parts() const {
-    if (split(only_).empty()) return Error{"--only: give some of " + part_names()};
-    for (const std::string& name : split(only_)) {
+    if (split_list(only_).empty()) return Error{"--only: give some of " + part_names()};
+    for (const std::string& name : split_list(only_)) {
       const auto has_name = [&](const Part& part) { return part.name == name; };
       if (std::ranges::none_of(parts(), has_name))
         return Error{"--only: '" + name + "' is none of " + part_names()};
@@ -154,7 +150,7 @@ class Bench : public Subcommand {
     return {};
   }
   Status check_precisions() const {
-    for (const std::string& precision : split(precisions_)) {
+    for (const std::string& precision : split_list(precisions_)) {
       if (precision != "fp32" && precision != "int16")
         return Error{"--precisions: '" + precision + "' is none of fp32, int16"};
       if (bench_.evaluator.backend != "fast")
@@ -190,8 +186,8 @@ class Bench : public Subcommand {
   }
   Result<std::vector<BoardSize>> parse_sizes() const {
     std::vector<BoardSize> sizes;
-    if (split(sizes_).empty()) return Error{"--sizes: give some, such as 9,19"};
-    for (const std::string& text : split(sizes_)) {
+    if (split_list(sizes_).empty()) return Error{"--sizes: give some, such as 9,19"};
+    for (const std::string& text : split_list(sizes_)) {
       const auto size = parse_board_size(text);
       if (!size) return Error{"--sizes: " + size.error()};
       sizes.push_back(*size);

@@ -8,23 +8,23 @@
 #include "nn/initial_model.h"
 #include "nn/kernels/fast_network.h"
 #include "nn/net_evaluator.h"
-#include "selfplay/game_pool.h"
+#include "selfplay/training_games.h"
 
 namespace ponnuki {
 namespace {
 
-constexpr std::int64_t kVisits = 64;  // a move
-constexpr int kGames = 32;            // at once, a thread
-constexpr std::size_t kCacheBytes = std::size_t{64} << 20;
+constexpr std::size_t kCacheBytes = std::size_t{32} << 20;
 
 /// One thread's games, with a cache of their own: they share hardly any positions with others.
 struct Actor {
-  Actor(std::shared_ptr<Network> network, const GamePoolOptions& options)
-      : evaluator(std::make_unique<NetEvaluator>(std::move(network)), kCacheBytes),
-        pool(evaluator, options) {}
+  Actor(std::shared_ptr<Network> network, std::uint64_t seed)
+      : evaluator(std::make_unique<NetEvaluator>(std::move(network),
+                                                 NetEvaluatorOptions{.ladders = false}),
+                  kCacheBytes),
+        games({}, seed, [](std::unique_ptr<GameRecord>) {}) {}
 
   CachingEvaluator evaluator;
-  GamePool pool;
+  TrainingGames games;
 };
 
 Result<std::shared_ptr<Network>> make_random_network(const std::string& shape,
@@ -39,45 +39,41 @@ Result<std::shared_ptr<Network>> make_random_network(const std::string& shape,
 }
 
 struct Totals {
-  std::int64_t evaluations = 0, visits = 0;
+  std::int64_t evaluations = 0, simulations = 0;
 };
 
 Totals totals_of(const std::vector<std::unique_ptr<Actor>>& actors) {
   Totals sum;
   for (const auto& actor : actors) {
     sum.evaluations += static_cast<std::int64_t>(actor->evaluator.stats().misses);
-    sum.visits += actor->pool.stats().visits;
+    sum.simulations += actor->games.stats().simulations;
   }
   return sum;
 }
 
 void bench_net_shape(const BenchOptions& options, const std::shared_ptr<Network>& network,
                      const std::string& name, int threads, const BenchSink& sink) {
-  GamePoolOptions games;
-  games.games = kGames;
-  games.limits.visits = kVisits;
   std::vector<std::unique_ptr<Actor>> actors;
-  for (int i = 0; i < threads; ++i) {
-    games.search.seed = static_cast<std::uint64_t>(i) << 32;
-    actors.push_back(std::make_unique<Actor>(network, games));
-  }
+  for (int i = 0; i < threads; ++i)
+    actors.push_back(std::make_unique<Actor>(network, static_cast<std::uint64_t>(i)));
   const Rate rate = measure(options, [&] {
     using Clock = std::chrono::steady_clock;
     const std::int64_t before = totals_of(actors).evaluations;
     const auto end = Clock::now() + std::chrono::duration<double>(options.seconds);
     std::vector<std::jthread> workers;
     for (const auto& actor : actors) {
-      workers.emplace_back([&pool = actor->pool, end] {
-        while (Clock::now() < end) pool.step();
+      workers.emplace_back([&actor = *actor, end] {
+        while (Clock::now() < end) actor.games.step(actor.evaluator);
       });
     }
     workers.clear();
     return totals_of(actors).evaluations - before;
   });
   const Totals all = totals_of(actors);
-  const double visits = static_cast<double>(all.visits) / static_cast<double>(all.evaluations);
+  const double share = static_cast<double>(all.simulations) / static_cast<double>(all.evaluations);
   sink({name, "evaluations/s", threads, rate, {}});
-  sink({name, "visits/s", threads, {visits * rate.per_second, visits * rate.per_cpu_second}, {}});
+  sink(
+      {name, "simulations/s", threads, {share * rate.per_second, share * rate.per_cpu_second}, {}});
 }
 
 }  // namespace

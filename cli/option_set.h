@@ -100,4 +100,7 @@ class OptionSet {
   bool help_wanted_ = false;
 };
 
+/// The items of "a,b,c"; none of an empty text.
+std::vector<std::string> split_list(const std::string& text);
+
 }  // namespace ponnuki

@@ -62,10 +62,12 @@ std::vector<std::string> all_option_names(const Subcommands& subcommands) {
 /// The subcommand that `args` begin with, and how many words it takes.
 std::pair<Subcommand*, std::size_t> find_subcommand(const Subcommands& subcommands,
                                                     const std::vector<std::string>& args) {
-  for (const auto& subcommand : subcommands) {
-    if (args[0] == subcommand->name()) return {subcommand.get(), 1};
-    if (args.size() > 1 && args[0] + " " + args[1] == subcommand->name())
-      return {subcommand.get(), 2};
+  for (const std::size_t words :
+       {std::size_t{2}, std::size_t{1}}) {  // "train status" before "train"
+    if (args.size() < words) continue;
+    const std::string name = words == 2 ? args[0] + " " + args[1] : args[0];
+    for (const auto& subcommand : subcommands)
+      if (name == subcommand->name()) return {subcommand.get(), words};
   }
   return {nullptr, 0};
 }

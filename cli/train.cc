@@ -1,5 +1,6 @@
 // ponnuki train: a net that teaches itself.
 #include <csignal>
+#include <cstdlib>
 #include <ostream>
 
 #include "cli/core_count.h"
@@ -27,7 +28,7 @@ class Train : public Subcommand {
     options.heading("Run");
     options.text({"dir", "FOLDER", "where the run lives; an old run goes on"},
                  &training_.directory);
-    options.text({"size", "N or WxH", "board"}, &size_);
+    options.text({"size", "LIST", "boards N or WxH, with their shares as in 7:1,9:4"}, &sizes_);
     options.text({"net", "SHAPE", "blocks and channels of the net"}, &shape_);
     options.text({"init", "FILE", "a net to begin with instead of random weights"},
                  &training_.init);
@@ -45,8 +46,14 @@ class Train : public Subcommand {
                     {1, 1000});
     options.number({"value-scale", "N", "Gumbel search's c_scale"},
                    &training_.games.gumbel.scale.value, {0, 100});
+    options.number({"komi", "POINTS", "on average"}, &training_.games.komi_mean, {-400, 400});
     options.number({"random-openings", "N", "share of games that begin with random moves"},
                    &training_.games.random_opening_chance, {0, 1});
+
+    options.heading("Measuring");
+    options.integer({"match-every", "CYCLES", "against an earlier net; 0: never"},
+                    &training_.match_every, {0, 1'000'000});
+    options.integer({"match-games", "N", "of such a match"}, &training_.match_games, {2, 100'000});
 
     options.heading("Learning");
     options.integer({"batch", "N", "positions"}, &training_.learner.batch, {1, 65536});
@@ -56,22 +63,18 @@ class Train : public Subcommand {
                    {0, 10});
     options.number({"reuse", "N", "how often a position is learned from"}, &training_.reuse,
                    {0.01, 1000});
-    options.number({"soft-policy", "N", "weight of the soft policies' loss"}, &soft_policy_,
-                   {0, 100});
+    options.text({"loss", "LIST", loss_help_.c_str()}, &loss_);
   }
 
   Result<int> run(const OptionSet& options, Streams& streams) override {
     if (!options.given("dir"))
       return Error{"--dir is missing: give a folder for the run, as in --dir runs/first"};
-    const auto size = parse_board_size(size_);
-    if (!size) return Error{"--size: " + size.error()};
+    if (Status status = read_sizes(); !status) return Error{status.error()};
     const auto shape = parse_net_shape(shape_);
     if (!shape) return Error{"--net: " + shape.error()};
     training_.shape = *shape;
-    training_.games.sizes = {{*size, 1}};
     training_.seed = static_cast<std::uint64_t>(seed_);
-    training_.learner.loss_weights[LossTerm::kSoftPolicy] = soft_policy_;
-    training_.learner.loss_weights[LossTerm::kSoftReply] = 0.15 * soft_policy_;
+    if (Status status = read_loss_weights(); !status) return Error{status.error()};
     std::signal(SIGINT, ask_to_stop);
     std::signal(SIGTERM, ask_to_stop);
     const TrainingHooks hooks{[&](const std::string& line) { streams.out << line << std::endl; },
@@ -84,10 +87,54 @@ class Train : public Subcommand {
   }
 
  private:
+  /// "9" or "7:1,9:4".
+  Status read_sizes() {
+    training_.games.sizes.clear();
+    for (const std::string& item : split_list(sizes_)) {
+      const std::size_t colon = item.find(':');
+      const auto size = parse_board_size(item.substr(0, colon));
+      if (!size) return Error{"--size: " + size.error()};
+      char* end = nullptr;
+      const std::string number = colon == std::string::npos ? "1" : item.substr(colon + 1);
+      const double share = std::strtod(number.c_str(), &end);
+      if (number.empty() || *end != 0 || !(share > 0 && share < 1e6))
+        return Error{"--size: '" + item + "': give a share above 0, as in 9:4"};
+      training_.games.sizes.push_back({*size, share});
+    }
+    if (training_.games.sizes.empty()) return Error{"--size: give some, such as 9"};
+    return {};
+  }
+  /// "ownership=0,value=1".
+  Status read_loss_weights() {
+    for (const std::string& item : split_list(loss_)) {
+      const std::size_t equals = item.find('=');
+      const std::string name = item.substr(0, equals);
+      std::size_t term = 0;
+      while (term < kLossTerms && loss_term_name(static_cast<LossTerm>(term)) != name) ++term;
+      if (term == kLossTerms) return Error{"--loss: '" + name + "' is none of " + term_names()};
+      const std::string number = equals == std::string::npos ? "" : item.substr(equals + 1);
+      char* end = nullptr;
+      const double weight = std::strtod(number.c_str(), &end);
+      if (number.empty() || *end != 0 || !(weight >= 0 && weight <= 1000))
+        return Error{"--loss: '" + item + "': give a weight from 0 to 1000, as in " + name +
+                     "=0.5"};
+      training_.learner.loss_weights.terms[term] = weight;
+    }
+    return {};
+  }
+  static std::string term_names() {
+    std::string names;
+    for (std::size_t t = 0; t < kLossTerms; ++t)
+      names += (t == 0 ? "" : ", ") + std::string(loss_term_name(static_cast<LossTerm>(t)));
+    return names;
+  }
+
   TrainingOptions training_;
-  std::string size_ = "9", shape_ = "b4c32";
+  std::string sizes_ = "9", shape_ = "b4c32";
   std::int64_t seed_ = 1;
-  double soft_policy_ = 8;
+  std::string loss_;
+  std::string loss_help_ =
+      "weights of the loss's terms, such as ownership=0,value=1; of " + term_names();
 };
 
 }  // namespace

@@ -38,7 +38,9 @@ Learner::Learner(Model model, const LearnerOptions& options)
 
 double Learner::learning_rate() const {
   const double warm = (static_cast<double>(samples_) + options_.batch) / options_.warmup_samples;
-  return options_.learning_rate * std::min(1.0, warm);
+  constexpr double kFallBegins = 0.8;
+  const double fallen = std::clamp((progress_ - kFallBegins) / (1 - kFallBegins), 0.0, 1.0);
+  return options_.learning_rate * std::min(1.0, warm) * std::pow(options_.final_share, fallen);
 }
 
 /// Draws a batch; replays and encodes its positions on all threads.

@@ -17,6 +17,7 @@ struct LearnerOptions {
   int batch = 256;
   double learning_rate = 2e-3;
   double warmup_samples = 20000;   // over which the rate rises from 0
+  double final_share = 0.1;        // of the rate, at the end of a run whose length is known
   double average_samples = 50000;  // about so many are averaged over in the net that is published
   OptimizerOptions optimizer{.epsilon = 1e-6,
                              .weight_decay = 1e-3,
@@ -42,6 +43,8 @@ class Learner {
 
   std::int64_t samples() const { return samples_; }  // so far
   double learning_rate() const;                      // of the next batch
+  /// How much of the run is over, 0 to 1; in the last fifth the rate falls.
+  void set_progress(double progress) { progress_ = progress; }
   /// The average of the weights over time, without training outputs.
   Model published() const;
 
@@ -58,6 +61,7 @@ class Learner {
   Optimizer optimizer_;
   std::vector<float> values_, average_, gradient_;
   std::int64_t samples_ = 0;
+  double progress_ = 0;
   std::vector<PlaneEncoder> encoders_;  // one a thread
   std::vector<TrainingPosition> positions_;
 };

@@ -16,7 +16,7 @@ namespace ponnuki {
 ///     window(N) = least + share * ((N - least + scale)^exponent - scale^exponent)
 ///                         / (exponent * scale^(exponent - 1))
 struct WindowOptions {
-  double least = 25000, share = 0.4, scale = 50000, exponent = 0.65;
+  double least = 60000, share = 0.4, scale = 150000, exponent = 0.65;
 };
 std::int64_t window_rows(std::int64_t total_rows, const WindowOptions& options);
 

@@ -87,6 +87,9 @@ Result<std::optional<RunState>> RunDirectory::read_state() const {
   state.cycle = in.get<std::int64_t>();
   state.games = in.get<std::int64_t>();
   state.seconds = in.get<double>();
+  state.elo = in.get<double>();
+  state.anchor = in.get<std::int64_t>();
+  state.anchor_elo = in.get<double>();
   state.learner = in.take(in.left());
   return std::optional<RunState>(std::move(state));
 }
@@ -96,6 +99,9 @@ Status RunDirectory::write_state(const RunState& state) const {
   put(state.cycle, body);
   put(state.games, body);
   put(state.seconds, body);
+  put(state.elo, body);
+  put(state.anchor, body);
+  put(state.anchor_elo, body);
   body += state.learner;
   std::string bytes(kMagic);
   put(kVersion, bytes);

@@ -12,9 +12,10 @@ struct TrainingGames::Slot {
   Position position;
   Random random;
   std::unique_ptr<GameRecord> record;
-  int opening_left = 0;     // moves still to draw from the policy
-  int decided_turns = 0;    // in a row
-  bool is_opening = false;  // the present turn
+  std::vector<double> surprises;  // of the record's turns
+  int opening_left = 0;           // moves still to draw from the policy
+  int decided_turns = 0;          // in a row
+  bool is_opening = false;        // the present turn
   bool is_decided = false;
 };
 
@@ -35,6 +36,33 @@ float draw_komi(const TrainingGamesOptions& options, BoardSize size, Random& ran
   const double komi = options.komi_mean + stdev * random.normal();
   const double most = size.area() / 2.0;
   return static_cast<float>(std::round(2 * std::clamp(komi, -most, most)) / 2);
+}
+
+/// Kullback-Leibler divergence of the search's policy from the net's.
+double surprise_of(const GumbelResult& result) {
+  double sum = 0;
+  for (std::size_t i = 0; i < result.policy.size(); ++i) {
+    const auto p = static_cast<double>(result.policy[i]);
+    if (p > 1e-6) sum += p * std::log(p / std::max(1e-9, static_cast<double>(result.prior[i])));
+  }
+  return std::max(0.0, sum);
+}
+
+/// Shifts a share of the turns' weights to those that surprised most.
+void weigh_by_surprise(const std::vector<double>& surprises, double share, GameRecord& game) {
+  double total = 0, weights = 0;
+  for (std::size_t i = 0; i < surprises.size(); ++i) {
+    total += game.turns[i].weight * surprises[i];
+    weights += game.turns[i].weight;
+  }
+  if (total <= 0) return;
+  for (std::size_t i = 0; i < surprises.size(); ++i) {
+    RecordedTurn& turn = game.turns[i];
+    if (turn.weight == 0) continue;
+    const double factor = 1 - share + share * surprises[i] * weights / total;
+    turn.weight =
+        static_cast<std::uint8_t>(std::clamp(std::lround(turn.weight * factor), 1L, 255L));
+  }
 }
 
 }  // namespace
@@ -86,6 +114,7 @@ void TrainingGames::begin_game(Slot& slot) {
   slot.record = std::make_unique<GameRecord>();
   slot.record->size = size;
   slot.record->rules = rules;
+  slot.surprises.clear();
   slot.search.params() = options_.gumbel;
   slot.search.params().symmetry_salt = random() | 1;
   // Exponentially distributed around its mean.
@@ -106,6 +135,7 @@ void TrainingGames::play_random_moves(Slot& slot) {
     RecordedTurn turn;
     turn.move = static_cast<std::uint16_t>(cell);
     slot.record->turns.push_back(turn);
+    slot.surprises.push_back(0);
     slot.position.play(point);
   }
 }
@@ -124,11 +154,13 @@ void TrainingGames::end_turn(Slot& slot) {
   const GumbelResult result = slot.search.result();
   const auto cell = static_cast<std::uint16_t>(result.move.cell(slot.position.size()));
   RecordedTurn turn;
+  slot.surprises.push_back(slot.is_opening ? 0 : surprise_of(result));
   if (slot.is_opening) {
     turn.move = cell;
     --slot.opening_left;
   } else {
-    ++turns_;
+    ++stats_.turns;
+    stats_.simulations += slot.search.params().simulations;
     const double weight = slot.is_decided ? options_.decided_weight : 1;
     turn = RecordedTurn::of(cell, static_cast<float>(weight), result.policy);
     turn.set_value(result.win, result.loss, result.score_mean);
@@ -143,10 +175,16 @@ void TrainingGames::play(Slot& slot, Point move, RecordedTurn turn) {
   slot.position.play(move);
   const int most = static_cast<int>(options_.max_moves * slot.position.size().area());
   if (!slot.position.is_over() && slot.position.move_count() < most) return begin_turn(slot);
+  finish_game(slot);
+  begin_game(slot);
+}
+
+void TrainingGames::finish_game(Slot& slot) {
+  weigh_by_surprise(slot.surprises, options_.surprise_share, *slot.record);
   slot.record->ended = slot.position.is_over();
   slot.record->finish(slot.position);
+  ++stats_.games;
   finished_(std::move(slot.record));
-  begin_game(slot);
 }
 
 }  // namespace ponnuki

@@ -30,6 +30,9 @@ struct TrainingGamesOptions {
   double random_opening_chance = 0.05;  // games that begin with up to `random_opening_moves`
   int random_opening_moves = 50;        // random moves, on 9×9
   double max_moves = 2.5;               // of the board's points; longer games are broken off
+  /// Share of the weight that goes to turns by how much the search's policy surprised the net (the
+  /// divergence of the two, against its mean over the game): KataGo's policy surprise weighting.
+  double surprise_share = 0.5;
   /// Where both sides have thought a game decided by so much (win minus loss) for three turns, it
   /// goes on with fewer simulations and a smaller weight.
   double decided = 0.95;
@@ -45,8 +48,12 @@ class TrainingGames {
 
   /// One call of the evaluator. Finished games make room for new ones.
   void step(Evaluator& evaluator);
-  /// Turns searched so far.
-  std::int64_t turns() const { return turns_; }
+  struct Stats {
+    std::int64_t games = 0;        // finished
+    std::int64_t turns = 0;        // searched
+    std::int64_t simulations = 0;  // of these turns
+  };
+  const Stats& stats() const { return stats_; }
 
  private:
   struct Slot;
@@ -56,6 +63,7 @@ class TrainingGames {
   void advance(Slot& slot);
   void end_turn(Slot& slot);
   void play(Slot& slot, Point move, RecordedTurn turn);
+  void finish_game(Slot& slot);
   int scaled(double moves, BoardSize size) const;
 
   TrainingGamesOptions options_;
@@ -63,7 +71,7 @@ class TrainingGames {
   Random random_;
   std::vector<std::unique_ptr<Slot>> slots_;
   std::vector<EvalRequest> requests_;
-  std::int64_t turns_ = 0;
+  Stats stats_;
 };
 
 }  // namespace ponnuki

@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <cstdio>
 #include <mutex>
-#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "nn/caching_evaluator.h"
@@ -14,6 +12,7 @@
 #include "nn/model_writer.h"
 #include "nn/net_evaluator.h"
 #include "nn/training/training_model.h"
+#include "selfplay/net_match.h"
 #include "selfplay/record_file.h"
 #include "selfplay/training_report.h"
 
@@ -62,6 +61,7 @@ class TrainingLoop {
 
   Status run() {
     if (Status status = resume(); !status) return status;
+    if (Status status = directory_.write_config(to_json(options_)); !status) return status;
     start_actors();
     while (!finished()) {
       if (Status status = cycle(); !status) return status;
@@ -79,6 +79,14 @@ class TrainingLoop {
   bool finished() const {
     return stopped() || (options_.cycles > 0 && state_.cycle >= options_.cycles) ||
            (options_.minutes > 0 && state_.seconds >= 60 * options_.minutes);
+  }
+  /// Of a run whose length is known, else 0.
+  double progress() const {
+    double share = 0;
+    if (options_.cycles > 0)
+      share = static_cast<double>(state_.cycle) / static_cast<double>(options_.cycles);
+    if (options_.minutes > 0) share = std::max(share, state_.seconds / (60 * options_.minutes));
+    return share;
   }
   Random random_of(std::int64_t cycle, std::uint64_t purpose) const {
     return Random(options_.seed, static_cast<std::uint64_t>(cycle) * 16 + purpose);
@@ -131,6 +139,7 @@ class TrainingLoop {
     for (const auto& game : games) window_.add(game, window_random);
     const double samples = options_.reuse * static_cast<double>(window_.total_rows() - rows_before);
     Random random = random_of(report.cycle, 0);
+    learner_.set_progress(progress());
     report.learning_rate = learner_.learning_rate();
     if (window_.rows() > 0)
       report.learned =
@@ -139,6 +148,9 @@ class TrainingLoop {
     count(games, report);
     state_.cycle = report.cycle;
     state_.games += static_cast<std::int64_t>(games.size());
+    if (Status status = write_model(published(), directory_.net_path(report.cycle), {}); !status)
+      return status;
+    if (Status status = match(report); !status) return status;
     state_.seconds += seconds_since(start);
     report.games = state_.games;
     report.seconds = state_.seconds;
@@ -147,9 +159,50 @@ class TrainingLoop {
     return save(report);
   }
 
+  Result<std::shared_ptr<Network>> network_of(Model model) const {
+    auto network = make_fast_network(std::make_shared<Model>(std::move(model)),
+                                     {.simd = {}, .precision = options_.precision});
+    if (!network) return Error{network.error()};
+    return std::shared_ptr<Network>(std::move(*network));
+  }
+
+  /// The newest net against the anchor, every few cycles.
+  Status match(CycleReport& report) {
+    report.elo = state_.elo;
+    if (options_.match_every == 0) return {};
+    if (state_.anchor == 0) state_.anchor = state_.cycle;
+    if (state_.cycle % options_.match_every != 0 || state_.anchor == state_.cycle) return {};
+    auto anchor = load_model(directory_.net_path(state_.anchor));
+    if (!anchor) return Error{anchor.error()};
+    const auto newest = network_of(published()), old = network_of(std::move(*anchor));
+    if (!newest) return Error{newest.error()};
+    if (!old) return Error{old.error()};
+    NetMatchOptions options;
+    options.size = options_.games.sizes.back().size;
+    options.komi = static_cast<float>(std::round(2 * options_.games.komi_mean) / 2);
+    options.games = options_.match_games;
+    options.simulations = options_.match_simulations;
+    options.threads = options_.threads;
+    options.stop = hooks_.stop;
+    const Tally tally = play_net_match({*newest, *old}, options);
+    if (tally.games() == 0) return {};
+    constexpr double kFarAhead = 0.75, kAlarm = 0.4;
+    // As if there had been one more draw: nobody is infinitely ahead.
+    const double share = (tally.score() * tally.games() + 0.5) / (tally.games() + 1);
+    report.match_games = tally.games();
+    report.elo = state_.elo = state_.anchor_elo + elo(share);
+    if (share < kAlarm) {
+      hooks_.say("the net of cycle " + std::to_string(state_.cycle) +
+                 " is weaker than that of cycle " + std::to_string(state_.anchor));
+    }
+    if (share > kFarAhead) {
+      state_.anchor = state_.cycle;
+      state_.anchor_elo = state_.elo;
+    }
+    return {};
+  }
+
   Status save(const CycleReport& report) {
-    if (Status status = write_model(published(), directory_.net_path(report.cycle), {}); !status)
-      return status;
     state_.learner = learner_.state();
     if (Status status = directory_.append_metrics(to_json(report)); !status) return status;
     if (Status status = directory_.write_state(state_); !status) return status;
@@ -178,10 +231,9 @@ class TrainingLoop {
     const auto missing = static_cast<std::int64_t>(options_.games_per_cycle) -
                          static_cast<std::int64_t>(games.size());
     if (missing <= 0) return {};
-    auto network = make_fast_network(std::make_shared<Model>(published()),
-                                     {.simd = {}, .precision = options_.precision});
+    const auto network = network_of(published());
     if (!network) return Error{network.error()};
-    const std::shared_ptr<Network> shared = std::move(*network);
+    const std::shared_ptr<Network>& shared = *network;
     const std::int64_t target = queue_.count() + missing;
     std::atomic<int> running{0};
     std::vector<std::jthread> workers;
@@ -248,104 +300,9 @@ Result<Model> first_model(const TrainingOptions& options) {
 
 }  // namespace
 
-std::string to_json(const TrainingOptions& o) {
-  nlohmann::ordered_json sizes = nlohmann::ordered_json::array();
-  for (const auto& share : o.games.sizes)
-    sizes.push_back(
-        {{"width", share.size.width}, {"height", share.size.height}, {"share", share.weight}});
-  const GumbelParams& gumbel = o.games.gumbel;
-  nlohmann::ordered_json loss;
-  for (std::size_t t = 0; t < kLossTerms; ++t)
-    loss[loss_term_name(static_cast<LossTerm>(t))] = o.learner.loss_weights.terms[t];
-  const nlohmann::ordered_json json = {
-      {"net", net_shape_text(o.shape)},
-      {"init", o.init},
-      {"seed", o.seed},
-      {"threads", o.threads},
-      {"precision", precision_name(o.precision)},
-      {"gamesPerCycle", o.games_per_cycle},
-      {"reuse", o.reuse},
-      {"window",
-       {{"least", o.window.least},
-        {"share", o.window.share},
-        {"scale", o.window.scale},
-        {"exponent", o.window.exponent}}},
-      {"games",
-       {{"sizes", sizes},
-        {"atOnce", o.games.games},
-        {"komi", {o.games.komi_mean, o.games.komi_stdev}},
-        {"wideKomi", {o.games.wide_komi_chance, o.games.wide_komi_stdev}},
-        {"openingMoves", o.games.opening_moves},
-        {"randomOpenings", {o.games.random_opening_chance, o.games.random_opening_moves}},
-        {"maxMoves", o.games.max_moves},
-        {"decided", {o.games.decided, o.games.decided_simulations, o.games.decided_weight}}}},
-      {"gumbel",
-       {{"simulations", gumbel.simulations},
-        {"considered", gumbel.considered},
-        {"noise", gumbel.noise},
-        {"visitScale", gumbel.scale.visits},
-        {"valueScale", gumbel.scale.value},
-        {"scoreUtility",
-         {gumbel.utility.static_score_utility, gumbel.utility.dynamic_score_utility}}}},
-      {"learner",
-       {{"batch", o.learner.batch},
-        {"learningRate", o.learner.learning_rate},
-        {"warmupSamples", o.learner.warmup_samples},
-        {"averageSamples", o.learner.average_samples},
-        {"optimizer", o.learner.optimizer.kind == OptimizerKind::kAdamW ? "adamw" : "sgd"},
-        {"momentum", o.learner.optimizer.momentum},
-        {"beta2", o.learner.optimizer.beta2},
-        {"weightDecay", o.learner.optimizer.weight_decay},
-        {"clip", o.learner.optimizer.clip},
-        {"lossWeights", loss}}}};
-  return json.dump(2) + "\n";
-}
-
-std::string to_json(const CycleReport& r) {
-  nlohmann::ordered_json json = {
-      {"cycle", r.cycle},
-      {"seconds", r.seconds},
-      {"games", r.games},
-      {"windowRows", r.window_rows},
-      {"samples", r.samples},
-      {"playSeconds", r.play_seconds},
-      {"learnSeconds", r.learn_seconds},
-      {"gamesPerHour", 3600 * r.cycle_games / std::max(r.play_seconds, 1e-3)},
-      {"samplesPerSecond",
-       static_cast<double>(r.learned.samples) / std::max(r.learn_seconds, 1e-3)},
-      {"moves", r.moves},
-      {"blackWins", static_cast<double>(r.black_wins) / std::max(r.cycle_games, 1)},
-      {"draws", static_cast<double>(r.draws) / std::max(r.cycle_games, 1)},
-      {"brokenOff", static_cast<double>(r.broken_off) / std::max(r.cycle_games, 1)},
-      {"scoreSpread", r.score_spread},
-      {"learningRate", r.learning_rate},
-      {"gradientNorm", r.learned.gradient_norm},
-      {"policyEntropy", r.learned.policy_entropy}};
-  nlohmann::ordered_json loss;
-  for (std::size_t t = 0; t < kLossTerms; ++t)
-    loss[loss_term_name(static_cast<LossTerm>(t))] = r.learned.loss.terms[t];
-  json["loss"] = loss;
-  return json.dump();
-}
-
-std::string to_line(const CycleReport& r) {
-  char line[256];
-  std::snprintf(line, sizeof line,
-                "cycle %lld  %5.1f min  %lld games (%.0f/h, %.0f moves, B %.0f%%)  "
-                "policy %.3f (%.3f)  value %.3f  owner %.3f  score %.1f",
-                static_cast<long long>(r.cycle), r.seconds / 60, static_cast<long long>(r.games),
-                3600 * r.cycle_games / std::max(r.play_seconds, 1e-3), r.moves,
-                100.0 * r.black_wins / std::max(r.cycle_games, 1),
-                r.learned.loss[LossTerm::kPolicy], r.learned.policy_entropy,
-                r.learned.loss[LossTerm::kValue], r.learned.loss[LossTerm::kOwnership],
-                r.score_spread);
-  return line;
-}
-
 Status run_training(const TrainingOptions& options, const TrainingHooks& hooks) {
   auto directory = RunDirectory::open(options.directory);
   if (!directory) return Error{directory.error()};
-  if (Status status = directory->write_config(to_json(options)); !status) return status;
   auto model = first_model(options);
   if (!model) return Error{model.error()};
   return TrainingLoop(options, hooks, std::move(*directory), std::move(*model)).run();

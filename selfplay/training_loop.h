@@ -27,11 +27,16 @@ struct TrainingOptions {
   std::uint64_t seed = 1;
   int threads = 1;
   int games_per_cycle = 500;
-  double reuse = 4;  // how often a position is learned from, on average
+  double reuse = 2;  // how often a position is learned from, on average
   WindowOptions window;
   TrainingGamesOptions games;
   LearnerOptions learner;
   Precision precision = kAutoPrecision;
+  /// Every so many cycles the net plays a match against an earlier one, the anchor, which gives its
+  /// Elo; where it has come far enough ahead it becomes the anchor itself. 0: no matches.
+  int match_every = 10;
+  int match_games = 100;
+  int match_simulations = 32;
   std::int64_t cycles = 0;  // stop after so many in all; 0: never
   double minutes = 0;       // stop after so long in all; 0: never
 };
@@ -47,6 +52,8 @@ struct CycleReport {
   int cycle_games = 0, black_wins = 0, draws = 0, broken_off = 0;
   double moves = 0, score_spread = 0;  // mean a game; mean size of the score
   double learning_rate = 0;
+  double elo = 0;       // against the first net: of the last match so far
+  int match_games = 0;  // of this cycle's match
   Learner::Report learned;
 };
 std::string to_json(const CycleReport& report);

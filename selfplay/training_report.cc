@@ -45,6 +45,7 @@ constexpr Column kColumns[] = {{"cycle", "cycle", 1, 0},
                                {"policy", "loss/policy", 1, 3},
                                {"(least)", "policyEntropy", 1, 3},
                                {"value", "loss/value", 1, 3},
+                               {"Elo", "elo", 1, 0},
                                {"owner", "loss/ownership", 1, 3},
                                {"rate", "learningRate", 1, 5}};
 
@@ -63,6 +64,7 @@ const std::vector<Plot>& plots() {
       {"policy loss, and the entropy of its targets", {"loss/policy", "policyEntropy"}},
       {"value loss", {"loss/value", "loss/tdValue"}},
       {"ownership loss", {"loss/ownership"}},
+      {"Elo against the first net", {"elo"}},
       {"moves a game", {"moves"}},
       {"games an hour", {"gamesPerHour"}},
       {"share of Black's wins, and of games broken off", {"blackWins", "brokenOff"}}};

@@ -121,6 +121,15 @@ struct WinogradOutputArgs {
   Finish finish;
 };
 
+/// One input's filters for some outputs, and their transform U: element e begins at
+/// elements + e * element_stride.
+struct WinogradFilterArgs {
+  const float* taps = nullptr;  // [9][channels]
+  int channels = 0;             // padded
+  float* elements = nullptr;
+  std::ptrdiff_t element_stride = 0;
+};
+
 /// Values that lie in rows in[r * in_stride], for the points[r] of maps.
 struct FinishRowsArgs {
   const float* in = nullptr;

@@ -34,6 +34,7 @@ struct KernelTable {
   void (*finish_rows)(const FinishRowsArgs&) = nullptr;
   void (*pool)(const PoolArgs&) = nullptr;
   WinogradKernels winograd[kTileKinds];
+  void (*winograd_filter)(const WinogradFilterArgs&) = nullptr;  // U = G g Gᵀ from the taps
   TrainingKernels training;
   // Ceilings, for measurements. A step multiplies and adds peak_vectors vectors: of floats, or of
   // pairs of 16-bit integers. The floats to read are a multiple of 256; results mean nothing.

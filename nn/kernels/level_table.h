@@ -6,6 +6,7 @@
 #include "nn/kernels/level_peak.h"
 #include "nn/kernels/level_training.h"
 #include "nn/kernels/level_winograd.h"
+#include "nn/kernels/level_winograd_filter.h"
 #include "nn/kernels/level_winograd_pairs.h"
 
 namespace ponnuki::PONNUKI_LEVEL {
@@ -39,9 +40,11 @@ constexpr KernelTable make_table() {
   add_winograd_kernels<Small, Large>(table, kSmallLarge);
   add_winograd_kernels<Small, Small>(table, kSmallSmall);
   add_winograd_kernels<Transform<3>, Transform<3>>(table, kTiny);
+  table.winograd_filter = winograd_filter;
   table.training.outer = outer;
   table.training.masked_rows = masked_rows;
   table.training.sparse_gradient = sparse_gradient;
+  table.training.winograd_filter_gradient = winograd_filter_gradient;
   return table;
 }
 

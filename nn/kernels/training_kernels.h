@@ -62,6 +62,14 @@ struct SparseGradientArgs {
   int channels = 0;  // padded
 };
 
+/// WinogradFilterArgs the other way round.
+struct WinogradFilterGradientArgs {
+  const float* elements = nullptr;
+  std::ptrdiff_t element_stride = 0;
+  int channels = 0;       // padded
+  float* taps = nullptr;  // [9][channels]
+};
+
 struct TrainingKernels {
   void (*outer)(const OuterArgs&) = nullptr;
   void (*masked_rows)(const MaskedRowsArgs&) = nullptr;
@@ -69,6 +77,8 @@ struct TrainingKernels {
   /// The transformed gradient A dy Aᵀ of a map's tiles, in M's layout, from the gradient map.
   void (*winograd_gradient[kTileKinds])(const WinogradInputArgs&) = {};
   void (*winograd_masked[kTileKinds])(const WinogradMaskedArgs&) = {};
+  /// The filters' gradient Gᵀ dU G from that of their transform.
+  void (*winograd_filter_gradient)(const WinogradFilterGradientArgs&) = nullptr;
 };
 
 }  // namespace ponnuki

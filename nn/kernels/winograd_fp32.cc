@@ -15,7 +15,7 @@ struct WinogradFp32::Operands {
 
 WinogradFp32::WinogradFp32(const KernelTable& kernels, const ConvWeights& weights)
     : in_(weights.in()), out_(weights.out()), panels_(make_panels(kernels, out_, in_)) {
-  weights_ = winograd_weights(weights, panels_);
+  weights_ = winograd_weights(kernels, weights, panels_);
 }
 
 std::size_t WinogradFp32::bytes(int tiles) const {

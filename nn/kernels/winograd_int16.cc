@@ -33,7 +33,8 @@ WinogradInt16::WinogradInt16(const KernelTable& kernels, const ConvWeights& weig
   chunk_ = (pairs_ + chunks_ - 1) / chunks_;
   weights_.resize(static_cast<std::size_t>(kWinogradElements * 2 * pairs_ * out_));
   scales_.resize(static_cast<std::size_t>(kWinogradElements * chunks_ * out_));
-  const AlignedFloats exact = winograd_weights(weights, {{0, out_, 0}});  // [element][in][out]
+  const AlignedFloats exact =
+      winograd_weights(kernels, weights, {{0, out_, 0}});  // [element][in][out]
   for (int e = 0; e < kWinogradElements; ++e) {
     reach_[static_cast<std::size_t>(e)] = static_cast<float>(kInputLimit / winograd_reach(e));
     quantize(e, exact.data() + std::ptrdiff_t{e} * in_ * out_);

@@ -24,12 +24,6 @@ struct Reach {
 constexpr Reach kReach[kTileElements] = {{4, 8.5},   {6.25, 6.25}, {3.75, 3.75}, {3.75, 3.75},
                                          {7.5, 7.5}, {7.5, 7.5},   {6.25, 6.25}};
 
-using Row = std::vector<double>;  // [out]
-
-void add(Row& sum, double factor, const Row& x) {
-  for (std::size_t o = 0; o < sum.size(); ++o) sum[o] += factor * x[o];
-}
-
 }  // namespace
 
 double winograd_reach(int element) {
@@ -39,31 +33,18 @@ double winograd_reach(int element) {
                   y.positive * x.negative + y.negative * x.positive);
 }
 
-AlignedFloats winograd_weights(const ConvWeights& weights, const std::vector<Panel>& panels) {
+AlignedFloats winograd_weights(const KernelTable& kernels, const ConvWeights& weights,
+                               const std::vector<Panel>& panels) {
   const auto outs = static_cast<std::size_t>(weights.out());
   const std::size_t matrix = static_cast<std::size_t>(weights.in()) * outs;
-  AlignedFloats packed(kWinogradElements * matrix);
-  std::vector<float> row(outs);
-  std::vector<Row> filter(9), half(kTileElements * 3);  // [tap y][tap x], [element][tap x]
+  AlignedFloats packed(kWinogradElements * matrix), taps(9 * outs);
+  AlignedFloats elements(kWinogradElements * outs);
   for (int i = 0; i < weights.in(); ++i) {
-    for (int t = 0; t < 9; ++t) {
-      weights.copy_row(t, i, row.data());
-      filter[static_cast<std::size_t>(t)].assign(row.begin(), row.end());
-    }
-    for (std::size_t e = 0; e < kTileElements; ++e) {
-      for (std::size_t x = 0; x < 3; ++x) {
-        half[e * 3 + x].assign(outs, 0);
-        for (std::size_t y = 0; y < 3; ++y)
-          add(half[e * 3 + x], kWinogradG[e][y], filter[y * 3 + x]);
-      }
-    }
-    for (std::size_t e = 0; e < kWinogradElements; ++e) {
-      Row sum(outs);
-      for (std::size_t x = 0; x < 3; ++x)
-        add(sum, kWinogradG[e % kTileElements][x], half[e / kTileElements * 3 + x]);
-      row.assign(sum.begin(), sum.end());
-      pack_row(panels, i, row.data(), packed.data() + e * matrix);
-    }
+    for (int t = 0; t < 9; ++t)
+      weights.copy_row(t, i, taps.data() + static_cast<std::size_t>(t) * outs);
+    kernels.winograd_filter({taps.data(), weights.out(), elements.data(), weights.out()});
+    for (std::size_t e = 0; e < kWinogradElements; ++e)
+      pack_row(panels, i, elements.data() + e * outs, packed.data() + e * matrix);
   }
   return packed;
 }

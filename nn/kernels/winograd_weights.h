@@ -17,6 +17,7 @@ inline constexpr int kWinogradElements = kTileElements * kTileElements;
 double winograd_reach(int element);
 
 /// [element][panel][in][width], panels for one element. Requires 3 × 3 kernels.
-AlignedFloats winograd_weights(const ConvWeights& weights, const std::vector<Panel>& panels);
+AlignedFloats winograd_weights(const KernelTable& kernels, const ConvWeights& weights,
+                               const std::vector<Panel>& panels);
 
 }  // namespace ponnuki

@@ -37,7 +37,8 @@ Conv transposed_conv(const KernelTable& kernels, const std::vector<const ConvLay
 }  // namespace
 
 ConvBackward::ConvBackward(const BackwardContext& context, std::vector<const ConvLayer*> layers)
-    : layers_(std::move(layers)),
+    : kernels_(context.kernels),
+      layers_(std::move(layers)),
       taps_(layers_.front()->height * layers_.front()->width),
       in_(layers_.front()->in),
       out_(ConvWeights(layers_).out()),
@@ -96,31 +97,15 @@ void ConvBackward::add_by_winograd(BackwardRun& backward, Map in, Map out_gradie
 }
 
 void ConvBackward::collect(const float* sums, float* gradient) const {
-  const auto out = static_cast<std::size_t>(out_);
   const float* sum = sums + sums_;
-  if (taps_ == 1) {
-    for (int i = 0; i < in_; ++i) collect_input(i, sum + i * out_, gradient);
-    return;
-  }
-  const std::ptrdiff_t matrix = std::ptrdiff_t{in_} * out_;
-  std::vector<float> half(out), taps(9 * out);
-  for (int i = 0; i < in_; ++i, sum += out_) {  // Gᵀ dU G
-    std::ranges::fill(taps, 0.0F);
-    for (int ey = 0; ey < kTileElements; ++ey) {
-      for (int x = 0; x < 3; ++x) {
-        std::ranges::fill(half, 0.0F);
-        for (int ex = 0; ex < kTileElements; ++ex) {
-          const auto g = static_cast<float>(kWinogradG[ex][x]);
-          const float* element = sum + (ey * kTileElements + ex) * matrix;
-          for (std::size_t o = 0; o < out; ++o) half[o] += g * element[o];
-        }
-        for (int y = 0; y < 3; ++y) {
-          const auto g = static_cast<float>(kWinogradG[ey][y]);
-          float* tap = taps.data() + static_cast<std::size_t>(y * 3 + x) * out;
-          for (std::size_t o = 0; o < out; ++o) tap[o] += g * half[o];
-        }
-      }
+  AlignedFloats taps(9 * static_cast<std::size_t>(out_));
+  for (int i = 0; i < in_; ++i, sum += out_) {
+    if (taps_ == 1) {
+      collect_input(i, sum, gradient);
+      continue;
     }
+    kernels_.training.winograd_filter_gradient(
+        {sum, std::ptrdiff_t{in_} * out_, out_, taps.data()});
     collect_input(i, taps.data(), gradient);
   }
 }

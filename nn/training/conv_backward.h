@@ -28,6 +28,7 @@ class ConvBackward {
   void add_by_winograd(BackwardRun& backward, Map in, Map out_gradient) const;
   void collect_input(int i, const float* taps, float* gradient) const;
 
+  const KernelTable& kernels_;
   std::vector<const ConvLayer*> layers_;
   std::vector<std::size_t> parameters_;  // of the layers
   int taps_, in_, out_;                  // `out_` is padded, of all layers

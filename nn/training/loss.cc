@@ -32,20 +32,18 @@ Slope huber(double error, double delta) {
   return {delta * (std::abs(error) - delta / 2), error > 0 ? delta : -delta};
 }
 
-/// Cross entropy of softmax(logits) with a target that adds up to 1; gradient += weight * slope.
+/// Cross entropy of softmax(logits) with a target that adds up to 1; gradient = weight * slope.
 double cross_entropy(Floats logits, Floats target, double weight, Gradient gradient) {
   const float greatest = *std::ranges::max_element(logits);
-  float sum = 0;
-  for (const float logit : logits) sum += std::exp(logit - greatest);
-  const float log_sum = std::log(sum) + greatest;
-  const auto scale = static_cast<float>(weight);
-  double loss = 0;
+  float sum = 0, dot = 0;
   for (std::size_t i = 0; i < logits.size(); ++i) {
-    const float log_chance = logits[i] - log_sum;
-    loss -= static_cast<double>(target[i] * log_chance);
-    gradient[i] += scale * (std::exp(log_chance) - target[i]);
+    sum += gradient[i] = std::exp(logits[i] - greatest);
+    dot += target[i] * (logits[i] - greatest);
   }
-  return weight * loss;
+  const auto scale = static_cast<float>(weight);
+  for (std::size_t i = 0; i < logits.size(); ++i)
+    gradient[i] = scale * (gradient[i] / sum - target[i]);
+  return weight * static_cast<double>(std::log(sum) - dot);
 }
 
 /// Powers of 1/4, to add up to 1 again.

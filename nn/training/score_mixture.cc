@@ -48,43 +48,56 @@ double ScoreMixture::stdev() const {
   return std::sqrt(variance);
 }
 
-double ScoreMixture::cumulative(double x) const {
+ScoreMixture::Parts ScoreMixture::parts(double x) const {
+  Parts parts;
+  for (std::size_t k = 0; k < kScoreComponents; ++k) parts[k] = sigmoid((x - mean_[k]) / scale_[k]);
+  return parts;
+}
+
+double ScoreMixture::cumulative(const Parts& parts) const {
   double sum = 0;
-  for (std::size_t k = 0; k < kScoreComponents; ++k)
-    sum += share_[k] * sigmoid((x - mean_[k]) / scale_[k]);
+  for (std::size_t k = 0; k < kScoreComponents; ++k) sum += share_[k] * parts[k];
   return sum;
 }
 
-void ScoreMixture::add_gradient(double x, double factor, std::span<double> gradient) const {
-  std::array<double, kScoreComponents> below{};
-  double sum = 0;
+void ScoreMixture::add_gradient(double x, const Parts& parts, double factor,
+                                std::span<double> gradient) const {
+  const double sum = cumulative(parts);
   for (std::size_t k = 0; k < kScoreComponents; ++k) {
-    below[k] = sigmoid((x - mean_[k]) / scale_[k]);
-    sum += share_[k] * below[k];
-  }
-  for (std::size_t k = 0; k < kScoreComponents; ++k) {
-    const double slope = share_[k] * below[k] * (1 - below[k]) / scale_[k];
-    gradient[3 * k] += factor * share_[k] * (below[k] - sum);
+    const double slope = share_[k] * parts[k] * (1 - parts[k]) / scale_[k];
+    gradient[3 * k] += factor * share_[k] * (parts[k] - sum);
     gradient[3 * k + 1] -= factor * slope * kPointsOfMean;
     gradient[3 * k + 2] -= factor * slope * (x - mean_[k]) / scale_[k] * scale_slope_[k];
   }
 }
 
 double ScoreMixture::log_loss(double score, double weight, std::span<double> gradient) const {
-  const double chance = cumulative(score + 0.5) - cumulative(score - 0.5) + kLeastChance;
-  add_gradient(score + 0.5, -weight / chance, gradient);
-  add_gradient(score - 0.5, weight / chance, gradient);
+  const Parts above = parts(score + 0.5), below = parts(score - 0.5);
+  const double chance = cumulative(above) - cumulative(below) + kLeastChance;
+  add_gradient(score + 0.5, above, -weight / chance, gradient);
+  add_gradient(score - 0.5, below, weight / chance, gradient);
   return -weight * std::log(chance);
 }
 
 double ScoreMixture::cumulative_loss(double score, int reach, double weight,
                                      std::span<double> gradient) const {
+  // sigmoid(z) = 1 / (1 + e^-z), and from one x to the next e^-z changes by the same factor.
+  constexpr double kMostExponent = 600;
+  Parts power, factor, parts;
+  for (std::size_t k = 0; k < kScoreComponents; ++k) {
+    const double z = (score - reach + 0.5 - mean_[k]) / scale_[k];
+    power[k] = std::exp(std::clamp(-z, -kMostExponent, kMostExponent));
+    factor[k] = std::exp(-1 / scale_[k]);
+  }
   double loss = 0;
   for (int i = -reach; i < reach; ++i) {
-    const double x = score + i + 0.5;
-    const double error = cumulative(x) - (i >= 0 ? 1 : 0);
+    for (std::size_t k = 0; k < kScoreComponents; ++k) {
+      parts[k] = 1 / (1 + power[k]);
+      power[k] *= factor[k];
+    }
+    const double error = cumulative(parts) - (i >= 0 ? 1 : 0);
     loss += error * error;
-    add_gradient(x, 2 * weight * error, gradient);
+    add_gradient(score + i + 0.5, parts, 2 * weight * error, gradient);
   }
   return weight * loss;
 }

@@ -30,11 +30,14 @@ class ScoreMixture {
   double cumulative_loss(double score, int reach, double weight, std::span<double> gradient) const;
 
  private:
-  /// F(x), and its gradient times `factor` added.
-  double cumulative(double x) const;
-  void add_gradient(double x, double factor, std::span<double> gradient) const;
+  using Parts = std::array<double, kScoreComponents>;
+  /// The components' own F(x).
+  Parts parts(double x) const;
+  double cumulative(const Parts& parts) const;
+  /// Adds the gradient of F(x), times `factor`.
+  void add_gradient(double x, const Parts& parts, double factor, std::span<double> gradient) const;
 
-  std::array<double, kScoreComponents> share_, mean_, scale_, scale_slope_;
+  Parts share_, mean_, scale_, scale_slope_;
 };
 
 }  // namespace ponnuki

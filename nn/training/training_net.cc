@@ -38,19 +38,17 @@ struct TrainingNet::Thread {
 
 TrainingNet::TrainingNet(Model model, const TrainingNetOptions& options)
     : model_(std::move(model)), layout_(model_), kernels_(kernels_of(options)) {
-  make_plan();
-  for (int i = 0; i < std::max(1, options.threads); ++i) {
+  for (int i = 0; i < std::max(1, options.threads); ++i)
     threads_.push_back(std::make_unique<Thread>());
-    threads_.back()->work = std::make_unique<Workspace>(plan_.slot_strides);
-  }
+  make_plan();
+  for (const auto& thread : threads_)
+    thread->work = std::make_unique<Workspace>(plan_.slot_strides);
 }
 
 TrainingNet::~TrainingNet() = default;
 
 void TrainingNet::make_plan() {
-  SumsLayout sums;
-  plan_ = make_training_plan({kernels_, layout_, sums}, model_);
-  sums_size_ = sums.size();
+  plan_ = make_training_plan(kernels_, layout_, model_, static_cast<int>(threads_.size()));
 }
 
 void TrainingNet::set_parameters(std::span<const float> values) {
@@ -86,21 +84,35 @@ void TrainingNet::gradient(std::span<const NetworkInput> inputs, const Loss& los
       next = (next + 1) % threads;
     }
   }
-  {
-    std::vector<std::jthread> workers;
-    for (std::size_t t = 1; t < threads_.size(); ++t)
-      workers.emplace_back([&, t] { run_thread(*threads_[t], inputs, loss); });
-    run_thread(*threads_[0], inputs, loss);
-  }
+  on_all_threads([&](std::size_t t) { run_thread(*threads_[t], inputs, loss); });
+  on_all_threads([&](std::size_t t) { add_up_sums(t); });
+  on_all_threads([&](std::size_t t) {
+    for (std::size_t i = t; i < plan_.backward.size(); i += threads_.size())
+      plan_.backward[i]->collect(threads_[0]->sums.data(), gradient.data());
+  });
+}
+
+template <typename Work>
+void TrainingNet::on_all_threads(const Work& work) const {
+  std::vector<std::jthread> workers;
+  for (std::size_t t = 1; t < threads_.size(); ++t) workers.emplace_back([&, t] { work(t); });
+  work(0);
+}
+
+/// Part t of the first thread's sums becomes that of all threads'.
+void TrainingNet::add_up_sums(std::size_t t) const {
+  const std::size_t begin = plan_.sums * t / threads_.size();
+  const std::size_t end = plan_.sums * (t + 1) / threads_.size();
   float* total = threads_[0]->sums.data();
-  for (std::size_t t = 1; t < threads_.size(); ++t)
-    for (std::size_t i = 0; i < sums_size_; ++i) total[i] += threads_[t]->sums[i];
-  for (const auto& step : plan_.backward) step->collect(total, gradient.data());
+  for (std::size_t other = 1; other < threads_.size(); ++other) {
+    const float* sums = threads_[other]->sums.data();
+    for (std::size_t i = begin; i < end; ++i) total[i] += sums[i];
+  }
 }
 
 void TrainingNet::run_thread(Thread& thread, std::span<const NetworkInput> inputs,
                              const Loss& loss) const {
-  thread.sums.assign(sums_size_, 0.0F);
+  thread.sums.assign(plan_.sums, 0.0F);
   for (const Microbatch& batch : thread.share) run_microbatch(thread, batch, inputs, loss);
 }
 

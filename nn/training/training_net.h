@@ -45,6 +45,9 @@ class TrainingNet {
   struct Microbatch;
 
   void make_plan();
+  template <typename Work>
+  void on_all_threads(const Work& work) const;
+  void add_up_sums(std::size_t t) const;
   void run_thread(Thread& thread, std::span<const NetworkInput> inputs, const Loss& loss) const;
   void run_microbatch(Thread& thread, const Microbatch& batch, std::span<const NetworkInput> inputs,
                       const Loss& loss) const;
@@ -53,7 +56,6 @@ class TrainingNet {
   ParameterLayout layout_;
   const KernelTable& kernels_;
   TrainingPlan plan_;
-  std::size_t sums_size_ = 0;
   std::vector<std::unique_ptr<Thread>> threads_;
 };
 

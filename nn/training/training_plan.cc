@@ -1,7 +1,7 @@
 #include "nn/training/training_plan.h"
 
 #include <algorithm>
-#include <numeric>
+#include <thread>
 
 #include "engine/check.h"
 #include "nn/kernels/global_pooling.h"
@@ -13,20 +13,24 @@
 namespace ponnuki {
 namespace {
 
+/// Walks over the model and makes the steps of one direction; the slots are the same for both.
 class Planner {
  public:
-  explicit Planner(const BackwardContext& context) : context_(context) {}
+  enum class Makes { kForward, kBackward };
+  Planner(const KernelTable& kernels, const ParameterLayout& parameters, Makes makes)
+      : context_{kernels, parameters, sums_}, makes_(makes) {}
 
   TrainingPlan plan(const Model& model) {
     trunk_ = new_slot(model.trunk.channels);
     trunk_gradient_ = new_slot(model.trunk.channels);
     middle_gradient_ = new_slot(model.trunk.channels);
-    writer_ = add(std::make_unique<StemStep>(context_.kernels, model));
-    add_backward(std::make_unique<StemBackward>(context_, model.trunk, trunk_gradient_));
+    writer_ = add<StemStep>(context_.kernels, model);
+    add_backward<StemBackward>(model.trunk, trunk_gradient_);
     for (const Block& block : model.trunk.blocks)
       std::visit([this](const auto& b) { add_block(b); }, block);
     add_heads(model);
     std::ranges::reverse(plan_.backward);
+    plan_.sums = sums_.size();
     return std::move(plan_);
   }
 
@@ -40,17 +44,19 @@ class Planner {
     stride = std::max(stride, padded_channels(channels));
   }
 
-  template <typename T>
-  Step* add(std::unique_ptr<T> step) {
-    plan_.forward.push_back(std::move(step));
+  template <typename T, typename... Args>
+  Step* add(Args&&... args) {
+    if (makes_ == Makes::kBackward) return &unused_;
+    plan_.forward.push_back(std::make_unique<T>(std::forward<Args>(args)...));
     return plan_.forward.back().get();
   }
   Step* add_conv(std::vector<const ConvLayer*> layers, int in) {
-    return add(
-        std::make_unique<ConvStep>(context_.kernels, std::move(layers), Precision::kFp32, in));
+    return add<ConvStep>(context_.kernels, std::move(layers), Precision::kFp32, in);
   }
-  void add_backward(std::unique_ptr<BackwardStep> step) {
-    plan_.backward.push_back(std::move(step));
+  template <typename T, typename... Args>
+  void add_backward(Args&&... args) {
+    if (makes_ == Makes::kForward) return;
+    plan_.backward.push_back(std::make_unique<T>(context_, std::forward<Args>(args)...));
   }
 
   /// A new slot with what `step` writes, activated.
@@ -74,7 +80,7 @@ class Planner {
     slots.middle = activate(*add_conv({&block.conv1}, slots.entry), block.norm2);
     widen(middle_gradient_, block.conv1.out);
     add_to_trunk(block.conv2, slots.middle);
-    add_backward(std::make_unique<ResidualBackward>(context_, block, slots));
+    add_backward<ResidualBackward>(block, slots);
   }
   void add_block(const GlobalPoolingBlock& block) {
     BlockSlots slots{enter(block.norm1), 0, trunk_gradient_, middle_gradient_};
@@ -83,9 +89,9 @@ class Planner {
     slots.middle = new_slot(channels);
     widen(middle_gradient_, channels);
     add_conv({&block.regular_conv, &block.gpool_conv}, slots.entry)->outlet.raw = slots.middle;
-    add(std::make_unique<GlobalPoolingStep>(context_.kernels, block, slots.middle));
+    add<GlobalPoolingStep>(context_.kernels, block, slots.middle);
     add_to_trunk(block.conv2, slots.middle);
-    add_backward(std::make_unique<GlobalPoolingBackward>(context_, block, slots));
+    add_backward<GlobalPoolingBackward>(block, slots);
   }
   void add_block(const std::shared_ptr<const NestedBlock>&) { PONNUKI_CHECK(false); }
 
@@ -105,12 +111,20 @@ class Planner {
     slots.heads.out = new_slot(policy.p2_conv.out);
     slots.out_gradient = new_slot(policy.p2_conv.out);
     add_conv(layers, slots.tip)->outlet.raw = slots.heads.map;
-    add(std::make_unique<PolicyHeadStep>(context_.kernels, policy, slots.heads));
-    add(std::make_unique<ValueHeadStep>(context_.kernels, model.value, slots.heads));
-    add_backward(std::make_unique<HeadsBackward>(context_, model, slots));
+    add<PolicyHeadStep>(context_.kernels, policy, slots.heads);
+    add<ValueHeadStep>(context_.kernels, model.value, slots.heads);
+    add_backward<HeadsBackward>(model, slots);
   }
 
-  const BackwardContext& context_;
+  /// Stands for forward steps where only backward ones are made.
+  struct Unused : Step {
+    void run(Run&) const override {}
+  };
+
+  SumsLayout sums_;
+  BackwardContext context_;
+  Makes makes_;
+  Unused unused_;
   TrainingPlan plan_;
   Step* writer_ = nullptr;  // the step that wrote the trunk last
   int trunk_ = 0, trunk_gradient_ = 0, middle_gradient_ = 0;
@@ -118,8 +132,21 @@ class Planner {
 
 }  // namespace
 
-TrainingPlan make_training_plan(const BackwardContext& context, const Model& model) {
-  return Planner(context).plan(model);
+TrainingPlan make_training_plan(const KernelTable& kernels, const ParameterLayout& parameters,
+                                const Model& model, int threads) {
+  TrainingPlan plan, backward;
+  const auto make_backward = [&] {
+    backward = Planner(kernels, parameters, Planner::Makes::kBackward).plan(model);
+  };
+  {
+    std::jthread other;
+    if (threads > 1) other = std::jthread(make_backward);
+    plan = Planner(kernels, parameters, Planner::Makes::kForward).plan(model);
+  }
+  if (threads <= 1) make_backward();
+  plan.backward = std::move(backward.backward);
+  plan.sums = backward.sums;
+  return plan;
 }
 
 }  // namespace ponnuki

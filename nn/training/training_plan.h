@@ -18,10 +18,13 @@ struct TrainingPlan {
   std::vector<int> slot_strides;
   std::vector<std::unique_ptr<Step>> forward;
   std::vector<std::unique_ptr<BackwardStep>> backward;  // in the order to run
+  std::size_t sums = 0;                                 // floats that backward steps add up
 };
 
 /// Keeps pointers into the model and packed copies of its weights. Requires residual and
-/// global-pooling blocks with ReLU only, as make_initial_model() makes them.
-TrainingPlan make_training_plan(const BackwardContext& context, const Model& model);
+/// global-pooling blocks with ReLU only, as make_initial_model() makes them. Packing is most of the
+/// work; two threads share it if `threads` says so.
+TrainingPlan make_training_plan(const KernelTable& kernels, const ParameterLayout& parameters,
+                                const Model& model, int threads);
 
 }  // namespace ponnuki

@@ -72,6 +72,7 @@ TEST_CASE("Training games: openings are not learned from, decided games only a l
   TrainingGamesOptions options = small_games();
   options.opening_moves = 30;  // about 9 on 5 × 5
   options.random_opening_chance = 0;
+  options.surprise_share = 0;
   int openings = 0, small = 0, whole = 0;
   for (const auto& game : play(options, 3, 20, sure)) {
     bool begun = false;
@@ -91,6 +92,32 @@ TEST_CASE("Training games: openings are not learned from, decided games only a l
   CHECK(openings > 40);
   CHECK(small > whole);
   CHECK(whole > 0);
+}
+
+TEST_CASE("Training games: turns that surprised the net weigh more, the game as a whole the same") {
+  test::UniformEvaluator evaluator;
+  TrainingGamesOptions options = small_games();
+  options.gumbel.simulations = 16;
+  double plain = 0, weighed = 0;
+  std::size_t turns = 0;
+  int different = 0;
+  for (const double share : {0.0, 0.5}) {
+    options.surprise_share = share;
+    double& sum = share > 0 ? weighed : plain;
+    for (const auto& game : play(options, 7, 20, evaluator)) {
+      for (const RecordedTurn& turn : game->turns) {
+        sum += turn.weight;
+        if (share == 0) ++turns;
+        if (share > 0 && turn.weight > 0) {
+          CHECK(turn.weight >= 4);
+          different += turn.weight != 32;
+        }
+      }
+    }
+  }
+  CHECK(turns > 100);
+  CHECK(different > 100);
+  CHECK(weighed == Approx(plain).epsilon(0.05));
 }
 
 TEST_CASE("Training games: sizes in their shares, komi around its mean") {

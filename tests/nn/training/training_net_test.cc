@@ -153,6 +153,7 @@ TEST_CASE("Gradients of every layer are slopes of the naive network") {
   check_slopes(random_net({3, 8}, 1), {{5, 5}, {4, 6}});
   check_slopes(random_net({4, 16}, 2), {{7, 7}, {3, 9}, {5, 5}});
   check_slopes(random_net({1, 24}, 3), {{9, 9}});
+  check_slopes(random_net({1, 8}, 4), {{13, 13}, {2, 2}});
 }
 
 TEST_CASE("Gradients are alike on every instruction set and with any number of threads") {

@@ -1,0 +1,82 @@
+// ponnuki gate: is a net stronger than another one?
+#include <cmath>
+#include <cstdio>
+#include <ostream>
+
+#include "cli/core_count.h"
+#include "cli/evaluator_factory.h"
+#include "cli/search_options.h"
+#include "cli/subcommand.h"
+#include "selfplay/net_match.h"
+
+namespace ponnuki {
+namespace {
+
+class Gate : public Subcommand {
+ public:
+  std::string name() const override { return "gate"; }
+  std::string summary() const override {
+    return "is a net stronger than another? many games at once";
+  }
+  std::string details() const override {
+    return "Both nets play in this process by Gumbel search of a few simulations, each opening "
+           "twice "
+           "with colours swapped; draws are half of a win. The exit code is 0 if the new net has "
+           "at "
+           "least the share that it needs, else 1.";
+  }
+
+  void add_options(OptionSet& options) override {
+    match_.threads = usable_cores();
+    options.heading("Match");
+    options.text({"net", "FILE", "the new net"}, &new_net_);
+    options.text({"against", "FILE", "the old one"}, &old_net_);
+    options.text({"size", "N or WxH", "board"}, &size_);
+    options.integer({"games", "N", "how many"}, &match_.games, {2, 1'000'000});
+    options.integer({"simulations", "N", "a move"}, &match_.simulations, {0, 100'000});
+    options.integer({"threads", "N", "on which games are played"}, &match_.threads, {1, 256});
+    options.integer({"seed", "N", "of the openings"}, &seed_, {0});
+    options.number({"komi", "POINTS", "a multiple of 0.5"}, &komi_, {-400, 400});
+    options.number({"share", "N", "that the new net needs"}, &share_, {0, 1});
+    options.flag("ladders", "show ladders to the nets: for nets made elsewhere", &match_.ladders);
+  }
+
+  Result<int> run(const OptionSet& options, Streams& streams) override {
+    for (const char* net : {"net", "against"})
+      if (!options.given(net)) return Error{std::string("--") + net + " is missing: give two nets"};
+    const auto size = parse_board_size(size_);
+    if (!size) return Error{"--size: " + size.error()};
+    if (2 * komi_ != std::round(2 * komi_)) return Error{"--komi: give a multiple of 0.5"};
+    match_.size = *size;
+    match_.seed = static_cast<std::uint64_t>(seed_);
+    match_.komi = static_cast<float>(komi_);
+    std::array<std::shared_ptr<Network>, 2> nets;
+    for (std::size_t i = 0; i < 2; ++i) {
+      auto network = make_network(i == 0 ? new_net_ : old_net_, {});
+      if (!network) return Error{network.error()};
+      nets[i] = std::move(*network);
+    }
+    const Tally tally = play_net_match(nets, match_);
+    const Interval share = wilson(tally.score(), tally.games());
+    char line[200];
+    std::snprintf(
+        line, sizeof line,
+        "%d games: %d won, %d drawn, %d lost; %.1f %% (95 %% CI %.1f to %.1f), Elo %+.0f\n",
+        tally.games(), tally.wins, tally.draws, tally.losses, 100 * tally.score(), 100 * share.low,
+        100 * share.high, elo(tally.score()));
+    streams.out << line << std::flush;
+    return tally.score() >= share_ ? kExitOk : kExitFailed;
+  }
+
+ private:
+  NetMatchOptions match_;
+  std::string new_net_, old_net_, size_ = "9";
+  std::int64_t seed_ = 1;
+  double komi_ = 7, share_ = 0.55;
+};
+
+}  // namespace
+
+std::unique_ptr<Subcommand> make_gate() { return std::make_unique<Gate>(); }
+
+}  // namespace ponnuki

@@ -1,0 +1,141 @@
+#include "selfplay/net_match.h"
+
+#include <mutex>
+#include <thread>
+
+#include "engine/score.h"
+#include "nn/net_evaluator.h"
+#include "selfplay/match_openings.h"
+
+namespace ponnuki {
+namespace {
+
+GumbelParams search_params(const NetMatchOptions& options) {
+  GumbelParams params;
+  params.simulations = options.simulations;
+  params.noise = 0;
+  return params;
+}
+
+/// One game at a time out of those that are left.
+struct Table {
+  explicit Table(const NetMatchOptions& options)
+      : search(search_params(options)), position(options.size), random(0) {}
+
+  GumbelSearch search;
+  Position position;
+  Random random;
+  int game = -1;  // its number; odd ones have the first net play White
+  /// Which net is to move.
+  std::size_t mover() const {
+    const bool black = position.to_move() == Color::kBlack;
+    return black == (game % 2 == 0) ? 0 : 1;
+  }
+};
+
+class NetMatch {
+ public:
+  NetMatch(const std::array<std::shared_ptr<Network>, 2>& nets, const NetMatchOptions& options)
+      : nets_(nets),
+        options_(options),
+        openings_(generate_openings(options.size, (options.games + 1) / 2, options.seed)) {}
+
+  Tally play() {
+    std::vector<std::jthread> workers;
+    for (int t = 1; t < options_.threads; ++t) workers.emplace_back([this] { play_thread(); });
+    play_thread();
+    workers.clear();
+    return tally_;
+  }
+
+ private:
+  void play_thread() {
+    const NetEvaluatorOptions options{.ladders = options_.ladders};
+    std::array<NetEvaluator, 2> evaluators = {NetEvaluator(nets_[0], options),
+                                              NetEvaluator(nets_[1], options)};
+    std::vector<std::unique_ptr<Table>> tables;
+    for (int i = 0; i < options_.at_once; ++i) {
+      tables.push_back(std::make_unique<Table>(options_));
+      if (!begin(*tables.back())) {
+        tables.pop_back();
+        break;
+      }
+    }
+    std::array<std::vector<EvalRequest>, 2> requests;
+    while (!tables.empty() && !(options_.stop && *options_.stop)) {
+      for (auto& list : requests) list.clear();
+      std::erase_if(tables, [&](auto& table) { return !advance(*table, requests); });
+      for (std::size_t net = 0; net < 2; ++net) evaluators[net].evaluate(requests[net]);
+      for (const auto& table : tables) table->search.absorb();
+    }
+  }
+
+  /// The next game, if there is one left.
+  bool begin(Table& table) {
+    table.game = next_game_++;
+    if (table.game >= options_.games) return false;
+    Rules rules;
+    rules.komi = options_.komi;
+    rules.multi_stone_suicide = false;
+    table.position = Position(options_.size, rules);
+    table.random = Random(options_.seed, static_cast<std::uint64_t>(table.game));
+    table.search.params().symmetry_salt = table.random() | 1;
+    for (const Point move : openings_[static_cast<std::size_t>(table.game / 2)])
+      table.position.play(move);
+    table.search.start(table.position, table.random);
+    return true;
+  }
+
+  /// Plays on to the next request; false if there are no games left.
+  bool advance(Table& table, std::array<std::vector<EvalRequest>, 2>& requests) {
+    while (true) {
+      std::vector<EvalRequest>& own = requests[table.mover()];
+      const std::size_t before = own.size();
+      if (!table.search.gather(own)) {
+        if (!play_move(table)) return false;
+      } else if (own.size() > before) {
+        return true;
+      } else {
+        table.search.absorb();
+      }
+    }
+  }
+
+  bool play_move(Table& table) {
+    table.position.play(table.search.result().move);
+    const bool too_long = table.position.move_count() >= 3 * options_.size.area();
+    if (!table.position.is_over() && !too_long) {
+      table.search.start(table.position, table.random);
+      return true;
+    }
+    count(score_area(table.position).winner(), table.game % 2 == 0);
+    return begin(table);
+  }
+
+  void count(Color winner, bool first_is_black) {
+    const std::lock_guard lock(mutex_);
+    if (winner == Color::kEmpty) {
+      ++tally_.draws;
+    } else if ((winner == Color::kBlack) == first_is_black) {
+      ++tally_.wins;
+    } else {
+      ++tally_.losses;
+    }
+  }
+
+  std::array<std::shared_ptr<Network>, 2> nets_;
+  NetMatchOptions options_;
+  std::vector<Opening> openings_;
+  std::atomic<int> next_game_{0};
+  std::mutex mutex_;  // guards tally_
+  Tally tally_;
+};
+
+}  // namespace
+
+Tally play_net_match(const std::array<std::shared_ptr<Network>, 2>& nets,
+                     const NetMatchOptions& options) {
+  return NetMatch(nets, options).play();
+}
+
+}  // namespace ponnuki

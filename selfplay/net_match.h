@@ -1,0 +1,31 @@
+// A match of two nets in one process, many games at once: for the curve of a training run and its
+// gate. For matches between programs see match.h.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <memory>
+
+#include "engine/search/gumbel_search.h"
+#include "nn/network.h"
+#include "selfplay/match_stats.h"
+
+namespace ponnuki {
+
+struct NetMatchOptions {
+  BoardSize size{9, 9};
+  float komi = 7;
+  int games = 100;  // each opening is played twice, with colours swapped
+  int threads = 1;
+  int at_once = 32;        // games of a thread
+  int simulations = 32;    // of Gumbel search without noise
+  std::uint64_t seed = 1;  // of the openings
+  bool ladders = false;    // whether nets are shown them
+  const std::atomic<bool>* stop = nullptr;
+};
+
+/// What the first net made of it, draws as half of a win; games that a stop broke off are left out.
+Tally play_net_match(const std::array<std::shared_ptr<Network>, 2>& nets,
+                     const NetMatchOptions& options);
+
+}  // namespace ponnuki

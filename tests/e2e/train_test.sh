@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Training survives being killed, and says clearly what it cannot do.
+source "$(dirname "$0")/support.sh" "$@"
+
+train() { exec "$program" train --dir run --size 4 --net b1c8 --games 20 --simulations 4 --threads 2 --match-every 2 --match-games 4 "$@"; }
+
+# Kill it in the middle, several times; every start goes on.
+cycles_before=0
+for round in 1 2 3; do
+  train >log.txt 2>&1 &
+  pid=$!
+  for _ in $(seq 200); do
+    [[ $(grep -c '^cycle ' log.txt) -ge 3 ]] && break
+    sleep 0.05
+  done
+  kill -9 $pid
+  wait $pid 2>/dev/null
+  [[ $(grep -c '^cycle ' log.txt) -ge 3 ]] || fail "round $round: no three cycles: $(<log.txt)"
+  [[ $round == 1 ]] || grep -q "^going on after cycle" log.txt || fail "round $round: began anew: $(<log.txt)"
+  cycles=$(grep '^cycle ' log.txt | tail -1 | cut -d' ' -f2)
+  [[ $cycles -gt $cycles_before ]] || fail "round $round: from cycle $cycles_before to $cycles"
+  cycles_before=$cycles
+done
+
+# A last time, to an end; the metrics have each cycle once.
+last=$((cycles_before + 3))
+(train --cycles $last) >log.txt 2>err.txt || fail "to the end: exit code $?: $(<err.txt)"
+seq "$last" >expected.txt
+grep -oE '^\{"cycle":[0-9]+' run/metrics.jsonl | cut -d: -f2 | cmp -s - expected.txt || fail "metrics: $(cut -c1-20 run/metrics.jsonl)"
+grep -q "  Elo " log.txt || fail "no match in three cycles: $(<log.txt)"
+net=$(ls run/nets | tail -1)
+expect_output 'b1c8-' net info "run/nets/$net"
+expect_output "cycle +minutes.*index.html" train status --dir run
+grep -q '<polyline' run/index.html || fail "no curves in index.html"
+grep -q '"simulations": 4' run/config.json || fail "config.json: $(<run/config.json)"
+run gtp --net "run/nets/$net" --visits 2 <<<$'boardsize 4\ngenmove b\nquit\n'
+[[ $out =~ =\ ([A-D][1-4]|pass) ]] || fail "gtp with the trained net: $out"
+
+# A gate: the same net twice is no better; the exit code says so.
+run gate --net "run/nets/$net" --against "run/nets/$net" --size 4 --games 8 --simulations 2 --share 0.9
+[[ $code == 1 && $out =~ ^8\ games ]] || fail "gate: exit code $code: $out"
+run gate --net "run/nets/$net" --against "run/nets/$net" --size 4 --games 8 --simulations 2 --share 0
+[[ $code == 0 ]] || fail "gate --share 0: exit code $code: $err"
+
+# Two at once, no folder, another shape, a damaged state.
+train >log.txt 2>&1 &
+pid=$!
+for _ in $(seq 200); do
+  grep -q '^cycle ' log.txt && break
+  sleep 0.05
+done
+run train --dir run --size 4 --net b1c8
+[[ $code == 1 && $err == *"another process trains here"* ]] || fail "two at once: exit code $code: $err"
+kill -INT $pid
+wait $pid || fail "Ctrl-C: exit code $?"
+expect_error "dir is missing" train
+expect_error "net: 'b1' is no shape" train --dir run --net b1
+expect_error "loss: 'x' is none of policy" train --dir run --loss x=1
+expect_error "loss: 'value': give a weight" train --dir run --loss value
+expect_error "size: '9:0': give a share" train --dir run --size 9:0
+expect_error "no training run" train status --dir nowhere
+expect_error "against is missing" gate --net x
+run train --dir run --size 4 --net b1c16 --cycles 1000
+[[ $code == 1 && $err == *"another shape"* ]] || fail "another shape: exit code $code: $err"
+printf 'x' | dd of=run/state.bin bs=1 seek=200 conv=notrunc status=none
+run train --dir run --size 4 --net b1c8 --cycles 1000
+[[ $code == 1 && $err == *"state.bin: is damaged"* ]] || fail "damaged state: exit code $code: $err"
+finish

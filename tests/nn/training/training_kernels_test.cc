@@ -1,0 +1,134 @@
+// The kernels of backward passes and their naive twins, on every level of this processor.
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "engine/random.h"
+#include "nn/kernels/aligned.h"
+#include "nn/kernels/simd_level.h"
+#include "nn/kernels/winograd_weights.h"
+
+namespace ponnuki {
+namespace {
+
+AlignedFloats random_floats(int count, Random& random) {
+  AlignedFloats values(static_cast<std::size_t>(count));
+  for (float& value : values) value = static_cast<float>(random.normal());
+  return values;
+}
+
+bool close(float value, double expected) {
+  return std::abs(static_cast<double>(value) - expected) <= 1e-4 * (1 + std::abs(expected));
+}
+
+double g(int element, int tap) { return kWinogradG[element][tap]; }
+
+}  // namespace
+
+TEST_CASE("Training kernels: sums of outer products, for all shapes of register tiles") {
+  for (const SimdLevel level : supported_simd_levels()) {
+    Random random(1);
+    for (int cols = 16; cols <= 112; cols += 16) {
+      for (const int rows : {1, 2, 3, 5, 8, 9, 17, 24}) {
+        const int count = 1 + rows % 7, left_stride = 32, right_stride = cols + 16;
+        const AlignedFloats left = random_floats(count * left_stride, random);
+        const AlignedFloats right = random_floats(count * right_stride, random);
+        AlignedFloats out = random_floats(rows * cols, random);
+        const AlignedFloats before = out;
+        kernel_table(level).training.outer({left.data(), left_stride, right.data(), right_stride,
+                                            count, rows, cols, out.data(), cols});
+        bool all = true;
+        for (int i = 0; i < rows; ++i) {
+          for (int o = 0; o < cols; ++o) {
+            double sum = static_cast<double>(before[static_cast<std::size_t>(i * cols + o)]);
+            for (int t = 0; t < count; ++t)
+              sum += static_cast<double>(left[static_cast<std::size_t>(t * left_stride + i)]) *
+                     static_cast<double>(right[static_cast<std::size_t>(t * right_stride + o)]);
+            all = all && close(out[static_cast<std::size_t>(i * cols + o)], sum);
+          }
+        }
+        CAPTURE(simd_level_name(level), rows, cols);
+        CHECK(all);
+      }
+    }
+  }
+}
+
+TEST_CASE("Training kernels: the way back through norm and ReLU, set or added") {
+  for (const SimdLevel level : supported_simd_levels()) {
+    for (const bool add : {false, true}) {
+      Random random(2);
+      constexpr int kChannels = 32, kPoints = 5;
+      const std::int32_t points[] = {1, 4, 0};
+      const AlignedFloats in = random_floats(3 * kChannels, random);
+      const AlignedFloats activated = random_floats(kPoints * kChannels, random);
+      const AlignedFloats scale = random_floats(kChannels, random);
+      AlignedFloats gradient = random_floats(kPoints * kChannels, random), bias(kChannels, 2.0F);
+      AlignedFloats expected = gradient, expected_bias = bias;
+      for (std::size_t r = 0; r < 3; ++r) {
+        for (std::size_t c = 0; c < kChannels; ++c) {
+          const std::size_t at = static_cast<std::size_t>(points[r]) * kChannels + c;
+          const float v = activated[at] > 0 ? in[r * kChannels + c] : 0;
+          expected_bias[c] += v;
+          expected[at] = (add ? expected[at] : 0) + scale[c] * v;
+        }
+      }
+      kernel_table(level).training.masked_rows({in.data(),
+                                                kChannels,
+                                                points,
+                                                3,
+                                                kChannels,
+                                                {activated.data(), gradient.data(), kChannels,
+                                                 kChannels, scale.data(), bias.data(), add}});
+      for (std::size_t i = 0; i < gradient.size(); ++i)
+        CHECK(close(gradient[i], static_cast<double>(expected[i])));
+      for (std::size_t c = 0; c < kChannels; ++c)
+        CHECK(close(bias[c], static_cast<double>(expected_bias[c])));
+    }
+  }
+}
+
+TEST_CASE("Training kernels: sparse inputs add to their rows") {
+  for (const SimdLevel level : supported_simd_levels()) {
+    Random random(3);
+    const AlignedFloats in = random_floats(16, random);
+    AlignedFloats weights(8 * 16, 1.0F);
+    const SparseInput first[] = {{0, 1}, {2, 0.5F}}, second[] = {{1, -2}, {0, 3}};
+    const SparseRun runs[] = {{first, 2, 1}, {second, 2, 5}};
+    kernel_table(level).training.sparse_gradient({weights.data(), 16, runs, 2, in.data(), 16});
+    const double factors[] = {0, 1, 0, 0.5, 0, 3, -2, 0};
+    for (std::size_t row = 0; row < 8; ++row)
+      for (std::size_t c = 0; c < 16; ++c)
+        CHECK(close(weights[row * 16 + c], 1 + factors[row] * static_cast<double>(in[c])));
+  }
+}
+
+TEST_CASE("Training kernels: filters and their gradients, to and from Winograd's elements") {
+  for (const SimdLevel level : supported_simd_levels()) {
+    Random random(4);
+    constexpr int kChannels = 32;
+    const AlignedFloats taps = random_floats(9 * kChannels, random);
+    AlignedFloats elements(kWinogradElements * kChannels), back(9 * kChannels);
+    kernel_table(level).winograd_filter({taps.data(), kChannels, elements.data(), kChannels});
+    const AlignedFloats some = random_floats(kWinogradElements * kChannels, random);
+    kernel_table(level).training.winograd_filter_gradient(
+        {some.data(), kChannels, kChannels, back.data()});
+    for (std::size_t c = 0; c < kChannels; ++c) {
+      for (int e = 0; e < kWinogradElements; ++e) {
+        double sum = 0;
+        for (int t = 0; t < 9; ++t)
+          sum += g(e / 7, t / 3) * g(e % 7, t % 3) *
+                 static_cast<double>(taps[static_cast<std::size_t>(t) * kChannels + c]);
+        CHECK(close(elements[static_cast<std::size_t>(e) * kChannels + c], sum));
+      }
+      for (int t = 0; t < 9; ++t) {
+        double sum = 0;
+        for (int e = 0; e < kWinogradElements; ++e)
+          sum += g(e / 7, t / 3) * g(e % 7, t % 3) *
+                 static_cast<double>(some[static_cast<std::size_t>(e) * kChannels + c]);
+        CHECK(close(back[static_cast<std::size_t>(t) * kChannels + c], sum));
+      }
+    }
+  }
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,59 @@
+// Matches of nets in one process.
+#include "selfplay/net_match.h"
+
+#include <catch2/catch.hpp>
+
+#include "nn/initial_model.h"
+#include "nn/kernels/fast_network.h"
+
+namespace ponnuki {
+namespace {
+
+std::shared_ptr<Network> random_net(std::uint64_t seed) {
+  auto network = make_fast_network(std::make_shared<Model>(make_initial_model({1, 8}, seed)), {});
+  REQUIRE(network);
+  return std::move(*network);
+}
+
+NetMatchOptions small_match() {
+  NetMatchOptions options;
+  options.size = {5, 5};
+  options.komi = 0;
+  options.games = 20;
+  options.simulations = 4;
+  return options;
+}
+
+}  // namespace
+
+TEST_CASE("Net match: against itself a net wins as much as it loses") {
+  const std::shared_ptr<Network> net = random_net(1);
+  const Tally tally = play_net_match({net, net}, small_match());
+  CHECK(tally.games() == 20);
+  // The same game twice with colours swapped, but for the symmetries shown.
+  CHECK(tally.score() == Approx(0.5).margin(0.35));
+}
+
+TEST_CASE("Net match: who has the better komi wins, whichever colour begins") {
+  NetMatchOptions options = small_match();
+  options.komi = 30;  // more than the board: White wins every game
+  const Tally tally = play_net_match({random_net(1), random_net(2)}, options);
+  CHECK(tally.wins == 10);
+  CHECK(tally.losses == 10);
+  CHECK(tally.draws == 0);
+}
+
+TEST_CASE("Net match: the same result again, and with more threads as many games") {
+  const std::array nets = {random_net(1), random_net(2)};
+  NetMatchOptions options = small_match();
+  const Tally once = play_net_match(nets, options), again = play_net_match(nets, options);
+  CHECK(once.wins == again.wins);
+  CHECK(once.draws == again.draws);
+  options.threads = 3;
+  CHECK(play_net_match(nets, options).games() == 20);
+  const std::atomic<bool> stop{true};
+  options.stop = &stop;
+  CHECK(play_net_match(nets, options).games() == 0);
+}
+
+}  // namespace ponnuki
