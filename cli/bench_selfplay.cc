@@ -13,17 +13,29 @@
 namespace ponnuki {
 namespace {
 
-constexpr std::size_t kCacheBytes = std::size_t{32} << 20;
+/// Counts what is evaluated.
+class CountingEvaluator final : public Evaluator {
+ public:
+  explicit CountingEvaluator(std::shared_ptr<Network> network)
+      : inner_(std::move(network), {.ladders = false}) {}
+  void evaluate(std::span<const EvalRequest> requests) override {
+    count_ += static_cast<std::int64_t>(requests.size());
+    inner_.evaluate(requests);
+  }
+  std::string name() const override { return inner_.name(); }
+  std::int64_t count() const { return count_; }
 
-/// One thread's games, with a cache of their own: they share hardly any positions with others.
+ private:
+  NetEvaluator inner_;
+  std::int64_t count_ = 0;
+};
+
+/// One thread's games.
 struct Actor {
   Actor(std::shared_ptr<Network> network, std::uint64_t seed)
-      : evaluator(std::make_unique<NetEvaluator>(std::move(network),
-                                                 NetEvaluatorOptions{.ladders = false}),
-                  kCacheBytes),
-        games({}, seed, [](std::unique_ptr<GameRecord>) {}) {}
+      : evaluator(std::move(network)), games({}, seed, [](std::unique_ptr<GameRecord>) {}) {}
 
-  CachingEvaluator evaluator;
+  CountingEvaluator evaluator;
   TrainingGames games;
 };
 
@@ -45,7 +57,7 @@ struct Totals {
 Totals totals_of(const std::vector<std::unique_ptr<Actor>>& actors) {
   Totals sum;
   for (const auto& actor : actors) {
-    sum.evaluations += static_cast<std::int64_t>(actor->evaluator.stats().misses);
+    sum.evaluations += actor->evaluator.count();
     sum.simulations += actor->games.stats().simulations;
   }
   return sum;

@@ -65,10 +65,6 @@ class Benson {
   int head(int stone) const { return board_.chain_head(Point::from_index(stone)).index(); }
   int next(int stone) const { return board_.next_in_chain(Point::from_index(stone)).index(); }
 
-  bool touches_player(int p) const {
-    return std::any_of(std::begin(kNeighborOffsets), std::end(kNeighborOffsets),
-                       [&](int offset) { return color(p + offset) == player_; });
-  }
   bool touches_chain(int p, int chain) const {
     return std::any_of(std::begin(kNeighborOffsets), std::end(kNeighborOffsets), [&](int offset) {
       return color(p + offset) == player_ && head(p + offset) == chain;
@@ -99,12 +95,16 @@ class Benson {
     enter(start, index);
     while (!queue_.empty()) {
       const int p = queue_.pop();
-      look_at(p, region);
+      bool touches_player = false;
       for (const int offset : kNeighborOffsets) {
         const Color c = color(p + offset);
-        if ((c == Color::kEmpty || c == opponent(player_)) && region_of_[slot(p + offset)] < 0)
+        if (c == player_) {
+          touches_player = true;
+        } else if (c != Color::kWall && region_of_[slot(p + offset)] < 0) {
           enter(p + offset, index);
+        }
       }
+      look_at(p, touches_player, region);
     }
     region.last = queue_.tail;
   }
@@ -114,13 +114,16 @@ class Benson {
     queue_.push(p);
   }
 
-  void look_at(int p, Region& region) const {
-    if (region.vital_count > 0 && (suicide_legal_ || color(p) == Color::kEmpty)) {
+  void look_at(int p, bool touches_player, Region& region) const {
+    const bool must_touch = suicide_legal_ || color(p) == Color::kEmpty;
+    if (must_touch && !touches_player) {
+      region.vital_count = 0;
+    } else if (must_touch && region.vital_count > 0) {
       const auto end = std::remove_if(region.vital, region.vital + region.vital_count,
                                       [&](int chain) { return !touches_chain(p, chain); });
       region.vital_count = static_cast<int>(end - region.vital);
     }
-    if (region.internal_points < 2 && !touches_player(p)) ++region.internal_points;
+    if (region.internal_points < 2 && !touches_player) ++region.internal_points;
     if (color(p) != Color::kEmpty) region.has_opponent = true;
   }
 

@@ -6,7 +6,6 @@
 #include <mutex>
 #include <thread>
 
-#include "nn/caching_evaluator.h"
 #include "nn/kernels/fast_network.h"
 #include "nn/model_file.h"
 #include "nn/model_writer.h"
@@ -22,7 +21,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
-constexpr std::size_t kCacheBytes = std::size_t{32} << 20;  // a thread
 constexpr auto kFlushEvery = 10s;
 
 double seconds_since(Clock::time_point start) {
@@ -240,9 +238,7 @@ class TrainingLoop {
     for (const auto& actor : actors_) {
       ++running;
       workers.emplace_back([&, actor = actor.get()] {
-        CachingEvaluator evaluator(
-            std::make_unique<NetEvaluator>(shared, NetEvaluatorOptions{.ladders = false}),
-            kCacheBytes);
+        NetEvaluator evaluator(shared, {.ladders = false});
         while (queue_.count() < target && !stopped()) actor->step(evaluator);
         --running;
       });

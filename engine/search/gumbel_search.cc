@@ -20,6 +20,7 @@ struct GumbelSearch::Edge {
 };
 
 struct GumbelSearch::Node {
+  std::uint64_t key = 0;  // of its position
   Color to_move = Color::kBlack;
   bool is_over = false;
   OwnValue own;  // White's
@@ -27,6 +28,13 @@ struct GumbelSearch::Node {
   // Sums over the subtree, White's.
   int visits = 0;
   double win_loss_sum = 0, no_result_sum = 0, score_sum = 0;
+
+  /// As if the subtree had never been searched.
+  void forget_subtree() {
+    for (Edge& edge : edges) edge = {edge.move, edge.logit};
+    visits = 0;
+    win_loss_sum = no_result_sum = score_sum = 0;
+  }
 };
 
 struct GumbelSearch::Step {
@@ -80,22 +88,37 @@ void GumbelSearch::start(const Position& root, Random& random) {
   PONNUKI_CHECK(!root.is_over());
   root_ = root;
   random_ = &random;
+  look_for_root();
   used_ = 0;
   done_ = -1;  // the root itself comes first
+}
+
+/// Puts the node of the new root first, if there is one.
+void GumbelSearch::look_for_root() {
+  const std::uint64_t key = root_.evaluation_key();
+  root_known_ = false;
+  for (int i = 1; i < used_ && !root_known_; ++i) {
+    if (node(i).key != key || node(i).is_over) continue;
+    std::swap(nodes_[0], nodes_[static_cast<std::size_t>(i)]);
+    node(0).forget_subtree();
+    root_known_ = true;
+  }
 }
 
 bool GumbelSearch::gather(std::vector<EvalRequest>& requests) {
   if (done_ >= params_.simulations) return false;
   path_.clear();
   position_ = root_;
+  waiting_ = false;
+  if (done_ < 0 && root_known_) return true;
   if (done_ >= 0) descend();
   if (static_cast<std::size_t>(used_) == nodes_.size()) nodes_.push_back(std::make_unique<Node>());
   Node& leaf = node(used_);
+  leaf.key = position_.evaluation_key();
   leaf.to_move = position_.to_move();
   leaf.is_over = position_.is_over();
   leaf.edges.clear();
-  leaf.visits = 0;
-  leaf.win_loss_sum = leaf.no_result_sum = leaf.score_sum = 0;
+  leaf.forget_subtree();
   waiting_ = !leaf.is_over;
   if (!waiting_) return true;
   EvalRequest request;
@@ -152,7 +175,12 @@ double GumbelSearch::quality(const Node& n, Color player) const {
 void GumbelSearch::absorb() {
   const bool is_root = path_.empty();
   Node& leaf = node(used_);
-  leaf.own = waiting_ ? value_for_white(answer_, leaf.to_move) : value_of_end(position_);
+  if (waiting_) {
+    leaf.own = value_for_white(answer_, leaf.to_move);
+    open(leaf);
+  } else if (!is_root) {
+    leaf.own = value_of_end(position_);
+  }
   if (is_root) {
     const double center =
         score_center(static_cast<double>(leaf.own.score_mean), root_.size(), params_.utility);
@@ -160,35 +188,35 @@ void GumbelSearch::absorb() {
   } else {
     node(path_.back().node).edges[path_.back().edge].child = used_;
   }
-  if (waiting_) open(leaf, is_root);
   if (is_root) open_root();
   back_up(leaf);
   ++used_;
   ++done_;
 }
 
-/// Edges for what the evaluator thinks legal and, at the root, not useless.
-void GumbelSearch::open(Node& n, bool is_root) {
-  AreaMap pass_alive{};
-  const bool prunes = is_root && params_.prune_useless_moves;
-  if (prunes) {
-    compute_area(position_.board(),
-                 {.other_stones = false,
-                  .unsafe_territories = false,
-                  .suicide_legal = position_.rules().multi_stone_suicide},
-                 pass_alive);
-  }
+/// Edges for what the evaluator thinks legal.
+void GumbelSearch::open(Node& n) const {
   for (int cell = 0; cell <= position_.size().area(); ++cell) {
     const float prior = answer_.policy[static_cast<std::size_t>(cell)];
     if (prior < 0) continue;
-    const Point move = Point::from_cell(cell, position_.size());
-    if (prunes && is_useless(position_, move, pass_alive)) continue;
-    n.edges.push_back({move, std::log(prior + 1e-9F), -1, 0, 0});
+    n.edges.push_back({Point::from_cell(cell, position_.size()), std::log(prior + 1e-9F)});
   }
 }
 
+void GumbelSearch::prune_useless_moves(Node& root) const {
+  AreaMap pass_alive{};
+  compute_area(root_.board(),
+               {.other_stones = false,
+                .unsafe_territories = false,
+                .suicide_legal = root_.rules().multi_stone_suicide},
+               pass_alive);
+  std::erase_if(root.edges,
+                [&](const Edge& edge) { return is_useless(root_, edge.move, pass_alive); });
+}
+
 void GumbelSearch::open_root() {
-  const Node& root = node(0);
+  Node& root = node(0);
+  if (params_.prune_useless_moves) prune_useless_moves(root);
   noise_.clear();
   for (std::size_t i = 0; i < root.edges.size(); ++i) {
     noise_.push_back(

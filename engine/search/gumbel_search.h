@@ -50,7 +50,8 @@ class GumbelSearch {
   GumbelSearch(GumbelSearch&&) noexcept;
 
   GumbelParams& params() { return params_; }
-  /// Requires a position that is not over.
+  /// Requires a position that is not over. If the last search has met it, its evaluation is known
+  /// already.
   void start(const Position& root, Random& random);
   /// Appends a request, which is valid until absorb(), or none where a simulation ended without
   /// one. False: the search is done.
@@ -65,8 +66,10 @@ class GumbelSearch {
   struct Step;
 
   Node& node(int index);
+  void look_for_root();
   void open_root();
-  void open(Node& node, bool is_root);
+  void open(Node& node) const;
+  void prune_useless_moves(Node& root) const;
   void fill_moves(const Node& node, std::vector<GumbelMove>& moves) const;
   void descend();
   void finish_node(int index);
@@ -84,8 +87,9 @@ class GumbelSearch {
   std::vector<Step> path_;
   std::vector<int> schedule_;
   std::vector<float> noise_;
-  int done_ = 0;  // simulations
-  bool waiting_ = false;
+  int done_ = 0;             // simulations
+  bool waiting_ = false;     // for an answer
+  bool root_known_ = false;  // node 0 has been evaluated by an earlier search
 };
 
 }  // namespace ponnuki

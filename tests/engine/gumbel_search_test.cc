@@ -10,10 +10,8 @@
 namespace ponnuki {
 namespace {
 
-GumbelResult search(const Position& position, const GumbelParams& params, std::uint64_t seed,
-                    Evaluator& evaluator) {
-  GumbelSearch search(params);
-  Random random(seed);
+GumbelResult run(GumbelSearch& search, const Position& position, Random& random,
+                 Evaluator& evaluator) {
   search.start(position, random);
   std::vector<EvalRequest> requests;
   while (search.gather(requests)) {
@@ -22,6 +20,13 @@ GumbelResult search(const Position& position, const GumbelParams& params, std::u
     search.absorb();
   }
   return search.result();
+}
+
+GumbelResult search(const Position& position, const GumbelParams& params, std::uint64_t seed,
+                    Evaluator& evaluator) {
+  GumbelSearch search(params);
+  Random random(seed);
+  return run(search, position, random, evaluator);
 }
 
 Position after_pass(const char* diagram, Color to_move, float komi) {
@@ -89,6 +94,31 @@ TEST_CASE("Gumbel search: the same seed gives the same answer, noise other moves
   for (std::uint64_t seed = 1; seed <= 20; ++seed) moves.push_back(move(seed));
   std::ranges::sort(moves);
   CHECK(std::ranges::unique(moves).begin() - moves.begin() > 8);
+}
+
+TEST_CASE("Gumbel search: what the last search evaluated it does not ask for again") {
+  int calls = 0;
+  test::UniformEvaluator evaluator([&](const Position& position, Evaluation& e) {
+    ++calls;
+    e.win = static_cast<float>(position.board().hash() % 100) / 100;
+    e.loss = 1 - e.win;
+  });
+  GumbelParams params;
+  params.noise = 0;
+  GumbelSearch search(params);
+  Random random(1);
+  Position position(BoardSize{5, 5});
+  for (int move = 0; move < 5; ++move) {
+    calls = 0;
+    const GumbelResult result = run(search, position, random, evaluator);
+    CHECK(calls == (move == 0 ? 17 : 16));
+    GumbelSearch fresh(params);
+    const GumbelResult same = run(fresh, position, random, evaluator);
+    CHECK(result.move == same.move);
+    CHECK(result.policy == same.policy);
+    CHECK(result.win == same.win);
+    position.play(result.move);
+  }
 }
 
 TEST_CASE("Gumbel search: without simulations moves are drawn from the policy") {
