@@ -1,6 +1,7 @@
 // ReplayWindow: the newest positions of self-play, from which training draws.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -26,6 +27,8 @@ class ReplayWindow {
 
   /// A row is a turn of weight 1; turns of other weights are so many rows on average.
   void add(std::shared_ptr<const GameRecord> game, Random& random);
+  /// Where rows of long ago are not there to be added again: how many there have been.
+  void set_total_rows(std::int64_t total) { total_rows_ = std::max(total, total_rows_); }
   /// Rows that there have been, and those that are here.
   std::int64_t total_rows() const { return total_rows_; }
   std::int64_t rows() const { return static_cast<std::int64_t>(rows_.size()); }

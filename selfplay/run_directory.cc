@@ -86,6 +86,7 @@ Result<std::optional<RunState>> RunDirectory::read_state() const {
   RunState state;
   state.cycle = in.get<std::int64_t>();
   state.games = in.get<std::int64_t>();
+  state.rows = in.get<std::int64_t>();
   state.seconds = in.get<double>();
   state.elo = in.get<double>();
   state.anchor = in.get<std::int64_t>();
@@ -98,6 +99,7 @@ Status RunDirectory::write_state(const RunState& state) const {
   std::string body;
   put(state.cycle, body);
   put(state.games, body);
+  put(state.rows, body);
   put(state.seconds, body);
   put(state.elo, body);
   put(state.anchor, body);

@@ -21,6 +21,7 @@ namespace ponnuki {
 struct RunState {
   std::int64_t cycle = 0;
   std::int64_t games = 0;
+  std::int64_t rows = 0;    // that the window has seen
   double seconds = 0;       // of work, all processes together
   double elo = 0;           // of the newest net that has played a match
   std::int64_t anchor = 0;  // the cycle of the net that matches are against; 0: none yet

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <deque>
 #include <mutex>
 #include <thread>
 
@@ -112,8 +113,19 @@ class TrainingLoop {
       if (!file) continue;  // forgotten long ago
       if (!file->damage.empty()) hooks_.say(file->damage);
       for (const auto& game : file->games) window_.add(game, random);
+      rows_after_.push_back({cycle, window_.total_rows()});
     }
+    const std::int64_t missing = state_.rows - window_.total_rows();
+    for (RowsAfter& after : rows_after_) after.rows += missing;
+    window_.set_total_rows(state_.rows);
     return {};
+  }
+
+  /// Deletes the games of cycles that have left the window.
+  void forget_old_games() {
+    const std::int64_t oldest_row = window_.total_rows() - window_.rows();
+    while (!rows_after_.empty() && rows_after_.front().rows <= oldest_row) rows_after_.pop_front();
+    if (!rows_after_.empty()) directory_.forget_games_before(rows_after_.front().cycle);
   }
 
   void start_actors() {
@@ -135,6 +147,7 @@ class TrainingLoop {
     Random window_random = random_of(report.cycle, 1);
     const std::int64_t rows_before = window_.total_rows();
     for (const auto& game : games) window_.add(game, window_random);
+    rows_after_.push_back({report.cycle, window_.total_rows()});
     const double samples = options_.reuse * static_cast<double>(window_.total_rows() - rows_before);
     Random random = random_of(report.cycle, 0);
     learner_.set_progress(progress());
@@ -146,6 +159,7 @@ class TrainingLoop {
     count(games, report);
     state_.cycle = report.cycle;
     state_.games += static_cast<std::int64_t>(games.size());
+    state_.rows = window_.total_rows();
     if (Status status = write_model(published(), directory_.net_path(report.cycle), {}); !status)
       return status;
     if (Status status = match(report); !status) return status;
@@ -204,6 +218,7 @@ class TrainingLoop {
     state_.learner = learner_.state();
     if (Status status = directory_.append_metrics(to_json(report)); !status) return status;
     if (Status status = directory_.write_state(state_); !status) return status;
+    forget_old_games();
     hooks_.say(to_line(report));
     return write_page();
   }
@@ -273,11 +288,17 @@ class TrainingLoop {
     }
   }
 
+  /// Rows of the window's total when a cycle's games were in it.
+  struct RowsAfter {
+    std::int64_t cycle, rows;
+  };
+
   TrainingOptions options_;
   TrainingHooks hooks_;
   RunDirectory directory_;
   Learner learner_;
   ReplayWindow window_;
+  std::deque<RowsAfter> rows_after_;  // of cycles whose games are on the disk
   RunState state_;
   GameQueue queue_;
   std::vector<std::unique_ptr<TrainingGames>> actors_;

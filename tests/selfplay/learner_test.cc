@@ -144,6 +144,32 @@ TEST_CASE("Training: cycle after cycle, and on from where it was") {
   CHECK(third->games.size() < 12 + 5);
 }
 
+TEST_CASE("Training: games that have left the window leave the disk, and are not missed") {
+  const TemporaryRun folder;
+  TrainingOptions options = small_run(folder.path(), 8);
+  options.window = {.least = 300, .share = 0.01, .scale = 300, .exponent = 0.65};
+  run(options);
+  const auto games_path = [&](int cycle) {
+    return folder.path() + "/games/00000" + std::to_string(cycle) + ".games";
+  };
+  CHECK(!fs::exists(games_path(1)));
+  CHECK(fs::exists(games_path(8)));
+  options.cycles = 9;
+  run(options);
+  CHECK(fs::exists(games_path(9)));
+  const auto directory = RunDirectory::open(folder.path());
+  REQUIRE(directory);
+  const auto state = directory->read_state();
+  REQUIRE(state);
+  std::int64_t turns = 0;  // of the games on the disk
+  for (int cycle = 1; cycle <= 9; ++cycle) {
+    const auto file = read_games(games_path(cycle));
+    if (!file) continue;
+    for (const auto& game : file->games) turns += static_cast<std::int64_t>(game->turns.size());
+  }
+  CHECK((*state)->rows > turns);  // the forgotten ones count
+}
+
 TEST_CASE("Training: a second process, a damaged state and another shape get a clear no") {
   const TemporaryRun folder;
   run(small_run(folder.path(), 1));
