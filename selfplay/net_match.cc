@@ -20,9 +20,12 @@ GumbelParams search_params(const NetMatchOptions& options) {
 /// One game at a time out of those that are left.
 struct Table {
   explicit Table(const NetMatchOptions& options)
-      : search(search_params(options)), position(options.size), random(0) {}
+      : searches{GumbelSearch(search_params(options)), GumbelSearch(search_params(options))},
+        position(options.size),
+        random(0) {}
 
-  GumbelSearch search;
+  /// One of each net: a search remembers what its net thought of a position.
+  std::array<GumbelSearch, 2> searches;
   Position position;
   Random random;
   int game = -1;  // its number; odd ones have the first net play White
@@ -31,6 +34,7 @@ struct Table {
     const bool black = position.to_move() == Color::kBlack;
     return black == (game % 2 == 0) ? 0 : 1;
   }
+  GumbelSearch& search() { return searches[mover()]; }
 };
 
 class NetMatch {
@@ -66,7 +70,7 @@ class NetMatch {
       for (auto& list : requests) list.clear();
       std::erase_if(tables, [&](auto& table) { return !advance(*table, requests); });
       for (std::size_t net = 0; net < 2; ++net) evaluators[net].evaluate(requests[net]);
-      for (const auto& table : tables) table->search.absorb();
+      for (const auto& table : tables) table->search().absorb();
     }
   }
 
@@ -79,10 +83,10 @@ class NetMatch {
     rules.multi_stone_suicide = false;
     table.position = Position(options_.size, rules);
     table.random = Random(options_.seed, static_cast<std::uint64_t>(table.game));
-    table.search.params().symmetry_salt = table.random() | 1;
+    for (GumbelSearch& search : table.searches) search.params().symmetry_salt = table.random() | 1;
     for (const Point move : openings_[static_cast<std::size_t>(table.game / 2)])
       table.position.play(move);
-    table.search.start(table.position, table.random);
+    table.search().start(table.position, table.random);
     return true;
   }
 
@@ -91,21 +95,21 @@ class NetMatch {
     while (true) {
       std::vector<EvalRequest>& own = requests[table.mover()];
       const std::size_t before = own.size();
-      if (!table.search.gather(own)) {
+      if (!table.search().gather(own)) {
         if (!play_move(table)) return false;
       } else if (own.size() > before) {
         return true;
       } else {
-        table.search.absorb();
+        table.search().absorb();
       }
     }
   }
 
   bool play_move(Table& table) {
-    table.position.play(table.search.result().move);
+    table.position.play(table.search().result().move);
     const bool too_long = table.position.move_count() >= 3 * options_.size.area();
     if (!table.position.is_over() && !too_long) {
-      table.search.start(table.position, table.random);
+      table.search().start(table.position, table.random);
       return true;
     }
     count(score_area(table.position).winner(), table.game % 2 == 0);

@@ -1,6 +1,7 @@
 // Matches of nets in one process.
 #include "selfplay/net_match.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "nn/initial_model.h"
@@ -41,6 +42,20 @@ TEST_CASE("Net match: who has the better komi wins, whichever colour begins") {
   CHECK(tally.wins == 10);
   CHECK(tally.losses == 10);
   CHECK(tally.draws == 0);
+}
+
+TEST_CASE("Net match: each net moves by its own judgement") {
+  // One net passes wherever it may, the other one hardly ever: on a board with komi 0 it wins all.
+  const auto biased = [](float pass_logit) {
+    Model model = make_initial_model({1, 8}, 3);
+    std::ranges::fill(model.policy.gpool_to_pass.weights, pass_logit);
+    return std::shared_ptr<Network>(
+        std::move(*make_fast_network(std::make_shared<Model>(std::move(model)), {})));
+  };
+  NetMatchOptions options = small_match();
+  options.simulations = 1;  // after which the other net has seen what comes next
+  const Tally tally = play_net_match({biased(-50), biased(50)}, options);
+  CHECK(tally.wins == 20);
 }
 
 TEST_CASE("Net match: the same result again, and with more threads as many games") {
