@@ -5,6 +5,7 @@
 
 #include "engine/check.h"
 #include "nn/planes.h"
+#include "nn/scalar_functions.h"
 
 namespace ponnuki {
 
@@ -13,8 +14,6 @@ namespace {
 /// KataGo's passing hacks: a pass may weigh at most 19 times the other moves together.
 constexpr float kMaxPassRatio = 19;
 constexpr float kMinPassWeight = 1e-20F;
-
-double softplus(double x) { return x > 40 ? x : std::log1p(std::exp(x)); }
 
 /// Logits of the policy turned back, mixed with the optimistic ones; -infinity where illegal.
 void gather_logits(const Model& model, const NetworkOutput& output, const EvalRequest& request,

@@ -92,17 +92,9 @@ class NetMatch {
 
   /// Plays on to the next request; false if there are no games left.
   bool advance(Table& table, std::array<std::vector<EvalRequest>, 2>& requests) {
-    while (true) {
-      std::vector<EvalRequest>& own = requests[table.mover()];
-      const std::size_t before = own.size();
-      if (!table.search().gather(own)) {
-        if (!play_move(table)) return false;
-      } else if (own.size() > before) {
-        return true;
-      } else {
-        table.search().absorb();
-      }
-    }
+    while (!table.search().gather(requests[table.mover()]))
+      if (!play_move(table)) return false;
+    return true;
   }
 
   bool play_move(Table& table) {

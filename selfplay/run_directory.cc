@@ -111,10 +111,6 @@ Status RunDirectory::write_state(const RunState& state) const {
   return write_file_atomically(path_ + "/state.bin", bytes + body);
 }
 
-Result<std::string> RunDirectory::read_config() const {
-  if (!exists(path_ + "/config.json")) return std::string();
-  return read_file(path_ + "/config.json");
-}
 Status RunDirectory::write_config(const std::string& json) const {
   return write_file_atomically(path_ + "/config.json", json);
 }

@@ -45,11 +45,10 @@ class RunDirectory {
   /// Nothing where no cycle has ended yet; an error if the file is damaged.
   Result<std::optional<RunState>> read_state() const;
   Status write_state(const RunState& state) const;
-  /// "" where there is none.
-  Result<std::string> read_config() const;
   Status write_config(const std::string& json) const;
   Status append_metrics(const std::string& line) const;
   Status write_page(const std::string& html) const;
+  /// "" where there are none.
   Result<std::string> read_metrics() const;
   /// Drops lines of cycles after `cycle`, which a killed process may have left.
   Status cut_metrics(std::int64_t cycle) const;

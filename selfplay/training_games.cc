@@ -87,16 +87,7 @@ void TrainingGames::step(Evaluator& evaluator) {
 
 /// Adds the next request of a game, playing moves until there is one.
 void TrainingGames::advance(Slot& slot) {
-  const std::size_t before = requests_.size();
-  while (true) {
-    if (!slot.search.gather(requests_)) {
-      end_turn(slot);
-    } else if (requests_.size() > before) {
-      return;
-    } else {
-      slot.search.absorb();
-    }
-  }
+  while (!slot.search.gather(requests_)) end_turn(slot);
 }
 
 int TrainingGames::scaled(double moves, BoardSize size) const {

@@ -6,6 +6,7 @@
 #include "engine/area.h"
 #include "engine/check.h"
 #include "engine/score.h"
+#include "engine/search/leaf.h"
 #include "engine/search/pass_sense.h"
 
 namespace ponnuki {
@@ -46,17 +47,6 @@ namespace {
 
 float gumbel_deviate(Random& random) {
   return static_cast<float>(-std::log(-std::log(1 - random.uniform() + 1e-12) + 1e-12));
-}
-
-OwnValue value_for_white(const Evaluation& e, Color to_move) {
-  const float sign = to_move == Color::kWhite ? 1.0F : -1.0F;
-  OwnValue v;
-  v.win_loss = sign * (e.win - e.loss);
-  v.no_result = e.no_result;
-  v.score_mean = sign * e.score_mean;
-  v.score_square = e.score_mean * e.score_mean + e.score_stdev * e.score_stdev;
-  v.lead = sign * e.lead;
-  return v;
 }
 
 OwnValue value_of_end(const Position& position) {
@@ -106,11 +96,22 @@ void GumbelSearch::look_for_root() {
 }
 
 bool GumbelSearch::gather(std::vector<EvalRequest>& requests) {
-  if (done_ >= params_.simulations) return false;
+  while (done_ < params_.simulations) {
+    begin_simulation();
+    if (waiting_) {
+      requests.push_back(request());
+      return true;
+    }
+    absorb();
+  }
+  return false;
+}
+
+void GumbelSearch::begin_simulation() {
   path_.clear();
   position_ = root_;
   waiting_ = false;
-  if (done_ < 0 && root_known_) return true;
+  if (done_ < 0 && root_known_) return;
   if (done_ >= 0) descend();
   if (static_cast<std::size_t>(used_) == nodes_.size()) nodes_.push_back(std::make_unique<Node>());
   Node& leaf = node(used_);
@@ -120,17 +121,15 @@ bool GumbelSearch::gather(std::vector<EvalRequest>& requests) {
   leaf.edges.clear();
   leaf.forget_subtree();
   waiting_ = !leaf.is_over;
-  if (!waiting_) return true;
+}
+
+EvalRequest GumbelSearch::request() {
   EvalRequest request;
   request.position = &position_;
   request.result = &answer_;
-  if (params_.symmetry_salt != 0) {
-    const std::uint64_t hash = splitmix64(position_.board().hash() ^ params_.symmetry_salt);
-    request.symmetry = Symmetry(
-        static_cast<int>(hash % static_cast<std::uint64_t>(Symmetry::count(position_.size()))));
-  }
-  requests.push_back(request);
-  return true;
+  if (params_.symmetry_salt != 0)
+    request.symmetry = symmetry_by_hash(position_, params_.symmetry_salt);
+  return request;
 }
 
 /// From the root by the rules of gumbel.h to a move without a node, or to the end of a game that is
@@ -176,7 +175,7 @@ void GumbelSearch::absorb() {
   const bool is_root = path_.empty();
   Node& leaf = node(used_);
   if (waiting_) {
-    leaf.own = value_for_white(answer_, leaf.to_move);
+    leaf.own = seen_by_white(answer_, leaf.to_move);
     open(leaf);
   } else if (!is_root) {
     leaf.own = value_of_end(position_);
@@ -271,8 +270,6 @@ GumbelResult GumbelSearch::result() const {
   result.win = (1 - result.no_result + win_loss) / 2;
   result.loss = (1 - result.no_result - win_loss) / 2;
   result.score_mean = sign * mean(root.score_sum);
-  result.own_win = (1 - root.own.no_result + sign * root.own.win_loss) / 2;
-  result.own_loss = 1 - root.own.no_result - result.own_win;
   return result;
 }
 

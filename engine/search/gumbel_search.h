@@ -40,7 +40,6 @@ struct GumbelResult {
   // For the player to move:
   float win = 0, loss = 0, no_result = 0;  // averages over the tree
   float score_mean = 0;                    // points
-  float own_win = 0, own_loss = 0;         // the evaluator's, before search
 };
 
 class GumbelSearch {
@@ -53,8 +52,8 @@ class GumbelSearch {
   /// Requires a position that is not over. If the last search has met it, its evaluation is known
   /// already.
   void start(const Position& root, Random& random);
-  /// Appends a request, which is valid until absorb(), or none where a simulation ended without
-  /// one. False: the search is done.
+  /// Goes on to the next request, past simulations that end without one, and appends it; it is
+  /// valid until absorb(). False: the search is done.
   bool gather(std::vector<EvalRequest>& requests);
   void absorb();
   /// Requires that gather() returned false.
@@ -66,13 +65,14 @@ class GumbelSearch {
   struct Step;
 
   Node& node(int index);
+  void begin_simulation();
+  EvalRequest request();
   void look_for_root();
   void open_root();
   void open(Node& node) const;
   void prune_useless_moves(Node& root) const;
   void fill_moves(const Node& node, std::vector<GumbelMove>& moves) const;
   void descend();
-  void finish_node(int index);
   void back_up(const Node& leaf);
   double quality(const Node& node, Color player) const;
 

@@ -23,8 +23,7 @@ int pick_symmetry(const SearchCore& core, const Position& position) {
   if (!core.params.random_symmetry) return 0;
   const std::uint64_t salt =
       splitmix64(core.params.seed) + static_cast<std::uint64_t>(position.to_move());
-  const std::uint64_t hash = splitmix64(position.board().hash() ^ salt);
-  return static_cast<int>(hash % static_cast<std::uint64_t>(Symmetry::count(position.size())));
+  return symmetry_by_hash(position, salt).number();
 }
 
 }  // namespace
@@ -50,7 +49,13 @@ void note_answer(SearchCore& core, const Evaluation& answer) {
   if (answer.winloss_error != 0 || answer.score_error != 0) core.knows_errors = true;
 }
 
-OwnValue own_value(SearchCore& core, const Evaluation& e, Color to_move) {
+Symmetry symmetry_by_hash(const Position& position, std::uint64_t salt) {
+  const std::uint64_t hash = splitmix64(position.board().hash() ^ salt);
+  return Symmetry(
+      static_cast<int>(hash % static_cast<std::uint64_t>(Symmetry::count(position.size()))));
+}
+
+OwnValue seen_by_white(const Evaluation& e, Color to_move) {
   const float sign = to_move == Color::kWhite ? 1.0F : -1.0F;
   OwnValue v;
   v.win_loss = sign * (e.win - e.loss);
@@ -58,6 +63,11 @@ OwnValue own_value(SearchCore& core, const Evaluation& e, Color to_move) {
   v.score_mean = sign * e.score_mean;
   v.score_square = e.score_mean * e.score_mean + e.score_stdev * e.score_stdev;
   v.lead = sign * e.lead;
+  return v;
+}
+
+OwnValue own_value(SearchCore& core, const Evaluation& e, Color to_move) {
+  OwnValue v = seen_by_white(e, to_move);
   const double slope = core.utility.score_slope(static_cast<double>(v.score_mean));
   v.weight = static_cast<float>(uncertainty_weight(static_cast<double>(e.winloss_error),
                                                    static_cast<double>(e.score_error), slope,

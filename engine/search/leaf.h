@@ -17,7 +17,12 @@ EvalRequest request_for(const SearchCore& core, const Position& position,
                         const EvaluateOptions& options, Evaluation& out);
 void note_answer(SearchCore& core, const Evaluation& answer);
 
-/// An evaluation as White sees it.
+/// The symmetry that the board's hash and `salt` pick: the same one whenever a position comes back.
+Symmetry symmetry_by_hash(const Position& position, std::uint64_t salt);
+
+/// An evaluation as White sees it, of weight 1.
+OwnValue seen_by_white(const Evaluation& evaluation, Color to_move);
+/// The same with the weight that its short-term errors leave it.
 OwnValue own_value(SearchCore& core, const Evaluation& evaluation, Color to_move);
 
 /// The value of a finished game: exact under area scoring; under territory scoring the dead are

@@ -2,6 +2,7 @@
 // After the first calls it allocates nothing.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <type_traits>
 #include <vector>
@@ -17,6 +18,13 @@ class Scratch {
   T* take(std::size_t count) {
     static_assert(std::is_trivially_copyable_v<T>);
     return reinterpret_cast<T*>(take_bytes(count * sizeof(T)));
+  }
+
+  /// Floats that are zero.
+  float* take_zeros(std::size_t count) {
+    auto* zeros = take<float>(count);
+    std::fill_n(zeros, count, 0.0F);
+    return zeros;
   }
 
   void reset() {

@@ -80,10 +80,8 @@ const float* StemStep::global_bias(Run& run, const NetworkInput& input) const {
   if (metadata_.empty()) return bias;
   const float* values = input.metadata;
   if (values == nullptr) {
-    const int count = metadata_.front().inputs();
-    auto* none = run.work.scratch().take<float>(static_cast<std::size_t>(count));
-    std::fill_n(none, count, 0.0F);
-    values = none;
+    const auto count = static_cast<std::size_t>(metadata_.front().inputs());
+    values = run.work.scratch().take_zeros(count);
   }
   for (const PackedDense& layer : metadata_) values = layer.run(run, values);
   for (int c = 0; c < conv_.out(); ++c) bias[c] += values[c];

@@ -48,8 +48,7 @@ float* pool_image(Run& run, const Map& image, int channels, PoolKind kind) {
 void norm_image(Run& run, const Map& image, const InPlaceNorm& norm) {
   const Frame& frame = run.work.frame();
   const int padded = padded_channels(norm.channels);
-  auto* zeros = run.work.scratch().take<float>(static_cast<std::size_t>(padded));
-  std::fill_n(zeros, padded, 0.0F);
+  const float* zeros = run.work.scratch().take_zeros(static_cast<std::size_t>(padded));
   Finish finish;
   finish.residual = image.data;
   finish.activated = image.data;

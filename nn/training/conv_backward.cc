@@ -63,8 +63,9 @@ void ConvBackward::add_by_winograd(BackwardRun& backward, Map in, Map out_gradie
   Scratch& scratch = run.work.scratch();
   const int padded_in = padded_channels(in_), line = run.work.frame().cols();
   const int total = count_tiles(run);
-  const int bytes = kWinogradElements * (padded_in + out_) * static_cast<int>(sizeof(float));
-  const int blocks = std::max(1, (total * (bytes / 1024) * 1024 + kBlockBytes - 1) / kBlockBytes);
+  const int tile_bytes = kWinogradElements * (padded_in + out_) * static_cast<int>(sizeof(float));
+  const std::int64_t bytes = std::int64_t{total} * tile_bytes;
+  const int blocks = static_cast<int>((bytes + kBlockBytes - 1) / kBlockBytes);
   const int most = (total + blocks - 1) / blocks;
   const std::ptrdiff_t v_stride = element_stride<float>(most, padded_in);
   const std::ptrdiff_t m_stride = element_stride<float>(most, out_);

@@ -8,9 +8,7 @@ namespace ponnuki {
 namespace {
 
 float* take_zeros(Run& run, int count) {
-  auto* zeros = run.work.scratch().take<float>(static_cast<std::size_t>(count));
-  std::fill_n(zeros, count, 0.0F);
-  return zeros;
+  return run.work.scratch().take_zeros(static_cast<std::size_t>(count));
 }
 
 }  // namespace
@@ -78,6 +76,7 @@ void PolicyHeadBackward::collect(const float* sums, float* gradient) const {
 ValueHeadBackward::ValueHeadBackward(const BackwardContext& context, const ValueHead& head)
     : head_(head),
       v1_norm_(context, head.v1_norm),
+      v2_forward_(context.kernels, head.v2_mul, &head.v2_bias, head.v2_activation),
       v2_(context, head.v2_mul, &head.v2_bias),
       v3_(context, head.v3_mul, &head.v3_bias),
       misc_(context, head.misc_mul, &head.misc_bias),
@@ -101,12 +100,7 @@ const float* ValueHeadBackward::pooled_gradient(BackwardRun& backward,
                                                 const NetworkOutput& out_gradient,
                                                 const float* pooled) const {
   const MatMulLayer& mul = head_.v2_mul;
-  float* v2 = take_zeros(backward.run, mul.out);
-  std::copy(head_.v2_bias.bias.begin(), head_.v2_bias.bias.end(), v2);
-  const float* weights = mul.weights.data();
-  for (int i = 0; i < mul.in; ++i, weights += mul.out)
-    for (int o = 0; o < mul.out; ++o) v2[o] += pooled[i] * weights[o];
-  for (int o = 0; o < mul.out; ++o) v2[o] = std::max(v2[o], 0.0F);
+  const float* v2 = v2_forward_.run(backward.run, pooled);
   float* v2_gradient = take_zeros(backward.run, mul.out);
   v3_.run(backward, v2, out_gradient.value.data(), v2_gradient);
   misc_.run(backward, v2, out_gradient.misc.data(), v2_gradient);

@@ -53,6 +53,7 @@ class ValueHeadBackward {
 
   const ValueHead& head_;
   NormBackward v1_norm_;
+  PackedDense v2_forward_;  // what the forward step computed
   DenseBackward v2_, v3_, misc_;
   std::size_t ownership_, ownership_sums_;  // parameters; sums [v1]
 };

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "engine/check.h"
+#include "nn/scalar_functions.h"
 #include "nn/training/score_mixture.h"
 #include "nn/training/training_model.h"
 
@@ -18,9 +19,6 @@ constexpr double kScorePoints = 20;  // of score mean, stdev and lead outputs
 constexpr double kValueErrorScale = 0.25, kScoreErrorScale = 30;
 constexpr double kMeanDelta = 12, kStdevDelta = 10, kLeadDelta = 8;
 constexpr double kValueErrorDelta = 0.4, kScoreErrorDelta = 100;
-
-double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
-double softplus(double x) { return x > 30 ? x : std::log1p(std::exp(x)); }
 
 struct Slope {
   double value, slope;

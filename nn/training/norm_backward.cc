@@ -20,8 +20,8 @@ MaskedFinish NormBackward::finish(const BackwardRun& backward, Map activated, Ma
           gradient.data,
           activated.stride,
           gradient.stride,
-          scale(),
-          bias_sums(backward),
+          norm_.scale.data(),
+          backward.sums + sums_,
           add};
 }
 

@@ -14,9 +14,6 @@ class NormBackward {
   MaskedFinish finish(const BackwardRun& backward, Map activated, Map gradient, bool add) const;
   void collect(const float* sums, float* gradient) const;
 
-  const float* scale() const { return norm_.scale.data(); }
-  float* bias_sums(const BackwardRun& backward) const { return backward.sums + sums_; }
-
  private:
   Norm norm_;
   std::size_t channels_, sums_, parameters_;

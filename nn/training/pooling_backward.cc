@@ -13,9 +13,8 @@ float* unpool_image(Run& run, const Map& activated, int channels, PoolKind kind,
   const int padded = padded_channels(channels);
   Scratch& scratch = run.work.scratch();
   auto* rows = scratch.take<float>(points.size() * static_cast<std::size_t>(padded));
-  auto* of_mean = scratch.take<float>(static_cast<std::size_t>(padded));
+  float* of_mean = scratch.take_zeros(static_cast<std::size_t>(padded));
   const float width = std::sqrt(area) - 14;
-  std::fill_n(of_mean, padded, 0.0F);
   for (int c = 0; c < channels; ++c) {
     of_mean[c] = pooled_gradient[c] + pooled_gradient[channels + c] * width * 0.1F;
     if (kind == PoolKind::kValueHead)
@@ -65,11 +64,8 @@ PoolingBranchBackward::PoolingBranchBackward(const BackwardContext& context,
 void PoolingBranchBackward::run_image(BackwardRun& backward, const Maps& maps, const float* pooled,
                                       float* pooled_gradient) const {
   Run& run = backward.run;
-  if (pooled_gradient == nullptr) {
-    const auto count = 3 * static_cast<std::size_t>(gpool_);
-    pooled_gradient = run.work.scratch().take<float>(count);
-    std::fill_n(pooled_gradient, count, 0.0F);
-  }
+  if (pooled_gradient == nullptr)
+    pooled_gradient = run.work.scratch().take_zeros(3 * static_cast<std::size_t>(gpool_));
   to_bias_.run(backward, pooled, sum_of_image(run, maps.to_gradient, to_), pooled_gradient);
   const float* rows =
       unpool_image(run, maps.gpool_activated, gpool_, PoolKind::kMeanAndMax, pooled_gradient);

@@ -4,15 +4,14 @@
 #include <cmath>
 #include <numbers>
 
+#include "nn/scalar_functions.h"
+
 namespace ponnuki {
 namespace {
 
 constexpr double kPointsOfMean = 20, kPointsOfScale = 10, kSmallestScale = 0.3;
 constexpr std::array<double, kScoreComponents> kOffsets = {-20, -5, 5, 20};
 constexpr double kLeastChance = 1e-9;  // no score is impossible
-
-double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
-double softplus(double x) { return x > 30 ? x : std::log1p(std::exp(x)); }
 
 }  // namespace
 
