@@ -6,8 +6,8 @@
 #include "cli/core_count.h"
 #include "engine/playout_evaluator.h"
 #include "nn/batching_evaluator.h"
+#include "nn/built_in_net.h"
 #include "nn/kernels/fast_network.h"
-#include "nn/model_file.h"
 #include "nn/net_evaluator.h"
 #include "nn/net_files.h"
 #include "nn/reference_network.h"
@@ -16,9 +16,9 @@ namespace ponnuki {
 
 void add_evaluator_options(OptionSet& options, EvaluatorOptions* target) {
   options.heading("Judge of positions");
-  options.text({"net", "FILE", "a KataGo net; 'none': random playouts",
+  options.text({"net", "FILE", "a net; 'built-in': the one inside; 'none': random playouts",
                 "$PONNUKI_NET, else one from ~/.local/share/ponnuki/nets or the other places in "
-                "docs/formats.md"},
+                "docs/formats.md, else the one inside"},
                &target->net);
   options.integer({"threads", "N", "search threads"}, &target->threads, {1, 1024});
   options.integer({"cache-mb", "MB", "memory for evaluations already made"}, &target->cache_mb,
@@ -39,6 +39,7 @@ Result<std::string> choose_net(const EvaluatorOptions& options) {
                  " backend computes in fp32 only; leave out --backend for int16"};
   }
   if (options.net == "none") return std::string();
+  if (options.net == kBuiltInNet) return options.net;
   if (!options.net.empty()) {
     if (!std::filesystem::exists(options.net)) {
       return Error{"--net: there is no file '" + options.net + "'; 'none' plays without a net"};
@@ -47,12 +48,12 @@ Result<std::string> choose_net(const EvaluatorOptions& options) {
   }
   const auto found = find_net(default_net_places());
   if (!found) return Error{found.error()};
-  return found->value_or("");
+  return found->value_or(built_in_net().empty() ? "" : kBuiltInNet);
 }
 
 Result<std::unique_ptr<Network>> make_network(const std::string& file,
                                               const EvaluatorOptions& options) {
-  auto loaded = load_model(file);
+  auto loaded = load_named_model(file);
   if (!loaded) return Error{loaded.error()};
   auto model = std::make_shared<const Model>(std::move(*loaded));
   if (Status status = NetEvaluator::check(*model); !status)

@@ -1,7 +1,7 @@
 // Who judges positions: chosen and stacked here, once for all subcommands.
 //
 //   Search → CachingEvaluator → BatchingEvaluator → NetEvaluator (planes) → Network (fast kernels,
-//   or Eigen) Search → PlayoutEvaluator, where no net is named or found
+//   or Eigen) Search → PlayoutEvaluator, for --net none
 #pragma once
 
 #include <memory>
@@ -17,7 +17,7 @@
 namespace ponnuki {
 
 struct EvaluatorOptions {
-  std::string net;  // a file, "none", or empty: looked for
+  std::string net;  // a file, "none", kBuiltInNet, or empty: looked for
   int threads = usable_cores();
   int cache_mb = 256;
   int eval_playouts = 16;
@@ -28,11 +28,11 @@ struct EvaluatorOptions {
 /// --net, --threads, --cache-mb, --eval-playouts, --backend, --precision.
 void add_evaluator_options(OptionSet& options, EvaluatorOptions* target);
 
-/// The net's file, or "" for none. Errors name what was asked for and is not there,
+/// The net's file, kBuiltInNet where none is found, or "" for none. Errors name what was asked for and is not there,
 /// and options that do not go together.
 Result<std::string> choose_net(const EvaluatorOptions& options);
 
-/// Loads `file` for the backend and in the precision of `options`.
+/// Loads `file`, or the net inside for kBuiltInNet, for the backend and in the precision of `options`.
 Result<std::unique_ptr<Network>> make_network(const std::string& file,
                                               const EvaluatorOptions& options);
 

@@ -38,7 +38,6 @@ class Gate : public Subcommand {
     options.integer({"seed", "N", "of the openings"}, &seed_, {0});
     options.number({"komi", "POINTS", "a multiple of 0.5"}, &komi_, {-400, 400});
     options.number({"share", "N", "that the new net needs"}, &share_, {0, 1});
-    options.flag("ladders", "show ladders to the nets: for nets made elsewhere", &match_.ladders);
   }
 
   Result<int> run(const OptionSet& options, Streams& streams) override {

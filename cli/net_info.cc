@@ -2,7 +2,7 @@
 #include <ostream>
 
 #include "cli/subcommand.h"
-#include "nn/model_file.h"
+#include "nn/built_in_net.h"
 #include "nn/model_summary.h"
 
 namespace ponnuki {
@@ -16,7 +16,7 @@ class NetInfo : public Subcommand {
     options.positional({"FILE", "FILE", "a KataGo net (.bin.gz, .bin, .txt.gz, .txt)"}, &file_);
   }
   Result<int> run(const OptionSet&, Streams& streams) override {
-    const auto model = load_model(file_);
+    const auto model = load_named_model(file_);
     if (!model) return Error{model.error()};
     streams.out << describe_model(*model);
     return kExitOk;

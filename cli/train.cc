@@ -1,6 +1,8 @@
 // ponnuki train: a net that teaches itself.
+#include <cmath>
 #include <csignal>
 #include <cstdlib>
+#include <optional>
 #include <ostream>
 
 #include "cli/core_count.h"
@@ -16,6 +18,14 @@ static_assert(std::atomic<bool>::is_always_lock_free);
 
 void ask_to_stop(int) { stop_asked = true; }
 
+/// Nothing but a finite number.
+std::optional<double> parse_number(const std::string& text) {
+  char* end = nullptr;
+  const double number = std::strtod(text.c_str(), &end);
+  if (text.empty() || *end != 0 || !std::isfinite(number)) return std::nullopt;
+  return number;
+}
+
 class Train : public Subcommand {
  public:
   std::string name() const override { return "train"; }
@@ -29,7 +39,13 @@ class Train : public Subcommand {
     options.text({"dir", "FOLDER", "where the run lives; an old run goes on"},
                  &training_.directory);
     options.text({"size", "LIST", "boards N or WxH, with their shares as in 7:1,9:4"}, &sizes_);
-    options.text({"net", "SHAPE", "blocks and channels of the net"}, &shape_);
+    options.text({"net", "SHAPES",
+                  "blocks and channels of the net; with later ones and their minutes it grows, as "
+                  "in b4c32,b6c64@30"},
+                 &shapes_);
+    options.number({"catch-up", "N", "how often a grown net learns from each position at first"},
+                   &training_.catch_up, {0, 1000});
+    options.flag("ladders", "show the net which stones ladders catch", &training_.ladders);
     options.text({"init", "FILE", "a net to begin with instead of random weights"},
                  &training_.init);
     options.integer({"seed", "N", "of everything random"}, &seed_, {0});
@@ -40,7 +56,11 @@ class Train : public Subcommand {
 
     options.heading("Playing");
     options.integer({"games", "N", "a cycle"}, &training_.games_per_cycle, {1, 1'000'000});
-    options.integer({"simulations", "N", "a move"}, &training_.games.gumbel.simulations,
+    options.integer({"simulations", "N", "a move"}, &training_.games.simulations, {1, 10000});
+    options.choice({"search", "KIND", "what turns are searched by"}, &search_, {"gumbel", "puct"});
+    options.number({"fast-share", "N", "of turns that are played fast and not learned from"},
+                   &training_.games.fast_share, {0, 0.99});
+    options.integer({"fast-simulations", "N", "of such a turn"}, &training_.games.fast_simulations,
                     {1, 10000});
     options.integer({"considered", "N", "moves at the root"}, &training_.games.gumbel.considered,
                     {1, 1000});
@@ -70,10 +90,9 @@ class Train : public Subcommand {
     if (!options.given("dir"))
       return Error{"--dir is missing: give a folder for the run, as in --dir runs/first"};
     if (Status status = read_sizes(); !status) return Error{status.error()};
-    const auto shape = parse_net_shape(shape_);
-    if (!shape) return Error{"--net: " + shape.error()};
-    training_.shape = *shape;
+    if (Status status = read_shapes(); !status) return Error{"--net: " + status.error()};
     training_.seed = static_cast<std::uint64_t>(seed_);
+    if (search_ == "puct") training_.games.search = TrainingGamesOptions::SearchKind::kPuct;
     if (Status status = read_loss_weights(); !status) return Error{status.error()};
     std::signal(SIGINT, ask_to_stop);
     std::signal(SIGTERM, ask_to_stop);
@@ -87,6 +106,27 @@ class Train : public Subcommand {
   }
 
  private:
+  /// "b4c32" or "b4c32,b6c64@30".
+  Status read_shapes() {
+    const auto items = split_list(shapes_);
+    if (items.empty()) return Error{"give a shape, such as b4c32"};
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      const std::size_t at = items[i].find('@');
+      const auto shape = parse_net_shape(items[i].substr(0, at));
+      if (!shape) return Error{shape.error()};
+      if (i == 0) {
+        if (at != std::string::npos) return Error{"the first net begins at minute 0, without '@'"};
+        training_.shape = *shape;
+        continue;
+      }
+      const auto minute = parse_number(at == std::string::npos ? "" : items[i].substr(at + 1));
+      const double before = i == 1 ? 0 : training_.growth.back().from_minute;
+      if (!minute || *minute < before || *minute > 1e7)
+        return Error{"'" + items[i] + "': give its minute, later ones last, as in b6c64@30"};
+      training_.growth.push_back({*shape, *minute});
+    }
+    return {};
+  }
   /// "9" or "7:1,9:4".
   Status read_sizes() {
     training_.games.sizes.clear();
@@ -94,12 +134,10 @@ class Train : public Subcommand {
       const std::size_t colon = item.find(':');
       const auto size = parse_board_size(item.substr(0, colon));
       if (!size) return Error{"--size: " + size.error()};
-      char* end = nullptr;
-      const std::string number = colon == std::string::npos ? "1" : item.substr(colon + 1);
-      const double share = std::strtod(number.c_str(), &end);
-      if (number.empty() || *end != 0 || !(share > 0 && share < 1e6))
+      const auto share = parse_number(colon == std::string::npos ? "1" : item.substr(colon + 1));
+      if (!share || *share <= 0 || *share > 1e6)
         return Error{"--size: '" + item + "': give a share above 0, as in 9:4"};
-      training_.games.sizes.push_back({*size, share});
+      training_.games.sizes.push_back({*size, *share});
     }
     if (training_.games.sizes.empty()) return Error{"--size: give some, such as 9"};
     return {};
@@ -112,13 +150,11 @@ class Train : public Subcommand {
       std::size_t term = 0;
       while (term < kLossTerms && loss_term_name(static_cast<LossTerm>(term)) != name) ++term;
       if (term == kLossTerms) return Error{"--loss: '" + name + "' is none of " + term_names()};
-      const std::string number = equals == std::string::npos ? "" : item.substr(equals + 1);
-      char* end = nullptr;
-      const double weight = std::strtod(number.c_str(), &end);
-      if (number.empty() || *end != 0 || !(weight >= 0 && weight <= 1000))
+      const auto weight = parse_number(equals == std::string::npos ? "" : item.substr(equals + 1));
+      if (!weight || *weight < 0 || *weight > 1000)
         return Error{"--loss: '" + item + "': give a weight from 0 to 1000, as in " + name +
                      "=0.5"};
-      training_.learner.loss_weights.terms[term] = weight;
+      training_.learner.loss_weights.terms[term] = *weight;
     }
     return {};
   }
@@ -130,7 +166,8 @@ class Train : public Subcommand {
   }
 
   TrainingOptions training_;
-  std::string sizes_ = "9", shape_ = "b4c32";
+  std::string sizes_ = "9", shapes_ = "b4c32";
+  std::string search_ = "gumbel";
   std::int64_t seed_ = 1;
   std::string loss_;
   std::string loss_help_ =

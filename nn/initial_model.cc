@@ -10,6 +10,7 @@ namespace ponnuki {
 namespace {
 
 constexpr int kVersion = 11, kPlanes = 22, kGlobals = 19;
+constexpr std::string_view kPlain = "-plain";
 constexpr double kOutputGain = 0.1;  // of weights that lead to an output, against He's
 
 class Builder {
@@ -52,7 +53,7 @@ class Builder {
   }
 
   bool pools_globally(int block) const {
-    return block >= 3 && block % 2 == 1 && block < shape_.blocks;
+    return shape_.pools && block >= 3 && block % 2 == 1 && block < shape_.blocks;
   }
   Block block(int number) {
     const int c = shape_.channels;
@@ -121,7 +122,8 @@ class Builder {
 
 Result<NetShape> parse_net_shape(const std::string& text) {
   NetShape shape;
-  const char* const end = text.data() + text.size();
+  shape.pools = !text.ends_with(kPlain);
+  const char* const end = text.data() + text.size() - (shape.pools ? 0 : kPlain.size());
   if (text.starts_with('b')) {
     const auto blocks = std::from_chars(text.data() + 1, end, shape.blocks);
     if (blocks.ec == std::errc{} && blocks.ptr != end && *blocks.ptr == 'c') {
@@ -139,7 +141,8 @@ Result<NetShape> parse_net_shape(const std::string& text) {
 }
 
 std::string net_shape_text(const NetShape& shape) {
-  return "b" + std::to_string(shape.blocks) + "c" + std::to_string(shape.channels);
+  return "b" + std::to_string(shape.blocks) + "c" + std::to_string(shape.channels) +
+         std::string(shape.pools ? "" : kPlain);
 }
 
 Model make_initial_model(const NetShape& shape, std::uint64_t seed) {

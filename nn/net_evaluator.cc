@@ -1,5 +1,6 @@
 #include "nn/net_evaluator.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 
@@ -53,9 +54,22 @@ class NetEvaluator::Lease {
 NetEvaluator::NetEvaluator(std::shared_ptr<Network> network, const NetEvaluatorOptions& options)
     : network_(std::move(network)), options_(options) {
   PONNUKI_CHECK(check(network_->model()).ok());
+  options_.ladders = options_.ladders && reads_ladders(network_->model());
 }
 
 NetEvaluator::~NetEvaluator() = default;
+
+bool NetEvaluator::reads_ladders(const Model& model) {
+  constexpr int kFirst = 14, kLast = 17;
+  const ConvLayer& conv = model.trunk.initial_conv;
+  for (int tap = 0; tap < conv.height * conv.width; ++tap) {
+    const auto* const weights = conv.weights.data() + std::ptrdiff_t{tap} * conv.in * conv.out;
+    if (std::any_of(weights + kFirst * conv.out, weights + (kLast + 1) * conv.out,
+                    [](float w) { return w != 0; }))
+      return true;
+  }
+  return false;
+}
 
 Status NetEvaluator::check(const Model& model) {
   if (model.spatial_planes == kPlaneCount && model.global_features == kGlobalCount) return {};

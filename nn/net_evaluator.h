@@ -15,7 +15,9 @@ namespace ponnuki {
 
 struct NetEvaluatorOptions {
   double draw_value = 0.5;  // share of a win that a draw is worth to White
-  bool ladders = true;      // nets are trained with them; without, planes 14-17 are zero
+  /// Read ladders for planes 14-17, which are zero otherwise. Nets made elsewhere are trained with
+  /// them; those that do not look at these planes go without in any case.
+  bool ladders = true;
 };
 
 class NetEvaluator final : public Evaluator {
@@ -26,6 +28,8 @@ class NetEvaluator final : public Evaluator {
 
   /// An error if the model wants inputs that encode_planes() does not make: versions 3 to 7 did.
   static Status check(const Model& model);
+  /// False if the weights of planes 14-17 are all zero.
+  static bool reads_ladders(const Model& model);
 
   /// One forward pass for all requests, on the calling thread. Throws std::runtime_error if the net
   /// gives numbers that are not finite.

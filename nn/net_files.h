@@ -5,6 +5,8 @@
 //   3. ../share/ponnuki/nets/ beside the folder of the executable
 //   4. nets/ in the current folder
 //
+// Where none is found, the program takes the one inside it (nn/built_in_net.h).
+//
 // In a folder, default.bin.gz (or default.bin, default.txt.gz, default.txt) wins; else the file of
 // these kinds that was changed last.
 #pragma once

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <thread>
 
+#include "nn/net_evaluator.h"
 #include "nn/training/training_model.h"
 #include "selfplay/bytes.h"
 
@@ -33,6 +34,7 @@ Learner::Learner(Model model, const LearnerOptions& options)
       values_(net_.parameters()),
       average_(values_),
       gradient_(values_.size()),
+      planes_{.ladders = NetEvaluator::reads_ladders(net_.model())},
       encoders_(static_cast<std::size_t>(options.threads)),
       positions_(static_cast<std::size_t>(options.batch)) {}
 
@@ -59,7 +61,7 @@ void Learner::prepare(const ReplayWindow& window, Random& random) {
   for (std::size_t t = 0; t < threads; ++t) {
     workers.emplace_back([&, t] {
       for (std::size_t i = t; i < draws.size(); i += threads) {
-        make_training_position(*draws[i].row->game, draws[i].row->turn, draws[i].symmetry,
+        make_training_position(*draws[i].row->game, draws[i].row->turn, draws[i].symmetry, planes_,
                                encoders_[t], positions_[i]);
       }
     });

@@ -62,6 +62,7 @@ class Learner {
   std::vector<float> values_, average_, gradient_;
   std::int64_t samples_ = 0;
   double progress_ = 0;
+  PlaneOptions planes_;
   std::vector<PlaneEncoder> encoders_;  // one a thread
   std::vector<TrainingPosition> positions_;
 };

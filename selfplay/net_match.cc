@@ -10,22 +10,19 @@
 namespace ponnuki {
 namespace {
 
-GumbelParams search_params(const NetMatchOptions& options) {
+GumbelParams search_params(std::uint64_t symmetry_salt) {
   GumbelParams params;
-  params.simulations = options.simulations;
   params.noise = 0;
+  params.symmetry_salt = symmetry_salt | 1;
   return params;
 }
 
 /// One game at a time out of those that are left.
 struct Table {
-  explicit Table(const NetMatchOptions& options)
-      : searches{GumbelSearch(search_params(options)), GumbelSearch(search_params(options))},
-        position(options.size),
-        random(0) {}
+  explicit Table(BoardSize size) : position(size), random(0) {}
 
   /// One of each net: a search remembers what its net thought of a position.
-  std::array<GumbelSearch, 2> searches;
+  std::vector<GumbelSearch> searches;
   Position position;
   Random random;
   int game = -1;  // its number; odd ones have the first net play White
@@ -54,12 +51,10 @@ class NetMatch {
 
  private:
   void play_thread() {
-    const NetEvaluatorOptions options{.ladders = options_.ladders};
-    std::array<NetEvaluator, 2> evaluators = {NetEvaluator(nets_[0], options),
-                                              NetEvaluator(nets_[1], options)};
+    std::array<NetEvaluator, 2> evaluators = {NetEvaluator(nets_[0]), NetEvaluator(nets_[1])};
     std::vector<std::unique_ptr<Table>> tables;
     for (int i = 0; i < options_.at_once; ++i) {
-      tables.push_back(std::make_unique<Table>(options_));
+      tables.push_back(std::make_unique<Table>(options_.size));
       if (!begin(*tables.back())) {
         tables.pop_back();
         break;
@@ -83,10 +78,11 @@ class NetMatch {
     rules.multi_stone_suicide = false;
     table.position = Position(options_.size, rules);
     table.random = Random(options_.seed, static_cast<std::uint64_t>(table.game));
-    for (GumbelSearch& search : table.searches) search.params().symmetry_salt = table.random() | 1;
+    table.searches.clear();
+    for (int net = 0; net < 2; ++net) table.searches.emplace_back(search_params(table.random()));
     for (const Point move : openings_[static_cast<std::size_t>(table.game / 2)])
       table.position.play(move);
-    table.search().start(table.position, table.random);
+    start_turn(table);
     return true;
   }
 
@@ -97,11 +93,15 @@ class NetMatch {
     return true;
   }
 
+  void start_turn(Table& table) {
+    table.search().start(table.position, {.simulations = options_.simulations}, table.random);
+  }
+
   bool play_move(Table& table) {
     table.position.play(table.search().result().move);
     const bool too_long = table.position.move_count() >= 3 * options_.size.area();
     if (!table.position.is_over() && !too_long) {
-      table.search().start(table.position, table.random);
+      start_turn(table);
       return true;
     }
     count(score_area(table.position).winner(), table.game % 2 == 0);

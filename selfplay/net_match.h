@@ -20,7 +20,6 @@ struct NetMatchOptions {
   int at_once = 32;        // games of a thread
   int simulations = 32;    // of Gumbel search without noise
   std::uint64_t seed = 1;  // of the openings
-  bool ladders = false;    // whether nets are shown them
   const std::atomic<bool>* stop = nullptr;
 };
 

@@ -21,7 +21,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kMagic = "PNKSTATE";
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
+constexpr const char* kGamesEnding = ".games";
 constexpr std::size_t kMostStateBytes = std::size_t{2} << 30;
 
 std::string numbered(const std::string& folder, std::int64_t cycle, const char* ending) {
@@ -61,7 +62,7 @@ RunDirectory::~RunDirectory() {
 }
 
 std::string RunDirectory::games_path(std::int64_t cycle) const {
-  return numbered(path_ + "/games", cycle, ".games");
+  return numbered(path_ + "/games", cycle, kGamesEnding);
 }
 std::string RunDirectory::net_path(std::int64_t cycle) const {
   return numbered(path_ + "/nets", cycle, ".bin.gz");
@@ -91,6 +92,8 @@ Result<std::optional<RunState>> RunDirectory::read_state() const {
   state.elo = in.get<double>();
   state.anchor = in.get<std::int64_t>();
   state.anchor_elo = in.get<double>();
+  state.stage = in.get<std::int64_t>();
+  state.catch_up = in.get<std::int64_t>();
   state.learner = in.take(in.left());
   return std::optional<RunState>(std::move(state));
 }
@@ -104,6 +107,8 @@ Status RunDirectory::write_state(const RunState& state) const {
   put(state.elo, body);
   put(state.anchor, body);
   put(state.anchor_elo, body);
+  put(state.stage, body);
+  put(state.catch_up, body);
   body += state.learner;
   std::string bytes(kMagic);
   put(kVersion, bytes);
@@ -142,9 +147,13 @@ Status RunDirectory::cut_metrics(std::int64_t cycle) const {
 }
 
 void RunDirectory::forget_games_before(std::int64_t cycle) const {
-  for (std::int64_t old = cycle - 1; old > 0; --old) {
+  const std::string oldest = games_path(cycle);
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(path_ + "/games", error)) {
+    const std::string path = entry.path().string();
     std::error_code ignored;
-    if (!fs::remove(games_path(old), ignored)) return;
+    if (path.size() <= oldest.size() && path < oldest && path.ends_with(kGamesEnding))
+      fs::remove(path, ignored);
   }
 }
 

@@ -26,7 +26,9 @@ struct RunState {
   double elo = 0;           // of the newest net that has played a match
   std::int64_t anchor = 0;  // the cycle of the net that matches are against; 0: none yet
   double anchor_elo = 0;
-  std::string learner;  // Learner::state()
+  std::int64_t stage = 0;     // how often the net has grown
+  std::int64_t catch_up = 0;  // samples to learn before games go on
+  std::string learner;        // Learner::state()
 };
 
 class RunDirectory {

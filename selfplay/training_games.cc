@@ -5,18 +5,41 @@
 
 namespace ponnuki {
 
-struct TrainingGames::Slot {
-  explicit Slot(const GumbelParams& params) : search(params), position(BoardSize{}), random(0) {}
+namespace {
 
-  GumbelSearch search;
+enum class TurnKind {
+  kOpening,  // drawn from the policy
+  kFull,     // recorded
+  kFast,     // not recorded
+  kDecided,  // recorded with a smaller weight
+};
+
+}  // namespace
+
+/// What searches take for their evaluator, which may be another one every step.
+class TrainingGames::Relay final : public Evaluator {
+ public:
+  void turn_to(Evaluator& evaluator) { evaluator_ = &evaluator; }
+  void evaluate(std::span<const EvalRequest> requests) override { evaluator_->evaluate(requests); }
+  std::string name() const override { return evaluator_->name(); }
+
+ private:
+  Evaluator* evaluator_ = nullptr;
+};
+
+struct TrainingGames::Slot {
+  explicit Slot(std::unique_ptr<TurnSearch> turn_search)
+      : search(std::move(turn_search)), position(BoardSize{}), random(0) {}
+
+  std::unique_ptr<TurnSearch> search;
   Position position;
   Random random;
   std::unique_ptr<GameRecord> record;
-  std::vector<double> surprises;  // of the record's turns
-  int opening_left = 0;           // moves still to draw from the policy
-  int decided_turns = 0;          // in a row
-  bool is_opening = false;        // the present turn
-  bool is_decided = false;
+  std::vector<double> surprises;    // of the record's turns
+  int opening_left = 0;             // moves still to draw from the policy
+  int decided_turns = 0;            // in a row
+  TurnKind kind = TurnKind::kFull;  // of the present turn
+  TurnEffort effort;
 };
 
 namespace {
@@ -39,12 +62,14 @@ float draw_komi(const TrainingGamesOptions& options, BoardSize size, Random& ran
 }
 
 /// Kullback-Leibler divergence of the search's policy from the net's.
-double surprise_of(const GumbelResult& result) {
-  double sum = 0;
+double surprise_of(const TurnResult& result) {
+  double sum = 0, total = 0;
   for (std::size_t i = 0; i < result.policy.size(); ++i) {
     const auto p = static_cast<double>(result.policy[i]);
+    total += p;
     if (p > 1e-6) sum += p * std::log(p / std::max(1e-9, static_cast<double>(result.prior[i])));
   }
+  sum = sum / total - std::log(total);  // as if the policy added up to 1
   return std::max(0.0, sum);
 }
 
@@ -69,25 +94,37 @@ void weigh_by_surprise(const std::vector<double>& surprises, double share, GameR
 
 TrainingGames::TrainingGames(const TrainingGamesOptions& options, std::uint64_t seed,
                              Finished finished)
-    : options_(options), finished_(std::move(finished)), random_(seed) {
+    : options_(options),
+      finished_(std::move(finished)),
+      random_(seed),
+      relay_(std::make_unique<Relay>()) {
   for (int i = 0; i < options_.games; ++i) {
-    slots_.push_back(std::make_unique<Slot>(options_.gumbel));
+    slots_.push_back(std::make_unique<Slot>(make_search()));
     begin_game(*slots_.back());
   }
+}
+
+std::unique_ptr<TurnSearch> TrainingGames::make_search() {
+  if (options_.search == TrainingGamesOptions::SearchKind::kPuct)
+    return std::make_unique<PuctTurn>(*relay_, options_.puct);
+  GumbelParams params = options_.gumbel;
+  params.symmetry_salt = random_() | 1;
+  return std::make_unique<GumbelSearch>(params);
 }
 
 TrainingGames::~TrainingGames() = default;
 
 void TrainingGames::step(Evaluator& evaluator) {
+  relay_->turn_to(evaluator);
   requests_.clear();
   for (const auto& slot : slots_) advance(*slot);
   evaluator.evaluate(requests_);
-  for (const auto& slot : slots_) slot->search.absorb();
+  for (const auto& slot : slots_) slot->search->absorb();
 }
 
 /// Adds the next request of a game, playing moves until there is one.
 void TrainingGames::advance(Slot& slot) {
-  while (!slot.search.gather(requests_)) end_turn(slot);
+  while (!slot.search->gather(requests_)) end_turn(slot);
 }
 
 int TrainingGames::scaled(double moves, BoardSize size) const {
@@ -106,8 +143,6 @@ void TrainingGames::begin_game(Slot& slot) {
   slot.record->size = size;
   slot.record->rules = rules;
   slot.surprises.clear();
-  slot.search.params() = options_.gumbel;
-  slot.search.params().symmetry_salt = random() | 1;
   // Exponentially distributed around its mean.
   slot.opening_left = scaled(-std::log(1 - random.uniform()) * options_.opening_moves, size);
   slot.decided_turns = 0;
@@ -132,28 +167,43 @@ void TrainingGames::play_random_moves(Slot& slot) {
 }
 
 void TrainingGames::begin_turn(Slot& slot) {
-  slot.is_opening = slot.opening_left > 0;
-  slot.is_decided = slot.decided_turns >= 3;
-  GumbelParams& params = slot.search.params();
-  params.simulations = slot.is_opening   ? 0
-                       : slot.is_decided ? options_.decided_simulations
-                                         : options_.gumbel.simulations;
-  slot.search.start(slot.position, slot.random);
+  slot.kind = slot.opening_left > 0                         ? TurnKind::kOpening
+              : slot.decided_turns >= 3                     ? TurnKind::kDecided
+              : slot.random.uniform() < options_.fast_share ? TurnKind::kFast
+                                                            : TurnKind::kFull;
+  switch (slot.kind) {
+    case TurnKind::kOpening:
+      slot.effort = {0, true};
+      break;
+    case TurnKind::kFull:
+      slot.effort = {options_.simulations, true};
+      break;
+    case TurnKind::kFast:
+      slot.effort = {options_.fast_simulations, false};
+      break;
+    case TurnKind::kDecided:
+      slot.effort = {options_.decided_simulations, true};
+      break;
+  }
+  slot.search->start(slot.position, slot.effort, slot.random);
 }
 
 void TrainingGames::end_turn(Slot& slot) {
-  const GumbelResult result = slot.search.result();
+  const TurnResult result = slot.search->result();
   const auto cell = static_cast<std::uint16_t>(result.move.cell(slot.position.size()));
   RecordedTurn turn;
-  slot.surprises.push_back(slot.is_opening ? 0 : surprise_of(result));
-  if (slot.is_opening) {
-    turn.move = cell;
+  turn.move = cell;
+  const bool is_recorded = slot.kind == TurnKind::kFull || slot.kind == TurnKind::kDecided;
+  if (is_recorded) {
+    const double weight = slot.kind == TurnKind::kDecided ? options_.decided_weight : 1;
+    turn = RecordedTurn::of(cell, static_cast<float>(weight), result.policy);
+  }
+  slot.surprises.push_back(is_recorded ? surprise_of(result) : 0);
+  if (slot.kind == TurnKind::kOpening) {
     --slot.opening_left;
   } else {
     ++stats_.turns;
-    stats_.simulations += slot.search.params().simulations;
-    const double weight = slot.is_decided ? options_.decided_weight : 1;
-    turn = RecordedTurn::of(cell, static_cast<float>(weight), result.policy);
+    stats_.simulations += slot.effort.simulations;
     turn.set_value(result.win, result.loss, result.score_mean);
     const bool decided = std::abs(static_cast<double>(result.win - result.loss)) > options_.decided;
     slot.decided_turns = decided ? slot.decided_turns + 1 : 0;

@@ -1,9 +1,11 @@
 // TrainingGames: games of a net against itself that make training data, many at once on one thread,
 // the leaves of all of them in one call of the evaluator.
 //
-// Every move is searched by Gumbel search and recorded with its improved policy. Games begin from
-// some moves drawn from the net's own policy, some of them from random moves, so that the net sees
-// positions that it would not get into; komi is random, so that it learns what points are worth.
+// Moves are searched and recorded with the policy that the search improved: all of them, or only
+// some, the others being found with less effort (KataGo's playout cap randomization, arXiv
+// 1902.10565, section 3.1). Games begin from some moves drawn from the net's own policy, some of
+// them from random moves, so that the net sees positions that it would not get into; komi is
+// random, so that it learns what points are worth.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +14,7 @@
 #include <vector>
 
 #include "engine/search/gumbel_search.h"
+#include "engine/search/puct_turn.h"
 #include "selfplay/game_record.h"
 
 namespace ponnuki {
@@ -23,7 +26,13 @@ struct TrainingGamesOptions {
   };
   std::vector<Share> sizes = {{{9, 9}, 1}};
   int games = 32;  // at once
+  enum class SearchKind { kGumbel, kPuct };
+  SearchKind search = SearchKind::kGumbel;
   GumbelParams gumbel;
+  SearchParams puct = self_play_params();
+  int simulations = 16;
+  double fast_share = 0;  // of turns that are not learned from
+  int fast_simulations = 4;
   double komi_mean = 7, komi_stdev = 1;
   double wide_komi_chance = 0.06, wide_komi_stdev = 12;
   double opening_moves = 3;             // drawn from the policy, on average, on 9×9
@@ -57,6 +66,8 @@ class TrainingGames {
 
  private:
   struct Slot;
+  class Relay;
+  std::unique_ptr<TurnSearch> make_search();
   void begin_game(Slot& slot);
   void play_random_moves(Slot& slot);
   void begin_turn(Slot& slot);
@@ -69,6 +80,7 @@ class TrainingGames {
   TrainingGamesOptions options_;
   Finished finished_;
   Random random_;
+  std::unique_ptr<Relay> relay_;
   std::vector<std::unique_ptr<Slot>> slots_;
   std::vector<EvalRequest> requests_;
   Stats stats_;

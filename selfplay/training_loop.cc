@@ -4,14 +4,13 @@
 #include <chrono>
 #include <cmath>
 #include <deque>
-#include <mutex>
-#include <thread>
 
+#include "nn/built_in_net.h"
 #include "nn/kernels/fast_network.h"
 #include "nn/model_file.h"
 #include "nn/model_writer.h"
-#include "nn/net_evaluator.h"
 #include "nn/training/training_model.h"
+#include "selfplay/actors.h"
 #include "selfplay/net_match.h"
 #include "selfplay/record_file.h"
 #include "selfplay/training_report.h"
@@ -20,33 +19,17 @@ namespace ponnuki {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using namespace std::chrono_literals;
-
-constexpr auto kFlushEvery = 10s;
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// Finished games on their way from the actors to the directory.
-class GameQueue {
- public:
-  void push(std::unique_ptr<GameRecord> game) {
-    const std::lock_guard lock(mutex_);
-    games_.push_back(std::move(game));
-    ++count_;
-  }
-  Games take() {
-    const std::lock_guard lock(mutex_);
-    return std::exchange(games_, {});
-  }
-  std::int64_t count() const { return count_; }
-
- private:
-  std::mutex mutex_;  // guards games_
-  Games games_;
-  std::atomic<std::int64_t> count_{0};
-};
+/// A net to begin with, random but for the seed.
+Model random_model(const NetShape& shape, bool ladders, std::uint64_t seed) {
+  Model model = make_initial_model(shape, seed);
+  forget_unused_inputs(model, ladders);
+  return with_training_outputs(std::move(model), seed + 1);
+}
 
 class TrainingLoop {
  public:
@@ -55,7 +38,7 @@ class TrainingLoop {
       : options_(options),
         hooks_(hooks),
         directory_(std::move(directory)),
-        learner_(std::move(model), learner_options(options)),
+        learner_(new_learner(std::move(model))),
         window_(options.window) {}
 
   Status run() {
@@ -69,10 +52,10 @@ class TrainingLoop {
   }
 
  private:
-  static LearnerOptions learner_options(const TrainingOptions& options) {
-    LearnerOptions learner = options.learner;
-    learner.threads = options.threads;
-    return learner;
+  std::unique_ptr<Learner> new_learner(Model model) const {
+    LearnerOptions options = options_.learner;
+    options.threads = options_.threads;
+    return std::make_unique<Learner>(std::move(model), options);
   }
   bool stopped() const { return hooks_.stop != nullptr && *hooks_.stop; }
   bool finished() const {
@@ -96,7 +79,10 @@ class TrainingLoop {
     if (!state) return Error{state.error()};
     if (*state) {
       state_ = std::move(**state);
-      if (Status status = learner_.restore(state_.learner); !status)
+      if (state_.stage > static_cast<std::int64_t>(options_.growth.size()))
+        return Error{directory_.path() + ": its net has grown already; give the same --net again"};
+      if (state_.stage > 0) learner_ = new_learner(grown_model());
+      if (Status status = learner_->restore(state_.learner); !status)
         return Error{directory_.path() + ": " + status.error()};
       hooks_.say("going on after cycle " + std::to_string(state_.cycle) + ", " +
                  std::to_string(state_.games) + " games");
@@ -129,32 +115,42 @@ class TrainingLoop {
   }
 
   void start_actors() {
-    for (int t = 0; t < options_.threads; ++t) {
-      actors_.push_back(std::make_unique<TrainingGames>(
-          options_.games, random_of(state_.cycle, 2 + static_cast<std::uint64_t>(t))(),
-          [this](std::unique_ptr<GameRecord> game) { queue_.push(std::move(game)); }));
-    }
+    std::vector<std::uint64_t> seeds;
+    for (int t = 0; t < options_.threads; ++t)
+      seeds.push_back(random_of(state_.cycle, 2 + static_cast<std::uint64_t>(t))());
+    actors_ = std::make_unique<Actors>(options_.games, seeds);
+  }
+
+  Model grown_model() const {
+    const auto stage = static_cast<std::size_t>(state_.stage);
+    return random_model(options_.growth[stage - 1].shape, options_.ladders,
+                        options_.seed + 2 * stage);
+  }
+
+  /// Where its time has come, a larger net takes over the learning. It has to catch up first.
+  void grow() {
+    const auto stage = static_cast<std::size_t>(state_.stage);
+    if (stage == options_.growth.size()) return;
+    if (state_.seconds < 60 * options_.growth[stage].from_minute) return;
+    ++state_.stage;
+    state_.catch_up = std::llround(options_.catch_up * static_cast<double>(window_.rows()));
+    learner_ = new_learner(grown_model());
+    hooks_.say("the net grows to " + net_shape_text(options_.growth[stage].shape));
   }
 
   Status cycle() {
     CycleReport report;
     report.cycle = state_.cycle + 1;
     const auto start = Clock::now();
+    grow();
     Games games;
-    if (Status status = play(report.cycle, games); !status) return status;
+    if (state_.catch_up <= 0) {
+      if (Status status = play(report.cycle, games); !status) return status;
+    }
     report.play_seconds = seconds_since(start);
     if (stopped()) return {};
-    Random window_random = random_of(report.cycle, 1);
-    const std::int64_t rows_before = window_.total_rows();
-    for (const auto& game : games) window_.add(game, window_random);
-    rows_after_.push_back({report.cycle, window_.total_rows()});
-    const double samples = options_.reuse * static_cast<double>(window_.total_rows() - rows_before);
-    Random random = random_of(report.cycle, 0);
-    learner_.set_progress(progress());
-    report.learning_rate = learner_.learning_rate();
-    if (window_.rows() > 0)
-      report.learned =
-          learner_.train(window_, std::llround(samples / options_.learner.batch), random);
+    const std::int64_t batches = batches_to_learn(games, report.cycle);
+    learn(batches, report);
     report.learn_seconds = seconds_since(start) - report.play_seconds;
     count(games, report);
     state_.cycle = report.cycle;
@@ -167,8 +163,33 @@ class TrainingLoop {
     report.games = state_.games;
     report.seconds = state_.seconds;
     report.window_rows = window_.rows();
-    report.samples = learner_.samples();
+    report.samples = learner_->samples();
     return save(report);
+  }
+
+  /// After these games, which join the window. A net that has to catch up learns as much in a cycle
+  /// as if they had been played.
+  std::int64_t batches_to_learn(const Games& games, std::int64_t cycle) {
+    Random random = random_of(cycle, 1);
+    const std::int64_t before = window_.total_rows();
+    for (const auto& game : games) window_.add(game, random);
+    rows_after_.push_back({cycle, window_.total_rows()});
+    double samples = options_.reuse * static_cast<double>(window_.total_rows() - before);
+    if (state_.catch_up > 0) {
+      const double rows_a_cycle = static_cast<double>(state_.rows) /
+                                  static_cast<double>(std::max<std::int64_t>(state_.games, 1)) *
+                                  options_.games_per_cycle;
+      samples = std::min(options_.reuse * rows_a_cycle, static_cast<double>(state_.catch_up));
+      state_.catch_up -= std::max<std::int64_t>(std::llround(samples), 1);
+    }
+    return std::llround(samples / options_.learner.batch);
+  }
+
+  void learn(std::int64_t batches, CycleReport& report) {
+    Random random = random_of(report.cycle, 0);
+    learner_->set_progress(progress());
+    report.learning_rate = learner_->learning_rate();
+    if (window_.rows() > 0) report.learned = learner_->train(window_, batches, random);
   }
 
   Result<std::shared_ptr<Network>> network_of(Model model) const {
@@ -181,7 +202,7 @@ class TrainingLoop {
   /// The newest net against the anchor, every few cycles.
   Status match(CycleReport& report) {
     report.elo = state_.elo;
-    if (options_.match_every == 0) return {};
+    if (options_.match_every == 0 || state_.catch_up > 0) return {};
     if (state_.anchor == 0) state_.anchor = state_.cycle;
     if (state_.cycle % options_.match_every != 0 || state_.anchor == state_.cycle) return {};
     auto anchor = load_model(directory_.net_path(state_.anchor));
@@ -215,7 +236,7 @@ class TrainingLoop {
   }
 
   Status save(const CycleReport& report) {
-    state_.learner = learner_.state();
+    state_.learner = learner_->state();
     if (Status status = directory_.append_metrics(to_json(report)); !status) return status;
     if (Status status = directory_.write_state(state_); !status) return status;
     forget_old_games();
@@ -232,8 +253,9 @@ class TrainingLoop {
   }
 
   Model published() const {
-    Model model = learner_.published();
-    model.name = net_shape_text(options_.shape) + "-" + std::to_string(state_.cycle);
+    Model model = learner_->published();
+    const NetShape shape{static_cast<int>(model.trunk.blocks.size()), model.trunk.channels};
+    model.name = net_shape_text(shape) + "-" + std::to_string(state_.cycle);
     return model;
   }
 
@@ -246,34 +268,10 @@ class TrainingLoop {
     if (missing <= 0) return {};
     const auto network = network_of(published());
     if (!network) return Error{network.error()};
-    const std::shared_ptr<Network>& shared = *network;
-    const std::int64_t target = queue_.count() + missing;
-    std::atomic<int> running{0};
-    std::vector<std::jthread> workers;
-    for (const auto& actor : actors_) {
-      ++running;
-      workers.emplace_back([&, actor = actor.get()] {
-        NetEvaluator evaluator(shared, {.ladders = false});
-        while (queue_.count() < target && !stopped()) actor->step(evaluator);
-        --running;
-      });
-    }
-    auto flushed = Clock::now();
-    Status status;
-    const auto flush = [&] {
-      const Games fresh = queue_.take();
-      flushed = Clock::now();
-      if (fresh.empty() || !status) return;
-      status = append_games(fresh, path);
+    return actors_->play(*network, missing, hooks_.stop, [&](const Games& fresh) {
       games.insert(games.end(), fresh.begin(), fresh.end());
-    };
-    while (running > 0) {
-      std::this_thread::sleep_for(20ms);
-      if (Clock::now() - flushed > kFlushEvery) flush();
-    }
-    workers.clear();
-    flush();
-    return status;
+      return append_games(fresh, path);
+    });
   }
 
   static void count(const Games& games, CycleReport& report) {
@@ -296,21 +294,16 @@ class TrainingLoop {
   TrainingOptions options_;
   TrainingHooks hooks_;
   RunDirectory directory_;
-  Learner learner_;
+  std::unique_ptr<Learner> learner_;
   ReplayWindow window_;
   std::deque<RowsAfter> rows_after_;  // of cycles whose games are on the disk
   RunState state_;
-  GameQueue queue_;
-  std::vector<std::unique_ptr<TrainingGames>> actors_;
+  std::unique_ptr<Actors> actors_;
 };
 
 Result<Model> first_model(const TrainingOptions& options) {
-  if (options.init.empty()) {
-    Model model = make_initial_model(options.shape, options.seed);
-    forget_unused_inputs(model);
-    return with_training_outputs(std::move(model), options.seed + 1);
-  }
-  auto model = load_model(options.init);
+  if (options.init.empty()) return random_model(options.shape, options.ladders, options.seed);
+  auto model = load_named_model(options.init);
   if (!model) return Error{model.error()};
   return with_training_outputs(std::move(*model), options.seed + 1);
 }

@@ -20,10 +20,21 @@
 
 namespace ponnuki {
 
+/// A larger net that takes over from the one before at some time of the run. It begins with random
+/// weights and learns from the games that are there, until it has seen each position of the window
+/// `TrainingOptions::catch_up` times; then games go on, and are its own.
+struct Growth {
+  NetShape shape;
+  double from_minute = 0;
+};
+
 struct TrainingOptions {
   std::string directory;
   NetShape shape;
-  std::string init;  // a net to begin with instead of random weights
+  std::vector<Growth> growth;  // by time
+  double catch_up = 4;
+  bool ladders = false;  // shown to the net
+  std::string init;      // a net to begin with instead of random weights
   std::uint64_t seed = 1;
   int threads = 1;
   int games_per_cycle = 500;

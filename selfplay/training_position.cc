@@ -80,7 +80,8 @@ Position position_at(const GameRecord& game, std::size_t turn) {
 }  // namespace
 
 void make_training_position(const GameRecord& game, std::size_t turn, Symmetry symmetry,
-                            PlaneEncoder& encoder, TrainingPosition& out) {
+                            const PlaneOptions& planes, PlaneEncoder& encoder,
+                            TrainingPosition& out) {
   const Position position = position_at(game, turn);
   const Color player = position.to_move();
   const Symmetry shown = shape_keeping(symmetry, game.size);
@@ -88,7 +89,7 @@ void make_training_position(const GameRecord& game, std::size_t turn, Symmetry s
   out.size = shown.apply(game.size);
   out.spatial.resize(kPlaneCount * area);
   out.global.resize(kGlobalCount);
-  encoder.encode(position, shown, {.ladders = false}, out.spatial, out.global);
+  encoder.encode(position, shown, planes, out.spatial, out.global);
 
   TrainingTarget& target = out.target;
   target = {};

@@ -25,6 +25,7 @@ struct TrainingPosition {
 /// where v is what the search thought, and the result at the end. Lead is the score that the
 /// shortest of these averages expects.
 void make_training_position(const GameRecord& game, std::size_t turn, Symmetry symmetry,
-                            PlaneEncoder& encoder, TrainingPosition& out);
+                            const PlaneOptions& planes, PlaneEncoder& encoder,
+                            TrainingPosition& out);
 
 }  // namespace ponnuki

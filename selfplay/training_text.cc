@@ -12,12 +12,18 @@ std::string to_json(const TrainingOptions& o) {
   for (const auto& share : o.games.sizes)
     sizes.push_back(
         {{"width", share.size.width}, {"height", share.size.height}, {"share", share.weight}});
+  nlohmann::ordered_json growth = nlohmann::ordered_json::array();
+  for (const Growth& g : o.growth)
+    growth.push_back({{"net", net_shape_text(g.shape)}, {"fromMinute", g.from_minute}});
   const GumbelParams& gumbel = o.games.gumbel;
   nlohmann::ordered_json loss;
   for (std::size_t t = 0; t < kLossTerms; ++t)
     loss[loss_term_name(static_cast<LossTerm>(t))] = o.learner.loss_weights.terms[t];
   const nlohmann::ordered_json json = {
       {"net", net_shape_text(o.shape)},
+      {"growth", growth},
+      {"catchUp", o.catch_up},
+      {"ladders", o.ladders},
       {"init", o.init},
       {"seed", o.seed},
       {"threads", o.threads},
@@ -36,6 +42,9 @@ std::string to_json(const TrainingOptions& o) {
       {"games",
        {{"sizes", sizes},
         {"atOnce", o.games.games},
+        {"search", o.games.search == TrainingGamesOptions::SearchKind::kPuct ? "puct" : "gumbel"},
+        {"simulations", o.games.simulations},
+        {"fast", {o.games.fast_share, o.games.fast_simulations}},
         {"komi", {o.games.komi_mean, o.games.komi_stdev}},
         {"wideKomi", {o.games.wide_komi_chance, o.games.wide_komi_stdev}},
         {"openingMoves", o.games.opening_moves},
@@ -44,8 +53,7 @@ std::string to_json(const TrainingOptions& o) {
         {"surpriseShare", o.games.surprise_share},
         {"decided", {o.games.decided, o.games.decided_simulations, o.games.decided_weight}}}},
       {"gumbel",
-       {{"simulations", gumbel.simulations},
-        {"considered", gumbel.considered},
+       {{"considered", gumbel.considered},
         {"noise", gumbel.noise},
         {"visitScale", gumbel.scale.visits},
         {"valueScale", gumbel.scale.value},

@@ -74,9 +74,10 @@ GumbelSearch::Node& GumbelSearch::node(int index) {
   return *nodes_[static_cast<std::size_t>(index)];
 }
 
-void GumbelSearch::start(const Position& root, Random& random) {
+void GumbelSearch::start(const Position& root, const TurnEffort& effort, Random& random) {
   PONNUKI_CHECK(!root.is_over());
   root_ = root;
+  simulations_ = effort.simulations;
   random_ = &random;
   look_for_root();
   used_ = 0;
@@ -96,7 +97,7 @@ void GumbelSearch::look_for_root() {
 }
 
 bool GumbelSearch::gather(std::vector<EvalRequest>& requests) {
-  while (done_ < params_.simulations) {
+  while (done_ < simulations_) {
     begin_simulation();
     if (waiting_) {
       requests.push_back(request());
@@ -222,7 +223,7 @@ void GumbelSearch::open_root() {
         params_.noise == 0 ? 0.0F : static_cast<float>(params_.noise) * gumbel_deviate(*random_));
   }
   schedule_ = considered_visits(std::min(params_.considered, static_cast<int>(root.edges.size())),
-                                params_.simulations);
+                                simulations_);
 }
 
 void GumbelSearch::back_up(const Node& leaf) {
@@ -242,7 +243,7 @@ void GumbelSearch::back_up(const Node& leaf) {
   add(node(used_));
 }
 
-GumbelResult GumbelSearch::result() const {
+TurnResult GumbelSearch::result() {
   const Node& root = *nodes_[0];
   std::vector<GumbelMove> moves;
   fill_moves(root, moves);
@@ -253,7 +254,7 @@ GumbelResult GumbelSearch::result() const {
   }
   const double own = quality(root, root.to_move);
   const auto policy_size = static_cast<std::size_t>(root_.size().area() + 1);
-  GumbelResult result;
+  TurnResult result;
   result.move = root.edges[choose_at_root(moves, most, own, params_.scale)].move;
   result.policy.assign(policy_size, 0.0F);
   result.prior.assign(policy_size, 0.0F);

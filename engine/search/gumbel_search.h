@@ -1,9 +1,4 @@
-// GumbelSearch: the search of self-play with few simulations (gumbel.h). One thread, one leaf at a
-// time, in steps, so that many games share one call of the evaluator:
-//
-//     search.start(position, random);
-//     while (search.gather(requests)) { /* have them answered */ search.absorb(); }
-//     search.result()
+// GumbelSearch: the search of self-play with few simulations (gumbel.h), one leaf at a time.
 //
 // Legality, the end of the game and exact scores are Position's and the referee's; values are the
 // players' utility: winning, and a little for points, as in the main search.
@@ -12,16 +7,14 @@
 #include <memory>
 #include <vector>
 
-#include "engine/evaluator.h"
-#include "engine/random.h"
 #include "engine/search/gumbel.h"
 #include "engine/search/params.h"
+#include "engine/search/turn_search.h"
 #include "engine/search/utility.h"
 
 namespace ponnuki {
 
 struct GumbelParams {
-  int simulations = 16;
   int considered = 16;  // root moves that sequential halving begins with
   double noise = 1;     // scale of the Gumbel noise; 0: the best move
   GumbelScale scale;
@@ -33,31 +26,19 @@ struct GumbelParams {
   SearchParams utility;
 };
 
-struct GumbelResult {
-  Point move;
-  std::vector<float> policy;  // improved, [area + 1]
-  std::vector<float> prior;   // the evaluator's, likewise, of the moves looked at
-  // For the player to move:
-  float win = 0, loss = 0, no_result = 0;  // averages over the tree
-  float score_mean = 0;                    // points
-};
-
-class GumbelSearch {
+class GumbelSearch final : public TurnSearch {
  public:
   explicit GumbelSearch(const GumbelParams& params);
-  ~GumbelSearch();
+  ~GumbelSearch() override;
   GumbelSearch(GumbelSearch&&) noexcept;
 
   GumbelParams& params() { return params_; }
-  /// Requires a position that is not over. If the last search has met it, its evaluation is known
-  /// already.
-  void start(const Position& root, Random& random);
-  /// Goes on to the next request, past simulations that end without one, and appends it; it is
-  /// valid until absorb(). False: the search is done.
-  bool gather(std::vector<EvalRequest>& requests);
-  void absorb();
-  /// Requires that gather() returned false.
-  GumbelResult result() const;
+  /// If the last search has met this position, its evaluation is known already. Whether to explore
+  /// makes no difference: `noise` does.
+  void start(const Position& root, const TurnEffort& effort, Random& random) override;
+  bool gather(std::vector<EvalRequest>& requests) override;
+  void absorb() override;
+  TurnResult result() override;
 
  private:
   struct Edge;
@@ -87,7 +68,7 @@ class GumbelSearch {
   std::vector<Step> path_;
   std::vector<int> schedule_;
   std::vector<float> noise_;
-  int done_ = 0;             // simulations
+  int simulations_ = 0, done_ = 0;
   bool waiting_ = false;     // for an answer
   bool root_known_ = false;  // node 0 has been evaluated by an earlier search
 };

@@ -58,6 +58,8 @@ struct SearchParams {
   bool root_noise = false;
   double root_noise_total_concentration = 10.83;
   double root_noise_weight = 0.25;
+  double root_forced_visits = 0;  // a root move that was visited once gets sqrt(this × prior ×
+                                  // visits) at least (KataGo's forced playouts): off
   double root_policy_temperature = 1.0;
   double root_policy_temperature_early = 1.0;
   int root_symmetries = 1;  // evaluations of the root to average

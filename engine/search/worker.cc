@@ -13,6 +13,7 @@ namespace {
 
 /// Set in the key of a node that is searched on although passes ended the game.
 constexpr std::uint64_t kNeverOverKey = 0xd4c31800cb8809e2ULL;
+constexpr double kForcedValue = 1e20;  // above all selection values
 
 }  // namespace
 
@@ -107,10 +108,12 @@ SearchWorker::Pick SearchWorker::pick_child(const Node& node) {
   double best_value = -1e50;
   const auto offer = [&](int edge, ChildView child) {
     if (parent.is_root && is_futile(child, parent, totals.max_weight)) return;
+    const bool forced = parent.is_root && is_forced(child, totals.weight);
     if (child.child_visits == 0 || child.weight <= 0) child.utility = fpu;
     if (child.virtual_losses > 0) apply_virtual_losses(child, parent, core_.params);
     const double utility = for_player(child.utility, parent.to_move);
-    const double value = is_wide && child.prior >= 0
+    const double value = forced ? kForcedValue
+                         : is_wide && child.prior >= 0
                              ? wide_score_of(child, utility, scale)
                              : selection_value(scale, child.prior, child.weight, utility);
     if (value <= best_value) return;
@@ -212,6 +215,13 @@ bool SearchWorker::is_futile(const ChildView& child, const ParentView& parent,
   const double weight_per_visit = static_cast<double>(parent.stats.weight) / parent.stats.visits;
   const double visits_per_weight = (child.visits + 1.0) / (child.weight + weight_per_visit);
   return child.child_visits + visits_left_ < threshold * most_weight * visits_per_weight;
+}
+
+/// Of a child of the root, where all have `weight` together.
+bool SearchWorker::is_forced(const ChildView& child, double weight) const {
+  const double factor = core_.params.root_forced_visits;
+  return factor > 0 && child.visits > 0 && child.prior > 0 &&
+         child.weight < std::sqrt(factor * child.prior * weight);
 }
 
 bool SearchWorker::is_allowed(Point move) const {

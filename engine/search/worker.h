@@ -71,6 +71,7 @@ class SearchWorker {
   const Candidate* next_candidate(const Node& node) const;
   void look_at_pass(const Node& node, const Candidate* next, Pick& pick) const;
   bool is_futile(const ChildView& child, const ParentView& parent, double most_weight) const;
+  bool is_forced(const ChildView& child, double weight) const;
   bool is_allowed(Point move) const;
   void forbid(Node& node, Point move);
   std::uint64_t bias_key_of(Point move) const;

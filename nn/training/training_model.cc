@@ -55,14 +55,15 @@ Model with_training_outputs(Model model, std::uint64_t seed) {
   return with_outputs(std::move(model), {kTrainedPolicies, kTrainedValues, kTrainedMisc}, seed);
 }
 
-void forget_unused_inputs(Model& model) {
-  constexpr std::array kPlanes = {7, 8, 14, 15, 16, 17, 20, 21};
+void forget_unused_inputs(Model& model, bool shows_ladders) {
+  std::vector<int> planes = {7, 8, 20, 21};
+  if (!shows_ladders) planes.insert(planes.end(), {14, 15, 16, 17});
   constexpr std::array kGlobals = {9, 10, 11, 12, 13, 15, 16, 17};
   ConvLayer& conv = model.trunk.initial_conv;
   const auto forget = [](std::vector<float>& weights, int row, int columns) {
     std::fill_n(weights.begin() + std::ptrdiff_t{row} * columns, columns, 0.0F);
   };
-  for (const int plane : kPlanes)
+  for (const int plane : planes)
     for (int tap = 0; tap < conv.height * conv.width; ++tap)
       forget(conv.weights, tap * conv.in + plane, conv.out);
   MatMulLayer& matmul = model.trunk.initial_matmul;

@@ -23,9 +23,10 @@ inline constexpr int kTrainedMisc = kPublishedMisc + 3 * kScoreComponents;
 
 /// Random further outputs for a model of version 11.
 Model with_training_outputs(Model model, std::uint64_t seed);
-/// Self-play never shows ladders, clean-up phases, territory rules and the like. Weights of these
-/// inputs become 0, and stay so since their gradients are: whoever shows them later does no harm.
-void forget_unused_inputs(Model& model);
+/// Self-play never shows clean-up phases, territory rules and the like, and ladders only if it is
+/// told to. Weights of inputs that it does not show become 0, and stay so since their gradients are:
+/// whoever shows them later does no harm.
+void forget_unused_inputs(Model& model, bool shows_ladders = false);
 /// Back again.
 Model without_training_outputs(Model model);
 

@@ -10,9 +10,9 @@
 namespace ponnuki {
 namespace {
 
-GumbelResult run(GumbelSearch& search, const Position& position, Random& random,
-                 Evaluator& evaluator) {
-  search.start(position, random);
+TurnResult run(GumbelSearch& search, const Position& position, int simulations, Random& random,
+               Evaluator& evaluator) {
+  search.start(position, {.simulations = simulations}, random);
   std::vector<EvalRequest> requests;
   while (search.gather(requests)) {
     evaluator.evaluate(requests);
@@ -22,11 +22,11 @@ GumbelResult run(GumbelSearch& search, const Position& position, Random& random,
   return search.result();
 }
 
-GumbelResult search(const Position& position, const GumbelParams& params, std::uint64_t seed,
-                    Evaluator& evaluator) {
+TurnResult search(const Position& position, const GumbelParams& params, int simulations,
+                  std::uint64_t seed, Evaluator& evaluator) {
   GumbelSearch search(params);
   Random random(seed);
-  return run(search, position, random, evaluator);
+  return run(search, position, simulations, random, evaluator);
 }
 
 Position after_pass(const char* diagram, Color to_move, float komi) {
@@ -52,15 +52,14 @@ constexpr const char* kBlackAhead = R"(
 TEST_CASE("Gumbel search: a pass that wins the game is found, one that loses it avoided") {
   test::UniformEvaluator ignorant;
   GumbelParams params;
-  params.simulations = 64;
   params.considered = 32;
   params.noise = 0;
-  const GumbelResult wins =
-      search(after_pass(kBlackAhead, Color::kBlack, 0.5F), params, 1, ignorant);
+  const TurnResult wins =
+      search(after_pass(kBlackAhead, Color::kBlack, 0.5F), params, 64, 1, ignorant);
   CHECK(wins.move.is_pass());
   CHECK(wins.win > 0.6F);
-  const GumbelResult loses =
-      search(after_pass(kBlackAhead, Color::kWhite, 0.5F), params, 1, ignorant);
+  const TurnResult loses =
+      search(after_pass(kBlackAhead, Color::kWhite, 0.5F), params, 64, 1, ignorant);
   CHECK(loses.policy.back() < 0.01F);
 }
 
@@ -71,9 +70,8 @@ TEST_CASE("Gumbel search: policies add up to 1 over legal moves, one evaluation 
   position.play(Point::at(2, 2));
   for (const int simulations : {0, 1, 2, 7, 16, 50}) {
     GumbelParams params;
-    params.simulations = simulations;
     calls = 0;
-    const GumbelResult result = search(position, params, 3, ignorant);
+    const TurnResult result = search(position, params, simulations, 3, ignorant);
     CHECK(position.is_legal(result.move));
     CHECK(std::accumulate(result.policy.begin(), result.policy.end(), 0.0) == Approx(1));
     CHECK(result.policy[12] == 0);
@@ -87,7 +85,7 @@ TEST_CASE("Gumbel search: the same seed gives the same answer, noise other moves
   const Position position(BoardSize{7, 7});
   const GumbelParams params;
   const auto move = [&](std::uint64_t seed) {
-    return search(position, params, seed, ignorant).move;
+    return search(position, params, 16, seed, ignorant).move;
   };
   CHECK(move(1) == move(1));
   std::vector<Point> moves;
@@ -110,10 +108,10 @@ TEST_CASE("Gumbel search: what the last search evaluated it does not ask for aga
   Position position(BoardSize{5, 5});
   for (int move = 0; move < 5; ++move) {
     calls = 0;
-    const GumbelResult result = run(search, position, random, evaluator);
+    const TurnResult result = run(search, position, 16, random, evaluator);
     CHECK(calls == (move == 0 ? 17 : 16));
     GumbelSearch fresh(params);
-    const GumbelResult same = run(fresh, position, random, evaluator);
+    const TurnResult same = run(fresh, position, 16, random, evaluator);
     CHECK(result.move == same.move);
     CHECK(result.policy == same.policy);
     CHECK(result.win == same.win);
@@ -124,11 +122,10 @@ TEST_CASE("Gumbel search: what the last search evaluated it does not ask for aga
 TEST_CASE("Gumbel search: without simulations moves are drawn from the policy") {
   test::UniformEvaluator ignorant;
   GumbelParams params;
-  params.simulations = 0;
   const Position position(BoardSize{2, 2});
   std::vector<int> counts(5);
   for (std::uint64_t seed = 0; seed < 2000; ++seed) {
-    const Point move = search(position, params, seed, ignorant).move;
+    const Point move = search(position, params, 0, seed, ignorant).move;
     ++counts[static_cast<std::size_t>(move.cell({2, 2}))];
   }
   for (const int count : counts) CHECK(std::abs(count - 400) < 90);

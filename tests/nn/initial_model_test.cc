@@ -34,8 +34,13 @@ TEST_CASE("A shape is read, and nonsense refused in words") {
   CHECK(shape->blocks == 10);
   CHECK(shape->channels == 128);
   CHECK(net_shape_text(*shape) == "b10c128");
-  for (const char* text : {"", "b", "b4", "4c32", "b4c", "bc32", "b0c32", "b61c32", "b4c4", "b4c33",
-                           "b4c520", "b4c32x", "b-4c32", "b99999999999c32"}) {
+  const Result<NetShape> plain = parse_net_shape("b4c32-plain");
+  REQUIRE(plain);
+  CHECK(!plain->pools);
+  CHECK(net_shape_text(*plain) == "b4c32-plain");
+  for (const char* text :
+       {"", "b", "b4", "-plain", "b4-plain", "4c32", "b4c", "bc32", "b0c32", "b61c32", "b4c4",
+        "b4c33", "b4c520", "b4c32x", "b-4c32", "b99999999999c32"}) {
     CAPTURE(text);
     const Result<NetShape> bad = parse_net_shape(text);
     REQUIRE(!bad);

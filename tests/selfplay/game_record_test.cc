@@ -177,9 +177,10 @@ TEST_CASE("Training positions: all for the player to move, turned with the board
 
   PlaneEncoder encoder;
   TrainingPosition black, white, turned;
-  make_training_position(*game, 0, Symmetry(), encoder, black);
-  make_training_position(*game, 1, Symmetry(), encoder, white);
-  make_training_position(*game, 1, Symmetry(2), encoder, turned);  // left to right
+  make_training_position(*game, 0, Symmetry(), {.ladders = false}, encoder, black);
+  make_training_position(*game, 1, Symmetry(), {.ladders = false}, encoder, white);
+  make_training_position(*game, 1, Symmetry(2), {.ladders = false}, encoder,
+                         turned);  // left to right
   CHECK(black.target.result == Chances{0, 1, 0});
   CHECK(white.target.result == Chances{1, 0, 0});
   CHECK(*black.target.score == -0.5F);

@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 ReplayWindow few_positions() {
   TrainingGamesOptions options;
   options.sizes = {{{5, 5}, 1}};
-  options.gumbel.simulations = 16;
+  options.simulations = 16;
   options.games = 1;
   options.random_opening_chance = 0;
   ReplayWindow window({});
@@ -65,7 +65,7 @@ TrainingOptions small_run(const std::string& directory, std::int64_t cycles) {
   options.games_per_cycle = 12;
   options.games.sizes = {{{4, 4}, 1}};
   options.games.games = 4;
-  options.games.gumbel.simulations = 4;
+  options.games.simulations = 4;
   options.learner.batch = 16;
   options.cycles = cycles;
   options.precision = Precision::kFp32;
@@ -100,7 +100,7 @@ TEST_CASE("Learner: a few positions are learned by heart") {
   CHECK(after.loss[LossTerm::kPolicy] - after.policy_entropy <
         0.25 * (before.loss[LossTerm::kPolicy] - before.policy_entropy));
   CHECK(after.loss[LossTerm::kValue] < 0.15 * before.loss[LossTerm::kValue]);
-  CHECK(after.loss[LossTerm::kOwnership] < 0.3 * before.loss[LossTerm::kOwnership]);
+  CHECK(after.loss[LossTerm::kOwnership] < 0.55 * before.loss[LossTerm::kOwnership]);
   CHECK(after.loss[LossTerm::kScoreCdf] < 0.3 * before.loss[LossTerm::kScoreCdf]);
 }
 
@@ -168,6 +168,27 @@ TEST_CASE("Training: games that have left the window leave the disk, and are not
     for (const auto& game : file->games) turns += static_cast<std::int64_t>(game->turns.size());
   }
   CHECK((*state)->rows > turns);  // the forgotten ones count
+}
+
+TEST_CASE("Training: a net that grows catches up with the games there are, then plays its own") {
+  const TemporaryRun folder;
+  run(small_run(folder.path(), 2));
+  TrainingOptions options = small_run(folder.path(), 3);
+  options.growth = {{{1, 16}, 0}};
+  options.catch_up = 1.5;  // of two cycles' rows, at two a row: a cycle and a half
+  CHECK(run(options)[1] == "the net grows to b1c16");
+  options.cycles = 6;  // and on in another process
+  run(options);
+  const auto exists = [&](const char* file) { return fs::exists(folder.path() + file); };
+  CHECK(exists("/games/000002.games"));
+  CHECK(!exists("/games/000003.games"));
+  CHECK(!exists("/games/000004.games"));
+  CHECK(exists("/games/000005.games"));
+  CHECK(load_model(folder.path() + "/nets/000002.bin.gz")->trunk.channels == 8);
+  CHECK(load_model(folder.path() + "/nets/000006.bin.gz")->trunk.channels == 16);
+  const TrainingHooks silent{[](const std::string&) {}, nullptr};
+  CHECK(run_training(small_run(folder.path(), 7), silent).error().find("has grown") !=
+        std::string::npos);
 }
 
 TEST_CASE("Training: a second process, a damaged state and another shape get a clear no") {

@@ -9,11 +9,13 @@
 namespace ponnuki {
 namespace {
 
+using Kind = TrainingGamesOptions::SearchKind;
+
 TrainingGamesOptions small_games() {
   TrainingGamesOptions options;
   options.sizes = {{{5, 5}, 1}};
   options.games = 4;
-  options.gumbel.simulations = 4;
+  options.simulations = 4;
   options.komi_mean = 1;
   return options;
 }
@@ -38,7 +40,9 @@ std::string bytes_of(const std::vector<std::unique_ptr<GameRecord>>& games) {
 
 TEST_CASE("Training games are legal to the last move and say what the final board says") {
   test::UniformEvaluator evaluator;
-  for (const auto& game : play(small_games(), 1, 30, evaluator)) {
+  TrainingGamesOptions options = small_games();
+  options.search = GENERATE(Kind::kGumbel, Kind::kPuct);
+  for (const auto& game : play(options, 1, 30, evaluator)) {
     Position position(game->size, game->rules);
     for (const RecordedTurn& turn : game->turns) {
       const Point move = Point::from_cell(turn.move, game->size);
@@ -57,11 +61,37 @@ TEST_CASE("Training games are legal to the last move and say what the final boar
 
 TEST_CASE("Training games: the same seed plays the same games, another one others") {
   test::UniformEvaluator evaluator;
+  TrainingGamesOptions options = small_games();
   const auto games = [&](std::uint64_t seed) {
-    return bytes_of(play(small_games(), seed, 10, evaluator));
+    return bytes_of(play(options, seed, 10, evaluator));
   };
-  CHECK(games(1) == games(1));
-  CHECK(games(1) != games(2));
+  for (const auto kind : {Kind::kGumbel, Kind::kPuct}) {
+    options.search = kind;
+    CHECK(games(1) == games(1));
+    CHECK(games(1) != games(2));
+  }
+}
+
+TEST_CASE("Training games: fast turns have a value, and nothing to learn") {
+  test::UniformEvaluator evaluator;
+  TrainingGamesOptions options = small_games();
+  options.fast_share = 0.75;
+  options.fast_simulations = 2;
+  options.opening_moves = options.random_opening_chance = 0;
+  options.decided = 2;  // never
+  for (const auto kind : {Kind::kGumbel, Kind::kPuct}) {
+    options.search = kind;
+    int fast = 0, full = 0;
+    for (const auto& game : play(options, 1, 40, evaluator)) {
+      for (const RecordedTurn& turn : game->turns) {
+        CHECK(turn.win + turn.loss > 0);
+        CHECK(turn.policy.empty() == (turn.weight == 0));
+        ++(turn.weight == 0 ? fast : full);
+      }
+    }
+    CHECK(fast == Approx(0.75 * (fast + full)).epsilon(0.1));
+    CHECK(full > 100);
+  }
 }
 
 TEST_CASE("Training games: openings are not learned from, decided games only a little") {
@@ -97,7 +127,7 @@ TEST_CASE("Training games: openings are not learned from, decided games only a l
 TEST_CASE("Training games: turns that surprised the net weigh more, the game as a whole the same") {
   test::UniformEvaluator evaluator;
   TrainingGamesOptions options = small_games();
-  options.gumbel.simulations = 16;
+  options.simulations = 16;
   double plain = 0, weighed = 0;
   std::size_t turns = 0;
   int different = 0;
@@ -124,7 +154,7 @@ TEST_CASE("Training games: sizes in their shares, komi around its mean") {
   test::UniformEvaluator evaluator;
   TrainingGamesOptions options = small_games();
   options.sizes = {{{3, 3}, 3}, {{4, 3}, 1}};
-  options.gumbel.simulations = 1;
+  options.simulations = 1;
   int small = 0, count = 0;
   double komi = 0;
   for (const auto& game : play(options, 5, 400, evaluator)) {

@@ -18,7 +18,7 @@ TEST_CASE("Threads: games, learning and matches side by side") {
   options.games_per_cycle = 10;
   options.games.sizes = {{{4, 4}, 1}, {{5, 3}, 1}};
   options.games.games = 2;
-  options.games.gumbel.simulations = 2;
+  options.games.simulations = 2;
   options.learner.batch = 8;
   options.match_every = 1;
   options.match_games = 6;

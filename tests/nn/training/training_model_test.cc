@@ -5,6 +5,7 @@
 
 #include "nn/kernels/fast_network.h"
 #include "nn/model_check.h"
+#include "nn/net_evaluator.h"
 #include "tests/support/random_input.h"
 
 namespace ponnuki {
@@ -48,7 +49,10 @@ TEST_CASE("Training outputs come after the published ones and leave them as they
 
 TEST_CASE("Inputs that self-play never shows do not matter to a net that was never shown them") {
   Model model = make_initial_model({2, 16}, 1);
+  forget_unused_inputs(model, true);
+  CHECK(NetEvaluator::reads_ladders(model));
   forget_unused_inputs(model);
+  CHECK_FALSE(NetEvaluator::reads_ladders(model));
   test::RandomInput position(model, {5, 5}, 2);
   const NetworkOutput before = forward(model, position.input);
   for (const int plane : {7, 8, 14, 15, 16, 17, 20, 21})

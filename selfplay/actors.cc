@@ -1,0 +1,66 @@
+#include "selfplay/actors.h"
+
+#include <thread>
+#include <utility>
+
+#include "nn/net_evaluator.h"
+
+namespace ponnuki {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using namespace std::chrono_literals;
+
+constexpr auto kSaveEvery = 10s;
+constexpr auto kLookEvery = 20ms;
+
+}  // namespace
+
+void Actors::Queue::push(std::unique_ptr<GameRecord> game) {
+  const std::lock_guard lock(mutex_);
+  games_.push_back(std::move(game));
+  ++count_;
+}
+
+Games Actors::Queue::take() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(games_, {});
+}
+
+Actors::Actors(const TrainingGamesOptions& options, const std::vector<std::uint64_t>& seeds) {
+  for (const std::uint64_t seed : seeds) {
+    players_.push_back(std::make_unique<TrainingGames>(
+        options, seed, [this](std::unique_ptr<GameRecord> game) { queue_.push(std::move(game)); }));
+  }
+}
+
+Status Actors::play(const std::shared_ptr<Network>& network, std::int64_t count,
+                    const std::atomic<bool>* stop, const Save& save) {
+  const std::int64_t target = queue_.count() + count;
+  std::atomic<int> running{0};
+  std::vector<std::jthread> threads;
+  for (const auto& player : players_) {
+    ++running;
+    threads.emplace_back([&, player = player.get()] {
+      NetEvaluator evaluator(network);
+      while (queue_.count() < target && !(stop != nullptr && *stop)) player->step(evaluator);
+      --running;
+    });
+  }
+  Status status;
+  auto saved = Clock::now();
+  const auto save_fresh = [&] {
+    saved = Clock::now();
+    const Games fresh = queue_.take();
+    if (!fresh.empty() && status) status = save(fresh);
+  };
+  while (running > 0) {
+    std::this_thread::sleep_for(kLookEvery);
+    if (Clock::now() - saved > kSaveEvery) save_fresh();
+  }
+  threads.clear();
+  save_fresh();
+  return status;
+}
+
+}  // namespace ponnuki
