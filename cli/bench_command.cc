@@ -12,6 +12,7 @@
 #include "cli/search_options.h"
 #include "cli/subcommand.h"
 #include "engine/search/bench.h"
+#include "nn/built_in_net.h"
 #include "nn/initial_model.h"
 
 namespace ponnuki {
@@ -179,7 +180,7 @@ class Bench : public Subcommand {
     if (!config.empty() && !std::filesystem::exists(config)) {
       return Error{"--katago-config: there is no file '" + config + "'"};
     }
-    if (net.empty() || !wants("net")) {
+    if (net.empty() || net == kBuiltInNet || !wants("net")) {
       return Error{"--katago compares nets: give one with --net FILE, and 'net' in --only"};
     }
     return check_katago(bench_.katago);

@@ -33,7 +33,13 @@ class CountingEvaluator final : public Evaluator {
 /// One thread's games.
 struct Actor {
   Actor(std::shared_ptr<Network> network, std::uint64_t seed)
-      : evaluator(std::move(network)), games({}, seed, [](std::unique_ptr<GameRecord>) {}) {}
+      : evaluator(std::move(network)), games(options(), seed, [](std::unique_ptr<GameRecord>) {}) {}
+
+  static TrainingGamesOptions options() {
+    TrainingGamesOptions games;
+    games.simulations = 16;
+    return games;
+  }
 
   CountingEvaluator evaluator;
   TrainingGames games;

@@ -53,6 +53,7 @@ std::unique_ptr<Subcommand> make_net_info();
 std::unique_ptr<Subcommand> make_match();
 std::unique_ptr<Subcommand> make_train();
 std::unique_ptr<Subcommand> make_train_status();
+std::unique_ptr<Subcommand> make_selfplay();
 std::unique_ptr<Subcommand> make_gate();
 
 }  // namespace ponnuki

@@ -1,30 +1,14 @@
 // ponnuki train: a net that teaches itself.
-#include <cmath>
-#include <csignal>
-#include <cstdlib>
-#include <optional>
 #include <ostream>
 
 #include "cli/core_count.h"
-#include "cli/search_options.h"
+#include "cli/game_options.h"
+#include "cli/stop_signal.h"
 #include "cli/subcommand.h"
 #include "selfplay/training_loop.h"
 
 namespace ponnuki {
 namespace {
-
-std::atomic<bool> stop_asked{false};  // by a signal
-static_assert(std::atomic<bool>::is_always_lock_free);
-
-void ask_to_stop(int) { stop_asked = true; }
-
-/// Nothing but a finite number.
-std::optional<double> parse_number(const std::string& text) {
-  char* end = nullptr;
-  const double number = std::strtod(text.c_str(), &end);
-  if (text.empty() || *end != 0 || !std::isfinite(number)) return std::nullopt;
-  return number;
-}
 
 class Train : public Subcommand {
  public:
@@ -38,7 +22,6 @@ class Train : public Subcommand {
     options.heading("Run");
     options.text({"dir", "FOLDER", "where the run lives; an old run goes on"},
                  &training_.directory);
-    options.text({"size", "LIST", "boards N or WxH, with their shares as in 7:1,9:4"}, &sizes_);
     options.text({"net", "SHAPES",
                   "blocks and channels of the net; with later ones and their minutes it grows, as "
                   "in b4c32,b6c64@30"},
@@ -54,21 +37,8 @@ class Train : public Subcommand {
     options.number({"minutes", "N", "stop after so long in all; 0: never"}, &training_.minutes,
                    {0, 1e7});
 
-    options.heading("Playing");
+    games_.add(options);
     options.integer({"games", "N", "a cycle"}, &training_.games_per_cycle, {1, 1'000'000});
-    options.integer({"simulations", "N", "a move"}, &training_.games.simulations, {1, 10000});
-    options.choice({"search", "KIND", "what turns are searched by"}, &search_, {"gumbel", "puct"});
-    options.number({"fast-share", "N", "of turns that are played fast and not learned from"},
-                   &training_.games.fast_share, {0, 0.99});
-    options.integer({"fast-simulations", "N", "of such a turn"}, &training_.games.fast_simulations,
-                    {1, 10000});
-    options.integer({"considered", "N", "moves at the root"}, &training_.games.gumbel.considered,
-                    {1, 1000});
-    options.number({"value-scale", "N", "Gumbel search's c_scale"},
-                   &training_.games.gumbel.scale.value, {0, 100});
-    options.number({"komi", "POINTS", "on average"}, &training_.games.komi_mean, {-400, 400});
-    options.number({"random-openings", "N", "share of games that begin with random moves"},
-                   &training_.games.random_opening_chance, {0, 1});
 
     options.heading("Measuring");
     options.integer({"match-every", "CYCLES", "against an earlier net; 0: never"},
@@ -89,15 +59,14 @@ class Train : public Subcommand {
   Result<int> run(const OptionSet& options, Streams& streams) override {
     if (!options.given("dir"))
       return Error{"--dir is missing: give a folder for the run, as in --dir runs/first"};
-    if (Status status = read_sizes(); !status) return Error{status.error()};
+    const auto games = games_.read();
+    if (!games) return Error{games.error()};
+    training_.games = *games;
     if (Status status = read_shapes(); !status) return Error{"--net: " + status.error()};
     training_.seed = static_cast<std::uint64_t>(seed_);
-    if (search_ == "puct") training_.games.search = TrainingGamesOptions::SearchKind::kPuct;
     if (Status status = read_loss_weights(); !status) return Error{status.error()};
-    std::signal(SIGINT, ask_to_stop);
-    std::signal(SIGTERM, ask_to_stop);
     const TrainingHooks hooks{[&](const std::string& line) { streams.out << line << std::endl; },
-                              &stop_asked};
+                              stop_signal()};
     if (Status status = run_training(training_, hooks); !status) {
       streams.err << "ponnuki: " << status.error() << "\n";
       return kExitFailed;
@@ -127,21 +96,6 @@ class Train : public Subcommand {
     }
     return {};
   }
-  /// "9" or "7:1,9:4".
-  Status read_sizes() {
-    training_.games.sizes.clear();
-    for (const std::string& item : split_list(sizes_)) {
-      const std::size_t colon = item.find(':');
-      const auto size = parse_board_size(item.substr(0, colon));
-      if (!size) return Error{"--size: " + size.error()};
-      const auto share = parse_number(colon == std::string::npos ? "1" : item.substr(colon + 1));
-      if (!share || *share <= 0 || *share > 1e6)
-        return Error{"--size: '" + item + "': give a share above 0, as in 9:4"};
-      training_.games.sizes.push_back({*size, *share});
-    }
-    if (training_.games.sizes.empty()) return Error{"--size: give some, such as 9"};
-    return {};
-  }
   /// "ownership=0,value=1".
   Status read_loss_weights() {
     for (const std::string& item : split_list(loss_)) {
@@ -166,8 +120,8 @@ class Train : public Subcommand {
   }
 
   TrainingOptions training_;
-  std::string sizes_ = "9", shapes_ = "b4c32";
-  std::string search_ = "gumbel";
+  GameOptions games_;
+  std::string shapes_ = "b4c32";
   std::int64_t seed_ = 1;
   std::string loss_;
   std::string loss_help_ =

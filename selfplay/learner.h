@@ -14,7 +14,7 @@ namespace ponnuki {
 
 struct LearnerOptions {
   int threads = 1;
-  int batch = 256;
+  int batch = 64;
   double learning_rate = 2e-3;
   double warmup_samples = 20000;   // over which the rate rises from 0
   double final_share = 0.1;        // of the rate, at the end of a run whose length is known

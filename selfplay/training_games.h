@@ -24,13 +24,13 @@ struct TrainingGamesOptions {
     BoardSize size;
     double weight;
   };
-  std::vector<Share> sizes = {{{9, 9}, 1}};
+  std::vector<Share> sizes = std::vector<Share>(1, Share{{9, 9}, 1});
   int games = 32;  // at once
   enum class SearchKind { kGumbel, kPuct };
   SearchKind search = SearchKind::kGumbel;
   GumbelParams gumbel;
   SearchParams puct = self_play_params();
-  int simulations = 16;
+  int simulations = 8;
   double fast_share = 0;  // of turns that are not learned from
   int fast_simulations = 4;
   double komi_mean = 7, komi_stdev = 1;

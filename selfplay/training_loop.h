@@ -38,7 +38,7 @@ struct TrainingOptions {
   std::uint64_t seed = 1;
   int threads = 1;
   int games_per_cycle = 500;
-  double reuse = 2;  // how often a position is learned from, on average
+  double reuse = 3;  // how often a position is learned from, on average
   WindowOptions window;
   TrainingGamesOptions games;
   LearnerOptions learner;

@@ -252,8 +252,7 @@ Error SgfReplay::error_at(SgfNodeId node, const std::string& what) const {
           std::to_string(tree_->byte_offset(node)) + "): " + what};
 }
 
-Result<GameRecord> replay_sgf(const SgfTree& tree, SgfNodeId root, const Rules& base,
-                              int max_moves) {
+Result<SgfGame> replay_sgf(const SgfTree& tree, SgfNodeId root, const Rules& base, int max_moves) {
   auto replay = SgfReplay::start(tree, root, base);
   if (!replay) return Error{replay.error()};
   while (replay->move_number() < max_moves) {
@@ -261,10 +260,10 @@ Result<GameRecord> replay_sgf(const SgfTree& tree, SgfNodeId root, const Rules& 
     if (!move) return Error{move.error()};
     if (!*move) break;
   }
-  return GameRecord{replay->info(), replay->game(), replay->move_number()};
+  return SgfGame{replay->info(), replay->game(), replay->move_number()};
 }
 
-Result<GameRecord> load_game_record(const std::string& path, const Rules& base, int max_moves) {
+Result<SgfGame> load_game_record(const std::string& path, const Rules& base, int max_moves) {
   const auto tree = load_sgf_file(path);
   if (!tree) return Error{tree.error()};
   auto record = replay_sgf(*tree, tree->roots().front(), base, max_moves);

@@ -73,16 +73,16 @@ class SgfReplay {
 
 /// A record as GTP's loadsgf and `ponnuki analyze` want it: the first game of a file and its main
 /// line.
-struct GameRecord {
+struct SgfGame {
   GameInfo info;
   Game game;  // after the moves asked for
   int moves_played = 0;
 };
 /// Plays at most `max_moves` moves of the main line.
-Result<GameRecord> replay_sgf(const SgfTree& tree, SgfNodeId root, const Rules& base,
-                              int max_moves = std::numeric_limits<int>::max());
-Result<GameRecord> load_game_record(const std::string& path, const Rules& base,
-                                    int max_moves = std::numeric_limits<int>::max());
+Result<SgfGame> replay_sgf(const SgfTree& tree, SgfNodeId root, const Rules& base,
+                           int max_moves = std::numeric_limits<int>::max());
+Result<SgfGame> load_game_record(const std::string& path, const Rules& base,
+                                 int max_moves = std::numeric_limits<int>::max());
 
 /// The record of a game: FF[4], setup as AB/AW, handicap, then the moves. Of `info`, size, rules,
 /// komi and handicap are taken from the game instead. Node n of the main line (0 is the root) is

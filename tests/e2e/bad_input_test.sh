@@ -61,7 +61,7 @@ expect_error "only: give some of ceilings, rules, search, net, selfplay, trainin
 expect_error "sizes: give some, such as 9,19" bench --sizes ""
 expect_error "shapes: 'b4c33' is no shape of a net" bench --only selfplay --shapes b4c33
 expect_error "sizes: '99' is no board size" bench --sizes 99
-expect_error "only precision compares a net with itself: give one" bench --only precision
+expect_error "only precision compares a net with itself: give one" bench --only precision --net none
 expect_error "only precision is of the fast backend" bench --only precision --net empty.sgf --backend reference
 expect_error "minutes: '0' is not a number from 0.001" bench --only endurance --minutes 0
 expect_error "only: 'speed' is none of ceilings, rules, search, net, selfplay, training, precision, endurance" bench --only speed

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every command does its job on a machine without a net.
+# Every command does its job on a machine without a net but the one inside.
 source "$(dirname "$0")/support.sh" "$@"
 
 expect_output '^ponnuki [0-9]+\.[0-9]+\.[0-9]+$' --version
@@ -25,15 +25,21 @@ run analyze "$record" --move 10 --visits 20 --color always
 run analyze "$record" --move 10 --visits 20
 [[ $out != *$'\e['* ]] || fail "colours on something that is no terminal"
 
+# Who judges: the net inside where none is named or found, a file, random playouts.
+expect_output 'Judged by b[0-9]+c[0-9]+' analyze "$record" --move 10 --visits 8
+expect_output 'Judged by b[0-9]+c[0-9]+' analyze "$record" --move 10 --visits 8 --net built-in
+expect_output 'Judged by random playouts' analyze "$record" --move 10 --visits 8 --net none
+expect_output 'b[0-9]+c[0-9]+' net info built-in
+
 # Options from a file.
 printf 'visits = 3\nthreads = 1\nno-resign = true\n' >my.cfg
 expect_output '"visits":3[,}]' analyze "$record" --move 0 --json --config my.cfg
 PONNUKI_CONFIG=my.cfg expect_output '"visits":3[,}]' analyze "$record" --move 0 --json
 
 # GTP on standard input and output.
-run gtp --visits 4 <<<$'1 name\nboardsize 5\n2 genmove b\nquit\n'
+run gtp --visits 4 <<<$'1 name\nboardsize 9\n2 genmove b\nquit\n'
 [[ $code == 0 ]] || fail "gtp: exit code $code: $err"
-[[ $out == *"=1 Ponnuki"* && $out =~ =2\ [A-E][1-5] ]] || fail "gtp: $out"
+[[ $out == *"=1 Ponnuki"* && $out =~ =2\ [A-HJ][1-9] ]] || fail "gtp: $out"
 [[ $err == *"GTP ready"* ]] || fail "gtp: no 'GTP ready' on stderr: $err"
 
 expect_output "reads of 512 KB" bench --only ceilings --run-time 0.01 --runs 1

@@ -36,6 +36,16 @@ grep -q '"simulations": 4' run/config.json || fail "config.json: $(<run/config.j
 run gtp --net "run/nets/$net" --visits 2 <<<$'boardsize 4\ngenmove b\nquit\n'
 [[ $out =~ =\ ([A-D][1-4]|pass) ]] || fail "gtp with the trained net: $out"
 
+# Games by themselves, into a file that grows, and as SGF.
+expect_output '^[0-9]+ games, [0-9]+ an hour; [0-9.]+ moves' selfplay --net "run/nets/$net" --size 4 --games 6 --threads 1 --out own.games --sgf own
+[[ $(ls own | wc -l) -ge 6 && $(head -c 6 own/000001.sgf) == '(;FF[4' ]] || fail "selfplay --sgf: $(ls own)"
+expect_output 'winrate|The game is over' analyze own/000001.sgf --net none --visits 2
+size_before=$(stat -c %s own.games)
+run selfplay --net "run/nets/$net" --size 4 --games 1 --threads 1 --search puct --fast-share 0.5 --out own.games
+[[ $(stat -c %s own.games) -gt $size_before ]] || fail "selfplay: own.games did not grow"
+expect_error "--out is missing" selfplay --net "run/nets/$net"
+expect_error "size: '9:0': give a share above 0" selfplay --out x.games --size 9:0
+
 # A gate: the same net twice is no better; the exit code says so.
 run gate --net "run/nets/$net" --against "run/nets/$net" --size 4 --games 8 --simulations 2 --share 0.9
 [[ $code == 1 && $out =~ ^8\ games ]] || fail "gate: exit code $code: $out"

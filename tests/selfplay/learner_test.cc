@@ -175,6 +175,7 @@ TEST_CASE("Training: a net that grows catches up with the games there are, then 
   run(small_run(folder.path(), 2));
   TrainingOptions options = small_run(folder.path(), 3);
   options.growth = {{{1, 16}, 0}};
+  options.reuse = 2;
   options.catch_up = 1.5;  // of two cycles' rows, at two a row: a cycle and a half
   CHECK(run(options)[1] == "the net grows to b1c16");
   options.cycles = 6;  // and on in another process

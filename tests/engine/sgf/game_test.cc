@@ -11,13 +11,13 @@
 namespace ponnuki {
 namespace {
 
-Result<GameRecord> replayed(const std::string& text, int max_moves = 1000) {
+Result<SgfGame> replayed(const std::string& text, int max_moves = 1000) {
   const auto tree = parse_sgf(text);
   if (!tree) return Error{tree.error()};
   return replay_sgf(*tree, tree->roots().front(), Rules{}, max_moves);
 }
 
-GameRecord played(const std::string& text, int max_moves = 1000) {
+SgfGame played(const std::string& text, int max_moves = 1000) {
   auto record = replayed(text, max_moves);
   INFO(text);
   INFO((record ? "" : record.error()));
@@ -25,14 +25,14 @@ GameRecord played(const std::string& text, int max_moves = 1000) {
   return std::move(*record);
 }
 
-std::string stones(const GameRecord& record) { return record.game.position().board().to_diagram(); }
+std::string stones(const SgfGame& record) { return record.game.position().board().to_diagram(); }
 
 std::string diagram(const char* rows) { return Board::parse(rows).value().to_diagram(); }
 
 }  // namespace
 
 TEST_CASE("record: moves, passes of both kinds and the player to move") {
-  const GameRecord record = played("(;SZ[5];B[cc];W[];B[tt];W[bb])");
+  const SgfGame record = played("(;SZ[5];B[cc];W[];B[tt];W[bb])");
   CHECK(record.moves_played == 4);
   CHECK(record.game.position().move_ago(3).point.is_pass());
   CHECK(record.game.position().move_ago(2).point.is_pass());
@@ -52,7 +52,7 @@ TEST_CASE("record: only the first moves when asked") {
 }
 
 TEST_CASE("record: setup with rectangles on a rectangular board") {
-  const GameRecord record = played("(;SZ[7:4]AB[aa:cb][gd]AW[ed]AE[bb]PL[W])");
+  const SgfGame record = played("(;SZ[7:4]AB[aa:cb][gd]AW[ed]AE[bb]PL[W])");
   CHECK(record.game.position().size() == BoardSize{7, 4});
   CHECK(record.game.position().to_move() == Color::kWhite);
   CHECK(stones(record) == diagram(R"(
@@ -63,7 +63,7 @@ TEST_CASE("record: setup with rectangles on a rectangular board") {
 }
 
 TEST_CASE("record: setup during the game starts anew from that board") {
-  const GameRecord record = played("(;SZ[5];B[aa];W[bb];AE[aa]AW[ee]PL[W];W[cc])");
+  const SgfGame record = played("(;SZ[5];B[aa];W[bb];AE[aa]AW[ee]PL[W];W[cc])");
   CHECK(record.moves_played == 3);
   CHECK(record.game.position().move_count() == 1);
   CHECK(stones(record) == diagram(R"(
@@ -93,7 +93,7 @@ TEST_CASE("record: who moves first") {
   };
   for (const Row& row : rows) {
     INFO(row.text);
-    const GameRecord record = played(row.text, 0);
+    const SgfGame record = played(row.text, 0);
     CHECK(record.game.position().to_move() == row.player);
     CHECK(record.game.position().handicap() == row.handicap);
   }
@@ -163,7 +163,7 @@ TEST_CASE("record: what is wrong is named") {
 }
 
 TEST_CASE("record: a ko retaken at once is played as recorded") {
-  const GameRecord record = played("(;SZ[5]AB[ba][ab][bc]AW[ca][bb][db][cc]PL[B];B[cb];W[bb])");
+  const SgfGame record = played("(;SZ[5]AB[ba][ab][bc]AW[ca][bb][db][cc]PL[B];B[cb];W[bb])");
   CHECK(record.moves_played == 2);
 }
 
@@ -186,7 +186,7 @@ TEST_CASE("record: a game written and read again is the same game") {
   info.white = "碁";
   info.seconds = 12.5;
   info.result = parse_sgf_result("W+3.5");
-  const GameRecord again = played(write_sgf(make_sgf(game, info)));
+  const SgfGame again = played(write_sgf(make_sgf(game, info)));
   CHECK(again.game.position().moves() == game.position().moves());
   CHECK(again.game.position().state_key() == game.position().state_key());
   CHECK(again.game.start().board().to_diagram() == setup.to_diagram());

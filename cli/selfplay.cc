@@ -1,0 +1,135 @@
+// ponnuki selfplay: games of a net against itself, as training plays them, into a file.
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <ostream>
+
+#include "cli/core_count.h"
+#include "cli/evaluator_factory.h"
+#include "cli/game_options.h"
+#include "cli/stop_signal.h"
+#include "cli/subcommand.h"
+#include "engine/sgf/sgf.h"
+#include "nn/built_in_net.h"
+#include "selfplay/actors.h"
+
+namespace ponnuki {
+namespace {
+
+/// A game as people read it.
+SgfTree sgf_of(const GameRecord& record, const std::string& player) {
+  Game game(record.size, record.rules);
+  for (const RecordedTurn& turn : record.turns)
+    game.play({game.position().to_move(), Point::from_cell(turn.move, record.size)});
+  GameInfo info;
+  info.black = info.white = player;
+  info.program = "Ponnuki:" PONNUKI_VERSION;
+  if (!record.ended) {
+    info.result = {.kind = SgfResult::Kind::kVoid};
+  } else if (record.white_score == 0) {
+    info.result = {.kind = SgfResult::Kind::kDraw};
+  } else {
+    info.result = {SgfResult::Kind::kScore, record.white_score > 0 ? Color::kWhite : Color::kBlack,
+                   std::abs(record.white_score)};
+  }
+  return make_sgf(game, info);
+}
+
+class Selfplay : public Subcommand {
+ public:
+  std::string name() const override { return "selfplay"; }
+  std::string summary() const override { return "games of a net against itself, for training"; }
+  std::string details() const override {
+    return "Plays games as training does, and adds them to a file in its format. Ctrl-C stops; "
+           "what "
+           "has been played is kept.";
+  }
+
+  void add_options(OptionSet& options) override {
+    threads_ = usable_cores();
+    options.heading("Games");
+    options.text({"net", "FILE", "who plays; 'built-in': the net inside"}, &net_);
+    options.text({"out", "FILE", "where the games go; an old file grows"}, &out_);
+    options.text({"sgf", "FOLDER", "keep one SGF a game there as well"}, &sgf_);
+    options.integer({"games", "N", "how many"}, &count_, {1});
+    options.integer({"threads", "N", "on which they are played"}, &threads_, {1, 256});
+    options.integer({"seed", "N", "of everything random"}, &seed_, {0});
+    games_.add(options);
+  }
+
+  Result<int> run(const OptionSet& options, Streams& streams) override {
+    if (!options.given("out"))
+      return Error{"--out is missing: give a file for the games, as in --out first.games"};
+    const auto games = games_.read();
+    if (!games) return Error{games.error()};
+    auto network = make_network(net_, {});
+    if (!network) return Error{network.error()};
+    const std::shared_ptr<Network> shared = std::move(*network);
+    std::vector<std::uint64_t> seeds;
+    Random random(static_cast<std::uint64_t>(seed_));
+    for (int t = 0; t < threads_; ++t) seeds.push_back(random());
+    const auto start = std::chrono::steady_clock::now();
+    Totals totals;
+    const Status status =
+        Actors(*games, seeds).play(shared, count_, stop_signal(), [&](const Games& fresh) {
+          if (Status saved = save(fresh, shared->model().name, totals.games); !saved) return saved;
+          for (const auto& game : fresh) totals.add(*game);
+          const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
+          streams.out << totals.line(time.count()) << std::endl;
+          return Status();
+        });
+    if (status) return kExitOk;
+    streams.err << "ponnuki: " << status.error() << "\n";
+    return kExitFailed;
+  }
+
+ private:
+  struct Totals {
+    std::int64_t games = 0, moves = 0, black_wins = 0, draws = 0;
+
+    void add(const GameRecord& game) {
+      ++games;
+      moves += static_cast<std::int64_t>(game.turns.size());
+      black_wins += game.white_score < 0;
+      draws += game.white_score == 0;
+    }
+    std::string line(double seconds) const {
+      char text[160];
+      const auto n = static_cast<double>(games);
+      std::snprintf(text, sizeof text,
+                    "%lld games, %.0f an hour; %.1f moves, Black wins %.1f %%, draws %.1f %%",
+                    static_cast<long long>(games), 3600 * n / seconds,
+                    static_cast<double>(moves) / n, 100 * static_cast<double>(black_wins) / n,
+                    100 * static_cast<double>(draws) / n);
+      return text;
+    }
+  };
+
+  /// `before`: so many games of this run have been saved.
+  Status save(const Games& games, const std::string& player, std::int64_t before) const {
+    if (Status status = append_games(games, out_); !status) return status;
+    if (sgf_.empty()) return {};
+    std::error_code error;
+    std::filesystem::create_directories(sgf_, error);
+    if (error) return Error{"--sgf: " + sgf_ + ": cannot be made: " + error.message()};
+    for (const auto& game : games) {
+      char name[40];
+      std::snprintf(name, sizeof name, "/%06lld.sgf", static_cast<long long>(++before));
+      if (Status status = save_sgf_file(sgf_of(*game, player), sgf_ + name); !status)
+        return Error{"--sgf: " + status.error()};
+    }
+    return {};
+  }
+
+  GameOptions games_;
+  std::string net_ = kBuiltInNet, out_, sgf_;
+  std::int64_t count_ = 100, seed_ = 1;
+  int threads_ = 1;
+};
+
+}  // namespace
+
+std::unique_ptr<Subcommand> make_selfplay() { return std::make_unique<Selfplay>(); }
+
+}  // namespace ponnuki
