@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/search/choose.h"
+
 namespace ponnuki {
 
 SearchParams self_play_params() {
@@ -59,7 +61,9 @@ TurnResult PuctTurn::result() {
   for (float& p : result.prior) p = std::max(p, 0.0F);
   if (simulations_ == 0) {
     result.policy = result.prior;
-    result.move = draw_from(result.policy);
+    const std::vector<double> chances(result.policy.begin(), result.policy.end());
+    const std::size_t cell = pick_with_temperature(chances, 1, 1, *random_);
+    result.move = Point::from_cell(static_cast<int>(cell), size);
   } else {
     result.policy.assign(result.prior.size(), 0.0F);
     for (const MoveInfo& info : analysis.moves)
@@ -74,17 +78,6 @@ TurnResult PuctTurn::result() {
   result.loss = static_cast<float>((1 - root.no_result - win_loss) / 2);
   result.score_mean = static_cast<float>(root.score_mean);
   return result;
-}
-
-Point PuctTurn::draw_from(const std::vector<float>& policy) {
-  double sum = 0;
-  for (const float p : policy) sum += static_cast<double>(p);
-  double left = random_->uniform() * sum;
-  std::size_t cell = 0, last = policy.size() - 1;
-  for (; cell < last; ++cell)
-    if ((left -= static_cast<double>(policy[cell])) < 0) break;
-  while (policy[cell] <= 0 && cell > 0) --cell;  // rounding went past the last legal move
-  return Point::from_cell(static_cast<int>(cell), search_.position().size());
 }
 
 }  // namespace ponnuki

@@ -23,8 +23,6 @@ class PuctTurn final : public TurnSearch {
   TurnResult result() override;
 
  private:
-  Point draw_from(const std::vector<float>& policy);
-
   SearchParams params_;
   Search search_;
   int simulations_ = 0;
