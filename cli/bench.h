@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/evaluator_factory.h"
+#include "engine/coord.h"
 #include "engine/result.h"
 #include "engine/types.h"
 
@@ -54,7 +55,6 @@ Rate measure(const BenchOptions& options, const std::function<std::int64_t()>& w
 double cpu_seconds();  // of the whole process so far, all threads, in user and kernel
 /// Requires at least one.
 double median(std::vector<double> values);
-std::string size_text(BoardSize size);  // "19x19"
 
 /// What the processor can do at most: multiply-adds, reads.
 Status bench_ceilings(const BenchOptions& options, const BenchSink& sink);

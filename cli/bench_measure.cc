@@ -39,10 +39,6 @@ double median(std::vector<double> values) {
   return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
-std::string size_text(BoardSize size) {
-  return std::to_string(size.width) + "x" + std::to_string(size.height);
-}
-
 Rate measure(const BenchOptions& options, const std::function<std::int64_t()>& work) {
   work();  // warm caches and allocations
   std::vector<double> wall, cpu;

@@ -7,7 +7,7 @@
 
 namespace ponnuki {
 
-void GameOptions::add(OptionSet& options) {
+void GameOptions::add(OptionSet& options, const char* komi_default) {
   options.heading("Playing");
   options.text({"size", "LIST", "boards N or WxH, with their shares as in 7:1,9:4"}, &sizes_);
   options.choice({"search", "KIND", "what turns are searched by"}, &search_, {"gumbel", "puct"});
@@ -20,9 +20,11 @@ void GameOptions::add(OptionSet& options) {
                   &games_.gumbel.considered, {1, 1000});
   options.number({"value-scale", "N", "Gumbel search's c_scale"}, &games_.gumbel.scale.value,
                  {0, 100});
-  options.number({"komi", "POINTS", "on average"}, &games_.komi_mean, {-400, 400});
+  options.number({"komi", "POINTS", "on average", komi_default}, &komi_, {-400, 400});
   options.number({"random-openings", "N", "share of games that begin with random moves"},
                  &games_.random_opening_chance, {0, 1});
+  options.number({"forks", "N", "share of games that another one forks from"}, &games_.fork_chance,
+                 {0, 1});
 }
 
 Result<TrainingGamesOptions> GameOptions::read() const {
@@ -36,7 +38,7 @@ Result<TrainingGamesOptions> GameOptions::read() const {
     const auto share = parse_number(colon == std::string::npos ? "1" : item.substr(colon + 1));
     if (!share || *share <= 0 || *share > 1e6)
       return Error{"--size: '" + item + "': give a share above 0, as in 9:4"};
-    games.sizes.push_back({*size, *share});
+    games.sizes.push_back({*size, *share, komi_});
   }
   if (games.sizes.empty()) return Error{"--size: give some, such as 9"};
   return games;

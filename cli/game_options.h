@@ -13,12 +13,14 @@ namespace ponnuki {
 class GameOptions {
  public:
   /// --size and what is under the heading "Playing". This must outlive `options`' parsing.
-  void add(OptionSet& options);
+  /// `komi_default`: how the help calls the komi where none is given.
+  void add(OptionSet& options, const char* komi_default = nullptr);
   /// After parsing. Errors name the option.
   Result<TrainingGamesOptions> read() const;
 
  private:
   TrainingGamesOptions games_;
+  double komi_ = 7;
   std::string sizes_ = "9", search_ = "gumbel";
 };
 

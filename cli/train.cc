@@ -37,7 +37,7 @@ class Train : public Subcommand {
     options.number({"minutes", "N", "stop after so long in all; 0: never"}, &training_.minutes,
                    {0, 1e7});
 
-    games_.add(options);
+    games_.add(options, "what makes games even");
     options.integer({"games", "N", "a cycle"}, &training_.games_per_cycle, {1, 1'000'000});
 
     options.heading("Measuring");
@@ -62,6 +62,7 @@ class Train : public Subcommand {
     const auto games = games_.read();
     if (!games) return Error{games.error()};
     training_.games = *games;
+    training_.fair_komi = !options.given("komi");
     if (Status status = read_shapes(); !status) return Error{"--net: " + status.error()};
     training_.seed = static_cast<std::uint64_t>(seed_);
     if (Status status = read_loss_weights(); !status) return Error{status.error()};

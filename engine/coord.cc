@@ -57,4 +57,8 @@ const char* to_string(Color color) {
   }
 }
 
+std::string size_text(BoardSize size) {
+  return std::to_string(size.width) + "x" + std::to_string(size.height);
+}
+
 }  // namespace ponnuki

@@ -1,4 +1,5 @@
-// Vertices and colours as text: GTP ("D4", no column I, row 1 at the bottom) and SGF ("dd").
+// Vertices, colours and board sizes as text: GTP ("D4", no column I, row 1 at the bottom) and SGF
+// ("dd").
 #pragma once
 
 #include <optional>
@@ -15,6 +16,7 @@ std::string to_gtp(Point p, BoardSize size);
 std::optional<Point> parse_gtp_vertex(std::string_view text, BoardSize size);
 /// "b", "w", "black", "white" in any case.
 std::optional<Color> parse_color(std::string_view text);
-const char* to_string(Color color);  // "black", "white", "empty"
+const char* to_string(Color color);     // "black", "white", "empty"
+std::string size_text(BoardSize size);  // "19x19"
 
 }  // namespace ponnuki

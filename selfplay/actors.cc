@@ -34,6 +34,10 @@ Actors::Actors(const TrainingGamesOptions& options, const std::vector<std::uint6
   }
 }
 
+void Actors::set_komi(const std::vector<double>& komi) {
+  for (const auto& player : players_) player->set_komi(komi);
+}
+
 Status Actors::play(const std::shared_ptr<Network>& network, std::int64_t count,
                     const std::atomic<bool>* stop, const Save& save) {
   const std::int64_t target = queue_.count() + count;

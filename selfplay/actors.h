@@ -20,6 +20,9 @@ class Actors {
   /// One thread a seed. Games that are under way when play() returns go on in the next play().
   Actors(const TrainingGamesOptions& options, const std::vector<std::uint64_t>& seeds);
 
+  /// Of games that begin from now on, one a size.
+  void set_komi(const std::vector<double>& komi);
+
   using Save = std::function<Status(const Games& games)>;
   /// Plays with this net until `count` more games have ended, or `stop` is set (it may be null).
   /// `save` gets finished games, none twice, every few seconds and at the end; its first error ends

@@ -104,11 +104,13 @@ Learner::Report Learner::train(const ReplayWindow& window, std::int64_t batches,
   return report;
 }
 
-Model Learner::published() const {
+Model Learner::average() const {
   Model model = net_.model();
   set_parameters(average_, model);
-  return without_training_outputs(std::move(model));
+  return model;
 }
+
+Model Learner::published() const { return without_training_outputs(average()); }
 
 std::string Learner::state() const {
   std::string bytes;

@@ -47,6 +47,8 @@ class Learner {
   void set_progress(double progress) { progress_ = progress; }
   /// The average of the weights over time, without training outputs.
   Model published() const;
+  /// The same with training outputs.
+  Model average() const;
 
   /// All that is needed to go on as if nothing had happened, as bytes.
   std::string state() const;

@@ -44,20 +44,31 @@ struct TrainingGames::Slot {
 
 namespace {
 
-BoardSize draw_size(const std::vector<TrainingGamesOptions::Share>& sizes, Random& random) {
+using Share = TrainingGamesOptions::Share;
+
+const Share& draw_share(const std::vector<Share>& sizes, Random& random) {
   double total = 0;
-  for (const auto& share : sizes) total += share.weight;
+  for (const Share& share : sizes) total += share.weight;
   double at = random.uniform() * total;
-  for (const auto& share : sizes)
-    if ((at -= share.weight) < 0) return share.size;
-  return sizes.back().size;
+  for (const Share& share : sizes)
+    if ((at -= share.weight) < 0) return share;
+  return sizes.back();
 }
 
-float draw_komi(const TrainingGamesOptions& options, BoardSize size, Random& random) {
+float draw_komi(const TrainingGamesOptions& options, const Share& share, Random& random) {
   const bool wide = random.uniform() < options.wide_komi_chance;
   const double stdev = wide ? options.wide_komi_stdev : options.komi_stdev;
-  const double komi = options.komi_mean + stdev * random.normal();
-  const double most = size.area() / 2.0;
+  const double komi = share.komi + stdev * random.normal();
+  const double most = share.size.area();
+  return static_cast<float>(std::round(2 * std::clamp(komi, -most, most)) / 2);
+}
+
+/// The komi that would make the game even where this turn began, as its player thought.
+float even_komi(const GameRecord& game, std::size_t turn) {
+  const double lead = game.turns[turn].score / 8.0;  // of who moves
+  const double white_lead = turn % 2 == 0 ? -lead : lead;
+  const double most = game.size.area();
+  const double komi = static_cast<double>(game.rules.komi) - white_lead;
   return static_cast<float>(std::round(2 * std::clamp(komi, -most, most)) / 2);
 }
 
@@ -134,20 +145,53 @@ int TrainingGames::scaled(double moves, BoardSize size) const {
 void TrainingGames::begin_game(Slot& slot) {
   slot.random = Random(random_());
   Random& random = slot.random;
-  const BoardSize size = draw_size(options_.sizes, random);
+  const Share& share = draw_share(options_.sizes, random);
+  begin_record(slot, share.size, draw_komi(options_, share, random));
+  // Exponentially distributed around its mean.
+  slot.opening_left = scaled(-std::log(1 - random.uniform()) * options_.opening_moves, share.size);
+  if (random.uniform() < options_.random_opening_chance) play_random_moves(slot);
+  begin_turn(slot);
+}
+
+void TrainingGames::begin_record(Slot& slot, BoardSize size, float komi) {
   Rules rules;
   rules.multi_stone_suicide = false;
-  rules.komi = draw_komi(options_, size, random);
+  rules.komi = komi;
   slot.position = Position(size, rules);
   slot.record = std::make_unique<GameRecord>();
   slot.record->size = size;
   slot.record->rules = rules;
   slot.surprises.clear();
-  // Exponentially distributed around its mean.
-  slot.opening_left = scaled(-std::log(1 - random.uniform()) * options_.opening_moves, size);
-  slot.decided_turns = 0;
-  if (random.uniform() < options_.random_opening_chance) play_random_moves(slot);
+  slot.opening_left = slot.decided_turns = 0;
+}
+
+/// Follows a game up to a turn drawn at random, where the next move is a random one.
+void TrainingGames::begin_fork(Slot& slot, const GameRecord& source) {
+  const auto last = static_cast<std::uint32_t>(source.turns.size()) - 1;
+  const std::size_t fork = slot.random.below(std::max(last, 1U));
+  begin_record(slot, source.size, even_komi(source, fork));
+  for (std::size_t i = 0; i < fork; ++i) follow(slot, source.turns[i].move);
+  const auto area = static_cast<std::uint32_t>(source.size.area());
+  for (int tries = 0; tries < 100; ++tries) {
+    const auto cell = static_cast<std::uint16_t>(slot.random.below(area));
+    if (!slot.position.is_legal(Point::from_cell(cell, source.size))) continue;
+    follow(slot, cell);
+    break;
+  }
   begin_turn(slot);
+}
+
+/// A move that is not to be learned from.
+void TrainingGames::follow(Slot& slot, std::uint16_t cell) {
+  RecordedTurn turn;
+  turn.move = cell;
+  slot.record->turns.push_back(turn);
+  slot.surprises.push_back(0);
+  slot.position.play(Point::from_cell(cell, slot.position.size()));
+}
+
+void TrainingGames::set_komi(const std::vector<double>& komi) {
+  for (std::size_t i = 0; i < options_.sizes.size(); ++i) options_.sizes[i].komi = komi.at(i);
 }
 
 void TrainingGames::play_random_moves(Slot& slot) {
@@ -155,14 +199,8 @@ void TrainingGames::play_random_moves(Slot& slot) {
   const int most = std::max(1, scaled(options_.random_opening_moves, size));
   const auto area = static_cast<std::uint32_t>(size.area());
   for (auto left = slot.random.below(static_cast<std::uint32_t>(most)); left > 0; --left) {
-    const int cell = static_cast<int>(slot.random.below(area));
-    const Point point = Point::from_cell(cell, size);
-    if (!slot.position.is_legal(point)) continue;
-    RecordedTurn turn;
-    turn.move = static_cast<std::uint16_t>(cell);
-    slot.record->turns.push_back(turn);
-    slot.surprises.push_back(0);
-    slot.position.play(point);
+    const auto cell = static_cast<std::uint16_t>(slot.random.below(area));
+    if (slot.position.is_legal(Point::from_cell(cell, size))) follow(slot, cell);
   }
 }
 
@@ -216,16 +254,21 @@ void TrainingGames::play(Slot& slot, Point move, RecordedTurn turn) {
   slot.position.play(move);
   const int most = static_cast<int>(options_.max_moves * slot.position.size().area());
   if (!slot.position.is_over() && slot.position.move_count() < most) return begin_turn(slot);
-  finish_game(slot);
-  begin_game(slot);
+  end_game(slot);
 }
 
-void TrainingGames::finish_game(Slot& slot) {
+/// Hands over the game, and begins the next one.
+void TrainingGames::end_game(Slot& slot) {
   weigh_by_surprise(slot.surprises, options_.surprise_share, *slot.record);
   slot.record->ended = slot.position.is_over();
   slot.record->finish(slot.position);
   ++stats_.games;
-  finished_(std::move(slot.record));
+  std::unique_ptr<GameRecord> game = std::move(slot.record);
+  if (slot.random.uniform() < options_.fork_chance)
+    begin_fork(slot, *game);
+  else
+    begin_game(slot);
+  finished_(std::move(game));
 }
 
 }  // namespace ponnuki

@@ -5,7 +5,8 @@
 // some, the others being found with less effort (KataGo's playout cap randomization, arXiv
 // 1902.10565, section 3.1). Games begin from some moves drawn from the net's own policy, some of
 // them from random moves, so that the net sees positions that it would not get into; komi is
-// random, so that it learns what points are worth.
+// random, so that it learns what points are worth. Some games fork: they follow the game before
+// up to some turn, play a random move there, and are evened out by komi (KataGo's side positions).
 #pragma once
 
 #include <cstdint>
@@ -23,6 +24,7 @@ struct TrainingGamesOptions {
   struct Share {
     BoardSize size;
     double weight;
+    double komi = 7;  // on average
   };
   std::vector<Share> sizes = std::vector<Share>(1, Share{{9, 9}, 1});
   int games = 32;  // at once
@@ -33,11 +35,12 @@ struct TrainingGamesOptions {
   int simulations = 8;
   double fast_share = 0;  // of turns that are not learned from
   int fast_simulations = 4;
-  double komi_mean = 7, komi_stdev = 1;
+  double komi_stdev = 1;
   double wide_komi_chance = 0.06, wide_komi_stdev = 12;
   double opening_moves = 3;             // drawn from the policy, on average, on 9×9
   double random_opening_chance = 0.05;  // games that begin with up to `random_opening_moves`
   int random_opening_moves = 50;        // random moves, on 9×9
+  double fork_chance = 0.05;            // of games that another one forks from
   double max_moves = 2.5;               // of the board's points; longer games are broken off
   /// Share of the weight that goes to turns by how much the search's policy surprised the net (the
   /// divergence of the two, against its mean over the game): KataGo's policy surprise weighting.
@@ -57,6 +60,8 @@ class TrainingGames {
 
   /// One call of the evaluator. Finished games make room for new ones.
   void step(Evaluator& evaluator);
+  /// Of games that begin from now on, one a size, in the order of the options.
+  void set_komi(const std::vector<double>& komi);
   struct Stats {
     std::int64_t games = 0;        // finished
     std::int64_t turns = 0;        // searched
@@ -69,12 +74,15 @@ class TrainingGames {
   class Relay;
   std::unique_ptr<TurnSearch> make_search();
   void begin_game(Slot& slot);
+  void begin_record(Slot& slot, BoardSize size, float komi);
   void play_random_moves(Slot& slot);
+  void begin_fork(Slot& slot, const GameRecord& source);
+  void follow(Slot& slot, std::uint16_t cell);
   void begin_turn(Slot& slot);
   void advance(Slot& slot);
   void end_turn(Slot& slot);
   void play(Slot& slot, Point move, RecordedTurn turn);
-  void finish_game(Slot& slot);
+  void end_game(Slot& slot);
   int scaled(double moves, BoardSize size) const;
 
   TrainingGamesOptions options_;

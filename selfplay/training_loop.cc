@@ -9,8 +9,10 @@
 #include "nn/kernels/fast_network.h"
 #include "nn/model_file.h"
 #include "nn/model_writer.h"
+#include "nn/training/grown_model.h"
 #include "nn/training/training_model.h"
 #include "selfplay/actors.h"
+#include "selfplay/fair_komi.h"
 #include "selfplay/net_match.h"
 #include "selfplay/record_file.h"
 #include "selfplay/training_report.h"
@@ -39,7 +41,8 @@ class TrainingLoop {
         hooks_(hooks),
         directory_(std::move(directory)),
         learner_(new_learner(std::move(model))),
-        window_(options.window) {}
+        window_(options.window),
+        fair_komi_(options.games.sizes.front().komi) {}
 
   Status run() {
     if (Status status = resume(); !status) return status;
@@ -81,7 +84,7 @@ class TrainingLoop {
       state_ = std::move(**state);
       if (state_.stage > static_cast<std::int64_t>(options_.growth.size()))
         return Error{directory_.path() + ": its net has grown already; give the same --net again"};
-      if (state_.stage > 0) learner_ = new_learner(grown_model());
+      if (state_.stage > 0) learner_ = new_learner(larger_model());
       if (Status status = learner_->restore(state_.learner); !status)
         return Error{directory_.path() + ": " + status.error()};
       hooks_.say("going on after cycle " + std::to_string(state_.cycle) + ", " +
@@ -98,13 +101,18 @@ class TrainingLoop {
       const auto file = read_games(directory_.games_path(cycle));
       if (!file) continue;  // forgotten long ago
       if (!file->damage.empty()) hooks_.say(file->damage);
-      for (const auto& game : file->games) window_.add(game, random);
+      for (const auto& game : file->games) add_game(game, random);
       rows_after_.push_back({cycle, window_.total_rows()});
     }
     const std::int64_t missing = state_.rows - window_.total_rows();
     for (RowsAfter& after : rows_after_) after.rows += missing;
     window_.set_total_rows(state_.rows);
     return {};
+  }
+
+  void add_game(const std::shared_ptr<const GameRecord>& game, Random& random) {
+    window_.add(game, random);
+    fair_komi_.add(*game);
   }
 
   /// Deletes the games of cycles that have left the window.
@@ -121,29 +129,34 @@ class TrainingLoop {
     actors_ = std::make_unique<Actors>(options_.games, seeds);
   }
 
-  Model grown_model() const {
+  Model larger_model() const {
     const auto stage = static_cast<std::size_t>(state_.stage);
     return random_model(options_.growth[stage - 1].shape, options_.ladders,
                         options_.seed + 2 * stage);
   }
 
   /// Where its time has come, a larger net takes over the learning. It has to catch up first.
-  void grow() {
+  Status grow() {
     const auto stage = static_cast<std::size_t>(state_.stage);
-    if (stage == options_.growth.size()) return;
-    if (state_.seconds < 60 * options_.growth[stage].from_minute) return;
+    if (stage == options_.growth.size()) return {};
+    if (state_.seconds < 60 * options_.growth[stage].from_minute) return {};
     ++state_.stage;
     state_.catch_up = std::llround(options_.catch_up * static_cast<double>(window_.rows()));
-    learner_ = new_learner(grown_model());
+    auto grown = grow_model(learner_->average(), larger_model());
+    if (!grown) return Error{grown.error()};
+    learner_ = new_learner(std::move(*grown));
     hooks_.say("the net grows to " + net_shape_text(options_.growth[stage].shape));
+    return {};
   }
 
   Status cycle() {
     CycleReport report;
     report.cycle = state_.cycle + 1;
     const auto start = Clock::now();
-    grow();
+    if (Status status = grow(); !status) return status;
     Games games;
+    set_komi();
+    report.sizes = options_.games.sizes;
     if (state_.catch_up <= 0) {
       if (Status status = play(report.cycle, games); !status) return status;
     }
@@ -167,12 +180,19 @@ class TrainingLoop {
     return save(report);
   }
 
+  void set_komi() {
+    if (!options_.fair_komi) return;
+    std::vector<double> komi;
+    for (auto& share : options_.games.sizes) komi.push_back(share.komi = fair_komi_.of(share.size));
+    actors_->set_komi(komi);
+  }
+
   /// After these games, which join the window. A net that has to catch up learns as much in a cycle
   /// as if they had been played.
   std::int64_t batches_to_learn(const Games& games, std::int64_t cycle) {
     Random random = random_of(cycle, 1);
     const std::int64_t before = window_.total_rows();
-    for (const auto& game : games) window_.add(game, random);
+    for (const auto& game : games) add_game(game, random);
     rows_after_.push_back({cycle, window_.total_rows()});
     double samples = options_.reuse * static_cast<double>(window_.total_rows() - before);
     if (state_.catch_up > 0) {
@@ -199,6 +219,11 @@ class TrainingLoop {
     return std::shared_ptr<Network>(std::move(*network));
   }
 
+  const TrainingGamesOptions::Share& most_played() const {
+    return *std::ranges::max_element(options_.games.sizes, {},
+                                     &TrainingGamesOptions::Share::weight);
+  }
+
   /// The newest net against the anchor, every few cycles.
   Status match(CycleReport& report) {
     report.elo = state_.elo;
@@ -211,8 +236,9 @@ class TrainingLoop {
     if (!newest) return Error{newest.error()};
     if (!old) return Error{old.error()};
     NetMatchOptions options;
-    options.size = options_.games.sizes.back().size;
-    options.komi = static_cast<float>(std::round(2 * options_.games.komi_mean) / 2);
+    const TrainingGamesOptions::Share& most = most_played();
+    options.size = most.size;
+    options.komi = static_cast<float>(std::round(2 * most.komi) / 2);
     options.games = options_.match_games;
     options.simulations = options_.match_simulations;
     options.threads = options_.threads;
@@ -296,6 +322,7 @@ class TrainingLoop {
   RunDirectory directory_;
   std::unique_ptr<Learner> learner_;
   ReplayWindow window_;
+  FairKomi fair_komi_;
   std::deque<RowsAfter> rows_after_;  // of cycles whose games are on the disk
   RunState state_;
   std::unique_ptr<Actors> actors_;

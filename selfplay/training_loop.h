@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <functional>
+#include <vector>
 
 #include "nn/initial_model.h"
 #include "nn/kernels/precision.h"
@@ -20,9 +21,9 @@
 
 namespace ponnuki {
 
-/// A larger net that takes over from the one before at some time of the run. It begins with random
-/// weights and learns from the games that are there, until it has seen each position of the window
-/// `TrainingOptions::catch_up` times; then games go on, and are its own.
+/// A larger net that takes over from the one before at some time of the run. It begins as the same
+/// function (grown_model.h) and learns from the games that are there, until it has seen each
+/// position of the window `TrainingOptions::catch_up` times; then games go on, and are its own.
 struct Growth {
   NetShape shape;
   double from_minute = 0;
@@ -32,7 +33,7 @@ struct TrainingOptions {
   std::string directory;
   NetShape shape;
   std::vector<Growth> growth;  // by time
-  double catch_up = 4;
+  double catch_up = 1;
   bool ladders = false;  // shown to the net
   std::string init;      // a net to begin with instead of random weights
   std::uint64_t seed = 1;
@@ -41,6 +42,7 @@ struct TrainingOptions {
   double reuse = 3;  // how often a position is learned from, on average
   WindowOptions window;
   TrainingGamesOptions games;
+  bool fair_komi = true;  // on average what makes games even; else that of `games`
   LearnerOptions learner;
   Precision precision = kAutoPrecision;
   /// Every so many cycles the net plays a match against an earlier one, the anchor, which gives its
@@ -61,7 +63,8 @@ struct CycleReport {
   double seconds = 0;                                               // so far
   double play_seconds = 0, learn_seconds = 0;                       // of this cycle
   int cycle_games = 0, black_wins = 0, draws = 0, broken_off = 0;
-  double moves = 0, score_spread = 0;  // mean a game; mean size of the score
+  double moves = 0, score_spread = 0;              // mean a game; mean size of the score
+  std::vector<TrainingGamesOptions::Share> sizes;  // with the komi of this cycle
   double learning_rate = 0;
   double elo = 0;       // against the first net: of the last match so far
   int match_games = 0;  // of this cycle's match

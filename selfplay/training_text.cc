@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "engine/coord.h"
 #include "selfplay/training_loop.h"
 
 namespace ponnuki {
@@ -15,6 +16,8 @@ std::string to_json(const TrainingOptions& o) {
   nlohmann::ordered_json growth = nlohmann::ordered_json::array();
   for (const Growth& g : o.growth)
     growth.push_back({{"net", net_shape_text(g.shape)}, {"fromMinute", g.from_minute}});
+  nlohmann::ordered_json komi = "fair";
+  if (!o.fair_komi) komi = o.games.sizes.front().komi;
   const GumbelParams& gumbel = o.games.gumbel;
   nlohmann::ordered_json loss;
   for (std::size_t t = 0; t < kLossTerms; ++t)
@@ -45,10 +48,12 @@ std::string to_json(const TrainingOptions& o) {
         {"search", o.games.search == TrainingGamesOptions::SearchKind::kPuct ? "puct" : "gumbel"},
         {"simulations", o.games.simulations},
         {"fast", {o.games.fast_share, o.games.fast_simulations}},
-        {"komi", {o.games.komi_mean, o.games.komi_stdev}},
+        {"komi", komi},
+        {"komiStdev", o.games.komi_stdev},
         {"wideKomi", {o.games.wide_komi_chance, o.games.wide_komi_stdev}},
         {"openingMoves", o.games.opening_moves},
         {"randomOpenings", {o.games.random_opening_chance, o.games.random_opening_moves}},
+        {"forks", o.games.fork_chance},
         {"maxMoves", o.games.max_moves},
         {"surpriseShare", o.games.surprise_share},
         {"decided", {o.games.decided, o.games.decided_simulations, o.games.decided_weight}}}},
@@ -95,6 +100,7 @@ std::string to_json(const CycleReport& r) {
       {"elo", r.elo},
       {"gradientNorm", r.learned.gradient_norm},
       {"policyEntropy", r.learned.policy_entropy}};
+  for (const auto& share : r.sizes) json["komi"][size_text(share.size)] = share.komi;
   nlohmann::ordered_json loss;
   for (std::size_t t = 0; t < kLossTerms; ++t)
     loss[loss_term_name(static_cast<LossTerm>(t))] = r.learned.loss.terms[t];

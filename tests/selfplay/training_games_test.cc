@@ -13,10 +13,9 @@ using Kind = TrainingGamesOptions::SearchKind;
 
 TrainingGamesOptions small_games() {
   TrainingGamesOptions options;
-  options.sizes = {{{5, 5}, 1}};
+  options.sizes = {{{5, 5}, 1, 1}};
   options.games = 4;
   options.simulations = 4;
-  options.komi_mean = 1;
   return options;
 }
 
@@ -77,7 +76,7 @@ TEST_CASE("Training games: fast turns have a value, and nothing to learn") {
   TrainingGamesOptions options = small_games();
   options.fast_share = 0.75;
   options.fast_simulations = 2;
-  options.opening_moves = options.random_opening_chance = 0;
+  options.opening_moves = options.random_opening_chance = options.fork_chance = 0;
   options.decided = 2;  // never
   for (const auto kind : {Kind::kGumbel, Kind::kPuct}) {
     options.search = kind;
@@ -153,7 +152,7 @@ TEST_CASE("Training games: turns that surprised the net weigh more, the game as 
 TEST_CASE("Training games: sizes in their shares, komi around its mean") {
   test::UniformEvaluator evaluator;
   TrainingGamesOptions options = small_games();
-  options.sizes = {{{3, 3}, 3}, {{4, 3}, 1}};
+  options.sizes = {{{3, 3}, 3, 1}, {{4, 3}, 1, 1}};
   options.simulations = 1;
   int small = 0, count = 0;
   double komi = 0;
@@ -165,6 +164,43 @@ TEST_CASE("Training games: sizes in their shares, komi around its mean") {
   }
   CHECK(small == Approx(0.75 * count).epsilon(0.15));
   CHECK(komi / count == Approx(1).margin(0.4));
+}
+
+TEST_CASE(
+    "Training games: a fork follows the game before, then leaves it, at a komi that evens it out") {
+  test::UniformEvaluator evaluator;
+  TrainingGamesOptions options = small_games();
+  options.games = 1;
+  options.fork_chance = 1;
+  options.opening_moves = options.random_opening_chance = 0;
+  const auto games = play(options, 6, 20, evaluator);
+  int followed = 0;
+  for (std::size_t i = 1; i < games.size(); ++i) {
+    const GameRecord &before = *games[i - 1], &fork = *games[i];
+    std::size_t given = 0;  // turns, of which the last is random
+    while (given < fork.turns.size() && fork.turns[given].weight == 0) ++given;
+    REQUIRE(given > 0);
+    const std::size_t at = given - 1;
+    REQUIRE(at < before.turns.size());
+    for (std::size_t t = 0; t < at; ++t) CHECK(fork.turns[t].move == before.turns[t].move);
+    followed += static_cast<int>(at);
+    const double lead = (at % 2 == 0 ? -1 : 1) * before.turns[at].score / 8.0;  // White's
+    CHECK(static_cast<double>(fork.rules.komi - before.rules.komi) == Approx(-lead).margin(0.26));
+  }
+  CHECK(followed > 50);
+}
+
+TEST_CASE("Training games: komi given later is that of games that begin then") {
+  test::UniformEvaluator evaluator;
+  TrainingGamesOptions options = small_games();
+  options.komi_stdev = options.wide_komi_chance = options.fork_chance = 0;
+  std::vector<float> komi;
+  TrainingGames pool(options, 1,
+                     [&](std::unique_ptr<GameRecord> game) { komi.push_back(game->rules.komi); });
+  pool.set_komi({-3.5});
+  while (komi.size() < 20) pool.step(evaluator);
+  CHECK(komi.front() == 1);
+  CHECK(komi.back() == -3.5F);
 }
 
 }  // namespace ponnuki

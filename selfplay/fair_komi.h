@@ -1,0 +1,31 @@
+// FairKomi: the komi of each board size that makes games of the present net even.
+#pragma once
+
+#include <deque>
+#include <vector>
+
+#include "selfplay/game_record.h"
+
+namespace ponnuki {
+
+class FairKomi {
+ public:
+  /// `first`: while few games of a size have been seen.
+  explicit FairKomi(double first) : first_(first) {}
+
+  /// A finished game; those that were broken off do not count.
+  void add(const GameRecord& game);
+  /// The median of Black's leads, without komi, over the newest games of this size.
+  double of(BoardSize size) const;
+
+ private:
+  struct Leads {
+    BoardSize size;
+    std::deque<float> newest;
+  };
+
+  double first_;
+  std::vector<Leads> sizes_;
+};
+
+}  // namespace ponnuki
