@@ -265,15 +265,15 @@ Result<OptionSet::CommandLine> OptionSet::try_command_line(const std::vector<std
 }
 
 Status OptionSet::parse(const std::vector<std::string>& args, const std::string& config_file,
-                        const std::vector<std::string>& foreign) {
+                        const std::vector<std::string>& foreign, bool reads_config) {
   const auto line = try_command_line(args);
   if (!line) return Error{line.error()};
   help_wanted_ = line->help;
   if (help_wanted_) return {};
 
-  std::string file = config_file;
+  std::string file = reads_config ? config_file : "";
   for (const auto& [option, value] : line->values) {
-    if (option->name == "config") file = value;
+    if (option->name == "config" && reads_config) file = value;
   }
   if (!file.empty()) {
     if (Status status = read_config(file, foreign); !status) return status;

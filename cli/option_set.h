@@ -52,9 +52,9 @@ class OptionSet {
 
   /// Reads the command line: first the config file that it (or `config_file`, if not empty) names,
   /// then itself. `foreign` are keys of other subcommands, which a shared config file may hold as
-  /// well.
+  /// well. Not `reads_config`: --config is an option like any other.
   Status parse(const std::vector<std::string>& args, const std::string& config_file,
-               const std::vector<std::string>& foreign);
+               const std::vector<std::string>& foreign, bool reads_config = true);
   /// True if --help was among the parsed arguments; then nothing else was checked or set.
   bool help_wanted() const { return help_wanted_; }
   /// True if the option was given on the command line or in the config file.

@@ -85,8 +85,11 @@ int run_subcommand(Subcommand& subcommand, const std::vector<std::string>& args,
   std::string config = config_file;
   subcommand.add_options(options);
   options.heading("General");
-  options.text({"config", "FILE", "read options from FILE, lines 'option = value'"}, &config);
-  if (Status status = options.parse(args, config_file, all_option_names(all)); !status) {
+  const bool reads_config = !subcommand.has_own_config();
+  if (reads_config)
+    options.text({"config", "FILE", "read options from FILE, lines 'option = value'"}, &config);
+  if (Status status = options.parse(args, config_file, all_option_names(all), reads_config);
+      !status) {
     return fail(streams, subcommand.error_prefix(),
                 status.error() + " (see ponnuki " + subcommand.name() + " --help)");
   }

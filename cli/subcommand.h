@@ -38,6 +38,8 @@ class Subcommand {
   /// Runs with the options read. Returns the exit code; an error is bad input, one line for the
   /// user.
   virtual Result<int> run(const OptionSet& options, Streams& streams) = 0;
+  /// True if --config is an option of its own, with files of another kind.
+  virtual bool has_own_config() const { return false; }
   /// What stands before an error on stderr.
   virtual std::string error_prefix() const { return "ponnuki: "; }
 };
@@ -46,6 +48,7 @@ class Subcommand {
 std::vector<std::unique_ptr<Subcommand>> make_subcommands();
 
 std::unique_ptr<Subcommand> make_gtp();
+std::unique_ptr<Subcommand> make_analysis();
 std::unique_ptr<Subcommand> make_analyze();
 std::unique_ptr<Subcommand> make_play();
 std::unique_ptr<Subcommand> make_bench();

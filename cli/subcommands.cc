@@ -5,6 +5,7 @@ namespace ponnuki {
 std::vector<std::unique_ptr<Subcommand>> make_subcommands() {
   std::vector<std::unique_ptr<Subcommand>> all;
   all.push_back(make_gtp());
+  all.push_back(make_analysis());
   all.push_back(make_analyze());
   all.push_back(make_play());
   all.push_back(make_match());

@@ -15,13 +15,13 @@
 #define BOOST_ASIO_DISABLE_FENCED_BLOCK
 #endif
 #include <boost/asio.hpp>
-#include <charconv>
 #include <csignal>
 #include <functional>
 #include <list>
 #include <thread>
 
 #include "gtp/line_splitter.h"
+#include "gtp/listen_address.h"
 #include "gtp/session.h"
 #include "gtp/transport_fd.h"
 
@@ -35,24 +35,13 @@ using Failure = boost::system::error_code;
 
 constexpr Inbox::Bounds kInboxBounds{10'000, std::size_t{4} << 20};
 
-/// "HOST:PORT", "[HOST]:PORT" or "PORT".
-Result<tcp::endpoint> parse_address(const std::string& text) {
-  const Error error{"listen: '" + text + "' is not an address: expected 127.0.0.1:PORT or PORT"};
-  const auto colon = text.rfind(':');
-  std::string host = colon == std::string::npos ? "127.0.0.1" : text.substr(0, colon);
-  const std::string port_text = colon == std::string::npos ? text : text.substr(colon + 1);
-  if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
-    host = host.substr(1, host.size() - 2);
-  }
-  if (host == "localhost") host = "127.0.0.1";
-  std::uint16_t port = 0;
-  const auto [end, status] =
-      std::from_chars(port_text.data(), port_text.data() + port_text.size(), port);
-  if (status != std::errc{} || end != port_text.data() + port_text.size()) return error;
+Result<tcp::endpoint> parse_endpoint(const std::string& text) {
+  const auto address = parse_listen_address(text);
+  if (!address) return Error{address.error()};
   Failure failure;
-  const auto address = asio::ip::make_address(host, failure);
-  if (failure) return error;
-  return tcp::endpoint(address, port);
+  const auto host = asio::ip::make_address(address->host, failure);
+  if (failure) return Error{"listen: '" + address->host + "' is not an IP address"};
+  return tcp::endpoint(host, address->port);
 }
 
 /// One client. The reader runs on the server's thread, the session on its own. The pending read
@@ -195,7 +184,7 @@ TcpServer::~TcpServer() = default;
 
 Result<std::unique_ptr<TcpServer>> TcpServer::open(const GtpOptions& options,
                                                    const EvaluatorProvider& provider, Log log) {
-  const auto endpoint = parse_address(options.listen);
+  const auto endpoint = parse_endpoint(options.listen);
   if (!endpoint) return Error{endpoint.error()};
   auto impl = std::make_unique<Impl>(options, provider, std::move(log));
   if (const Status status = impl->open(*endpoint); !status) return Error{status.error()};
@@ -204,9 +193,7 @@ Result<std::unique_ptr<TcpServer>> TcpServer::open(const GtpOptions& options,
 
 std::string TcpServer::address() const {
   const tcp::endpoint& endpoint = impl_->local;
-  const std::string host = endpoint.address().to_string();
-  return (endpoint.address().is_v6() ? "[" + host + "]" : host) + ":" +
-         std::to_string(endpoint.port());
+  return to_string(ListenAddress{endpoint.address().to_string(), endpoint.port()});
 }
 
 std::uint16_t TcpServer::port() const { return impl_->local.port(); }

@@ -133,6 +133,12 @@ RootInfo report_root(const SearchCore& core, const NodeStats& s) {
   const Evaluation& raw = core.root.evaluation;
   root.raw_winrate = 0.5 + 0.5 * static_cast<double>(raw.win - raw.loss);
   root.raw_lead = raw.lead;
+  root.raw_score_mean = raw.score_mean;
+  root.raw_score_stdev = raw.score_stdev;
+  root.raw_no_result = raw.no_result;
+  root.raw_winrate_error = 0.5 * static_cast<double>(raw.winloss_error);
+  root.raw_score_error = raw.score_error;
+  root.raw_variance_time = raw.variance_time;
   return root;
 }
 
@@ -162,19 +168,23 @@ constexpr int kMoveOwnershipNodes = 3;
 
 void add_ownership(const SearchCore& core, const AnalysisOptions& options, Analysis& analysis) {
   const Position& position = core.root.position;
-  const bool wanted = options.ownership || options.ownership_stdev || options.moves_ownership;
+  const bool of_moves = options.moves_ownership || options.moves_ownership_stdev;
+  const bool wanted = options.ownership || options.ownership_stdev || of_moves;
   if (!wanted) return;
   TreeOwnership all = tree_ownership(core, core.root.node, position, kOwnershipNodes);
   for (MoveInfo& info : analysis.moves) {
-    if (!options.moves_ownership) break;
+    if (!of_moves) break;
     const NodeId child = child_by_move(core, core.root.node, info.move);
     if (child == kNoNode || !position.is_legal(info.move)) {
       info.ownership = all.mean;
+      info.ownership_stdev = all.stdev;
       continue;
     }
     Position next = position;
     next.play(info.move);
-    info.ownership = tree_ownership(core, child, next, kMoveOwnershipNodes).mean;
+    TreeOwnership below = tree_ownership(core, child, next, kMoveOwnershipNodes);
+    info.ownership = std::move(below.mean);
+    info.ownership_stdev = std::move(below.stdev);
   }
   if (options.ownership) analysis.ownership = std::move(all.mean);
   if (options.ownership_stdev) analysis.ownership_stdev = std::move(all.stdev);
@@ -205,6 +215,7 @@ void add_mirror_images(const SearchCore& core, Analysis& analysis) {
       if (image.move != info.move) image.symmetry_of = info.move;
       for (Point& p : image.pv) p = s.apply(p, size);
       image.ownership = turned(info.ownership, s, size);
+      image.ownership_stdev = turned(info.ownership_stdev, s, size);
       all.push_back(std::move(image));
     }
   }

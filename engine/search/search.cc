@@ -191,8 +191,9 @@ SearchStats Search::run(const SearchLimits& limits, std::stop_token stop) {
   return impl_->stats_of(run);
 }
 
-void Search::start(const SearchLimits& limits) {
+void Search::start(const SearchLimits& limits, std::stop_token stop) {
   impl_->stepped = std::make_unique<SteppedRun>(impl_->core, impl_->runs + 1);
+  impl_->stepped->state.stop = std::move(stop);
   impl_->begin(impl_->stepped->state, limits);
 }
 

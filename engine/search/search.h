@@ -51,6 +51,7 @@ struct MoveInfo {
   std::vector<std::int64_t> pv_visits;
   std::vector<std::int64_t> pv_edge_visits;
   std::vector<float> ownership;  // if asked for
+  std::vector<float> ownership_stdev;
 };
 
 struct RootInfo {
@@ -64,8 +65,15 @@ struct RootInfo {
   double score_mean = 0;
   double score_stdev = 0;
   double score_selfplay = 0;
-  double raw_winrate = 0.5;  // the evaluator's own, before search
+  // The evaluator's own, before search.
+  double raw_winrate = 0.5;
   double raw_lead = 0;
+  double raw_score_mean = 0;
+  double raw_score_stdev = 0;
+  double raw_no_result = 0;
+  double raw_winrate_error = 0;
+  double raw_score_error = 0;
+  double raw_variance_time = 0;
 };
 
 struct Analysis {
@@ -83,6 +91,7 @@ struct AnalysisOptions {
   bool ownership = false;
   bool ownership_stdev = false;
   bool moves_ownership = false;
+  bool moves_ownership_stdev = false;
 };
 
 /// Moves that the root may or may not play (lz-analyze avoid/allow): until `until_depth` moves from
@@ -130,7 +139,7 @@ class Search {
   ///
   /// gather() appends requests, none at times; they are valid until absorb(). False: the run is
   /// over. The results are those of run() on one thread.
-  void start(const SearchLimits& limits);
+  void start(const SearchLimits& limits, std::stop_token stop = {});
   bool gather(std::vector<EvalRequest>& requests);
   void absorb();
   SearchStats finish();

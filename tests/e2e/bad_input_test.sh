@@ -2,7 +2,7 @@
 # What a newcomer gets wrong: every mistake ends with exit code 2 and one line that names the thing and the fix.
 source "$(dirname "$0")/support.sh" "$@"
 
-expect_error "no subcommand 'analyse'; there are gtp, analyze" analyse
+expect_error "no subcommand 'analyse'; there are gtp, analysis, analyze" analyse
 expect_error "no subcommand 'game.sgf'" game.sgf
 expect_error "unknown option '--visit'; did you mean 'visits'\?" gtp --visit 3
 expect_error "visits: 'many' is not a whole number" gtp --visits many

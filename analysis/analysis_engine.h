@@ -1,0 +1,54 @@
+// AnalysisEngine: answers one client's requests, many positions at once.
+//
+//   client's thread    handle(line) → queue, by priority
+//   worker threads     take some positions each, search them side by side, their leaves in one call
+//                      of the evaluator; where only one position is left, all cores search it
+//   reporter thread    answers while searches are under way, for those who want them
+//
+// Each position that was accepted is answered exactly once with isDuringSearch false, terminated or
+// not. Memory is bounded: beyond kMostPositions waiting ones, queries are refused.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "analysis/answer.h"
+#include "analysis/request.h"
+#include "engine/evaluator.h"
+
+namespace ponnuki {
+
+class AnalysisEngine {
+ public:
+  static constexpr std::size_t kMostPositions = 100'000;
+  static constexpr std::size_t kMostQueryBytes = std::size_t{256} << 20;  // of all open queries
+
+  struct Options {
+    AnalysisSettings settings;  // where a query says nothing
+    int threads = 1;            // cores to use
+    EngineFacts facts;
+  };
+  /// Gets whole lines without their end, from any thread, one at a time. May block: then the engine
+  /// waits.
+  using Emit = std::function<void(const std::string& line)>;
+
+  /// The evaluator must outlive the engine.
+  AnalysisEngine(Evaluator& evaluator, const Options& options, Emit emit);
+  /// Ends what is under way; what has not been answered stays unanswered.
+  ~AnalysisEngine();
+
+  /// Blank lines are nothing.
+  void handle(std::string_view line);
+  /// Waits until everything has been answered.
+  void finish();
+  /// The client is gone: nothing more is searched or told. From any thread, also from `emit`.
+  void abandon();
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace ponnuki

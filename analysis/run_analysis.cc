@@ -1,0 +1,72 @@
+#include "analysis/run_analysis.h"
+
+#include <unistd.h>
+
+#include <csignal>
+
+#include "analysis/websocket_transport.h"
+#include "gtp/evaluator_provider.h"
+#include "gtp/transport_fd.h"
+
+namespace ponnuki {
+namespace {
+
+constexpr int kExitBadInput = 2;
+// Clients wait for these words.
+constexpr const char* kReady = "Started, ready to begin handling requests";
+
+void log_to_stderr(const std::string& line) {
+  const std::string text = line + "\n";
+  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text.data(), text.size());
+}
+
+int fail(const std::string& problem) {
+  log_to_stderr("Uncaught exception: " + problem);
+  return kExitBadInput;
+}
+
+AnalysisEngine::Options options_of(const AnalysisRun& run, const Evaluator& evaluator) {
+  AnalysisEngine::Options options = run.engine;
+  options.facts.net = evaluator.name();
+  return options;
+}
+
+}  // namespace
+
+int run_analysis_on(const AnalysisRun& run, const EvaluatorFactory& factory, int in_fd,
+                    int out_fd) {
+  std::signal(SIGPIPE, SIG_IGN);
+  const auto evaluator = factory();
+  if (!evaluator) return fail(evaluator.error());
+  AnalysisEngine* engine = nullptr;
+  Inbox inbox;
+  FdOutput out(out_fd, [&] {
+    inbox.abandon();
+    engine->abandon();
+  });
+  AnalysisEngine the_engine(**evaluator, options_of(run, **evaluator),
+                            [&](const std::string& line) { out.write(line + "\n"); });
+  engine = &the_engine;
+  const FdReader reader(in_fd, inbox);
+  log_to_stderr(kReady);
+  while (const auto line = inbox.pop()) the_engine.handle(*line);
+  if (run.quit_without_waiting)
+    the_engine.abandon();
+  else
+    the_engine.finish();
+  return 0;
+}
+
+int run_analysis(const AnalysisRun& run, const EvaluatorFactory& factory) {
+  if (run.listen.empty()) return run_analysis_on(run, factory, STDIN_FILENO, STDOUT_FILENO);
+  const auto evaluator = factory();
+  if (!evaluator) return fail(evaluator.error());
+  const auto server = WebSocketServer::open(run.listen, run.max_connections, **evaluator,
+                                            options_of(run, **evaluator));
+  if (!server) return fail(server.error());
+  log_to_stderr(std::string(kReady) + " on ws://" + (*server)->address());
+  (*server)->run(true);
+  return 0;
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,23 @@
+// Runs the analysis engine over standard input and output, or for WebSocket clients.
+#pragma once
+
+#include <string>
+
+#include "analysis/analysis_engine.h"
+#include "gtp/run_gtp.h"
+
+namespace ponnuki {
+
+struct AnalysisRun {
+  AnalysisEngine::Options engine;     // facts.net is filled in from the evaluator
+  bool quit_without_waiting = false;  // at the end of input
+  std::string listen;                 // "[HOST:]PORT"; empty: standard input and output
+  int max_connections = 4;            // WebSocket clients at a time
+};
+
+/// Serves until the end of input or, listening, a signal. Returns the exit code.
+int run_analysis(const AnalysisRun& run, const EvaluatorFactory& factory);
+/// The same over other descriptors.
+int run_analysis_on(const AnalysisRun& run, const EvaluatorFactory& factory, int in_fd, int out_fd);
+
+}  // namespace ponnuki

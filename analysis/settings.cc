@@ -1,0 +1,89 @@
+#include "analysis/settings.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "gtp/command.h"
+#include "gtp/params.h"
+
+namespace ponnuki {
+namespace {
+
+constexpr std::int64_t kVisits = 500;
+constexpr double kWideRootNoise = 0.04;
+
+/// Of KataGo's machinery: nothing that changes an answer.
+bool is_machinery(std::string_view name) {
+  constexpr std::array kNames = {"logDir",
+                                 "logFile",
+                                 "logDirDated",
+                                 "logToStderr",
+                                 "logToStdout",
+                                 "logTimeStamp",
+                                 "logAllRequests",
+                                 "logAllResponses",
+                                 "logErrorsAndWarnings",
+                                 "logSearchInfo",
+                                 "logConfigContents",
+                                 "homeDataDir",
+                                 "numAnalysisThreads",
+                                 "numSearchThreadsPerAnalysisThread",
+                                 "nnMaxBatchSize",
+                                 "nnCacheSizePowerOfTwo",
+                                 "nnMutexPoolSizePowerOfTwo",
+                                 "nnRandomize",
+                                 "numNNServerThreadsPerModel",
+                                 "searchRandSeed",
+                                 "nodeTableShardsPowerOfTwo",
+                                 "numVirtualLossesPerThread",
+                                 "numEigenThreadsPerModel",
+                                 "forDeterministicTesting"};
+  constexpr std::array kPrefixes = {"cuda", "trt", "opencl", "eigen", "deviceToUse"};
+  return std::ranges::find(kNames, name) != kNames.end() ||
+         std::ranges::any_of(kPrefixes, [&](const char* p) { return name.starts_with(p); });
+}
+
+Status set_perspective(AnalysisSettings& settings, std::string_view value) {
+  const std::string text = to_lower(value);
+  if (text == "black" || text == "b") {
+    settings.perspective = Perspective::kBlack;
+  } else if (text == "white" || text == "w") {
+    settings.perspective = Perspective::kWhite;
+  } else if (text == "sidetomove") {
+    settings.perspective = Perspective::kSideToMove;
+  } else {
+    return Error{"reportAnalysisWinratesAs: '" + std::string(value) +
+                 "' is none of BLACK, WHITE, SIDETOMOVE"};
+  }
+  return {};
+}
+
+}  // namespace
+
+AnalysisSettings::AnalysisSettings() {
+  knobs.visits = kVisits;
+  knobs.analysis_wide_root_noise = kWideRootNoise;
+}
+
+Result<bool> set_setting(AnalysisSettings& settings, std::string_view name,
+                         std::string_view value) {
+  if (is_machinery(name)) return true;
+  Status status;
+  if (name == "reportAnalysisWinratesAs") {
+    status = set_perspective(settings, value);
+  } else if (name == "warnUnusedFields") {
+    const auto flag = parse_bool(value);
+    if (!flag) return Error{"warnUnusedFields: '" + std::string(value) + "' is not true or false"};
+    settings.warn_unused_fields = *flag;
+  } else {
+    if (name == "wideRootNoise") name = "analysisWideRootNoise";
+    const auto names = param_names();
+    if (std::ranges::find(names, name) == names.end()) return false;
+    status = set_param(settings.knobs, name, value);
+  }
+  if (!status) return Error{status.error()};
+  return true;
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,249 @@
+// One thread runs Asio: it accepts, reads, writes and closes. Each connection has a second thread
+// for its requests, and the threads of its engine:
+//
+//   io thread        read ─▶ inbox            outbox ─▶ write
+//   request thread   inbox ─▶ AnalysisEngine ─▶ outbox, waiting while that is full
+#include "analysis/websocket_transport.h"
+
+// ThreadSanitizer knows no fences; the queues of Asio are ordered by their mutexes.
+#ifdef __SANITIZE_THREAD__
+#define BOOST_ASIO_DISABLE_FENCED_BLOCK
+#endif
+#include <boost/asio.hpp>
+#include <boost/beast.hpp>
+#include <condition_variable>
+#include <csignal>
+#include <deque>
+#include <functional>
+#include <list>
+#include <mutex>
+#include <thread>
+
+#include "gtp/inbox.h"
+#include "gtp/line_splitter.h"
+#include "gtp/listen_address.h"
+
+namespace ponnuki {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace websocket = beast::websocket;
+using asio::ip::tcp;
+using Failure = boost::system::error_code;
+
+constexpr Inbox::Bounds kInboxBounds{100'000, std::size_t{64} << 20};
+constexpr std::size_t kOutboxBytes = std::size_t{8} << 20;
+
+/// Messages on their way to a client, between the engine's threads and the io thread.
+class Outbox {
+ public:
+  /// Waits while it is full. False where nobody reads any more.
+  bool push(const std::string& message) {
+    std::unique_lock lock(mutex_);
+    room_.wait(lock, [&] { return closed_ || bytes_ < kOutboxBytes; });
+    if (closed_) return false;
+    bytes_ += message.size();
+    messages_.push_back(message);
+    return true;
+  }
+  /// The oldest message, which stays; nullptr where there is none.
+  const std::string* front() const {
+    const std::lock_guard lock(mutex_);
+    return messages_.empty() ? nullptr : &messages_.front();
+  }
+  void pop() {
+    const std::lock_guard lock(mutex_);
+    bytes_ -= messages_.front().size();
+    messages_.pop_front();
+    room_.notify_all();
+  }
+  void close() {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+    room_.notify_all();
+  }
+
+ private:
+  mutable std::mutex mutex_;  // guards all below
+  std::condition_variable room_;
+  std::deque<std::string> messages_;  // the front one may be being written
+  std::size_t bytes_ = 0;
+  bool closed_ = false;
+};
+
+/// Its members but inbox and outbox are the io thread's. Pending operations hold it.
+class Connection : public std::enable_shared_from_this<Connection> {
+ public:
+  Connection(tcp::socket socket, Evaluator& evaluator, const AnalysisEngine::Options& options)
+      : stream_(std::move(socket)),
+        inbox_(kInboxBounds),
+        evaluator_(evaluator),
+        options_(options) {}
+
+  /// `on_end` is called once, on the io thread, when the connection is over.
+  void start(std::function<void()> on_end) {
+    on_end_ = std::move(on_end);
+    stream_.read_message_max(kMaxLineBytes);
+    stream_.set_option(websocket::stream_base::timeout::suggested(beast::role_type::server));
+    stream_.async_accept([self = shared_from_this()](const Failure& failure) {
+      if (failure) return self->end();
+      self->requests_ = std::thread([self = self.get()] { self->serve(); });
+      self->read();
+    });
+  }
+  /// Ends the engine and waits for it. Not from within end().
+  void close() {
+    end();
+    if (requests_.joinable()) requests_.join();
+  }
+
+ private:
+  void serve() {
+    AnalysisEngine engine(evaluator_, options_, [this](const std::string& line) {
+      if (outbox_.push(line))
+        asio::post(stream_.get_executor(), [self = shared_from_this()] { self->write(); });
+    });
+    while (const auto line = inbox_.pop()) engine.handle(*line);
+    engine.abandon();
+  }
+  void read() {
+    stream_.async_read(buffer_, [self = shared_from_this()](const Failure& failure, std::size_t) {
+      // A client with so many requests waiting is told nothing: it does not listen.
+      if (failure || !self->inbox_.try_push(beast::buffers_to_string(self->buffer_.data())))
+        return self->end();
+      self->buffer_.consume(self->buffer_.size());
+      self->read();
+    });
+  }
+  void write() {
+    const std::string* const message = outbox_.front();
+    if (writing_ || message == nullptr || ended_) return;
+    writing_ = true;
+    stream_.text(true);
+    stream_.async_write(asio::buffer(*message),
+                        [self = shared_from_this()](const Failure& failure, std::size_t) {
+                          self->writing_ = false;
+                          if (failure) return self->end();
+                          self->outbox_.pop();
+                          self->write();
+                        });
+  }
+  void end() {
+    if (std::exchange(ended_, true)) return;
+    inbox_.abandon();
+    outbox_.close();
+    Failure ignored;
+    beast::get_lowest_layer(stream_).socket().shutdown(tcp::socket::shutdown_both, ignored);
+    beast::get_lowest_layer(stream_).socket().close(ignored);
+    on_end_();
+  }
+
+  websocket::stream<beast::tcp_stream> stream_;
+  beast::flat_buffer buffer_;
+  Inbox inbox_;
+  Outbox outbox_;
+  Evaluator& evaluator_;
+  AnalysisEngine::Options options_;
+  std::function<void()> on_end_;
+  std::thread requests_;
+  bool writing_ = false, ended_ = false;
+};
+
+}  // namespace
+
+struct WebSocketServer::Impl {
+  Impl(int most, Evaluator& judge, const AnalysisEngine::Options& engine_options)
+      : max_connections(most), evaluator(judge), options(engine_options) {
+    options.settings.knobs.search.max_memory_bytes /= static_cast<std::size_t>(std::max(most, 1));
+  }
+
+  Status open(const std::string& listen) {
+    const auto address = parse_listen_address(listen);
+    if (!address) return Error{address.error()};
+    Failure failure;
+    const auto host = asio::ip::make_address(address->host, failure);
+    if (failure) return Error{"listen: '" + address->host + "' is not an IP address"};
+    const tcp::endpoint endpoint(host, address->port);
+    acceptor.open(endpoint.protocol(), failure);
+    if (!failure) acceptor.set_option(tcp::acceptor::reuse_address(true), failure);
+    if (!failure) acceptor.bind(endpoint, failure);
+    if (!failure) acceptor.listen(asio::socket_base::max_listen_connections, failure);
+    if (!failure) local = acceptor.local_endpoint(failure);
+    if (!failure) return {};
+    return Error{"listen: cannot use " + listen + ": " + failure.message()};
+  }
+  void accept() {
+    acceptor.async_accept([this](const Failure& failure, tcp::socket socket) {
+      if (failure == asio::error::operation_aborted) return;
+      if (!failure && static_cast<int>(connections.size()) < max_connections)
+        welcome(std::move(socket));
+      accept();
+    });
+  }
+  void welcome(tcp::socket socket) {
+    Failure ignored;
+    socket.set_option(tcp::no_delay(true), ignored);
+    const auto connection = std::make_shared<Connection>(std::move(socket), evaluator, options);
+    connections.push_back(connection);
+    connection->start(
+        [this, raw = connection.get()] { asio::post(io, [this, raw] { remove(raw); }); });
+  }
+  void remove(const Connection* gone) {
+    const auto found = std::find_if(connections.begin(), connections.end(),
+                                    [gone](const auto& open) { return open.get() == gone; });
+    if (found == connections.end()) return;
+    (*found)->close();
+    connections.erase(found);
+  }
+  void close_all() {
+    Failure ignored;
+    acceptor.close(ignored);
+    for (const auto& connection : connections) connection->close();
+    connections.clear();
+  }
+
+  int max_connections;
+  Evaluator& evaluator;
+  AnalysisEngine::Options options;
+  std::list<std::shared_ptr<Connection>> connections;  // touched on run()'s thread only
+  asio::io_context io;  // destroyed before the connections that its handlers hold
+  tcp::acceptor acceptor{io};
+  tcp::endpoint local;
+  asio::signal_set signals{io};
+};
+
+WebSocketServer::WebSocketServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+WebSocketServer::~WebSocketServer() = default;
+
+Result<std::unique_ptr<WebSocketServer>> WebSocketServer::open(
+    const std::string& listen, int max_connections, Evaluator& evaluator,
+    const AnalysisEngine::Options& options) {
+  auto impl = std::make_unique<Impl>(max_connections, evaluator, options);
+  if (const Status status = impl->open(listen); !status) return Error{status.error()};
+  return std::unique_ptr<WebSocketServer>(new WebSocketServer(std::move(impl)));
+}
+
+std::string WebSocketServer::address() const {
+  return to_string(ListenAddress{impl_->local.address().to_string(), impl_->local.port()});
+}
+std::uint16_t WebSocketServer::port() const { return impl_->local.port(); }
+
+void WebSocketServer::run(bool heed_signals) {
+  std::signal(SIGPIPE, SIG_IGN);
+  if (heed_signals) {
+    impl_->signals.add(SIGINT);
+    impl_->signals.add(SIGTERM);
+    impl_->signals.async_wait([this](const Failure& failure, int) {
+      if (!failure) impl_->io.stop();
+    });
+  }
+  impl_->accept();
+  impl_->io.run();
+  impl_->close_all();
+}
+
+void WebSocketServer::stop() { impl_->io.stop(); }
+
+}  // namespace ponnuki

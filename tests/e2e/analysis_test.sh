@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# ponnuki analysis as clients launch it: KaTrain's, Ogatak's and LizzieYzy's command lines, ends of input, bad files.
+#   analysis_test.sh PONNUKI SOURCE_DIR
+set -u
+ponnuki=$1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+failed=0
+fail() { echo "FAILED: $*"; failed=1; }
+check() { grep -qF -- "$2" "$1" || { fail "$1 lacks: $2"; head -c 2000 "$1"; }; }
+
+query() {  # query ID VISITS [MORE]
+  echo "{\"id\":\"$1\",\"boardXSize\":9,\"boardYSize\":9,\"rules\":\"japanese\",\"komi\":6.5,\"moves\":[[\"B\",\"E5\"]],\"maxVisits\":$2${3:-}}"
+}
+cat >client.cfg <<'C'
+# as clients ship it
+logDir = logs
+reportAnalysisWinratesAs = SIDETOMOVE
+numAnalysisThreads = 4   # of KataGo's
+numSearchThreads = 8
+nnMaxBatchSize = 32
+maxVisits = 30
+humanSLProfile = preaz_5k
+C
+net=$2/nets/default.bin.gz
+touch human.bin.gz
+
+# KaTrain; all queries are answered before the end.
+{ query a 20; query b 20 ',"includeOwnership":true'; echo '{"id":"v","action":"query_version"}'; } |
+  "$ponnuki" analysis -model "$net" -human-model human.bin.gz -config client.cfg \
+    -override-config "homeDataDir=x,wideRootNoise=0.0" >out 2>err || fail "KaTrain's launch: exit code $?"
+[[ $(wc -l <out) == 3 ]] || fail "three answers wanted: $(wc -l <out)"
+check out '"id":"a"'
+check out '"id":"b"'
+check out '"ownership":['
+check out '"currentPlayer":"W"'
+check err 'ready to begin handling requests'
+check err "client.cfg:8: 'humanSLProfile' is no setting of ours, and ignored"
+[[ $(grep -c "no setting of ours" err) == 1 ]] || fail "one warning wanted"
+python3 - out <<'P' || fail "an answer is no JSON"
+import json, sys
+for line in open(sys.argv[1]): json.loads(line)
+P
+
+# LizzieYzy.
+query a 5 | "$ponnuki" analysis -model "$net" -config client.cfg -override-config "numSearchThreadsPerAnalysisThread=2" \
+  >out 2>err || fail "LizzieYzy's launch: exit code $?"
+check out '"visits":5'
+
+# Ogatak leaves without waiting.
+start=$SECONDS
+query endless 1000000000 | timeout 60 "$ponnuki" analysis -config client.cfg -model "$net" -quit-without-waiting \
+  >out 2>err || fail "Ogatak's launch: exit code $?"
+((SECONDS - start < 30)) || fail "it did wait"
+
+# A client that dies in the middle of a search.
+{ query endless 1000000000 ',"reportDuringSearchEvery":0.05'; sleep 100; } 2>/dev/null |
+  timeout 60 "$ponnuki" analysis -model "$net" 2>err | head -n 2 >out
+[[ $(wc -l <out) == 2 ]] || fail "two reports wanted"
+check out '"isDuringSearch":true'
+
+# A line of 100 MB in little memory; what follows is answered.
+{ head -c 100000000 /dev/zero | tr '\0' x; echo; query after 2; } |
+  (ulimit -v 3000000; exec "$ponnuki" analysis -model "$net" --cache-mb 16 --memory-mb 64) >out 2>err || fail "the long line: exit code $?"
+check out 'longer than'
+check out '"id":"after"'
+
+# Bad files and values: one line, exit code 2.
+refuse() {  # refuse TEXT ARGUMENT...
+  local text=$1; shift
+  "$ponnuki" analysis "$@" </dev/null >out 2>err
+  [[ $? == 2 ]] || fail "$*: exit code 2 wanted"
+  [[ $(wc -l <err) == 1 && ! -s out ]] || fail "$*: one line wanted"
+  check err "$text"
+}
+refuse "there is no file" -model missing.bin.gz
+refuse "missing.cfg" -model "$net" -config missing.cfg
+refuse "'many' is not a number" -model "$net" -override-config maxVisits=many
+refuse "is not KEY=VALUE" -model "$net" -override-config maxVisits
+refuse "listen" -model "$net" --listen nowhere:1
+
+exit $failed
