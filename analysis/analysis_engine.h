@@ -1,9 +1,4 @@
-// AnalysisEngine: answers one client's requests, many positions at once.
-//
-//   client's thread    handle(line) → queue, by priority
-//   worker threads     take some positions each, search them side by side, their leaves in one call
-//                      of the evaluator; where only one position is left, all cores search it
-//   reporter thread    answers while searches are under way, for those who want them
+// AnalysisEngine: answers one client's requests; a SearchPool searches the positions.
 //
 // Each position that was accepted is answered exactly once with isDuringSearch false, terminated or
 // not. Memory is bounded: beyond kMostPositions waiting ones, queries are refused.

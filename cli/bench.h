@@ -69,6 +69,10 @@ Status bench_training(const BenchOptions& options, const BenchSink& sink);
 /// The net alone, and a search with it, beside the peer where one is given.
 Status bench_net(const BenchOptions& options, const std::vector<BoardSize>& sizes,
                  const BenchSink& sink);
+/// `ponnuki analysis`: the positions of a game, 50 visits each, asked for in one query, beside the
+/// peer's where one is given. Needs a net.
+Status bench_analysis(const BenchOptions& options, const std::vector<BoardSize>& sizes,
+                      const BenchSink& sink);
 /// How far the net in each precision is from itself in fp32, on `options.positions` positions of
 /// games that it plays against itself. Needs a net. The same figures every time, where fp32 itself
 /// is the same to the bit.

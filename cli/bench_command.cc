@@ -45,7 +45,8 @@ std::vector<Part> parts() {
   return {{"ceilings", sizeless(bench_ceilings)}, {"rules", sizeless(bench_rules)},
           {"search", sizeless(bench_tree)},       {"net", bench_net},
           {"selfplay", sizeless(bench_selfplay)}, {"training", sizeless(bench_training)},
-          {"precision", bench_precision},         {"endurance", bench_endurance}};
+          {"analysis", bench_analysis},           {"precision", bench_precision},
+          {"endurance", bench_endurance}};
 }
 std::string part_names() {
   std::string names;
@@ -161,7 +162,9 @@ class Bench : public Subcommand {
   }
   /// As check_peer(): before minutes of other work.
   Status check_net(const std::string& net) const {
-    if (net.empty() || !(wants("net") || wants("precision") || wants("endurance"))) return {};
+    if (net.empty() ||
+        !(wants("net") || wants("analysis") || wants("precision") || wants("endurance")))
+      return {};
     const auto network = make_network(net, bench_.evaluator);
     return network ? Status() : Error{network.error()};
   }
@@ -180,8 +183,9 @@ class Bench : public Subcommand {
     if (!config.empty() && !std::filesystem::exists(config)) {
       return Error{"--katago-config: there is no file '" + config + "'"};
     }
-    if (net.empty() || net == kBuiltInNet || !wants("net")) {
-      return Error{"--katago compares nets: give one with --net FILE, and 'net' in --only"};
+    if (net.empty() || net == kBuiltInNet || !(wants("net") || wants("analysis"))) {
+      return Error{
+          "--katago compares nets: give one with --net FILE, and 'net' or 'analysis' in --only"};
     }
     return check_katago(bench_.katago);
   }

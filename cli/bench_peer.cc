@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <sstream>
@@ -57,6 +58,26 @@ std::string end_of(const CommandOutput& output) {
          (last.empty() ? " and said nothing" : " and said: " + last);
 }
 
+/// Seconds that `katago analysis` takes; an error unless it answers so many positions.
+Result<double> time_analysis(const BenchOptions& options, const std::string& net,
+                             const std::string& queries, int positions, int threads) {
+  const auto start = std::chrono::steady_clock::now();
+  const std::string pipe = "cat " + shell_quoted(queries) + " | " + shell_quoted(options.katago) +
+                           " analysis -config /dev/null -model " + shell_quoted(net) +
+                           " -override-config logToStderr=false,numSearchThreads=1," +
+                           "numAnalysisThreads=" + std::to_string(threads);
+  const auto output = output_of("sh -c " + shell_quoted(pipe));
+  const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
+  if (!output) return Error{"--katago: " + output.error()};
+  int answers = 0;
+  std::istringstream lines(output->text);
+  for (std::string line; std::getline(lines, line);) answers += line.starts_with("{\"id\"");
+  if (answers != positions)
+    return Error{"--katago: its analysis gave " + std::to_string(answers) + " answers of " +
+                 std::to_string(positions) + ": it " + end_of(*output)};
+  return time.count();
+}
+
 }  // namespace
 
 Status check_katago(const std::string& program) {
@@ -75,6 +96,20 @@ Status check_katago(const std::string& program) {
 
 bool katago_benchmarks(BoardSize size) {
   return size.width == size.height && size.width >= 7 && size.width <= 19;
+}
+
+Result<double> run_katago_analysis(const BenchOptions& options, const std::string& net,
+                                   const std::string& queries, int positions, int threads) {
+  const auto start = time_analysis(options, net, "/dev/null", 0, threads);
+  if (!start) return start;
+  double best = 0;
+  for (const int many : {threads, 4 * threads}) {
+    if (many > threads && threads == 1) break;
+    const auto time = time_analysis(options, net, queries, positions, many);
+    if (!time) return time;
+    best = std::max(best, positions / std::max(*time - *start, 1e-3));
+  }
+  return best;
 }
 
 std::optional<PeerRates> parse_katago_benchmark(const std::string& output, int threads) {

@@ -25,6 +25,12 @@ bool katago_benchmarks(BoardSize size);
 Result<PeerRates> run_katago_benchmark(const BenchOptions& options, const std::string& net,
                                        BoardSize size, int threads);
 
+/// How many positions a second `katago analysis` answers of a file with queries, which come to
+/// `positions`, less the time that it takes with an empty file. With as many analysis threads as
+/// threads, and for more than one also with four times as many: the better rate counts.
+Result<double> run_katago_analysis(const BenchOptions& options, const std::string& net,
+                                   const std::string& queries, int positions, int threads);
+
 /// The figures in what it prints: the last line of the kind "numSearchThreads = T: … visits/s = V
 /// nnEvals/s = E …" for `threads`, both figures finite and above zero. Lines of progress, which
 /// end in \r, lack the second figure.

@@ -1,0 +1,85 @@
+// Many searches at once.
+#include <atomic>
+#include <catch2/catch.hpp>
+#include <future>
+#include <limits>
+#include <mutex>
+
+#include "analysis/search_pool.h"
+#include "tests/support/search_fakes.h"
+
+namespace ponnuki {
+namespace {
+
+SearchJob job_of(std::int64_t visits, std::function<void(const SearchJob::News&)> tell) {
+  SearchJob job;
+  job.size = {5, 5};
+  job.prepare = [visits] {
+    SearchSetup setup;
+    setup.position = Position({5, 5});
+    setup.limits.visits = visits;
+    return setup;
+  };
+  job.tell = std::move(tell);
+  return job;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "Search pool: every job tells its last news once, whether it was searched or ended before") {
+  test::UniformEvaluator evaluator;
+  std::mutex mutex;
+  std::vector<int> told(40, 0), searched(40, 0);
+  SearchPool pool(evaluator, 2);
+  std::vector<SearchPool::Id> ids;
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    ids.push_back(pool.add(job_of(300, [&, i](const SearchJob::News& news) {
+      const std::lock_guard lock(mutex);
+      told[i] += !news.during_search;
+      searched[i] += news.analysis != nullptr && news.analysis->root.visits > 0;
+    })));
+  }
+  pool.end({ids.begin() + 30, ids.end()});
+  pool.end({ids.back(), 12345});  // over, or never there
+  pool.finish();
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    CHECK(told[i] == 1);
+    if (i < 30) CHECK(searched[i] == 1);
+  }
+}
+
+TEST_CASE(
+    "Search pool: the first news comes when it was asked for, though nobody else is waiting") {
+  test::UniformEvaluator evaluator;
+  SearchPool pool(evaluator, 1);
+  std::atomic<int> during{0};
+  std::promise<void> first;
+  SearchJob job =
+      job_of(std::numeric_limits<std::int64_t>::max(), [&](const SearchJob::News& news) {
+        if (news.during_search && during++ == 0) first.set_value();
+      });
+  job.first_report_after = 0.01;  // and none after it
+  const auto id = pool.add(std::move(job));
+  first.get_future().wait();
+  pool.end({id});
+  pool.finish();
+  CHECK(during == 1);
+}
+
+TEST_CASE("Search pool: the same position gives the same result, alone or among others") {
+  test::UniformEvaluator evaluator;
+  std::mutex mutex;
+  std::vector<double> utilities;
+  SearchPool pool(evaluator, 1);
+  for (int i = 0; i < 5; ++i)
+    pool.add(job_of(200, [&](const SearchJob::News& news) {
+      const std::lock_guard lock(mutex);
+      utilities.push_back(news.analysis->root.utility);
+    }));
+  pool.finish();
+  REQUIRE(utilities.size() == 5);
+  for (const double utility : utilities) CHECK(utility == utilities.front());
+}
+
+}  // namespace ponnuki
