@@ -57,14 +57,14 @@ expect_error "katago-config is of use only with --katago" bench --katago-config 
 expect_error "katago-config: there is no file 'x'" bench --katago x --katago-config x
 expect_error "katago compares nets: give one with --net" bench --katago x
 expect_error "empty.sgf: this is not a KataGo net" bench --net empty.sgf
-expect_error "only: give some of ceilings, rules, search, net, selfplay, training, precision, endurance" bench --only ""
+expect_error "only: give some of ceilings, rules, search, net, selfplay, training, analysis, precision, endurance" bench --only ""
 expect_error "sizes: give some, such as 9,19" bench --sizes ""
 expect_error "shapes: 'b4c33' is no shape of a net" bench --only selfplay --shapes b4c33
 expect_error "sizes: '99' is no board size" bench --sizes 99
 expect_error "only precision compares a net with itself: give one" bench --only precision --net none
 expect_error "only precision is of the fast backend" bench --only precision --net empty.sgf --backend reference
 expect_error "minutes: '0' is not a number from 0.001" bench --only endurance --minutes 0
-expect_error "only: 'speed' is none of ceilings, rules, search, net, selfplay, training, precision, endurance" bench --only speed
+expect_error "only: 'speed' is none of ceilings, rules, search, net, selfplay, training, analysis, precision, endurance" bench --only speed
 
 # Trying and failing is exit code 1.
 run play --size 5 --visits 2 --max-moves 4 --net none --out no/such/folder/game.sgf --quiet
