@@ -112,8 +112,9 @@ std::uint64_t key_under(Symmetry symmetry, const Position& position) {
 }
 
 Json root_info(const RootInfo& root, const View& view, const Position& position) {
-  std::uint64_t least = UINT64_MAX;
-  for (int number = 0; number < Symmetry::count(position.size()); ++number)
+  const std::uint64_t key = key_under(Symmetry(), position);
+  std::uint64_t least = key;
+  for (int number = 1; number < Symmetry::count(position.size()); ++number)
     least = std::min(least, key_under(Symmetry(number), position));
   return {{"visits", root.visits},
           {"weight", rounded(root.weight)},
@@ -130,7 +131,7 @@ Json root_info(const RootInfo& root, const View& view, const Position& position)
           {"rawStWrError", rounded(root.raw_winrate_error)},
           {"rawStScoreError", rounded(root.raw_score_error)},
           {"rawVarTimeLeft", rounded(root.raw_variance_time)},
-          {"thisHash", hexadecimal(key_under(Symmetry(), position))},
+          {"thisHash", hexadecimal(key)},
           {"symHash", hexadecimal(least)},
           {"currentPlayer", root.to_move == Color::kBlack ? "B" : "W"}};
 }

@@ -2,8 +2,7 @@
 //
 //   any thread         add(job) → queue, by priority
 //   worker threads     take some jobs each, search them side by side, their leaves in one call of
-//   the
-//                      evaluator; where only one job is left, all cores search it
+//                      the evaluator; where only one job is left, all cores search it
 //   reporter thread    tells how searches stand while they are under way, for jobs that want it
 #pragma once
 

@@ -1,7 +1,5 @@
 // ponnuki analysis: KataGo's JSON analysis protocol, for KaTrain, Ogatak, LizzieYzy and scripts.
-#include <algorithm>
 #include <ostream>
-#include <sstream>
 
 #include "analysis/run_analysis.h"
 #include "cli/config_file.h"
@@ -78,8 +76,7 @@ class AnalysisCommand : public Subcommand {
         if (Status status = set(entry.key, entry.value, where, streams); !status) return status;
       }
     }
-    std::istringstream list(override_config_);
-    for (std::string item; std::getline(list, item, ',');) {
+    for (const std::string& item : split_list(override_config_)) {
       const std::size_t equals = item.find('=');
       if (item.empty()) continue;
       if (equals == std::string::npos)

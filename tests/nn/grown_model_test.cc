@@ -3,15 +3,16 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/random.h"
 #include "nn/initial_model.h"
 #include "nn/model_visit.h"
-#include "nn/net_evaluator.h"
-#include "nn/reference_network.h"
 #include "nn/training/training_model.h"
-#include "tests/support/random_input.h"
+#include "tests/support/judge.h"
 
 namespace ponnuki {
 namespace {
+
+using test::judge;
 
 /// As if it had learned: norms and biases that are not 0 and 1.
 Model learned_model(const char* shape) {
@@ -28,14 +29,6 @@ Model learned_model(const char* shape) {
   };
   visit_layers(model, visit);
   return model;
-}
-
-Evaluation judge(const Model& model, const Position& position) {
-  NetEvaluator net(std::make_shared<ReferenceNetwork>(std::make_shared<Model>(model)));
-  Evaluation result;
-  const EvalRequest request{.position = &position, .result = &result, .with_ownership = true};
-  net.evaluate({&request, 1});
-  return result;
 }
 
 void check_alike(const Evaluation& a, const Evaluation& b) {

@@ -8,18 +8,12 @@
 #include "nn/model_summary.h"
 #include "nn/net_evaluator.h"
 #include "nn/reference_network.h"
+#include "tests/support/judge.h"
 
 using namespace ponnuki;
+using test::judge;
 
 namespace {
-
-Evaluation judge(const Model& model, const Position& position) {
-  NetEvaluator net(std::make_shared<ReferenceNetwork>(std::make_shared<Model>(model)));
-  Evaluation result;
-  const EvalRequest request{.position = &position, .result = &result, .with_ownership = true};
-  net.evaluate({&request, 1});
-  return result;
-}
 
 bool is_pooling(const Model& model, int number) {
   return std::holds_alternative<GlobalPoolingBlock>(
