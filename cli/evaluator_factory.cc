@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "cli/core_count.h"
+#include "engine/file.h"
 #include "engine/playout_evaluator.h"
 #include "nn/batching_evaluator.h"
 #include "nn/built_in_net.h"
@@ -73,6 +74,20 @@ std::unique_ptr<CachingEvaluator> make_net_evaluator(std::shared_ptr<Network> ne
   auto batched = std::make_unique<BatchingEvaluator>(std::move(evaluator), batching);
   const auto cache_bytes = static_cast<std::size_t>(options.cache_mb) << 20;
   return std::make_unique<CachingEvaluator>(std::move(batched), cache_bytes);
+}
+
+Result<std::string> evaluator_fingerprint(const EvaluatorOptions& options) {
+  const auto file = choose_net(options);
+  if (!file) return Error{file.error()};
+  if (file->empty()) return "playouts " + std::to_string(options.eval_playouts);
+  const std::string settings = options.backend + " " + options.precision + " ";
+  if (*file == kBuiltInNet) {
+    const auto bytes = built_in_net();
+    return settings + std::string(bytes.begin(), bytes.end());
+  }
+  const auto bytes = read_file(*file, std::size_t{1} << 32);
+  if (!bytes) return Error{bytes.error()};
+  return settings + *bytes;
 }
 
 Result<std::shared_ptr<Evaluator>> make_evaluator(const EvaluatorOptions& options) {

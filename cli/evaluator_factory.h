@@ -40,6 +40,10 @@ Result<std::unique_ptr<Network>> make_network(const std::string& file,
 std::unique_ptr<CachingEvaluator> make_net_evaluator(std::shared_ptr<Network> network,
                                                      const EvaluatorOptions& options);
 
+/// Everything that decides what make_evaluator()'s evaluator says: the bytes of the net, and how they
+/// are computed.
+Result<std::string> evaluator_fingerprint(const EvaluatorOptions& options);
+
 /// Loads the net and stacks the evaluators. Takes a second for a big net.
 Result<std::shared_ptr<Evaluator>> make_evaluator(const EvaluatorOptions& options);
 

@@ -188,11 +188,22 @@ Status OptionSet::apply(Option& option, const std::string& value) {
   return {};
 }
 
+void OptionSet::positionals(const Text& text, std::vector<std::string>* target) {
+  add(text, "", [target](const std::string& value) {
+    target->push_back(value);
+    return Status();
+  });
+  positionals_.push_back({std::move(options_.back()), true, true});
+  options_.pop_back();
+}
+
 Status OptionSet::apply_positionals(const std::vector<std::string>& values) {
-  for (std::size_t i = 0; i < positionals_.size() && i < values.size(); ++i) {
-    if (Status status = apply(positionals_[i].option, values[i]); !status) return status;
+  const bool many = !positionals_.empty() && positionals_.back().many;
+  for (std::size_t i = 0; i < values.size() && (many || i < positionals_.size()); ++i) {
+    Option& option = positionals_[std::min(i, positionals_.size() - 1)].option;
+    if (Status status = apply(option, values[i]); !status) return status;
   }
-  if (values.size() > positionals_.size()) {
+  if (values.size() > positionals_.size() && !many) {
     return Error{"unexpected argument '" + values[positionals_.size()] +
                  "'; options begin with --, and file names with blanks need quotes"};
   }
@@ -287,7 +298,8 @@ Status OptionSet::parse(const std::vector<std::string>& args, const std::string&
 std::string OptionSet::help() const {
   std::string text;
   if (!positionals_.empty()) text += "\nArguments:\n";
-  for (const auto& [option, required] : positionals_) text += help_row(option.name, option.help);
+  for (const Positional& argument : positionals_)
+    text += help_row(argument.option.name, argument.option.help);
   std::vector<std::string> headings;
   for (const Option& option : options_) {
     if (std::ranges::find(headings, option.heading) == headings.end())
@@ -307,8 +319,10 @@ std::string OptionSet::help() const {
 
 std::string OptionSet::usage() const {
   std::string text;
-  for (const auto& [option, required] : positionals_) {
-    text += required ? " " + option.name : " [" + option.name + "]";
+  for (const Positional& argument : positionals_) {
+    const std::string& name = argument.option.name;
+    text += argument.required ? " " + name : " [" + name + "]";
+    if (argument.many) text += " [" + name + "]...";
   }
   return text;
 }

@@ -49,6 +49,8 @@ class OptionSet {
   void choice(const Text& text, std::string* target, std::vector<std::string> choices);
   /// The next argument without a dash.
   void positional(const Text& text, std::string* target, bool required = true);
+  /// All further arguments without a dash, at least one.
+  void positionals(const Text& text, std::vector<std::string>* target);
 
   /// Reads the command line: first the config file that it (or `config_file`, if not empty) names,
   /// then itself. `foreign` are keys of other subcommands, which a shared config file may hold as
@@ -76,6 +78,7 @@ class OptionSet {
   struct Positional {
     Option option;
     bool required;
+    bool many = false;  // the last one takes all that is left
   };
   struct CommandLine {
     std::vector<std::pair<Option*, std::string>> values;  // in the order given

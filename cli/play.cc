@@ -3,15 +3,15 @@
 #include <cstdio>
 #include <ostream>
 
-#include "cli/analysis_report.h"
 #include "cli/evaluator_factory.h"
-#include "cli/final_score.h"
 #include "cli/search_options.h"
 #include "cli/subcommand.h"
 #include "cli/terminal.h"
 #include "engine/board_view.h"
 #include "engine/coord.h"
 #include "engine/sgf/sgf.h"
+#include "gtp/final_score.h"
+#include "review/text.h"
 
 namespace ponnuki {
 namespace {
@@ -78,9 +78,11 @@ class Play : public Subcommand {
                      std::ostream& out) {
     const int number = position.move_count();
     char text[64];
-    std::snprintf(text, sizeof text, "%4d %-7s %7s  %5.1f %%", number,
-                  move_text(move, position.size()).c_str(),
-                  score_text(choice.score_lead, move.color).c_str(), 100 * choice.winrate);
+    std::snprintf(
+        text, sizeof text, "%4d %-7s %7s  %5.1f %%", number,
+        move_text(move, position.size()).c_str(),
+        score_text(move.color == Color::kBlack ? choice.score_lead : -choice.score_lead).c_str(),
+        100 * choice.winrate);
     out << (number == 1 ? "" : number % 3 == 1 ? "\n" : "  |") << text << std::flush;
   }
 

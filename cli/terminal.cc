@@ -19,4 +19,6 @@ bool wants_color(const std::string& option) {
   return (off == nullptr || *off == '\0') && !dumb && isatty(STDOUT_FILENO) == 1;
 }
 
+bool errors_go_to_terminal() { return isatty(STDERR_FILENO) == 1; }
+
 }  // namespace ponnuki

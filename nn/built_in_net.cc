@@ -4,15 +4,9 @@
 
 #ifdef PONNUKI_BUILT_IN_NET
 
-// The assembler copies the file: C++20 has no #embed.
-asm(".section .rodata\n"
-    ".balign 16\n"
-    "ponnuki_built_in_net_begin:\n"
-    ".incbin \"" PONNUKI_BUILT_IN_NET "\"\n"
-    "ponnuki_built_in_net_end:\n"
-    ".byte 0\n"
-    ".text\n");
-extern "C" const unsigned char ponnuki_built_in_net_begin[], ponnuki_built_in_net_end[];
+#include "engine/embed.h"
+
+PONNUKI_EMBED(ponnuki_built_in_net, PONNUKI_BUILT_IN_NET)
 
 #endif
 

@@ -151,8 +151,7 @@ Result<std::optional<Move>> SgfReplay::next() {
   while (pending_.empty()) {
     const SgfNodeId child = tree_->first_child(node_);
     if (child == kNoSgfNode) return std::optional<Move>{};
-    if (Status status = set_up(child, false); !status) return Error{status.error()};
-    if (Status status = enter_node(child); !status) return Error{status.error()};
+    if (Status status = enter(child); !status) return Error{status.error()};
   }
   const Move move = pending_.back();
   if (!game_.position().is_pseudo_legal(move)) {
@@ -165,6 +164,16 @@ Result<std::optional<Move>> SgfReplay::next() {
   game_.play(move);
   ++move_number_;
   return std::optional<Move>(move);
+}
+
+Status SgfReplay::enter(SgfNodeId child) {
+  if (Status status = set_up(child, false); !status) return status;
+  return enter_node(child);
+}
+
+void SgfReplay::set_rules(const Rules& rules) {
+  info_.rules = rules;
+  game_.set_rules(rules);
 }
 
 /// Collects the moves of a node; more than one is against the standard and played in order.

@@ -53,6 +53,14 @@ class SgfReplay {
   /// error names the move by its number.
   Result<std::optional<Move>> next();
 
+  /// Instead of the record's own.
+  void set_rules(const Rules& rules);
+  /// A node may hold several moves: true while those of node() are not all played.
+  bool has_pending_moves() const { return !pending_.empty(); }
+  /// Goes down to a child of node(), which need not be the first, without playing its moves: next()
+  /// does. Requires that no moves are pending.
+  Status enter(SgfNodeId child);
+
  private:
   SgfReplay(const SgfTree& tree, SgfNodeId root, GameInfo info)
       : tree_(&tree), node_(root), info_(std::move(info)), game_(info_.size, info_.rules) {}

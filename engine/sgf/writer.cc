@@ -1,5 +1,7 @@
 #include "engine/sgf/writer.h"
 
+#include <span>
+
 #include "engine/file.h"
 
 namespace ponnuki {
@@ -11,8 +13,8 @@ class Writer {
  public:
   explicit Writer(const SgfTree& tree) : tree_(tree) {}
 
-  std::string write() {
-    for (const SgfNodeId root : tree_.roots()) {
+  std::string write(std::span<const SgfNodeId> roots) {
+    for (const SgfNodeId root : roots) {
       write_game(root);
       out_ += '\n';
       line_ = out_.size();
@@ -95,7 +97,11 @@ class Writer {
 
 }  // namespace
 
-std::string write_sgf(const SgfTree& tree) { return Writer(tree).write(); }
+std::string write_sgf(const SgfTree& tree) { return Writer(tree).write(tree.roots()); }
+
+std::string write_sgf(const SgfTree& tree, SgfNodeId root) {
+  return Writer(tree).write(std::span(&root, 1));
+}
 
 Status save_sgf_file(const SgfTree& tree, const std::string& path) {
   return write_file_atomically(path, write_sgf(tree));

@@ -12,7 +12,9 @@ namespace ponnuki {
 
 /// All games of the tree.
 std::string write_sgf(const SgfTree& tree);
-/// The same into a file, atomically (engine/file.h).
+/// One of them.
+std::string write_sgf(const SgfTree& tree, SgfNodeId root);
+/// All into a file, atomically (engine/file.h).
 Status save_sgf_file(const SgfTree& tree, const std::string& path);
 
 }  // namespace ponnuki

@@ -39,7 +39,7 @@ echo '(;GM[1]SZ[37])' >large.sgf
 expect_error "large.sgf.*37" analyze large.sgf
 echo '(;GM[1]SZ[9];B[cc])' >short.sgf
 expect_error "move: the game has 1 moves" analyze short.sgf --move 2
-expect_error "unexpected argument 'b.sgf'" analyze short.sgf b.sgf
+expect_error "unexpected argument 'b.sgf'" net info short.sgf b.sgf
 
 expect_error "missing argument FILE" net info
 expect_error "missing.bin.gz" net info missing.bin.gz

@@ -8,7 +8,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 unset PONNUKI_NET PONNUKI_CONFIG
-export XDG_DATA_HOME=$work/data NO_COLOR=1
+export XDG_DATA_HOME=$work/data XDG_CACHE_HOME=$work/cache NO_COLOR=1
 
 fail() {
   echo "FAILED: $*"

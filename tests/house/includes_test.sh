@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Includes point one way: engine <- nn <- {selfplay, gtp <- analysis} <- cli; and heavy third parties stay in their rooms.
+# Includes point one way: engine <- nn <- {selfplay, gtp <- analysis <- review} <- cli; and heavy third parties stay in their rooms.
 #   includes_test.sh SOURCE_DIR     prints each offending line; fails if there is one
 #   includes_test.sh --self-test    the check on a small tree with one offence of each kind
 set -u
@@ -9,21 +9,22 @@ included_from() { grep -rEn --include='*.h' --include='*.cc' "^ *# *include *[<\
 
 offences() {
   cd "$1" || exit 1
-  included_from engine '(nn|selfplay|gtp|analysis|cli|tests)/'
+  included_from engine '(nn|selfplay|gtp|analysis|review|cli|tests)/'
   # Go itself knows neither the search nor SGF, nor they each other.
   included_from engine 'engine/(search|sgf)/' | grep -vE '^engine/(search/[^:]*:[0-9]+:.*engine/search|sgf/[^:]*:[0-9]+:.*engine/sgf)/'
-  included_from nn '(selfplay|gtp|analysis|cli|tests)/'
-  included_from selfplay '(gtp|analysis|cli|tests)/'
-  included_from gtp '(selfplay|analysis|cli|tests)/'
-  included_from analysis '(selfplay|cli|tests)/'
+  included_from nn '(selfplay|gtp|analysis|review|cli|tests)/'
+  included_from selfplay '(gtp|analysis|review|cli|tests)/'
+  included_from gtp '(selfplay|analysis|review|cli|tests)/'
+  included_from analysis '(selfplay|review|cli|tests)/'
+  included_from review '(selfplay|cli|tests)/'
   included_from cli 'tests/'
   local folder
-  for folder in engine selfplay gtp analysis cli; do included_from "$folder" '(Eigen/|immintrin|arm_neon)'; done
-  for folder in engine nn selfplay gtp analysis; do included_from "$folder" 'boost/program_options'; done
-  for folder in engine nn selfplay gtp analysis cli; do
+  for folder in engine selfplay gtp analysis review cli; do included_from "$folder" '(Eigen/|immintrin|arm_neon)'; done
+  for folder in engine nn selfplay gtp analysis review; do included_from "$folder" 'boost/program_options'; done
+  for folder in engine nn selfplay gtp analysis review cli; do
     included_from "$folder" 'boost/asio' | grep -Ev '^(gtp|analysis)/[a-z_]*transport[a-z_]*\.cc:'
     # Our own headers stay light.
-    included_from "$folder" '(nlohmann/|boost/|Eigen/|zlib\.h)' | grep -E '^(engine|selfplay|gtp|analysis|cli)/[^:]*\.h:'
+    included_from "$folder" '(nlohmann/|boost/|Eigen/|zlib\.h)' | grep -E '^(engine|selfplay|gtp|analysis|review|cli)/[^:]*\.h:'
   done
   return 0
 }
@@ -55,6 +56,6 @@ fi
 [[ -f $1/engine/types.h ]] || { echo "no sources in $1"; exit 1; }
 found=$(offences "$1")
 [[ -z $found ]] && exit 0
-echo "Includes against the direction engine <- nn <- {selfplay, gtp <- analysis} <- cli, or third parties out of their room:"
+echo "Includes against the direction engine <- nn <- {selfplay, gtp <- analysis <- review} <- cli, or third parties out of their room:"
 echo "$found"
 exit 1

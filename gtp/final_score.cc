@@ -1,4 +1,4 @@
-#include "cli/final_score.h"
+#include "gtp/final_score.h"
 
 #include "gtp/judge.h"
 

@@ -1,0 +1,68 @@
+// Assessment: what is known of a position, small enough to keep for every position of many games.
+// All from BLACK's view.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/result.h"
+#include "engine/score.h"
+#include "engine/search/search.h"
+
+namespace ponnuki {
+
+/// A move that the search looked at.
+struct Candidate {
+  Point move = Point::none();
+  std::int64_t visits = 0;
+  double winrate = 0.5;
+  double lead = 0;  // points
+  double lead_stdev = 0;
+  double utility = 0;
+  double lcb = 0.5;       // bound of the winrate, on the side that is worse for the player
+  double prior = 0;       // of the player to move
+  std::vector<Point> pv;  // begins with `move`
+};
+
+/// What a search was allowed to take.
+struct Effort {
+  std::int64_t visits = 0;
+  double seconds = 0;
+
+  static Effort of(const SearchLimits& limits);
+  friend bool operator==(const Effort&, const Effort&) = default;
+};
+
+struct Assessment {
+  static constexpr int kMostCandidates = 10;
+  static constexpr int kVariationLength = 12;
+
+  bool is_result = false;  // the game is over: counted, not searched
+  Effort effort;
+  std::int64_t visits = 0;
+  double winrate = 0.5;
+  double lead = 0;  // points
+  double lead_stdev = 0;
+  double utility = 0;
+  std::vector<Candidate> moves;        // best first
+  std::vector<std::int8_t> ownership;  // percent, +100 Black's; row-major; empty where unknown
+
+  bool empty() const { return visits == 0 && !is_result; }
+  /// None where nothing was searched.
+  Point best_move() const { return moves.empty() ? Point::none() : moves.front().move; }
+  const Candidate* find(Point move) const;
+};
+
+/// Of a search that AnalysisOptions of assessment_options() describe.
+Assessment assess(const Analysis& analysis, const Effort& effort);
+AnalysisOptions assessment_options();
+/// Of a finished game; no score: it ended without a result.
+Assessment assess_result(const std::optional<Score>& score, const Effort& effort);
+
+/// One line of JSON without its end, and back. Errors: it is no such line, or not of this board.
+std::string to_line(const Assessment& assessment, BoardSize size);
+Result<Assessment> parse_assessment(std::string_view line, BoardSize size);
+
+}  // namespace ponnuki

@@ -1,0 +1,100 @@
+#include "review/game_review.h"
+
+#include <algorithm>
+
+namespace ponnuki {
+namespace {
+
+/// Node numbers of the main line's moves for which `worth` is above zero, the greatest first.
+template <typename Worth>
+std::vector<int> greatest(const GameReview& review, int count, const Worth& worth) {
+  std::vector<std::pair<double, int>> moves;
+  for (int node = 1; node <= review.tree.main_moves(); ++node) {
+    const auto loss = loss_of(review, node);
+    if (loss && worth(*loss) > 0) moves.emplace_back(-worth(*loss), node);
+  }
+  std::sort(moves.begin(), moves.end());
+  std::vector<int> nodes;
+  for (const auto& [minus_worth, node] : moves) {
+    if (static_cast<int>(nodes.size()) < count) nodes.push_back(node);
+  }
+  return nodes;
+}
+
+}  // namespace
+
+const char* mark_of(Verdict verdict) {
+  return verdict == Verdict::kBlunder ? "??" : verdict == Verdict::kMistake ? "?" : "";
+}
+
+Verdict Loss::verdict() const {
+  if (points >= 6 || winrate >= 0.25) return Verdict::kBlunder;
+  if (points >= 2 || winrate >= 0.10) return Verdict::kMistake;
+  return Verdict::kNone;
+}
+
+double Loss::weight() const { return winrate + points / 50; }
+
+std::optional<Loss> loss_of(const GameReview& review, int node) {
+  const GameNode& played = review.tree.node(node);
+  if (!played.move || !played.continues) return {};
+  const Assessment& before = review.at(played.parent);
+  const Assessment& after = review.at(node);
+  if (before.empty() || after.empty() || before.is_result) return {};
+  if (after.is_result) return Loss{};
+  const double sign = played.move->color == Color::kBlack ? 1 : -1;
+  return Loss{sign * (before.lead - after.lead), sign * (before.winrate - after.winrate)};
+}
+
+std::optional<int> rank_of(const GameReview& review, int node) {
+  const GameNode& played = review.tree.node(node);
+  if (!played.move) return {};
+  const Assessment& before = review.at(played.parent);
+  const Candidate* const found = before.find(played.move->point);
+  if (found == nullptr) return {};
+  return static_cast<int>(found - before.moves.data());
+}
+
+Phases phases_of(const GameReview& review) {
+  const int moves = review.tree.main_moves();
+  const int area = review.tree.size().area();
+  const int opening = std::min(moves, (area * 50 + 180) / 361);
+  const int middle = std::min(moves, (area * 150 + 180) / 361);
+  return {{{"opening", 1, opening},
+           {"middle game", opening + 1, middle},
+           {"endgame", middle + 1, moves}}};
+}
+
+std::array<PlayerSummary, 2> summaries_of(const GameReview& review) {
+  std::array<PlayerSummary, 2> players{PlayerSummary{Color::kBlack}, PlayerSummary{Color::kWhite}};
+  const Phases phases = phases_of(review);
+  for (int node = 1; node <= review.tree.main_moves(); ++node) {
+    const auto loss = loss_of(review, node);
+    if (!loss) continue;
+    PlayerSummary& player = players[review.tree.node(node).move->color == Color::kWhite ? 1 : 0];
+    const Verdict verdict = loss->verdict();
+    ++player.moves;
+    player.best += rank_of(review, node) == 0;
+    player.mistakes += verdict == Verdict::kMistake;
+    player.blunders += verdict == Verdict::kBlunder;
+    for (std::size_t i = 0; i < kPhases; ++i) {
+      if (node >= phases[i].first && node <= phases[i].last)
+        player.points_lost[i] += std::max(0.0, loss->points);
+    }
+  }
+  return players;
+}
+
+std::vector<int> largest_mistakes(const GameReview& review, int count) {
+  return greatest(review, count, [](const Loss& loss) {
+    return loss.verdict() == Verdict::kNone ? 0 : loss.points;
+  });
+}
+
+std::vector<int> turning_points(const GameReview& review, int count) {
+  return greatest(review, count, [](const Loss& loss) {
+    return loss.verdict() == Verdict::kNone ? 0 : loss.weight();
+  });
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,71 @@
+// GameReview: a game with what is known of its positions, and what follows from it: what each move
+// lost, which were mistakes, where the game turned.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "review/assessment.h"
+#include "review/game_tree.h"
+
+namespace ponnuki {
+
+struct GameReview {
+  std::string file;   // as the user named it
+  std::string judge;  // the evaluator's name
+  GameTree tree;
+  std::vector<Assessment> assessments;  // of the tree's nodes; empty where nothing was asked
+
+  const Assessment& at(int node) const { return assessments[static_cast<std::size_t>(node)]; }
+};
+
+enum class Verdict { kNone, kMistake, kBlunder };
+const char* mark_of(Verdict verdict);  // "", "?", "??"
+
+/// What a move lost to its player; less than nothing where it gained.
+struct Loss {
+  double points = 0;
+  double winrate = 0;
+  /// A mistake from 2 points or a tenth of the game on, a blunder from 6 points or a quarter.
+  Verdict verdict() const;
+  /// How much it weighs: a game's tenth as much as five points.
+  double weight() const;
+};
+/// Of the move that led to `node`; nothing for the start, after a setup, and where one of the two
+/// positions is not assessed. The last pass loses nothing by the game's being counted.
+std::optional<Loss> loss_of(const GameReview& review, int node);
+/// The order of that move among its parent's candidates, from 0.
+std::optional<int> rank_of(const GameReview& review, int node);
+
+/// Thirds of a game as people call them, for 19×19 moves 1 to 50, to 150 and the rest.
+struct Phase {
+  const char* name;
+  int first, last;  // moves; last < first where the game did not come so far
+};
+inline constexpr std::size_t kPhases = 3;
+using Phases = std::array<Phase, kPhases>;
+Phases phases_of(const GameReview& review);
+
+struct PlayerSummary {
+  Color color = Color::kBlack;
+  int moves = 0;  // with a loss known
+  int best = 0;   // the search's first choice
+  int mistakes = 0;
+  int blunders = 0;
+  std::array<double, kPhases> points_lost{};  // by moves that lost
+
+  double total() const { return points_lost[0] + points_lost[1] + points_lost[2]; }
+  double mean() const { return moves > 0 ? total() / moves : 0; }
+};
+/// Black's and White's, of the main line.
+std::array<PlayerSummary, 2> summaries_of(const GameReview& review);
+
+/// The moves of the main line that lost most, worst first, at most `count`: mistakes and blunders
+/// by points; turning points by winrate first.
+std::vector<int> largest_mistakes(const GameReview& review, int count);
+std::vector<int> turning_points(const GameReview& review, int count);
+
+}  // namespace ponnuki

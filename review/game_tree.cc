@@ -1,0 +1,154 @@
+#include "review/game_tree.h"
+
+#include <algorithm>
+
+#include "engine/check.h"
+
+namespace ponnuki {
+namespace {
+
+// All the moves that are replayed to where variations begin.
+constexpr std::size_t kMostReplayedMoves = 20'000'000;
+
+/// The nodes below `root` down to `node`.
+std::vector<SgfNodeId> path_to(const SgfTree& tree, SgfNodeId root, SgfNodeId node) {
+  std::vector<SgfNodeId> path;
+  for (; node != root; node = tree.parent(node)) path.push_back(node);
+  std::reverse(path.begin(), path.end());
+  return path;
+}
+
+Status play_pending(SgfReplay& replay) {
+  while (replay.has_pending_moves()) {
+    if (const auto move = replay.next(); !move) return Error{move.error()};
+  }
+  return {};
+}
+
+std::uint64_t board_hash(const SgfReplay& replay) {
+  return replay.game().position().board().hash();
+}
+
+}  // namespace
+
+Rules RecordRules::instead_of(const Rules& record) const {
+  Rules rules = rules_given ? base : record;
+  rules.komi = komi_given ? base.komi : record.komi;
+  return rules;
+}
+
+/// Reads line after line: the main line first, then each variation from where it leaves a line.
+class GameTree::Reader {
+ public:
+  Reader(GameTree& tree, bool with_variations) : tree_(tree), with_variations_(with_variations) {}
+
+  Status read(SgfReplay replay) {
+    tree_.nodes_.push_back({.sgf = tree_.root_});
+    boards_.push_back(board_hash(replay));
+    if (Status status = follow(replay, {kNoSgfNode, 0}); !status) return status;
+    tree_.main_moves_ = static_cast<int>(tree_.nodes_.size()) - 1;
+    while (!lines_.empty()) {
+      const Line line = lines_.back();
+      lines_.pop_back();
+      replayed_moves_ += static_cast<std::size_t>(tree_.node(line.parent).move_number);
+      if (replayed_moves_ > kMostReplayedMoves)
+        return Error{"too many variations; analyse the main line only"};
+      auto branch = tree_.replay_to(line.first);
+      if (!branch) return Error{branch.error()};
+      if (Status status = follow(*branch, line); !status) return status;
+    }
+    return {};
+  }
+
+ private:
+  struct Line {
+    SgfNodeId first;  // kNoSgfNode: the main line
+    int parent;
+  };
+
+  /// Along first children from where the replay stands.
+  Status follow(SgfReplay& replay, Line line) {
+    while (true) {
+      if (replay.has_pending_moves()) {
+        if (Status status = play(replay, line); !status) return status;
+        line = {kNoSgfNode, static_cast<int>(tree_.nodes_.size()) - 1};
+        continue;
+      }
+      const SgfNodeId child = tree_.sgf_->first_child(replay.node());
+      if (child == kNoSgfNode) return {};
+      if (with_variations_) note_siblings(child, line.parent);
+      if (Status status = replay.enter(child); !status) return status;
+    }
+  }
+  Status play(SgfReplay& replay, const Line& line) {
+    if (tree_.nodes_.size() >= kMostPositions)
+      return Error{"more than " + std::to_string(kMostPositions) + " positions"};
+    const bool continues = boards_[static_cast<std::size_t>(line.parent)] == board_hash(replay);
+    const auto move = replay.next();
+    if (!move) return Error{move.error()};
+    tree_.nodes_.push_back(
+        {replay.node(), line.parent, replay.move_number(), *move, continues, line.first});
+    boards_.push_back(board_hash(replay));
+    return {};
+  }
+  void note_siblings(SgfNodeId child, int parent) {
+    const SgfTree& sgf = *tree_.sgf_;
+    while ((child = sgf.next_sibling(child)) != kNoSgfNode) lines_.push_back({child, parent});
+  }
+
+  GameTree& tree_;
+  bool with_variations_;
+  std::vector<std::uint64_t> boards_;  // of the nodes, hashed
+  std::vector<Line> lines_;            // that are still to be read
+  std::size_t replayed_moves_ = 0;
+};
+
+Result<GameTree> GameTree::read(std::shared_ptr<const SgfTree> sgf, SgfNodeId root,
+                                const RecordRules& rules, bool with_variations) {
+  GameTree tree;
+  tree.sgf_ = std::move(sgf);
+  tree.root_ = root;
+  tree.rules_ = rules;
+  auto replay = tree.start();
+  if (!replay) return Error{replay.error()};
+  tree.info_ = replay->info();
+  if (Status status = Reader(tree, with_variations).read(std::move(*replay)); !status)
+    return Error{status.error()};
+  return tree;
+}
+
+Result<SgfReplay> GameTree::start() const {
+  auto replay = SgfReplay::start(*sgf_, root_, rules_.base);
+  if (replay) replay->set_rules(rules_.instead_of(replay->info().rules));
+  return replay;
+}
+
+Result<SgfReplay> GameTree::replay_to(SgfNodeId node) const {
+  auto replay = start();
+  if (!replay) return replay;
+  for (const SgfNodeId step : path_to(*sgf_, root_, node)) {
+    if (Status status = play_pending(*replay); !status) return Error{status.error()};
+    if (Status status = replay->enter(step); !status) return Error{status.error()};
+  }
+  return replay;
+}
+
+Position GameTree::position(int number) const {
+  const GameNode& wanted = node(number);
+  auto replay = replay_to(wanted.sgf);
+  PONNUKI_CHECK(replay.ok());
+  while (replay->move_number() < wanted.move_number) PONNUKI_CHECK(replay->next().ok());
+  return replay->game().position();
+}
+
+GameTree::Walk::Walk(const GameTree& tree) : tree_(&tree), replay_(*tree.start()) {}
+
+bool GameTree::Walk::advance() {
+  if (node_ + 1 >= static_cast<int>(tree_->nodes_.size())) return false;
+  const GameNode& next = tree_->node(++node_);
+  if (next.line != kNoSgfNode) replay_ = *tree_->replay_to(next.line);
+  PONNUKI_CHECK(replay_.next().ok());
+  return true;
+}
+
+}  // namespace ponnuki

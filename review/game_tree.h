@@ -1,0 +1,85 @@
+// GameTree: the positions of a game record, those of its variations too where they are wanted.
+//
+//     (;SZ[9] ;B[cc] ;W[gc] (;B[gg] ;W[cg]) (;B[cg]))
+//      node 0     1      2       3      4      5        0..main_moves() are the main line
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "engine/result.h"
+#include "engine/sgf/sgf.h"
+
+namespace ponnuki {
+
+/// Rules where the record is silent, and those that hold whatever it says.
+struct RecordRules {
+  Rules base;
+  bool rules_given = false;  // base's rules hold, whatever the record says
+  bool komi_given = false;   // likewise
+
+  Rules instead_of(const Rules& record) const;
+};
+
+/// A position and the move that led to it.
+struct GameNode {
+  SgfNodeId sgf = kNoSgfNode;  // that holds the move; the root for node 0
+  int parent = -1;
+  int move_number = 0;            // moves played since the start
+  std::optional<Move> move = {};  // none for node 0
+  bool continues = true;          // false: stones were set up between the parent and this move
+  SgfNodeId line =
+      kNoSgfNode;  // of a variation's first move: the node where it left its parent's line
+};
+
+class GameTree {
+ public:
+  static constexpr std::size_t kMostPositions = 100'000;
+
+  /// Reads every move. Errors: a move that cannot be played, too many positions.
+  static Result<GameTree> read(std::shared_ptr<const SgfTree> sgf, SgfNodeId root,
+                               const RecordRules& rules, bool with_variations);
+
+  const SgfTree& sgf() const { return *sgf_; }
+  SgfNodeId root() const { return root_; }
+  const GameInfo& info() const { return info_; }  // with the rules that hold
+  BoardSize size() const { return info_.size; }
+  const std::vector<GameNode>& nodes() const { return nodes_; }
+  const GameNode& node(int number) const { return nodes_[static_cast<std::size_t>(number)]; }
+  int main_moves() const { return main_moves_; }
+
+  /// Takes time linear in the move number.
+  Position position(int node) const;
+
+  /// All positions in their order, in time linear in their number but for where lines begin.
+  class Walk {
+   public:
+    explicit Walk(const GameTree& tree);
+    int node() const { return node_; }
+    const Position& position() const { return replay_.game().position(); }
+    /// False at the end.
+    bool advance();
+
+   private:
+    const GameTree* tree_;
+    SgfReplay replay_;
+    int node_ = 0;
+  };
+
+ private:
+  GameTree() = default;
+  class Reader;
+  Result<SgfReplay> start() const;
+  /// A replay that has entered `node`, whose moves are still to be played.
+  Result<SgfReplay> replay_to(SgfNodeId node) const;
+
+  std::shared_ptr<const SgfTree> sgf_;
+  SgfNodeId root_ = kNoSgfNode;
+  RecordRules rules_;
+  GameInfo info_;
+  std::vector<GameNode> nodes_;
+  int main_moves_ = 0;
+};
+
+}  // namespace ponnuki

@@ -1,0 +1,189 @@
+#include "review/html_report.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "engine/coord.h"
+#include "review/graph.h"
+#include "review/page.h"
+#include "review/text.h"
+
+namespace ponnuki {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::size_t kMovesShown = 6;
+constexpr int kMistakesShown = 6;
+constexpr int kTurningPointsShown = 5;
+
+double rounded(double value) { return std::round(value * 1000) / 1000; }
+
+std::string stones(const Board& board) {
+  std::string text;
+  for (int cell = 0; cell < board.size().area(); ++cell) {
+    const Color color = board.at(Point::from_cell(cell, board.size()));
+    text += color == Color::kBlack ? 'X' : color == Color::kWhite ? 'O' : '.';
+  }
+  return text;
+}
+
+/// 'a' White's for sure, 'm' nobody's, 'y' Black's for sure.
+std::string ownership_letters(const std::vector<std::int8_t>& ownership) {
+  std::string text;
+  for (const int percent : ownership)
+    text += static_cast<char>('m' + std::lround(percent * 12 / 100.0));
+  return text;
+}
+
+Json best_moves(const Assessment& assessment, BoardSize size) {
+  Json list = Json::array();
+  for (const Candidate& move : assessment.moves) {
+    if (list.size() == kMovesShown) break;
+    Json line = Json::array();
+    for (const Point p : move.pv) line.push_back(to_gtp(p, size));
+    list.push_back({{"move", to_gtp(move.move, size)},
+                    {"visits", move.visits},
+                    {"winrate", rounded(move.winrate)},
+                    {"lead", rounded(move.lead)},
+                    {"prior", rounded(move.prior)},
+                    {"pv", line}});
+  }
+  return list;
+}
+
+void add_played_move(const GameReview& review, int node, Json& json) {
+  const Move move = *review.tree.node(node).move;
+  json["move"] = to_gtp(move.point, review.tree.size());
+  json["color"] = letter_of(move.color);
+  if (const auto rank = rank_of(review, node)) json["rank"] = *rank;
+  if (const auto loss = loss_of(review, node))
+    json["lost"] = {{"points", rounded(loss->points)},
+                    {"winrate", rounded(loss->winrate)},
+                    {"verdict", mark_of(loss->verdict())}};
+}
+
+Json position(const GameReview& review, int node, const Position& position) {
+  const Assessment& assessment = review.at(node);
+  Json json = {{"board", stones(position.board())},
+               {"toMove", letter_of(position.to_move())},
+               {"winrate", rounded(assessment.winrate)},
+               {"lead", rounded(assessment.lead)},
+               {"visits", assessment.visits},
+               {"best", best_moves(assessment, position.size())},
+               {"ownership", ownership_letters(assessment.ownership)}};
+  if (node > 0) add_played_move(review, node, json);
+  const std::string comment = review.tree.sgf().text(review.tree.node(node).sgf, "C");
+  if (!comment.empty()) json["comment"] = comment;
+  return json;
+}
+
+/// Of the main line.
+Json positions(const GameReview& review) {
+  Json list = Json::array();
+  GameTree::Walk walk(review.tree);
+  do {
+    list.push_back(position(review, walk.node(), walk.position()));
+  } while (walk.node() < review.tree.main_moves() && walk.advance());
+  return list;
+}
+
+Json phases(const GameReview& review) {
+  Json list = Json::array();
+  for (const Phase& phase : phases_of(review))
+    list.push_back({{"name", phase.name}, {"from", phase.first}, {"to", phase.last}});
+  return list;
+}
+
+Json players(const GameReview& review) {
+  Json list = Json::array();
+  for (const PlayerSummary& player : summaries_of(review)) {
+    Json lost = Json::array();
+    for (const double points : player.points_lost) lost.push_back(rounded(points));
+    list.push_back({{"color", letter_of(player.color)},
+                    {"moves", player.moves},
+                    {"best", player.best},
+                    {"pointsLost", lost},
+                    {"total", rounded(player.total())},
+                    {"mean", rounded(player.mean())},
+                    {"mistakes", player.mistakes},
+                    {"blunders", player.blunders}});
+  }
+  return list;
+}
+
+/// Of the positions that were searched.
+std::int64_t least_visits(const GameReview& review) {
+  std::int64_t least = std::numeric_limits<std::int64_t>::max();
+  for (const Assessment& assessment : review.assessments) {
+    if (assessment.visits > 0) least = std::min(least, assessment.visits);
+  }
+  return least == std::numeric_limits<std::int64_t>::max() ? 0 : least;
+}
+
+Json data(const GameReview& review, const std::string& program) {
+  const GameInfo& info = review.tree.info();
+  Json json = {{"file", std::filesystem::path(review.file).filename().string()},
+               {"black", info.black},
+               {"white", info.white},
+               {"blackRank", info.black_rank},
+               {"whiteRank", info.white_rank},
+               {"date", info.date},
+               {"event", info.event},
+               {"rules", rules_to_name(info.rules)},
+               {"komi", info.rules.komi},
+               {"handicap", info.handicap},
+               {"width", info.size.width},
+               {"height", info.size.height},
+               {"judge", review.judge.substr(0, review.judge.find(" on "))},
+               {"visits", least_visits(review)},
+               {"generator", program},
+               {"positions", positions(review)},
+               {"mistakes", largest_mistakes(review, kMistakesShown)},
+               {"turningPoints", turning_points(review, kTurningPointsShown)},
+               {"phases", phases(review)},
+               {"players", players(review)}};
+  json["result"] = info.result.kind == SgfResult::Kind::kUnknown ? "" : to_string(info.result);
+  return json;
+}
+
+/// JSON that may stand between <script> tags.
+std::string script_text(const Json& json) {
+  std::string text;
+  for (const char letter : json.dump(-1, ' ', false, Json::error_handler_t::replace))
+    text += letter == '<' ? "\\u003c" : std::string(1, letter);
+  return text;
+}
+
+std::string escaped(const std::string& text) {
+  std::string html;
+  for (const char letter : text) {
+    html += letter == '<'   ? "&lt;"
+            : letter == '>' ? "&gt;"
+            : letter == '&' ? "&amp;"
+            : letter == '"' ? "&quot;"
+                            : std::string(1, letter);
+  }
+  return html;
+}
+
+std::string title(const GameReview& review) {
+  const GameInfo& info = review.tree.info();
+  if (info.black.empty() && info.white.empty()) return review.file;
+  return info.black + " – " + info.white;
+}
+
+}  // namespace
+
+std::string html_report(const GameReview& review, const std::string& program) {
+  return fill_page({{"title", escaped(title(review))},
+                    {"css", std::string(page_style())},
+                    {"js", page_script()},
+                    {"graph", graph_svg(review)},
+                    {"data", script_text(data(review, program))}});
+}
+
+}  // namespace ponnuki

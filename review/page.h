@@ -1,0 +1,15 @@
+// The files of review/page/, which are inside the program.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace ponnuki {
+
+std::string_view page_style();
+std::string page_script();
+/// report.html with each {{name}} replaced by its text; the texts are not looked into.
+std::string fill_page(const std::map<std::string, std::string>& texts);
+
+}  // namespace ponnuki

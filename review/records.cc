@@ -1,0 +1,129 @@
+#include "review/records.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "review/sgf_report.h"
+
+namespace ponnuki {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_sgf_name(const fs::path& path) {
+  std::string extension = path.extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+  return extension == ".sgf";
+}
+
+/// Those of a folder and of all below it, not through links.
+Result<std::vector<fs::path>> records_below(const fs::path& folder) {
+  std::vector<fs::path> found;
+  std::error_code error;
+  fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied,
+                                         error);
+  for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+    std::error_code ignored;
+    if (entry->is_regular_file(ignored) && is_sgf_name(entry->path()))
+      found.push_back(entry->path());
+  }
+  if (error) return Error{"cannot read folder '" + folder.string() + "': " + error.message()};
+  if (found.empty()) return Error{"no game records (*.sgf) in folder '" + folder.string() + "'"};
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+/// Gives each record a stem of its own.
+class Stems {
+ public:
+  explicit Stems(const std::string& out) : out_(out) {}
+  /// `below`: the path from the folder that the user named, or the file's name.
+  std::string add(const fs::path& path, const fs::path& below) {
+    fs::path stem = out_.empty() ? path : fs::path(out_) / below;
+    if (is_sgf_name(stem)) stem.replace_extension();
+    std::string name = stem.string();
+    for (int copy = 2; !taken_.insert(name).second; ++copy)
+      name = stem.string() + "-" + std::to_string(copy);
+    return name;
+  }
+
+ private:
+  std::string out_;
+  std::set<std::string> taken_;
+};
+
+Result<std::shared_ptr<const SgfTree>> load(const std::string& path) {
+  auto tree = load_sgf_file(path);
+  if (!tree) return Error{tree.error()};
+  return std::shared_ptr<const SgfTree>(std::make_shared<SgfTree>(std::move(*tree)));
+}
+
+Result<GameTree> read_game(const Record& record, std::shared_ptr<const SgfTree> sgf,
+                           const RecordOptions& options) {
+  if (record.game >= sgf->roots().size()) return Error{record.name + ": is no longer there"};
+  const SgfNodeId root = sgf->roots()[record.game];
+  auto tree = GameTree::read(std::move(sgf), root, options.rules, options.with_variations);
+  if (!tree) return Error{record.name + ": " + tree.error()};
+  return tree;
+}
+
+}  // namespace
+
+Result<std::vector<Record>> find_records(const std::vector<std::string>& arguments,
+                                         const std::string& out) {
+  std::vector<Record> records;
+  Stems stems(out);
+  for (const std::string& argument : arguments) {
+    std::error_code error;
+    if (!fs::is_directory(argument, error)) {
+      const std::string stem = stems.add(argument, fs::path(argument).filename());
+      records.push_back({.path = argument, .name = argument, .stem = stem});
+      continue;
+    }
+    const auto found = records_below(argument);
+    if (!found) return Error{found.error()};
+    for (const fs::path& path : *found) {
+      const std::string stem = stems.add(path, path.lexically_relative(argument));
+      records.push_back({.path = path.string(), .name = path.string(), .stem = stem});
+    }
+  }
+  return records;
+}
+
+RecordScan scan_record(const Record& file, const RecordOptions& options) {
+  RecordScan scan;
+  const auto sgf = load(file.path);
+  if (!sgf) {
+    scan.errors.push_back(sgf.error());
+    return scan;
+  }
+  const std::size_t games = (*sgf)->roots().size();
+  for (std::size_t game = 0; game < games; ++game) {
+    Record record = file;
+    record.game = game;
+    if (games > 1) record.name += "#" + std::to_string(game + 1);
+    if (games > 1) record.stem += "-" + std::to_string(game + 1);
+    if (is_sgf_report(**sgf, (*sgf)->roots()[game])) {
+      scan.reports.push_back(record.name);
+      continue;
+    }
+    const auto tree = read_game(record, *sgf, options);
+    if (!tree) {
+      scan.errors.push_back(tree.error());
+      continue;
+    }
+    record.positions = tree->nodes().size();
+    scan.games.push_back(std::move(record));
+  }
+  return scan;
+}
+
+Result<GameTree> read_record(const Record& record, const RecordOptions& options) {
+  auto sgf = load(record.path);
+  if (!sgf) return Error{sgf.error()};
+  return read_game(record, std::move(*sgf), options);
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,24 @@
+// The files of a review: STEM.analyzed.sgf, .jsonl, .csv, .html, .svg.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/result.h"
+#include "review/game_review.h"
+
+namespace ponnuki {
+
+struct ReportKinds {
+  bool sgf = false, jsonl = false, csv = false, html = false, svg = false;
+  bool any() const { return sgf || jsonl || csv || html || svg; }
+};
+
+/// Their paths.
+std::vector<std::string> report_files(const ReportKinds& kinds, const std::string& stem);
+/// Writes them, each whole or not at all, and makes their folder where it is missing. `program`:
+/// name and version of what made them.
+Status write_reports(const GameReview& review, const ReportKinds& kinds, const std::string& stem,
+                     const std::string& program);
+
+}  // namespace ponnuki

@@ -1,0 +1,210 @@
+#include "review/reviewer.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <set>
+
+#include "analysis/search_pool.h"
+#include "gtp/final_score.h"
+
+namespace ponnuki {
+namespace {
+
+// Searches that wait for a worker or are under way, for each that fits into the workers' hands.
+constexpr int kAhead = 3;
+constexpr std::size_t kMostOpenGames = 64;
+
+/// A game under way.
+struct OpenGame {
+  explicit OpenGame(ReviewTask the_task) : task(std::move(the_task)) {}
+
+  ReviewTask task;
+  std::optional<GameTree::Walk> walk;  // the next position to hand out; none: all are
+  int searches = 0;                    // under way
+  bool second_pass_begun = false;
+
+  GameReview& review() { return task.review; }
+  bool is_done() const { return !walk && searches == 0; }
+};
+
+/// A search that has ended, on its way from the pool's threads to ours.
+struct Finding {
+  OpenGame* game;
+  int node;
+  std::optional<Position> position;  // none: ended before it began
+  Assessment assessment;
+};
+
+class Findings {
+ public:
+  void put(Finding finding) {
+    const std::lock_guard lock(mutex_);
+    findings_.push_back(std::move(finding));
+    arrived_.notify_one();
+  }
+  Finding wait_for_one() {
+    std::unique_lock lock(mutex_);
+    arrived_.wait(lock, [&] { return !findings_.empty(); });
+    Finding finding = std::move(findings_.front());
+    findings_.pop_front();
+    return finding;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable arrived_;
+  std::deque<Finding> findings_;
+};
+
+class Review {
+ public:
+  Review(Evaluator& evaluator, const ReviewOptions& options, AssessmentCache& cache,
+         const ReviewHandlers& handlers)
+      : evaluator_(evaluator),
+        options_(options),
+        cache_(cache),
+        handlers_(handlers),
+        pool_(evaluator, options.threads) {}
+
+  void run() {
+    while (true) {
+      while (searches_ < wanted_searches() && hand_out()) finish_games();
+      finish_games();
+      if (games_.empty() && no_more_) return;
+      if (searches_ > 0) take_in(findings_.wait_for_one());
+    }
+  }
+
+ private:
+  int wanted_searches() const {
+    const BoardSize size = games_.empty() ? BoardSize{} : games_.front()->review().tree.size();
+    return kAhead * options_.threads * std::max(1, evaluator_.preferred_batch(size));
+  }
+
+  /// One position of the first game that has any left, else of the next game. False: there is none.
+  bool hand_out() {
+    for (const auto& game : games_) {
+      if (game->walk) return hand_out(*game);
+    }
+    if (no_more_ || games_.size() >= kMostOpenGames) return false;
+    auto task = handlers_.next();
+    no_more_ = !task;
+    if (no_more_) return false;
+    games_.push_back(std::make_unique<OpenGame>(std::move(*task)));
+    OpenGame& game = *games_.back();
+    game.review().judge = evaluator_.name();
+    game.review().assessments.resize(game.review().tree.nodes().size());
+    game.walk.emplace(game.review().tree);
+    return true;
+  }
+  bool hand_out(OpenGame& game) {
+    const int node = game.walk->node();
+    if (!game.task.only || *game.task.only == node)
+      assess(game, node, game.walk->position(), options_.limits);
+    if (!game.walk->advance()) game.walk.reset();
+    return true;
+  }
+
+  void assess(OpenGame& game, int node, const Position& position, const SearchLimits& limits) {
+    const Effort effort = Effort::of(limits);
+    if (auto known = cache_.find(position, effort)) {
+      keep(game, node, std::move(*known));
+    } else if (position.is_over()) {
+      keep_new(game, node, position, assess_result(count(position), effort));
+    } else {
+      search(game, node, position, limits);
+    }
+  }
+  std::optional<Score> count(const Position& position) {
+    if (position.is_no_result()) return {};
+    const auto score = final_score(position, evaluator_, options_.params);
+    return score ? std::optional(*score) : std::nullopt;
+  }
+  void search(OpenGame& game, int node, const Position& position, const SearchLimits& limits) {
+    SearchJob job;
+    job.size = position.size();
+    job.priority = game.second_pass_begun ? 1 : 0;
+    job.report = assessment_options();
+    job.prepare = [position, limits, params = options_.params] {
+      return SearchSetup{.position = position, .params = params, .limits = limits, .filters = {}};
+    };
+    job.tell = [this, &game, node, effort = Effort::of(limits)](const SearchJob::News& news) {
+      if (news.analysis == nullptr)
+        findings_.put({&game, node, {}, {}});
+      else
+        findings_.put({&game, node, *news.position, ponnuki::assess(*news.analysis, effort)});
+    };
+    ++game.searches;
+    ++searches_;
+    pool_.add(std::move(job));
+  }
+
+  void take_in(Finding finding) {
+    --searches_;
+    --finding.game->searches;
+    ++progress_.searched;
+    if (finding.position)
+      keep_new(*finding.game, finding.node, *finding.position, std::move(finding.assessment));
+    else
+      keep(*finding.game, finding.node, {});
+  }
+  void keep_new(OpenGame& game, int node, const Position& position, Assessment assessment) {
+    const Status written = cache_.add(position, assessment);
+    if (!written && handlers_.warn) handlers_.warn(written.error());
+    keep(game, node, std::move(assessment));
+  }
+  void keep(OpenGame& game, int node, Assessment assessment) {
+    game.review().assessments[static_cast<std::size_t>(node)] = std::move(assessment);
+    ++progress_.positions;
+    if (handlers_.progress) handlers_.progress(progress_);
+  }
+
+  /// Second passes begin, and games that are through go out in their order.
+  void finish_games() {
+    for (const auto& game : games_) {
+      if (game->is_done() && !game->second_pass_begun) begin_second_pass(*game);
+    }
+    while (!games_.empty() && games_.front()->is_done()) {
+      ++progress_.games;
+      handlers_.done(games_.front()->review());
+      games_.pop_front();
+    }
+  }
+  void begin_second_pass(OpenGame& game) {
+    game.second_pass_begun = true;
+    if (!options_.second_limits || game.task.only) return;
+    const GameTree& tree = game.review().tree;
+    const int most = std::min(options_.second_pass_moves, (tree.main_moves() + 9) / 10);
+    std::set<int> nodes;
+    for (const int node : turning_points(game.review(), most))
+      nodes.insert({tree.node(node).parent, node});
+    for (const int node : nodes) {
+      if (game.review().at(node).is_result) continue;
+      ++progress_.second_pass;
+      assess(game, node, tree.position(node), *options_.second_limits);
+    }
+  }
+
+  Evaluator& evaluator_;
+  const ReviewOptions& options_;
+  AssessmentCache& cache_;
+  const ReviewHandlers& handlers_;
+  std::deque<std::unique_ptr<OpenGame>> games_;
+  bool no_more_ = false;
+  int searches_ = 0;  // under way
+  ReviewProgress progress_;
+  Findings findings_;
+  SearchPool pool_;  // its threads use what stands above
+};
+
+}  // namespace
+
+void review_games(Evaluator& evaluator, const ReviewOptions& options, AssessmentCache& cache,
+                  const ReviewHandlers& handlers) {
+  Review(evaluator, options, cache, handlers).run();
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,138 @@
+#include "review/sgf_report.h"
+
+#include <algorithm>
+
+#include "engine/coord.h"
+#include "review/text.h"
+#include "review/text_report.h"
+
+namespace ponnuki {
+namespace {
+
+constexpr const char* kMark = "PONNUKI";  // a property of our own, by which we know our reports
+constexpr int kTurningPoints = 5;
+
+void replace_property(SgfTree& tree, SgfNodeId node, const char* name, const std::string& value) {
+  tree.remove_property(node, name);
+  tree.add_property(node, name, value);
+}
+
+void add_comment(SgfTree& tree, SgfNodeId node, const std::string& text) {
+  const std::string there = tree.text(node, "C");
+  replace_property(tree, node, "C", escape_sgf_text(there.empty() ? text : there + "\n\n" + text));
+}
+
+std::string percent(double share) { return print("%.1f %%", 100 * share); }
+
+std::string better_text(const GameReview& review, int node) {
+  const Candidate& best = review.at(review.tree.node(node).parent).moves.front();
+  return "Better: " + line_text(best.pv, review.tree.size()) + " (Black " + percent(best.winrate) +
+         ", " + score_text(best.lead) + ")";
+}
+
+std::string comment_on(const GameReview& review, int node) {
+  const Assessment& after = review.at(node);
+  std::string text = "Black " + percent(after.winrate) + ", " + score_text(after.lead);
+  if (!after.is_result) text += print(" (%lld visits)", static_cast<long long>(after.visits));
+  const auto loss = loss_of(review, node);
+  if (!loss || loss->verdict() == Verdict::kNone) return text;
+  text += print("\n%s: lost %.1f points, %.0f %%\n", mark_of(loss->verdict()),
+                std::max(0.0, loss->points), 100 * std::max(0.0, loss->winrate));
+  return text + better_text(review, node);
+}
+
+/// The search's first choice, hard to see, and the others are worse by two points.
+bool is_tesuji(const GameReview& review, int node) {
+  const Assessment& before = review.at(review.tree.node(node).parent);
+  if (rank_of(review, node) != 0 || before.moves.size() < 2) return false;
+  const Candidate& best = before.moves[0];
+  const double sign = review.tree.node(node).move->color == Color::kBlack ? 1 : -1;
+  return best.prior < 0.15 && sign * (best.lead - before.moves[1].lead) >= 2;
+}
+
+class Annotator {
+ public:
+  explicit Annotator(const GameReview& review) : review_(review), sgf_(review.tree.sgf()) {}
+
+  std::string annotate(const std::string& program) {
+    const std::vector<int> turns = turning_points(review_, kTurningPoints);
+    for (int node = 0; node < static_cast<int>(review_.tree.nodes().size()); ++node) {
+      if (review_.at(node).empty()) continue;
+      annotate(node);
+      if (std::count(turns.begin(), turns.end(), node) > 0)
+        replace_property(sgf_, review_.tree.node(node).sgf, "HO", "1");
+    }
+    const SgfNodeId root = review_.tree.root();
+    replace_property(sgf_, root, kMark, escape_sgf_text(program));
+    add_comment(sgf_, root,
+                program + ", judged by " + review_.judge + "\n\n" + losses_table(review_) + "\n" +
+                    turning_points_list(review_, kTurningPoints));
+    return write_sgf(sgf_, root);
+  }
+
+ private:
+  void annotate(int node) {
+    const GameNode& played = review_.tree.node(node);
+    const Assessment& after = review_.at(node);
+    replace_property(sgf_, played.sgf, "SBKV", print("%.2f", 100 * after.winrate));
+    replace_property(sgf_, played.sgf, "SBKS", print("%.2f", after.lead));
+    if (!played.move) return;
+    add_comment(sgf_, played.sgf, comment_on(review_, node));
+    const auto loss = loss_of(review_, node);
+    if (!loss) return;
+    mark(node, loss->verdict());
+    if (loss->verdict() != Verdict::kNone) add_better_line(node);
+  }
+  /// Whoever wrote the record may have judged the move already; a node has one such mark at most.
+  void mark(int node, Verdict verdict) {
+    const SgfNodeId sgf = review_.tree.node(node).sgf;
+    for (const char* name : {"BM", "DO", "TE", "IT"}) {
+      if (sgf_.has(sgf, name)) return;
+    }
+    if (verdict == Verdict::kBlunder)
+      sgf_.add_property(sgf, "BM", "1");
+    else if (verdict == Verdict::kMistake)
+      sgf_.add_property(sgf, "DO", "");
+    else if (is_tesuji(review_, node))
+      sgf_.add_property(sgf, "TE", "1");
+  }
+
+  void add_better_line(int node) {
+    const GameNode& played = review_.tree.node(node);
+    const Candidate& best = review_.at(played.parent).moves.front();
+    const SgfNodeId from = sgf_.parent(played.sgf);
+    const bool in_one_node = review_.tree.node(played.parent).sgf == played.sgf;
+    if (in_one_node || best.move == played.move->point) return;
+    Color color = played.move->color;
+    if (is_there(from, color, best.move)) return;
+    SgfNodeId at = from;
+    for (const Point point : best.pv) {
+      at = sgf_.add_child(at);
+      sgf_.add_property(at, letter_of(color), to_sgf(point));
+      if (sgf_.parent(at) == from)
+        sgf_.add_property(at, "C", escape_sgf_text(better_text(review_, node)));
+      color = opponent(color);
+    }
+  }
+  bool is_there(SgfNodeId parent, Color color, Point move) const {
+    for (SgfNodeId child = sgf_.first_child(parent); child != kNoSgfNode;
+         child = sgf_.next_sibling(child)) {
+      const auto value = sgf_.first_value(child, letter_of(color));
+      if (value && parse_sgf_move(*value, review_.tree.size()) == move) return true;
+    }
+    return false;
+  }
+
+  const GameReview& review_;
+  SgfTree sgf_;  // a copy
+};
+
+}  // namespace
+
+std::string sgf_report(const GameReview& review, const std::string& program) {
+  return Annotator(review).annotate(program);
+}
+
+bool is_sgf_report(const SgfTree& tree, SgfNodeId root) { return tree.has(root, kMark); }
+
+}  // namespace ponnuki

@@ -1,0 +1,151 @@
+#include "review/table_report.h"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "engine/coord.h"
+#include "review/text.h"
+
+namespace ponnuki {
+namespace {
+
+using Json = nlohmann::json;
+
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+double rounded(double value) { return std::round(value * 10'000) / 10'000; }
+
+Json vertices(const std::vector<Point>& line, BoardSize size) {
+  Json list = Json::array();
+  for (const Point p : line) list.push_back(to_gtp(p, size));
+  return list;
+}
+
+Json move_info(const Candidate& move, std::size_t order, BoardSize size) {
+  return {{"move", to_gtp(move.move, size)},
+          {"order", order},
+          {"visits", move.visits},
+          {"winrate", rounded(move.winrate)},
+          {"scoreLead", rounded(move.lead)},
+          {"scoreStdev", rounded(move.lead_stdev)},
+          {"prior", rounded(move.prior)},
+          {"lcb", rounded(move.lcb)},
+          {"utility", rounded(move.utility)},
+          {"pv", vertices(move.pv, size)}};
+}
+
+Json root_info(const Assessment& assessment, Color to_move) {
+  return {{"currentPlayer", letter_of(to_move)},          {"visits", assessment.visits},
+          {"winrate", rounded(assessment.winrate)},       {"scoreLead", rounded(assessment.lead)},
+          {"scoreStdev", rounded(assessment.lead_stdev)}, {"utility", rounded(assessment.utility)}};
+}
+
+/// The node to which the line goes on; -1 at its end.
+int next_of(const GameTree& tree, int node) {
+  const int next = node + 1;
+  const bool goes_on = next < static_cast<int>(tree.nodes().size()) &&
+                       tree.node(next).parent == node && tree.node(next).line == kNoSgfNode;
+  return goes_on ? next : -1;
+}
+
+Color player_at(const GameReview& review, int node) {
+  const GameTree& tree = review.tree;
+  if (const int next = next_of(tree, node); next > 0) return tree.node(next).move->color;
+  return tree.position(node).to_move();
+}
+
+void add_next_move(const GameReview& review, int node, Json& json) {
+  const int next = next_of(review.tree, node);
+  if (next < 0) return;
+  const Move move = *review.tree.node(next).move;
+  json["nextMove"] = to_gtp(move.point, review.tree.size());
+  json["nextMoveColor"] = letter_of(move.color);
+  if (const auto rank = rank_of(review, next)) json["nextMoveRank"] = *rank;
+  if (const auto loss = loss_of(review, next)) {
+    json["nextWinrateGain"] = rounded(-loss->winrate);
+    json["nextScoreGain"] = rounded(-loss->points);
+  }
+}
+
+void add_search(const GameReview& review, int node, Json& json) {
+  const Assessment& assessment = review.at(node);
+  json["moveInfos"] = Json::array();
+  for (const Candidate& move : assessment.moves)
+    json["moveInfos"].push_back(move_info(move, json["moveInfos"].size(), review.tree.size()));
+  json["rootInfo"] = root_info(assessment, player_at(review, node));
+  json["ownership"] = Json::array();
+  for (const int percent : assessment.ownership) json["ownership"].push_back(percent / 100.0);
+  add_next_move(review, node, json);
+}
+
+std::string quoted(const std::string& field) {
+  if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
+  std::string text = "\"";
+  for (const char letter : field) text += letter == '"' ? "\"\"" : std::string(1, letter);
+  return text + '"';
+}
+
+std::string csv_row(const GameReview& review, int node) {
+  const GameNode& played = review.tree.node(node);
+  const Assessment& after = review.at(node);
+  const BoardSize size = review.tree.size();
+  std::string row = quoted(review.file) + print(",%d,", node) +
+                    (node > 0 ? std::to_string(played.parent) : "") +
+                    print(",%d,", played.move_number);
+  row += played.move
+             ? std::string(letter_of(played.move->color)) + "," + to_gtp(played.move->point, size)
+             : ",";
+  row += print(",%.4f,%.2f,%lld,", after.winrate, after.lead, static_cast<long long>(after.visits));
+  if (!after.moves.empty()) row += to_gtp(after.best_move(), size);
+  row += ',';
+  if (const auto rank = rank_of(review, node)) row += std::to_string(*rank);
+  if (const auto loss = loss_of(review, node))
+    row += print(",%.4f,%.2f,%s", loss->winrate, loss->points, mark_of(loss->verdict()));
+  else
+    row += ",,,";
+  return row + "\r\n";
+}
+
+}  // namespace
+
+std::string position_json(const GameReview& review, int node) {
+  const GameNode& place = review.tree.node(node);
+  const Assessment& assessment = review.at(node);
+  Json json = {{"id", review.file}, {"turnNumber", place.move_number}, {"isDuringSearch", false}};
+  if (review.tree.main_moves() + 1 < static_cast<int>(review.tree.nodes().size())) {
+    json["node"] = node;
+    if (node > 0) json["parent"] = place.parent;
+  }
+  if (assessment.is_result) {
+    json["finished"] = true;
+    json["score"] = review.tree.position(node).is_no_result()
+                        ? "no result"
+                        : Score{static_cast<float>(-assessment.lead)}.to_string();
+  } else {
+    add_search(review, node, json);
+  }
+  return dump(json) + "\n";
+}
+
+std::string jsonl_report(const GameReview& review) {
+  std::string lines;
+  for (int node = 0; node < static_cast<int>(review.tree.nodes().size()); ++node) {
+    if (!review.at(node).empty()) lines += position_json(review, node);
+  }
+  return lines;
+}
+
+std::string csv_report(const GameReview& review) {
+  std::string lines =
+      "file,node,parent,move_number,color,move,black_winrate,black_lead,visits,best_next,rank,"
+      "winrate_lost,points_lost,verdict\r\n";
+  for (int node = 0; node < static_cast<int>(review.tree.nodes().size()); ++node) {
+    if (!review.at(node).empty()) lines += csv_row(review, node);
+  }
+  return lines;
+}
+
+}  // namespace ponnuki

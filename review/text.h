@@ -1,0 +1,24 @@
+// Words and numbers of reports. Scores are named by colour ("B+3.5"): a reader should never have to
+// ask whose they are.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/types.h"
+
+namespace ponnuki {
+
+/// printf's, at most 255 bytes long.
+[[gnu::format(printf, 1, 2)]] std::string print(const char* format, ...);
+
+/// "B+3.5", "W+0.2", "even", of Black's lead in points.
+std::string score_text(double black_lead);
+/// "B D4", "W pass".
+std::string move_text(Move move, BoardSize size);
+/// "D4 Q16 pass".
+std::string line_text(const std::vector<Point>& line, BoardSize size);
+const char* name_of(Color player);    // "Black", "White"
+const char* letter_of(Color player);  // "B", "W"
+
+}  // namespace ponnuki

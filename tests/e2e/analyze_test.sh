@@ -1,0 +1,104 @@
+# `ponnuki analyze`: whole games, their reports, many at once, again after a break.
+#   analyze_test.sh PONNUKI SOURCE_DIR
+. "$(dirname "$0")/support.sh"
+
+record=$source_dir/examples/gnugo-9x9.sgf
+quick=(--net none --eval-playouts 1 --visits 2 --second-pass 0)
+
+# One game: the table, points lost, turning points, all kinds of reports.
+expect_output 'points lost.*turning points.*Before move [0-9]+:.*wrote out/gnugo-9x9.analyzed.svg' \
+  analyze "$record" --visits 8 --threads 2 --out out --html --sgf --jsonl --csv --svg
+[[ -z $err ]] || fail "stderr is a file, so there should be no progress bar: $err"
+moves=$(grep -o ';[BW]\[' "$record" | wc -l)
+[[ $(wc -l <out/gnugo-9x9.analyzed.jsonl) == $((moves + 1)) ]] || fail "jsonl: not a line a position"
+[[ $(wc -l <out/gnugo-9x9.analyzed.csv) == $((moves + 2)) ]] || fail "csv: not a line a position"
+[[ $(grep -o 'SBKV\[' out/gnugo-9x9.analyzed.sgf | wc -l) == $((moves + 1)) ]] || fail "sgf: not a winrate a move"
+[[ $(head -c 5 out/gnugo-9x9.analyzed.svg) == '<svg ' ]] || fail "svg: $(head -c 40 out/gnugo-9x9.analyzed.svg)"
+grep -E '(src|href)="' out/gnugo-9x9.analyzed.html | grep -qv 'href="data:,"' && fail "html: not self-contained"
+python3 - out/gnugo-9x9.analyzed.jsonl <<'PYTHON' || fail "jsonl: not as it should be"
+import json, sys
+lines = [json.loads(line) for line in open(sys.argv[1])]
+assert [line["turnNumber"] for line in lines] == list(range(len(lines)))
+assert lines[0]["nextMove"] == "F6" and lines[0]["rootInfo"]["currentPlayer"] == "B"
+assert len(lines[0]["ownership"]) == 81 and lines[0]["moveInfos"][0]["pv"][0] == lines[0]["moveInfos"][0]["move"]
+assert lines[-1]["finished"] and lines[-1]["score"] == "B+18"
+for before, after in zip(lines, lines[1:-1]):
+    sign = 1 if before["nextMoveColor"] == "B" else -1
+    gain = sign * (after["rootInfo"]["scoreLead"] - before["rootInfo"]["scoreLead"])
+    assert abs(gain - before["nextScoreGain"]) < 0.001
+PYTHON
+
+# Our own report is known.
+run analyze out
+[[ $code == 0 && $err == *"is such a report already"* && -z $out ]] || fail "a report analysed again: $code $out $err"
+
+# What was searched is remembered: no time is left for a search, but there is nothing to search.
+run analyze "$record" --visits 8
+first=$out
+[[ $(wc -c <"$work/cache/ponnuki/analysis") -gt 10000 ]] || fail "no cache"
+lines=$(wc -l <"$work/cache/ponnuki/analysis")
+run analyze "$record" --visits 8
+[[ $out == "$first" ]] || fail "the second run says something else"
+[[ $(wc -l <"$work/cache/ponnuki/analysis") == "$lines" ]] || fail "the second run searched again"
+run analyze "$record" --visits 8 --cache none
+[[ $(wc -l <"$work/cache/ponnuki/analysis") == "$lines" ]] || fail "--cache none: written all the same"
+XDG_CACHE_HOME=/proc/nowhere run analyze "$record" "${quick[@]}" --move 1
+[[ $code == 0 && $err == *"nothing will be remembered"* ]] || fail "no place for a cache: $code $err"
+
+# 500 records of which 50 are broken: 450 reports, 50 lines of error.
+mkdir many
+python3 - <<'PYTHON'
+import random
+random.seed(1)
+for number in range(500):
+    cells = [a + b for a in "bcd" for b in "bcd"]  # inside, where nobody kills himself
+    random.shuffle(cells)
+    moves = "".join(f";{'BW'[i % 2]}[{cell}]" for i, cell in enumerate(cells[:6]))
+    broken = [";W[" + cells[0] + "]", ";W[zz]", ";W[", ""][number // 10 % 4] if number % 10 == 3 else None
+    text = f"(;SZ[5]{moves})" if broken is None else f"(;SZ[5]{moves}{broken})" if broken else ""
+    open(f"many/{number:03}.sgf", "w").write(text)
+PYTHON
+run analyze many --out reports --csv "${quick[@]}"
+[[ $code == 1 ]] || fail "500 records: exit code $code"
+[[ $(ls reports | wc -l) == 450 ]] || fail "500 records: $(ls reports | wc -l) reports"
+[[ $(wc -l <err.txt) == 50 && $(grep -c '^ponnuki: .*many/..3.sgf.*:' err.txt) == 50 ]] || fail "500 records: $(wc -l <err.txt) lines of errors: $(head -3 err.txt)"
+
+# --resume makes what is missing and nothing else.
+rm reports/00*.csv
+touch -d '2001-01-01' reports/*.csv
+run analyze many --out reports --csv --resume "${quick[@]}"
+[[ $code == 1 && $(ls reports | wc -l) == 450 ]] || fail "--resume: exit code $code, $(ls reports | wc -l) reports"
+[[ $(find reports -newermt '2002-01-01' -name '*.csv' | wc -l) == 9 ]] || fail "--resume: not the nine that were missing"
+
+# Killed at any moment: what is there is whole, and what was searched is not searched again.
+"$program" analyze many --out killed --jsonl --cache killed.cache "${quick[@]}" --visits 50 >/dev/null 2>&1 &
+sleep 1.5
+kill -9 $! 2>/dev/null
+wait $! 2>/dev/null
+for file in killed/*.jsonl; do
+  [[ -e $file ]] || break
+  [[ $(wc -l <"$file") == 7 && $(tail -c 1 "$file") == "" ]] || fail "killed: $file is not whole"
+done
+known=$(grep -c . killed.cache)
+run analyze many --out killed --jsonl --cache killed.cache --resume "${quick[@]}" --visits 50
+[[ $code == 1 && $(ls killed/*.jsonl | wc -l) == 450 ]] || fail "after the kill: exit code $code"
+((known > 0)) || fail "killed: nothing was remembered"
+[[ $(cut -d' ' -f1 killed.cache | sort | uniq -d | wc -l) -le 1 ]] || fail "after the kill: positions searched twice"
+
+# Variations, other rules.
+echo '(;SZ[5]RU[Japanese]KM[6.5];B[cc](;W[bb];B[dd])(;W[dd]))' >tree.sgf
+run analyze tree.sgf --json --variations "${quick[@]}"
+[[ $(wc -l <out.txt) == 5 && $out == *'"parent":1'* ]] || fail "--variations: $out"
+expect_output 'japanese, komi 6.5' analyze tree.sgf "${quick[@]}"
+expect_output 'chinese, komi 3' analyze tree.sgf "${quick[@]}" --rules chinese --komi 3
+
+# What is wrong is said in a line.
+expect_error 'one game only' analyze many/000.sgf many/001.sgf --move 1
+expect_error 'the game has 6 moves' analyze many/000.sgf --move 7
+expect_error "no game records" analyze cache
+expect_error 'missing argument GAME' analyze
+expect_error "cannot write '/proc/nowhere" analyze many/000.sgf --cache /proc/nowhere/cache
+run analyze many/000.sgf --html --out /proc/nowhere "${quick[@]}"
+[[ $code == 1 && $err == *"/proc/nowhere"* ]] || fail "no place for reports: $code $err"
+
+finish

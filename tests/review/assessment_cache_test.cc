@@ -1,0 +1,124 @@
+// The cache: what is written is found again, by this run and the next, whatever happened to the
+// file.
+#include "review/assessment_cache.h"
+
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+namespace ponnuki {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Folder {
+  Folder() {
+    char name[] = "/tmp/ponnuki-cache-XXXXXX";
+    path = ::mkdtemp(name);
+  }
+  ~Folder() { fs::remove_all(path); }
+  std::string file() const { return (path / "deep" / "cache").string(); }
+  fs::path path;
+};
+
+Position after(Point move) {
+  Position position({5, 5});
+  position.play(move);
+  return position;
+}
+
+constexpr Effort kEffort{10, 5};
+
+Assessment of(double lead) {
+  Assessment a;
+  a.visits = 12;
+  a.effort = kEffort;
+  a.lead = lead;
+  return a;
+}
+
+AssessmentCache open(const std::string& file, const std::string& judge = "net",
+                     std::size_t most_bytes = AssessmentCache::kMostBytes) {
+  auto cache = AssessmentCache::open(file, judge, most_bytes);
+  REQUIRE(cache.ok());
+  return std::move(*cache);
+}
+
+void append(const std::string& file, const std::string& text) {
+  std::ofstream(file, std::ios::app) << text;
+}
+
+TEST_CASE("Cache: found at once and after opening it anew, the newest of a position") {
+  const Folder folder;
+  {
+    AssessmentCache cache = open(folder.file());
+    CHECK_FALSE(cache.find(after(Point::at(1, 1)), kEffort));
+    REQUIRE(cache.add(after(Point::at(1, 1)), of(1)).ok());
+    REQUIRE(cache.add(after(Point::at(2, 2)), of(2)).ok());
+    REQUIRE(cache.add(after(Point::at(1, 1)), of(3)).ok());
+    CHECK(cache.find(after(Point::at(1, 1)), kEffort)->lead == 3);
+  }
+  const AssessmentCache cache = open(folder.file());
+  CHECK(cache.find(after(Point::at(1, 1)), kEffort)->lead == 3);
+  CHECK(cache.find(after(Point::at(2, 2)), kEffort)->lead == 2);
+  CHECK_FALSE(cache.find(after(Point::at(3, 3)), kEffort));
+}
+
+TEST_CASE("Cache: another judge, another komi, another effort is another search") {
+  const Folder folder;
+  AssessmentCache cache = open(folder.file());
+  REQUIRE(cache.add(after(Point::at(1, 1)), of(1)).ok());
+  Position other = after(Point::at(1, 1));
+  other.set_komi(3);
+  CHECK_FALSE(cache.find(other, kEffort));
+  CHECK_FALSE(cache.find(after(Point::at(1, 1)), {20, 5}));
+  CHECK_FALSE(open(folder.file(), "another net").find(after(Point::at(1, 1)), kEffort));
+}
+
+TEST_CASE("Cache: lines that are cut off or damaged are as if they were not there") {
+  const Folder folder;
+  REQUIRE(open(folder.file()).add(after(Point::at(1, 1)), of(1)).ok());
+  append(folder.file(), "nonsense\n0123456789abcdef {\"broken\":\n\n");
+  append(folder.file(), "0123456789abcdef {\"cut o");
+  {
+    AssessmentCache cache = open(folder.file());
+    CHECK(cache.find(after(Point::at(1, 1)), kEffort)->lead == 1);
+    REQUIRE(cache.add(after(Point::at(2, 2)), of(2)).ok());
+  }
+  CHECK(open(folder.file()).find(after(Point::at(2, 2)), kEffort)->lead ==
+        2);  // not lost with the cut line
+}
+
+TEST_CASE("Cache: a file that has grown too large is kept once more, then goes") {
+  const Folder folder;
+  REQUIRE(open(folder.file()).add(after(Point::at(1, 1)), of(1)).ok());
+  AssessmentCache second = open(folder.file(), "net", 10);
+  CHECK(fs::file_size(folder.file()) == 0);
+  CHECK(second.find(after(Point::at(1, 1)), kEffort)->lead == 1);
+  REQUIRE(second.add(after(Point::at(2, 2)), of(2)).ok());
+  const AssessmentCache third = open(folder.file(), "net", 10);
+  CHECK(third.find(after(Point::at(2, 2)), kEffort)->lead == 2);
+  CHECK_FALSE(third.find(after(Point::at(1, 1)), kEffort));
+}
+
+TEST_CASE(
+    "Cache: where it cannot be written, the error names the file; without one nothing is kept") {
+  const auto cache = AssessmentCache::open("/proc/nowhere/cache", "net");
+  REQUIRE_FALSE(cache.ok());
+  CHECK(cache.error().find("/proc/nowhere/cache") != std::string::npos);
+  AssessmentCache none;
+  CHECK(none.add(after(Point::at(1, 1)), of(1)).ok());
+  CHECK_FALSE(none.find(after(Point::at(1, 1)), kEffort));
+}
+
+TEST_CASE("Cache: a full disk is told once") {
+  if (!fs::exists("/dev/full")) return;
+  auto cache = AssessmentCache::open("/dev/full", "net");
+  REQUIRE(cache.ok());
+  CHECK_FALSE(cache->add(after(Point::at(1, 1)), of(1)).ok());
+  CHECK(cache->add(after(Point::at(1, 1)), of(1)).ok());
+}
+
+}  // namespace
+}  // namespace ponnuki
