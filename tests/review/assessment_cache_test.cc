@@ -3,23 +3,18 @@
 #include "review/assessment_cache.h"
 
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+
+#include "tests/support/temporary_folder.h"
 
 namespace ponnuki {
 namespace {
 
 namespace fs = std::filesystem;
 
-struct Folder {
-  Folder() {
-    char name[] = "/tmp/ponnuki-cache-XXXXXX";
-    path = ::mkdtemp(name);
-  }
-  ~Folder() { fs::remove_all(path); }
-  std::string file() const { return (path / "deep" / "cache").string(); }
-  fs::path path;
+struct Folder : test::TemporaryFolder {
+  std::string file() const { return *this / "deep/cache"; }
 };
 
 Position after(Point move) {

@@ -2,63 +2,53 @@
 #include "review/records.h"
 
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 
 #include "review/report_files.h"
 #include "review/sgf_report.h"
 #include "tests/support/reviews.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ponnuki {
 namespace {
 
 namespace fs = std::filesystem;
 
-struct Folder {
-  Folder() {
-    char name[] = "/tmp/ponnuki-records-XXXXXX";
-    path = ::mkdtemp(name);
-  }
-  ~Folder() { fs::remove_all(path); }
-  std::string add(const std::string& name, const std::string& text = "(;SZ[5];B[cc])") const {
-    fs::create_directories((path / name).parent_path());
-    std::ofstream(path / name) << text;
-    return (path / name).string();
-  }
-  fs::path path;
-};
+using test::TemporaryFolder;
 
-std::vector<std::string> stems(const Folder& folder, const std::vector<std::string>& arguments,
-                               const std::string& out) {
+const char* const kRecord = "(;SZ[5];B[cc])";
+
+/// As paths below `folder`, where they lie there.
+std::vector<std::string> stems(const TemporaryFolder& folder,
+                               const std::vector<std::string>& arguments, const std::string& out) {
   const auto records = find_records(arguments, out);
   REQUIRE(records.ok());
   std::vector<std::string> found;
   for (const Record& record : *records)
-    found.push_back(record.stem.starts_with(folder.path.string())
-                        ? record.stem.substr(folder.path.string().size() + 1)
-                        : record.stem);
+    found.push_back(record.stem.starts_with(folder / "") ? record.stem.substr((folder / "").size())
+                                                         : record.stem);
   return found;
 }
 
 TEST_CASE("Records: folders are searched, reports lie beside the records or in one folder") {
-  const Folder folder;
-  const std::string b = folder.add("games/b.sgf");
-  folder.add("games/deep/a.SGF");
-  folder.add("games/readme.txt");
-  const std::string games = (folder.path / "games").string();
+  const TemporaryFolder folder;
+  const std::string b = folder.write("games/b.sgf", kRecord);
+  folder.write("games/deep/a.SGF", kRecord);
+  folder.write("games/readme.txt", kRecord);
+  const std::string games = folder / "games";
   CHECK(stems(folder, {games}, "") == std::vector<std::string>{"games/b", "games/deep/a"});
   CHECK(stems(folder, {games}, "out") == std::vector<std::string>{"out/b", "out/deep/a"});
   CHECK(stems(folder, {b}, "out") == std::vector<std::string>{"out/b"});
   CHECK(stems(folder, {b, games}, "out") ==
         std::vector<std::string>{"out/b", "out/b-2", "out/deep/a"});  // none over another
-  CHECK(stems(folder, {folder.add("game.txt")}, "") == std::vector<std::string>{"game.txt"});
+  CHECK(stems(folder, {folder.write("game.txt", kRecord)}, "") ==
+        std::vector<std::string>{"game.txt"});
 }
 
 TEST_CASE("Records: a folder without records is an error, and so is a file that is not there") {
-  const Folder folder;
-  folder.add("empty/readme.txt");
-  const auto none = find_records({(folder.path / "empty").string()}, "");
+  const TemporaryFolder folder;
+  folder.write("empty/readme.txt", kRecord);
+  const auto none = find_records({folder / "empty"}, "");
   REQUIRE_FALSE(none.ok());
   CHECK(none.error().find("no game records") != std::string::npos);
   const auto missing = find_records({"nowhere.sgf"}, "");
@@ -69,8 +59,8 @@ TEST_CASE("Records: a folder without records is an error, and so is a file that 
 }
 
 TEST_CASE("Records: the games of a file, each by itself") {
-  const Folder folder;
-  const std::string file = folder.add(
+  const TemporaryFolder folder;
+  const std::string file = folder.write(
       "many.sgf", "(;SZ[5];B[cc];W[bb])(;SZ[5];B[cc];W[cc])(;SZ[5];B[dd](;W[aa])(;W[ee]))");
   const auto records = find_records({file}, "out");
   RecordOptions options;
@@ -90,10 +80,10 @@ TEST_CASE("Records: the games of a file, each by itself") {
 }
 
 TEST_CASE("Records: our own reports are known, and files are written whole where they belong") {
-  const Folder folder;
+  const TemporaryFolder folder;
   const GameReview review = test::review_of("(;SZ[5];B[cc])", {{0.5, 0, {"C3"}}, {0.5, 0, {"B2"}}});
   const ReportKinds kinds{true, true, true, true, true};
-  const std::string stem = (folder.path / "new" / "game").string();
+  const std::string stem = folder / "new/game";
   REQUIRE(write_reports(review, kinds, stem, "Ponnuki 1.0").ok());
   const auto files = report_files(kinds, stem);
   REQUIRE(files.size() == 5);

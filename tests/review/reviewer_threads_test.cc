@@ -1,11 +1,10 @@
 // Games assessed side by side: all positions, in order, from the cache where they are known.
 #include <atomic>
-#include <cstdlib>
-#include <filesystem>
 
 #include "review/reviewer.h"
 #include "tests/support/reviews.h"
 #include "tests/support/search_fakes.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ponnuki {
 namespace {
@@ -128,24 +127,22 @@ TEST_CASE("Reviewer: variations, one position alone, a game that is over") {
 }
 
 TEST_CASE("Reviewer: what the cache knows is not searched again, unless by other limits") {
-  char name[] = "/tmp/ponnuki-review-XXXXXX";
-  const std::string folder = ::mkdtemp(name);
+  const test::TemporaryFolder folder;
   {
     Judge judge;
-    auto cache = AssessmentCache::open(folder + "/cache", "judge");
+    auto cache = AssessmentCache::open(folder / "cache", "judge");
     REQUIRE(cache.ok());
     CHECK(review(judge, {kGame}, options_of(1, 20), *cache).progress.searched == 5);
     CHECK(review(judge, {kGame, kGame}, options_of(1, 20), *cache).progress.searched == 0);
     CHECK(review(judge, {kGame}, options_of(1, 30), *cache).progress.searched == 5);
   }
   Judge judge;
-  auto cache = AssessmentCache::open(folder + "/cache", "judge");  // after a break
+  auto cache = AssessmentCache::open(folder / "cache", "judge");  // after a break
   REQUIRE(cache.ok());
   const Outcome again = review(judge, {kGame}, options_of(1, 30), *cache);
   CHECK(again.progress.searched == 0);
   CHECK(judge.asked == 0);
   CHECK(again.games[0].at(4).visits >= 30);
-  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("Reviewer: the positions around the worst move are searched for longer") {
