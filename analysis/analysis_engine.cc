@@ -24,6 +24,7 @@ SearchSetup setup_of(const AnalysisQuery& query, int turn) {
   const GtpOptions& knobs = query.settings.knobs;
   SearchSetup setup;
   setup.position = query.position_at(turn);
+  if (query.settings.ignore_pre_root_history) setup.position.hide_history();
   setup.params = knobs.search;
   setup.params.wide_root_noise = knobs.analysis_wide_root_noise;
   setup.limits.visits = knobs.visits;

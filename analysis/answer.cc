@@ -112,8 +112,7 @@ std::uint64_t key_under(Symmetry symmetry, const Position& position) {
 }
 
 Json root_info(const RootInfo& root, const View& view, const Position& position) {
-  const std::uint64_t key = key_under(Symmetry(), position);
-  std::uint64_t least = key;
+  std::uint64_t least = key_under(Symmetry(), position);
   for (int number = 1; number < Symmetry::count(position.size()); ++number)
     least = std::min(least, key_under(Symmetry(number), position));
   return {{"visits", root.visits},
@@ -131,7 +130,7 @@ Json root_info(const RootInfo& root, const View& view, const Position& position)
           {"rawStWrError", rounded(root.raw_winrate_error)},
           {"rawStScoreError", rounded(root.raw_score_error)},
           {"rawVarTimeLeft", rounded(root.raw_variance_time)},
-          {"thisHash", hexadecimal(key)},
+          // No thisHash: Ogatak compares it with KataGo's own, and warns of any other.
           {"symHash", hexadecimal(least)},
           {"currentPlayer", root.to_move == Color::kBlack ? "B" : "W"}};
 }

@@ -297,8 +297,14 @@ class QueryReader {
   }
 
   // --- warnings
+  /// KaTrain's remote engine takes each message for the query's end that does not say that the
+  /// search goes on.
   void warn(const std::string& field, const std::string& text) {
-    warnings_.push_back(dump({{"id", query_.id}, {"field", field}, {"warning", text}}));
+    warnings_.push_back(dump({{"id", query_.id},
+                              {"field", field},
+                              {"warning", text},
+                              {"isDuringSearch", true},
+                              {"noResults", true}}));
   }
   void warn_of_unused_fields() {
     static const std::set<std::string, std::less<>> kFields = {"id",

@@ -59,6 +59,14 @@ Status set_perspective(AnalysisSettings& settings, std::string_view value) {
   return {};
 }
 
+Status set_flag(bool& flag, std::string_view name, std::string_view value) {
+  const auto parsed = parse_bool(value);
+  if (!parsed)
+    return Error{std::string(name) + ": '" + std::string(value) + "' is not true or false"};
+  flag = *parsed;
+  return {};
+}
+
 }  // namespace
 
 AnalysisSettings::AnalysisSettings() {
@@ -73,9 +81,9 @@ Result<bool> set_setting(AnalysisSettings& settings, std::string_view name,
   if (name == "reportAnalysisWinratesAs") {
     status = set_perspective(settings, value);
   } else if (name == "warnUnusedFields") {
-    const auto flag = parse_bool(value);
-    if (!flag) return Error{"warnUnusedFields: '" + std::string(value) + "' is not true or false"};
-    settings.warn_unused_fields = *flag;
+    status = set_flag(settings.warn_unused_fields, name, value);
+  } else if (name == "ignorePreRootHistory") {
+    status = set_flag(settings.ignore_pre_root_history, name, value);
   } else {
     if (name == "wideRootNoise") name = "analysisWideRootNoise";
     const auto names = param_names();

@@ -18,6 +18,9 @@ struct AnalysisSettings {
   GtpOptions knobs;  // limits and knobs of the search, as in gtp/params.h
   Perspective perspective = Perspective::kBlack;
   bool warn_unused_fields = true;
+  /// Judge a position without the moves that led to it (KataGo's default for analysis): a move is
+  /// then not thought better for having been played.
+  bool ignore_pre_root_history = true;
 };
 
 /// False where there is no such setting; true as well for those of KataGo's that mean nothing here,

@@ -63,6 +63,8 @@ class Position {
   /// Moves since play went on after the end of the game, if it did; else all of them. Networks see
   /// nothing older.
   int history_turns() const { return history_turns_; }
+  /// Networks see nothing of what was played so far; the rules forget nothing.
+  void hide_history() { history_turns_ = 0; }
   /// The board `turns` (0, 1 or 2) turns ago; where history is shorter, the oldest board known.
   Board board_ago(int turns) const;
   /// Stones and simple ko of that board as a number, without making the board.

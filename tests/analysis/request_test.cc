@@ -95,7 +95,8 @@ TEST_CASE("Analysis request: wishes, limits and settings of one query") {
                               {"wideRootNoise", 0},
                               {"maxTime", 2.5},
                               {"maxVisits", 9},
-                              {"conservativePass", false}};
+                              {"conservativePass", false},
+                              {"ignorePreRootHistory", "false"}};
   json["avoidMoves"] = {{{"player", "B"}, {"moves", {"E5", "pass"}}, {"untilDepth", 4}}};
   const AnalysisQuery query = query_of(json);
   CHECK((query.ownership && query.ownership_stdev && query.moves_ownership));
@@ -107,6 +108,7 @@ TEST_CASE("Analysis request: wishes, limits and settings of one query") {
   CHECK(query.settings.knobs.search.root_fpu_reduction == 0.5);
   CHECK(query.settings.knobs.search.root_policy_temperature == 1.5);
   CHECK_FALSE(query.settings.knobs.search.conservative_pass);
+  CHECK_FALSE(query.settings.ignore_pre_root_history);
   CHECK(query.settings.perspective == Perspective::kSideToMove);
   CHECK(query.report_every == 0.5);
   CHECK(query.first_report_after == 0.1);
@@ -185,9 +187,12 @@ TEST_CASE("Analysis request: unknown fields and settings are warned of, and do n
   AnalysisRequest request = parse(json);
   CHECK(std::holds_alternative<AnalysisQuery>(request.what));
   REQUIRE(request.replies.size() == 2);
-  CHECK(
-      request.replies[0] ==
-      R"({"field":"overrideSettings","id":"q","warning":"Unknown config params: playoutDoublingAdvantage"})");
+  const Json warning = Json::parse(request.replies[0]);
+  CHECK(warning["id"] == "q");
+  CHECK(warning["field"] == "overrideSettings");
+  CHECK(warning["warning"] == "Unknown config params: playoutDoublingAdvantage");
+  CHECK(warning["isDuringSearch"] == true);  // else KaTrain's remote engine takes it for the answer
+  CHECK(warning["noResults"] == true);
   CHECK(Json::parse(request.replies[1])["field"] == "maxVisit");
   json["overrideSettings"] = {{"warnUnusedFields", "false"}};
   CHECK(parse(json).replies.empty());

@@ -55,8 +55,11 @@ query endless 1000000000 | timeout 60 "$ponnuki" analysis -config client.cfg -mo
 ((SECONDS - start < 30)) || fail "it did wait"
 
 # A client that dies in the middle of a search.
-{ query endless 1000000000 ',"reportDuringSearchEvery":0.05'; sleep 100; } 2>/dev/null |
-  timeout 60 "$ponnuki" analysis -model "$net" 2>err | head -n 2 >out
+mkfifo requests
+exec 9<>requests  # open at both ends, so that the engine sees no end of its input
+query endless 1000000000 ',"reportDuringSearchEvery":0.05' >&9
+timeout 60 "$ponnuki" analysis -model "$net" <requests 2>err 9>&- | head -n 2 >out
+exec 9>&-
 [[ $(wc -l <out) == 2 ]] || fail "two reports wanted"
 check out '"isDuringSearch":true'
 

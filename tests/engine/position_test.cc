@@ -324,3 +324,17 @@ TEST_CASE("A copy into a used position is as good as a new one") {
   CHECK(copy.board_ago(1).stone_count() == 0);
   CHECK(copy.rules() == small.rules());
 }
+
+TEST_CASE("Hidden history: what networks see begins anew, the rules forget nothing") {
+  Position position({5, 5});
+  for (const int x : {0, 1, 2}) position.play(Point::at(x, 2));
+  Position hidden = position;
+  hidden.hide_history();
+  CHECK(hidden.history_turns() == 0);
+  const Position fresh(position.board(), position.to_move(), position.rules());
+  CHECK(hidden.evaluation_key() == fresh.evaluation_key());
+  CHECK(position.evaluation_key() != fresh.evaluation_key());
+  CHECK(hidden.move_ago(1).point == Point::at(2, 2));
+  hidden.play(Point::at(3, 2));
+  CHECK(hidden.history_turns() == 1);
+}
