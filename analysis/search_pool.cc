@@ -111,37 +111,29 @@ class SearchPool::Impl {
     while (true) {
       const auto first = take(true);
       if (!first) return;
-      const std::size_t share = share_of_one(**first);
-      const bool alone = share == 1 && is_alone();
-      put(*first, slots, 0, alone ? 1 : threads_count() * share);
-      std::size_t used = 1;
-      while (used < share) {
-        const auto next = take(false);
-        if (!next) break;
-        put(*next, slots, used++, threads_count() * share);
-      }
+      const auto most = static_cast<std::size_t>(evaluator_.preferred_batch((*first)->job.size));
+      const bool alone = is_alone();
+      put(*first, slots, 0, alone ? 1 : threads_count() * most);
       if (alone)
         search_alone(*slots[0]);
       else
-        search_together(slots, used, threads_count() * share);
+        search_together(slots, most);
     }
   }
   /// The most urgent task; nothing where there is none, or nobody is there any more.
   std::optional<TaskPtr> take(bool wait) {
     std::unique_lock lock(mutex_);
-    if (wait) changed_.wait(lock, [&] { return abandoned_ || !waiting_.empty(); });
+    if (wait) {
+      ++idle_workers_;
+      changed_.wait(lock, [&] { return abandoned_ || !waiting_.empty(); });
+      --idle_workers_;
+    } else if (idle_workers_ > 0) {
+      return std::nullopt;  // whoever has nothing to do comes first
+    }
     if (abandoned_ || waiting_.empty()) return std::nullopt;
     const TaskPtr task = *waiting_.begin();
     waiting_.erase(waiting_.begin());
     return task;
-  }
-  /// How many positions a worker should have: as many as fill a call of the evaluator, but all
-  /// workers should have some.
-  std::size_t share_of_one(const Task& task) {
-    const auto most = static_cast<std::size_t>(evaluator_.preferred_batch(task.job.size));
-    const std::lock_guard lock(mutex_);
-    const std::size_t there = waiting_.size() + 1;
-    return std::clamp<std::size_t>((there + threads_count() - 1) / threads_count(), 1, most);
   }
   std::size_t threads_count() const { return static_cast<std::size_t>(threads_); }
   bool is_alone() {
@@ -181,32 +173,40 @@ class SearchPool::Impl {
     slot.search.run(slot.limits, slot.task->stop.get_token());
     answer(slot);
   }
-  /// The first `used` slots, and whatever else is waiting as they get free.
-  void search_together(std::vector<std::unique_ptr<Slot>>& slots, std::size_t used,
-                       std::size_t parts) {
-    for (std::size_t i = 0; i < used; ++i) start(*slots[i], used > 1);
+  /// The first slot, and more positions as they come: as many as fill a call of the evaluator.
+  void search_together(std::vector<std::unique_ptr<Slot>>& slots, std::size_t most) {
+    const std::size_t parts = threads_count() * most;
+    while (slots.size() < most) slots.push_back(std::make_unique<Slot>(evaluator_));
+    start(*slots[0], most > 1);
     std::vector<EvalRequest> requests;
     bool any = true;
     while (any) {
       any = false;
       requests.clear();
-      for (std::size_t i = 0; i < used; ++i) {
-        Slot& slot = *slots[i];
-        while (slot.task && !(slot.waits = slot.search.gather(requests))) {
-          slot.search.finish();
-          answer(slot);
-          if (const auto next = take(false)) {
-            put(*next, slots, i, parts);
-            start(slot, used > 1);
-          }
-        }
-        any = any || slot.waits;
-      }
+      for (std::size_t i = 0; i < most; ++i) any = advance(slots, i, parts, most, requests) || any;
       if (!requests.empty()) evaluator_.evaluate(requests);
-      for (std::size_t i = 0; i < used; ++i) {
+      for (std::size_t i = 0; i < most; ++i) {
         if (slots[i]->waits) slots[i]->search.absorb();
         slots[i]->waits = false;
       }
+    }
+  }
+  /// Gathers leaves of the slot's search, of the next task's where it is over or there was none.
+  /// False: there is none.
+  bool advance(std::vector<std::unique_ptr<Slot>>& slots, std::size_t at, std::size_t parts,
+               std::size_t most, std::vector<EvalRequest>& requests) {
+    Slot& slot = *slots[at];
+    while (true) {
+      if (!slot.task) {
+        const auto next = take(false);
+        if (!next) return false;
+        put(*next, slots, at, parts);
+        start(slot, most > 1);
+      }
+      slot.waits = slot.search.gather(requests);
+      if (slot.waits) return true;
+      slot.search.finish();
+      answer(slot);
     }
   }
   /// `together`: others fill the calls of the evaluator, so that one leaf at a time will do, which
@@ -280,6 +280,7 @@ class SearchPool::Impl {
   std::set<TaskPtr, MoreUrgent> waiting_;
   std::map<Id, TaskPtr> open_;  // waiting or searched
   Id next_id_ = 0;
+  int idle_workers_ = 0;
   std::atomic<bool> abandoned_{false};  // written under mutex_
 
   std::mutex report_mutex_;  // guards what follows

@@ -111,12 +111,14 @@ Json query(const std::string& id, const std::vector<int>& turns = {0}) {
 TEST_CASE("Analysis engine: each position is answered once, from Black's view") {
   Judge judge;
   Client client(judge);
+  judge.hold(true);  // until all are there, so that they have to be searched side by side
   for (int i = 0; i < 30; ++i) client.send(query(std::to_string(i), {0, 1, 2}));
+  judge.hold(false);
   std::map<std::string, std::set<int>> turns;
   for (const Json& answer : client.finish()) {
     CHECK(answer["isDuringSearch"] == false);
     CHECK(turns[answer["id"]].insert(answer["turnNumber"].get<int>()).second);
-    CHECK(answer["rootInfo"]["visits"] == 20);
+    CHECK(answer["rootInfo"]["visits"] >= 20);  // two threads may search the first one
     CHECK(answer["rootInfo"]["winrate"].get<double>() > 0.7);
     CHECK(answer["rootInfo"]["scoreLead"].get<double>() > 3);
     CHECK(answer["rootInfo"]["currentPlayer"] == (answer["turnNumber"] == 1 ? "W" : "B"));
