@@ -27,6 +27,8 @@ class Gtp : public Subcommand {
     gtp_.version = PONNUKI_VERSION;
     add_evaluator_options(options, &evaluator_);
     add_search_options(options, &search_);
+    options.text({"level", "RANK", "a strength for people, 20k to 1k or 1d to 9d", "all it can"},
+                 &level_);
     options.flag("ponder", "think on the opponent's time", &gtp_.ponder);
     options.number({"lag", "SECONDS", "reserve that no clock may eat into"}, &gtp_.lag_seconds,
                    {0, 60});
@@ -64,6 +66,9 @@ class Gtp : public Subcommand {
     if (!rules) return Error{rules.error()};
     const auto size = parse_board_size(size_);
     if (!size) return Error{"--size: " + size.error()};
+    gtp_.level = parse_level(level_);
+    if (!level_.empty() && !gtp_.level)
+      return Error{"--level: '" + level_ + "' is no rank; give 20k to 1k, or 1d to 9d"};
     const auto net =
         choose_net(evaluator_);  // a wrong path should be said at once, not after a handshake
     if (!net) return Error{net.error()};
@@ -83,7 +88,7 @@ class Gtp : public Subcommand {
   SearchOptions search_;
   RulesOptions rules_;
   GtpOptions gtp_;
-  std::string size_ = "19";
+  std::string size_ = "19", level_;
   bool no_resign_ = false;
 };
 

@@ -19,7 +19,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr double kDefaultSeconds = 5;
-constexpr int kTopLevel = 10;
 constexpr double kLongestOvershoot = 5;  // seconds; more is an accident, not a habit
 
 double seconds_since(Clock::time_point start) {
@@ -29,6 +28,8 @@ double seconds_since(Clock::time_point start) {
 /// The session's own, without dice where the answer must repeat.
 SearchParams params_for(const Session& session, const DecideRequest& request) {
   SearchParams params = session.options().search;
+  if (const auto& level = session.options().level)
+    params.wide_root_noise = strength_of(*level).wide_root_noise;
   if (request.deterministic) {
     params.temperature = params.temperature_early = 0;
     params.root_noise = false;
@@ -64,12 +65,20 @@ Point best_by_policy(const Analysis& analysis, BoardSize size) {
   return Point::from_cell(static_cast<int>(best - analysis.policy.begin()), size);
 }
 
+/// What the search recommends, or the level makes of it.
+Point preferred(Session& session, const DecideRequest& request, const Analysis& analysis) {
+  if (analysis.root.visits <= 1) return best_by_policy(analysis, session.position().size());
+  const Point best = session.thinker().search().choose_move().move;
+  const auto& level = session.options().level;
+  if (!level || request.deterministic) return best;
+  return choose_move_at(strength_of(*level), analysis, best, session.random());
+}
+
 /// What to play. After an end of the game the search may not know of old superko bans: then the
 /// best move that the rules allow.
-Point choose(Session& session, Color player, const Analysis& analysis) {
-  const Point chosen = analysis.root.visits > 1
-                           ? session.thinker().search().choose_move().move
-                           : best_by_policy(analysis, session.position().size());
+Point choose(Session& session, const DecideRequest& request, const Analysis& analysis) {
+  const Color player = request.player;
+  const Point chosen = preferred(session, request, analysis);
   if (session.is_legal({player, chosen})) return chosen;
   for (const MoveInfo& move : analysis.moves) {
     if (session.is_legal({player, move.move})) return move.move;
@@ -148,9 +157,7 @@ SearchLimits configured_limits(const Session& session, bool clock_limited) {
   const GtpOptions& options = session.options();
   SearchLimits limits;
   limits.visits = options.visits;
-  if (options.level < kTopLevel) {
-    limits.visits = std::min(limits.visits, std::int64_t{2} << options.level);
-  }
+  if (options.level) limits.visits = std::min(limits.visits, strength_of(*options.level).visits);
   limits.playouts = options.playouts;
   const SearchLimits none;
   const bool counted = limits.visits < none.visits || limits.playouts < none.playouts;
@@ -184,7 +191,7 @@ Result<Decision> decide(Session& session, const DecideRequest& request) {
   what.pv_length = session.options().pv_length;
   decision.analysis = session.thinker().search().analysis(what);
   if (decision.cancelled) return decision;
-  decision.move = choose(session, request.player, decision.analysis);
+  decision.move = choose(session, request, decision.analysis);
   explain(session, decision);
   if (request.cleanup && decision.move.is_pass()) {
     const auto move = clean_up(session, think, request.player);

@@ -92,11 +92,19 @@ Reply findlib(Session& session, const Command& command) {
   }));
 }
 
-/// 1 to 10: fewer visits below 10, as configured at 10.
+/// "20k" to "9d", or GNU Go's 1 to 10: three levels a step from 20k on, as strong as can be at 10.
 Reply level(Session& session, const Command& command) {
-  const auto number = command.args.size() == 1 ? parse_integer(command.args[0]) : std::nullopt;
-  if (!number || *number < 1) return Reply::error("syntax error: expected level 1 to 10");
-  session.options().level = static_cast<int>(std::min<long long>(*number, 10));
+  constexpr int kLevelsAStep = 3;
+  const std::string text = command.args.size() == 1 ? command.args[0] : "";
+  if (const auto level = parse_level(text)) {
+    session.options().level = level;
+    return Reply::ok();
+  }
+  const auto number = parse_integer(text);
+  if (!number || *number < 1)
+    return Reply::error("syntax error: expected level 1 to 10, or 20k to 1k, 1d to 9d");
+  session.options().level.reset();
+  if (*number < 10) session.options().level = Level{kLevelsAStep * (static_cast<int>(*number) - 1)};
   return Reply::ok();
 }
 

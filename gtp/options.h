@@ -10,6 +10,7 @@
 #include "engine/rules.h"
 #include "engine/search/params.h"
 #include "engine/types.h"
+#include "gtp/level.h"
 
 namespace ponnuki {
 
@@ -38,8 +39,7 @@ struct GtpOptions {
   std::int64_t playouts = std::numeric_limits<std::int64_t>::max();
   /// Unset: 5 seconds, unless a clock (time_settings), visits or playouts limit the move.
   std::optional<double> seconds;
-  /// GNU Go's levels: below 10, no more than 2^(level + 1) visits.
-  int level = 10;
+  std::optional<Level> level;  // unset: as strong as it can be
   double lag_seconds = 0.05;  // reserve that no clock is allowed to eat into
   bool ponder = false;        // think on the opponent's time
 

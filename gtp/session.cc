@@ -13,6 +13,9 @@ constexpr std::string_view kJsonHint =
     "this is GTP, not the JSON analysis protocol: send commands such as 'genmove b' or "
     "'kata-analyze b 50'";
 
+// Of the random numbers of levels; the search's own have others.
+constexpr std::uint64_t kLevelStream = 0x1e7e1;
+
 bool is_json(std::string_view line) {
   const auto first = line.find_first_not_of(" \t");
   return first != std::string_view::npos && line[first] == '{';
@@ -25,7 +28,8 @@ Session::Session(const GtpOptions& options, const SessionPorts& ports)
       ports_(ports),
       registry_(Registry::with_all_commands(options.files)),
       game_(options.board_size, options.rules),
-      thinker_(ports.provider, ports.inbox) {}
+      thinker_(ports.provider, ports.inbox),
+      random_(options.search.seed, kLevelStream) {}
 
 void Session::serve() {
   while (!quitting_) {
@@ -59,9 +63,10 @@ Reply Session::dispatch(const Command& command) {
   return handler ? handler(*this, command) : Reply::error("unknown command");
 }
 
-/// Only when no line is waiting: pondering would be stopped before it has begun.
+/// Only when no line is waiting: pondering would be stopped before it has begun. At a level, what it
+/// finds would make the engine stronger than that.
 void Session::ponder_if_idle() {
-  if (!options_.ponder || !may_ponder_ || quitting_ || position().is_over()) return;
+  if (!options_.ponder || options_.level || !may_ponder_ || quitting_ || position().is_over()) return;
   if (ports_.inbox.pending()) return;
   thinker_.ponder(position(), options_.search);
 }

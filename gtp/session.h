@@ -64,6 +64,8 @@ class Session {
   void set_clocks(const TimeSettings& settings);
   /// The most by which a search has lately outlasted its time; kept in reserve under a clock.
   double& overshoot() { return overshoot_; }
+  /// The dice of levels.
+  Random& random() { return random_; }
   double& thinking_seconds() { return thinking_seconds_; }
   /// For gomill-explain_last_move.
   std::string& explanation() { return explanation_; }
@@ -95,6 +97,7 @@ class Session {
   int hopeless_turns_[2] = {0, 0};
   GameClock clocks_[2];
   double overshoot_ = 0;
+  Random random_;
   double thinking_seconds_ = 0;
   std::string explanation_;
   bool may_ponder_ = false;

@@ -95,13 +95,20 @@ TEST_CASE("Limits: visits alone need no clock; nothing at all means five seconds
   CHECK(configured_limits(both.session(), true).seconds == 2);
 }
 
-TEST_CASE("Levels below 10 cap the visits") {
-  Bench bench;
-  CHECK(bench.send("level 1") == "= \n\n");
-  CHECK(configured_limits(bench.session(), false).visits == 4);
+TEST_CASE("Levels limit the visits; GNU Go's numbers are levels too") {
+  GtpOptions options;
+  options.visits = 100;
+  Bench bench(options);
+  CHECK(bench.send("level 20k") == "= \n\n");
+  CHECK(configured_limits(bench.session(), false).visits == 32);
+  CHECK(bench.send("level 9d") == "= \n\n");
+  CHECK(configured_limits(bench.session(), false).visits == 100);  // as configured, if that is less
+  CHECK(bench.send("level 2") == "= \n\n");
+  CHECK(bench.session().options().level == parse_level("17k"));
   CHECK(bench.send("level 10") == "= \n\n");
-  CHECK(configured_limits(bench.session(), false).visits == 16);
-  CHECK(bench.send("level 0").starts_with("? "));
+  CHECK_FALSE(bench.session().options().level);
+  for (const char* bad : {"level 0", "level", "level 21k", "level 10d", "level 5 k", "level strong"})
+    CHECK(bench.send(bad).starts_with("? "));
 }
 
 TEST_CASE("Clocks in the words of GTP, KGS and KataGo") {

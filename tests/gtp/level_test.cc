@@ -1,0 +1,89 @@
+// Levels: their names, and how a weaker player chooses.
+#include "gtp/level.h"
+
+#include <catch2/catch.hpp>
+#include <map>
+
+namespace ponnuki {
+namespace {
+
+TEST_CASE("Levels have names from 20k to 9d") {
+  CHECK(parse_level("20k") == Level{0});
+  CHECK(parse_level("1K") == Level{19});
+  CHECK(parse_level("1d") == Level{20});
+  CHECK(parse_level("9D") == Level{28});
+  for (const char* bad : {"", "k", "0k", "21k", "0d", "10d", "-1k", "5", "5kk", "5p", " 5k", "5 k"})
+    CHECK_FALSE(parse_level(bad));
+  for (int steps = 0; steps < Level::kCount; ++steps)
+    CHECK(parse_level(to_string(Level{steps})) == Level{steps});
+}
+
+TEST_CASE("Levels: each searches no less and errs less than the one below") {
+  for (int steps = 1; steps < Level::kCount; ++steps) {
+    const Strength weaker = strength_of({steps - 1}), stronger = strength_of({steps});
+    CHECK(stronger.visits >= weaker.visits);
+    CHECK(stronger.error <= weaker.error);
+    CHECK((stronger.error < weaker.error || stronger.visits > weaker.visits));
+    CHECK(stronger.wide_root_noise <= weaker.wide_root_noise);
+  }
+  CHECK(strength_of({0}).visits >= 10);
+  CHECK(strength_of({Level::kCount - 1}).error == 0);
+}
+
+MoveInfo move(int x, double lead, double prior, std::int64_t visits = 5) {
+  MoveInfo info;
+  info.move = Point::at(x, 0);
+  info.score_lead = lead;
+  info.prior = prior;
+  info.visits = visits;
+  return info;
+}
+
+/// How often each is chosen in a thousand tries, by its x; -1: pass.
+std::map<int, int> choices(const Strength& strength, const Analysis& analysis, Point best) {
+  Random random(1);
+  std::map<int, int> counts;
+  for (int i = 0; i < 1000; ++i) {
+    const Point p = choose_move_at(strength, analysis, best, random);
+    ++counts[p.is_pass() ? -1 : p.x()];
+  }
+  return counts;
+}
+
+Analysis open_position() {
+  Analysis analysis;
+  analysis.root.score_stdev = 10;
+  analysis.moves = {move(0, 0, 0.4), move(1, -2, 0.3), move(2, -12, 0.2), move(3, 0, 0.001),
+                    move(4, 5, 0.3, 0)};
+  return analysis;
+}
+
+TEST_CASE("Levels: the weaker the player, the more often the worse move") {
+  const Analysis analysis = open_position();
+  int last = 1000;
+  for (const double error : {0.0, 0.1, 0.3, 1.0}) {
+    auto counts = choices({16, error, 0}, analysis, Point::at(0, 0));
+    CHECK(counts[0] <= last);
+    last = counts[0];
+    CHECK(counts[3] == 0);  // nobody thinks of it
+    CHECK(counts[4] == 0);  // nobody has looked at it
+    if (error > 0) CHECK(counts[1] > counts[2]);
+  }
+  CHECK(choices({16, 0, 0}, analysis, Point::at(0, 0))[0] == 1000);
+  CHECK(choices({16, 1, 0}, analysis, Point::at(0, 0))[2] > 20);
+}
+
+TEST_CASE("Levels: no errors where the result is certain, and the end is seen") {
+  Analysis analysis = open_position();
+  analysis.root.score_stdev = 0.3;
+  CHECK(choices({16, 1, 0}, analysis, Point::at(0, 0))[2] == 0);
+  analysis = open_position();
+  CHECK(choices({16, 1, 0}, analysis, Point::pass())[-1] == 1000);
+  MoveInfo pass = move(0, 3, 0.5);
+  pass.move = Point::pass();
+  analysis.moves.push_back(pass);
+  CHECK(choices({16, 1, 0}, analysis, Point::at(0, 0)).count(-1) == 0);  // no pass before its time
+}
+
+}  // namespace
+}  // namespace ponnuki
