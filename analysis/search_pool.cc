@@ -113,7 +113,8 @@ class SearchPool::Impl {
       if (!first) return;
       const auto most = static_cast<std::size_t>(evaluator_.preferred_batch((*first)->job.size));
       const bool alone = is_alone();
-      put(*first, slots, 0, alone ? 1 : threads_count() * most);
+      if (slots.empty()) slots.push_back(std::make_unique<Slot>(evaluator_));
+      put(*first, *slots[0], alone ? 1 : threads_count() * most);
       if (alone)
         search_alone(*slots[0]);
       else
@@ -142,10 +143,7 @@ class SearchPool::Impl {
   }
 
   /// `parts`: of the memory for trees, of which the slot gets one.
-  void put(const TaskPtr& task, std::vector<std::unique_ptr<Slot>>& slots, std::size_t at,
-           std::size_t parts) {
-    if (slots.size() <= at) slots.push_back(std::make_unique<Slot>(evaluator_));
-    Slot& slot = *slots[at];
+  void put(const TaskPtr& task, Slot& slot, std::size_t parts) {
     slot.task = task;
     SearchSetup setup = task->job.prepare();
     setup.params.threads = 1;
@@ -175,7 +173,6 @@ class SearchPool::Impl {
   }
   /// The first slot, and more positions as they come: as many as fill a call of the evaluator.
   void search_together(std::vector<std::unique_ptr<Slot>>& slots, std::size_t most) {
-    const std::size_t parts = threads_count() * most;
     while (slots.size() < most) slots.push_back(std::make_unique<Slot>(evaluator_));
     start(*slots[0], most > 1);
     std::vector<EvalRequest> requests;
@@ -183,7 +180,7 @@ class SearchPool::Impl {
     while (any) {
       any = false;
       requests.clear();
-      for (std::size_t i = 0; i < most; ++i) any = advance(slots, i, parts, most, requests) || any;
+      for (std::size_t i = 0; i < most; ++i) any = advance(*slots[i], most, requests) || any;
       if (!requests.empty()) evaluator_.evaluate(requests);
       for (std::size_t i = 0; i < most; ++i) {
         if (slots[i]->waits) slots[i]->search.absorb();
@@ -193,14 +190,12 @@ class SearchPool::Impl {
   }
   /// Gathers leaves of the slot's search, of the next task's where it is over or there was none.
   /// False: there is none.
-  bool advance(std::vector<std::unique_ptr<Slot>>& slots, std::size_t at, std::size_t parts,
-               std::size_t most, std::vector<EvalRequest>& requests) {
-    Slot& slot = *slots[at];
+  bool advance(Slot& slot, std::size_t most, std::vector<EvalRequest>& requests) {
     while (true) {
       if (!slot.task) {
         const auto next = take(false);
         if (!next) return false;
-        put(*next, slots, at, parts);
+        put(*next, slot, threads_count() * most);
         start(slot, most > 1);
       }
       slot.waits = slot.search.gather(requests);

@@ -20,7 +20,10 @@ std::string of(std::int64_t part, std::int64_t whole) {
 }  // namespace
 
 AnalyzeRun::AnalyzeRun(const AnalyzeOptions& options, Streams& streams)
-    : options_(options), streams_(streams), bar_(streams.err, errors_go_to_terminal()) {}
+    : options_(options),
+      streams_(streams),
+      bar_(streams.err, errors_go_to_terminal()),
+      reader_(options.records) {}
 
 Status AnalyzeRun::find_games() {
   const auto files = find_records(options_.arguments, options_.records.out);
@@ -65,7 +68,7 @@ Status AnalyzeRun::review(Evaluator& evaluator, AssessmentCache& cache) {
 std::optional<ReviewTask> AnalyzeRun::next_task() {
   while (next_ < games_.size()) {
     const Record& record = games_[next_++];
-    auto tree = read_record(record, options_.records);
+    auto tree = reader_.read(record);
     if (!tree) {
       fail(tree.error());
       continue;

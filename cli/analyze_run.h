@@ -55,6 +55,7 @@ class AnalyzeRun {
   const AnalyzeOptions& options_;
   Streams& streams_;
   ProgressBar bar_;
+  RecordReader reader_;
   std::vector<Record> games_;
   std::int64_t positions_ = 0;  // of all games
   std::size_t next_ = 0;        // game to begin

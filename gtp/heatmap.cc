@@ -3,20 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+
+#include "engine/print.h"
 
 namespace ponnuki {
-
-namespace {
-
-template <typename... Args>
-std::string print(const char* format, Args... args) {
-  char text[96];
-  std::snprintf(text, sizeof text, format, args...);
-  return text;
-}
-
-}  // namespace
 
 std::string heatmap_text(const Position& position, const Evaluation& e) {
   const auto thousandths = [](float p) {

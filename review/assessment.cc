@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/coord.h"
+#include "review/text.h"
 
 namespace ponnuki {
 namespace {
@@ -38,12 +39,6 @@ Candidate candidate(const MoveInfo& info, const BlackView& view) {
           .pv = info.pv};
 }
 
-std::string vertices(const std::vector<Point>& line, BoardSize size) {
-  std::string text;
-  for (const Point p : line) text += (text.empty() ? "" : " ") + to_gtp(p, size);
-  return text;
-}
-
 /// Throws Json::exception or std::string where something is not as it should be.
 Point vertex(const std::string& text, BoardSize size) {
   const auto point = parse_gtp_vertex(text, size);
@@ -64,7 +59,7 @@ std::vector<Point> parse_vertices(const std::string& text, BoardSize size) {
 Json candidate_json(const Candidate& move, BoardSize size) {
   return Json::array({move.visits, share(move.winrate), points(move.lead), points(move.lead_stdev),
                       share(move.utility), share(move.lcb), rounded(move.prior, 1e5),
-                      vertices(move.pv, size)});
+                      line_text(move.pv, size)});
 }
 
 Candidate parse_candidate(const Json& json, BoardSize size) {

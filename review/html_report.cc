@@ -43,14 +43,12 @@ Json best_moves(const Assessment& assessment, BoardSize size) {
   Json list = Json::array();
   for (const Candidate& move : assessment.moves) {
     if (list.size() == kMovesShown) break;
-    Json line = Json::array();
-    for (const Point p : move.pv) line.push_back(to_gtp(p, size));
     list.push_back({{"move", to_gtp(move.move, size)},
                     {"visits", move.visits},
                     {"winrate", rounded(move.winrate)},
                     {"lead", rounded(move.lead)},
                     {"prior", rounded(move.prior)},
-                    {"pv", line}});
+                    {"pv", vertices(move.pv, size)}});
   }
   return list;
 }
@@ -124,9 +122,14 @@ std::int64_t least_visits(const GameReview& review) {
   return least == std::numeric_limits<std::int64_t>::max() ? 0 : least;
 }
 
+/// Without folders: nobody else need know where the record lay.
+std::string file_name(const GameReview& review) {
+  return std::filesystem::path(review.file).filename().string();
+}
+
 Json data(const GameReview& review, const std::string& program) {
   const GameInfo& info = review.tree.info();
-  Json json = {{"file", std::filesystem::path(review.file).filename().string()},
+  Json json = {{"file", file_name(review)},
                {"black", info.black},
                {"white", info.white},
                {"blackRank", info.black_rank},

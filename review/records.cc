@@ -120,10 +120,15 @@ RecordScan scan_record(const Record& file, const RecordOptions& options) {
   return scan;
 }
 
-Result<GameTree> read_record(const Record& record, const RecordOptions& options) {
-  auto sgf = load(record.path);
-  if (!sgf) return Error{sgf.error()};
-  return read_game(record, std::move(*sgf), options);
+Result<GameTree> RecordReader::read(const Record& record) {
+  if (!sgf_ || path_ != record.path) {
+    sgf_.reset();
+    auto sgf = load(record.path);
+    if (!sgf) return Error{sgf.error()};
+    sgf_ = std::move(*sgf);
+    path_ = record.path;
+  }
+  return read_game(record, sgf_, options_);
 }
 
 }  // namespace ponnuki

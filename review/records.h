@@ -1,7 +1,6 @@
 // Finds the game records that a user names and says where their reports belong.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -40,7 +39,16 @@ struct RecordScan {
 };
 RecordScan scan_record(const Record& file, const RecordOptions& options);
 
-/// The game itself.
-Result<GameTree> read_record(const Record& record, const RecordOptions& options);
+/// Reads games one after another; a file with several of them is read once.
+class RecordReader {
+ public:
+  explicit RecordReader(const RecordOptions& options) : options_(options) {}
+  Result<GameTree> read(const Record& record);
+
+ private:
+  const RecordOptions& options_;
+  std::string path_;  // of the file read last
+  std::shared_ptr<const SgfTree> sgf_;
+};
 
 }  // namespace ponnuki

@@ -87,7 +87,9 @@ class Review {
   /// One position of the first game that has any left, else of the next game. False: there is none.
   bool hand_out() {
     for (const auto& game : games_) {
-      if (game->walk) return hand_out(*game);
+      if (!game->walk) continue;
+      hand_out(*game);
+      return true;
     }
     if (no_more_ || games_.size() >= kMostOpenGames) return false;
     auto task = handlers_.next();
@@ -97,15 +99,15 @@ class Review {
     OpenGame& game = *games_.back();
     game.review().judge = evaluator_.name();
     game.review().assessments.resize(game.review().tree.nodes().size());
-    game.walk.emplace(game.review().tree);
+    if (const auto& only = game.task.only)
+      assess(game, *only, game.review().tree.position(*only), options_.limits);
+    else
+      game.walk.emplace(game.review().tree);
     return true;
   }
-  bool hand_out(OpenGame& game) {
-    const int node = game.walk->node();
-    if (!game.task.only || *game.task.only == node)
-      assess(game, node, game.walk->position(), options_.limits);
+  void hand_out(OpenGame& game) {
+    assess(game, game.walk->node(), game.walk->position(), options_.limits);
     if (!game.walk->advance()) game.walk.reset();
-    return true;
   }
 
   void assess(OpenGame& game, int node, const Position& position, const SearchLimits& limits) {
@@ -115,7 +117,7 @@ class Review {
     } else if (position.is_over()) {
       keep_new(game, node, position, assess_result(count(position), effort));
     } else {
-      search(game, node, position, limits);
+      search(game, node, position, limits, effort);
     }
   }
   std::optional<Score> count(const Position& position) {
@@ -123,7 +125,8 @@ class Review {
     const auto score = final_score(position, evaluator_, options_.params);
     return score ? std::optional(*score) : std::nullopt;
   }
-  void search(OpenGame& game, int node, const Position& position, const SearchLimits& limits) {
+  void search(OpenGame& game, int node, const Position& position, const SearchLimits& limits,
+              const Effort& effort) {
     SearchJob job;
     job.size = position.size();
     job.priority = game.second_pass_begun ? 1 : 0;
@@ -131,7 +134,7 @@ class Review {
     job.prepare = [position, limits, params = options_.params] {
       return SearchSetup{.position = position, .params = params, .limits = limits, .filters = {}};
     };
-    job.tell = [this, &game, node, effort = Effort::of(limits)](const SearchJob::News& news) {
+    job.tell = [this, &game, node, effort](const SearchJob::News& news) {
       if (news.analysis == nullptr)
         findings_.put({&game, node, {}, {}});
       else

@@ -18,12 +18,6 @@ std::string dump(const Json& json) {
 
 double rounded(double value) { return std::round(value * 10'000) / 10'000; }
 
-Json vertices(const std::vector<Point>& line, BoardSize size) {
-  Json list = Json::array();
-  for (const Point p : line) list.push_back(to_gtp(p, size));
-  return list;
-}
-
 Json move_info(const Candidate& move, std::size_t order, BoardSize size) {
   return {{"move", to_gtp(move.move, size)},
           {"order", order},

@@ -1,21 +1,10 @@
 #include "review/text.h"
 
 #include <cmath>
-#include <cstdarg>
-#include <cstdio>
 
 #include "engine/coord.h"
 
 namespace ponnuki {
-
-std::string print(const char* format, ...) {
-  char text[256];
-  std::va_list arguments;
-  va_start(arguments, format);
-  std::vsnprintf(text, sizeof text, format, arguments);
-  va_end(arguments);
-  return text;
-}
 
 std::string score_text(double black_lead) {
   if (std::abs(black_lead) < 0.05) return "even";
@@ -26,9 +15,15 @@ std::string move_text(Move move, BoardSize size) {
   return std::string(letter_of(move.color)) + " " + to_gtp(move.point, size);
 }
 
+std::vector<std::string> vertices(const std::vector<Point>& line, BoardSize size) {
+  std::vector<std::string> texts;
+  for (const Point p : line) texts.push_back(to_gtp(p, size));
+  return texts;
+}
+
 std::string line_text(const std::vector<Point>& line, BoardSize size) {
   std::string text;
-  for (const Point p : line) text += (text.empty() ? "" : " ") + to_gtp(p, size);
+  for (const std::string& vertex : vertices(line, size)) text += (text.empty() ? "" : " ") + vertex;
   return text;
 }
 

@@ -5,17 +5,17 @@
 #include <string>
 #include <vector>
 
+#include "engine/print.h"
 #include "engine/types.h"
 
 namespace ponnuki {
-
-/// printf's, at most 255 bytes long.
-[[gnu::format(printf, 1, 2)]] std::string print(const char* format, ...);
 
 /// "B+3.5", "W+0.2", "even", of Black's lead in points.
 std::string score_text(double black_lead);
 /// "B D4", "W pass".
 std::string move_text(Move move, BoardSize size);
+/// "D4", "Q16", "pass".
+std::vector<std::string> vertices(const std::vector<Point>& line, BoardSize size);
 /// "D4 Q16 pass".
 std::string line_text(const std::vector<Point>& line, BoardSize size);
 const char* name_of(Color player);    // "Black", "White"

@@ -10,11 +10,15 @@
 namespace ponnuki {
 namespace {
 
+/// The player's, of Black's.
+double percent_of(Color player, double black_winrate) {
+  return 100 * (player == Color::kBlack ? black_winrate : 1 - black_winrate);
+}
+
 std::string candidate_row(const Candidate& move, int rank, const Position& position) {
-  const bool black = position.to_move() == Color::kBlack;
   return print("%3d  %-5s %7lld   %5.1f %%  %8s   %5.1f %%  ", rank,
                to_gtp(move.move, position.size()).c_str(), static_cast<long long>(move.visits),
-               100 * (black ? move.winrate : 1 - move.winrate), score_text(move.lead).c_str(),
+               percent_of(position.to_move(), move.winrate), score_text(move.lead).c_str(),
                100 * move.prior) +
          line_text(move.pv, position.size()) + "\n";
 }
@@ -65,11 +69,9 @@ std::string position_report(const Position& position, const Assessment& assessme
   std::string text = draw_board(position, view) + "\n";
   if (assessment.is_result) return text + result_text(position, assessment);
 
-  const bool black = position.to_move() == Color::kBlack;
-  text +=
-      print("%s to play: winrate %.1f %%, score %s, %lld visits\n\n", name_of(position.to_move()),
-            100 * (black ? assessment.winrate : 1 - assessment.winrate),
-            score_text(assessment.lead).c_str(), static_cast<long long>(assessment.visits));
+  text += print("%s to play: winrate %.1f %%, score %s, %lld visits\n\n",
+                name_of(position.to_move()), percent_of(position.to_move(), assessment.winrate),
+                score_text(assessment.lead).c_str(), static_cast<long long>(assessment.visits));
   text += "  #  move   visits   winrate     score     prior  variation\n";
   for (std::size_t i = 0; i < shown; ++i)
     text += candidate_row(assessment.moves[i], static_cast<int>(i) + 1, position);

@@ -74,7 +74,7 @@ TEST_CASE("Records: the games of a file, each by itself") {
   CHECK(scan.errors[0].find(file + "#2: move 2") != std::string::npos);
   options.with_variations = true;
   CHECK(scan_record(records->front(), options).games[1].positions == 4);
-  const auto tree = read_record(scan.games[1], options);
+  const auto tree = RecordReader(options).read(scan.games[1]);
   REQUIRE(tree.ok());
   CHECK(tree->nodes().size() == 4);
 }
