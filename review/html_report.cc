@@ -175,7 +175,7 @@ std::string escaped(const std::string& text) {
 
 std::string title(const GameReview& review) {
   const GameInfo& info = review.tree.info();
-  if (info.black.empty() && info.white.empty()) return review.file;
+  if (info.black.empty() && info.white.empty()) return file_name(review);
   return info.black + " – " + info.white;
 }
 

@@ -51,5 +51,13 @@ TEST_CASE("HTML report: the positions, their boards and what was said of them") 
   CHECK(page.find("class=\"graph\"") != std::string::npos);
 }
 
+TEST_CASE("HTML report: a page does not tell in which folder the record lay") {
+  GameReview review = test::review_of("(;SZ[3];B[bb])", {{0.5, 0}, {0.5, 0}});
+  review.file = "home/ann/game.sgf";
+  const std::string page = html_report(review, "Ponnuki 1.0");
+  CHECK(between(page, "<title>", "</title>").find("game.sgf") != std::string::npos);
+  CHECK(page.find("home/ann") == std::string::npos);
+}
+
 }  // namespace
 }  // namespace ponnuki
