@@ -55,7 +55,7 @@ bool AnalyzeRun::is_done(const Record& game) const {
 Status AnalyzeRun::review(Evaluator& evaluator, AssessmentCache& cache) {
   if (options_.move >= 0) positions_ = 1;
   review_games(evaluator, options_.review, cache,
-               {.next = [this] { return next_task(); },
+               {.next = [&] { return next_task(evaluator); },
                 .done = [this](const GameReview& game) { tell(game); },
                 .progress = [this](const ReviewProgress& progress) { show_progress(progress); },
                 .warn =
@@ -65,12 +65,17 @@ Status AnalyzeRun::review(Evaluator& evaluator, AssessmentCache& cache) {
   return fits_;
 }
 
-std::optional<ReviewTask> AnalyzeRun::next_task() {
+std::optional<ReviewTask> AnalyzeRun::next_task(const Evaluator& evaluator) {
   while (next_ < games_.size()) {
     const Record& record = games_[next_++];
     auto tree = reader_.read(record);
     if (!tree) {
       fail(tree.error());
+      continue;
+    }
+    const BoardSize size = tree->position(0).size();
+    if (const Status accepted = check_size(evaluator, size); !accepted) {
+      fail(record.name + ": " + accepted.error());
       continue;
     }
     if (options_.move > tree->main_moves()) {

@@ -43,7 +43,7 @@ class AnalyzeRun {
 
  private:
   bool is_done(const Record& game) const;
-  std::optional<ReviewTask> next_task();
+  std::optional<ReviewTask> next_task(const Evaluator& evaluator);
   void show_progress(const ReviewProgress& progress);
   void tell(const GameReview& game);
   std::string text(const GameReview& game, const Record& record, bool written) const;

@@ -10,8 +10,11 @@
 #include "nn/built_in_net.h"
 #include "nn/kernels/fast_network.h"
 #include "nn/net_evaluator.h"
+#include "nn/net_file.h"
 #include "nn/net_files.h"
 #include "nn/reference_network.h"
+#include "nn/tower_evaluator.h"
+#include "nn/tower_reference.h"
 
 namespace ponnuki {
 
@@ -52,28 +55,53 @@ Result<std::string> choose_net(const EvaluatorOptions& options) {
   return found->value_or(built_in_net().empty() ? "" : kBuiltInNet);
 }
 
-Result<std::unique_ptr<Network>> make_network(const std::string& file,
-                                              const EvaluatorOptions& options) {
-  auto loaded = load_named_model(file);
-  if (!loaded) return Error{loaded.error()};
-  auto model = std::make_shared<const Model>(std::move(*loaded));
+namespace {
+
+FastNetworkOptions fast_options(const EvaluatorOptions& options) {
+  return {.simd = {}, .precision = *parse_precision(options.precision)};
+}
+
+Result<std::unique_ptr<Network>> network_of(const std::string& file, Model loaded,
+                                            const EvaluatorOptions& options) {
+  auto model = std::make_shared<const Model>(std::move(loaded));
   if (Status status = NetEvaluator::check(*model); !status)
     return Error{file + ": " + status.error()};
-  if (options.backend == "fast")
-    return make_fast_network(std::move(model),
-                             {.simd = {}, .precision = *parse_precision(options.precision)});
+  if (options.backend == "fast") return make_fast_network(std::move(model), fast_options(options));
   return std::unique_ptr<Network>(std::make_unique<ReferenceNetwork>(std::move(model)));
+}
+
+Result<std::unique_ptr<TowerNetwork>> tower_of(TowerModel loaded, const EvaluatorOptions& options) {
+  auto model = std::make_shared<const TowerModel>(std::move(loaded));
+  if (options.backend == "fast") return make_fast_tower(std::move(model), fast_options(options));
+  return std::unique_ptr<TowerNetwork>(std::make_unique<TowerReference>(std::move(model)));
+}
+
+std::unique_ptr<CachingEvaluator> with_batches_and_cache(std::unique_ptr<Evaluator> evaluator,
+                                                         const EvaluatorOptions& options) {
+  // A call into the network works on its caller's thread. Up to one search thread a core nobody
+  // waits for anybody; with more threads than that, their leaves gather in batches.
+  const BatchingOptions batching{.concurrent_calls = std::min(options.threads, usable_cores())};
+  auto batched = std::make_unique<BatchingEvaluator>(std::move(evaluator), batching);
+  const auto cache_bytes = static_cast<std::size_t>(options.cache_mb) << 20;
+  return std::make_unique<CachingEvaluator>(std::move(batched), cache_bytes);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Network>> make_network(const std::string& file,
+                                              const EvaluatorOptions& options) {
+  auto loaded = load_net(file);
+  if (!loaded) return Error{loaded.error()};
+  if (auto* model = std::get_if<Model>(&*loaded))
+    return network_of(file, std::move(*model), options);
+  return Error{file +
+               ": this command takes nets of KataGo's kind only; Leela Zero's and AlphaGo's " +
+               "play and analyse (gtp, analysis, analyze, play)"};
 }
 
 std::unique_ptr<CachingEvaluator> make_net_evaluator(std::shared_ptr<Network> network,
                                                      const EvaluatorOptions& options) {
-  // A call into the network works on its caller's thread. Up to one search thread a core nobody
-  // waits for anybody; with more threads than that, their leaves gather in batches.
-  const BatchingOptions batching{.concurrent_calls = std::min(options.threads, usable_cores())};
-  auto evaluator = std::make_unique<NetEvaluator>(std::move(network));
-  auto batched = std::make_unique<BatchingEvaluator>(std::move(evaluator), batching);
-  const auto cache_bytes = static_cast<std::size_t>(options.cache_mb) << 20;
-  return std::make_unique<CachingEvaluator>(std::move(batched), cache_bytes);
+  return with_batches_and_cache(std::make_unique<NetEvaluator>(std::move(network)), options);
 }
 
 Result<std::string> evaluator_fingerprint(const EvaluatorOptions& options) {
@@ -97,7 +125,15 @@ Result<std::shared_ptr<Evaluator>> make_evaluator(const EvaluatorOptions& option
     return std::shared_ptr<Evaluator>(
         std::make_shared<PlayoutEvaluator>(PlayoutOptions{options.eval_playouts, 0}));
   }
-  auto network = make_network(*file, options);
+  auto loaded = load_net(*file);
+  if (!loaded) return Error{loaded.error()};
+  if (auto* tower = std::get_if<TowerModel>(&*loaded)) {
+    auto network = tower_of(std::move(*tower), options);
+    if (!network) return Error{network.error()};
+    return std::shared_ptr<Evaluator>(
+        with_batches_and_cache(std::make_unique<TowerEvaluator>(std::move(*network)), options));
+  }
+  auto network = network_of(*file, std::move(std::get<Model>(*loaded)), options);
   if (!network) return Error{network.error()};
   return std::shared_ptr<Evaluator>(make_net_evaluator(std::move(*network), options));
 }

@@ -1,5 +1,6 @@
-// Evaluator: the narrow door between the tree and whatever judges positions: networks, caches, batches, random
-// playouts, fakes in tests. The tree never sees a network; decorators stack on this interface.
+// Evaluator: the narrow door between the tree and whatever judges positions: networks, caches,
+// batches, random playouts, fakes in tests. The tree never sees a network; decorators stack on this
+// interface.
 #pragma once
 
 #include <span>
@@ -7,13 +8,14 @@
 #include <vector>
 
 #include "engine/position.h"
+#include "engine/result.h"
 #include "engine/symmetry.h"
 
 namespace ponnuki {
 
 /// What is known of a position, all from the view of the PLAYER TO MOVE.
 struct Evaluation {
-  float win = 0.5F;         // probabilities, sum 1
+  float win = 0.5F;  // probabilities, sum 1
   float loss = 0.5F;
   float no_result = 0;
   float score_mean = 0;     // points, expected final score under self-play
@@ -31,13 +33,13 @@ struct Evaluation {
 struct EvalRequest {
   const Position* position = nullptr;
   Evaluation* result = nullptr;
-  Symmetry symmetry{};            // the input is shown under it, the outputs are turned back
+  Symmetry symmetry{};  // the input is shown under it, the outputs are turned back
   bool with_ownership = false;
-  float policy_optimism = 0;    // for nets with an optimistic policy
+  float policy_optimism = 0;  // for nets with an optimistic policy
   float policy_temperature = 1;
-  /// Where a pass would end the game: do not let the evaluator know (KataGo's conservative pass, for
-  /// the root of a search), or only if the player to move would not win (its passing hacks, which
-  /// also keep the probability of a pass at or below 95 %).
+  /// Where a pass would end the game: do not let the evaluator know (KataGo's conservative pass,
+  /// for the root of a search), or only if the player to move would not win (its passing hacks,
+  /// which also keep the probability of a pass at or below 95 %).
   bool conservative_pass = false;
   bool passing_hacks = false;
 };
@@ -45,7 +47,8 @@ struct EvalRequest {
 class Evaluator {
  public:
   virtual ~Evaluator() = default;
-  /// Fills every request's result. Blocks; callable from several threads at once. Positions may differ in size.
+  /// Fills every request's result. Blocks; callable from several threads at once. Positions may
+  /// differ in size.
   virtual void evaluate(std::span<const EvalRequest> requests) = 0;
   /// Drops cached evaluations, if any.
   virtual void clear_cache() {}
@@ -56,6 +59,15 @@ class Evaluator {
   virtual int preferred_batch(BoardSize) const { return 1; }
   /// True if score, lead and ownership mean something.
   virtual bool knows_score() const { return true; }
+  /// False for boards that it cannot judge: some networks know one size only.
+  virtual bool accepts(BoardSize) const { return true; }
 };
+
+/// An error for people where the evaluator does not accept boards of `size`.
+inline Status check_size(const Evaluator& evaluator, BoardSize size) {
+  if (evaluator.accepts(size)) return {};
+  return Error{evaluator.name() + " cannot judge boards of " + std::to_string(size.width) + "x" +
+               std::to_string(size.height) + ": take another net or another size"};
+}
 
 }  // namespace ponnuki

@@ -144,6 +144,8 @@ void Position::play(Move move) {
   if (const auto now = ko_hash(board_.hash(), move.color); history_.back() != now)
     history_.push(now);
   remember_board();
+  PointSet& lost = lost_[moves_.size() % lost_.size()];
+  lost = PointSet();
   moves_.push_back(move);
   // The move that ended a game still makes sense by itself, those before it do not.
   history_turns_ = (over_ ? std::min(history_turns_, 1) : history_turns_) + 1;
@@ -154,7 +156,9 @@ void Position::play(Move move) {
     pass(move.color);
     return;
   }
+  const PointSet empty = board_.empty_points();
   board_.play(move.point, move.color);
+  lost = board_.empty_points().without(empty);
   ever_occupied_.add(move.point);
   consecutive_passes_ = 0;
   const std::uint64_t after = ko_hash(board_.hash(), to_move_);
@@ -211,6 +215,11 @@ void Position::remember_board() {
   slot.ko_point = board_.ko_point();
   slot.prisoners[0] = board_.prisoners(Color::kBlack);
   slot.prisoners[1] = board_.prisoners(Color::kWhite);
+}
+
+const PointSet& Position::lost_ago(int turns) const {
+  PONNUKI_CHECK(turns >= 1 && turns <= std::min(static_cast<int>(lost_.size()), move_count()));
+  return lost_[(moves_.size() - static_cast<std::size_t>(turns)) % lost_.size()];
 }
 
 std::uint64_t Position::board_key_ago(int turns) const {

@@ -67,6 +67,9 @@ class Position {
   void hide_history() { history_turns_ = 0; }
   /// The board `turns` (0, 1 or 2) turns ago; where history is shorter, the oldest board known.
   Board board_ago(int turns) const;
+  /// The stones that the move `turns` (1 to 8) ago took off the board: the opponent's, or in a
+  /// suicide its own but for the one played. Requires turns <= move_count().
+  const PointSet& lost_ago(int turns) const;
   /// Stones and simple ko of that board as a number, without making the board.
   std::uint64_t board_key_ago(int turns) const;
 
@@ -124,6 +127,7 @@ class Position {
   // ko_hash() of the positions that Black, White passed in; under simple ko only.
   std::vector<std::uint64_t> hashes_before_pass_[2];
   std::array<Snapshot, 2> earlier_;  // earlier_[n % 2] is the board before move number n (from 0)
+  std::array<PointSet, 8> lost_;     // lost_[n % 8] is what move number n took off the board
   int consecutive_passes_ = 0;
   int history_turns_ = 0;
   bool over_ = false;

@@ -37,7 +37,9 @@ Reply boardsize(Session& session, const Command& command) {
   const auto [width, height] = *size;
   const auto fits = [](long long n) { return n >= kMinLength && n <= kMaxLength; };
   if (!fits(width) || !fits(height)) return Reply::error("unacceptable size");
-  session.start_empty({static_cast<std::uint8_t>(width), static_cast<std::uint8_t>(height)});
+  const BoardSize chosen{static_cast<std::uint8_t>(width), static_cast<std::uint8_t>(height)};
+  if (!session.thinker().may_judge(chosen)) return Reply::error("unacceptable size");
+  session.start_empty(chosen);
   return Reply::ok();
 }
 

@@ -30,7 +30,7 @@ Reply title(Session& session, const Command&) { return Reply::ok(session.options
 Reply version(Session& session, const Command&) { return Reply::ok(session.options().version); }
 
 Reply describe_engine(Session& session, const Command&) {
-  const auto evaluator = session.thinker().evaluator();
+  const auto evaluator = session.thinker().evaluator(session.position().size());
   std::string text = session.options().name + " " + session.options().version;
   if (evaluator) text += "\nEvaluator: " + (*evaluator)->name();
   return Reply::ok(text + "\nThreads: " + std::to_string(session.options().search.threads));

@@ -62,7 +62,7 @@ Reply place_free_handicap(Session& session, const Command& command) {
   if (*n <= max_fixed_handicap(size)) {
     stones = fixed_handicap(size, *n);
   } else {
-    const auto evaluator = session.thinker().evaluator();
+    const auto evaluator = session.thinker().evaluator(size);
     if (!evaluator) return Reply::error(evaluator.error());
     stones = free_handicap(size, *n, session.position().rules(), **evaluator);
   }

@@ -33,14 +33,25 @@ Thinker::Thinker(const EvaluatorProvider& provider, Inbox& inbox)
 
 Thinker::~Thinker() { stop_pondering(); }
 
-Result<Evaluator*> Thinker::evaluator() const { return provider_.get(); }
+Result<Evaluator*> Thinker::evaluator(BoardSize size) const {
+  auto loaded = provider_.get();
+  if (!loaded) return loaded;
+  if (const Status fits = check_size(**loaded, size); !fits) return Error{fits.error()};
+  return loaded;
+}
 
 /// Makes the search on first use: until then clients are answered without waiting for the network.
+bool Thinker::may_judge(BoardSize size) const {
+  if (!provider_.ready()) return true;
+  const auto loaded = provider_.get();
+  return !loaded || (*loaded)->accepts(size);
+}
+
 Status Thinker::prepare(const Position& position, const SearchParams& params) {
   stop_pondering();
+  const auto evaluator = this->evaluator(position.size());
+  if (!evaluator) return Error{evaluator.error()};
   if (!search_) {
-    const auto evaluator = provider_.get();
-    if (!evaluator) return Error{evaluator.error()};
     search_ = std::make_unique<Search>(**evaluator, params);
     params_ = params;
   } else if (!(params == params_)) {

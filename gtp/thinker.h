@@ -35,8 +35,11 @@ class Thinker {
   Thinker(const EvaluatorProvider& provider, Inbox& inbox);
   ~Thinker();
 
-  /// Waits for the evaluator; an error if it could not be loaded.
-  Result<Evaluator*> evaluator() const;
+  /// Waits for the evaluator; an error if it could not be loaded, or not judge boards of `size`.
+  Result<Evaluator*> evaluator(BoardSize size) const;
+
+  /// False where it is known already that boards of `size` cannot be judged.
+  bool may_judge(BoardSize size) const;
 
   struct Outcome {
     SearchStats stats;

@@ -29,6 +29,7 @@ class CachingEvaluator final : public Evaluator {
   void clear_cache() override;
   std::string name() const override { return inner_->name(); }
   bool knows_score() const override { return inner_->knows_score(); }
+  bool accepts(BoardSize size) const override { return inner_->accepts(size); }
   int preferred_batch(BoardSize size) const override { return inner_->preferred_batch(size); }
 
   struct Stats {

@@ -10,8 +10,8 @@
 namespace ponnuki {
 
 /// "b6c96": 6 blocks of 96 channels. The third block and then every second one, the last excepted,
-/// pools globally a third of its channels; "b6c96-plain": none does. Heads have 3/8 of the channels,
-/// at most 32, and pool in any case.
+/// pools globally a third of its channels; "b6c96-plain": none does. Heads have 3/8 of the
+/// channels, at most 32, and pool in any case.
 struct NetShape {
   int blocks = 4;
   int channels = 32;

@@ -5,30 +5,13 @@
 #include <cmath>
 
 #include "engine/check.h"
+#include "nn/turned_cells.h"
 
 namespace ponnuki {
 
 namespace {
 
 constexpr float kKomiMargin = 20;  // komi beyond the area by more than this looks the same
-
-/// Where a point's value lies in a turned plane: base + x * dx + y * dy.
-class TurnedCells {
- public:
-  TurnedCells(BoardSize size, Symmetry symmetry) {
-    const auto cell = [&](int x, int y) {
-      return symmetry.apply(Point::at(x, y), size).cell(symmetry.apply(size));
-    };
-    base_ = cell(0, 0);
-    dx_ = size.width > 1 ? cell(1, 0) - base_ : 0;
-    dy_ = size.height > 1 ? cell(0, 1) - base_ : 0;
-  }
-  int at(int x, int y) const { return base_ + x * dx_ + y * dy_; }
-  int at(Point p) const { return at(p.x(), p.y()); }
-
- private:
-  int base_, dx_, dy_;
-};
 
 /// Komi as a triangle wave with a period of two points, rising through the values that allow a
 /// draw. Positive and negative halves tell on which side of a draw the parity of the komi falls.

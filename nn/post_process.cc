@@ -5,15 +5,12 @@
 
 #include "engine/check.h"
 #include "nn/planes.h"
+#include "nn/policy_softmax.h"
 #include "nn/scalar_functions.h"
 
 namespace ponnuki {
 
 namespace {
-
-/// KataGo's passing hacks: a pass may weigh at most 19 times the other moves together.
-constexpr float kMaxPassRatio = 19;
-constexpr float kMinPassWeight = 1e-20F;
 
 /// Logits of the policy turned back, mixed with the optimistic ones; -infinity where illegal.
 void gather_logits(const Model& model, const NetworkOutput& output, const EvalRequest& request,
@@ -34,25 +31,6 @@ void gather_logits(const Model& model, const NetworkOutput& output, const EvalRe
   };
   position.legal_points_after_end().for_each(gather);
   gather(Point::pass());
-}
-
-/// Softmax over the legal moves, in place; -1 where illegal.
-bool normalize_policy(bool cap_pass, std::vector<float>& policy) {
-  const float highest = *std::max_element(policy.begin(), policy.end());
-  if (!std::isfinite(highest)) return false;
-  float sum = 0;
-  for (std::size_t i = 0; i + 1 < policy.size(); ++i) {
-    if (policy[i] == -INFINITY) continue;
-    policy[i] = std::exp(policy[i] - highest);
-    sum += policy[i];
-  }
-  float& pass = policy.back();
-  pass = std::exp(pass - highest);
-  if (cap_pass) pass = std::max(kMinPassWeight, std::min(pass, sum * kMaxPassRatio));
-  sum += pass;
-  if (!std::isfinite(sum)) return false;
-  for (float& value : policy) value = value == -INFINITY ? -1.0F : value / sum;
-  return true;
 }
 
 /// Superko and area scoring leave no game without a result.
@@ -138,7 +116,7 @@ bool post_process(const Model& model, const NetworkOutput& output, const EvalReq
   Evaluation& result = *request.result;
   const BoardSize size = request.position->size();
   gather_logits(model, output, request, result.policy);
-  if (!normalize_policy(request.passing_hacks, result.policy)) return false;
+  if (!policy_softmax(request.passing_hacks, result.policy)) return false;
   const bool no_result = model.version == 3 || may_lack_result(request.position->rules());
   set_outcome(output.value, no_result, result);
   set_scores(model, output.misc, size, result);

@@ -1,4 +1,4 @@
-// The fast Network: KataGo-shaped models on the CPU, by the kernels of this folder.
+// The fast networks: models of either kind on the CPU, by the kernels of this folder.
 #pragma once
 
 #include <memory>
@@ -26,5 +26,9 @@ struct FastNetworkOptions {
 /// the model's. An error if PONNUKI_SIMD names a level that this processor lacks.
 Result<std::unique_ptr<Network>> make_fast_network(std::shared_ptr<const Model> model,
                                                    const FastNetworkOptions& options = {});
+
+/// The same for towers (check_tower()).
+Result<std::unique_ptr<TowerNetwork>> make_fast_tower(std::shared_ptr<const TowerModel> model,
+                                                      const FastNetworkOptions& options = {});
 
 }  // namespace ponnuki

@@ -23,7 +23,7 @@ class Planner {
 
   Plan plan(const Model& model) {
     const Level level(0);
-    writer_ = add(std::make_unique<StemStep>(kernels_, model));
+    writer_ = add(std::make_unique<StemStep>(kernels_, model.trunk));
     write_raw(*writer_, level.x, model.trunk.channels);
     for (const Block& block : model.trunk.blocks) add_block(block, level);
     activate(model.trunk.tip, level.a);

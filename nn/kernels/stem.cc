@@ -7,9 +7,8 @@
 
 namespace ponnuki {
 
-StemStep::StemStep(const KernelTable& kernels, const Model& model)
-    : conv_({&model.trunk.initial_conv}),
-      global_(kernels, model.trunk.initial_matmul),
+StemStep::StemStep(const KernelTable& kernels, const ConvLayer& conv)
+    : conv_({&conv}),
       panels_(make_panels(kernels, conv_.out(), StemInputs::rows(conv_.shape()))),
       weights_(static_cast<std::size_t>(StemInputs::rows(conv_.shape())) *
                static_cast<std::size_t>(conv_.out())) {
@@ -21,8 +20,13 @@ StemStep::StemStep(const KernelTable& kernels, const Model& model)
     }
   }
   pack_sums();
-  if (!model.trunk.metadata) return;
-  const MetadataEncoder& encoder = *model.trunk.metadata;
+}
+
+StemStep::StemStep(const KernelTable& kernels, const Trunk& trunk)
+    : StemStep(kernels, trunk.initial_conv) {
+  global_.emplace_back(kernels, trunk.initial_matmul);
+  if (!trunk.metadata) return;
+  const MetadataEncoder& encoder = *trunk.metadata;
   metadata_.emplace_back(kernels, encoder.mul1, &encoder.bias1, encoder.act1);
   metadata_.emplace_back(kernels, encoder.mul2, &encoder.bias2, encoder.act2);
   metadata_.emplace_back(kernels, encoder.mul3);
@@ -76,7 +80,8 @@ void StemStep::run_image(Run& run, int image, StemInputs& inputs) const {
 }
 
 const float* StemStep::global_bias(Run& run, const NetworkInput& input) const {
-  float* bias = global_.run(run, input.global);
+  if (global_.empty()) return run.work.scratch().take_zeros(static_cast<std::size_t>(conv_.out()));
+  float* bias = global_.front().run(run, input.global);
   if (metadata_.empty()) return bias;
   const float* values = input.metadata;
   if (values == nullptr) {

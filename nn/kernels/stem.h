@@ -1,5 +1,5 @@
-// StemStep: the first convolution plus the global features' bias, from planes to the trunk, as sums
-// over the inputs that are not zero (stem_inputs.h).
+// StemStep: the first convolution plus the global features' bias where there are any, from planes
+// to the trunk, as sums over the inputs that are not zero (stem_inputs.h).
 #pragma once
 
 #include <vector>
@@ -13,7 +13,8 @@ namespace ponnuki {
 class StemStep : public Step {
  public:
   /// Keeps a pointer to the first convolution.
-  StemStep(const KernelTable& kernels, const Model& model);
+  StemStep(const KernelTable& kernels, const ConvLayer& conv);
+  StemStep(const KernelTable& kernels, const Trunk& trunk);
   void run(Run& run) const override;
 
  private:
@@ -22,7 +23,7 @@ class StemStep : public Step {
   const float* global_bias(Run& run, const NetworkInput& input) const;
 
   ConvWeights conv_;
-  PackedDense global_;
+  std::vector<PackedDense> global_;    // one layer, or none
   std::vector<PackedDense> metadata_;  // three layers, or none
   std::vector<Panel> panels_;
   AlignedFloats weights_;  // [panel][row][width], rows as in StemInputs

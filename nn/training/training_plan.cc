@@ -24,7 +24,7 @@ class Planner {
     trunk_ = new_slot(model.trunk.channels);
     trunk_gradient_ = new_slot(model.trunk.channels);
     middle_gradient_ = new_slot(model.trunk.channels);
-    writer_ = add<StemStep>(context_.kernels, model);
+    writer_ = add<StemStep>(context_.kernels, model.trunk);
     add_backward<StemBackward>(model.trunk, trunk_gradient_);
     for (const Block& block : model.trunk.blocks)
       std::visit([this](const auto& b) { add_block(b); }, block);

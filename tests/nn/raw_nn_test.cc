@@ -9,12 +9,14 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/coord.h"
+#include "engine/file.h"
 #include "engine/game.h"
 #include "nn/model_file.h"
 #include "nn/model_writer.h"
 #include "nn/net_evaluator.h"
 #include "nn/reference_network.h"
 #include "tests/support/random_model.h"
+#include "tests/support/random_tower.h"
 #include "tests/support/test_net.h"
 
 namespace ponnuki {
@@ -187,6 +189,11 @@ TEST_CASE("write the random nets for KataGo", "[.write]") {
     const auto path =
         std::filesystem::path(folder) / ("random-v" + std::to_string(version) + ".bin.gz");
     REQUIRE(write_model(golden_model(version), path.string(), {}).ok());
+  }
+  for (const int version : {1, 2}) {
+    const std::string name = "leela-v" + std::to_string(version) + ".txt";
+    const std::string text = test::random_leela_zero({.version = version});
+    REQUIRE(write_file_atomically((std::filesystem::path(folder) / name).string(), text).ok());
   }
 }
 

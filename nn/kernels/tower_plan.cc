@@ -1,0 +1,84 @@
+#include "nn/kernels/tower_plan.h"
+
+#include <algorithm>
+
+#include "nn/kernels/conv.h"
+#include "nn/kernels/stem.h"
+#include "nn/kernels/tower_heads.h"
+
+namespace ponnuki {
+namespace {
+
+constexpr int kMiddle = 2;
+
+/// norm(conv(x)) as the convolution alone and a norm that only adds: what is added to the sum in
+/// between is then not scaled.
+struct Folded {
+  explicit Folded(const ConvUnit& unit) : conv(unit.conv), norm(unit.norm) {
+    const auto out = static_cast<std::size_t>(conv.out);
+    for (std::size_t i = 0; i < conv.weights.size(); ++i)
+      conv.weights[i] *= unit.norm.scale[i % out];
+    std::fill(norm.scale.begin(), norm.scale.end(), 1.0F);
+  }
+  ConvLayer conv;
+  NormAct norm;
+};
+
+class TowerPlanner {
+ public:
+  TowerPlanner(const KernelTable& kernels, Precision precision)
+      : kernels_(kernels), precision_(precision) {}
+
+  Plan plan(const TowerModel& model) {
+    plan_.slot_strides.assign(3, kChannelPad);
+    auto stem = std::make_unique<StemStep>(kernels_, model.stem.conv);
+    write(*stem, model.stem.norm, x_);
+    plan_.steps.push_back(std::move(stem));
+    for (const TowerBlock& block : model.blocks)
+      std::visit([&](const auto& b) { add_block(b); }, block);
+    use(kMiddle, TowerHeadsStep::channels(model));
+    plan_.steps.push_back(std::make_unique<TowerHeadsStep>(
+        kernels_, model, TowerHeadsStep::Slots{.tower = x_, .maps = kMiddle}));
+    return std::move(plan_);
+  }
+
+ private:
+  void use(int slot, int channels) {
+    int& stride = plan_.slot_strides[static_cast<std::size_t>(slot)];
+    stride = std::max(stride, padded_channels(channels));
+  }
+  void write(Step& step, const NormAct& norm, int slot) {
+    step.outlet.activated = slot;
+    step.outlet.norm = std::make_shared<Norm>(norm);
+    use(slot, norm.channels);
+  }
+  ConvStep& add_conv(const ConvLayer& conv, const NormAct& norm, int from, int to) {
+    auto step = std::make_unique<ConvStep>(kernels_, std::vector{&conv}, precision_, from);
+    write(*step, norm, to);
+    plan_.steps.push_back(std::move(step));
+    return static_cast<ConvStep&>(*plan_.steps.back());
+  }
+
+  void add_block(const ConvUnit& unit) {
+    add_conv(unit.conv, unit.norm, x_, 1 - x_);
+    x_ = 1 - x_;
+  }
+  void add_block(const TowerResidualBlock& block) {
+    add_conv(block.first.conv, block.first.norm, x_, kMiddle);
+    const Folded second(block.second);  // steps keep no pointer to weights that they have packed
+    add_conv(second.conv, second.norm, kMiddle, x_).outlet.residual = x_;
+  }
+
+  const KernelTable& kernels_;
+  Precision precision_;
+  Plan plan_;
+  int x_ = 0;  // the slot of the tower
+};
+
+}  // namespace
+
+Plan make_plan(const KernelTable& kernels, const TowerModel& model, Precision precision) {
+  return TowerPlanner(kernels, precision).plan(model);
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,25 @@
+// TowerReference: a TowerNetwork layer by layer over Eigen, plain to read, and the truth that the
+// fast kernels are compared with.
+#pragma once
+
+#include <memory>
+
+#include "nn/network.h"
+
+namespace ponnuki {
+
+class TowerReference final : public TowerNetwork {
+ public:
+  /// Requires a model that check_tower() accepts.
+  explicit TowerReference(std::shared_ptr<const TowerModel> model);
+
+  const TowerModel& model() const override { return *model_; }
+  /// One position after the other. Requires boards of the model's size.
+  void forward(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs) override;
+  std::string backend_name() const override { return "reference (Eigen)"; }
+
+ private:
+  std::shared_ptr<const TowerModel> model_;
+};
+
+}  // namespace ponnuki

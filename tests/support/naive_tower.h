@@ -1,0 +1,65 @@
+// A tower out of naive layers (tests/support/naive_layers.h): the twin of every TowerNetwork.
+#pragma once
+
+#include "nn/network.h"
+#include "tests/support/naive_layers.h"
+
+namespace ponnuki::test {
+
+struct NaiveTowerOutput {
+  Row policy, value;
+};
+
+class NaiveTower {
+ public:
+  explicit NaiveTower(const TowerModel& model) : m_(model) {}
+
+  NaiveTowerOutput forward(const NetworkInput& input) const {
+    Maps x = make_maps(m_.planes(), m_.size.height, m_.size.width);
+    const float* next = input.spatial;
+    for (Plane& plane : x)
+      for (Row& row : plane)
+        for (double& v : row) v = *next++;
+    x = unit(m_.stem, x);
+    for (const TowerBlock& block : m_.blocks) {
+      if (const auto* u = std::get_if<ConvUnit>(&block)) {
+        x = unit(*u, x);
+      } else {
+        const auto& b = std::get<TowerResidualBlock>(block);
+        NormAct linear = b.second.norm;
+        linear.activation = Activation::kIdentity;
+        x = naive_sum(naive_norm_act(linear, naive_conv(b.second.conv, unit(b.first, x))), x);
+        for (Plane& plane : x)
+          for (Row& row : plane)
+            for (double& v : row) v = naive_activation(b.second.norm.activation, v);
+      }
+    }
+    NaiveTowerOutput out;
+    out.policy = flat(unit(m_.policy.conv, x));
+    out.policy = m_.policy.dense ? dense(*m_.policy.dense, out.policy)
+                                 : naive_bias(m_.policy.point_bias, out.policy);
+    if (m_.value)
+      out.value = dense(m_.value->output, dense(m_.value->hidden, flat(unit(m_.value->conv, x))));
+    return out;
+  }
+
+ private:
+  static Maps unit(const ConvUnit& u, const Maps& x) {
+    return naive_norm_act(u.norm, naive_conv(u.conv, x));
+  }
+  static Row flat(const Maps& maps) {
+    Row all;
+    for (const Plane& plane : maps)
+      for (const Row& row : plane) all.insert(all.end(), row.begin(), row.end());
+    return all;
+  }
+  static Row dense(const DenseLayer& layer, const Row& in) {
+    Row out = naive_bias(layer.bias, naive_matmul(layer.product, in));
+    for (double& v : out) v = naive_activation(layer.activation, v);
+    return out;
+  }
+
+  const TowerModel& m_;
+};
+
+}  // namespace ponnuki::test

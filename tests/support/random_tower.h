@@ -1,0 +1,133 @@
+// Towers with random weights (nn/tower_model.h), and Leela Zero's weight files with random numbers.
+#pragma once
+
+#include <cmath>
+#include <string>
+
+#include "engine/print.h"
+#include "engine/random.h"
+#include "nn/alphago_planes.h"
+#include "nn/tower_model.h"
+#include "nn/zero_planes.h"
+
+namespace ponnuki::test {
+
+struct RandomTowerOptions {
+  Encoder encoder = Encoder::kAlphaGoZero;
+  BoardSize size{9, 9};
+  int channels = 7;
+  int first_kernel = 3;
+  std::string blocks = "rc";  // one letter a block: residual, convolution
+  bool dense_policy = true;   // else a bias a point
+  bool value = true;
+  bool colour = false;  // of AlphaGo's planes
+  std::uint64_t seed = 1;
+};
+
+class RandomTower {
+ public:
+  explicit RandomTower(const RandomTowerOptions& options)
+      : options_(options), random_(options.seed) {}
+
+  TowerModel build() {
+    const auto& o = options_;
+    const int area = o.size.area();
+    TowerModel m;
+    m.name = "random-" + to_string(o.encoder);
+    m.encoder = o.encoder;
+    m.size = o.size;
+    m.stem = unit(o.first_kernel, planes(), o.channels);
+    for (const char kind : o.blocks) {
+      if (kind == 'c') {
+        m.blocks.emplace_back(unit(3, o.channels, o.channels));
+      } else {
+        ConvUnit first = unit(3, o.channels, o.channels + 1);
+        m.blocks.emplace_back(
+            TowerResidualBlock{std::move(first), unit(3, o.channels + 1, o.channels)});
+      }
+    }
+    const int maps = o.dense_policy ? 2 : 1;
+    m.policy.conv = unit(1, o.channels, maps);
+    if (o.dense_policy)
+      m.policy.dense = dense(maps * area, area + 1, Activation::kIdentity);
+    else
+      m.policy.point_bias = {"point_bias", reals(area, 1)};
+    if (o.value)
+      m.value = {unit(1, o.channels, 1), dense(area, 6, Activation::kRelu),
+                 dense(6, 1, Activation::kIdentity)};
+    return m;
+  }
+
+ private:
+  int planes() const {
+    if (options_.encoder == Encoder::kAlphaGo) return kAlphaGoPlanes + (options_.colour ? 1 : 0);
+    return options_.encoder == Encoder::kLeelaZero ? kLeelaZeroPlanes : kAlphaGoZeroPlanes;
+  }
+  std::vector<float> reals(int count, float scale, float center = 0) {
+    std::vector<float> v(static_cast<std::size_t>(count));
+    for (float& x : v)
+      x = center + static_cast<float>((random_.uniform() * 2 - 1) * static_cast<double>(scale));
+    return v;
+  }
+  std::string name(const char* kind) { return kind + std::to_string(++count_); }
+  ConvUnit unit(int side, int in, int out) {
+    const float scale = 1.7F / std::sqrt(static_cast<float>(side * side * in));
+    ConvUnit u;
+    u.conv = {name("conv"), side, side, in, out, 1, 1, reals(side * side * in * out, scale)};
+    u.norm = {name("norm"), out, reals(out, 0.5F, 1), reals(out, 0.3F), Activation::kRelu};
+    return u;
+  }
+  DenseLayer dense(int in, int out, Activation activation) {
+    const float scale = 1.7F / std::sqrt(static_cast<float>(in));
+    return {{name("dense"), in, out, reals(in * out, scale)},
+            {name("bias"), reals(out, 0.3F)},
+            activation};
+  }
+
+  RandomTowerOptions options_;
+  Random random_;
+  int count_ = 0;
+};
+
+inline TowerModel random_tower(const RandomTowerOptions& options = {}) {
+  return RandomTower(options).build();
+}
+
+struct RandomLeelaZeroOptions {
+  int version = 1, side = 19, channels = 6, blocks = 2, hidden = 256;
+  std::uint64_t seed = 1;
+};
+
+/// The text of a weight file.
+inline std::string random_leela_zero(const RandomLeelaZeroOptions& o = {}) {
+  Random random(o.seed);
+  std::string text = std::to_string(o.version) + "\n";
+  const auto line = [&](int count, double scale, double center = 0) {
+    for (int i = 0; i < count; ++i) {
+      if (i > 0) text += ' ';
+      text += print("%.5g", center + (random.uniform() * 2 - 1) * scale);
+    }
+    text += '\n';
+  };
+  const auto unit = [&](int taps, int in, int out) {
+    line(taps * in * out, 1.7 / std::sqrt(taps * in));
+    line(out, 0.1);       // biases
+    line(out, 0.2);       // means
+    line(out, 0.3, 0.5);  // variances
+  };
+  const auto dense = [&](int in, int out, double scale) {
+    line(in * out, scale / std::sqrt(in));
+    line(out, 0.3);
+  };
+  const int area = o.side * o.side;
+  unit(9, 18, o.channels);
+  for (int i = 0; i < 2 * o.blocks; ++i) unit(9, o.channels, o.channels);
+  unit(1, o.channels, 2);
+  dense(2 * area, area + 1, 6);  // some moves are far likelier than others
+  unit(1, o.channels, 1);
+  dense(area, o.hidden, 1.7);
+  dense(o.hidden, 1, 1.7);
+  return text;
+}
+
+}  // namespace ponnuki::test
