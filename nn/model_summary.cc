@@ -3,6 +3,7 @@
 
 #include <cstdio>
 
+#include "nn/layer_text.h"
 #include "nn/model_visit.h"
 
 namespace ponnuki {
@@ -53,42 +54,10 @@ void extend(ModelSummary& sum, const std::vector<Block>& blocks) {
   }
 }
 
-const char* to_string(Activation activation) {
-  switch (activation) {
-    case Activation::kIdentity:
-      return "identity";
-    case Activation::kRelu:
-      return "ReLU";
-    case Activation::kMish:
-      return "mish";
-    case Activation::kSilu:
-      return "SiLU";
-  }
-  return "";
-}
-
-/// 1234567 → "1,234,567".
-std::string grouped(std::int64_t number) {
-  std::string text = std::to_string(number);
-  for (auto i = static_cast<std::ptrdiff_t>(text.size()) - 3; i > 0; i -= 3) {
-    text.insert(static_cast<std::size_t>(i), 1, ',');
-  }
-  return text;
-}
-
 /// A title in a column of 18, then text.
 std::string line(const std::string& title, const std::string& text) {
   return title.size() < 18 ? title + std::string(18 - title.size(), ' ') + text + "\n"
                            : title + " " + text + "\n";
-}
-
-/// "3x3, 96 -> 64".
-std::string shape(const ConvLayer& c) {
-  std::string text = std::to_string(c.height) + "x" + std::to_string(c.width);
-  if (c.dilation_y != 1 || c.dilation_x != 1) {
-    text += " dilated " + std::to_string(c.dilation_y) + "x" + std::to_string(c.dilation_x);
-  }
-  return text + ", " + std::to_string(c.in) + " -> " + std::to_string(c.out);
 }
 
 /// A line a block; what is inside a nested block is indented.
@@ -96,14 +65,16 @@ std::string describe(const std::vector<Block>& blocks, const std::string& indent
   std::string text;
   for (const Block& block : blocks) {
     if (const auto* r = std::get_if<ResidualBlock>(&block)) {
-      text += line(indent + r->name, "residual: " + shape(r->conv1) + "; " + shape(r->conv2));
+      text +=
+          line(indent + r->name, "residual: " + shape_text(r->conv1) + "; " + shape_text(r->conv2));
     } else if (const auto* g = std::get_if<GlobalPoolingBlock>(&block)) {
-      text += line(indent + g->name, "global pooling: " + shape(g->regular_conv) + ", pooled " +
-                                         shape(g->gpool_conv) + "; " + shape(g->conv2));
+      text +=
+          line(indent + g->name, "global pooling: " + shape_text(g->regular_conv) + ", pooled " +
+                                     shape_text(g->gpool_conv) + "; " + shape_text(g->conv2));
     } else {
       const NestedBlock& n = *std::get<std::shared_ptr<const NestedBlock>>(block);
-      text += line(indent + n.name,
-                   "nested bottleneck: " + shape(n.pre_conv) + "; ...; " + shape(n.post_conv));
+      text += line(indent + n.name, "nested bottleneck: " + shape_text(n.pre_conv) + "; ...; " +
+                                        shape_text(n.post_conv));
       text += describe(n.blocks, indent + "  ");
     }
   }
@@ -113,13 +84,13 @@ std::string describe(const std::vector<Block>& blocks, const std::string& indent
 std::string describe_heads(const Model& model) {
   const PolicyHead& p = model.policy;
   const ValueHead& v = model.value;
-  return line("policy head",
-              shape(p.p1_conv) + ", pooled " + shape(p.g1_conv) + "; " + shape(p.p2_conv)) +
-         line("value head", shape(v.v1_conv) + "; " + std::to_string(v.v2_mul.in) + " -> " +
+  return line("policy head", shape_text(p.p1_conv) + ", pooled " + shape_text(p.g1_conv) + "; " +
+                                 shape_text(p.p2_conv)) +
+         line("value head", shape_text(v.v1_conv) + "; " + std::to_string(v.v2_mul.in) + " -> " +
                                 std::to_string(v.v2_mul.out) + " -> " +
                                 std::to_string(v.v3_mul.out) + " (outcome), " +
                                 std::to_string(v.misc_mul.out) + " (score); " +
-                                shape(v.ownership_conv) + " (ownership)");
+                                shape_text(v.ownership_conv) + " (ownership)");
 }
 
 std::string describe_work(const Model& model) {
@@ -162,7 +133,7 @@ std::string describe_model(const Model& model) {
          line("trunk", std::to_string(trunk.blocks.size()) + " blocks of " +
                            std::to_string(trunk.channels) + " channels, " +
                            to_string(trunk.tip.activation)) +
-         line("  " + trunk.initial_conv.name, "convolution: " + shape(trunk.initial_conv)) +
+         line("  " + trunk.initial_conv.name, "convolution: " + shape_text(trunk.initial_conv)) +
          describe(trunk.blocks, "  ") + describe_heads(model) +
          line("parameters", grouped(sum.parameters)) +
          line("work a position", describe_work(model)) +
