@@ -21,13 +21,18 @@ class Lister {
   explicit Lister(BoardSize size) : area_(size.area()) {}
 
   std::vector<LayerInfo> list(const Model& model) {
-    ReceptiveField trunk;
-    stem(model.trunk, trunk);
-    blocks(model.trunk.blocks, model.trunk.channels, trunk);
-    norm(model.trunk.tip, trunk);
-    policy_head(model.policy, trunk);
-    value_head(model.value, trunk);
+    const Field field = trunk(model.trunk);
+    policy_head(model.policy, field);
+    value_head(model.value, field);
     return std::move(layers_);
+  }
+  /// Returns what its last maps see.
+  ReceptiveField trunk(const Trunk& t) {
+    Field field;
+    stem(t, field);
+    blocks(t.blocks, t.channels, field);
+    norm(t.tip, field);
+    return field;
   }
 
  private:
@@ -178,6 +183,8 @@ std::vector<LayerInfo> list_layers(const Model& model, BoardSize size) {
   return Lister(size).list(model);
 }
 
+ReceptiveField trunk_field(const Model& model) { return Lister({}).trunk(model.trunk); }
+
 std::string field_text(const LayerInfo& layer) {
   if (!layer.sees) return "numbers";
   if (!layer.per_point) return "board";
@@ -189,11 +196,11 @@ std::string describe_layers(const Model& model, BoardSize size) {
   std::vector<Row> rows = {{"layer", "kind", "shape", "parameters", "MFLOP", "sees"}};
   LayerInfo total;
   total.name = "total";
+  total.sees = trunk_field(model);
   for (const LayerInfo& layer : list_layers(model, size)) {
     rows.push_back(row_of(layer));
     total.parameters += layer.parameters;
     total.flops += layer.flops;
-    if (layer.name == model.trunk.tip.name) total.sees = layer.sees;
   }
   rows.push_back(row_of(total));
   return table(rows);

@@ -34,6 +34,9 @@ struct LayerInfo {
 /// the work.
 std::vector<LayerInfo> list_layers(const Model& model, BoardSize size);
 
+/// What a point of the trunk's last maps sees.
+ReceptiveField trunk_field(const Model& model);
+
 /// A table with a row a layer, and the totals. Ends with a newline.
 std::string describe_layers(const Model& model, BoardSize size);
 

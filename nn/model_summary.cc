@@ -1,58 +1,13 @@
-// Sums over layers (nn/model_visit.h), and the text.
+// Sums over layers (nn/layer_list.h), and the text.
 #include "nn/model_summary.h"
 
 #include <cstdio>
 
+#include "nn/layer_list.h"
 #include "nn/layer_text.h"
-#include "nn/model_visit.h"
 
 namespace ponnuki {
 namespace {
-
-struct CountParameters {
-  std::int64_t total = 0;
-  void operator()(const ConvLayer& l) { total += static_cast<std::int64_t>(l.weights.size()); }
-  void operator()(const NormAct& l) { total += 2 * std::int64_t{l.channels}; }
-  void operator()(const MatMulLayer& l) { total += static_cast<std::int64_t>(l.weights.size()); }
-  void operator()(const BiasLayer& l) { total += static_cast<std::int64_t>(l.bias.size()); }
-};
-
-/// A convolution does its work at every point, a matrix once.
-struct CountFlops {
-  std::int64_t area;
-  std::int64_t total = 0;
-  void operator()(const ConvLayer& l) {
-    total += 2 * area * static_cast<std::int64_t>(l.weights.size());
-  }
-  void operator()(const NormAct&) {}
-  void operator()(const MatMulLayer& l) {
-    total += 2 * static_cast<std::int64_t>(l.weights.size());
-  }
-  void operator()(const BiasLayer&) {}
-};
-
-/// Adds up how far a point sees. Pooled branches see everything, which is told apart.
-void extend(ModelSummary& sum, const ConvLayer& conv) {
-  sum.receptive_height += (conv.height - 1) * conv.dilation_y;
-  sum.receptive_width += (conv.width - 1) * conv.dilation_x;
-}
-void extend(ModelSummary& sum, const std::vector<Block>& blocks) {
-  for (const Block& block : blocks) {
-    if (const auto* r = std::get_if<ResidualBlock>(&block)) {
-      extend(sum, r->conv1);
-      extend(sum, r->conv2);
-    } else if (const auto* g = std::get_if<GlobalPoolingBlock>(&block)) {
-      extend(sum, g->regular_conv);
-      extend(sum, g->conv2);
-      sum.sees_whole_board = true;
-    } else {
-      const NestedBlock& n = *std::get<std::shared_ptr<const NestedBlock>>(block);
-      extend(sum, n.pre_conv);
-      extend(sum, n.blocks);
-      extend(sum, n.post_conv);
-    }
-  }
-}
 
 /// A title in a column of 18, then text.
 std::string line(const std::string& title, const std::string& text) {
@@ -107,19 +62,16 @@ std::string describe_work(const Model& model) {
 }  // namespace
 
 ModelSummary summarize_model(const Model& model) {
-  ModelSummary sum;
-  CountParameters count;
-  visit_layers(model, count);
-  sum.parameters = count.total;
-  extend(sum, model.trunk.initial_conv);
-  extend(sum, model.trunk.blocks);
+  const ReceptiveField field = trunk_field(model);
+  ModelSummary sum{0, field.height, field.width, field.whole_board};
+  for (const LayerInfo& layer : list_layers(model, {})) sum.parameters += layer.parameters;
   return sum;
 }
 
 std::int64_t flops_per_position(const Model& model, BoardSize size) {
-  CountFlops count{size.area()};
-  visit_layers(model, count);
-  return count.total;
+  std::int64_t flops = 0;
+  for (const LayerInfo& layer : list_layers(model, size)) flops += layer.flops;
+  return flops;
 }
 
 std::string describe_model(const Model& model) {

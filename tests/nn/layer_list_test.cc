@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "nn/model_summary.h"
+#include "nn/model_visit.h"
 #include "nn/reference_network.h"
 #include "tests/support/random_input.h"
 #include "tests/support/random_model.h"
@@ -86,17 +87,37 @@ TEST_CASE("3x3 on 3x3 sees 5x5, and what pools is not seen before it pools") {
   CHECK(std::vector(seen.begin(), seen.begin() + std::ssize(first)) == first);
 }
 
-TEST_CASE("the rows add up to the net") {
+/// Weights as they are stored, and the work on 9×13: of a convolution at every point.
+struct Sums {
+  std::int64_t parameters = 0, flops = 0;
+  void add(const std::vector<float>& weights, std::int64_t times) {
+    parameters += std::ssize(weights);
+    flops += 2 * times * std::ssize(weights);
+  }
+  void operator()(const ConvLayer& l) { add(l.weights, 9 * 13); }
+  void operator()(const MatMulLayer& l) { add(l.weights, 1); }
+  void operator()(const BiasLayer& l) { add(l.bias, 0); }
+  void operator()(const NormAct& l) {
+    add(l.scale, 0);
+    add(l.bias, 0);
+  }
+};
+
+TEST_CASE("the rows add up to the net, and the summary says the same") {
   for (int version = kOldestModelVersion; version <= kNewestModelVersion; ++version) {
     const Model model = random_model({.version = version, .metadata = version >= 15});
+    Sums expected;
+    visit_layers(model, expected);
     std::int64_t parameters = 0, flops = 0;
     for (const LayerInfo& layer : list_layers(model, {9, 13})) {
       parameters += layer.parameters;
       flops += layer.flops;
     }
     CAPTURE(version);
-    CHECK(parameters == summarize_model(model).parameters);
-    CHECK(flops == flops_per_position(model, {9, 13}));
+    CHECK(parameters == expected.parameters);
+    CHECK(flops == expected.flops);
+    CHECK(summarize_model(model).parameters == expected.parameters);
+    CHECK(flops_per_position(model, {9, 13}) == expected.flops);
   }
 }
 
