@@ -14,6 +14,7 @@
 #include "nn/built_in_net.h"
 #include "nn/layer_list.h"
 #include "nn/net_evaluator.h"
+#include "review/game_tree.h"
 
 namespace ponnuki {
 namespace {
@@ -63,6 +64,8 @@ class NetShow : public Subcommand {
     options.integer({"move", "N", "the position after N moves of the game", "the end"}, &move_,
                     {0, kWholeGame});
     options.text({"size", "N or WxH", "of the empty board", "19"}, &size_);
+    add_rules_options(options, &rules_, "the record's, else tromp-taylor",
+                      "the record's, else 7.5");
     options.heading("Where to");
     options.text({"out", "PATH", "a file .svg or .png; with --all a folder"}, &out_);
     options.choice({"format", "NAME", "with --all: svg or png"}, &format_, {"svg", "png"});
@@ -72,7 +75,10 @@ class NetShow : public Subcommand {
     if (Status status = check(options); !status) return Error{status.error()};
     const auto model = load();
     if (!model) return Error{model.error()};
-    const auto pictures = draw(*model);
+    const auto rules = make_rules(rules_, options.given("komi"));
+    if (!rules) return Error{rules.error()};
+    const RecordRules chosen{*rules, options.given("rules"), options.given("komi")};
+    const auto pictures = draw(*model, chosen);
     if (!pictures) return Error{pictures.error()};
     return write(*pictures, streams);
   }
@@ -105,27 +111,31 @@ class NetShow : public Subcommand {
     return std::shared_ptr<const Model>(std::make_shared<Model>(std::move(*model)));
   }
 
-  Result<NetView> look_at_position(std::shared_ptr<const Model> model) const {
+  Result<NetView> look_at_position(std::shared_ptr<const Model> model,
+                                   const RecordRules& rules) const {
     if (sgf_.empty()) {
       const auto size = parse_board_size(size_.empty() ? "19" : size_);
       if (!size) return Error{"--size: " + size.error()};
-      return look(std::move(model), Position(*size), "The empty " + size_text(*size) + " board");
+      return look(std::move(model), Position(*size, rules.base),
+                  "The empty " + size_text(*size) + " board");
     }
-    const auto record = load_game_record(sgf_, Rules{}, move_);
+    auto record = load_game_record(sgf_, rules.base, move_);
     if (!record) return Error{record.error()};
     const int played = record->moves_played;
     if (move_ != kWholeGame && played < move_) {
       return Error{print("--move: %d is beyond the game, which has %d moves; from 0 to %d", move_,
                          played, played)};
     }
+    record->game.set_rules(rules.instead_of(record->info.rules));
     return look(std::move(model), record->game.position(),
                 fs::path(sgf_).filename().string() + print(" after move %d", played));
   }
 
-  Result<std::vector<Picture>> draw(const std::shared_ptr<const Model>& model) const {
+  Result<std::vector<Picture>> draw(const std::shared_ptr<const Model>& model,
+                                    const RecordRules& rules) const {
     const auto format = out_.ends_with(".png") ? PictureFormat::kPng : PictureFormat::kSvg;
     if (filters_) return std::vector<Picture>{{out_, draw_filters(*model, format)}};
-    const auto view = look_at_position(model);
+    const auto view = look_at_position(model, rules);
     if (!view) return Error{view.error()};
     if (all_) return draw_all(*view);
     const std::string layer = planes_      ? "planes"
@@ -174,6 +184,7 @@ class NetShow : public Subcommand {
   EvaluatorOptions net_;
   std::string sgf_, size_, out_;
   int move_ = kWholeGame;
+  RulesOptions rules_;
   std::string format_ = "svg";
 };
 

@@ -114,8 +114,8 @@ std::string draw_ownership(const NetView& view, PictureFormat format) {
   constexpr double kMark = 0.4;   // of a cell, on stones
   const Board& stones = view.position.board();
   const Heading heading({"Ownership: whose will each point be?",
-                         "Dark: Black's, light: White's; lead " + lead_text(view) + ". A square",
-                         "on a stone has the colour of whose its point will be.",
+                         "Dark: Black's, light: White's; lead " + lead_text(view),
+                         "A square on a stone: whose its point will be",
                          view.title + ". Net " + view.model->name});
   BoardFigure figure(view, heading, format);
   const auto paint_of = [&](int cell, double opacity) {

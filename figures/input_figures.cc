@@ -14,11 +14,12 @@ namespace ponnuki {
 namespace {
 
 constexpr std::array<const char*, kPlaneCount> kPlaneTitles = {
-    "on the board",  "own stones",      "opponent's stones", "1 liberty",     "2 liberties",
-    "3 liberties",   "forbidden by ko", "(clean-up: 0)",     "(clean-up: 0)", "last move",
-    "2 turns ago",   "3 turns ago",     "4 turns ago",       "5 turns ago",   "caught in ladders",
-    "  1 turn ago",  "  2 turns ago",   "ladder moves",      "own area",      "opponent's area",
-    "(clean-up: 0)", "(clean-up: 0)"};
+    "on the board",        "own stones",   "opponent's stones", "1 liberty",
+    "2 liberties",         "3 liberties",  "forbidden by ko",   "(clean-up: 0)",
+    "(clean-up: 0)",       "last move",    "2 turns ago",       "3 turns ago",
+    "4 turns ago",         "5 turns ago",  "caught in ladders", "ladders 1 turn ago",
+    "ladders 2 turns ago", "ladder moves", "own area",          "opponent's area",
+    "(clean-up: 0)",       "(clean-up: 0)"};
 
 constexpr std::array<const char*, kGlobalCount> kNumberTitles = {"last move was a pass",
                                                                  "pass 2 turns ago",

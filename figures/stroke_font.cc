@@ -114,7 +114,7 @@ std::string_view lines_of(char c) {
 
 /// In columns.
 double advance(char c) {
-  if (c == ' ') return 1 + kGap;
+  if (c == ' ') return 1.5 + kGap;
   const std::string_view lines = lines_of(c);
   int widest = 0;
   bool is_column = true;  // digits take turns

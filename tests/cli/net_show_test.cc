@@ -101,6 +101,23 @@ TEST_CASE("net show: the position is the game's end, or after --move N, or an em
   CHECK_THAT(heading({}), Catch::Contains("The empty 19x19 board"));
 }
 
+TEST_CASE("net show: rules and komi are the record's where none are given") {
+  const test::TemporaryFolder folder;
+  const std::string out = folder / "a.svg";
+  const std::string game = folder.write("game.sgf", "(;FF[4]SZ[9]KM[5]RU[Chinese];B[ee];W[cc])");
+  const auto planes = [&](std::vector<std::string> args) {
+    args.insert(args.end(), {"--sgf", game, "--planes", "--out", out});
+    REQUIRE(show(args).code == 0);
+    return *read_file(out);
+  };
+  CHECK_THAT(planes({}),
+             Catch::Contains("komi for me / 20: -0.25<") && Catch::Contains("ko: not simple: 0<"));
+  CHECK_THAT(planes({"--rules", "tromp-taylor"}),
+             Catch::Contains("komi for me / 20: -0.25<") && Catch::Contains("ko: not simple: 1<"));
+  CHECK_THAT(planes({"--komi", "7"}),
+             Catch::Contains("komi for me / 20: -0.35<") && Catch::Contains("ko: not simple: 0<"));
+}
+
 TEST_CASE("net show --all: planes, filters, answers, and every layer in its order") {
   const test::TemporaryFolder folder;
   const std::string out = folder / "new/sheets";
@@ -142,6 +159,7 @@ TEST_CASE("net show: every mistake is one line that says what to do, and writes 
       {{"--policy", "--sgf", broken, "--out", out}, "broken.sgf"},
       {{"--policy", "--sgf", folder / "none.sgf", "--out", out}, "none.sgf"},
       {{"--policy", "--size", "1", "--out", out}, "--size: "},
+      {{"--policy", "--rules", "klingon", "--out", out}, "--rules: "},
       {{"--policy", "--net", folder / "none.bin", "--out", out}, "there is no file"},
       {{"--policy", "--net", "none", "--out", out}, "there is no net to look into"},
       {{"--policy", "--net", game, "--out", out}, "game.sgf"},
