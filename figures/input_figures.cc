@@ -76,7 +76,7 @@ std::string draw_planes(const NetView& view, PictureFormat format) {
     const MapDrawing at{sheet.x(plane), sheet.y(plane), static_cast<double>(cell), 1};
     draw_map(sheet.canvas(), at, view.planes.plane(plane), shape);
     draw_faint_stones(sheet.canvas(), at, view.position.board());
-    sheet.caption(plane, print("%d ", plane) + kPlaneTitles[static_cast<std::size_t>(plane)]);
+    sheet.caption(plane, print("%d: ", plane) + kPlaneTitles[static_cast<std::size_t>(plane)]);
   }
   draw_numbers(sheet, view.numbers);
   return sheet.encode();

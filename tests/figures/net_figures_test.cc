@@ -156,8 +156,9 @@ TEST_CASE("planes: each with its title, own stones red, and the numbers") {
   const NetView view = view_of(test::random_model());
   const std::string svg = draw_planes(view, PictureFormat::kSvg);
   CHECK(test::xml_error(svg) == "");
-  for (const char* const title : {"0 on the board", "1 own stones", "9 last move", "19 opponent's",
-                                  "komi for me / 20: -0.375", "the player to move is Black"})
+  for (const char* const title :
+       {"0: on the board", "1: own stones", "9: last move", "19: opponent's",
+        "komi for me / 20: -0.375", "the player to move is Black"})
     CHECK_THAT(svg, Catch::Contains(title));
   const auto picture = test::decode_png(draw_planes(view, PictureFormat::kPng));
   // Of plane 0 all 81 cells of 12×12 are red; each other one is at most a few.
