@@ -1,6 +1,8 @@
 // The net's answer on a board.
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <span>
 #include <vector>
 
 #include "engine/print.h"

@@ -108,7 +108,7 @@ double largest_weight(const ConvLayer& conv, int filter) {
 
 std::string draw_filters(const Model& model, PictureFormat format) {
   const ConvLayer& conv = model.trunk.initial_conv;
-  const int cell = std::max(6, 42 / std::max(conv.height, conv.width)), gap = 4;
+  const int cell = std::max(1, 42 / std::max(conv.height, conv.width)), gap = 4;
   Sheet sheet(
       format,
       {.heading = Heading(
@@ -119,7 +119,7 @@ std::string draw_filters(const Model& model, PictureFormat format) {
             "Net " +
                 model.name}),
        .tiles = conv.out,
-       .columns = std::min(conv.out, 8),
+       .columns = sheet_columns(conv.out),
        .tile_width = 3 * conv.width * cell + 2 * gap,
        .tile_height = conv.height * cell});
   const MapShape shape{1, conv.height, conv.width};

@@ -1,6 +1,7 @@
 // The maps of one layer as a sheet.
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "engine/edit_distance.h"
 #include "engine/print.h"
@@ -58,10 +59,10 @@ class LayerFigure {
   }
   SheetLayout layout() const {
     const MapShape& shape = maps_.shape();
-    const int most = shape.channels <= 96 ? 8 : 16;
+    const int columns = sheet_columns(shape.channels);
     return {.heading = heading(),
             .tiles = shape.channels,
-            .columns = std::min(shape.channels, layer_.per_point ? most : 2 * most),
+            .columns = layer_.per_point ? columns : std::min(shape.channels, 2 * columns),
             .tile_width = cell() * shape.width,
             .tile_height = cell() * shape.height};
   }

@@ -1,6 +1,7 @@
 #include "figures/sheet.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "figures/colors.h"
 
@@ -26,6 +27,12 @@ int height_of(const SheetLayout& layout) {
 }
 
 }  // namespace
+
+int sheet_columns(int tiles) {
+  constexpr int kFew = 96, kColumns = 8;
+  if (tiles <= kFew) return std::min(tiles, kColumns);
+  return static_cast<int>(std::ceil(std::sqrt(1.5 * tiles)));
+}
 
 Sheet::Sheet(PictureFormat format, const SheetLayout& layout)
     : layout_(layout), canvas_(make_canvas(format, width_of(layout), height_of(layout))) {

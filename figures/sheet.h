@@ -18,6 +18,10 @@ struct SheetLayout {
   int footer_height = 0;                // pixels left free below the tiles
 };
 
+/// How many tiles stand in a row: 8, and more where there are very many, so that sheets stay within
+/// a canvas.
+int sheet_columns(int tiles);
+
 class Sheet {
  public:
   Sheet(PictureFormat format, const SheetLayout& layout);

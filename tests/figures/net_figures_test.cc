@@ -196,6 +196,19 @@ TEST_CASE("a layer's sheet has a map for each channel, with its range") {
   CHECK(svg.find(">7: ") == std::string::npos);
 }
 
+TEST_CASE("the widest nets fit a canvas") {
+  constexpr int kWidest = 8192, kLongestKernel = 51, kLongest = 20000;  // nn/model_file.h, canvas.h
+  const auto side = [](int tiles) { return (kWidest + tiles - 1) / tiles; };
+  const int columns = sheet_columns(kWidest);
+  CHECK(columns * (3 * kLongestKernel + 8 + 12) < kLongest);
+  CHECK(side(columns) * (kLongestKernel + 26) < kLongest);
+  const NetView view = view_of(test::random_model({.channels = 1000, .blocks = ""}));
+  const std::string svg =
+      *draw_layer(view, view.model->trunk.initial_conv.name, PictureFormat::kSvg);
+  CHECK_THAT(svg, Catch::Contains(">999: "));
+  CHECK_THAT(draw_filters(*view.model, PictureFormat::kSvg), Catch::Contains(">999: "));
+}
+
 TEST_CASE("an unknown layer: one line with the nearest names") {
   const NetView view = view_of(test::random_model({.blocks = "o"}));
   const auto& block = std::get<ResidualBlock>(view.model->trunk.blocks[0]);
