@@ -4,12 +4,12 @@
 #include <boost/program_options.hpp>
 #include <charconv>
 #include <cmath>
-#include <numeric>
 #include <sstream>
 #include <type_traits>
 
 #include "cli/config_file.h"
 #include "cli/help_text.h"
+#include "engine/edit_distance.h"
 
 namespace ponnuki {
 namespace {
@@ -54,21 +54,6 @@ Result<bool> parse_bool(const std::string& text) {
   if (text == "true" || text == "yes" || text == "1") return true;
   if (text == "false" || text == "no" || text == "0") return false;
   return Error{"'" + text + "' is neither true nor false"};
-}
-
-/// Levenshtein's distance, for "did you mean".
-int edit_distance(std::string_view a, std::string_view b) {
-  std::vector<int> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), 0);
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    int diagonal = row[0]++;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const int replaced = diagonal + (a[i] != b[j]);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
-    }
-  }
-  return row.back();
 }
 
 std::string without_dashes(const std::string& text) {

@@ -1,8 +1,6 @@
 // The three kinds of blocks, each as its formula.
 #include "nn/blocks.h"
 
-#include "nn/activation.h"
-#include "nn/conv.h"
 #include "nn/dense.h"
 #include "nn/pool.h"
 
@@ -12,47 +10,47 @@ namespace {
 /// Maps that blocks of one stack share; a nested stack has its own.
 struct Scratch {
   FeatureMaps normed, middle, pooled_maps, result;
-  std::vector<float>& patches;
+  LayerRun& run;
 };
 
 // x + conv2(norm2(conv1(norm1(x))))
 void apply(const ResidualBlock& block, FeatureMaps& x, Scratch& s) {
-  apply_norm_act(block.norm1, x, s.normed);
-  apply_conv(block.conv1, s.normed, s.middle, s.patches);
-  apply_norm_act(block.norm2, s.middle, s.middle);
-  apply_conv(block.conv2, s.middle, s.result, s.patches);
-  add_maps(s.result, x);
+  s.run.norm_act(block.norm1, x, s.normed);
+  s.run.conv(block.conv1, s.normed, s.middle);
+  s.run.norm_act(block.norm2, s.middle, s.middle);
+  s.run.conv(block.conv2, s.middle, s.result);
+  s.run.add(block.name, s.result, x);
 }
 
 // x + conv2(norm2(regular(norm1(x)) + to_bias · pool(gpool_norm(gpool(norm1(x))))))
 void apply(const GlobalPoolingBlock& block, FeatureMaps& x, Scratch& s) {
-  apply_norm_act(block.norm1, x, s.normed);
-  apply_conv(block.regular_conv, s.normed, s.middle, s.patches);
-  apply_conv(block.gpool_conv, s.normed, s.pooled_maps, s.patches);
-  apply_norm_act(block.gpool_norm, s.pooled_maps, s.pooled_maps);
+  s.run.norm_act(block.norm1, x, s.normed);
+  s.run.conv(block.regular_conv, s.normed, s.middle);
+  s.run.conv(block.gpool_conv, s.normed, s.pooled_maps);
+  s.run.norm_act(block.gpool_norm, s.pooled_maps, s.pooled_maps);
   std::vector<float> pooled(static_cast<std::size_t>(block.gpool_to_bias.in));
   global_pool(s.pooled_maps, pooled);
-  add_to_channels(apply_matmul(block.gpool_to_bias, pooled), s.middle);
-  apply_norm_act(block.norm2, s.middle, s.middle);
-  apply_conv(block.conv2, s.middle, s.result, s.patches);
-  add_maps(s.result, x);
+  add_to_channels(s.run.matmul(block.gpool_to_bias, pooled), s.middle);
+  s.run.norm_act(block.norm2, s.middle, s.middle);
+  s.run.conv(block.conv2, s.middle, s.result);
+  s.run.add(block.name, s.result, x);
 }
 
 // x + post_conv(post_norm(blocks(pre_conv(pre_norm(x)))))
 void apply(const std::shared_ptr<const NestedBlock>& block, FeatureMaps& x, Scratch& s) {
-  apply_norm_act(block->pre_norm, x, s.normed);
-  apply_conv(block->pre_conv, s.normed, s.middle, s.patches);
-  apply_blocks(block->blocks, s.middle, s.patches);
-  apply_norm_act(block->post_norm, s.middle, s.middle);
-  apply_conv(block->post_conv, s.middle, s.result, s.patches);
-  add_maps(s.result, x);
+  s.run.norm_act(block->pre_norm, x, s.normed);
+  s.run.conv(block->pre_conv, s.normed, s.middle);
+  apply_blocks(block->blocks, s.middle, s.run);
+  s.run.norm_act(block->post_norm, s.middle, s.middle);
+  s.run.conv(block->post_conv, s.middle, s.result);
+  s.run.add(block->name, s.result, x);
 }
 
 }  // namespace
 
 // Scratch maps are shaped by the layers that write them; one set serves all blocks of a stack.
-void apply_blocks(const std::vector<Block>& blocks, FeatureMaps& x, std::vector<float>& patches) {
-  Scratch scratch{{}, {}, {}, {}, patches};
+void apply_blocks(const std::vector<Block>& blocks, FeatureMaps& x, LayerRun& run) {
+  Scratch scratch{{}, {}, {}, {}, run};
   for (const Block& block : blocks) {
     std::visit([&](const auto& b) { apply(b, x, scratch); }, block);
   }

@@ -4,11 +4,12 @@
 #include <vector>
 
 #include "nn/feature_maps.h"
+#include "nn/layer_run.h"
 #include "nn/model.h"
 
 namespace ponnuki {
 
-/// Applies the blocks in order, in place. `patches` is scratch of the convolutions (nn/conv.h).
-void apply_blocks(const std::vector<Block>& blocks, FeatureMaps& x, std::vector<float>& patches);
+/// Applies the blocks in order, in place.
+void apply_blocks(const std::vector<Block>& blocks, FeatureMaps& x, LayerRun& run);
 
 }  // namespace ponnuki

@@ -2,9 +2,8 @@
 // docs/formats.md draws them.
 #pragma once
 
-#include <vector>
-
 #include "nn/feature_maps.h"
+#include "nn/layer_run.h"
 #include "nn/model.h"
 #include "nn/network.h"
 
@@ -12,10 +11,10 @@ namespace ponnuki {
 
 /// Fills output.policy: [policy channels][area + 1], the pass last.
 void apply_policy_head(const PolicyHead& head, const FeatureMaps& trunk, NetworkOutput& output,
-                       std::vector<float>& patches);
+                       LayerRun& run);
 
 /// Fills output.value, output.misc and output.ownership.
 void apply_value_head(const ValueHead& head, const FeatureMaps& trunk, NetworkOutput& output,
-                      std::vector<float>& patches);
+                      LayerRun& run);
 
 }  // namespace ponnuki

@@ -1,80 +1,13 @@
-// Sums over layers (nn/model_visit.h), and the text.
+// Sums over layers (nn/layer_list.h), and the text.
 #include "nn/model_summary.h"
 
 #include <cstdio>
 
-#include "nn/model_visit.h"
+#include "nn/layer_list.h"
+#include "nn/layer_text.h"
 
 namespace ponnuki {
 namespace {
-
-struct CountParameters {
-  std::int64_t total = 0;
-  void operator()(const ConvLayer& l) { total += static_cast<std::int64_t>(l.weights.size()); }
-  void operator()(const NormAct& l) { total += 2 * std::int64_t{l.channels}; }
-  void operator()(const MatMulLayer& l) { total += static_cast<std::int64_t>(l.weights.size()); }
-  void operator()(const BiasLayer& l) { total += static_cast<std::int64_t>(l.bias.size()); }
-};
-
-/// A convolution does its work at every point, a matrix once.
-struct CountFlops {
-  std::int64_t area;
-  std::int64_t total = 0;
-  void operator()(const ConvLayer& l) {
-    total += 2 * area * static_cast<std::int64_t>(l.weights.size());
-  }
-  void operator()(const NormAct&) {}
-  void operator()(const MatMulLayer& l) {
-    total += 2 * static_cast<std::int64_t>(l.weights.size());
-  }
-  void operator()(const BiasLayer&) {}
-};
-
-/// Adds up how far a point sees. Pooled branches see everything, which is told apart.
-void extend(ModelSummary& sum, const ConvLayer& conv) {
-  sum.receptive_height += (conv.height - 1) * conv.dilation_y;
-  sum.receptive_width += (conv.width - 1) * conv.dilation_x;
-}
-void extend(ModelSummary& sum, const std::vector<Block>& blocks) {
-  for (const Block& block : blocks) {
-    if (const auto* r = std::get_if<ResidualBlock>(&block)) {
-      extend(sum, r->conv1);
-      extend(sum, r->conv2);
-    } else if (const auto* g = std::get_if<GlobalPoolingBlock>(&block)) {
-      extend(sum, g->regular_conv);
-      extend(sum, g->conv2);
-      sum.sees_whole_board = true;
-    } else {
-      const NestedBlock& n = *std::get<std::shared_ptr<const NestedBlock>>(block);
-      extend(sum, n.pre_conv);
-      extend(sum, n.blocks);
-      extend(sum, n.post_conv);
-    }
-  }
-}
-
-const char* to_string(Activation activation) {
-  switch (activation) {
-    case Activation::kIdentity:
-      return "identity";
-    case Activation::kRelu:
-      return "ReLU";
-    case Activation::kMish:
-      return "mish";
-    case Activation::kSilu:
-      return "SiLU";
-  }
-  return "";
-}
-
-/// 1234567 → "1,234,567".
-std::string grouped(std::int64_t number) {
-  std::string text = std::to_string(number);
-  for (auto i = static_cast<std::ptrdiff_t>(text.size()) - 3; i > 0; i -= 3) {
-    text.insert(static_cast<std::size_t>(i), 1, ',');
-  }
-  return text;
-}
 
 /// A title in a column of 18, then text.
 std::string line(const std::string& title, const std::string& text) {
@@ -82,28 +15,21 @@ std::string line(const std::string& title, const std::string& text) {
                            : title + " " + text + "\n";
 }
 
-/// "3x3, 96 -> 64".
-std::string shape(const ConvLayer& c) {
-  std::string text = std::to_string(c.height) + "x" + std::to_string(c.width);
-  if (c.dilation_y != 1 || c.dilation_x != 1) {
-    text += " dilated " + std::to_string(c.dilation_y) + "x" + std::to_string(c.dilation_x);
-  }
-  return text + ", " + std::to_string(c.in) + " -> " + std::to_string(c.out);
-}
-
 /// A line a block; what is inside a nested block is indented.
 std::string describe(const std::vector<Block>& blocks, const std::string& indent) {
   std::string text;
   for (const Block& block : blocks) {
     if (const auto* r = std::get_if<ResidualBlock>(&block)) {
-      text += line(indent + r->name, "residual: " + shape(r->conv1) + "; " + shape(r->conv2));
+      text +=
+          line(indent + r->name, "residual: " + shape_text(r->conv1) + "; " + shape_text(r->conv2));
     } else if (const auto* g = std::get_if<GlobalPoolingBlock>(&block)) {
-      text += line(indent + g->name, "global pooling: " + shape(g->regular_conv) + ", pooled " +
-                                         shape(g->gpool_conv) + "; " + shape(g->conv2));
+      text +=
+          line(indent + g->name, "global pooling: " + shape_text(g->regular_conv) + ", pooled " +
+                                     shape_text(g->gpool_conv) + "; " + shape_text(g->conv2));
     } else {
       const NestedBlock& n = *std::get<std::shared_ptr<const NestedBlock>>(block);
-      text += line(indent + n.name,
-                   "nested bottleneck: " + shape(n.pre_conv) + "; ...; " + shape(n.post_conv));
+      text += line(indent + n.name, "nested bottleneck: " + shape_text(n.pre_conv) + "; ...; " +
+                                        shape_text(n.post_conv));
       text += describe(n.blocks, indent + "  ");
     }
   }
@@ -113,13 +39,13 @@ std::string describe(const std::vector<Block>& blocks, const std::string& indent
 std::string describe_heads(const Model& model) {
   const PolicyHead& p = model.policy;
   const ValueHead& v = model.value;
-  return line("policy head",
-              shape(p.p1_conv) + ", pooled " + shape(p.g1_conv) + "; " + shape(p.p2_conv)) +
-         line("value head", shape(v.v1_conv) + "; " + std::to_string(v.v2_mul.in) + " -> " +
+  return line("policy head", shape_text(p.p1_conv) + ", pooled " + shape_text(p.g1_conv) + "; " +
+                                 shape_text(p.p2_conv)) +
+         line("value head", shape_text(v.v1_conv) + "; " + std::to_string(v.v2_mul.in) + " -> " +
                                 std::to_string(v.v2_mul.out) + " -> " +
                                 std::to_string(v.v3_mul.out) + " (outcome), " +
                                 std::to_string(v.misc_mul.out) + " (score); " +
-                                shape(v.ownership_conv) + " (ownership)");
+                                shape_text(v.ownership_conv) + " (ownership)");
 }
 
 std::string describe_work(const Model& model) {
@@ -136,19 +62,16 @@ std::string describe_work(const Model& model) {
 }  // namespace
 
 ModelSummary summarize_model(const Model& model) {
-  ModelSummary sum;
-  CountParameters count;
-  visit_layers(model, count);
-  sum.parameters = count.total;
-  extend(sum, model.trunk.initial_conv);
-  extend(sum, model.trunk.blocks);
+  const ReceptiveField field = trunk_field(model);
+  ModelSummary sum{0, field.height, field.width, field.whole_board};
+  for (const LayerInfo& layer : list_layers(model, {})) sum.parameters += layer.parameters;
   return sum;
 }
 
 std::int64_t flops_per_position(const Model& model, BoardSize size) {
-  CountFlops count{size.area()};
-  visit_layers(model, count);
-  return count.total;
+  std::int64_t flops = 0;
+  for (const LayerInfo& layer : list_layers(model, size)) flops += layer.flops;
+  return flops;
 }
 
 std::string describe_model(const Model& model) {
@@ -162,7 +85,7 @@ std::string describe_model(const Model& model) {
          line("trunk", std::to_string(trunk.blocks.size()) + " blocks of " +
                            std::to_string(trunk.channels) + " channels, " +
                            to_string(trunk.tip.activation)) +
-         line("  " + trunk.initial_conv.name, "convolution: " + shape(trunk.initial_conv)) +
+         line("  " + trunk.initial_conv.name, "convolution: " + shape_text(trunk.initial_conv)) +
          describe(trunk.blocks, "  ") + describe_heads(model) +
          line("parameters", grouped(sum.parameters)) +
          line("work a position", describe_work(model)) +

@@ -4,9 +4,7 @@
 #include <algorithm>
 
 #include "engine/check.h"
-#include "nn/activation.h"
 #include "nn/blocks.h"
-#include "nn/conv.h"
 #include "nn/dense.h"
 #include "nn/heads.h"
 #include "nn/model_check.h"
@@ -15,36 +13,34 @@ namespace ponnuki {
 namespace {
 
 /// What the "human" nets know of players and server, as a bias of the trunk's channels.
-std::vector<float> encode_metadata(const MetadataEncoder& encoder,
-                                   std::span<const float> features) {
-  std::vector<float> x = apply_matmul(encoder.mul1, features);
-  add_bias(encoder.bias1, x);
-  activate(encoder.act1, x);
-  x = apply_matmul(encoder.mul2, x);
-  add_bias(encoder.bias2, x);
-  activate(encoder.act2, x);
-  return apply_matmul(encoder.mul3, x);
+std::vector<float> encode_metadata(const MetadataEncoder& encoder, std::span<const float> features,
+                                   LayerRun& run) {
+  std::vector<float> x = run.matmul(encoder.mul1, features);
+  run.bias_act(encoder.bias1, encoder.act1, x);
+  x = run.matmul(encoder.mul2, x);
+  run.bias_act(encoder.bias2, encoder.act2, x);
+  return run.matmul(encoder.mul3, x);
 }
 
 /// What is the same at every point of the trunk's first maps.
-void add_global_features(const Trunk& trunk, const NetworkInput& input, FeatureMaps& x) {
+void add_global_features(const Trunk& trunk, const NetworkInput& input, FeatureMaps& x,
+                         LayerRun& run) {
   const auto count = static_cast<std::size_t>(trunk.initial_matmul.in);
-  add_to_channels(apply_matmul(trunk.initial_matmul, {input.global, count}), x);
+  add_to_channels(run.matmul(trunk.initial_matmul, {input.global, count}), x);
   if (!trunk.metadata) return;
   std::vector<float> features(static_cast<std::size_t>(trunk.metadata->mul1.in));
   if (input.metadata != nullptr) std::copy_n(input.metadata, features.size(), features.begin());
-  add_to_channels(encode_metadata(*trunk.metadata, features), x);
+  add_to_channels(encode_metadata(*trunk.metadata, features, run), x);
 }
 
 /// planes → convolution + global features → blocks → norm
-void apply_trunk(const Trunk& trunk, const NetworkInput& input, FeatureMaps& x,
-                 std::vector<float>& patches) {
+void apply_trunk(const Trunk& trunk, const NetworkInput& input, FeatureMaps& x, LayerRun& run) {
   FeatureMaps planes({trunk.initial_conv.in, input.size.height, input.size.width});
   std::copy_n(input.spatial, planes.values().size(), planes.values().begin());
-  apply_conv(trunk.initial_conv, planes, x, patches);
-  add_global_features(trunk, input, x);
-  apply_blocks(trunk.blocks, x, patches);
-  apply_norm_act(trunk.tip, x, x);
+  run.conv(trunk.initial_conv, planes, x);
+  add_global_features(trunk, input, x, run);
+  apply_blocks(trunk.blocks, x, run);
+  run.norm_act(trunk.tip, x, x);
 }
 
 }  // namespace
@@ -55,13 +51,19 @@ ReferenceNetwork::ReferenceNetwork(std::shared_ptr<const Model> model) : model_(
 
 void ReferenceNetwork::forward(std::span<const NetworkInput> inputs,
                                std::span<NetworkOutput> outputs) {
+  forward_observed(inputs, outputs, {});
+}
+
+void ReferenceNetwork::forward_observed(std::span<const NetworkInput> inputs,
+                                        std::span<NetworkOutput> outputs,
+                                        const LayerObserver& observer) const {
   PONNUKI_CHECK(inputs.size() == outputs.size());
   FeatureMaps trunk;
-  std::vector<float> patches;
+  LayerRun run(observer);
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    apply_trunk(model_->trunk, inputs[i], trunk, patches);
-    apply_policy_head(model_->policy, trunk, outputs[i], patches);
-    apply_value_head(model_->value, trunk, outputs[i], patches);
+    apply_trunk(model_->trunk, inputs[i], trunk, run);
+    apply_policy_head(model_->policy, trunk, outputs[i], run);
+    apply_value_head(model_->value, trunk, outputs[i], run);
   }
 }
 

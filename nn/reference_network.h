@@ -1,11 +1,12 @@
 // ReferenceNetwork: a Network layer by layer over Eigen, for any model that loads and any board,
 // and the truth that faster kernels are compared with. Exact layout and algorithm of each layer:
-// conv.h, pool.h, activation.h, dense.h, blocks.h, heads.h.
+// conv.h, pool.h, activation.h, dense.h, layer_run.h, blocks.h, heads.h.
 #pragma once
 
 #include <memory>
 #include <string>
 
+#include "nn/layer_run.h"
 #include "nn/network.h"
 
 namespace ponnuki {
@@ -19,6 +20,9 @@ class ReferenceNetwork final : public Network {
   /// One position after the other, on the calling thread. A position's outputs do not depend on its
   /// company.
   void forward(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs) override;
+  /// The same, and tells `observer` what comes out of every layer.
+  void forward_observed(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs,
+                        const LayerObserver& observer) const;
   std::string backend_name() const override { return "reference (Eigen)"; }
 
  private:

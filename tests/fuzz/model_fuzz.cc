@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "nn/layer_list.h"
 #include "nn/model_file.h"
 #include "nn/model_summary.h"
 #include "nn/model_writer.h"
@@ -15,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (model.error().find('\n') != std::string::npos) std::abort();
     return 0;
   }
-  if (describe_model(*model).empty()) std::abort();
+  if (describe_model(*model).empty() || describe_layers(*model, {19, 19}).empty()) std::abort();
   const auto bytes = model_to_bytes(*model, {.binary = true, .gzip = false});
   if (!bytes.ok()) std::abort();
   const auto* begin = reinterpret_cast<const unsigned char*>(bytes->data());

@@ -1,0 +1,42 @@
+// Draws a board as players know it: wood, lines, star points, coordinates, stones.
+#pragma once
+
+#include "engine/board.h"
+#include "figures/canvas.h"
+
+namespace ponnuki {
+
+class BoardDrawing {
+ public:
+  /// (left, top) is the corner of the wood; a point of the board is `cell` pixels wide.
+  BoardDrawing(Canvas& canvas, BoardSize size, int left, int top, int cell)
+      : canvas_(canvas), size_(size), left_(left), top_(top), cell_(cell) {}
+
+  /// Of the wood under so many points.
+  static int side(int points, int cell) { return cell * points + 2 * rim(cell); }
+  /// The middle of a point.
+  double x(Point p) const { return left_ + rim(cell_) + (p.x() + 0.5) * cell_; }
+  double y(Point p) const { return top_ + rim(cell_) + (p.y() + 0.5) * cell_; }
+
+  // From the ground up: wood, tints, lines, stones, marks.
+  void draw_wood() const;
+  void draw_lines() const;
+  void draw_stones(const Board& board) const;
+  /// Covers a square in the middle of a point's cell, `share` of it wide and high.
+  void fill_cell(Point p, double share, Paint paint) const;
+  /// A ring on the stone that was played last.
+  void mark_last(Point p, Color stone) const;
+  /// Words in the middle of a point.
+  void label(Point p, const std::string& words, Rgb color) const;
+
+ private:
+  /// Around the points, for the coordinates.
+  static int rim(int cell) { return cell * 9 / 10; }
+  void draw_coordinates() const;
+
+  Canvas& canvas_;
+  BoardSize size_;
+  int left_, top_, cell_;
+};
+
+}  // namespace ponnuki

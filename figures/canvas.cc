@@ -1,0 +1,25 @@
+#include "figures/canvas.h"
+
+#include "engine/check.h"
+#include "figures/raster_canvas.h"
+#include "figures/svg_canvas.h"
+
+namespace ponnuki {
+
+std::unique_ptr<Canvas> make_canvas(PictureFormat format, int width, int height) {
+  constexpr int kLongest = 20000;
+  PONNUKI_CHECK(width >= 1 && height >= 1 && width <= kLongest && height <= kLongest);
+  if (format == PictureFormat::kSvg) return std::make_unique<SvgCanvas>(width, height);
+  return std::make_unique<RasterCanvas>(width, height);
+}
+
+std::string to_ascii(const std::string& text) {
+  std::string ascii;
+  for (const char c : text) {
+    if ((c & 0xC0) == 0x80) continue;  // inside a character of UTF-8
+    ascii += c >= ' ' && c <= '~' ? c : '?';
+  }
+  return ascii;
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,46 @@
+// Canvas: what figures are drawn on: rectangles, circles, lines and text in pixels from the top
+// left; an SVG or a PNG comes out. Later things cover earlier ones.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace ponnuki {
+
+struct Rgb {
+  std::uint8_t r = 0, g = 0, b = 0;
+  friend constexpr bool operator==(Rgb, Rgb) = default;
+};
+
+struct Paint {
+  Rgb color;
+  double opacity = 1;  // 0 to 1
+  friend constexpr bool operator==(Paint, Paint) = default;
+};
+
+enum class Anchor { kStart, kMiddle, kEnd };  // where x lies in a text
+
+class Canvas {
+ public:
+  virtual ~Canvas() = default;
+  virtual void rect(double x, double y, double width, double height, Paint fill) = 0;
+  virtual void circle(double x, double y, double radius, Paint fill) = 0;
+  /// With round ends.
+  virtual void line(double x1, double y1, double x2, double y2, double width, Paint stroke) = 0;
+  /// `y` is the baseline, `size` the height of the font. What is no printable ASCII becomes '?'.
+  virtual void text(double x, double y, double size, Anchor anchor, const std::string& words,
+                    Rgb color) = 0;
+  /// The file.
+  virtual std::string encode() const = 0;
+};
+
+enum class PictureFormat { kSvg, kPng };
+
+/// A white canvas. Requires sides from 1 to 20000.
+std::unique_ptr<Canvas> make_canvas(PictureFormat format, int width, int height);
+
+/// `text` with one '?' for each character that is no printable ASCII.
+std::string to_ascii(const std::string& text);
+
+}  // namespace ponnuki

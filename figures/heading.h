@@ -1,0 +1,27 @@
+// The lines above a figure: a title, and what is to be known.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "figures/canvas.h"
+
+namespace ponnuki {
+
+inline constexpr int kMargin = 14;  // pixels around a figure
+
+class Heading {
+ public:
+  /// The first line is the title.
+  explicit Heading(std::vector<std::string> lines) : lines_(std::move(lines)) {}
+  // In pixels, what is below included.
+  int width() const;
+  int height() const;
+  /// In the corner of the canvas, inside the margin.
+  void draw(Canvas& canvas) const;
+
+ private:
+  std::vector<std::string> lines_;
+};
+
+}  // namespace ponnuki

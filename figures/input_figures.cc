@@ -1,0 +1,138 @@
+// What goes into a net, and what its first layer looks for.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "engine/print.h"
+#include "figures/colors.h"
+#include "figures/net_figures.h"
+#include "figures/sheet.h"
+#include "nn/layer_text.h"
+#include "nn/planes.h"
+
+namespace ponnuki {
+namespace {
+
+constexpr std::array<const char*, kPlaneCount> kPlaneTitles = {
+    "on the board",        "own stones",   "opponent's stones", "1 liberty",
+    "2 liberties",         "3 liberties",  "forbidden by ko",   "(clean-up: 0)",
+    "(clean-up: 0)",       "last move",    "2 turns ago",       "3 turns ago",
+    "4 turns ago",         "5 turns ago",  "caught in ladders", "ladders 1 turn ago",
+    "ladders 2 turns ago", "ladder moves", "own area",          "opponent's area",
+    "(clean-up: 0)",       "(clean-up: 0)"};
+
+constexpr std::array<const char*, kGlobalCount> kNumberTitles = {"last move was a pass",
+                                                                 "pass 2 turns ago",
+                                                                 "pass 3 turns ago",
+                                                                 "pass 4 turns ago",
+                                                                 "pass 5 turns ago",
+                                                                 "komi for me / 20",
+                                                                 "ko: not simple",
+                                                                 "ko: positional, situational",
+                                                                 "suicide allowed",
+                                                                 "territory scoring",
+                                                                 "tax",
+                                                                 "tax on all",
+                                                                 "(clean-up: 0)",
+                                                                 "(clean-up: 0)",
+                                                                 "a pass ends it",
+                                                                 "(advantage: 0)",
+                                                                 "(advantage: 0)",
+                                                                 "button",
+                                                                 "komi's parity"};
+
+constexpr int kNumberRows = 5, kNumberLine = 15, kNumberColumn = 185;
+
+void draw_numbers(Sheet& sheet, const std::vector<float>& numbers) {
+  Canvas& canvas = sheet.canvas();
+  const double top = sheet.footer_y() + 14;
+  canvas.text(sheet.footer_x(), top, 12, Anchor::kStart,
+              "and 19 numbers, the same for every point:", kInk);
+  for (int i = 0; i < kGlobalCount; ++i) {
+    const double x = sheet.footer_x() + i / kNumberRows * kNumberColumn;
+    const double y = top + (i % kNumberRows + 1.2) * kNumberLine;
+    const double value = static_cast<double>(numbers[static_cast<std::size_t>(i)]);
+    canvas.text(x, y, 10, Anchor::kStart,
+                print("%2d  %s: %.3g", i, kNumberTitles[static_cast<std::size_t>(i)], value),
+                value == 0 ? kFaintInk : kInk);
+  }
+}
+
+}  // namespace
+
+std::string draw_planes(const NetView& view, PictureFormat format) {
+  const MapShape& shape = view.planes.shape();
+  const int cell = std::max(5, 108 / std::max(shape.height, shape.width));
+  Sheet sheet(format, {.heading = Heading({"What goes in: 22 planes and 19 numbers",
+                                           view.title + "; the player to move is " +
+                                               player_name(view.position.to_move()),
+                                           "A red point is 1, a pale one 0."}),
+                       .tiles = kPlaneCount,
+                       .columns = 6,
+                       .tile_width = cell * shape.width,
+                       .tile_height = cell * shape.height,
+                       .footer_height = 20 + (kNumberRows + 1) * kNumberLine});
+  for (int plane = 0; plane < kPlaneCount; ++plane) {
+    const MapDrawing at{sheet.x(plane), sheet.y(plane), static_cast<double>(cell), 1};
+    draw_map(sheet.canvas(), at, view.planes.plane(plane), shape);
+    draw_faint_stones(sheet.canvas(), at, view.position.board());
+    sheet.caption(plane, print("%d: ", plane) + kPlaneTitles[static_cast<std::size_t>(plane)]);
+  }
+  draw_numbers(sheet, view.numbers);
+  return sheet.encode();
+}
+
+namespace {
+
+constexpr std::array<int, 3> kShownPlanes = {1, 2, 0};
+
+/// The kernel of one filter on one plane, [y][x].
+std::vector<float> kernel(const ConvLayer& conv, int plane, int filter) {
+  std::vector<float> weights;
+  for (int tap = 0; tap < conv.height * conv.width; ++tap)
+    weights.push_back(
+        conv.weights[static_cast<std::size_t>((tap * conv.in + plane) * conv.out + filter)]);
+  return weights;
+}
+
+/// The largest weight, without its sign, of a filter's kernels shown.
+double largest_weight(const ConvLayer& conv, int filter) {
+  float largest = 0;
+  for (const int plane : kShownPlanes) {
+    for (const float w : kernel(conv, plane, filter)) largest = std::max(largest, std::abs(w));
+  }
+  return static_cast<double>(largest);
+}
+
+}  // namespace
+
+std::string draw_filters(const Model& model, PictureFormat format) {
+  const ConvLayer& conv = model.trunk.initial_conv;
+  const int cell = std::max(1, 42 / std::max(conv.height, conv.width)), gap = 4;
+  Sheet sheet(
+      format,
+      {.heading = Heading(
+           {"What the first layer looks for: " + conv.name + ", " + shape_text(conv),
+            "Of each filter three kernels of " + std::to_string(conv.in) +
+                ": on own stones, on the opponent's stones, on points of the board.",
+            "Red adds, blue takes away. Below: the filter's number, and the weight of full colour. "
+            "Net " +
+                model.name}),
+       .tiles = conv.out,
+       .columns = sheet_columns(conv.out),
+       .tile_width = 3 * conv.width * cell + 2 * gap,
+       .tile_height = conv.height * cell});
+  const MapShape shape{1, conv.height, conv.width};
+  for (int filter = 0; filter < conv.out; ++filter) {
+    const double full = largest_weight(conv, filter);
+    MapDrawing at{sheet.x(filter), sheet.y(filter), static_cast<double>(cell), full};
+    for (const int plane : kShownPlanes) {
+      draw_map(sheet.canvas(), at, kernel(conv, plane, filter).data(), shape);
+      at.x += conv.width * cell + gap;
+    }
+    sheet.caption(filter, print("%d: %.2g", filter, full));
+  }
+  return sheet.encode();
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,52 @@
+// Sheet: a picture of many small ones: a heading, then tiles in rows, each with a caption below.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "engine/board.h"
+#include "figures/canvas.h"
+#include "figures/heading.h"
+#include "nn/feature_maps.h"
+
+namespace ponnuki {
+
+struct SheetLayout {
+  Heading heading;
+  int tiles = 0, columns = 1;
+  int tile_width = 0, tile_height = 0;  // pixels
+  int footer_height = 0;                // pixels left free below the tiles
+};
+
+/// How many tiles stand in a row: 8, and more where there are very many, so that sheets stay within
+/// a canvas.
+int sheet_columns(int tiles);
+
+class Sheet {
+ public:
+  Sheet(PictureFormat format, const SheetLayout& layout);
+
+  Canvas& canvas() { return *canvas_; }
+  // The corner of a tile, and of the footer.
+  double x(int tile) const;
+  double y(int tile) const;
+  double footer_x() const { return x(0); }
+  double footer_y() const;
+  void caption(int tile, const std::string& words);
+  std::string encode() const { return canvas_->encode(); }
+
+ private:
+  SheetLayout layout_;
+  std::unique_ptr<Canvas> canvas_;
+};
+
+/// One channel as squares of `cell` pixels from (x, y) on; `full` is the value of full colour.
+struct MapDrawing {
+  double x, y, cell, full;
+};
+void draw_map(Canvas& canvas, const MapDrawing& at, const float* values, const MapShape& shape);
+
+/// Small stones over a map of the board's size, so that one sees where it lights up.
+void draw_faint_stones(Canvas& canvas, const MapDrawing& at, const Board& board);
+
+}  // namespace ponnuki

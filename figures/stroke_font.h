@@ -1,0 +1,23 @@
+// A small font of strokes: printable ASCII as polylines, for canvases of pixels.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace ponnuki {
+
+struct Stroke {
+  double x1, y1, x2, y2;  // equal ends: a dot
+};
+
+/// The width of an ASCII text in a font of `size` pixels.
+double stroke_text_width(const std::string& ascii, double size);
+
+/// The strokes of each character of a text that begins at (x, y), y on the baseline, downwards.
+std::vector<std::vector<Stroke>> stroke_text(const std::string& ascii, double x, double y,
+                                             double size);
+
+/// How thick strokes are drawn at a size.
+double stroke_width(double size);
+
+}  // namespace ponnuki

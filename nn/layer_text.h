@@ -1,0 +1,15 @@
+// Small texts about layers, for tables.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "nn/model.h"
+
+namespace ponnuki {
+
+const char* to_string(Activation activation);    // "identity", "ReLU", "mish", "SiLU"
+std::string shape_text(const ConvLayer& layer);  // "3x3, 96 -> 64", "3x3 dilated 2x2, 96 -> 64"
+std::string grouped(std::int64_t number);        // 1234567 → "1,234,567"; from 0
+
+}  // namespace ponnuki
