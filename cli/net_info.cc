@@ -13,7 +13,10 @@ class NetInfo : public Subcommand {
   std::string name() const override { return "net info"; }
   std::string summary() const override { return "what a network file holds"; }
   void add_options(OptionSet& options) override {
-    options.positional({"FILE", "FILE", "a KataGo net (.bin.gz, .bin, .txt.gz, .txt)"}, &file_);
+    options.positional(
+        {"FILE", "FILE",
+         "KataGo's (.bin.gz, .bin, .txt.gz, .txt), .safetensors, or an .onnx of ours"},
+        &file_);
   }
   Result<int> run(const OptionSet&, Streams& streams) override {
     const auto model = load_named_model(file_);

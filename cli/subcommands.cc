@@ -15,6 +15,7 @@ std::vector<std::unique_ptr<Subcommand>> make_subcommands() {
   all.push_back(make_gate());
   all.push_back(make_bench());
   all.push_back(make_net_info());
+  all.push_back(make_net_convert());
   return all;
 }
 
