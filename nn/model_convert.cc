@@ -34,6 +34,7 @@ constexpr float kStandInScoreRaw = -40;  // an error of some 1e-8 points
 struct ErrorRange {
   double low, high;
 };
+constexpr double kLeastError = 1e-9;  // whose number is finite in every version
 constexpr ErrorRange kValueErrors{0.02, 0.6}, kScoreErrors{0.2, 6};
 
 /// The columns `from` of a [rows][columns] array, in this order.
@@ -237,9 +238,9 @@ class Conversion {
     model().version = to_;
     const ShortTermMultipliers after = short_term_multipliers(model());
     if (gains(kFirstWithErrors)) return invent_errors(after);
-    const bool exact = convert_error(kValueError, before.value, after.value, kValueErrors) &
-                       convert_error(kScoreError, before.score, after.score, kScoreErrors);
-    if (exact) return;
+    const bool value = convert_error(kValueError, before.value, after.value, kValueErrors);
+    const bool score = convert_error(kScoreError, before.score, after.score, kScoreErrors);
+    if (value && score) return;
     note("The short-term errors are kept within some percent only: " + version_text(to_) +
          " computes them by another formula than " + version_text(from_) + ".");
   }
@@ -275,7 +276,7 @@ class Conversion {
     for_misc_weights(column, [&](float w) { constant = constant && w == 0; });
     if (constant) {
       const double error = short_term_error(from_, misc_bias(column), before);
-      misc_bias(column) = static_cast<float>(raw_after(error));
+      misc_bias(column) = static_cast<float>(raw_after(std::max(error, kLeastError)));
       return true;
     }
     // From the older version to the newer one; the other way by the same line, so that there and
