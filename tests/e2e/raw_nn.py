@@ -7,7 +7,8 @@
 `record` writes what KataGo's kata-raw-nn says of many positions, one JSON object a line: tests/golden/raw_nn.jsonl
 is such a file (--count 100 --per-game 1 --small), which tests/nn/raw_nn_test.cc reads.
 tests/golden/random_nets.jsonl joins those of the nets that `PONNUKI_WRITE_NETS=FOLDER ponnuki_nn_tests [.write]` writes:
-for each --count 3 --per-game 1 --small --version V, with --optimism 0 and from version 12 on also 0.7. `compare` sends
+for each --count 3 --per-game 1 --small --version V, with --optimism 0 and from version 12 on also 0.7;
+tests/golden/converted_nets.jsonl those of its converted nets, --count 6 --per-game 1 --small --version V. `compare` sends
 the same commands to both programs and compares the answers: probabilities and ownership within 1e-3, scores within
 0.02. --ponnuki-net is another file of the same net. Exit code 0 if all agree, 1 if not, 77 (skipped) where a program or the net is absent.
 """
