@@ -111,9 +111,8 @@ class Conversion {
     void operator()(const NormAct& n) {
       if (n.activation != Activation::kRelu && name.empty()) name = n.name;
     }
-    void operator()(const ConvLayer&) {}
-    void operator()(const MatMulLayer&) {}
-    void operator()(const BiasLayer&) {}
+    template <typename Layer>
+    void operator()(const Layer&) {}
   };
   void check_activations() {
     if (!loses(kFirstWithActivations)) return;
@@ -179,7 +178,7 @@ class Conversion {
   }
 
   void policy_channels() {
-    const int before = policy_channels_of(from_), after = policy_channels_of(to_);
+    const int before = model().policy_channels(), after = policy_channels_of(to_);
     if (before == after) return;
     std::vector<int> from;
     for (int channel = 0; channel < after; ++channel) from.push_back(std::min(channel, before - 1));
