@@ -45,7 +45,9 @@ class NetInfo : public Subcommand {
            "only komi, rules and passes.";
   }
   void add_options(OptionSet& options) override {
-    options.positional({"FILE", "FILE", "a KataGo net (.bin.gz, .bin, .txt.gz, .txt), or built-in"},
+    options.positional({"FILE", "FILE",
+                        "KataGo's (.bin.gz, .bin, .txt.gz, .txt) or Leela Zero's (.txt, .txt.gz), "
+                        ".safetensors, an .onnx of ours, or built-in"},
                        &file_);
     options.text({"size", "N or WxH", "board that the work is counted for"}, &size_);
     options.flag("json", "one line of JSON instead", &json_);

@@ -17,7 +17,7 @@ void print_help(const Subcommands& subcommands, std::ostream& out) {
          "Usage: ponnuki SUBCOMMAND [OPTIONS]\n\n"
          "Subcommands:\n";
   for (const auto& subcommand : subcommands) {
-    out << "  " << std::left << std::setw(10) << subcommand->name() << subcommand->summary()
+    out << "  " << std::left << std::setw(13) << subcommand->name() << subcommand->summary()
         << '\n';
   }
   out << "\n"

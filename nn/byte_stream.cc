@@ -92,7 +92,19 @@ ByteStream::ByteStream(std::unique_ptr<RawBytes> raw, const ByteLimits& limits)
 
 ByteStream::~ByteStream() = default;
 
+std::span<const unsigned char> ByteStream::peek() {
+  if (peeked_end_ == 0) peeked_end_ = read_unpacked(peeked_);
+  return {peeked_, peeked_end_};
+}
+
 std::size_t ByteStream::read(std::span<unsigned char> buffer) {
+  std::size_t count = 0;
+  while (count < buffer.size() && peeked_begin_ < peeked_end_)
+    buffer[count++] = peeked_[peeked_begin_++];
+  return count + read_unpacked(buffer.subspan(count));
+}
+
+std::size_t ByteStream::read_unpacked(std::span<unsigned char> buffer) {
   if (!error_.empty() || buffer.empty()) return 0;
   const std::size_t count = inflater_ ? read_gzip(buffer) : read_plain(buffer);
   bytes_out_ += count;

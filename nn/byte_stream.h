@@ -42,6 +42,9 @@ class ByteStream {
 
   /// Fills up to buffer.size() bytes; fewer only at the end or on an error.
   std::size_t read(std::span<unsigned char> buffer);
+  /// The first bytes, at most kPeek, which read() gives once more. Only before the first read().
+  static constexpr std::size_t kPeek = 16;
+  std::span<const unsigned char> peek();
   /// What went wrong, or empty. A stream that ends early inside gzip data is an error.
   const std::string& error() const { return error_; }
   bool is_gzip() const { return inflater_ != nullptr; }
@@ -50,6 +53,7 @@ class ByteStream {
   struct Inflater;
   std::size_t read_plain(std::span<unsigned char> buffer);
   std::size_t read_gzip(std::span<unsigned char> buffer);
+  std::size_t read_unpacked(std::span<unsigned char> buffer);
   void check_limits();
 
   std::unique_ptr<RawBytes> raw_;
@@ -57,6 +61,8 @@ class ByteStream {
   std::unique_ptr<Inflater> inflater_;
   unsigned char magic_[2] = {0, 0};  // the first bytes, read to tell gzip from plain data
   std::size_t magic_begin_ = 0, magic_end_ = 0;
+  unsigned char peeked_[kPeek] = {};  // unpacked bytes that read() has still to give
+  std::size_t peeked_begin_ = 0, peeked_end_ = 0;
   std::uint64_t bytes_out_ = 0;
   std::string error_;
 };

@@ -11,7 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "nn/model_read.h"
+#include "nn/model_limits.h"
+#include "nn/token_reader.h"
 #include "nn/zero_planes.h"
 
 namespace ponnuki {

@@ -1,8 +1,12 @@
-// The top level of a model file, and the one line that an error becomes.
+// The top level of KataGo's model files, the choice among kinds of files, and the one line that an
+// error becomes.
 #include "nn/model_file.h"
 
 #include <limits>
 
+#include "nn/files/container.h"
+#include "nn/files/onnx_file.h"
+#include "nn/files/safetensors.h"
 #include "nn/model_check.h"
 #include "nn/model_read.h"
 #include "nn/token_reader.h"
@@ -85,7 +89,7 @@ void read_layers(TokenReader& in, Model& model) {
 // Head, trunk, heads; then to the end of the stream, where gzip keeps its checksum, and the shapes
 // last. The version comes before all that depends on it, so that an old or a new net is named as
 // such, not as a broken file.
-Result<Model> parse_stream(ByteStream& stream, const std::string& name) {
+Result<Model> parse_katago(ByteStream& stream, const std::string& name) {
   TokenReader in(stream);
   Model model;
   if (!read_beginning(in, model)) {
@@ -105,6 +109,16 @@ Result<Model> parse_stream(ByteStream& stream, const std::string& name) {
     return broken_net(name, "this net's layers do not fit together: " + printable(status.error()));
   }
   return model;
+}
+
+Result<Model> parse_stream(ByteStream& stream, const std::string& name) {
+  const auto beginning = stream.peek();
+  const bool ours = looks_like_safetensors(beginning);
+  if (!ours && !looks_like_onnx(beginning)) return parse_katago(stream, name);
+  auto model = ours ? read_container(stream) : read_onnx(stream);
+  if (model) return model;
+  const std::string kind = ours ? "safetensors" : "ONNX";
+  return broken_net(name, "cannot read this " + kind + " file: " + model.error());
 }
 
 }  // namespace

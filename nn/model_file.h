@@ -1,6 +1,6 @@
-// Reads KataGo's model files (.bin.gz, .bin, .txt.gz, .txt; versions 3 to 16) into a Model. What a
-// file is, gzip or plain, binary or text, is told from its content, not from its name.
-// docs/formats.md describes the layout.
+// Reads model files into a Model: KataGo's (.bin.gz, .bin, .txt.gz, .txt; versions 3 to 16), our
+// own (.safetensors) and the ONNX files that we wrote. What a file is, gzip or plain, binary or
+// text, is told from its content, not from its name. docs/formats.md describes the layouts.
 #pragma once
 
 #include <span>

@@ -4,10 +4,10 @@
 
 #include <zlib.h>
 
-#include <bit>
 #include <charconv>
 
 #include "engine/file.h"
+#include "nn/little_endian.h"
 #include "nn/model_check.h"
 
 namespace ponnuki {
@@ -68,14 +68,11 @@ class Writer {
     out_ += ' ';
   }
 
-  // Little-endian whatever the machine is, without a count: the record before says how many.
+  // Without a count: the record before says how many.
   void floats(const std::vector<float>& values) {
     if (binary_) {
       out_ += "@BIN@";
-      for (const float value : values) {
-        const auto bits = std::bit_cast<std::uint32_t>(value);
-        for (int shift = 0; shift < 32; shift += 8) out_ += static_cast<char>(bits >> shift & 0xFF);
-      }
+      for (const float value : values) append_float(out_, value);
       out_ += '\n';
     } else {
       for (const float value : values) append(value);

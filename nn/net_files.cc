@@ -11,7 +11,8 @@ namespace ponnuki {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::array<std::string_view, 4> kSuffixes = {".bin.gz", ".bin", ".txt.gz", ".txt"};
+constexpr std::array<std::string_view, 5> kSuffixes = {".bin.gz", ".bin", ".txt.gz", ".txt",
+                                                       ".safetensors"};
 
 std::string environment(const char* name) {
   const char* value = std::getenv(name);

@@ -7,8 +7,8 @@
 //
 // Where none is found, the program takes the one inside it (nn/built_in_net.h).
 //
-// In a folder, default.bin.gz (or default.bin, default.txt.gz, default.txt) wins; else the file of
-// these kinds that was changed last.
+// In a folder, default.bin.gz (or default.bin, default.txt.gz, default.txt, default.safetensors)
+// wins; else the file of these kinds that was changed last.
 #pragma once
 
 #include <filesystem>

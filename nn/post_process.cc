@@ -7,6 +7,7 @@
 #include "nn/planes.h"
 #include "nn/policy_softmax.h"
 #include "nn/scalar_functions.h"
+#include "nn/short_term_errors.h"
 
 namespace ponnuki {
 
@@ -50,12 +51,6 @@ void set_outcome(const std::vector<float>& logits, bool no_result, Evaluation& r
   result.no_result = static_cast<float>(none / sum);
 }
 
-/// Short-term errors as the version has trained them.
-float short_term_error(int version, double raw, double multiplier) {
-  if (version >= 14) return static_cast<float>(softplus(raw * 0.5) * std::sqrt(multiplier));
-  return static_cast<float>(std::sqrt(softplus(raw) * multiplier));
-}
-
 void set_scores(const Model& model, const std::vector<float>& raw, BoardSize size,
                 Evaluation& result) {
   const double played_out = 1 - static_cast<double>(result.no_result);
@@ -79,14 +74,11 @@ void set_scores(const Model& model, const std::vector<float>& raw, BoardSize siz
   if (model.version < 9) return;
   result.variance_time =
       static_cast<float>(softplus(raw[3]) * static_cast<double>(model.post.variance_time));
-  if (model.version == 9) {
-    result.winloss_error = static_cast<float>(softplus(raw[4]));
-    result.score_error = static_cast<float>(softplus(raw[5]) * 10);
-    return;
-  }
-  const auto& post = model.post;
-  result.winloss_error = short_term_error(model.version, raw[4], post.short_term_value_error);
-  result.score_error = short_term_error(model.version, raw[5], post.short_term_score_error);
+  const ShortTermMultipliers multipliers = short_term_multipliers(model);
+  result.winloss_error =
+      static_cast<float>(short_term_error(model.version, raw[4], multipliers.value));
+  result.score_error =
+      static_cast<float>(short_term_error(model.version, raw[5], multipliers.score));
 }
 
 void set_ownership(const NetworkOutput& output, Symmetry symmetry, BoardSize size,

@@ -2,10 +2,11 @@
 #include "nn/token_reader.h"
 
 #include <algorithm>
-#include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstring>
+
+#include "nn/little_endian.h"
 
 namespace ponnuki {
 namespace {
@@ -18,14 +19,6 @@ constexpr std::size_t kFloatsAtOnce = 1 << 16;
 
 bool is_space(int c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\v' || c == '\f';
-}
-
-/// Byte by byte, so that the order of the machine does not matter; compilers make one load of it.
-float float_of_little_endian(const unsigned char* bytes) {
-  const std::uint32_t bits =
-      static_cast<std::uint32_t>(bytes[0]) | static_cast<std::uint32_t>(bytes[1]) << 8 |
-      static_cast<std::uint32_t>(bytes[2]) << 16 | static_cast<std::uint32_t>(bytes[3]) << 24;
-  return std::bit_cast<float>(bits);
 }
 
 }  // namespace
@@ -179,7 +172,7 @@ void TokenReader::read_binary(const std::string& owner, std::size_t count,
                   "': it is truncated");
     }
     for (std::size_t i = 0; i < part; ++i) {
-      out.push_back(float_of_little_endian(bytes.data() + 4 * i));
+      out.push_back(load_float(bytes.data() + 4 * i));
       if (!std::isfinite(out.back())) {
         return fail("a weight of '" + printable(owner) +
                     "' is NaN or infinite: the file is corrupt");

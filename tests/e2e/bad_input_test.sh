@@ -45,6 +45,14 @@ expect_error "missing argument FILE" net info
 expect_error "missing.bin.gz" net info missing.bin.gz
 expect_error "noise.sgf" net info noise.sgf
 expect_error "empty.sgf" net info empty.sgf
+expect_error "missing argument OUT" net convert built-in
+expect_error "net.foo: its name does not say what kind of file to write: end it in .bin.gz" net convert built-in net.foo
+expect_error "to: 'katago9' is none of katago8, katago11, katago15" net convert built-in net.bin.gz --to katago9
+expect_error "net.onnx: --to katago8 writes another kind of file" net convert built-in net.onnx --to katago8
+expect_error "net.bin: --text is for KataGo's files only" net convert built-in net.bin --text
+expect_error "missing.onnx" net convert missing.onnx net.bin.gz
+expect_error "noise.sgf" net convert noise.sgf net.bin.gz
+[[ ! -e net.bin.gz && ! -e net.bin && ! -e net.onnx ]] || fail "net convert wrote a file in spite of an error"
 gzip -c noise.sgf | head -c 2000 >cut.bin.gz
 expect_error "cut.bin.gz" net info cut.bin.gz
 expect_error "cut.bin.gz" analyze short.sgf --net cut.bin.gz
@@ -67,6 +75,8 @@ expect_error "minutes: '0' is not a number from 0.001" bench --only endurance --
 expect_error "only: 'speed' is none of ceilings, rules, search, net, selfplay, training, analysis, precision, endurance" bench --only speed
 
 # Trying and failing is exit code 1.
+run net convert built-in no/such/folder/net.bin.gz
+[[ $code == 1 && $err == *no/such/folder/net.bin.gz* ]] || fail "unwritable OUT: exit code $code, $err"
 run play --size 5 --visits 2 --max-moves 4 --net none --out no/such/folder/game.sgf --quiet
 [[ $code == 1 && $err == *no/such/folder/game.sgf* ]] || fail "unwritable --out: exit code $code, $err"
 "$program" --help >/dev/full 2>err.txt

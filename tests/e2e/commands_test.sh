@@ -31,6 +31,21 @@ expect_output 'Judged by b[0-9]+c[0-9]+' analyze "$record" --move 10 --visits 8 
 expect_output 'Judged by random playouts' analyze "$record" --move 10 --visits 8 --net none
 expect_output 'b[0-9]+c[0-9]+' net info built-in
 
+# The net inside as files of other kinds, which play as it does.
+expect_output 'own.safetensors: [0-9]+ bytes' net convert built-in own.safetensors
+expect_output 'net.onnx: [0-9]+ bytes' net convert own.safetensors net.onnx
+expect_output 'short-term errors are left out.*old.bin.gz: [0-9]+ bytes' net convert net.onnx old.bin.gz --to katago8
+expect_output 'optimistic policy is the policy once more' net convert net.onnx new.txt --to katago15
+judged() { rm -rf "$XDG_CACHE_HOME"; run analyze "$record" --move 10 --visits 8 --threads 1 --seed 1 --net "$1"; echo "$out"; }
+for net in own.safetensors net.onnx; do
+  [[ $(judged $net) == "$(judged built-in)" ]] || fail "$net does not judge as the net that it was"
+done
+expect_output 'version +8' net info old.bin.gz
+expect_output 'version +15' net info new.txt
+mkdir -p data/ponnuki/nets && mv own.safetensors data/ponnuki/nets/
+expect_output 'own.safetensors|Judged by b[0-9]+c[0-9]+' analyze "$record" --move 10 --visits 8
+rm -r data
+
 # Options from a file.
 printf 'visits = 3\nthreads = 1\nno-resign = true\n' >my.cfg
 expect_output '"visits":3[,}]' analyze "$record" --move 0 --json --config my.cfg

@@ -2,14 +2,15 @@
 """Raw network numbers against KataGo's, position by position.
 
     raw_nn.py record  --katago BINARY --net FILE --out FILE [--count N] [--seed N] [--per-game N] [--small]
-    raw_nn.py compare --katago BINARY --net FILE --ponnuki BINARY [--count N] [--seed N]
+    raw_nn.py compare --katago BINARY --net FILE --ponnuki BINARY [--ponnuki-net FILE] [--count N] [--seed N]
 
 `record` writes what KataGo's kata-raw-nn says of many positions, one JSON object a line: tests/golden/raw_nn.jsonl
 is such a file (--count 100 --per-game 1 --small), which tests/nn/raw_nn_test.cc reads.
 tests/golden/random_nets.jsonl joins those of the nets that `PONNUKI_WRITE_NETS=FOLDER ponnuki_nn_tests [.write]` writes:
-for each --count 3 --per-game 1 --small --version V, with --optimism 0 and from version 12 on also 0.7. `compare` sends
+for each --count 3 --per-game 1 --small --version V, with --optimism 0 and from version 12 on also 0.7;
+tests/golden/converted_nets.jsonl those of its converted nets, --count 6 --per-game 1 --small --version V. `compare` sends
 the same commands to both programs and compares the answers: probabilities and ownership within 1e-3, scores within
-0.02. Exit code 0 if all agree, 1 if not, 77 (skipped) where a program or the net is absent.
+0.02. --ponnuki-net is another file of the same net. Exit code 0 if all agree, 1 if not, 77 (skipped) where a program or the net is absent.
 """
 import argparse
 import json
@@ -243,6 +244,7 @@ def main():
     parser.add_argument("--katago", default=os.environ.get("PONNUKI_TEST_KATAGO", ""))
     parser.add_argument("--net", default=os.environ.get("PONNUKI_TEST_NET", ""))
     parser.add_argument("--ponnuki", default="")
+    parser.add_argument("--ponnuki-net", default="")
     parser.add_argument("--out", default="raw_nn.jsonl")
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
@@ -264,7 +266,8 @@ def main():
         if args.mode == "record":
             result = record(args, katago)
         else:
-            ponnuki = Engine([args.ponnuki, "gtp", "--net", args.net, "--precision", "fp32"])
+            net = args.ponnuki_net or args.net
+            ponnuki = Engine([args.ponnuki, "gtp", "--net", net, "--precision", "fp32"])
             result = compare(args, katago, ponnuki)
             ponnuki.quit()
         katago.quit()

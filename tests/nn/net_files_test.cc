@@ -54,6 +54,10 @@ TEST_CASE("in a folder the default wins, else the newest") {
   folder.add("a/new.bin", 1);
   folder.add("a/older.txt.gz", 5);
   CHECK(folder.found() == "a/new.bin");
+  folder.add("a/newest.safetensors");
+  CHECK(folder.found() == "a/newest.safetensors");
+  folder.add("a/default.safetensors", 12);
+  CHECK(folder.found() == "a/default.safetensors");
   folder.add("a/default.txt", 9);
   CHECK(folder.found() == "a/default.txt");
   folder.add("a/default.bin.gz", 10);

@@ -11,6 +11,7 @@
 #include "engine/coord.h"
 #include "engine/file.h"
 #include "engine/game.h"
+#include "nn/model_convert.h"
 #include "nn/model_file.h"
 #include "nn/model_writer.h"
 #include "nn/net_evaluator.h"
@@ -76,7 +77,10 @@ class Comparison {
   std::string differences_;
 };
 
-std::string differences(const json& report, const Evaluation& e, Color to_move) {
+/// Whether the short-term errors are compared as well.
+enum class Errors { kCompared, kLeftOut };
+
+std::string differences(const json& report, const Evaluation& e, Color to_move, Errors errors) {
   const bool white = to_move == Color::kWhite;
   const double sign = white ? 1 : -1;
   Comparison all(report);
@@ -92,8 +96,9 @@ std::string differences(const json& report, const Evaluation& e, Color to_move) 
   const double rounding = (5e-4 + 1e-3 * std::abs(mean)) / (2 * stdev + 1e-3);
   all.number("stdev", double{e.score_stdev}, stdev, kPoints + rounding);
   // Nets of version 8 do not say these: KataGo answers -1.
-  if (report["varTimeLeft"].get<double>() >= 0) {
+  if (report["varTimeLeft"].get<double>() >= 0)
     all.number("varTimeLeft", double{e.variance_time}, kPoints);
+  if (errors == Errors::kCompared && report["shorttermWinlossError"].get<double>() >= 0) {
     all.number("shorttermWinlossError", double{e.winloss_error}, kProbability);
     all.number("shorttermScoreError", double{e.score_error}, kPoints);
   }
@@ -103,7 +108,7 @@ std::string differences(const json& report, const Evaluation& e, Color to_move) 
 }
 
 /// Evaluates the position of a line as its report was asked for, and compares.
-void check_line(const json& line, Evaluator& evaluator) {
+void check_line(const json& line, Evaluator& evaluator, Errors errors = Errors::kCompared) {
   const Game game = game_of(line);
   const Position& position = game.position();
   Evaluation evaluation;
@@ -118,7 +123,7 @@ void check_line(const json& line, Evaluator& evaluator) {
                             << line["moves"].dump() << " symmetry " << request.symmetry.number()
                             << '\n'
                             << position.board().to_diagram());
-  CHECK(differences(line["report"], evaluation, position.to_move()) == "");
+  CHECK(differences(line["report"], evaluation, position.to_move(), errors) == "");
 }
 
 std::vector<json> lines_of(const std::string& path) {
@@ -153,16 +158,15 @@ TEST_CASE("the net says what KataGo says") {
 // with its version.
 constexpr int kOldestV7Version = 8;
 
-Model golden_model(int version) {
-  test::RandomModelOptions options;
-  options.version = version;
-  options.channels = 8;
-  options.activation = version % 3 == 0 ? Activation::kSilu : Activation::kMish;
-  Model model = test::random_model(options);
+Model golden_model(int version, Activation activation) {
+  Model model = test::random_model({.version = version, .channels = 8, .activation = activation});
   // Sharpens the policy: where all moves are about as likely, no error would be seen.
   for (float& weight : model.policy.p2_conv.weights) weight *= 6;
   for (float& weight : model.policy.gpool_to_pass.weights) weight *= 2;
   return model;
+}
+Model golden_model(int version) {
+  return golden_model(version, version % 3 == 0 ? Activation::kSilu : Activation::kMish);
 }
 
 TEST_CASE("nets of all versions say what KataGo says") {
@@ -174,6 +178,30 @@ TEST_CASE("nets of all versions say what KataGo says") {
     for (const json& line : lines) {
       if (line["version"] != version) continue;
       check_line(line, evaluator);
+      ++positions;
+    }
+    CHECK(positions >= 4);
+  }
+}
+
+// A net of version 11 as net convert writes it for KataGo: tests/golden/converted_nets.jsonl holds
+// what KataGo says of the converted nets.
+constexpr int kConvertedVersions[] = {8, 11, 15};
+
+Model original_model() { return golden_model(11, Activation::kRelu); }
+
+TEST_CASE("converted nets say in KataGo what the net says here") {
+  const auto lines = lines_of(PONNUKI_SOURCE_DIR "/tests/golden/converted_nets.jsonl");
+  NetEvaluator original = evaluator_of(original_model());
+  for (const int version : kConvertedVersions) {
+    CAPTURE(version);
+    NetEvaluator converted = evaluator_of(convert_for_katago(original_model(), version)->model);
+    int positions = 0;
+    for (const json& line : lines) {
+      if (line["version"] != version) continue;
+      check_line(line, converted);
+      // Version 15 has another formula for short-term errors.
+      check_line(line, original, version == 15 ? Errors::kLeftOut : Errors::kCompared);
       ++positions;
     }
     CHECK(positions >= 4);
@@ -194,6 +222,12 @@ TEST_CASE("write the random nets for KataGo", "[.write]") {
     const std::string name = "leela-v" + std::to_string(version) + ".txt";
     const std::string text = test::random_leela_zero({.version = version});
     REQUIRE(write_file_atomically((std::filesystem::path(folder) / name).string(), text).ok());
+  }
+  for (const int version : kConvertedVersions) {
+    const auto path =
+        std::filesystem::path(folder) / ("converted-v" + std::to_string(version) + ".bin.gz");
+    const Model model = convert_for_katago(original_model(), version)->model;
+    REQUIRE(write_model(model, path.string(), {}).ok());
   }
 }
 

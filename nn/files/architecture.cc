@@ -1,0 +1,293 @@
+// The two archives of nn/files/model_fields.h: one writes JSON and lists tensors, one reads.
+#include "nn/files/architecture.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "nn/files/bounded_json.h"
+#include "nn/files/model_fields.h"
+#include "nn/token_reader.h"
+
+namespace ponnuki {
+namespace {
+
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+constexpr std::size_t kMaxWord = 256;  // as in KataGo's files
+constexpr Activation kActivations[] = {Activation::kIdentity, Activation::kRelu, Activation::kMish,
+                                       Activation::kSilu};
+
+const char* name_of(Activation activation) {
+  switch (activation) {
+    case Activation::kIdentity:
+      return "identity";
+    case Activation::kRelu:
+      return "relu";
+    case Activation::kMish:
+      return "mish";
+    case Activation::kSilu:
+      return "silu";
+  }
+  return "";
+}
+
+bool is_word_character(char c) { return c > ' ' && c <= '~'; }
+
+/// Writes one JSON object; parts are objects of their own.
+class ArchitectureWriter {
+ public:
+  ArchitectureWriter(const Model& model, std::string path, std::vector<ModelTensor>& tensors)
+      : model_(model), path_(std::move(path)), tensors_(tensors) {}
+
+  const Model& model() const { return model_; }
+  ordered_json take() { return std::move(object_); }
+
+  // Names in KataGo's files may be any bytes without blanks; in JSON they are ASCII.
+  void word(const char* key, const std::string& text) {
+    std::string clean = text;
+    for (char& c : clean) c = is_word_character(c) ? c : '?';
+    object_[key] = clean;
+  }
+  void number(const char* key, int value, int, int) { object_[key] = value; }
+  void real(const char* key, float value) { object_[key] = value; }
+  void flag(const char* key, bool value) { object_[key] = value; }
+  void activation(const char* key, Activation value) { object_[key] = name_of(value); }
+  void encoder(const char* key) { object_[key] = encoder_of(model_.version); }
+  void tensor(const char* key, const std::vector<float>& values, TensorSpec spec) {
+    spec.path = path_ + key;
+    tensors_.push_back({std::move(spec), &values});
+  }
+  template <typename Part>
+  void part(const std::string& key, const Part& part) {
+    object_[key] = written(path_ + key + '.', part);
+  }
+  template <typename Part>
+  void optional_part(const char* key, const std::shared_ptr<const Part>& part) {
+    this->part(key, *part);
+  }
+  void blocks(const char* key, const std::vector<Block>& all) {
+    object_[key] = ordered_json::array();
+    for (const Block& one : all) {
+      const std::string path = path_ + key + '.' + std::to_string(object_[key].size()) + '.';
+      object_[key].push_back(std::visit([&](const auto& b) { return block(path, b); }, one));
+    }
+  }
+
+ private:
+  template <typename Part>
+  ordered_json written(const std::string& path, const Part& part, const char* kind = nullptr) {
+    ArchitectureWriter inner(model_, path, tensors_);
+    if (kind != nullptr) inner.object_["kind"] = kind;
+    fields(inner, part);
+    return inner.take();
+  }
+  template <typename Kind>
+  ordered_json block(const std::string& path, const Kind& block) {
+    return written(path, block, kBlockKind<Kind>);
+  }
+  template <typename Kind>
+  ordered_json block(const std::string& path, const std::shared_ptr<const Kind>& block) {
+    return written(path, *block, kBlockKind<Kind>);
+  }
+
+  const Model& model_;
+  std::string path_;  // of the object, with a dot at its end
+  std::vector<ModelTensor>& tensors_;
+  ordered_json object_ = ordered_json::object();
+};
+
+/// What all readers of a text share. The first error sticks, and what is read after it is
+/// meaningless.
+struct Reading {
+  Model model;
+  const TensorSource& source;
+  int nesting = 0;  // blocks within nested blocks
+  std::string error;
+};
+
+/// Reads one JSON object. Keys that nobody asked for are an error: they would say something that we
+/// do not know.
+class ArchitectureReader {
+ public:
+  ArchitectureReader(Reading& reading, const json& object, std::string path)
+      : reading_(reading), object_(object), path_(std::move(path)) {
+    if (!object_.is_object()) fail("is not an object");
+  }
+
+  const Model& model() const { return reading_.model; }
+
+  void word(const std::string& key, std::string& text) {
+    const json* value = find(key);
+    if (value == nullptr) return;
+    if (!value->is_string()) return fail(key, "is not a name");
+    text = value->get<std::string>();
+    bool good = !text.empty() && text.size() <= kMaxWord;
+    for (const char c : text) good = good && is_word_character(c);
+    if (!good) fail(key, "is not a name of 1 to 256 ASCII characters without blanks");
+  }
+  void number(const std::string& key, int& number, int low, int high) {
+    const json* value = find(key);
+    if (value == nullptr) return;
+    const bool large = value->is_number_unsigned() &&
+                       value->get<std::uint64_t>() > static_cast<std::uint64_t>(high);
+    if (!value->is_number_integer() || large || value->get<std::int64_t>() < low ||
+        value->get<std::int64_t>() > high) {
+      return fail(key, "is " + printable(value->dump()) + ", expected an integer from " +
+                           std::to_string(low) + " to " + std::to_string(high));
+    }
+    number = value->get<int>();
+  }
+  void real(const std::string& key, float& number) {
+    const json* value = find(key);
+    if (value == nullptr) return;
+    number = value->is_number() ? value->get<float>() : 0;
+    if (!std::isfinite(number) || number <= 0) fail(key, "is not a positive number");
+  }
+  void flag(const std::string& key, bool& flag) {
+    const json* value = find(key);
+    if (value == nullptr) return;
+    if (!value->is_boolean()) return fail(key, "is neither true nor false");
+    flag = value->get<bool>();
+  }
+  void activation(const std::string& key, Activation& activation) {
+    std::string name;
+    word(key, name);
+    for (const Activation known : kActivations) {
+      if (name == name_of(known)) {
+        activation = known;
+        return;
+      }
+    }
+    fail(key, "is '" + printable(name) + "', an unknown activation");
+  }
+  void encoder(const std::string& key) {
+    std::string name;
+    word(key, name);
+    if (failed() || name == encoder_of(model().version)) return;
+    fail(key, "is '" + printable(name) + "', which is unknown for nets of version " +
+                  std::to_string(model().version) + ": it has to be '" +
+                  encoder_of(model().version) + "'");
+  }
+  void tensor(const std::string& key, std::vector<float>& values, TensorSpec spec) {
+    if (failed()) return;
+    const std::int64_t patch = std::int64_t{spec.height} * spec.width * spec.in;
+    if (spec.kind == TensorKind::kKernel && (spec.height % 2 == 0 || spec.width % 2 == 0))
+      return fail(key, "has a kernel with an even side");
+    if (patch > ModelLimits::kPatch || patch * spec.out > ModelLimits::kLayerWeights)
+      return fail(key, "is too large");
+    spec.path = path_ + key;
+    values = reading_.source(spec);
+  }
+  template <typename Part>
+  void part(const std::string& key, Part& part) {
+    if (const json* value = find(key)) read(*value, path_ + key + '.', part);
+  }
+  template <typename Part>
+  void optional_part(const std::string& key, std::shared_ptr<const Part>& pointer) {
+    Part made;
+    part(key, made);
+    pointer = std::make_shared<const Part>(std::move(made));
+  }
+  void blocks(const std::string& key, std::vector<Block>& all) {
+    const json* value = find(key);
+    if (value == nullptr) return;
+    if (!value->is_array() || value->empty() || value->size() > ModelLimits::kBlocks)
+      return fail(key, "is not a list of 1 to " + std::to_string(ModelLimits::kBlocks) + " blocks");
+    for (std::size_t i = 0; i < value->size() && !failed(); ++i) {
+      ArchitectureReader inner(reading_, (*value)[i], path_ + key + '.' + std::to_string(i) + '.');
+      inner.block(all);
+    }
+  }
+  /// After all fields.
+  void finish() {
+    if (failed() || asked_ == object_.size()) return;
+    fail("has something that this version does not know");
+  }
+
+ private:
+  bool failed() const { return !reading_.error.empty(); }
+  void fail(const std::string& what) {
+    if (failed()) return;
+    const std::string place = path_.empty() ? "it" : path_.substr(0, path_.size() - 1);
+    reading_.error = "in its architecture, '" + printable(place) + "' " + what;
+  }
+  void fail(const std::string& key, const std::string& what) {
+    if (!failed()) reading_.error = "in its architecture, '" + path_ + key + "' " + what;
+  }
+  const json* find(const std::string& key) {
+    if (failed()) return nullptr;
+    const auto found = object_.find(key);
+    if (found == object_.end()) {
+      fail(key, "is missing");
+      return nullptr;
+    }
+    ++asked_;
+    return &*found;
+  }
+  template <typename Part>
+  void read(const json& object, const std::string& path, Part& part) {
+    ArchitectureReader inner(reading_, object, path);
+    fields(inner, part);
+    inner.finish();
+  }
+  template <typename Kind>
+  Kind whole() {
+    Kind made;
+    fields(*this, made);
+    finish();
+    return made;
+  }
+  void block(std::vector<Block>& all) {
+    std::string kind;
+    word("kind", kind);
+    if (failed()) return;
+    if (kind == kBlockKind<ResidualBlock>) {
+      all.emplace_back(whole<ResidualBlock>());
+    } else if (kind == kBlockKind<GlobalPoolingBlock>) {
+      all.emplace_back(whole<GlobalPoolingBlock>());
+    } else if (kind == kBlockKind<NestedBlock>) {
+      if (reading_.nesting == ModelLimits::kNesting) return fail("is nested too deep");
+      ++reading_.nesting;
+      all.emplace_back(std::make_shared<const NestedBlock>(whole<NestedBlock>()));
+      --reading_.nesting;
+    } else {
+      fail("is a block of the unknown kind '" + printable(kind) + "'");
+    }
+  }
+
+  Reading& reading_;
+  const json& object_;
+  std::string path_;  // of the object, with a dot at its end
+  std::size_t asked_ = 0;
+};
+
+}  // namespace
+
+const char* encoder_of(int version) {
+  if (version >= 8) return "katago-v7";
+  if (version == 7) return "katago-v6";
+  if (version == 6) return "katago-v5";
+  return version == 5 ? "katago-v4" : "katago-v3";
+}
+
+Architecture architecture_of(const Model& model) {
+  Architecture architecture;
+  ArchitectureWriter writer(model, "", architecture.tensors);
+  fields(writer, model);
+  architecture.text = writer.take().dump();
+  return architecture;
+}
+
+Result<Model> model_of_architecture(const std::string& text, const TensorSource& source) {
+  const Result<json> object = parse_bounded_json(text);
+  if (!object) return Error{"its architecture " + object.error()};
+  Reading reading{{}, source, 0, {}};
+  ArchitectureReader reader(reading, *object, "");
+  fields(reader, reading.model);
+  reader.finish();
+  if (!reading.error.empty()) return Error{reading.error};
+  return std::move(reading.model);
+}
+
+}  // namespace ponnuki
