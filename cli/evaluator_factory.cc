@@ -10,7 +10,6 @@
 #include "nn/built_in_net.h"
 #include "nn/kernels/fast_network.h"
 #include "nn/net_evaluator.h"
-#include "nn/net_file.h"
 #include "nn/net_files.h"
 #include "nn/reference_network.h"
 #include "nn/tower_evaluator.h"
@@ -90,13 +89,9 @@ std::unique_ptr<CachingEvaluator> with_batches_and_cache(std::unique_ptr<Evaluat
 
 Result<std::unique_ptr<Network>> make_network(const std::string& file,
                                               const EvaluatorOptions& options) {
-  auto loaded = load_net(file);
-  if (!loaded) return Error{loaded.error()};
-  if (auto* model = std::get_if<Model>(&*loaded))
-    return network_of(file, std::move(*model), options);
-  return Error{file +
-               ": this command takes nets of KataGo's kind only; Leela Zero's and AlphaGo's " +
-               "play and analyse (gtp, analysis, analyze, play)"};
+  auto model = load_named_model(file);
+  if (!model) return Error{model.error()};
+  return network_of(file, std::move(*model), options);
 }
 
 std::unique_ptr<CachingEvaluator> make_net_evaluator(std::shared_ptr<Network> network,
@@ -125,7 +120,7 @@ Result<std::shared_ptr<Evaluator>> make_evaluator(const EvaluatorOptions& option
     return std::shared_ptr<Evaluator>(
         std::make_shared<PlayoutEvaluator>(PlayoutOptions{options.eval_playouts, 0}));
   }
-  auto loaded = load_net(*file);
+  auto loaded = load_named_net(*file);
   if (!loaded) return Error{loaded.error()};
   if (auto* tower = std::get_if<TowerModel>(&*loaded)) {
     auto network = tower_of(std::move(*tower), options);

@@ -66,10 +66,12 @@ class NetConvert : public Subcommand {
   Result<int> run(const OptionSet&, Streams& streams) override {
     const Result<Target> target = find_target();
     if (!target) return Error{target.error()};
-    const auto model = load_named_model(in_);
-    if (!model) return Error{model.error()};
+    const auto net = load_named_net(in_);
+    if (!net) return Error{net.error()};
     std::vector<std::string> notes;
-    const Result<std::string> bytes = converted(*model, *target, notes);
+    const auto* tower = std::get_if<TowerModel>(&*net);
+    const Result<std::string> bytes =
+        tower ? converted(*tower, *target) : converted(std::get<Model>(*net), *target, notes);
     if (!bytes) return Error{in_ + ": " + bytes.error()};
     if (const Status status = write_file_atomically(out_, *bytes); !status) {
       streams.err << "ponnuki: " << status.error() << std::endl;
@@ -101,6 +103,10 @@ class NetConvert : public Subcommand {
     return to_ == "onnx" ? Kind::kOnnx : to_ == "ponnuki" ? Kind::kOwn : Kind::kKatago;
   }
 
+  static Result<std::string> converted(const TowerModel& model, const Target& target) {
+    if (target.kind == Kind::kOwn) return container_to_bytes(model);
+    return Error{"nets of Leela Zero's and AlphaGo's kind are written as .safetensors only"};
+  }
   static Result<std::string> converted(const Model& model, const Target& target,
                                        std::vector<std::string>& notes) {
     if (target.kind == Kind::kOwn) return container_to_bytes(model);

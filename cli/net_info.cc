@@ -22,6 +22,27 @@ nlohmann::json to_json(const LayerInfo& layer) {
   return json;
 }
 
+nlohmann::json to_json(const std::vector<LayerInfo>& layers) {
+  nlohmann::json json = nlohmann::json::array();
+  for (const LayerInfo& layer : layers) json.push_back(to_json(layer));
+  return json;
+}
+
+std::string line_of(const nlohmann::json& json) {
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+std::string to_json(const TowerModel& model) {
+  const std::vector<LayerInfo> layers = list_layers(model);
+  const LayerInfo total = total_of(layers, {});
+  return line_of({{"name", model.name},
+                  {"encoder", to_string(model.encoder)},
+                  {"parameters", total.parameters},
+                  {"boardSize", {model.size.width, model.size.height}},
+                  {"flops", total.flops},
+                  {"layers", to_json(layers)}});
+}
+
 std::string to_json(const Model& model, BoardSize size) {
   const ModelSummary sum = summarize_model(model);
   nlohmann::json json = {{"name", model.name},
@@ -29,9 +50,8 @@ std::string to_json(const Model& model, BoardSize size) {
                          {"parameters", sum.parameters},
                          {"boardSize", {size.width, size.height}},
                          {"flops", flops_per_position(model, size)},
-                         {"layers", nlohmann::json::array()}};
-  for (const LayerInfo& layer : list_layers(model, size)) json["layers"].push_back(to_json(layer));
-  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+                         {"layers", to_json(list_layers(model, size))}};
+  return line_of(json);
 }
 
 class NetInfo : public Subcommand {
@@ -49,22 +69,37 @@ class NetInfo : public Subcommand {
                         "KataGo's (.bin.gz, .bin, .txt.gz, .txt) or Leela Zero's (.txt, .txt.gz), "
                         ".safetensors, an .onnx of ours, or built-in"},
                        &file_);
-    options.text({"size", "N or WxH", "board that the work is counted for"}, &size_);
+    options.text({"size", "N or WxH", "board that the work is counted for", "19"}, &size_);
     options.flag("json", "one line of JSON instead", &json_);
   }
   Result<int> run(const OptionSet&, Streams& streams) override {
-    const auto size = parse_board_size(size_);
+    const auto size = parse_board_size(size_.empty() ? "19" : size_);
     if (!size) return Error{"--size: " + size.error()};
-    const auto model = load_named_model(file_);
-    if (!model) return Error{model.error()};
-    streams.out << (json_ ? to_json(*model, *size)
-                          : describe_model(*model) + "\n" + describe_layers(*model, *size));
+    const auto net = load_named_net(file_);
+    if (!net) return Error{net.error()};
+    if (const auto* tower = std::get_if<TowerModel>(&*net)) {
+      if (!size_.empty()) return Error{"--size: this net is for boards of its own size only"};
+      streams.out << tell(*tower);
+    } else {
+      streams.out << tell(std::get<Model>(*net), *size);
+    }
     return kExitOk;
   }
 
  private:
+  std::string tell(const Model& model, BoardSize size) const {
+    return json_ ? to_json(model, size)
+                 : describe_model(model) + "\n" +
+                       describe_layers(list_layers(model, size), trunk_field(model));
+  }
+  std::string tell(const TowerModel& model) const {
+    return json_ ? to_json(model)
+                 : describe_model(model) + "\n" +
+                       describe_layers(list_layers(model), trunk_field(model));
+  }
+
   std::string file_;
-  std::string size_ = "19";
+  std::string size_;
   bool json_ = false;
 };
 

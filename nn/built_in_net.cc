@@ -27,4 +27,11 @@ Result<Model> load_named_model(const std::string& name) {
   return parse_model(built_in_net(), name);
 }
 
+Result<AnyModel> load_named_net(const std::string& name) {
+  if (name != kBuiltInNet) return load_net(name);
+  auto model = load_named_model(name);
+  if (!model) return Error{model.error()};
+  return AnyModel(std::move(*model));
+}
+
 }  // namespace ponnuki

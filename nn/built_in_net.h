@@ -4,7 +4,7 @@
 #include <span>
 
 #include "engine/result.h"
-#include "nn/model.h"
+#include "nn/any_model.h"
 
 namespace ponnuki {
 
@@ -16,5 +16,7 @@ std::span<const unsigned char> built_in_net();
 
 /// The model of a file, or the one inside for kBuiltInNet.
 Result<Model> load_named_model(const std::string& name);
+/// The same for a net of either kind.
+Result<AnyModel> load_named_net(const std::string& name);
 
 }  // namespace ponnuki

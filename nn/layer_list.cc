@@ -26,6 +26,27 @@ class Lister {
     value_head(model.value, field);
     return std::move(layers_);
   }
+  std::vector<LayerInfo> list(const TowerModel& model) {
+    const Field field = tower(model);
+    unit(model.policy.conv, Field(field));
+    if (model.policy.dense)
+      dense(*model.policy.dense);
+    else
+      bias(model.policy.point_bias, Activation::kIdentity, {});
+    if (!model.value) return std::move(layers_);
+    unit(model.value->conv, Field(field));
+    dense(model.value->hidden);
+    dense(model.value->output);
+    return std::move(layers_);
+  }
+  /// Returns what its last maps see.
+  ReceptiveField tower(const TowerModel& model) {
+    Field field;
+    unit(model.stem, field);
+    for (const TowerBlock& block : model.blocks)
+      std::visit([&](const auto& b) { tower_block(b, field); }, block);
+    return field;
+  }
   /// Returns what its last maps see.
   ReceptiveField trunk(const Trunk& t) {
     Field field;
@@ -100,6 +121,22 @@ class Lister {
     for (const Block& each : all) {
       std::visit([&](const auto& b) { block(b, channels, field); }, each);
     }
+  }
+
+  // --- of towers
+  void unit(const ConvUnit& u, Field& field) {
+    conv(u.conv, field);
+    norm(u.norm, field);
+  }
+  void unit(const ConvUnit& u, Field&& field) { unit(u, field); }
+  void dense(const DenseLayer& d) {
+    matrix(d.product, kPooled);
+    bias(d.bias, d.activation, kPooled);
+  }
+  void tower_block(const ConvUnit& u, Field& field) { unit(u, field); }
+  void tower_block(const TowerResidualBlock& b, Field& field) {
+    unit(b.first, field);
+    unit(b.second, field);
   }
 
   // --- what is before and after them
@@ -183,7 +220,12 @@ std::vector<LayerInfo> list_layers(const Model& model, BoardSize size) {
   return Lister(size).list(model);
 }
 
+std::vector<LayerInfo> list_layers(const TowerModel& model) {
+  return Lister(model.size).list(model);
+}
+
 ReceptiveField trunk_field(const Model& model) { return Lister({}).trunk(model.trunk); }
+ReceptiveField trunk_field(const TowerModel& model) { return Lister({}).tower(model); }
 
 std::string field_text(const LayerInfo& layer) {
   if (!layer.sees) return "numbers";
@@ -192,17 +234,21 @@ std::string field_text(const LayerInfo& layer) {
          (layer.sees->whole_board ? " + board" : "");
 }
 
-std::string describe_layers(const Model& model, BoardSize size) {
-  std::vector<Row> rows = {{"layer", "kind", "shape", "parameters", "MFLOP", "sees"}};
+LayerInfo total_of(const std::vector<LayerInfo>& layers, const ReceptiveField& sees) {
   LayerInfo total;
   total.name = "total";
-  total.sees = trunk_field(model);
-  for (const LayerInfo& layer : list_layers(model, size)) {
-    rows.push_back(row_of(layer));
+  total.sees = sees;
+  for (const LayerInfo& layer : layers) {
     total.parameters += layer.parameters;
     total.flops += layer.flops;
   }
-  rows.push_back(row_of(total));
+  return total;
+}
+
+std::string describe_layers(const std::vector<LayerInfo>& layers, const ReceptiveField& sees) {
+  std::vector<Row> rows = {{"layer", "kind", "shape", "parameters", "MFLOP", "sees"}};
+  for (const LayerInfo& layer : layers) rows.push_back(row_of(layer));
+  rows.push_back(row_of(total_of(layers, sees)));
   return table(rows);
 }
 

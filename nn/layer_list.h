@@ -9,6 +9,7 @@
 
 #include "engine/types.h"
 #include "nn/model.h"
+#include "nn/tower_model.h"
 
 namespace ponnuki {
 
@@ -33,12 +34,18 @@ struct LayerInfo {
 /// In the order of the file (nn/model_visit.h), each block's sum after its layers. `size` is for
 /// the work.
 std::vector<LayerInfo> list_layers(const Model& model, BoardSize size);
+std::vector<LayerInfo> list_layers(const TowerModel& model);
 
 /// What a point of the trunk's last maps sees.
 ReceptiveField trunk_field(const Model& model);
+ReceptiveField trunk_field(const TowerModel& model);
 
-/// A table with a row a layer, and the totals. Ends with a newline.
-std::string describe_layers(const Model& model, BoardSize size);
+/// Parameters and work of all of them, in a row called "total" that sees what is given.
+LayerInfo total_of(const std::vector<LayerInfo>& layers, const ReceptiveField& sees);
+
+/// A table with a row a layer, and the totals, where `sees` is the trunk's field. Ends with a
+/// newline.
+std::string describe_layers(const std::vector<LayerInfo>& layers, const ReceptiveField& sees);
 
 /// "7x7", "7x7 + board", "board" or "numbers".
 std::string field_text(const LayerInfo& layer);

@@ -200,25 +200,16 @@ class LayerMaker {
   std::string error_;
 };
 
-/// The text's first line has at most this many bytes where it is one of ours.
-constexpr std::size_t kVersionLine = 8;
-
-Error broken(const std::string& name, const std::string& what) {
-  return Error{name + ": cannot read this Leela Zero net: " + printable(what) +
-               " (get the file again, or give another)"};
-}
-
 }  // namespace
 
-bool begins_like_leela_zero(std::span<const unsigned char> beginning) {
+bool looks_like_leela_zero(std::span<const unsigned char> beginning) {
+  constexpr std::size_t kLeast = 9;
   const std::string_view text(reinterpret_cast<const char*>(beginning.data()), beginning.size());
-  const std::size_t end = text.find('\n');
-  if (end == std::string_view::npos || end > kVersionLine) return false;
-  const std::string_view first = text.substr(0, text.find_last_not_of(" \r\n", end) + 1);
-  if (first != "1" && first != "2") return false;
-  // KataGo's nets may be called 1, but have one number a line then.
-  const std::string_view second = text.substr(end + 1, text.find('\n', end + 1) - end - 1);
-  return second.find(' ', second.find_first_not_of(' ')) != std::string_view::npos;
+  if (text.size() < kLeast || (text[0] != '1' && text[0] != '2')) return false;
+  const std::size_t end = text.find_first_not_of(" \t\r", 1);
+  if (end == std::string_view::npos || text[end] != '\n') return false;
+  // KataGo's nets may be called 1, but have one short number a line then.
+  return text.find('\n', end + 1) == std::string_view::npos;
 }
 
 Result<TowerModel> read_leela_zero(ByteStream& stream, const std::string& name) {
@@ -227,15 +218,15 @@ Result<TowerModel> read_leela_zero(ByteStream& stream, const std::string& name) 
   for (Numbers numbers; lines.size() <= kMostLines && reader.next(numbers);)
     lines.push_back(std::move(numbers));
   const std::string place = "line " + std::to_string(lines.size() + 1) + ": ";
-  if (!reader.error().empty()) return broken(name, place + reader.error());
-  if (lines.size() > kMostLines) return broken(name, place + "the file goes on for too long");
-  if (lines.empty() || lines[0].size() != 1) return broken(name, "line 1: no version");
+  if (!reader.error().empty()) return Error{place + printable(reader.error())};
+  if (lines.size() > kMostLines) return Error{place + "the file goes on for too long"};
+  if (lines.empty() || lines[0].size() != 1) return Error{"line 1: no version"};
   LayerMaker maker(std::move(lines));
   TowerModel model = maker.make();
-  if (!maker.error().empty()) return broken(name, maker.error());
+  if (!maker.error().empty()) return Error{maker.error()};
   model.name = std::filesystem::path(name).filename().string();
   mirror_rows(model);
-  if (const Status status = check_tower(model); !status) return broken(name, status.error());
+  if (const Status status = check_tower(model); !status) return Error{status.error()};
   return model;
 }
 

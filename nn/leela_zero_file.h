@@ -11,11 +11,13 @@
 
 namespace ponnuki {
 
-/// Whether a file begins as these do: a line with 1 or 2 alone, then a line of many numbers.
-bool begins_like_leela_zero(std::span<const unsigned char> beginning);
+/// Whether a file that begins with these bytes may be one: a line with 1 or 2 alone, then a line
+/// that goes on for longer. At least nine bytes are needed.
+bool looks_like_leela_zero(std::span<const unsigned char> beginning);
 
-/// A checked model on the board that its layers are for. Otherwise one line: `name`, the line of
-/// the file, what is wrong. Time and memory are bounded by the data really there.
+/// A checked model on the board that its layers are for, called as the file `name` without folders.
+/// The error says the line and what is wrong, without the file's name. Time and memory are bounded
+/// by the data really there.
 Result<TowerModel> read_leela_zero(ByteStream& stream, const std::string& name);
 
 }  // namespace ponnuki

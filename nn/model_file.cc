@@ -7,6 +7,7 @@
 #include "nn/files/container.h"
 #include "nn/files/onnx_file.h"
 #include "nn/files/safetensors.h"
+#include "nn/leela_zero_file.h"
 #include "nn/model_check.h"
 #include "nn/model_read.h"
 #include "nn/token_reader.h"
@@ -111,17 +112,42 @@ Result<Model> parse_katago(ByteStream& stream, const std::string& name) {
   return model;
 }
 
-Result<Model> parse_stream(ByteStream& stream, const std::string& name) {
+/// What a reader made of a file, or the line that its error becomes.
+template <typename AnyKind>
+Result<AnyModel> made_of(Result<AnyKind> model, const std::string& name, const char* kind) {
+  if (model) return AnyModel(std::move(*model));
+  return broken_net(name, std::string("cannot read this ") + kind + ": " + model.error());
+}
+
+Result<AnyModel> parse_any(ByteStream& stream, const std::string& name) {
   const auto beginning = stream.peek();
-  const bool ours = looks_like_safetensors(beginning);
-  if (!ours && !looks_like_onnx(beginning)) return parse_katago(stream, name);
-  auto model = ours ? read_container(stream) : read_onnx(stream);
-  if (model) return model;
-  const std::string kind = ours ? "safetensors" : "ONNX";
-  return broken_net(name, "cannot read this " + kind + " file: " + model.error());
+  if (looks_like_leela_zero(beginning))
+    return made_of(read_leela_zero(stream, name), name, "Leela Zero net");
+  if (looks_like_safetensors(beginning))
+    return made_of(read_container(stream), name, "safetensors file");
+  if (looks_like_onnx(beginning)) return made_of(read_onnx(stream), name, "ONNX file");
+  auto model = parse_katago(stream, name);
+  if (!model) return Error{model.error()};
+  return AnyModel(std::move(*model));
+}
+
+Result<Model> parse_stream(ByteStream& stream, const std::string& name) {
+  auto any = parse_any(stream, name);
+  if (!any) return Error{any.error()};
+  if (auto* model = std::get_if<Model>(&*any)) return std::move(*model);
+  return Error{name +
+               ": here only nets of KataGo's kind will do; Leela Zero's and AlphaGo's play " +
+               "and analyse (gtp, analysis, analyze, play)"};
 }
 
 }  // namespace
+
+Result<AnyModel> load_net(const std::string& path, const ByteLimits& limits) {
+  auto raw = bytes_of_file(path);
+  if (!raw.ok()) return Error{raw.error()};
+  ByteStream stream(std::move(raw.value()), limits);
+  return parse_any(stream, path);
+}
 
 Result<Model> load_model(const std::string& path, const ByteLimits& limits) {
   auto raw = bytes_of_file(path);

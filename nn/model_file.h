@@ -1,23 +1,27 @@
-// Reads model files into a Model: KataGo's (.bin.gz, .bin, .txt.gz, .txt; versions 3 to 16), our
-// own (.safetensors) and the ONNX files that we wrote. What a file is, gzip or plain, binary or
-// text, is told from its content, not from its name. docs/formats.md describes the layouts.
+// Reads network files: KataGo's (.bin.gz, .bin, .txt.gz, .txt; versions 3 to 16), Leela Zero's
+// (.txt, .txt.gz), our own (.safetensors) and the ONNX files that we wrote. What a file is, gzip or
+// plain, binary or text, is told from its content, not from its name. docs/formats.md describes the
+// layouts.
 #pragma once
 
 #include <span>
 #include <string>
 
 #include "engine/result.h"
+#include "nn/any_model.h"
 #include "nn/byte_stream.h"
-#include "nn/model.h"
 
 namespace ponnuki {
 
-/// A checked model (nn/model_check.h). Otherwise one line: the path, the place, what is wrong and
-/// what to do. Time and memory are bounded by `limits` and by the data really there, whatever the
-/// file claims.
+/// A checked model of either kind (check_model(), check_tower()). Otherwise one line: the path, the
+/// place, what is wrong and what to do. Time and memory are bounded by `limits` and by the data
+/// really there, whatever the file claims.
+Result<AnyModel> load_net(const std::string& path, const ByteLimits& limits = {});
+
+/// The same where only KataGo's kind will do.
 Result<Model> load_model(const std::string& path, const ByteLimits& limits = {});
 
-/// The same from memory; `name` stands for the path in errors.
+/// That from memory; `name` stands for the path in errors.
 Result<Model> parse_model(std::span<const unsigned char> bytes, const std::string& name,
                           const ByteLimits& limits = {});
 

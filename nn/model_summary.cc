@@ -3,6 +3,7 @@
 
 #include <cstdio>
 
+#include "engine/print.h"
 #include "nn/layer_list.h"
 #include "nn/layer_text.h"
 
@@ -59,19 +60,28 @@ std::string describe_work(const Model& model) {
   return text;
 }
 
+/// "40 residual blocks of 256 channels", "11 convolutions of 192 channels", or both.
+std::string describe_tower(const TowerModel& model) {
+  int residual = 0, plain = 0;
+  for (const TowerBlock& block : model.blocks)
+    (std::holds_alternative<TowerResidualBlock>(block) ? residual : plain) += 1;
+  std::string text;
+  if (residual > 0) text = std::to_string(residual) + " residual blocks";
+  if (plain > 0 || residual == 0)
+    text += (text.empty() ? "" : ", ") + std::to_string(plain) + " convolutions";
+  return text + " of " + std::to_string(model.stem.conv.out) + " channels, post-activation";
+}
+
 }  // namespace
 
 ModelSummary summarize_model(const Model& model) {
   const ReceptiveField field = trunk_field(model);
-  ModelSummary sum{0, field.height, field.width, field.whole_board};
-  for (const LayerInfo& layer : list_layers(model, {})) sum.parameters += layer.parameters;
-  return sum;
+  return {total_of(list_layers(model, {}), field).parameters, field.height, field.width,
+          field.whole_board};
 }
 
 std::int64_t flops_per_position(const Model& model, BoardSize size) {
-  std::int64_t flops = 0;
-  for (const LayerInfo& layer : list_layers(model, size)) flops += layer.flops;
-  return flops;
+  return total_of(list_layers(model, size), {}).flops;
 }
 
 std::string describe_model(const Model& model) {
@@ -92,6 +102,23 @@ std::string describe_model(const Model& model) {
          line("receptive field",
               std::to_string(sum.receptive_height) + "x" + std::to_string(sum.receptive_width) +
                   (sum.sees_whole_board ? ", and the whole board through global pooling" : ""));
+}
+
+std::string describe_model(const TowerModel& model) {
+  const ReceptiveField field = trunk_field(model);
+  const LayerInfo total = total_of(list_layers(model), field);
+  const std::string board =
+      std::to_string(model.size.width) + "x" + std::to_string(model.size.height);
+  const std::string value = !model.value            ? "no value"
+                            : model.value_is_blacks ? "Black's value"
+                                                    : "value of the player to move";
+  return line("name", model.name) + line("board", board + " only") +
+         line("inputs", std::to_string(model.planes()) + " planes, " + to_string(model.encoder)) +
+         line("tower", describe_tower(model)) + line("heads", "policy, " + value) +
+         line("parameters", grouped(total.parameters)) +
+         line("work a position", print("%.3f GFLOP", static_cast<double>(total.flops) * 1e-9)) +
+         line("receptive field", std::to_string(field.height) + "x" + std::to_string(field.width) +
+                                     ", and the whole board through the heads' dense layers");
 }
 
 }  // namespace ponnuki

@@ -6,6 +6,7 @@
 
 #include "engine/types.h"
 #include "nn/model.h"
+#include "nn/tower_model.h"
 
 namespace ponnuki {
 
@@ -24,5 +25,6 @@ std::int64_t flops_per_position(const Model& model, BoardSize size);
 /// Several lines: name, inputs, layers with their shapes, outputs, parameters, work, receptive
 /// field. Ends with a newline.
 std::string describe_model(const Model& model);
+std::string describe_model(const TowerModel& model);
 
 }  // namespace ponnuki

@@ -6,6 +6,7 @@
 
 #include "nn/files/bounded_json.h"
 #include "nn/files/model_fields.h"
+#include "nn/files/tower_fields.h"
 #include "nn/token_reader.h"
 
 namespace ponnuki {
@@ -37,10 +38,11 @@ bool is_word_character(char c) { return c > ' ' && c <= '~'; }
 /// Writes one JSON object; parts are objects of their own.
 class ArchitectureWriter {
  public:
-  ArchitectureWriter(const Model& model, std::string path, std::vector<ModelTensor>& tensors)
+  /// Without a model for towers, whose fields do not depend on one.
+  ArchitectureWriter(const Model* model, std::string path, std::vector<ModelTensor>& tensors)
       : model_(model), path_(std::move(path)), tensors_(tensors) {}
 
-  const Model& model() const { return model_; }
+  const Model& model() const { return *model_; }
   ordered_json take() { return std::move(object_); }
 
   // Names in KataGo's files may be any bytes without blanks; in JSON they are ASCII.
@@ -53,7 +55,8 @@ class ArchitectureWriter {
   void real(const char* key, float value) { object_[key] = value; }
   void flag(const char* key, bool value) { object_[key] = value; }
   void activation(const char* key, Activation value) { object_[key] = name_of(value); }
-  void encoder(const char* key) { object_[key] = encoder_of(model_.version); }
+  void encoder(const char* key) { object_[key] = encoder_of(model_->version); }
+  void encoder(const char* key, Encoder value) { object_[key] = to_string(value); }
   void tensor(const char* key, const std::vector<float>& values, TensorSpec spec) {
     spec.path = path_ + key;
     tensors_.push_back({std::move(spec), &values});
@@ -66,9 +69,10 @@ class ArchitectureWriter {
   void optional_part(const char* key, const std::shared_ptr<const Part>& part) {
     this->part(key, *part);
   }
-  void blocks(const char* key, const std::vector<Block>& all) {
+  template <typename AnyBlock>
+  void blocks(const char* key, const std::vector<AnyBlock>& all) {
     object_[key] = ordered_json::array();
-    for (const Block& one : all) {
+    for (const AnyBlock& one : all) {
       const std::string path = path_ + key + '.' + std::to_string(object_[key].size()) + '.';
       object_[key].push_back(std::visit([&](const auto& b) { return block(path, b); }, one));
     }
@@ -91,7 +95,7 @@ class ArchitectureWriter {
     return written(path, *block, kBlockKind<Kind>);
   }
 
-  const Model& model_;
+  const Model* model_;
   std::string path_;  // of the object, with a dot at its end
   std::vector<ModelTensor>& tensors_;
   ordered_json object_ = ordered_json::object();
@@ -169,6 +173,16 @@ class ArchitectureReader {
                   std::to_string(model().version) + ": it has to be '" +
                   encoder_of(model().version) + "'");
   }
+  void encoder(const std::string& key, Encoder& encoder) {
+    std::string name;
+    word(key, name);
+    if (failed()) return;
+    const auto known = parse_encoder(name);
+    if (!known || *known == Encoder::kKataGoV7)
+      return fail(key, "is '" + printable(name) + "', which is unknown for nets of this kind: it " +
+                           "has to be 'leela-zero', 'alphago-zero' or 'alphago'");
+    encoder = *known;
+  }
   void tensor(const std::string& key, std::vector<float>& values, TensorSpec spec) {
     if (failed()) return;
     const std::int64_t patch = std::int64_t{spec.height} * spec.width * spec.in;
@@ -189,11 +203,14 @@ class ArchitectureReader {
     part(key, made);
     pointer = std::make_shared<const Part>(std::move(made));
   }
-  void blocks(const std::string& key, std::vector<Block>& all) {
+  template <typename AnyBlock>
+  void blocks(const std::string& key, std::vector<AnyBlock>& all) {
     const json* value = find(key);
     if (value == nullptr) return;
-    if (!value->is_array() || value->empty() || value->size() > ModelLimits::kBlocks)
-      return fail(key, "is not a list of 1 to " + std::to_string(ModelLimits::kBlocks) + " blocks");
+    const std::size_t least = std::is_same_v<AnyBlock, Block> ? 1 : 0;
+    if (!value->is_array() || value->size() < least || value->size() > ModelLimits::kBlocks)
+      return fail(key, "is not a list of " + std::to_string(least) + " to " +
+                           std::to_string(ModelLimits::kBlocks) + " blocks");
     for (std::size_t i = 0; i < value->size() && !failed(); ++i) {
       ArchitectureReader inner(reading_, (*value)[i], path_ + key + '.' + std::to_string(i) + '.');
       inner.block(all);
@@ -238,6 +255,18 @@ class ArchitectureReader {
     finish();
     return made;
   }
+  void block(std::vector<TowerBlock>& all) {
+    std::string kind;
+    word("kind", kind);
+    if (failed()) return;
+    if (kind == kBlockKind<ConvUnit>) {
+      all.emplace_back(whole<ConvUnit>());
+    } else if (kind == kBlockKind<TowerResidualBlock>) {
+      all.emplace_back(whole<TowerResidualBlock>());
+    } else {
+      fail("is a block of the unknown kind '" + printable(kind) + "'");
+    }
+  }
   void block(std::vector<Block>& all) {
     std::string kind;
     word("kind", kind);
@@ -271,23 +300,37 @@ const char* encoder_of(int version) {
   return version == 5 ? "katago-v4" : "katago-v3";
 }
 
-Architecture architecture_of(const Model& model) {
+namespace {
+
+template <typename AnyKind>
+Architecture written(const AnyKind& model, const Model* context) {
   Architecture architecture;
-  ArchitectureWriter writer(model, "", architecture.tensors);
+  ArchitectureWriter writer(context, "", architecture.tensors);
   fields(writer, model);
   architecture.text = writer.take().dump();
   return architecture;
 }
 
-Result<Model> model_of_architecture(const std::string& text, const TensorSource& source) {
+}  // namespace
+
+Architecture architecture_of(const Model& model) { return written(model, &model); }
+Architecture architecture_of(const TowerModel& model) { return written(model, nullptr); }
+
+Result<AnyModel> model_of_architecture(const std::string& text, const TensorSource& source) {
   const Result<json> object = parse_bounded_json(text);
   if (!object) return Error{"its architecture " + object.error()};
   Reading reading{{}, source, 0, {}};
   ArchitectureReader reader(reading, *object, "");
-  fields(reader, reading.model);
+  TowerModel tower;
+  const bool is_tower = object->is_object() && object->contains(kTowerMark);
+  if (is_tower)
+    fields(reader, tower);
+  else
+    fields(reader, reading.model);
   reader.finish();
   if (!reading.error.empty()) return Error{reading.error};
-  return std::move(reading.model);
+  if (is_tower) return AnyModel(std::move(tower));
+  return AnyModel(std::move(reading.model));
 }
 
 }  // namespace ponnuki

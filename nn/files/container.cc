@@ -59,7 +59,7 @@ Result<FileTensors> read_tensors(ByteStream& stream, const SafetensorsHeader& he
 
 }  // namespace
 
-Result<Model> read_container(ByteStream& stream) {
+Result<AnyModel> read_container(ByteStream& stream) {
   const auto header = read_safetensors_header(stream);
   if (!header) return Error{header.error()};
   const auto architecture = architecture_text_of(header->metadata);
@@ -73,9 +73,9 @@ Result<Model> read_container(ByteStream& stream) {
   return assemble_model(header->metadata, checksum, std::move(*tensors));
 }
 
-Result<std::string> container_to_bytes(const Model& model) {
-  if (const Status status = check_model(model); !status) return Error{status.error()};
-  const Architecture architecture = architecture_of(model);
+namespace {
+
+Result<std::string> bytes_of(const Architecture& architecture) {
   SafetensorsHeader header;
   std::string data;
   for (const ModelTensor& tensor : architecture.tensors) {
@@ -88,6 +88,18 @@ Result<std::string> container_to_bytes(const Model& model) {
   if (bytes.size() > JsonLimits::kBytes)
     return Error{"it has too many layers for a file of this kind"};
   return bytes += data;
+}
+
+}  // namespace
+
+Result<std::string> container_to_bytes(const Model& model) {
+  if (const Status status = check_model(model); !status) return Error{status.error()};
+  return bytes_of(architecture_of(model));
+}
+
+Result<std::string> container_to_bytes(const TowerModel& model) {
+  if (const Status status = check_tower(model); !status) return Error{status.error()};
+  return bytes_of(architecture_of(model));
 }
 
 }  // namespace ponnuki

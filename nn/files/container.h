@@ -5,17 +5,18 @@
 #include <string>
 
 #include "engine/result.h"
+#include "nn/any_model.h"
 #include "nn/byte_stream.h"
-#include "nn/model.h"
 
 namespace ponnuki {
 
 /// A checked model. The error is one line without the file's name. Time and memory are bounded by
 /// the data really there, whatever the header claims.
-Result<Model> read_container(ByteStream& stream);
+Result<AnyModel> read_container(ByteStream& stream);
 
 /// The bytes of a file. Error if the shapes do not fit together or the header would be too large to
 /// be read.
 Result<std::string> container_to_bytes(const Model& model);
+Result<std::string> container_to_bytes(const TowerModel& model);
 
 }  // namespace ponnuki

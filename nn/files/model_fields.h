@@ -4,14 +4,17 @@
 //
 // An Archive has, with `part`, `number` ... const where the model is:
 //
-//   model()                          the model; what stands first in it (version, metadata_version)
-//   is there already word(key, text)                  a name without blanks number(key, number,
-//   low, high) real(key, number)                finite and positive flag(key, flag) activation(key,
-//   activation) encoder(key)                     the input encoder that the model's version means
-//   tensor(key, values, spec)        spec without its path
-//   part(key, part)                  anything that has fields() here
-//   optional_part(key, pointer)      the same behind a shared_ptr to const, which is or shall be
-//   set blocks(key, blocks)
+//   model()                      the model; what stands first in it (version) is there already
+//   word(key, text)              a name without blanks
+//   number(key, number, low, high)
+//   real(key, number)            finite and positive
+//   flag(key, flag)
+//   activation(key, activation)
+//   encoder(key)                 the input encoder that the model's version means
+//   tensor(key, values, spec)    spec without its path
+//   part(key, part)              anything that has fields() here
+//   optional_part(key, pointer)  the same behind a shared_ptr to const, which is or shall be set
+//   blocks(key, blocks)
 //
 // A new kind of block needs its kBlockKind, its fields() and a line in ArchitectureReader::block().
 #pragma once
@@ -62,7 +65,7 @@ void fields(Archive& a, Part& n) {
 template <typename Archive, PartOf<MatMulLayer> Part>
 void fields(Archive& a, Part& m) {
   a.word("name", m.name);
-  a.number("in", m.in, 1, 3 * ModelLimits::kChannels);
+  a.number("in", m.in, 1, ModelLimits::kPatch);
   a.number("out", m.out, 1, ModelLimits::kChannels);
   a.tensor("weights", m.weights, {{}, TensorKind::kMatrix, 1, 1, m.in, m.out});
 }

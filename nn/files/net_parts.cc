@@ -58,8 +58,8 @@ Result<std::vector<TensorSpec>> tensors_wanted_by(const std::string& architectur
   return wanted;
 }
 
-Result<Model> assemble_model(const FileMetadata& metadata, const TensorChecksum& checksum,
-                             FileTensors tensors) {
+Result<AnyModel> assemble_model(const FileMetadata& metadata, const TensorChecksum& checksum,
+                                FileTensors tensors) {
   const std::string& architecture = entry(metadata, "architecture");
   const std::string found = checksum_text(architecture, checksum);
   if (entry(metadata, "checksum") != found) {
@@ -71,8 +71,9 @@ Result<Model> assemble_model(const FileMetadata& metadata, const TensorChecksum&
     return to_model_order(spec, values);
   });
   if (!model) return Error{model.error()};
-  if (const Status status = check_model(*model); !status)
-    return Error{"its layers do not fit together: " + printable(status.error())};
+  const auto* tower = std::get_if<TowerModel>(&*model);
+  const Status status = tower ? check_tower(*tower) : check_model(std::get<Model>(*model));
+  if (!status) return Error{"its layers do not fit together: " + printable(status.error())};
   return model;
 }
 

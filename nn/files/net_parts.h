@@ -39,7 +39,7 @@ using FileTensors = std::unordered_map<std::string, std::vector<float>>;
 
 /// The model, checked, if it is what was written. Requires metadata that architecture_text_of()
 /// accepts and the tensors that it asks for.
-Result<Model> assemble_model(const FileMetadata& metadata, const TensorChecksum& checksum,
-                             FileTensors tensors);
+Result<AnyModel> assemble_model(const FileMetadata& metadata, const TensorChecksum& checksum,
+                                FileTensors tensors);
 
 }  // namespace ponnuki

@@ -154,7 +154,10 @@ class OnnxReader {
     const auto wanted = tensors_wanted_by(*architecture);
     if (!wanted) return Error{wanted.error()};
     if (const Status status = check_tensors(*wanted); !status) return Error{status.error()};
-    return assemble_model(metadata_, checksum_, std::move(tensors_));
+    auto model = assemble_model(metadata_, checksum_, std::move(tensors_));
+    if (!model) return Error{model.error()};
+    if (auto* katago = std::get_if<Model>(&*model)) return std::move(*katago);
+    return Error{"it is said to be of AlphaGo's kind, which is not written as ONNX"};
   }
 
   ProtobufReader in_;

@@ -15,11 +15,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (model.error().find('\n') != std::string::npos) std::abort();
     return 0;
   }
-  const auto bytes = container_to_bytes(*model);
+  const auto written = [](const AnyModel& any) {
+    return std::visit([](const auto& one) { return container_to_bytes(one); }, any);
+  };
+  const auto bytes = written(*model);
   if (!bytes.ok()) std::abort();
   ByteStream again(
       bytes_of_memory({reinterpret_cast<const unsigned char*>(bytes->data()), bytes->size()}), {});
   const auto second = read_container(again);
-  if (!second.ok() || *container_to_bytes(*second) != *bytes) std::abort();
+  if (!second.ok() || *written(*second) != *bytes) std::abort();
   return 0;
 }

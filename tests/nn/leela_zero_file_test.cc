@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "engine/random.h"
-#include "nn/net_file.h"
+#include "nn/model_file.h"
 #include "nn/tower_reference.h"
 #include "tests/support/random_tower.h"
 #include "tests/support/temporary_folder.h"
@@ -151,6 +151,10 @@ TEST_CASE("what a net's file is, is told from its content") {
   const auto net = load_net(leela);
   REQUIRE(net);
   CHECK(std::holds_alternative<TowerModel>(*net));
+  CHECK_THAT(load_model(leela).error(), Catch::Contains("only nets of KataGo's kind will do"));
+  const std::string broken = folder.write("broken.txt", "1\n0.25 0.125 0.5\n");
+  CHECK_THAT(load_net(broken).error(),
+             Catch::Contains("broken.txt: cannot read this Leela Zero net: line 2:"));
   const auto katago = load_net(folder.write("called-1.txt", "1\n8 22 19\n"));
   REQUIRE_FALSE(katago);
   CHECK_THAT(katago.error(), Catch::Contains("called-1.txt"));
@@ -175,7 +179,7 @@ TEST_CASE("files that are no good Leela Zero nets get one line that says where")
     spoil(lines);
     const auto model = read(joined(lines));
     REQUIRE_FALSE(model);
-    CHECK(model.error().starts_with("net.txt: cannot read this Leela Zero net: "));
+    CHECK(model.error().starts_with("line "));
     CHECK(model.error().find('\n') == std::string::npos);
     return model.error();
   };
