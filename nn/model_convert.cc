@@ -2,55 +2,20 @@
 #include "nn/model_convert.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdio>
 
 #include "engine/check.h"
+#include "nn/layer_columns.h"
 #include "nn/model_check.h"
 #include "nn/model_visit.h"
-#include "nn/short_term_errors.h"
+#include "nn/score_head_convert.h"
 #include "nn/token_reader.h"
 
 namespace ponnuki {
 namespace {
 
 constexpr int kFirstWithV7Inputs = 8;
-constexpr int kFirstWithErrors = 9;        // short-term errors
 constexpr int kFirstWithActivations = 11;  // others than ReLU
-constexpr int kFirstWithMultipliers = 13;
-constexpr int kFirstWithHiddenPass = 15;  // and with metadata
-
-/// Columns of the score head: KataGo's order.
-enum MiscColumn { kMean, kStdev, kLead, kVarianceTime, kValueError, kScoreError };
-
-/// With this error of win minus loss and none of the score, searches weigh an evaluation as if
-/// there were no errors: 1 = c / (error + c / m), with KataGo's c = 0.25 (uncertaintyCoeff) and m =
-/// 8 (uncertaintyMaxWeight).
-constexpr double kStandInValueError = 0.25 - 0.25 / 8;
-constexpr float kStandInScoreRaw = -40;  // an error of some 1e-8 points
-
-/// Errors that nets really tell, in winrate differences and points, where a line stands in for a
-/// curve.
-struct ErrorRange {
-  double low, high;
-};
-constexpr double kLeastError = 1e-9;  // whose number is finite in every version
-constexpr ErrorRange kValueErrors{0.02, 0.6}, kScoreErrors{0.2, 6};
-
-/// The columns `from` of a [rows][columns] array, in this order.
-std::vector<float> columns_of(const std::vector<float>& values, int columns,
-                              const std::vector<int>& from) {
-  std::vector<float> out;
-  for (std::size_t row = 0; row < values.size(); row += static_cast<std::size_t>(columns)) {
-    for (const int column : from) out.push_back(values[row + static_cast<std::size_t>(column)]);
-  }
-  return out;
-}
-template <typename Layer>
-void take_outputs(Layer& layer, const std::vector<int>& from) {
-  layer.weights = columns_of(layer.weights, layer.out, from);
-  layer.out = static_cast<int>(from.size());
-}
+constexpr int kFirstWithHiddenPass = 15;   // and with metadata
 
 std::string version_text(int version) { return "version " + std::to_string(version); }
 
@@ -66,8 +31,7 @@ class Conversion {
     if (to_ != from_) {
       for (const Step step :
            {&Conversion::check_versions, &Conversion::check_activations, &Conversion::check_extras,
-            &Conversion::pass, &Conversion::policy_channels, &Conversion::multipliers,
-            &Conversion::errors})
+            &Conversion::pass, &Conversion::policy_channels, &Conversion::score_head})
         steps.push_back(step);
     }
     if (to_ >= kFirstWithHiddenPass) steps.push_back(&Conversion::widen_pass);
@@ -192,119 +156,9 @@ class Conversion {
                       : "The optimistic policy is left out.");
   }
 
-  float& misc_bias(MiscColumn column) {
-    return model().value.misc_bias.bias[static_cast<std::size_t>(column)];
-  }
-  /// Calls change(weight) for the weights of a column of the score head.
-  template <typename Change>
-  void for_misc_weights(MiscColumn column, Change change) {
-    MatMulLayer& misc = model().value.misc_mul;
-    for (auto i = static_cast<std::size_t>(column); i < misc.weights.size();
-         i += static_cast<std::size_t>(misc.out)) {
-      change(misc.weights[i]);
-    }
-  }
-  /// y → slope · y + offset
-  void map_misc(MiscColumn column, double slope, double offset) {
-    for_misc_weights(column, [&](float& w) { w = static_cast<float>(w * slope); });
-    misc_bias(column) = static_cast<float>(misc_bias(column) * slope + offset);
-  }
-
-  // Versions before 13 have the multipliers that PostProcess has by default.
-  void multipliers() {
-    if (!loses(kFirstWithMultipliers)) return;
-    const PostProcess old = model().post, plain;
-    const auto check = [&](const char* what, float found, float wanted) {
-      if (found == wanted) return;
-      char text[160];
-      std::snprintf(text, sizeof text, "the net's multiplier of %s is %g, and in %s always %g",
-                    what, static_cast<double>(found), version_text(to_).c_str(),
-                    static_cast<double>(wanted));
-      fail(std::string(text) + ": convert to katago15");
-    };
-    check("the score's standard deviation", old.score_stdev, plain.score_stdev);
-    check("the time's variance", old.variance_time, plain.variance_time);
-    map_misc(kMean, double{old.score_mean} / double{plain.score_mean}, 0);
-    map_misc(kLead, double{old.lead} / double{plain.lead}, 0);
-  }
-
-  // Version 8 has none; from then on the formula changed twice.
-  void errors() {
-    const ShortTermMultipliers before = short_term_multipliers(model());
-    if (loses(kFirstWithMultipliers)) model().post = {};
-    if (loses(kFirstWithErrors)) return drop_errors();
-    if (to_ < kFirstWithErrors) return;
-    model().version = to_;
-    const ShortTermMultipliers after = short_term_multipliers(model());
-    if (gains(kFirstWithErrors)) return invent_errors(after);
-    const bool value = convert_error(kValueError, before.value, after.value, kValueErrors);
-    const bool score = convert_error(kScoreError, before.score, after.score, kScoreErrors);
-    if (value && score) return;
-    note("The short-term errors are kept within some percent only: " + version_text(to_) +
-         " computes them by another formula than " + version_text(from_) + ".");
-  }
-  void drop_errors() {
-    ValueHead& value = model().value;
-    const std::vector<int> kept = {kMean, kStdev, kLead, kVarianceTime};
-    value.misc_bias.bias = columns_of(value.misc_bias.bias, value.misc_mul.out, kept);
-    take_outputs(value.misc_mul, kept);
-    note("The short-term errors are left out: " + version_text(to_) + " has none.");
-  }
-  void invent_errors(const ShortTermMultipliers& multipliers) {
-    ValueHead& value = model().value;
-    take_outputs(value.misc_mul, {kMean, kStdev, kLead, kVarianceTime, kMean, kMean});
-    value.misc_bias.bias.resize(static_cast<std::size_t>(value.misc_mul.out));
-    for (const MiscColumn column : {kValueError, kScoreError})
-      for_misc_weights(column, [](float& w) { w = 0; });
-    misc_bias(kValueError) =
-        static_cast<float>(short_term_raw(to_, kStandInValueError, multipliers.value));
-    misc_bias(kScoreError) = kStandInScoreRaw;
-    note(
-        "The short-term errors are the same everywhere, so that evaluations weigh as they do "
-        "without: the net has none of its own.");
-  }
-  /// From multiplier `before` and version `from_` to `after` and `to_`. True if every error stays
-  /// what it is.
-  bool convert_error(MiscColumn column, double before, double after, const ErrorRange& range) {
-    const auto raw_after = [&](double error) { return short_term_raw(to_, error, after); };
-    const auto raw_before = [&](double error) { return short_term_raw(from_, error, before); };
-    if (std::abs(raw_after(1) - raw_before(1)) < 1e-9 &&
-        std::abs(raw_after(0.1) - raw_before(0.1)) < 1e-9)
-      return true;  // the same formula
-    bool constant = true;
-    for_misc_weights(column, [&](float w) { constant = constant && w == 0; });
-    if (constant) {
-      const double error = short_term_error(from_, misc_bias(column), before);
-      misc_bias(column) = static_cast<float>(raw_after(std::max(error, kLeastError)));
-      return true;
-    }
-    // From the older version to the newer one; the other way by the same line, so that there and
-    // back changes nothing.
-    if (to_ > from_) {
-      const Line newer = line(range, raw_before, raw_after);
-      map_misc(column, newer.slope, newer.offset);
-    } else {
-      const Line newer = line(range, raw_after, raw_before);
-      map_misc(column, 1 / newer.slope, -newer.offset / newer.slope);
-    }
-    return false;
-  }
-  struct Line {
-    double slope, offset;
-  };
-  /// The line y(x) of least squares through the points of a range of errors.
-  template <typename X, typename Y>
-  static Line line(const ErrorRange& range, X x_of, Y y_of) {
-    constexpr int kPoints = 64;
-    double sx = 0, sy = 0, sxx = 0, sxy = 0;
-    for (int i = 0; i < kPoints; ++i) {
-      // Errors in equal ratios: as many small ones as large ones.
-      const double error = range.low * std::pow(range.high / range.low, i / (kPoints - 1.0));
-      const double x = x_of(error), y = y_of(error);
-      sx += x, sy += y, sxx += x * x, sxy += x * y;
-    }
-    const double slope = (kPoints * sxy - sx * sy) / (kPoints * sxx - sx * sx);
-    return {slope, (sy - slope * sx) / kPoints};
+  void score_head() {
+    const Status status = convert_score_head(model(), to_, result_.notes);
+    if (!status) fail(status.error());
   }
 
   // KataGo wants the pass's hidden layer to be as wide as p1. Zeros fill it up: every activation

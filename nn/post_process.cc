@@ -74,7 +74,7 @@ void set_scores(const Model& model, const std::vector<float>& raw, BoardSize siz
   if (model.version < 9) return;
   result.variance_time =
       static_cast<float>(softplus(raw[3]) * static_cast<double>(model.post.variance_time));
-  const ShortTermMultipliers multipliers = short_term_multipliers(model);
+  const ShortTermMultipliers multipliers = short_term_multipliers(model.version, model.post);
   result.winloss_error =
       static_cast<float>(short_term_error(model.version, raw[4], multipliers.value));
   result.score_error =

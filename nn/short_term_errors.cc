@@ -12,10 +12,10 @@ double inverse_softplus(double y) { return y > 30 ? y : std::log(std::expm1(y));
 
 }  // namespace
 
-ShortTermMultipliers short_term_multipliers(const Model& model) {
-  if (model.version == 9) return {1, 10};
-  return {static_cast<double>(model.post.short_term_value_error),
-          static_cast<double>(model.post.short_term_score_error)};
+ShortTermMultipliers short_term_multipliers(int version, const PostProcess& post) {
+  if (version == 9) return {1, 10};
+  return {static_cast<double>(post.short_term_value_error),
+          static_cast<double>(post.short_term_score_error)};
 }
 
 double short_term_error(int version, double raw, double multiplier) {

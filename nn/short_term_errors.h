@@ -10,7 +10,7 @@ struct ShortTermMultipliers {
   double value, score;
 };
 /// Those of PostProcess; version 9 has its own.
-ShortTermMultipliers short_term_multipliers(const Model& model);
+ShortTermMultipliers short_term_multipliers(int version, const PostProcess& post);
 
 /// The error, positive, that version >= 9 means by a number of the score head.
 double short_term_error(int version, double raw, double multiplier);

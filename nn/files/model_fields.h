@@ -1,6 +1,6 @@
 // The fields of a model's parts, each told once for all that walks over them: what writes an
-// architecture, what lists tensors and what reads both (nn/files/architecture.cc). Keys are the
-// names in nn/model.h. Internal to nn/files/.
+// architecture, what lists tensors and what reads both (nn/files/architecture_writer.cc,
+// architecture_reader.cc). Keys are the names in nn/model.h. Internal to nn/files/.
 //
 // An Archive has, with `part`, `number` ... const where the model is:
 //
