@@ -1,10 +1,11 @@
-// The three kinds of blocks, each as its formula.
+// The kinds of blocks, each as its formula.
 #include "nn/blocks.h"
 
 #include "nn/activation.h"
 #include "nn/conv.h"
 #include "nn/dense.h"
 #include "nn/pool.h"
+#include "nn/transformer.h"
 
 namespace ponnuki {
 namespace {
@@ -35,6 +36,16 @@ void apply(const GlobalPoolingBlock& block, FeatureMaps& x, Scratch& s) {
   add_to_channels(apply_matmul(block.gpool_to_bias, pooled), s.middle);
   apply_norm_act(block.norm2, s.middle, s.middle);
   apply_conv(block.conv2, s.middle, s.result, s.patches);
+  add_maps(s.result, x);
+}
+
+void apply(const TransformerAttentionBlock& block, FeatureMaps& x, Scratch& s) {
+  apply_attention(block, x, s.result, s.patches);
+  add_maps(s.result, x);
+}
+
+void apply(const TransformerFeedForwardBlock& block, FeatureMaps& x, Scratch& s) {
+  apply_feed_forward(block, x, s.result, s.patches);
   add_maps(s.result, x);
 }
 

@@ -1,4 +1,4 @@
-// Reads KataGo's model files (.bin.gz, .bin, .txt.gz, .txt; versions 3 to 16) into a Model. What a
+// Reads KataGo's model files (.bin.gz, .bin, .txt.gz, .txt; versions 3 to 17) into a Model. What a
 // file is, gzip or plain, binary or text, is told from its content, not from its name.
 // docs/formats.md describes the layout.
 #pragma once

@@ -14,6 +14,8 @@ struct CountParameters {
   void operator()(const NormAct& l) { total += 2 * std::int64_t{l.channels}; }
   void operator()(const MatMulLayer& l) { total += static_cast<std::int64_t>(l.weights.size()); }
   void operator()(const BiasLayer& l) { total += static_cast<std::int64_t>(l.bias.size()); }
+  void operator()(const RmsNorm& l) { total += static_cast<std::int64_t>(l.weight.size()); }
+  void operator()(const Rope& l) { total += static_cast<std::int64_t>(l.frequencies.size()); }
 };
 
 /// A convolution does its work at every point, a matrix once.
@@ -28,9 +30,25 @@ struct CountFlops {
     total += 2 * static_cast<std::int64_t>(l.weights.size());
   }
   void operator()(const BiasLayer&) {}
+  void operator()(const RmsNorm&) {}
+  void operator()(const Rope&) {}
 };
 
-/// Adds up how far a point sees. Pooled branches see everything, which is told apart.
+/// What attention does beside its matrices: every point's query with every point's key, and the sum
+/// of all values for every point.
+std::int64_t attention_flops(const std::vector<Block>& blocks, std::int64_t area) {
+  std::int64_t total = 0;
+  for (const Block& block : blocks) {
+    if (const auto* a = std::get_if<TransformerAttentionBlock>(&block)) {
+      total += 2 * area * area * a->heads * (a->query_channels + a->value_channels);
+    } else if (const auto* n = std::get_if<std::shared_ptr<const NestedBlock>>(&block)) {
+      total += attention_flops((*n)->blocks, area);
+    }
+  }
+  return total;
+}
+
+/// Adds up how far a point sees. Pooled branches and attention see everything, which is told apart.
 void extend(ModelSummary& sum, const ConvLayer& conv) {
   sum.receptive_height += (conv.height - 1) * conv.dilation_y;
   sum.receptive_width += (conv.width - 1) * conv.dilation_x;
@@ -44,11 +62,12 @@ void extend(ModelSummary& sum, const std::vector<Block>& blocks) {
       extend(sum, g->regular_conv);
       extend(sum, g->conv2);
       sum.sees_whole_board = true;
-    } else {
-      const NestedBlock& n = *std::get<std::shared_ptr<const NestedBlock>>(block);
-      extend(sum, n.pre_conv);
-      extend(sum, n.blocks);
-      extend(sum, n.post_conv);
+    } else if (const auto* n = std::get_if<std::shared_ptr<const NestedBlock>>(&block)) {
+      extend(sum, (*n)->pre_conv);
+      extend(sum, (*n)->blocks);
+      extend(sum, (*n)->post_conv);
+    } else if (std::holds_alternative<TransformerAttentionBlock>(block)) {
+      sum.sees_whole_board = true;
     }
   }
 }
@@ -91,6 +110,16 @@ std::string shape(const ConvLayer& c) {
   return text + ", " + std::to_string(c.in) + " -> " + std::to_string(c.out);
 }
 
+/// "6 heads of 32 and 16 channels, 3 of keys and values, learned rotary embedding".
+std::string shape(const TransformerAttentionBlock& a) {
+  std::string text = std::to_string(a.heads) + " heads of " + std::to_string(a.query_channels) +
+                     " and " + std::to_string(a.value_channels) + " channels";
+  if (a.kv_heads != a.heads) text += ", " + std::to_string(a.kv_heads) + " of keys and values";
+  if (a.rope.kind == Rope::Kind::kNone) return text;
+  return text + (a.rope.kind == Rope::Kind::kLearned ? ", learned" : ", fixed") +
+         " rotary embedding";
+}
+
 /// A line a block; what is inside a nested block is indented.
 std::string describe(const std::vector<Block>& blocks, const std::string& indent) {
   std::string text;
@@ -100,6 +129,12 @@ std::string describe(const std::vector<Block>& blocks, const std::string& indent
     } else if (const auto* g = std::get_if<GlobalPoolingBlock>(&block)) {
       text += line(indent + g->name, "global pooling: " + shape(g->regular_conv) + ", pooled " +
                                          shape(g->gpool_conv) + "; " + shape(g->conv2));
+    } else if (const auto* a = std::get_if<TransformerAttentionBlock>(&block)) {
+      text += line(indent + a->name, "attention: " + shape(*a));
+    } else if (const auto* f = std::get_if<TransformerFeedForwardBlock>(&block)) {
+      text += line(indent + f->name, "feed-forward: " + std::to_string(f->linear1.in) + " -> " +
+                                         std::to_string(f->linear1.out) + " gated -> " +
+                                         std::to_string(f->linear2.out));
     } else {
       const NestedBlock& n = *std::get<std::shared_ptr<const NestedBlock>>(block);
       text += line(indent + n.name,
@@ -148,7 +183,7 @@ ModelSummary summarize_model(const Model& model) {
 std::int64_t flops_per_position(const Model& model, BoardSize size) {
   CountFlops count{size.area()};
   visit_layers(model, count);
-  return count.total;
+  return count.total + attention_flops(model.trunk.blocks, size.area());
 }
 
 std::string describe_model(const Model& model) {
@@ -161,14 +196,16 @@ std::string describe_model(const Model& model) {
          line("inputs", inputs) +
          line("trunk", std::to_string(trunk.blocks.size()) + " blocks of " +
                            std::to_string(trunk.channels) + " channels, " +
-                           to_string(trunk.tip.activation)) +
+                           to_string(trunk.tip.activation) +
+                           (trunk.tip_rms ? ", RMS norm at its end" : "")) +
          line("  " + trunk.initial_conv.name, "convolution: " + shape(trunk.initial_conv)) +
          describe(trunk.blocks, "  ") + describe_heads(model) +
          line("parameters", grouped(sum.parameters)) +
          line("work a position", describe_work(model)) +
          line("receptive field",
               std::to_string(sum.receptive_height) + "x" + std::to_string(sum.receptive_width) +
-                  (sum.sees_whole_board ? ", and the whole board through global pooling" : ""));
+                  (sum.sees_whole_board ? ", and the whole board through pooling or attention"
+                                        : ""));
 }
 
 }  // namespace ponnuki

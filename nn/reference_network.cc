@@ -10,6 +10,7 @@
 #include "nn/dense.h"
 #include "nn/heads.h"
 #include "nn/model_check.h"
+#include "nn/transformer.h"
 
 namespace ponnuki {
 namespace {
@@ -36,7 +37,7 @@ void add_global_features(const Trunk& trunk, const NetworkInput& input, FeatureM
   add_to_channels(encode_metadata(*trunk.metadata, features), x);
 }
 
-/// planes → convolution + global features → blocks → norm
+/// planes → convolution + global features → blocks → norm, or norms
 void apply_trunk(const Trunk& trunk, const NetworkInput& input, FeatureMaps& x,
                  std::vector<float>& patches) {
   FeatureMaps planes({trunk.initial_conv.in, input.size.height, input.size.width});
@@ -44,6 +45,7 @@ void apply_trunk(const Trunk& trunk, const NetworkInput& input, FeatureMaps& x,
   apply_conv(trunk.initial_conv, planes, x, patches);
   add_global_features(trunk, input, x);
   apply_blocks(trunk.blocks, x, patches);
+  if (trunk.tip_rms) apply_tip_rms(*trunk.tip_rms, x);
   apply_norm_act(trunk.tip, x, x);
 }
 
