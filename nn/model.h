@@ -78,10 +78,10 @@ struct Rope {
   std::vector<float> frequencies;  // kLearned: [kv_heads][query_channels / 2][fx, fy]
 };
 
-/// x + out(heads side by side), where of q, k, v of norm(x) the head h gives each point
-///     Σ over all points of softmax(q_h · k_g / sqrt(query_channels)) v_g,   g = h / (heads /
-///     kv_heads)
-/// (Vaswani et al. 2017; shared keys and values: Ainslie et al. 2023). q and k turn as rope says.
+/// x + out(all heads side by side), where head h, of q, k and v of norm(x), gives each point
+///     Σ over all points of softmax(q[h] · k[g] / sqrt(query_channels)) * v[g]
+/// and shares its keys and values g with heads / kv_heads heads, in order (Vaswani et al. 2017;
+/// Ainslie et al. 2023). q and k turn as rope says.
 struct TransformerAttentionBlock {
   std::string name;
   int heads = 0, kv_heads = 0;

@@ -44,7 +44,7 @@ Activation read_activation(ModelReader& reader);
 /// `count` blocks, each after its kind token; `depth` counts enclosing nested blocks.
 std::vector<Block> read_blocks(ModelReader& reader, int count, int depth);
 
-// After the kind token.
+/// After the kind token.
 TransformerAttentionBlock read_attention(ModelReader& reader);
 TransformerFeedForwardBlock read_feed_forward(ModelReader& reader);
 

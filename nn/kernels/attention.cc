@@ -80,9 +80,8 @@ struct AttentionStep::Room {
         keys(run, step.query_channels_, area),
         values(run, area, step.value_channels_) {
     Scratch& scratch = run.work.scratch();
-    const auto take = [&](int rows, int columns) {
-      return scratch.take<float>(static_cast<std::size_t>(rows) *
-                                 static_cast<std::size_t>(columns));
+    const auto take = [&](int count, int width) {
+      return scratch.take<float>(static_cast<std::size_t>(count) * static_cast<std::size_t>(width));
     };
     projected = take(area, stride);
     heads = take(area, heads_stride);

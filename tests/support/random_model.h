@@ -18,7 +18,7 @@ struct RandomModelOptions {
   // One letter a block: ordinary, global pooling, nested bottleneck; attention that turns by
   // learned (t) or fixed (r) frequencies or not at all (a), feed-forward (f), both nested (m).
   std::string blocks = "ogn";
-  std::optional<TipRms> tip_rms;
+  std::optional<TipRms> tip_rms = std::nullopt;
   bool q_values = false;  // version 17
   bool metadata = false;  // version 15 and later
   int planes = 22, globals = 19;
