@@ -1,8 +1,9 @@
-// The three kinds of blocks, each as its formula.
+// The kinds of blocks, each as its formula.
 #include "nn/blocks.h"
 
 #include "nn/dense.h"
 #include "nn/pool.h"
+#include "nn/transformer.h"
 
 namespace ponnuki {
 namespace {
@@ -33,6 +34,16 @@ void apply(const GlobalPoolingBlock& block, FeatureMaps& x, Scratch& s) {
   add_to_channels(s.run.matmul(block.gpool_to_bias, pooled), s.middle);
   s.run.norm_act(block.norm2, s.middle, s.middle);
   s.run.conv(block.conv2, s.middle, s.result);
+  s.run.add(block.name, s.result, x);
+}
+
+void apply(const TransformerAttentionBlock& block, FeatureMaps& x, Scratch& s) {
+  apply_attention(block, x, s.result, s.run);
+  s.run.add(block.name, s.result, x);
+}
+
+void apply(const TransformerFeedForwardBlock& block, FeatureMaps& x, Scratch& s) {
+  apply_feed_forward(block, x, s.result, s.run);
   s.run.add(block.name, s.result, x);
 }
 

@@ -6,6 +6,7 @@
 
 #include "engine/print.h"
 #include "nn/layer_text.h"
+#include "nn/transformer.h"
 
 namespace ponnuki {
 namespace {
@@ -116,6 +117,33 @@ class Lister {
     norm(b->post_norm, field);
     conv(b->post_conv, field);
     sum(b->name, channels, field);
+  }
+  void block(const TransformerAttentionBlock& b, int channels, Field& field) {
+    rms(b.norm, field);
+    Field inside = field;
+    conv(b.q, inside);
+    conv(b.k, inside);
+    conv(b.v, inside);
+    // Each head: every query with every key, then a sum of all values for every point.
+    const std::int64_t pairs = area_ * area_ * b.heads;
+    const int out = b.heads * b.value_channels;
+    field.whole_board = true;
+    add({heads_name(b), "attention", std::to_string(b.heads) + " heads", out, true,
+         count(b.rope.frequencies), 2 * pairs * (b.query_channels + b.value_channels), field});
+    conv(b.out, field);
+    sum(b.name, channels, field);
+  }
+  void block(const TransformerFeedForwardBlock& b, int channels, Field& field) {
+    rms(b.norm, field);
+    conv(b.linear1, field);
+    conv(b.gate, field);
+    conv(b.linear2, field);
+    sum(b.name, channels, field);
+  }
+  void rms(const RmsNorm& norm, const Field& field) {
+    const auto channels = count(norm.weight);
+    add({norm.name, "RMS norm", std::to_string(channels), static_cast<int>(channels), true,
+         channels, 0, field});
   }
   void blocks(const std::vector<Block>& all, int channels, Field& field) {
     for (const Block& each : all) {

@@ -32,10 +32,12 @@ class LayerRun {
   /// sum += x: the end of the block of that name.
   void add(const std::string& block, const FeatureMaps& x, FeatureMaps& sum);
 
- private:
+  /// Of a layer that has no function here.
   void tell(const std::string& layer, const FeatureMaps& output) const {
     if (observer_) observer_(layer, output);
   }
+
+ private:
   void tell(const std::string& layer, std::span<const float> numbers) const;
 
   const LayerObserver& observer_;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -59,8 +60,47 @@ struct GlobalPoolingBlock {
   ConvLayer conv2;
 };
 
+/// y = weight * x / sqrt(mean of x² over the channels + epsilon), each point by itself (Zhang and
+/// Sennrich 2019).
+struct RmsNorm {
+  std::string name;
+  float epsilon = 0;
+  std::vector<float> weight;  // one a channel
+};
+
+/// Rotary position embedding (Su et al. 2021) in two dimensions: at column x and row y, counted
+/// from the top left, each pair (2p, 2p + 1) of a query's or key's channels turns by x fx + y fy.
+struct Rope {
+  enum class Kind { kNone, kFixed, kLearned };
+  Kind kind = Kind::kNone;
+  std::string name;
+  float theta = 0;                 // kFixed: frequencies are powers of it (nn/rope.h)
+  std::vector<float> frequencies;  // kLearned: [kv_heads][query_channels / 2][fx, fy]
+};
+
+/// x + out(all heads side by side), where head h, of q, k and v of norm(x), gives each point
+///     Σ over all points of softmax(q[h] · k[g] / sqrt(query_channels)) * v[g]
+/// and shares its keys and values g with heads / kv_heads heads, in order (Vaswani et al. 2017;
+/// Ainslie et al. 2023). q and k turn as rope says.
+struct TransformerAttentionBlock {
+  std::string name;
+  int heads = 0, kv_heads = 0;
+  int query_channels = 0, value_channels = 0;  // of one head
+  RmsNorm norm;
+  ConvLayer q, k, v, out;  // 1×1
+  Rope rope;
+};
+
+/// x + linear2(silu(linear1(norm(x))) * gate(norm(x))): SwiGLU (Shazeer 2020).
+struct TransformerFeedForwardBlock {
+  std::string name;
+  RmsNorm norm;
+  ConvLayer linear1, gate, linear2;  // 1×1
+};
+
 struct NestedBlock;
-using Block = std::variant<ResidualBlock, GlobalPoolingBlock, std::shared_ptr<const NestedBlock>>;
+using Block = std::variant<ResidualBlock, GlobalPoolingBlock, std::shared_ptr<const NestedBlock>,
+                           TransformerAttentionBlock, TransformerFeedForwardBlock>;
 
 /// x + post_conv(post_norm(blocks(pre_conv(pre_norm(x))))).
 struct NestedBlock {
@@ -84,6 +124,12 @@ struct MetadataEncoder {
   MatMulLayer mul3;
 };
 
+/// x / sqrt(mean of x² + epsilon), over the channels of each point or over all points as well.
+struct TipRms {
+  float epsilon = 0;
+  bool whole_board = false;
+};
+
 struct Trunk {
   std::string name;
   int channels = 0;
@@ -91,6 +137,7 @@ struct Trunk {
   MatMulLayer initial_matmul;  // global features → channels, added at every point
   std::shared_ptr<const MetadataEncoder> metadata;  // may be null
   std::vector<Block> blocks;
+  std::optional<TipRms> tip_rms;  // comes before `tip`, version ≥ 15
   NormAct tip;
 };
 
@@ -130,7 +177,7 @@ struct PostProcess {
 
 struct Model {
   std::string name;
-  int version = 0;  // 3 to 16
+  int version = 0;  // 3 to 17
   int spatial_planes = 22;
   int global_features = 19;
   PostProcess post;
@@ -146,9 +193,10 @@ struct Model {
 };
 
 inline constexpr int kOldestModelVersion = 3;
-inline constexpr int kNewestModelVersion = 16;
-/// What the heads of a version put out. Requires a supported version.
-constexpr int policy_channels_of(int version) { return version >= 16 ? 4 : version >= 12 ? 2 : 1; }
+inline constexpr int kNewestModelVersion = 17;
+/// What the heads of a version put out. Requires a supported version. Files of version 17 say it
+/// themselves, 2 or 4; KataGo's have 2.
+constexpr int policy_channels_of(int version) { return version == 16 ? 4 : version >= 12 ? 2 : 1; }
 constexpr int misc_channels_of(int version) {
   return version >= 9 ? 6 : version >= 8 ? 4 : version >= 4 ? 2 : 1;
 }

@@ -1,6 +1,7 @@
 // The shapes of docs/formats.md as assertions.
 #include "nn/model_check.h"
 
+#include <algorithm>
 #include <type_traits>
 
 namespace ponnuki {
@@ -24,6 +25,10 @@ class Checker {
     equal(name, what, static_cast<std::size_t>(found), static_cast<std::size_t>(expected));
   }
 
+  void require(bool condition, const std::string& name, const char* otherwise) {
+    if (error_.empty() && !condition) error_ = "'" + name + "' " + otherwise;
+  }
+
   void conv(const ConvLayer& layer, int in) {
     equal(layer.name, "input channels", layer.in, in);
     equal(layer.name, "weights", layer.weights.size(),
@@ -33,6 +38,17 @@ class Checker {
   void conv(const ConvLayer& layer, int in, int out) {
     conv(layer, in);
     equal(layer.name, "output channels", layer.out, out);
+  }
+  void pointwise(const ConvLayer& layer, int in, int out) {
+    conv(layer, in, out);
+    equal(layer.name, "points in its kernel", layer.height * layer.width, 1);
+  }
+  void norm(const RmsNorm& layer, int channels) {
+    equal(layer.name, "weights", layer.weight.size(), static_cast<std::size_t>(channels));
+    epsilon(layer.epsilon, layer.name);
+  }
+  void epsilon(float value, const std::string& name) {
+    require(value > 0 && value <= 1, name, "has an epsilon that is not above 0 and at most 1");
   }
   void norm(const NormAct& layer, int channels) {
     equal(layer.name, "channels", layer.channels, channels);
@@ -68,6 +84,31 @@ class Checker {
     norm(b.norm2, b.regular_conv.out);
     conv(b.conv2, b.regular_conv.out, channels);
   }
+  void block(const TransformerAttentionBlock& b, int channels) {
+    const bool counts = b.heads >= 1 && b.kv_heads >= 1 && b.heads % b.kv_heads == 0 &&
+                        b.query_channels >= 1 && b.value_channels >= 1;
+    require(counts, b.name, "has heads that its keys and values cannot be shared among");
+    if (!counts) return;
+    norm(b.norm, channels);
+    pointwise(b.q, channels, b.heads * b.query_channels);
+    pointwise(b.k, channels, b.kv_heads * b.query_channels);
+    pointwise(b.v, channels, b.kv_heads * b.value_channels);
+    pointwise(b.out, b.heads * b.value_channels, channels);
+    if (b.rope.kind == Rope::Kind::kNone) return;
+    equal(b.name, "channels left over by pairs that turn", b.query_channels % 2, 0);
+    if (b.rope.kind == Rope::Kind::kFixed) {
+      require(b.rope.theta > 0, b.rope.name, "is not positive");
+    } else {
+      equal(b.rope.name, "frequencies", b.rope.frequencies.size(),
+            static_cast<std::size_t>(b.kv_heads) * static_cast<std::size_t>(b.query_channels));
+    }
+  }
+  void block(const TransformerFeedForwardBlock& b, int channels) {
+    norm(b.norm, channels);
+    pointwise(b.linear1, channels, b.linear1.out);
+    pointwise(b.gate, channels, b.linear1.out);
+    pointwise(b.linear2, b.linear1.out, channels);
+  }
   void block(const std::shared_ptr<const NestedBlock>& b, int channels) {
     norm(b->pre_norm, channels);
     conv(b->pre_conv, channels);
@@ -95,10 +136,15 @@ class Checker {
     matmul(t.initial_matmul, model.global_features, t.channels);
     if (t.metadata) metadata(*t.metadata, t.channels);
     blocks(t.blocks, t.channels);
+    if (t.tip_rms) {
+      epsilon(t.tip_rms->epsilon, t.tip.name);
+      require(version_ >= 15, t.tip.name, "has a kind of norm that came with version 15");
+    }
     norm(t.tip, t.channels);
   }
   void policy(const PolicyHead& h, int channels) {
-    const int outputs = policy_channels_of(version_);
+    const bool with_q = version_ == 17 && h.p2_conv.out == 4;
+    const int outputs = with_q ? 4 : policy_channels_of(version_);
     conv(h.p1_conv, channels);
     conv(h.g1_conv, channels);
     norm(h.g1_norm, h.g1_conv.out);
@@ -130,6 +176,23 @@ class Checker {
 };
 
 }  // namespace
+
+namespace {
+
+bool any_transformer(const std::vector<Block>& blocks) {
+  return std::ranges::any_of(blocks, [](const Block& block) {
+    const auto* nested = std::get_if<std::shared_ptr<const NestedBlock>>(&block);
+    return nested ? any_transformer((*nested)->blocks)
+                  : std::holds_alternative<TransformerAttentionBlock>(block) ||
+                        std::holds_alternative<TransformerFeedForwardBlock>(block);
+  });
+}
+
+}  // namespace
+
+bool is_transformer(const Model& model) {
+  return model.trunk.tip_rms || any_transformer(model.trunk.blocks);
+}
 
 Status check_model(const Model& model) {
   if (model.version < kOldestModelVersion || model.version > kNewestModelVersion) {

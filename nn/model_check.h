@@ -10,4 +10,8 @@ namespace ponnuki {
 /// both numbers.
 Status check_model(const Model& model);
 
+/// Whether a model has what came with version 17: attention, feed-forward blocks or norms by the
+/// root mean square.
+bool is_transformer(const Model& model);
+
 }  // namespace ponnuki

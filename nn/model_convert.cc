@@ -91,6 +91,9 @@ class Conversion {
   }
 
   void check_extras() {
+    if (is_transformer(model()))
+      return fail("it is a transformer, which " + version_text(to_) +
+                  " cannot be: keep its version, without --to");
     if (!loses(kFirstWithHiddenPass)) return;
     if (model().trunk.metadata) {
       fail("the net takes metadata of the players, which " + version_text(to_) +

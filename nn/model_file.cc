@@ -42,7 +42,6 @@ Error broken_net(const std::string& name, const std::string& what) {
 Status check_version(int version) {
   if (version >= kOldestModelVersion && version <= kNewestModelVersion) return {};
   return Error{"this is a net of version " + std::to_string(version) + ", which is not supported" +
-               (version > kNewestModelVersion ? " (transformer nets are not yet)" : "") +
                ": use one of version " + std::to_string(kOldestModelVersion) + " to " +
                std::to_string(kNewestModelVersion)};
 }

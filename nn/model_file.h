@@ -1,4 +1,4 @@
-// Reads network files: KataGo's (.bin.gz, .bin, .txt.gz, .txt; versions 3 to 16), Leela Zero's
+// Reads network files: KataGo's (.bin.gz, .bin, .txt.gz, .txt; versions 3 to 17), Leela Zero's
 // (.txt, .txt.gz), our own (.safetensors) and the ONNX files that we wrote. What a file is, gzip or
 // plain, binary or text, is told from its content, not from its name. docs/formats.md describes the
 // layouts.

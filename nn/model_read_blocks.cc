@@ -58,8 +58,10 @@ std::vector<Block> read_blocks(ModelReader& reader, int count, int depth) {
       blocks.emplace_back(read_global_pooling(reader));
     } else if (kind == "nested_bottleneck_block") {
       blocks.emplace_back(read_nested(reader, depth));
-    } else if (kind.starts_with("transformer_")) {
-      reader.in.fail("transformer nets are not supported yet; use a convolutional net");
+    } else if (kind == "transformer_attention_block") {
+      blocks.emplace_back(read_attention(reader));
+    } else if (kind == "transformer_ffn_block") {
+      blocks.emplace_back(read_feed_forward(reader));
     } else {
       reader.in.fail("unknown kind of block '" + printable(kind) +
                      "': the file is corrupt or too new");

@@ -109,6 +109,28 @@ MatMulLayer read_matmul(ModelReader& reader) {
   return mul;
 }
 
+ConvLayer read_pointwise(ModelReader& reader) {
+  MatMulLayer mul = read_matmul(reader);
+  return {std::move(mul.name), 1, 1, mul.in, mul.out, 1, 1, std::move(mul.weights)};
+}
+
+// name channels epsilon floats[channels]
+RmsNorm read_rms_norm(ModelReader& reader) {
+  TokenReader& in = reader.in;
+  RmsNorm norm;
+  norm.name = in.word("a norm's name");
+  const std::string of = " of norm '" + printable(norm.name) + "'";
+  const int channels = in.integer("channels" + of, 1, ModelLimits::kChannels);
+  norm.epsilon = in.real("epsilon" + of);
+  if (!in.failed()) norm.weight = in.floats(norm.name, static_cast<std::size_t>(channels));
+  return norm;
+}
+
+void read_zeros(ModelReader& reader, int count, const char* of) {
+  for (int i = 0; i < count; ++i)
+    reader.in.integer("a reserved option of the " + std::string(of), 0, 0);
+}
+
 // name channels floats[channels]
 BiasLayer read_bias(ModelReader& reader) {
   TokenReader& in = reader.in;

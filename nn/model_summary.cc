@@ -16,6 +16,16 @@ std::string line(const std::string& title, const std::string& text) {
                            : title + " " + text + "\n";
 }
 
+/// "6 heads of 32 and 16 channels, 3 of keys and values, learned rotary embedding".
+std::string shape_text(const TransformerAttentionBlock& a) {
+  std::string text = std::to_string(a.heads) + " heads of " + std::to_string(a.query_channels) +
+                     " and " + std::to_string(a.value_channels) + " channels";
+  if (a.kv_heads != a.heads) text += ", " + std::to_string(a.kv_heads) + " of keys and values";
+  if (a.rope.kind == Rope::Kind::kNone) return text;
+  return text + (a.rope.kind == Rope::Kind::kLearned ? ", learned" : ", fixed") +
+         " rotary embedding";
+}
+
 /// A line a block; what is inside a nested block is indented.
 std::string describe(const std::vector<Block>& blocks, const std::string& indent) {
   std::string text;
@@ -27,6 +37,12 @@ std::string describe(const std::vector<Block>& blocks, const std::string& indent
       text +=
           line(indent + g->name, "global pooling: " + shape_text(g->regular_conv) + ", pooled " +
                                      shape_text(g->gpool_conv) + "; " + shape_text(g->conv2));
+    } else if (const auto* a = std::get_if<TransformerAttentionBlock>(&block)) {
+      text += line(indent + a->name, "attention: " + shape_text(*a));
+    } else if (const auto* f = std::get_if<TransformerFeedForwardBlock>(&block)) {
+      text += line(indent + f->name, "feed-forward: " + std::to_string(f->linear1.in) + " -> " +
+                                         std::to_string(f->linear1.out) + " gated -> " +
+                                         std::to_string(f->linear2.out));
     } else {
       const NestedBlock& n = *std::get<std::shared_ptr<const NestedBlock>>(block);
       text += line(indent + n.name, "nested bottleneck: " + shape_text(n.pre_conv) + "; ...; " +
@@ -94,14 +110,16 @@ std::string describe_model(const Model& model) {
          line("inputs", inputs) +
          line("trunk", std::to_string(trunk.blocks.size()) + " blocks of " +
                            std::to_string(trunk.channels) + " channels, " +
-                           to_string(trunk.tip.activation)) +
+                           to_string(trunk.tip.activation) +
+                           (trunk.tip_rms ? ", RMS norm at its end" : "")) +
          line("  " + trunk.initial_conv.name, "convolution: " + shape_text(trunk.initial_conv)) +
          describe(trunk.blocks, "  ") + describe_heads(model) +
          line("parameters", grouped(sum.parameters)) +
          line("work a position", describe_work(model)) +
          line("receptive field",
               std::to_string(sum.receptive_height) + "x" + std::to_string(sum.receptive_width) +
-                  (sum.sees_whole_board ? ", and the whole board through global pooling" : ""));
+                  (sum.sees_whole_board ? ", and the whole board through pooling or attention"
+                                        : ""));
 }
 
 std::string describe_model(const TowerModel& model) {

@@ -14,12 +14,12 @@ struct ModelSummary {
   std::int64_t parameters = 0;  // weights and biases; a folded norm counts two a channel
   int receptive_height = 1;     // of a point of the trunk, by convolution alone
   int receptive_width = 1;
-  bool sees_whole_board = false;  // through global pooling in the trunk
+  bool sees_whole_board = false;  // through global pooling or attention in the trunk
 };
 ModelSummary summarize_model(const Model& model);
 
-/// Multiplications and additions of the convolutions and matrices for one position, each counted as
-/// one.
+/// Multiplications and additions of the convolutions, matrices and attention for one position, each
+/// counted as one.
 std::int64_t flops_per_position(const Model& model, BoardSize size);
 
 /// Several lines: name, inputs, layers with their shapes, outputs, parameters, work, receptive

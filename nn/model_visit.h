@@ -7,8 +7,8 @@
 
 namespace ponnuki {
 
-/// Calls visit(layer) for every ConvLayer, NormAct, MatMulLayer and BiasLayer; they are const if
-/// the model is, and always inside nested blocks.
+/// Calls visit(layer) for every ConvLayer, NormAct, MatMulLayer, BiasLayer, RmsNorm and Rope; they
+/// are const if the model is, and always inside nested blocks.
 template <typename AnyBlock, typename Visit>
 void visit_block(AnyBlock& block, Visit& visit) {
   if (auto* r = std::get_if<ResidualBlock>(&block)) {
@@ -16,6 +16,10 @@ void visit_block(AnyBlock& block, Visit& visit) {
   } else if (auto* g = std::get_if<GlobalPoolingBlock>(&block)) {
     visit(g->norm1), visit(g->regular_conv), visit(g->gpool_conv), visit(g->gpool_norm);
     visit(g->gpool_to_bias), visit(g->norm2), visit(g->conv2);
+  } else if (auto* a = std::get_if<TransformerAttentionBlock>(&block)) {
+    visit(a->norm), visit(a->q), visit(a->k), visit(a->v), visit(a->out), visit(a->rope);
+  } else if (auto* f = std::get_if<TransformerFeedForwardBlock>(&block)) {
+    visit(f->norm), visit(f->linear1), visit(f->gate), visit(f->linear2);
   } else {
     const NestedBlock& n = *std::get<std::shared_ptr<const NestedBlock>>(block);
     visit(n.pre_norm), visit(n.pre_conv);

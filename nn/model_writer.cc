@@ -92,6 +92,14 @@ class Writer {
     line(b.name, static_cast<int>(b.bias.size()));
     floats(b.bias);
   }
+  void pointwise(const ConvLayer& c) {
+    line(c.name, c.in, c.out);
+    floats(c.weights);
+  }
+  void rms_norm(const RmsNorm& n) {
+    line(n.name, static_cast<int>(n.weight.size()), n.epsilon);
+    floats(n.weight);
+  }
   // Files want a name for each activation; ours are called after their layers.
   void activation(const std::string& name, Activation kind) {
     line(name + "/act");
@@ -131,6 +139,24 @@ class Writer {
     norm_act(b.norm2);
     conv(b.conv2);
   }
+  void block(const TransformerAttentionBlock& b) {
+    line(std::string("transformer_attention_block"));
+    line(b.name, b.heads, b.kv_heads, b.query_channels, b.value_channels);
+    line(b.rope.kind == Rope::Kind::kNone ? 0 : 1, b.rope.kind == Rope::Kind::kLearned ? 1 : 0);
+    rms_norm(b.norm);
+    for (const ConvLayer* c : {&b.q, &b.k, &b.v, &b.out}) pointwise(*c);
+    if (b.rope.kind == Rope::Kind::kFixed) line(b.rope.name, b.rope.theta);
+    if (b.rope.kind == Rope::Kind::kLearned) {
+      line(b.rope.name, b.kv_heads, b.query_channels / 2, 2);
+      floats(b.rope.frequencies);
+    }
+  }
+  void block(const TransformerFeedForwardBlock& b) {
+    line(std::string("transformer_ffn_block"));
+    line(b.name, b.linear1.in, b.linear1.out, 1);
+    rms_norm(b.norm);
+    for (const ConvLayer* c : {&b.linear1, &b.gate, &b.linear2}) pointwise(*c);
+  }
   void block(const std::shared_ptr<const NestedBlock>& b) {
     line(std::string("nested_bottleneck_block"));
     line(b->name, static_cast<int>(b->blocks.size()));
@@ -158,16 +184,27 @@ class Writer {
     // Four channel counts by kind of block, which readers ignore but want positive.
     line(t.name, static_cast<int>(t.blocks.size()), t.channels, t.channels, t.channels, t.channels,
          t.channels);
-    if (model_.version >= 15) line(0, 0, 0, 0, 0, 0);
+    if (model_.version >= 15) line(t.tip_rms ? 1 : 0, 0, 0, 0, 0, 0);
     conv(t.initial_conv);
     matmul(t.initial_matmul);
     if (t.metadata) metadata(*t.metadata);
     blocks(t.blocks);
-    norm_act(t.tip);
+    if (t.tip_rms) {
+      rms_tip(*t.tip_rms, t.tip);
+    } else {
+      norm_act(t.tip);
+    }
+  }
+  void rms_tip(const TipRms& rms, const NormAct& tip) {
+    line(tip.name, tip.channels, rms.epsilon, rms.whole_board ? 1 : 0, 0);
+    floats(tip.scale);
+    floats(tip.bias);
+    activation(tip.name, tip.activation);
   }
   // From version 15 on the pass has a hidden layer.
   void policy(const PolicyHead& h) {
     line(h.name);
+    if (model_.version >= 17) line(h.p2_conv.out, 0, 0, 0);
     conv(h.p1_conv);
     conv(h.g1_conv);
     norm_act(h.g1_norm);
@@ -182,6 +219,7 @@ class Writer {
   }
   void value(const ValueHead& h) {
     line(h.name);
+    if (model_.version >= 17) line(0, 0, 0);
     conv(h.v1_conv);
     norm_act(h.v1_norm);
     matmul(h.v2_mul);

@@ -8,6 +8,7 @@
 #include "nn/dense.h"
 #include "nn/heads.h"
 #include "nn/model_check.h"
+#include "nn/transformer.h"
 
 namespace ponnuki {
 namespace {
@@ -33,13 +34,14 @@ void add_global_features(const Trunk& trunk, const NetworkInput& input, FeatureM
   add_to_channels(encode_metadata(*trunk.metadata, features, run), x);
 }
 
-/// planes → convolution + global features → blocks → norm
+/// planes → convolution + global features → blocks → norm, or norms
 void apply_trunk(const Trunk& trunk, const NetworkInput& input, FeatureMaps& x, LayerRun& run) {
   FeatureMaps planes({trunk.initial_conv.in, input.size.height, input.size.width});
   std::copy_n(input.spatial, planes.values().size(), planes.values().begin());
   run.conv(trunk.initial_conv, planes, x);
   add_global_features(trunk, input, x, run);
   apply_blocks(trunk.blocks, x, run);
+  if (trunk.tip_rms) apply_tip_rms(*trunk.tip_rms, x);
   run.norm_act(trunk.tip, x, x);
 }
 

@@ -1,6 +1,6 @@
 // ReferenceNetwork: a Network layer by layer over Eigen, for any model that loads and any board,
 // and the truth that faster kernels are compared with. Exact layout and algorithm of each layer:
-// conv.h, pool.h, activation.h, dense.h, layer_run.h, blocks.h, heads.h.
+// conv.h, pool.h, activation.h, dense.h, layer_run.h, blocks.h, transformer.h, heads.h.
 #pragma once
 
 #include <memory>

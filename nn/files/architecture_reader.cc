@@ -1,5 +1,7 @@
 // The archive of nn/files/model_fields.h that reads JSON which may be hostile.
+#include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <nlohmann/json.hpp>
 
 #include "nn/files/architecture.h"
@@ -76,6 +78,13 @@ class ArchitectureReader {
       }
     }
     fail(key, "is '" + printable(name) + "', an unknown activation");
+  }
+  void choice(const std::string& key, int& value, std::initializer_list<const char*> names) {
+    std::string text;
+    word(key, text);
+    const auto found = std::ranges::find(names, text);
+    if (found == names.end()) return fail(key, "is '" + printable(text) + "', which is unknown");
+    value = static_cast<int>(found - names.begin());
   }
   void encoder(const std::string& key) {
     std::string name;
@@ -188,6 +197,10 @@ class ArchitectureReader {
       all.emplace_back(whole<ResidualBlock>());
     } else if (kind == kBlockKind<GlobalPoolingBlock>) {
       all.emplace_back(whole<GlobalPoolingBlock>());
+    } else if (kind == kBlockKind<TransformerAttentionBlock>) {
+      all.emplace_back(whole<TransformerAttentionBlock>());
+    } else if (kind == kBlockKind<TransformerFeedForwardBlock>) {
+      all.emplace_back(whole<TransformerFeedForwardBlock>());
     } else if (kind == kBlockKind<NestedBlock>) {
       if (reading_.nesting == ModelLimits::kNesting) return fail("is nested too deep");
       ++reading_.nesting;

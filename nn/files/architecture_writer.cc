@@ -30,6 +30,9 @@ class ArchitectureWriter {
   void real(const char* key, float value) { object_[key] = value; }
   void flag(const char* key, bool value) { object_[key] = value; }
   void activation(const char* key, Activation value) { object_[key] = name_of(value); }
+  void choice(const char* key, int value, std::initializer_list<const char*> names) {
+    object_[key] = names.begin()[value];
+  }
   void encoder(const char* key) { object_[key] = encoder_of(model_->version); }
   void encoder(const char* key, Encoder value) { object_[key] = to_string(value); }
   void tensor(const char* key, const std::vector<float>& values, TensorSpec spec) {

@@ -10,6 +10,7 @@
 //   real(key, number)            finite and positive
 //   flag(key, flag)
 //   activation(key, activation)
+//   choice(key, index, names)    one of some words
 //   encoder(key)                 the input encoder that the model's version means
 //   tensor(key, values, spec)    spec without its path
 //   part(key, part)              anything that has fields() here
@@ -19,6 +20,7 @@
 // A new kind of block needs its kBlockKind, its fields() and a line in ArchitectureReader::block().
 #pragma once
 
+#include <string>
 #include <type_traits>
 
 #include "nn/files/tensor_spec.h"
@@ -40,6 +42,20 @@ template <>
 inline constexpr const char* kBlockKind<GlobalPoolingBlock> = "global_pooling";
 template <>
 inline constexpr const char* kBlockKind<NestedBlock> = "nested_bottleneck";
+template <>
+inline constexpr const char* kBlockKind<TransformerAttentionBlock> = "attention";
+template <>
+inline constexpr const char* kBlockKind<TransformerFeedForwardBlock> = "feed_forward";
+
+/// A part that is there or not, which the flag `has_key` says.
+template <typename Archive, typename Optional>
+void optional_fields(Archive& a, const std::string& key, Optional& part) {
+  bool there = part.has_value();
+  a.flag(("has_" + key).c_str(), there);
+  if (!there) return;
+  if constexpr (!std::is_const_v<Optional>) part.emplace();
+  a.part(key, *part);
+}
 
 template <typename Archive, PartOf<ConvLayer> Part>
 void fields(Archive& a, Part& c) {
@@ -109,6 +125,57 @@ void fields(Archive& a, Part& b) {
   a.part("post_conv", b.post_conv);
 }
 
+template <typename Archive, PartOf<RmsNorm> Part>
+void fields(Archive& a, Part& n) {
+  int channels = static_cast<int>(n.weight.size());
+  a.word("name", n.name);
+  a.real("epsilon", n.epsilon);
+  a.number("channels", channels, 1, ModelLimits::kChannels);
+  a.tensor("weight", n.weight, {{}, TensorKind::kChannel, 1, 1, 1, channels});
+}
+
+template <typename Archive, PartOf<Rope> Part>
+void fields(Archive& a, Part& r) {
+  int kind = static_cast<int>(r.kind), count = static_cast<int>(r.frequencies.size());
+  a.choice("kind", kind, {"none", "fixed", "learned"});
+  if constexpr (!std::is_const_v<Part>) r.kind = static_cast<Rope::Kind>(kind);
+  if (r.kind == Rope::Kind::kNone) return;
+  a.word("name", r.name);
+  if (r.kind == Rope::Kind::kFixed) return a.real("theta", r.theta);
+  a.number("count", count, 2, ModelLimits::kPatch);
+  a.tensor("frequencies", r.frequencies, {{}, TensorKind::kVector, 1, 1, 1, count});
+}
+
+template <typename Archive, PartOf<TransformerAttentionBlock> Part>
+void fields(Archive& a, Part& b) {
+  a.word("name", b.name);
+  a.number("heads", b.heads, 1, ModelLimits::kChannels);
+  a.number("kv_heads", b.kv_heads, 1, ModelLimits::kChannels);
+  a.number("query_channels", b.query_channels, 1, ModelLimits::kChannels);
+  a.number("value_channels", b.value_channels, 1, ModelLimits::kChannels);
+  a.part("norm", b.norm);
+  a.part("q", b.q);
+  a.part("k", b.k);
+  a.part("v", b.v);
+  a.part("out", b.out);
+  a.part("rope", b.rope);
+}
+
+template <typename Archive, PartOf<TransformerFeedForwardBlock> Part>
+void fields(Archive& a, Part& b) {
+  a.word("name", b.name);
+  a.part("norm", b.norm);
+  a.part("linear1", b.linear1);
+  a.part("gate", b.gate);
+  a.part("linear2", b.linear2);
+}
+
+template <typename Archive, PartOf<TipRms> Part>
+void fields(Archive& a, Part& n) {
+  a.real("epsilon", n.epsilon);
+  a.flag("whole_board", n.whole_board);
+}
+
 template <typename Archive, PartOf<MetadataEncoder> Part>
 void fields(Archive& a, Part& e) {
   a.word("name", e.name);
@@ -129,6 +196,7 @@ void fields(Archive& a, Part& t) {
   a.part("initial_matmul", t.initial_matmul);
   if (a.model().metadata_version > 0) a.optional_part("metadata", t.metadata);
   a.blocks("blocks", t.blocks);
+  if (a.model().version >= 15) optional_fields(a, "tip_rms", t.tip_rms);
   a.part("tip", t.tip);
 }
 

@@ -192,6 +192,8 @@ Result<Model> read_onnx(ByteStream& stream) { return OnnxReader(stream).read(); 
 
 Result<std::string> onnx_to_bytes(const Model& model) {
   if (const Status status = check_model(model); !status) return Error{status.error()};
+  if (is_transformer(model))
+    return Error{"transformers are not written as ONNX: write a .safetensors file"};
   const Architecture architecture = architecture_of(model);
   ProtobufWriter proto, opset;
   opset.number(OperatorSetId::kVersion, kOpset);

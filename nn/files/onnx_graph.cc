@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/check.h"
 #include "nn/files/architecture.h"
 #include "nn/files/onnx_format.h"
 #include "nn/files/protobuf.h"
@@ -213,6 +214,12 @@ class GraphWriter {
     y = blocks(path + ".blocks.", b->blocks, y);
     y = norm_act(path + ".post_norm", b->post_norm, y);
     return node("Add", {x, conv(path + ".post_conv", b->post_conv, y)}, path + "/sum");
+  }
+  std::string block(const std::string&, const TransformerAttentionBlock&, const std::string&) {
+    PONNUKI_CHECK(false);  // onnx_to_bytes() takes none
+  }
+  std::string block(const std::string&, const TransformerFeedForwardBlock&, const std::string&) {
+    PONNUKI_CHECK(false);
   }
   std::string blocks(const std::string& path, const std::vector<Block>& all, std::string x) {
     for (std::size_t i = 0; i < all.size(); ++i) {

@@ -36,16 +36,6 @@ void fields(Archive& a, Part& d) {
   a.activation("activation", d.activation);
 }
 
-/// A part that is there or not, which the flag `has_key` says.
-template <typename Archive, typename Optional>
-void optional_fields(Archive& a, const std::string& key, Optional& part) {
-  bool there = part.has_value();
-  a.flag(("has_" + key).c_str(), there);
-  if (!there) return;
-  if constexpr (!std::is_const_v<Optional>) part.emplace();
-  a.part(key, *part);
-}
-
 template <typename Archive, PartOf<TowerPolicyHead> Part>
 void fields(Archive& a, Part& h) {
   a.part("conv", h.conv);

@@ -29,16 +29,22 @@ void ConvWeights::copy_row(int tap, int i, float* row) const {
   }
 }
 
+int panel_count(const KernelTable& kernels, int out) {
+  return (out / kernels.vector_floats + kernels.panel_vectors - 1) / kernels.panel_vectors;
+}
+
+// As equal as can be.
+Panel panel_at(const KernelTable& kernels, int number, int out, int rows) {
+  const int vectors = out / kernels.vector_floats, count = panel_count(kernels, out);
+  const int first = vectors * number / count * kernels.vector_floats;
+  const int end = vectors * (number + 1) / count * kernels.vector_floats;
+  return {first, end - first, static_cast<std::size_t>(first) * static_cast<std::size_t>(rows)};
+}
+
 std::vector<Panel> make_panels(const KernelTable& kernels, int out, int rows) {
-  const int vectors = out / kernels.vector_floats;
-  const int count = (vectors + kernels.panel_vectors - 1) / kernels.panel_vectors;
   std::vector<Panel> panels;
-  for (int p = 0; p < count; ++p) {  // as equal as can be
-    const int first = vectors * p / count, last = vectors * (p + 1) / count;
-    panels.push_back(
-        {first * kernels.vector_floats, (last - first) * kernels.vector_floats,
-         static_cast<std::size_t>(first * kernels.vector_floats) * static_cast<std::size_t>(rows)});
-  }
+  for (int p = 0; p < panel_count(kernels, out); ++p)
+    panels.push_back(panel_at(kernels, p, out, rows));
   return panels;
 }
 

@@ -33,6 +33,8 @@ class ConvWeights {
 };
 
 /// Panels of `out` channels (padded) for matrices of `rows` rows.
+int panel_count(const KernelTable& kernels, int out);
+Panel panel_at(const KernelTable& kernels, int number, int out, int rows);
 std::vector<Panel> make_panels(const KernelTable& kernels, int out, int rows);
 
 /// Packs row number `row` of a matrix, row_values[0 .. out), into `packed`.

@@ -15,6 +15,7 @@
 
 #include "nn/kernels/kernel_args.h"
 #include "nn/kernels/training_kernels.h"
+#include "nn/kernels/transformer_kernels.h"
 
 namespace ponnuki {
 
@@ -35,6 +36,7 @@ struct KernelTable {
   void (*pool)(const PoolArgs&) = nullptr;
   WinogradKernels winograd[kTileKinds];
   void (*winograd_filter)(const WinogradFilterArgs&) = nullptr;  // U = G g Gᵀ from the taps
+  TransformerKernels transformer;
   TrainingKernels training;
   // Ceilings, for measurements. A step multiplies and adds peak_vectors vectors: of floats, or of
   // pairs of 16-bit integers. The floats to read are a multiple of 256; results mean nothing.

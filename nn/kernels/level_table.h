@@ -5,6 +5,7 @@
 #include "nn/kernels/level_pairs.h"
 #include "nn/kernels/level_peak.h"
 #include "nn/kernels/level_training.h"
+#include "nn/kernels/level_transformer.h"
 #include "nn/kernels/level_winograd.h"
 #include "nn/kernels/level_winograd_filter.h"
 #include "nn/kernels/level_winograd_pairs.h"
@@ -41,6 +42,7 @@ constexpr KernelTable make_table() {
   add_winograd_kernels<Small, Small>(table, kSmallSmall);
   add_winograd_kernels<Transform<3>, Transform<3>>(table, kTiny);
   table.winograd_filter = winograd_filter;
+  table.transformer = {square_sums, scaled_rows, rotate, softmax, gate};
   table.training.outer = outer;
   table.training.masked_rows = masked_rows;
   table.training.sparse_gradient = sparse_gradient;

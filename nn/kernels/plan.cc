@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include "nn/kernels/attention.h"
 #include "nn/kernels/conv.h"
+#include "nn/kernels/feed_forward.h"
 #include "nn/kernels/global_pooling.h"
 #include "nn/kernels/heads.h"
+#include "nn/kernels/rms_rows.h"
 #include "nn/kernels/stem.h"
 
 namespace ponnuki {
@@ -26,8 +29,7 @@ class Planner {
     writer_ = add(std::make_unique<StemStep>(kernels_, model.trunk));
     write_raw(*writer_, level.x, model.trunk.channels);
     for (const Block& block : model.trunk.blocks) add_block(block, level);
-    activate(model.trunk.tip, level.a);
-    forget_raw();
+    add_tip(model.trunk, level);
     add_heads(model, level);
     return std::move(plan_);
   }
@@ -39,9 +41,10 @@ class Planner {
     plan_.steps.push_back(std::move(step));
     return kept;
   }
-  ConvStep* add_conv(const ConvLayer& layer, int in_slot) {
-    return add(std::make_unique<ConvStep>(kernels_, std::vector{&layer}, precision_, in_slot));
+  std::unique_ptr<ConvStep> make_conv(const ConvLayer& layer, int in_slot) const {
+    return std::make_unique<ConvStep>(kernels_, std::vector{&layer}, precision_, in_slot);
   }
+  ConvStep* add_conv(const ConvLayer& layer, int in_slot) { return add(make_conv(layer, in_slot)); }
 
   void use_slot(int slot, int channels) {
     auto& strides = plan_.slot_strides;
@@ -64,11 +67,15 @@ class Planner {
   /// Nobody reads the trunk raw any more.
   void forget_raw() { writer_->outlet.raw = -1; }
 
-  /// x += conv(slot), and this step is now the trunk's writer.
-  void add_to_trunk(const ConvLayer& conv, int slot, const Level& level) {
-    writer_ = add_conv(conv, slot);
+  /// x += what the step computes, and it is now the trunk's writer.
+  template <typename T>
+  void add_to_trunk(std::unique_ptr<T> step, int channels, const Level& level) {
+    writer_ = add(std::move(step));
     writer_->outlet.residual = level.x;
-    write_raw(*writer_, level.x, conv.out);
+    write_raw(*writer_, level.x, channels);
+  }
+  void add_to_trunk(const ConvLayer& conv, int slot, const Level& level) {
+    add_to_trunk(make_conv(conv, slot), conv.out, level);
   }
 
   /// Convolutions from one map side by side into another, raw: one step if their shapes agree.
@@ -117,6 +124,23 @@ class Planner {
     activate(block->post_norm, inner.a);
     forget_raw();
     add_to_trunk(block->post_conv, inner.a, level);
+  }
+
+  /// Blocks that begin with a norm of their own read the trunk raw.
+  void add_kind(const TransformerAttentionBlock& block, const Level& level) {
+    add_to_trunk(std::make_unique<AttentionStep>(kernels_, block, level.x), block.q.in, level);
+  }
+  void add_kind(const TransformerFeedForwardBlock& block, const Level& level) {
+    add_to_trunk(std::make_unique<FeedForwardStep>(kernels_, block, level.x), block.linear1.in,
+                 level);
+  }
+
+  void add_tip(const Trunk& trunk, const Level& level) {
+    if (trunk.tip_rms) {
+      writer_ = add(std::make_unique<TipRmsStep>(*trunk.tip_rms, trunk.channels, level.x));
+    }
+    activate(trunk.tip, level.a);
+    forget_raw();
   }
 
   void add_heads(const Model& model, const Level& level) {

@@ -56,7 +56,7 @@ class Growth {
     if (next != from.end()) fits_ = false;
   }
   void operator()(const Trunk& from, Trunk& to) {
-    if (from.metadata || to.metadata) fits_ = false;
+    if (from.metadata || to.metadata || from.tip_rms || to.tip_rms) fits_ = false;
     (*this)(from.initial_conv, to.initial_conv);
     (*this)(from.initial_matmul, to.initial_matmul);
     (*this)(from.blocks, to.blocks, from.channels);
@@ -114,7 +114,11 @@ class Growth {
   void become(const GlobalPoolingBlock& from, Block& to) {
     (*this)(from, std::get<GlobalPoolingBlock>(to));
   }
-  void become(const std::shared_ptr<const NestedBlock>& /*from*/, Block& /*to*/) { fits_ = false; }
+  /// Kinds that do not grow.
+  template <typename AnyBlock>
+  void become(const AnyBlock& /*from*/, Block& /*to*/) {
+    fits_ = false;
+  }
 
   /// The block adds nothing to the first channels.
   void silence(Block& block, int channels) {

@@ -29,8 +29,10 @@ struct TrainedVectors {
       take(layer.name, layer.bias, true);
     } else if constexpr (requires { layer.weights; }) {
       take(layer.name, layer.weights, false);
-    } else {
+    } else if constexpr (requires { layer.bias; }) {
       take(layer.name, layer.bias, true);
+    } else {
+      PONNUKI_CHECK(false);  // of a transformer's block: not trained
     }
   }
 };
@@ -44,14 +46,16 @@ void visit_trained(AnyModel& model, const Take& take) {
   visit_layers(model, visit);
 }
 
-bool is_nested(const Block& block) {
-  return std::holds_alternative<std::shared_ptr<const NestedBlock>>(block);
+bool is_trained(const Block& block) {
+  return std::holds_alternative<ResidualBlock>(block) ||
+         std::holds_alternative<GlobalPoolingBlock>(block);
 }
 
 }  // namespace
 
 ParameterLayout::ParameterLayout(const Model& model) {
-  PONNUKI_CHECK(std::ranges::none_of(model.trunk.blocks, is_nested) && !model.trunk.metadata);
+  PONNUKI_CHECK(std::ranges::all_of(model.trunk.blocks, is_trained) && !model.trunk.metadata);
+  PONNUKI_CHECK(!model.trunk.tip_rms);
   visit_trained(model, [this](const std::string& name, const std::vector<float>& numbers,
                               bool is_bias) { add(name, numbers, is_bias); });
 }

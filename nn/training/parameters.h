@@ -20,8 +20,8 @@ struct ParameterTensor {
 
 class ParameterLayout {
  public:
-  /// Requires a model without nested blocks. Remembers where its vectors are: it must not be copied
-  /// over or resized while offset_of() is used.
+  /// Requires a model of residual and global-pooling blocks alone. Remembers where its vectors are:
+  /// it must not be copied over or resized while offset_of() is used.
   explicit ParameterLayout(const Model& model);
 
   std::size_t size() const { return size_; }

@@ -93,7 +93,11 @@ class Planner {
     add_to_trunk(block.conv2, slots.middle);
     add_backward<GlobalPoolingBackward>(block, slots);
   }
-  void add_block(const std::shared_ptr<const NestedBlock>&) { PONNUKI_CHECK(false); }
+  /// Kinds that are not trained.
+  template <typename AnyBlock>
+  void add_block(const AnyBlock&) {
+    PONNUKI_CHECK(false);
+  }
 
   void add_heads(const Model& model) {
     const PolicyHead& policy = model.policy;

@@ -8,7 +8,8 @@
 is such a file (--count 100 --per-game 1 --small), which tests/nn/raw_nn_test.cc reads.
 tests/golden/random_nets.jsonl joins those of the nets that `PONNUKI_WRITE_NETS=FOLDER ponnuki_nn_tests [.write]` writes:
 for each --count 3 --per-game 1 --small --version V, with --optimism 0 and from version 12 on also 0.7;
-tests/golden/converted_nets.jsonl those of its converted nets, --count 6 --per-game 1 --small --version V. `compare` sends
+tests/golden/converted_nets.jsonl those of its converted nets, --count 6 --per-game 1 --small --version V;
+tests/golden/transformer_nets.jsonl those of trained nets, --count 12 --per-game 1 --small --name NAME. `compare` sends
 the same commands to both programs and compares the answers: probabilities and ownership within 1e-3, scores within
 0.02. --ponnuki-net is another file of the same net. Exit code 0 if all agree, 1 if not, 77 (skipped) where a program or the net is absent.
 """
@@ -219,6 +220,8 @@ def record(args, katago):
                 line["optimism"] = args.optimism
             if args.version:
                 line["version"] = args.version
+            if args.name:
+                line["net"] = args.name
             out.write(json.dumps(line, separators=(",", ":")) + "\n")
             number += 1
 
@@ -251,6 +254,7 @@ def main():
     parser.add_argument("--per-game", type=int, default=1000, help="positions of one game")
     parser.add_argument("--optimism", type=float, default=0.0, help="of the policy, version >= 12 (record)")
     parser.add_argument("--version", type=int, default=0, help="noted in each line (record)")
+    parser.add_argument("--name", default="", help="of the net, noted in each line (record)")
     parser.add_argument("--small", action="store_true", help="small boards only")
     args = parser.parse_args()
     needed = [args.katago, args.net] + ([args.ponnuki] if args.mode == "compare" else [])

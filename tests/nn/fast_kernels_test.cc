@@ -1,4 +1,5 @@
 // The inner loops of every level against their definitions in double.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 
@@ -107,6 +108,103 @@ AlignedFloats activated(const KernelTable& kernels, Activation activation, const
   finish.activation = activation;
   kernels.finish_rows({x.data(), 0, &point, 1, static_cast<int>(x.size()), finish});
   return out;
+}
+
+TEST_CASE("kernels: softmax of any number of scores, however large") {
+  for (const SimdLevel level : supported_simd_levels()) {
+    Random random(3);
+    for (const double size : {1.0, 1e4, 1e30}) {
+      for (int count = 1; count <= 50; ++count) {
+        const int stride = padded_channels(count);
+        AlignedFloats rows = random_floats(static_cast<std::size_t>(2 * stride), random, size);
+        const AlignedFloats scores = rows;
+        float sums[2];
+        kernel_table(level).transformer.softmax({rows.data(), stride, 2, count, 0.5F, sums});
+        for (int r = 0; r < 2; ++r) {
+          const float* row = scores.data() + r * stride;
+          const double most = *std::max_element(row, row + count);
+          double sum = 0;
+          for (int i = 0; i < count; ++i) {
+            const double expected = std::exp(0.5 * (static_cast<double>(row[i]) - most));
+            sum += expected;
+            CAPTURE(simd_level_name(level), size, count, r, i);
+            CHECK(rows[r * stride + i] == Approx(expected).margin(1e-6));
+          }
+          CHECK(sums[r] == Approx(sum).epsilon(1e-5));
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("kernels: rotation by the sum of a row's and a column's angle") {
+  constexpr int kHeight = 3, kWidth = 5, kChannels = 32, kStride = 96, kGap = 48;
+  for (const SimdLevel level : supported_simd_levels()) {
+    Random random(4);
+    AlignedFloats maps = random_floats(kHeight * kWidth * kStride, random);
+    const AlignedFloats before = maps;
+    const AlignedFloats angles = random_floats(2 * kChannels, random, 2);  // a point: x, then y
+    const auto table = [&](double (*function)(double), int first) {
+      AlignedFloats values;
+      for (int at = 0; at < kWidth; ++at)
+        for (int c = 0; c < kChannels; ++c)
+          values.push_back(
+              static_cast<float>(function(at * static_cast<double>(angles[first + c]))));
+      return values;
+    };
+    const AlignedFloats cos_x = table(std::cos, 0), sin_x = table(std::sin, 0);
+    const AlignedFloats cos_y = table(std::cos, kChannels), sin_y = table(std::sin, kChannels);
+    kernel_table(level).transformer.rotate({maps.data(), maps.data() + kGap, kStride, kHeight,
+                                            kWidth, kChannels, cos_x.data(), sin_x.data(),
+                                            cos_y.data(), sin_y.data()});
+    for (int i = 0; i < kHeight * kWidth * kStride; ++i) {
+      const int point = i / kStride, c = i % kStride % kGap;
+      CAPTURE(simd_level_name(level), point, c);
+      if (c >= kChannels) {
+        CHECK(maps[i] == before[i]);
+        continue;
+      }
+      const double angle = point % kWidth * static_cast<double>(angles[c]) +
+                           point / kWidth * static_cast<double>(angles[kChannels + c]);
+      const double first = before[point * kStride + c], second = before[point * kStride + kGap + c];
+      const double expected = i % kStride < kGap
+                                  ? first * std::cos(angle) - second * std::sin(angle)
+                                  : first * std::sin(angle) + second * std::cos(angle);
+      CHECK(maps[i] == Approx(expected).margin(1e-5));
+    }
+  }
+}
+
+TEST_CASE("kernels: sums of squares, scaled rows and gates") {
+  constexpr int kStride = 80, kChannels = 32;
+  const std::int32_t points[] = {4, 0, 7};
+  for (const SimdLevel level : supported_simd_levels()) {
+    const TransformerKernels& kernels = kernel_table(level).transformer;
+    Random random(5);
+    AlignedFloats map = random_floats(8 * kStride, random);
+    float sums[3];
+    kernels.square_sums({map.data(), kStride, points, 3, kChannels, sums});
+    const float factors[] = {2, -0.5F, 3};
+    AlignedFloats rows(3 * kChannels);
+    kernels.scaled_rows({map.data(), kStride, points, 3, kChannels, factors, rows.data()});
+    for (int r = 0; r < 3; ++r) {
+      double sum = 0;
+      for (int c = 0; c < kChannels; ++c) {
+        const float value = map[points[r] * kStride + c];
+        sum += static_cast<double>(value) * static_cast<double>(value);
+        CHECK(rows[r * kChannels + c] == factors[r] * value);
+      }
+      CHECK(sums[r] == Approx(sum).epsilon(1e-5));
+    }
+    const AlignedFloats before = map;
+    kernels.gate({map.data(), kStride, 3, kChannels});
+    for (int i = 0; i < 8 * kStride; ++i) {
+      const bool gated = i / kStride < 3 && i % kStride < kChannels;
+      const double silu = test::naive_activation(Activation::kSilu, before[i]);
+      const double expected = gated ? silu * static_cast<double>(before[i + kChannels]) : before[i];
+      CHECK(map[i] == Approx(expected).margin(1e-6));
+    }
+  }
 }
 
 TEST_CASE("kernels: activations from -100 to 100, and far out") {

@@ -137,6 +137,60 @@ TEST_CASE("fast network: no blocks at all, and a global-pooling block of unlike 
   check_against_reference(model, {square(9)});
 }
 
+Model transformer(const std::string& blocks, int channels = 20) {
+  return test::random_model(
+      {.version = 17, .channels = channels, .activation = Activation::kMish, .blocks = blocks});
+}
+
+TEST_CASE("fast network: transformers on every square board and rectangles equal the reference") {
+  for (const char* blocks : {"t", "r", "a", "f", "m"})
+    check_against_reference(transformer(blocks), {square(9), square(19), {3, 5}});
+  check_against_reference(transformer("tfrfafm"), all_squares());
+  check_against_reference(transformer("tfrfafogmn"), kRectangles);
+}
+
+TEST_CASE("fast network: transformers of every number of channels equal the reference") {
+  for (int channels = 10; channels <= 210; channels += 25)
+    check_against_reference(transformer("tf", channels), {square(5), square(4)});
+}
+
+TEST_CASE("fast network: norms by the root mean square before the heads equal the reference") {
+  for (const bool whole_board : {false, true}) {
+    const Model model = test::random_model(
+        {.version = 17, .blocks = "tfo", .tip_rms = TipRms{0.01F, whole_board}, .q_values = true});
+    check_against_reference(model, {square(9), square(19), {13, 7}, {2, 25}});
+    check_against_reference(model, {square(9), square(5), {7, 3}}, Precision::kInt16);
+  }
+}
+
+TEST_CASE(
+    "fast network: transformers in company change only by rounding, and a repeat not at all") {
+  const Model model = transformer("tfof");
+  std::vector<RandomInput> positions;
+  for (int i = 0; i < 40; ++i) {
+    const BoardSize sizes[] = {square(9), square(13), {5, 7}};
+    positions.emplace_back(model, sizes[i * i % 3], i + 1);
+  }
+  for (const SimdLevel level : supported_simd_levels()) {
+    const std::unique_ptr<Network> network = fast_network(model, level);
+    const std::vector<NetworkOutput> together = forward(*network, positions);
+    const std::vector<NetworkOutput> again = forward(*network, positions);
+    for (std::size_t i = 0; i < positions.size(); ++i) {
+      NetworkOutput alone;
+      network->forward({&positions[i].input, 1}, {&alone, 1});
+      CAPTURE(network->backend_name(), i);
+      CHECK(relative_error(alone, together[i]) < kTolerance);
+      CHECK(again[i].policy == together[i].policy);
+      CHECK(again[i].ownership == together[i].ownership);
+    }
+  }
+}
+
+TEST_CASE("fast network: the transformer nets of KataGo equal the reference") {
+  for (const std::string& path : test::transformer_nets())
+    check_against_reference(*load_model(path), {square(19), square(9), {7, 4}});
+}
+
 TEST_CASE("fast network: more input planes than bits of a word") {
   for (const int planes : {31, 32, 33, 48, 70})
     check_against_reference(test::random_model({.planes = planes, .first_kernel = 3}), {square(9)});

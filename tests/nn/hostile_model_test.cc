@@ -162,7 +162,7 @@ TEST_CASE("every header and shape that is wrong is named") {
       {"old version", head, "random 2 22 19\n", "a net of version 2, which is not supported"},
       {"negative version", head, "random -7 22 19\n",
        "a net of version -7, which is not supported"},
-      {"transformer version", head, "random 17 22 19\n", "(transformer nets are not yet): use one"},
+      {"future version", head, "random 18 22 19\n", "not supported: use one of version 3 to 17"},
       {"planes missing", head, "random-v15 15 0 19\n", "the number of input planes is 0, expected"},
       {"globals too many", head, "random-v15 15 22 9000\n", "the number of global inputs is 9000"},
       {"planes disagree", head, "random-v15 15 21 19\n", "input channels, expected 21"},
@@ -183,11 +183,11 @@ TEST_CASE("every header and shape that is wrong is named") {
       {"more blocks", "trunk 3 6", "trunk 4 6", "unknown kind of block"},
       {"fewer blocks", "trunk 3 6", "trunk 2 6", "channels"},
       {"billions of blocks", "trunk 3 6", "trunk 2000000000 6", "the trunk's number of blocks"},
-      {"other norm", "\n0 0 0 0 0 0\n" + conv, "\n1 0 0 0 0 0\n" + conv, "kind of norm"},
+      {"other norm", "\n0 0 0 0 0 0\n" + conv, "\n2 0 0 0 0 0\n" + conv, "kind of norm"},
       {"unknown activation", "ACTIVATION_RELU", "ACTIVATION_STEP",
        "unknown activation 'ACTIVATION_STEP'"},
-      {"transformer block", "gpool_block", "transformer_ffn_block",
-       "transformer nets are not supported yet"},
+      {"transformer block", "gpool_block", "transformer_gab_block",
+       "unknown kind of block 'transformer_gab_block'"},
       {"trunk width", "trunk 3 6", "trunk 3 7", "output channels, expected 7"},
       {"word without end", "trunk 3", std::string(100'000, 'x'), "a word without end"},
       {"blanks without end", "trunk 3", std::string(100'000, ' '), "nothing but blanks"},
@@ -198,6 +198,86 @@ TEST_CASE("every header and shape that is wrong is named") {
     const std::string error = error_of(with(text, c.from, c.to));
     CAPTURE(error);
     CHECK(contains(error, c.expected));
+  }
+}
+
+std::string transformer_bytes(bool binary) {
+  const Model model =
+      test::random_model({.version = 17, .blocks = "tfr", .tip_rms = TipRms{0.5F, true}});
+  return *model_to_bytes(model, {binary, false});
+}
+
+TEST_CASE("every count and shape of a transformer that is wrong is named") {
+  const std::string text = transformer_bytes(false);
+  const Model model =
+      test::random_model({.version = 17, .blocks = "tfr", .tip_rms = TipRms{0.5F, true}});
+  const auto& attention = std::get<TransformerAttentionBlock>(model.trunk.blocks[0]);
+  const auto& hidden = std::get<TransformerFeedForwardBlock>(model.trunk.blocks[1]);
+  const auto& fixed = std::get<TransformerAttentionBlock>(model.trunk.blocks[2]);
+  const std::string heads = attention.name, hidden_name = hidden.name, norm = attention.norm.name,
+                    tip = model.trunk.tip.name;
+  REQUIRE(error_of(text).empty());
+  struct Case {
+    const char* title;
+    std::string from, to, expected;
+  };
+  const Case cases[] = {
+      {"no heads", heads + " 4 2 6 3", heads + " 0 2 6 3", "heads of attention block"},
+      {"billions of heads", heads + " 4 2 6 3", heads + " 2000000000 2 6 3", "from 1 to 8192"},
+      {"heads not shared", heads + " 4 2 6 3", heads + " 4 3 6 3", "no multiple of its 3 heads"},
+      {"more heads", heads + " 4 2 6 3", heads + " 8 2 6 3", "24 output channels, expected 48"},
+      {"heads too wide", heads + " 4 2 6 3", heads + " 8192 1 8192 3", "heads of rotary embedding"},
+      {"odd queries", heads + " 4 2 6 3", heads + " 4 2 5 3", "are no pairs"},
+      {"values", heads + " 4 2 6 3", heads + " 4 2 6 4", "6 output channels, expected 8"},
+      {"rope flag", heads + " 4 2 6 3\n1 1", heads + " 4 2 6 3\n2 1", "flag of a rotary embedding"},
+      {"learned flag", heads + " 4 2 6 3\n1 1", heads + " 4 2 6 3\n1 -1", "learned frequencies"},
+      {"no rope", heads + " 4 2 6 3\n1 1", heads + " 4 2 6 3\n0 1", "unknown kind of block 'rope"},
+      {"fixed rope", heads + " 4 2 6 3\n1 1", heads + " 4 2 6 3\n1 0", "unknown kind of block"},
+      {"rope heads", attention.rope.name + " 2 3 2", attention.rope.name + " 4 3 2", "heads of"},
+      {"rope pairs", attention.rope.name + " 2 3 2", attention.rope.name + " 2 4 2", "pairs of"},
+      {"rope size", attention.rope.name + " 2 3 2", attention.rope.name + " 2 3 3", "dimensions"},
+      {"theta", fixed.rope.name + " 20", fixed.rope.name + " -1", "is not positive"},
+      {"theta NaN", fixed.rope.name + " 20", fixed.rope.name + " nan", "is not finite"},
+      {"norm's channels", norm + " 6 0.001", norm + " 2000000000 0.001", "channels of norm"},
+      {"norm's epsilon", norm + " 6 0.001", norm + " 6 0", "epsilon that is not above 0"},
+      {"matrix", attention.q.name + " 6 24", attention.q.name + " 24576 8192", "too large"},
+      {"no gate", hidden_name + " 6 13 1", hidden_name + " 6 13 0", "there is no gate"},
+      {"hidden", hidden_name + " 6 13 1", hidden_name + " 6 12 1", "sizes of feed-forward block"},
+      {"width", hidden_name + " 6 13 1", hidden_name + " 7 13 1", "sizes of feed-forward block"},
+      {"tip", tip + " 6 0.5 1 0", tip + " 7 0.5 1 0", ""},
+      {"tip's epsilon", tip + " 6 0.5 1 0", tip + " 6 1.5 1 0", "epsilon that is not above 0"},
+      {"tip's flag", tip + " 6 0.5 1 0", tip + " 6 0.5 2 0", "spatial flag"},
+      {"tip's groups", tip + " 6 0.5 1 0", tip + " 6 0.5 1 2", "group size"},
+      {"tip's kind", "\n1 0 0 0 0 0\n", "\n0 0 0 0 0 0\n", "is not a number"},
+      {"policy channels", "policyhead\n2 0 0 0", "policyhead\n3 0 0 0", "announces 3 channels"},
+      {"policy option", "policyhead\n2 0 0 0", "policyhead\n2 0 1 0", "option of the policy head"},
+      {"value option", "valuehead\n0 0 0", "valuehead\n0 0 7", "option of the value head"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.title);
+    const std::string error = error_of(with(text, c.from, c.to));
+    CAPTURE(error);
+    CHECK_FALSE(error.empty());
+    CHECK(contains(error, c.expected));
+  }
+}
+
+TEST_CASE("a transformer cut off or with flipped bits is an error or another net, never worse") {
+  for (const bool binary : {true, false}) {
+    const std::string bytes = transformer_bytes(binary);
+    for (std::size_t cut = 0; cut < bytes.size() - 20; cut += 1 + bytes.size() / 399) {
+      CAPTURE(binary, cut);
+      CHECK_FALSE(error_of(bytes.substr(0, cut)).empty());
+    }
+    Random random(3);
+    int errors = 0;
+    for (int i = 0; i < 1000; ++i) {
+      std::string broken = bytes;
+      const auto at = random.below(static_cast<std::uint32_t>(bytes.size()));
+      broken[at] = static_cast<char>(broken[at] ^ 1 << random.below(8));
+      errors += error_of(broken).empty() ? 0 : 1;
+    }
+    CHECK(errors > 0);
   }
 }
 

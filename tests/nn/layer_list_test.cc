@@ -97,6 +97,8 @@ struct Sums {
   void operator()(const ConvLayer& l) { add(l.weights, 9 * 13); }
   void operator()(const MatMulLayer& l) { add(l.weights, 1); }
   void operator()(const BiasLayer& l) { add(l.bias, 0); }
+  void operator()(const RmsNorm& l) { add(l.weight, 0); }
+  void operator()(const Rope& l) { add(l.frequencies, 0); }
   void operator()(const NormAct& l) {
     add(l.scale, 0);
     add(l.bias, 0);
@@ -134,12 +136,14 @@ std::map<std::string, FeatureMaps> outputs(const Model& model, const NetworkInpu
 }
 
 TEST_CASE("the network tells of every layer of the list, and in its shape") {
-  for (int version = kOldestModelVersion; version <= kNewestModelVersion; ++version) {
-    const Model model = random_model({.version = version, .metadata = version >= 15});
+  std::vector<Model> models = {random_model({.version = 17, .blocks = "tfram"})};
+  for (int version = kOldestModelVersion; version <= kNewestModelVersion; ++version)
+    models.push_back(random_model({.version = version, .metadata = version >= 15}));
+  for (const Model& model : models) {
     const test::RandomInput random(model, {5, 7}, 3);
     const auto told = outputs(model, random.input);
     const auto layers = list_layers(model, {5, 7});
-    CAPTURE(version);
+    CAPTURE(model.name);
     CHECK(told.size() == layers.size());
     for (const LayerInfo& layer : layers) {
       CAPTURE(layer.name);
@@ -191,7 +195,8 @@ TEST_CASE("one point changes what the receptive field says, and no more") {
 
 TEST_CASE("the table fits 100 columns and ends with the totals") {
   const Model model = random_model({.version = 15, .metadata = true});
-  std::istringstream table(describe_layers(model, {19, 19}));
+  std::istringstream table(
+      describe_layers(list_layers(model, {19, 19}), trunk_field(model)));
   std::string line, last;
   int lines = 0;
   for (; std::getline(table, line); ++lines) {

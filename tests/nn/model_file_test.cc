@@ -19,7 +19,7 @@ std::span<const unsigned char> bytes_of(const std::string& text) {
 }
 
 TEST_CASE("a written net reads back to the same bytes") {
-  const int version = GENERATE(3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16);
+  const int version = GENERATE(3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17);
   const bool binary = GENERATE(true, false);
   const bool gzip = GENERATE(true, false);
   CAPTURE(version, binary, gzip);
@@ -42,6 +42,79 @@ TEST_CASE("a written net reads back to the same bytes") {
   CHECK(read->trunk.blocks.size() == 3);
   // Norms fold without rounding, so that the bytes say that every weight came back.
   CHECK(*model_to_bytes(*read, {binary, gzip}) == *bytes);
+}
+
+TEST_CASE("a written transformer reads back to the same bytes") {
+  const bool binary = GENERATE(true, false);
+  test::RandomModelOptions options;
+  options.version = 17;
+  options.blocks = "traftm";
+  options.q_values = GENERATE(true, false);
+  if (options.q_values) options.tip_rms = TipRms{1e-5F, true};
+  const Model model = test::random_model(options);
+  const auto bytes = model_to_bytes(model, {binary, false});
+  REQUIRE(bytes.ok());
+  const auto read = parse_model(bytes_of(*bytes), "net");
+  if (!read.ok()) FAIL(read.error());
+  CHECK(read->policy_channels() == (options.q_values ? 4 : 2));
+  CHECK(read->trunk.tip_rms.has_value() == options.q_values);
+  const auto& fixed = std::get<TransformerAttentionBlock>(read->trunk.blocks[1]);
+  CHECK(fixed.rope.kind == Rope::Kind::kFixed);
+  CHECK(fixed.rope.theta == 20.0F);
+  CHECK(fixed.query_channels == 10);
+  CHECK(*model_to_bytes(*read, {binary, false}) == *bytes);
+}
+
+TEST_CASE("a model whose transformer blocks do not fit is not written") {
+  const auto error_with = [](const auto& spoil) {
+    Model model = test::random_model({.version = 17, .blocks = "tf"});
+    spoil(model, std::get<TransformerAttentionBlock>(model.trunk.blocks[0]),
+          std::get<TransformerFeedForwardBlock>(model.trunk.blocks[1]));
+    const auto bytes = model_to_bytes(model, {});
+    return bytes.ok() ? std::string() : bytes.error();
+  };
+  using Attention = TransformerAttentionBlock;
+  using FeedForward = TransformerFeedForwardBlock;
+  CHECK(error_with([](Model&, Attention&, FeedForward&) {}).empty());
+  const auto check = [&](const char* expected, const auto& spoil) {
+    const std::string error = error_with(spoil);
+    CAPTURE(error, expected);
+    CHECK(error.find(expected) != std::string::npos);
+  };
+  check("cannot be shared", [](Model&, Attention& a, FeedForward&) { a.kv_heads = 3; });
+  check("cannot be shared", [](Model&, Attention& a, FeedForward&) { a.kv_heads = 0; });
+  check("frequencies, expected 12",
+        [](Model&, Attention& a, FeedForward&) { a.rope.frequencies.pop_back(); });
+  check("is not positive", [](Model&, Attention& a, FeedForward&) {
+    a.rope.kind = Rope::Kind::kFixed;
+    a.rope.theta = 0;
+  });
+  check("144 weights, expected 138", [](Model&, Attention& a, FeedForward&) { a.q.out = 23; });
+  check("points in its kernel", [](Model&, Attention& a, FeedForward&) {
+    a.v.height = 3;
+    a.v.weights.resize(3 * a.v.weights.size());
+  });
+  check("weights, expected 6",
+        [](Model&, Attention& a, FeedForward&) { a.norm.weight.pop_back(); });
+  check("epsilon", [](Model&, Attention& a, FeedForward&) { a.norm.epsilon = 0; });
+  check("input channels", [](Model&, Attention&, FeedForward& f) { f.linear2.in = 12; });
+  check("78 weights, expected 72", [](Model&, Attention&, FeedForward& f) { f.gate.out = 12; });
+  check("epsilon", [](Model& m, Attention&, FeedForward&) { m.trunk.tip_rms = TipRms{2, false}; });
+  check("came with version 15", [](Model& m, Attention&, FeedForward&) {
+    m.trunk.tip_rms = TipRms{1e-6F, false};
+    m.version = 12;
+  });
+}
+
+TEST_CASE("the transformer nets of KataGo read back to the same bytes") {
+  for (const std::string& path : test::transformer_nets()) {
+    const auto model = load_model(path);
+    if (!model.ok()) FAIL(model.error());
+    CHECK(model->version == 17);
+    CHECK(model->policy_channels() == 2);
+    const std::string bytes = *model_to_bytes(*model, {.gzip = false});
+    CHECK(*model_to_bytes(*parse_model(bytes_of(bytes), path), {.gzip = false}) == bytes);
+  }
 }
 
 TEST_CASE("activations are read from version 11 on") {

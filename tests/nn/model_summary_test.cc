@@ -29,6 +29,37 @@ TEST_CASE("work grows with the board") {
   CHECK(on(1) > 0);
 }
 
+TEST_CASE("work of attention grows with the square of the board") {
+  const auto on = [](const char* blocks, std::uint8_t side) {
+    return flops_per_position(test::random_model({.version = 17, .blocks = blocks}), {side, side});
+  };
+  // 4 heads of 6 channels for the scores and 3 for the values; matrices 6 -> 24, 12, 6 and 12 -> 6.
+  const auto attention = [&](std::uint8_t side) { return on("t", side) - on("", side); };
+  CHECK(attention(9) == 2 * 81 * (6 * (24 + 12 + 6) + 12 * 6) + 2 * 81 * 81 * 4 * (6 + 3));
+  CHECK(attention(19) == 2 * 361 * (6 * (24 + 12 + 6) + 12 * 6) + 2 * 361 * 361 * 4 * (6 + 3));
+  CHECK(on("f", 5) - on("", 5) == 2 * 25 * 3 * 6 * 13);
+}
+
+TEST_CASE("transformers are described") {
+  const Model model =
+      test::random_model({.version = 17, .blocks = "traf", .tip_rms = TipRms{0.1F, false}});
+  const std::string text = describe_model(model);
+  CAPTURE(text);
+  for (const char* part :
+       {"attention: 4 heads of 6 and 3 channels, 2 of keys and values, learned rotary embedding\n",
+        "attention: 2 heads of 10 and 3 channels, fixed rotary embedding\n",
+        "attention: 3 heads of 5 and 3 channels, 1 of keys and values\n",
+        "feed-forward: 6 -> 13 gated -> 6\n", "ReLU, RMS norm at its end\n",
+        "receptive field   5x5, and the whole board"}) {
+    CHECK(text.find(part) != std::string::npos);
+  }
+  const Model plain = test::random_model({.version = 17, .blocks = ""});
+  const Model attention = test::random_model({.version = 17, .blocks = "t"});
+  // The norm, four matrices and the frequencies.
+  CHECK(summarize_model(attention).parameters - summarize_model(plain).parameters ==
+        6 + 6 * (24 + 12 + 6) + 12 * 6 + 12);
+}
+
 TEST_CASE("the text names every block") {
   const std::string text = describe_model(test::random_model({.version = 15, .metadata = true}));
   CHECK(text.find("random-v15") != std::string::npos);

@@ -1,6 +1,6 @@
-// What the b6c96 net says of recorded positions, against KataGo's kata-raw-nn: many sizes, rules,
-// komis, histories and all symmetries. The file is made by tests/e2e/raw_nn.py; PONNUKI_RAW_NN
-// names another one.
+// What the b6c96 net and others say of recorded positions, against KataGo's kata-raw-nn: many
+// sizes, rules, komis, histories and all symmetries. The file is made by tests/e2e/raw_nn.py;
+// PONNUKI_RAW_NN names another one.
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdlib>
@@ -159,7 +159,15 @@ TEST_CASE("the net says what KataGo says") {
 constexpr int kOldestV7Version = 8;
 
 Model golden_model(int version, Activation activation) {
-  Model model = test::random_model({.version = version, .channels = 8, .activation = activation});
+  test::RandomModelOptions options;
+  options.version = version;
+  options.channels = 8;
+  options.activation = activation;
+  if (version == 17) {
+    options.blocks = "tfogrfam";
+    options.tip_rms = TipRms{1e-4F, true};
+  }
+  Model model = test::random_model(options);
   // Sharpens the policy: where all moves are about as likely, no error would be seen.
   for (float& weight : model.policy.p2_conv.weights) weight *= 6;
   for (float& weight : model.policy.gpool_to_pass.weights) weight *= 2;
@@ -205,6 +213,20 @@ TEST_CASE("converted nets say in KataGo what the net says here") {
       ++positions;
     }
     CHECK(positions >= 4);
+  }
+}
+
+TEST_CASE("the transformer nets say what KataGo says") {
+  const auto lines = lines_of(PONNUKI_SOURCE_DIR "/tests/golden/transformer_nets.jsonl");
+  REQUIRE(lines.size() >= 20);
+  for (const std::string& path : test::transformer_nets()) {
+    Result<Model> model = load_model(path);
+    REQUIRE(model.ok());
+    const std::string name = model->name;
+    CAPTURE(name);
+    NetEvaluator evaluator = evaluator_of(std::move(*model));
+    for (const json& line : lines)
+      if (line["net"] == name) check_line(line, evaluator);
   }
 }
 

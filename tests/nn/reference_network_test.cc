@@ -60,6 +60,22 @@ TEST_CASE("every activation, kernel and dilation equals the naive network") {
   }
 }
 
+TEST_CASE("transformers equal the naive network") {
+  for (const char* blocks : {"t", "r", "a", "f", "m", "tfrfafogn"}) {
+    const Model model = test::random_model(
+        {.version = 17, .activation = Activation::kSilu, .blocks = blocks, .q_values = true});
+    for (const BoardSize size : kSizes) check_against_naive(model, size);
+  }
+}
+
+TEST_CASE("norms by the root mean square before the heads equal the naive network") {
+  for (const bool whole_board : {false, true}) {
+    const Model model =
+        test::random_model({.version = 17, .blocks = "tf", .tip_rms = TipRms{0.01F, whole_board}});
+    for (const BoardSize size : kSizes) check_against_naive(model, size);
+  }
+}
+
 TEST_CASE("metadata of human nets enters the trunk; null means zeros") {
   const Model model = test::random_model({.version = 15, .metadata = true});
   check_against_naive(model, {9, 9});

@@ -4,6 +4,7 @@
 
 #include "nn/network.h"
 #include "tests/support/naive_layers.h"
+#include "tests/support/naive_transformer.h"
 
 namespace ponnuki::test {
 
@@ -22,6 +23,7 @@ class NaiveNetwork {
         naive_matmul(m_.trunk.initial_matmul, row(input.global, m_.global_features)), x);
     if (m_.trunk.metadata) x = naive_add_to_channels(metadata(input), x);
     for (const Block& b : m_.trunk.blocks) x = block(b, x);
+    if (m_.trunk.tip_rms) x = naive_tip_rms(*m_.trunk.tip_rms, x);
     x = naive_norm_act(m_.trunk.tip, x);
     NaiveOutput out;
     policy(x, out);
@@ -72,6 +74,9 @@ class NaiveNetwork {
                                              naive_conv(g->regular_conv, normed));
       return naive_sum(x, naive_conv(g->conv2, naive_norm_act(g->norm2, mid)));
     }
+    if (const auto* a = std::get_if<TransformerAttentionBlock>(&b)) return naive_attention(*a, x);
+    if (const auto* f = std::get_if<TransformerFeedForwardBlock>(&b))
+      return naive_feed_forward(*f, x);
     const NestedBlock& n = *std::get<2>(b);
     Maps inner = naive_conv(n.pre_conv, naive_norm_act(n.pre_norm, x));
     for (const Block& each : n.blocks) inner = block(each, inner);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cmath>
+#include <optional>
 #include <string>
 
 #include "engine/random.h"
@@ -14,8 +15,12 @@ struct RandomModelOptions {
   int version = 11;
   int channels = 6;
   Activation activation = Activation::kRelu;  // ReLU whatever this says before version 11
-  std::string blocks = "ogn";  // one letter a block: ordinary, global pooling, nested bottleneck
-  bool metadata = false;       // version 15 and later
+  // One letter a block: ordinary, global pooling, nested bottleneck; attention that turns by
+  // learned (t) or fixed (r) frequencies or not at all (a), feed-forward (f), both nested (m).
+  std::string blocks = "ogn";
+  std::optional<TipRms> tip_rms = std::nullopt;
+  bool q_values = false;  // version 17
+  bool metadata = false;  // version 15 and later
   int planes = 22, globals = 19;
   int first_kernel = 5;
   int dilation = 1;  // of the blocks' first convolutions
@@ -84,14 +89,49 @@ class RandomModel {
                                 norm(c - 1),
                                 conv(3, c - 1, c)};
     }
+    if (kind == 't') return attention({4, 2, 6, Rope::Kind::kLearned}, c);
+    if (kind == 'r') return attention({2, 2, 10, Rope::Kind::kFixed}, c);
+    if (kind == 'a') return attention({3, 1, 5, Rope::Kind::kNone}, c);
+    if (kind == 'f') return feed_forward(c);
     auto nested = std::make_shared<NestedBlock>();
     nested->name = name("nblock");
     nested->pre_norm = norm(c);
     nested->pre_conv = conv(1, c, c - 2);
-    for (const char inner : {'o', 'g'}) nested->blocks.push_back(block(inner, c - 2));
+    for (const char inner : std::string(kind == 'm' ? "tfo" : "og"))
+      nested->blocks.push_back(block(inner, c - 2));
     nested->post_norm = norm(c - 2);
     nested->post_conv = conv(1, c - 2, c);
     return std::shared_ptr<const NestedBlock>(nested);
+  }
+
+  RmsNorm rms_norm(int channels) { return {name("rms"), 1e-3F, reals(channels, 0.5F, 1)}; }
+  struct Heads {
+    int heads, kv_heads, query_channels;
+    Rope::Kind rope;
+  };
+  TransformerAttentionBlock attention(const Heads& h, int c) {
+    const int values = c / 2;
+    TransformerAttentionBlock b{name("ablock"),
+                                h.heads,
+                                h.kv_heads,
+                                h.query_channels,
+                                values,
+                                rms_norm(c),
+                                conv(1, c, h.heads * h.query_channels),
+                                conv(1, c, h.kv_heads * h.query_channels),
+                                conv(1, c, h.kv_heads * values),
+                                conv(1, h.heads * values, c),
+                                {h.rope, name("rope"), 0, {}}};
+    if (h.rope == Rope::Kind::kFixed) b.rope.theta = 20;
+    if (h.rope == Rope::Kind::kLearned)
+      b.rope.frequencies = reals(h.kv_heads * h.query_channels, 1);
+    // Sharpens what points look at.
+    for (float& weight : b.q.weights) weight *= 3;
+    return b;
+  }
+  TransformerFeedForwardBlock feed_forward(int c) {
+    return {name("fblock"), rms_norm(c), conv(1, c, 2 * c + 1), conv(1, c, 2 * c + 1),
+            conv(1, 2 * c + 1, c)};
   }
 
   Trunk trunk() {
@@ -107,12 +147,13 @@ class RandomModel {
                           activation(), matmul(4, o.channels)});
     }
     for (const char kind : o.blocks) t.blocks.push_back(block(kind, o.channels));
+    t.tip_rms = o.tip_rms;
     t.tip = norm(o.channels);
     return t;
   }
   PolicyHead policy() {
     const int c = options_.channels, version = options_.version,
-              outputs = policy_channels_of(version);
+              outputs = options_.q_values ? 4 : policy_channels_of(version);
     PolicyHead h;
     h.name = "policyhead";
     h.p1_conv = conv(1, c, 4);

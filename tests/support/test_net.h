@@ -1,10 +1,12 @@
-// The real net that tests compare with, where the machine has it.
+// The real nets that tests compare with, where the machine has it.
 #pragma once
 
+#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace ponnuki::test {
 
@@ -16,6 +18,21 @@ inline std::optional<std::string> test_net() {
       named ? named : PONNUKI_SOURCE_DIR "/../shared/nets/g170-b6c96-s175395328-d26788732.bin.gz";
   if (std::filesystem::exists(path)) return path;
   return std::nullopt;
+}
+
+/// Nets of transformers that KataGo has trained: files in $PONNUKI_TEST_TRANSFORMER_NETS, or in
+/// ../shared/nets/transformers beside the sources; none, and a warning, if it is absent.
+inline std::vector<std::string> transformer_nets() {
+  const char* named = std::getenv("PONNUKI_TEST_TRANSFORMER_NETS");
+  const std::filesystem::path folder =
+      named ? named : PONNUKI_SOURCE_DIR "/../shared/nets/transformers";
+  std::vector<std::string> nets;
+  if (std::filesystem::is_directory(folder)) {
+    for (const auto& file : std::filesystem::directory_iterator(folder))
+      if (file.path().string().ends_with(".bin.gz")) nets.push_back(file.path().string());
+  }
+  if (nets.empty()) WARN("no transformer nets: skipped");
+  return nets;
 }
 
 }  // namespace ponnuki::test

@@ -28,7 +28,7 @@ std::span<const unsigned char> bytes_of(const std::string& text) {
 std::string all_of(const Model& model) { return *model_to_bytes(model, {true, false}); }
 
 TEST_CASE("a net of any version comes back from our own files and from ONNX") {
-  const int version = GENERATE(3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16);
+  const int version = GENERATE(3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17);
   const Activation activation = GENERATE(Activation::kMish, Activation::kSilu);
   CAPTURE(version);
   const Model model = test::random_model(
@@ -39,6 +39,22 @@ TEST_CASE("a net of any version comes back from our own files and from ONNX") {
     if (!read) FAIL(read.error());
     CHECK(all_of(*read) == all_of(model));
     CHECK(read->pass_alive_under_suicide == model.pass_alive_under_suicide);
+  }
+}
+
+TEST_CASE("transformers come back from our own files, and are no ONNX") {
+  test::RandomModelOptions options;
+  options.version = 17;
+  options.blocks = "tfogrfam";
+  for (const bool whole_board : {false, true}) {
+    options.tip_rms = TipRms{1e-4F, whole_board};
+    const Model model = test::random_model(options);
+    const auto bytes = container_to_bytes(model);
+    if (!bytes) FAIL(bytes.error());
+    const auto read = parse_model(bytes_of(*bytes), "net");
+    if (!read) FAIL(read.error());
+    CHECK(all_of(*read) == all_of(model));
+    CHECK_THAT(onnx_to_bytes(model).error(), Catch::Contains("write a .safetensors file"));
   }
 }
 
