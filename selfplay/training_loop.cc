@@ -280,6 +280,7 @@ class TrainingLoop {
 
   Model published() const {
     Model model = learner_->published();
+    fold_ko_rule(model);
     const NetShape shape{static_cast<int>(model.trunk.blocks.size()), model.trunk.channels};
     model.name = net_shape_text(shape) + "-" + std::to_string(state_.cycle);
     return model;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "engine/check.h"
 #include "engine/random.h"
@@ -58,7 +59,7 @@ Model with_training_outputs(Model model, std::uint64_t seed) {
 void forget_unused_inputs(Model& model, bool shows_ladders) {
   std::vector<int> planes = {7, 8, 20, 21};
   if (!shows_ladders) planes.insert(planes.end(), {14, 15, 16, 17});
-  constexpr std::array kGlobals = {9, 10, 11, 12, 13, 15, 16, 17};
+  constexpr std::array kGlobals = {8, 9, 10, 11, 12, 13, 15, 16, 17};
   ConvLayer& conv = model.trunk.initial_conv;
   const auto forget = [](std::vector<float>& weights, int row, int columns) {
     std::fill_n(weights.begin() + std::ptrdiff_t{row} * columns, columns, 0.0F);
@@ -68,6 +69,34 @@ void forget_unused_inputs(Model& model, bool shows_ladders) {
       forget(conv.weights, tap * conv.in + plane, conv.out);
   MatMulLayer& matmul = model.trunk.initial_matmul;
   for (const int global : kGlobals) forget(matmul.weights, global, matmul.out);
+}
+
+namespace {
+
+/// The norm that reads the trunk first thing in a block.
+NormAct& first_norm(Block& block) {
+  if (auto* residual = std::get_if<ResidualBlock>(&block)) return residual->norm1;
+  auto* pooling = std::get_if<GlobalPoolingBlock>(&block);
+  PONNUKI_CHECK(pooling != nullptr);
+  return pooling->norm1;
+}
+
+}  // namespace
+
+void fold_ko_rule(Model& model) {
+  constexpr std::pair<int, float> kPositional[] = {{6, 1.0F}, {7, 0.5F}};  // docs/formats.md
+  MatMulLayer& matmul = model.trunk.initial_matmul;
+  std::vector<float> added(static_cast<std::size_t>(matmul.out));
+  for (const auto& [input, value] : kPositional) {
+    float* const weights = matmul.weights.data() + std::ptrdiff_t{input} * matmul.out;
+    for (std::size_t c = 0; c < added.size(); ++c) added[c] += value * weights[c];
+    std::fill_n(weights, added.size(), 0.0F);
+  }
+  const auto add_to = [&](NormAct& norm) {
+    for (std::size_t c = 0; c < added.size(); ++c) norm.bias[c] += norm.scale[c] * added[c];
+  };
+  for (Block& block : model.trunk.blocks) add_to(first_norm(block));
+  add_to(model.trunk.tip);
 }
 
 Model without_training_outputs(Model model) {

@@ -23,10 +23,15 @@ inline constexpr int kTrainedMisc = kPublishedMisc + 3 * kScoreComponents;
 
 /// Random further outputs for a model of version 11.
 Model with_training_outputs(Model model, std::uint64_t seed);
-/// Self-play never shows clean-up phases, territory rules and the like, and ladders only if it is
-/// told to. Weights of inputs that it does not show become 0, and stay so since their gradients are:
-/// whoever shows them later does no harm.
+/// Self-play never shows suicide, clean-up phases, territory rules and the like, and ladders only
+/// if it is told to. Weights of inputs that it does not show become 0, and stay so since their
+/// gradients are: whoever shows them later does no harm.
 void forget_unused_inputs(Model& model, bool shows_ladders = false);
+/// Self-play shows one ko rule only, positional superko. What its inputs add to each point of the
+/// trunk is then a constant: it goes into the norms that read the trunk, and the inputs' weights
+/// become 0. The net says the same under that rule, and under the others what it says under that.
+/// Requires blocks that training can make (no transformers).
+void fold_ko_rule(Model& model);
 /// Back again.
 Model without_training_outputs(Model model);
 

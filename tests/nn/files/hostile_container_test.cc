@@ -191,7 +191,7 @@ TEST_CASE("every lie of an architecture is named") {
       {"large but thin", "/trunk/initial_conv/in", 8192, "is too large"},
       {"even kernel", "/trunk/initial_conv/height", 4, "an even side"},
       {"unknown activation", "/trunk/tip/activation", "gelu", "'gelu', an unknown activation"},
-      {"unknown block", "/trunk/blocks/0/kind", "attention", "of the unknown kind 'attention'"},
+      {"unknown block", "/trunk/blocks/0/kind", "spiral", "of the unknown kind 'spiral'"},
       {"no blocks", "/trunk/blocks", json::array(), "'trunk.blocks' is not a list of 1 to"},
       {"blocks no list", "/trunk/blocks", 3, "'trunk.blocks' is not a list"},
       {"block no object", "/trunk/blocks/1", 3, "'trunk.blocks.1' is not an object"},

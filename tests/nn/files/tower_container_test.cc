@@ -55,9 +55,11 @@ std::string changed(std::string bytes, const std::string& from, const std::strin
 
 TEST_CASE("a tower for unknown planes, or for others than it has, is refused by name") {
   const std::string bytes = *container_to_bytes(all_kinds()[1]);
-  CHECK_THAT(read(changed(bytes, "alphago-zero", "alphago-nono")).error(),
-             Catch::Contains("'encoder' is 'alphago-nono', which is unknown"));
-  CHECK_THAT(read(changed(bytes, "alphago-zero", "leela-zero\",")).error(),
+  CHECK_THAT(
+      read(changed(bytes, "encoder\\\":\\\"alphago-zero", "encoder\\\":\\\"alphago-nono")).error(),
+      Catch::Contains("'encoder' is 'alphago-nono', which is unknown"));
+  CHECK_THAT(read(changed(bytes, "encoder\\\":\\\"alphago-zero", "encoder\\\":\\\"katago-v7\\\","))
+                 .error(),
              Catch::Contains("architecture"));
   CHECK_THAT(read(changed(bytes, "\\\"width\\\":7", "\\\"width\\\":8")).error(),
              Catch::Contains("checksum"));
