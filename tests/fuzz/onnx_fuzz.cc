@@ -1,5 +1,5 @@
-// libFuzzer target: any bytes as an ONNX file. A net that loads must write and read back to the same
-// bytes.
+// libFuzzer target: any bytes as an ONNX file. A net that loads must write and read back to the
+// same bytes.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
