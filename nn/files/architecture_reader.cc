@@ -74,6 +74,8 @@ class ArchitectureReader {
     for (const Activation known : kActivations) {
       if (name == name_of(known)) {
         activation = known;
+        if (model().version < 11 && known != Activation::kRelu)
+          fail(key, "is " + name + ", and versions before 11 have only relu");
         return;
       }
     }

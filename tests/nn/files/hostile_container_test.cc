@@ -214,6 +214,13 @@ TEST_CASE("every lie of an architecture is named") {
   CHECK(contains(error_of(file.bytes()), "'trunk.tip' is missing"));
 }
 
+TEST_CASE("an activation that the version does not have is named") {
+  Model model = test::random_model({.version = 8});
+  model.trunk.tip.activation = Activation::kMish;
+  CHECK(contains(error_of(*container_to_bytes(model)),
+                 "'trunk.tip.activation' is mish, and versions before 11 have only relu"));
+}
+
 TEST_CASE("weights of our own files are finite") {
   for (const float bad :
        {std::numeric_limits<float>::quiet_NaN(), -std::numeric_limits<float>::infinity()}) {
