@@ -42,6 +42,28 @@ TEST_CASE("The net inside takes an empty board for an even game, and does not be
   CHECK(std::min({point.x(), point.y(), 8 - point.x(), 8 - point.y()}) >= 2);
 }
 
+TEST_CASE("The net inside judges alike under all rule sets that people play by") {
+  Rules base;
+  base.komi = 7;
+  Position opening(BoardSize{9, 9}, base);
+  for (const Point p : {Point::at(4, 4), Point::at(2, 3), Point::at(6, 3)}) opening.play(p);
+  const Evaluation known = judge(opening);
+  for (const char* name : {"tromp-taylor", "chinese", "japanese", "korean", "aga", "new-zealand"}) {
+    CAPTURE(name);
+    Rules rules = *parse_rules(name, base);
+    rules.komi = 7;
+    Position position(BoardSize{9, 9}, rules);
+    for (const Move move : opening.moves()) position.play(move);
+    const Evaluation e = judge(position);
+    CHECK(e.win == Approx(known.win).margin(0.15));
+    // It has never been without the planes of area, which territory rules do not show.
+    CHECK(e.lead == Approx(known.lead).margin(rules.scoring == ScoringRule::kArea ? 1 : 3.5));
+    const auto best = std::max_element(e.policy.begin(), e.policy.end()) - e.policy.begin();
+    CHECK(e.policy[static_cast<std::size_t>(best)] ==
+          Approx(known.policy[static_cast<std::size_t>(best)]).margin(0.2));
+  }
+}
+
 TEST_CASE("The net inside knows whose points are whose, and who has won") {
   Rules rules;
   rules.komi = 7;
