@@ -43,7 +43,7 @@ run gtp --net "run/nets/$net" --visits 2 <<<$'boardsize 5\ngenmove b\nquit\n'
 
 # On from that net, not augmented.
 run train --sgf games --dir other --init "run/nets/$net" --epochs 1 --augment no --minutes 1 --threads 1
-[[ $code == 0 && $out =~ net\ 1\ \ epoch\ 1.00 ]] || fail "--init: exit code $code: $out$err"
+[[ $code == 0 && $out =~ net\ 1\ \ epoch\ 1.0 ]] || fail "--init: exit code $code: $out$err"
 
 # Wrong input.
 mkdir empty
