@@ -15,7 +15,7 @@ class Train : public Subcommand {
  public:
   std::string name() const override { return "train"; }
   std::string summary() const override {
-    return "a net teaches itself, from nothing but the rules, or learns from game records";
+    return "a net teaches itself by its own games, or from records";
   }
 
   void add_options(OptionSet& options) override {
