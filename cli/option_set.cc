@@ -173,12 +173,12 @@ Status OptionSet::apply(Option& option, const std::string& value) {
   return {};
 }
 
-void OptionSet::positionals(const Text& text, std::vector<std::string>* target) {
+void OptionSet::positionals(const Text& text, std::vector<std::string>* target, bool required) {
   add(text, "", [target](const std::string& value) {
     target->push_back(value);
     return Status();
   });
-  positionals_.push_back({std::move(options_.back()), true, true});
+  positionals_.push_back({std::move(options_.back()), required, true});
   options_.pop_back();
 }
 

@@ -49,8 +49,8 @@ class OptionSet {
   void choice(const Text& text, std::string* target, std::vector<std::string> choices);
   /// The next argument without a dash.
   void positional(const Text& text, std::string* target, bool required = true);
-  /// All further arguments without a dash, at least one.
-  void positionals(const Text& text, std::vector<std::string>* target);
+  /// All further arguments without a dash, at least one if they are required.
+  void positionals(const Text& text, std::vector<std::string>* target, bool required = true);
 
   /// Reads the command line: first the config file that it (or `config_file`, if not empty) names,
   /// then itself. `foreign` are keys of other subcommands, which a shared config file may hold as

@@ -1,4 +1,5 @@
-// ponnuki selfplay: games of a net against itself, as training plays them, into a file.
+// ponnuki selfplay: games of a net against itself, as training plays them, into files.
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -10,9 +11,11 @@
 #include "cli/game_options.h"
 #include "cli/stop_signal.h"
 #include "cli/subcommand.h"
+#include "engine/coord.h"
 #include "engine/sgf/sgf.h"
 #include "nn/built_in_net.h"
 #include "selfplay/actors.h"
+#include "selfplay/katago_rows.h"
 
 namespace ponnuki {
 namespace {
@@ -41,9 +44,9 @@ class Selfplay : public Subcommand {
   std::string name() const override { return "selfplay"; }
   std::string summary() const override { return "games of a net against itself, for training"; }
   std::string details() const override {
-    return "Plays games as training does, and adds them to a file in its format. Ctrl-C stops; "
-           "what "
-           "has been played is kept.";
+    return "Plays games as training does, and adds them to a file in its format, or writes their "
+           "positions as rows for KataGo's PyTorch trainer. Ctrl-C stops; what has been played is "
+           "kept.";
   }
 
   void add_options(OptionSet& options) override {
@@ -52,17 +55,25 @@ class Selfplay : public Subcommand {
     options.text({"net", "FILE", "who plays; 'built-in': the net inside"}, &net_);
     options.text({"out", "FILE", "where the games go; an old file grows"}, &out_);
     options.text({"sgf", "FOLDER", "keep one SGF a game there as well"}, &sgf_);
+    options.text({"npz", "FOLDER", "KataGo's training rows, beside --out or instead"}, &npz_);
+    options.integer({"pos-len", "N", "board length of these rows, as the trainer's -pos-len"},
+                    &length_, {kMinLength, kMaxLength});
     options.integer({"games", "N", "how many"}, &count_, {1});
     options.integer({"threads", "N", "on which they are played"}, &threads_, {1, 256});
     options.integer({"seed", "N", "of everything random"}, &seed_, {0});
     games_.add(options);
   }
 
-  Result<int> run(const OptionSet& options, Streams& streams) override {
-    if (!options.given("out"))
-      return Error{"--out is missing: give a file for the games, as in --out first.games"};
+  Result<int> run(const OptionSet&, Streams& streams) override {
+    if (out_.empty() && npz_.empty())
+      return Error{
+          "--out is missing: give a file for the games, as in --out first.games, or --npz FOLDER"};
     const auto games = games_.read();
     if (!games) return Error{games.error()};
+    for (const auto& share : games->sizes)
+      if (!npz_.empty() && std::max(share.size.width, share.size.height) > length_)
+        return Error{"--pos-len: " + std::to_string(length_) + " is less than the board of " +
+                     size_text(share.size)};
     auto network = make_network(net_, {});
     if (!network) return Error{network.error()};
     const std::shared_ptr<Network> shared = std::move(*network);
@@ -71,14 +82,17 @@ class Selfplay : public Subcommand {
     for (int t = 0; t < threads_; ++t) seeds.push_back(random());
     const auto start = std::chrono::steady_clock::now();
     Totals totals;
-    const Status status =
+    KatagoRowFiles rows(npz_, length_, random());
+    Status status =
         Actors(*games, seeds).play(shared, count_, stop_signal(), [&](const Games& fresh) {
           if (Status saved = save(fresh, shared->model().name, totals.games); !saved) return saved;
+          if (Status saved = save_rows(fresh, rows); !saved) return saved;
           for (const auto& game : fresh) totals.add(*game);
           const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
           streams.out << totals.line(time.count()) << std::endl;
           return Status();
         });
+    if (status) status = last_rows(rows, streams);
     if (status) return kExitOk;
     streams.err << "ponnuki: " << status.error() << "\n";
     return kExitFailed;
@@ -108,7 +122,9 @@ class Selfplay : public Subcommand {
 
   /// `before`: so many games of this run have been saved.
   Status save(const Games& games, const std::string& player, std::int64_t before) const {
-    if (Status status = append_games(games, out_); !status) return status;
+    if (!out_.empty()) {
+      if (Status status = append_games(games, out_); !status) return status;
+    }
     if (sgf_.empty()) return {};
     std::error_code error;
     std::filesystem::create_directories(sgf_, error);
@@ -122,10 +138,24 @@ class Selfplay : public Subcommand {
     return {};
   }
 
+  Status save_rows(const Games& games, KatagoRowFiles& rows) const {
+    for (const auto& game : games) {
+      if (npz_.empty()) continue;
+      if (Status status = rows.add(*game); !status) return Error{"--npz: " + status.error()};
+    }
+    return {};
+  }
+  Status last_rows(KatagoRowFiles& rows, Streams& streams) const {
+    if (npz_.empty()) return {};
+    if (Status status = rows.flush(); !status) return Error{"--npz: " + status.error()};
+    streams.out << rows.written() << " rows in " << npz_ << std::endl;
+    return {};
+  }
+
   GameOptions games_;
-  std::string net_ = kBuiltInNet, out_, sgf_;
+  std::string net_ = kBuiltInNet, out_, sgf_, npz_;
   std::int64_t count_ = 100, seed_ = 1;
-  int threads_ = 1;
+  int threads_ = 1, length_ = 19;
 };
 
 }  // namespace

@@ -1,8 +1,9 @@
-// ponnuki train: a net that teaches itself.
+// ponnuki train: a net that teaches itself, or learns from game records.
 #include <ostream>
 
 #include "cli/core_count.h"
 #include "cli/game_options.h"
+#include "cli/record_training_arguments.h"
 #include "cli/stop_signal.h"
 #include "cli/subcommand.h"
 #include "selfplay/training_loop.h"
@@ -14,7 +15,7 @@ class Train : public Subcommand {
  public:
   std::string name() const override { return "train"; }
   std::string summary() const override {
-    return "a net teaches itself, from nothing but the rules";
+    return "a net teaches itself by its own games, or from records";
   }
 
   void add_options(OptionSet& options) override {
@@ -54,28 +55,46 @@ class Train : public Subcommand {
     options.number({"reuse", "N", "how often a position is learned from"}, &training_.reuse,
                    {0.01, 1000});
     options.text({"loss", "LIST", loss_help_.c_str()}, &loss_);
+    records_.add(options);
   }
 
   Result<int> run(const OptionSet& options, Streams& streams) override {
     if (!options.given("dir"))
       return Error{"--dir is missing: give a folder for the run, as in --dir runs/first"};
+    const auto with_records = records_.wanted(options);
+    if (!with_records) return Error{with_records.error()};
     const auto games = games_.read();
     if (!games) return Error{games.error()};
     training_.games = *games;
     training_.fair_komi = !options.given("komi");
     if (Status status = read_shapes(); !status) return Error{"--net: " + status.error()};
     training_.seed = static_cast<std::uint64_t>(seed_);
+    if (*with_records) training_.learner.loss_weights = record_loss_weights();
     if (Status status = read_loss_weights(); !status) return Error{status.error()};
     const TrainingHooks hooks{[&](const std::string& line) { streams.out << line << std::endl; },
                               stop_signal()};
-    if (Status status = run_training(training_, hooks); !status) {
-      streams.err << "ponnuki: " << status.error() << "\n";
-      return kExitFailed;
-    }
-    return kExitOk;
+    if (*with_records) return learn_from_records(options.given("size"), hooks, streams);
+    return exit_code(run_training(training_, hooks), streams);
   }
 
  private:
+  Result<int> learn_from_records(bool size_given, const TrainingHooks& hooks,
+                                 Streams& streams) const {
+    const auto training = records_.read(training_);
+    if (!training) return Error{training.error()};
+    std::vector<BoardSize> sizes;
+    for (const auto& share : training_.games.sizes)
+      if (size_given) sizes.push_back(share.size);
+    auto games = records_.collection(
+        sizes, [&](const std::string& line) { streams.err << "ponnuki: " << line << std::endl; });
+    if (!games) return Error{games.error()};
+    return exit_code(train_on_records(std::move(*games), *training, hooks), streams);
+  }
+  static int exit_code(const Status& status, Streams& streams) {
+    if (status) return kExitOk;
+    streams.err << "ponnuki: " << status.error() << "\n";
+    return kExitFailed;
+  }
   /// "b4c32" or "b4c32,b6c64@30".
   Status read_shapes() {
     const auto items = split_list(shapes_);
@@ -122,6 +141,7 @@ class Train : public Subcommand {
 
   TrainingOptions training_;
   GameOptions games_;
+  RecordTrainingArguments records_;
   std::string shapes_ = "b4c32";
   std::int64_t seed_ = 1;
   std::string loss_;

@@ -46,35 +46,38 @@ double Learner::learning_rate() const {
 }
 
 /// Draws a batch; replays and encodes its positions on all threads.
-void Learner::prepare(const ReplayWindow& window, Random& random) {
-  struct Draw {
-    const ReplayWindow::Row* row;
-    Symmetry symmetry;
-  };
-  std::vector<Draw> draws;
-  for (std::size_t i = 0; i < positions_.size(); ++i) {
-    const ReplayWindow::Row& row = window.draw(random);
-    draws.push_back({&row, Symmetry(static_cast<int>(random.below(8)))});
-  }
+void Learner::prepare(const std::function<Maker()>& draw) {
+  std::vector<Maker> makers;
+  for (std::size_t i = 0; i < positions_.size(); ++i) makers.push_back(draw());
   std::vector<std::jthread> workers;
   const std::size_t threads = encoders_.size();
   for (std::size_t t = 0; t < threads; ++t) {
     workers.emplace_back([&, t] {
-      for (std::size_t i = t; i < draws.size(); i += threads) {
-        make_training_position(*draws[i].row->game, draws[i].row->turn, draws[i].symmetry, planes_,
-                               encoders_[t], positions_[i]);
-      }
+      for (std::size_t i = t; i < makers.size(); i += threads)
+        makers[i](planes_, encoders_[t], positions_[i]);
     });
   }
 }
 
 Learner::Report Learner::train(const ReplayWindow& window, std::int64_t batches, Random& random) {
+  const auto draw = [&]() -> Maker {
+    const ReplayWindow::Row& row = window.draw(random);
+    const Symmetry symmetry(static_cast<int>(random.below(8)));
+    return
+        [&row, symmetry](const PlaneOptions& planes, PlaneEncoder& encoder, TrainingPosition& out) {
+          make_training_position(*row.game, row.turn, symmetry, planes, encoder, out);
+        };
+  };
+  return train(draw, batches);
+}
+
+Learner::Report Learner::train(const std::function<Maker()>& draw, std::int64_t batches) {
   Report report;
   std::vector<NetworkInput> inputs(positions_.size());
   std::vector<LossVector> losses(positions_.size());
   const auto batch = static_cast<double>(positions_.size());
   for (std::int64_t b = 0; b < batches; ++b) {
-    prepare(window, random);
+    prepare(draw);
     for (std::size_t i = 0; i < inputs.size(); ++i) inputs[i] = positions_[i].input();
     net_.gradient(
         inputs,
@@ -102,6 +105,17 @@ Learner::Report Learner::train(const ReplayWindow& window, std::int64_t batches,
   report.loss = unweighted(report.loss, options_.loss_weights, samples);
   report.policy_entropy /= samples;
   return report;
+}
+
+Learner::Report& Learner::Report::operator+=(const Report& other) {
+  if (other.samples == 0) return *this;
+  samples += other.samples;
+  const double share = static_cast<double>(other.samples) / static_cast<double>(samples);
+  const auto approach = [&](double& mean, double value) { mean += share * (value - mean); };
+  for (std::size_t t = 0; t < kLossTerms; ++t) approach(loss.terms[t], other.loss.terms[t]);
+  approach(policy_entropy, other.policy_entropy);
+  approach(gradient_norm, other.gradient_norm);
+  return *this;
 }
 
 Model Learner::average() const {

@@ -1,6 +1,7 @@
-// Learner: a net that learns from the positions of a ReplayWindow.
+// Learner: a net that learns from positions: those of a ReplayWindow, or others that are drawn.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -36,10 +37,19 @@ class Learner {
     double policy_entropy = 0;  // of the targets, nats: what the policy loss could come down to
     double gradient_norm = 0;   // mean
     std::int64_t samples = 0;
+
+    /// Means over the samples of both.
+    Report& operator+=(const Report& other);
   };
   /// So many batches drawn at random from the window, shown under random symmetries. Requires rows
   /// in the window.
   Report train(const ReplayWindow& window, std::int64_t batches, Random& random);
+
+  /// Makes a position that was drawn; called on any thread.
+  using Maker =
+      std::function<void(const PlaneOptions& planes, PlaneEncoder& encoder, TrainingPosition& out)>;
+  /// The same with positions that `draw` draws, one after another on the calling thread.
+  Report train(const std::function<Maker()>& draw, std::int64_t batches);
 
   std::int64_t samples() const { return samples_; }  // so far
   double learning_rate() const;                      // of the next batch
@@ -56,7 +66,7 @@ class Learner {
   Status restore(std::string_view state);
 
  private:
-  void prepare(const ReplayWindow& window, Random& random);
+  void prepare(const std::function<Maker()>& draw);
 
   LearnerOptions options_;
   TrainingNet net_;

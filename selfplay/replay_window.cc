@@ -16,13 +16,16 @@ std::int64_t window_rows(std::int64_t total_rows, const WindowOptions& options) 
                   static_cast<std::int64_t>(options.least + options.share * grown / slope));
 }
 
-void ReplayWindow::add(std::shared_ptr<const GameRecord> game, Random& random) {
+int rows_of(const RecordedTurn& turn, Random& random) {
   constexpr std::uint32_t kUnit = 32;  // of a turn's weight
+  const std::uint32_t weight = turn.weight;
+  return static_cast<int>(weight / kUnit + (random.below(kUnit) < weight % kUnit ? 1 : 0));
+}
+
+void ReplayWindow::add(std::shared_ptr<const GameRecord> game, Random& random) {
   for (std::size_t turn = 0; turn < game->turns.size(); ++turn) {
-    const std::uint32_t weight = game->turns[turn].weight;
-    const std::uint32_t copies = weight / kUnit + (random.below(kUnit) < weight % kUnit ? 1 : 0);
-    for (std::uint32_t i = 0; i < copies; ++i)
-      rows_.push_back({game, static_cast<std::uint16_t>(turn)});
+    const int copies = rows_of(game->turns[turn], random);
+    for (int i = 0; i < copies; ++i) rows_.push_back({game, static_cast<std::uint16_t>(turn)});
     total_rows_ += copies;
   }
   const auto most = static_cast<std::size_t>(window_rows(total_rows_, options_));

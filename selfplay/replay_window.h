@@ -21,6 +21,9 @@ struct WindowOptions {
 };
 std::int64_t window_rows(std::int64_t total_rows, const WindowOptions& options);
 
+/// How many rows a turn is: its weight on average.
+int rows_of(const RecordedTurn& turn, Random& random);
+
 class ReplayWindow {
  public:
   explicit ReplayWindow(const WindowOptions& options) : options_(options) {}

@@ -20,8 +20,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kMagic = "PNKSTATE";
-constexpr std::uint32_t kVersion = 2;
+/// What a file of a run's state begins with.
+struct Kind {
+  const char* name;
+  std::string_view magic;
+  std::uint32_t version;
+};
+constexpr Kind kState = {"/state.bin", "PNKSTATE", 2};
+constexpr Kind kRecords = {"/records.bin", "PNKRECRD", 1};
 constexpr const char* kGamesEnding = ".games";
 constexpr std::size_t kMostStateBytes = std::size_t{2} << 30;
 
@@ -34,6 +40,33 @@ std::string numbered(const std::string& folder, std::int64_t cycle, const char* 
 bool exists(const std::string& path) {
   std::error_code ignored;
   return fs::exists(path, ignored);
+}
+
+/// What was written; nothing where there is no such file.
+Result<std::optional<std::string>> read_checked(const std::string& folder, const Kind& kind) {
+  const std::string path = folder + kind.name;
+  if (!exists(path)) return std::optional<std::string>();
+  const auto bytes = read_file(path, kMostStateBytes);
+  if (!bytes) return Error{bytes.error()};
+  ByteReader reader(*bytes);
+  if (reader.take(kind.magic.size()) != kind.magic)
+    return Error{path + ": no state of a training run"};
+  if (reader.get<std::uint32_t>() != kind.version)
+    return Error{path + ": of a format that this version does not know"};
+  const auto expected = reader.get<std::uint32_t>();
+  const std::string_view body = reader.take(reader.left());
+  if (reader.failed() || checksum(body) != expected)
+    return Error{path +
+                 ": is damaged; put a copy in its place, or start in another folder with "
+                 "--init and the newest net of this one"};
+  return std::optional<std::string>(body);
+}
+
+Status write_checked(const std::string& folder, const Kind& kind, const std::string& body) {
+  std::string bytes(kind.magic);
+  put(kind.version, bytes);
+  put(checksum(body), bytes);
+  return write_file_atomically(folder + kind.name, bytes + body);
 }
 
 }  // namespace
@@ -69,21 +102,10 @@ std::string RunDirectory::net_path(std::int64_t cycle) const {
 }
 
 Result<std::optional<RunState>> RunDirectory::read_state() const {
-  const std::string path = path_ + "/state.bin";
-  if (!exists(path)) return std::optional<RunState>();
-  const auto bytes = read_file(path, kMostStateBytes);
-  if (!bytes) return Error{bytes.error()};
-  ByteReader reader(*bytes);
-  if (reader.take(kMagic.size()) != kMagic) return Error{path + ": no state of a training run"};
-  if (reader.get<std::uint32_t>() != kVersion)
-    return Error{path + ": of a format that this version does not know"};
-  const auto expected = reader.get<std::uint32_t>();
-  const std::string_view body = reader.take(reader.left());
-  if (reader.failed() || checksum(body) != expected)
-    return Error{path +
-                 ": is damaged; put a copy in its place, or start in another folder with "
-                 "--init and the newest net of this one"};
-  ByteReader in(body);
+  const auto body = read_checked(path_, kState);
+  if (!body) return Error{body.error()};
+  if (!*body) return std::optional<RunState>();
+  ByteReader in(**body);
   RunState state;
   state.cycle = in.get<std::int64_t>();
   state.games = in.get<std::int64_t>();
@@ -110,10 +132,40 @@ Status RunDirectory::write_state(const RunState& state) const {
   put(state.stage, body);
   put(state.catch_up, body);
   body += state.learner;
-  std::string bytes(kMagic);
-  put(kVersion, bytes);
-  put(checksum(body), bytes);
-  return write_file_atomically(path_ + "/state.bin", bytes + body);
+  return write_checked(path_, kState, body);
+}
+
+Result<std::optional<RecordsState>> RunDirectory::read_records_state() const {
+  const auto body = read_checked(path_, kRecords);
+  if (!body) return Error{body.error()};
+  if (!*body) return std::optional<RecordsState>();
+  ByteReader in(**body);
+  RecordsState state;
+  state.cycle = in.get<std::int64_t>();
+  state.epoch = in.get<std::int64_t>();
+  state.sample = in.get<std::int64_t>();
+  state.seconds = in.get<double>();
+  state.learner = in.take(in.left());
+  return std::optional<RecordsState>(std::move(state));
+}
+
+Status RunDirectory::write_records_state(const RecordsState& state) const {
+  std::string body;
+  put(state.cycle, body);
+  put(state.epoch, body);
+  put(state.sample, body);
+  put(state.seconds, body);
+  return write_checked(path_, kRecords, body + state.learner);
+}
+
+Status RunDirectory::expect_no_records() const {
+  if (!exists(path_ + kRecords.name)) return {};
+  return Error{path_ + ": the run there learns from game records; give --sgf, or another --dir"};
+}
+
+Status RunDirectory::expect_no_games() const {
+  if (!exists(path_ + kState.name)) return {};
+  return Error{path_ + ": the run there learns from its own games; give another --dir"};
 }
 
 Status RunDirectory::write_config(const std::string& json) const {

@@ -3,6 +3,7 @@
 //     lock              held while a process trains here
 //     config.json       the effective configuration
 //     state.bin         learner, counters: replaced as a whole after every cycle
+//     records.bin       the same of a run that learns from game records (record_training.h)
 //     games/000012.games   the games of a cycle, appended to as they are played
 //     nets/000012.bin.gz   the net after a cycle
 //     metrics.jsonl     one line a cycle
@@ -31,6 +32,15 @@ struct RunState {
   std::string learner;        // Learner::state()
 };
 
+/// Of a run that learns from game records.
+struct RecordsState {
+  std::int64_t cycle = 0;   // nets so far
+  std::int64_t epoch = 0;   // whole ones
+  std::int64_t sample = 0;  // of the epoch under way: so many have been learned from
+  double seconds = 0;       // of work, all processes together
+  std::string learner;      // Learner::state()
+};
+
 class RunDirectory {
  public:
   /// Makes the folder where there is none, and takes its lock: an error if another process has it.
@@ -47,6 +57,12 @@ class RunDirectory {
   /// Nothing where no cycle has ended yet; an error if the file is damaged.
   Result<std::optional<RunState>> read_state() const;
   Status write_state(const RunState& state) const;
+  /// The same of a run that learns from game records.
+  Result<std::optional<RecordsState>> read_records_state() const;
+  Status write_records_state(const RecordsState& state) const;
+  /// Errors: the folder has a run of the other kind.
+  Status expect_no_records() const;
+  Status expect_no_games() const;
   Status write_config(const std::string& json) const;
   Status append_metrics(const std::string& line) const;
   Status write_page(const std::string& html) const;

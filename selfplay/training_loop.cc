@@ -5,7 +5,6 @@
 #include <cmath>
 #include <deque>
 
-#include "nn/built_in_net.h"
 #include "nn/kernels/fast_network.h"
 #include "nn/model_file.h"
 #include "nn/model_writer.h"
@@ -13,6 +12,7 @@
 #include "nn/training/training_model.h"
 #include "selfplay/actors.h"
 #include "selfplay/fair_komi.h"
+#include "selfplay/first_model.h"
 #include "selfplay/net_match.h"
 #include "selfplay/record_file.h"
 #include "selfplay/training_report.h"
@@ -24,13 +24,6 @@ using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-/// A net to begin with, random but for the seed.
-Model random_model(const NetShape& shape, bool ladders, std::uint64_t seed) {
-  Model model = make_initial_model(shape, seed);
-  forget_unused_inputs(model, ladders);
-  return with_training_outputs(std::move(model), seed + 1);
 }
 
 class TrainingLoop {
@@ -131,8 +124,10 @@ class TrainingLoop {
 
   Model larger_model() const {
     const auto stage = static_cast<std::size_t>(state_.stage);
-    return random_model(options_.growth[stage - 1].shape, options_.ladders,
-                        options_.seed + 2 * stage);
+    return random_model({.shape = options_.growth[stage - 1].shape,
+                         .ladders = options_.ladders,
+                         .init = {},
+                         .seed = options_.seed + 2 * stage});
   }
 
   /// Where its time has come, a larger net takes over the learning. It has to catch up first.
@@ -267,15 +262,7 @@ class TrainingLoop {
     if (Status status = directory_.write_state(state_); !status) return status;
     forget_old_games();
     hooks_.say(to_line(report));
-    return write_page();
-  }
-
-  Status write_page() const {
-    const auto metrics = directory_.read_metrics();
-    if (!metrics) return Error{metrics.error()};
-    const auto page = training_page(*metrics, "Training in " + directory_.path());
-    if (!page) return Error{directory_.metrics_path() + ": " + page.error()};
-    return directory_.write_page(*page);
+    return write_training_page(directory_);
   }
 
   Model published() const {
@@ -329,19 +316,16 @@ class TrainingLoop {
   std::unique_ptr<Actors> actors_;
 };
 
-Result<Model> first_model(const TrainingOptions& options) {
-  if (options.init.empty()) return random_model(options.shape, options.ladders, options.seed);
-  auto model = load_named_model(options.init);
-  if (!model) return Error{model.error()};
-  return with_training_outputs(std::move(*model), options.seed + 1);
-}
-
 }  // namespace
 
 Status run_training(const TrainingOptions& options, const TrainingHooks& hooks) {
   auto directory = RunDirectory::open(options.directory);
   if (!directory) return Error{directory.error()};
-  auto model = first_model(options);
+  if (const Status status = directory->expect_no_records(); !status) return status;
+  auto model = first_model({.shape = options.shape,
+                            .ladders = options.ladders,
+                            .init = options.init,
+                            .seed = options.seed});
   if (!model) return Error{model.error()};
   return TrainingLoop(options, hooks, std::move(*directory), std::move(*model)).run();
 }

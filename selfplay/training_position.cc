@@ -77,6 +77,33 @@ Position position_at(const GameRecord& game, std::size_t turn) {
   return position;
 }
 
+/// Planes, under the symmetry, or the like of it that keeps the board's shape, which is returned.
+Symmetry show(const Position& position, Symmetry symmetry, const PlaneOptions& planes,
+              PlaneEncoder& encoder, TrainingPosition& out) {
+  const Symmetry shown = shape_keeping(symmetry, position.size());
+  out.size = shown.apply(position.size());
+  out.spatial.resize(static_cast<std::size_t>(kPlaneCount * out.size.area()));
+  out.global.resize(kGlobalCount);
+  encoder.encode(position, shown, planes, out.spatial, out.global);
+  return shown;
+}
+
+std::vector<float> turned_owners(const std::vector<Color>& owners, Color player, BoardSize size,
+                                 Symmetry symmetry) {
+  std::vector<float> turned(owners.size());
+  for (std::size_t p = 0; p < owners.size(); ++p) {
+    const auto to = static_cast<std::size_t>(turned_cell(static_cast<int>(p), size, symmetry));
+    turned[to] = owners[p] == Color::kEmpty ? 0.0F : owners[p] == player ? 1.0F : -1.0F;
+  }
+  return turned;
+}
+
+std::vector<float> turned_move(PackedMove move, BoardSize size, Symmetry symmetry) {
+  std::vector<float> policy(static_cast<std::size_t>(size.area()) + 1);
+  policy[static_cast<std::size_t>(turned_cell(move.cell(), size, symmetry))] = 1;
+  return policy;
+}
+
 }  // namespace
 
 void make_training_position(const GameRecord& game, std::size_t turn, Symmetry symmetry,
@@ -84,13 +111,7 @@ void make_training_position(const GameRecord& game, std::size_t turn, Symmetry s
                             TrainingPosition& out) {
   const Position position = position_at(game, turn);
   const Color player = position.to_move();
-  const Symmetry shown = shape_keeping(symmetry, game.size);
-  const auto area = static_cast<std::size_t>(game.size.area());
-  out.size = shown.apply(game.size);
-  out.spatial.resize(kPlaneCount * area);
-  out.global.resize(kGlobalCount);
-  encoder.encode(position, shown, planes, out.spatial, out.global);
-
+  const Symmetry shown = show(position, symmetry, planes, encoder, out);
   TrainingTarget& target = out.target;
   target = {};
   const RecordedTurn& now = game.turns[turn];
@@ -106,12 +127,30 @@ void make_training_position(const GameRecord& game, std::size_t turn, Symmetry s
     target.td_score = target.lead = static_cast<float>(average.points(player));
   }
   target.score = static_cast<float>(result.points(player));
-  target.ownership.resize(area);
-  for (std::size_t p = 0; p < area; ++p) {
-    const Color owner = game.owner[p];
-    const auto to = static_cast<std::size_t>(turned_cell(static_cast<int>(p), game.size, shown));
-    target.ownership[to] = owner == Color::kEmpty ? 0.0F : owner == player ? 1.0F : -1.0F;
+  target.ownership = turned_owners(game.owner, player, game.size, shown);
+}
+
+void make_training_position(const PlayedGame& game, std::size_t turn, Symmetry symmetry,
+                            const PlaneOptions& planes, PlaneEncoder& encoder,
+                            TrainingPosition& out) {
+  const Position position = position_at(game, turn);
+  const Color player = position.to_move();
+  const Symmetry shown = show(position, symmetry, planes, encoder, out);
+  TrainingTarget& target = out.target;
+  target = {};
+  target.policy = turned_move(game.moves[turn], game.size, shown);
+  const bool is_answered = turn + 1 < game.moves.size() && game.moves[turn + 1].color() != player;
+  if (is_answered) target.reply = turned_move(game.moves[turn + 1], game.size, shown);
+  if (game.winner) {
+    const float win = *game.winner == Color::kEmpty ? 0.5F : *game.winner == player ? 1.0F : 0.0F;
+    target.result = {win, 1 - win, 0};
+    target.td_values.fill(target.result);
   }
+  if (game.white_score) {
+    const float score = player == Color::kWhite ? *game.white_score : -*game.white_score;
+    target.score = target.lead = target.td_score = score;
+  }
+  target.ownership = turned_owners(game.owner, player, game.size, shown);
 }
 
 }  // namespace ponnuki

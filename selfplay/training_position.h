@@ -1,4 +1,4 @@
-// A position of a recorded game as the net learns from it: planes, and what the rest of the game
+// A position of a game as the net learns from it: planes, and what the rest of the game
 // says about it.
 #pragma once
 
@@ -9,6 +9,7 @@
 #include "nn/planes.h"
 #include "nn/training/target.h"
 #include "selfplay/game_record.h"
+#include "selfplay/played_game.h"
 
 namespace ponnuki {
 
@@ -25,6 +26,12 @@ struct TrainingPosition {
 /// where v is what the search thought, and the result at the end. Lead is the score that the
 /// shortest of these averages expects.
 void make_training_position(const GameRecord& game, std::size_t turn, Symmetry symmetry,
+                            const PlaneOptions& planes, PlaneEncoder& encoder,
+                            TrainingPosition& out);
+
+/// The same of a game from a record: the policy is the move that was played, the reply the one
+/// after it, and the value, now and to come, the game's result.
+void make_training_position(const PlayedGame& game, std::size_t turn, Symmetry symmetry,
                             const PlaneOptions& planes, PlaneEncoder& encoder,
                             TrainingPosition& out);
 

@@ -36,18 +36,38 @@ struct Column {
   double scale;
   int decimals;
 };
-constexpr Column kColumns[] = {{"cycle", "cycle", 1, 0},
-                               {"minutes", "seconds", 1.0 / 60, 1},
-                               {"games", "games", 1, 0},
-                               {"games/h", "gamesPerHour", 1, 0},
-                               {"samples/s", "samplesPerSecond", 1, 0},
-                               {"moves", "moves", 1, 1},
-                               {"policy", "loss/policy", 1, 3},
-                               {"(least)", "policyEntropy", 1, 3},
-                               {"value", "loss/value", 1, 3},
-                               {"Elo", "elo", 1, 0},
-                               {"owner", "loss/ownership", 1, 3},
-                               {"rate", "learningRate", 1, 5}};
+const std::vector<Column> kColumns = {{"cycle", "cycle", 1, 0},
+                                      {"minutes", "seconds", 1.0 / 60, 1},
+                                      {"games", "games", 1, 0},
+                                      {"games/h", "gamesPerHour", 1, 0},
+                                      {"samples/s", "samplesPerSecond", 1, 0},
+                                      {"moves", "moves", 1, 1},
+                                      {"policy", "loss/policy", 1, 3},
+                                      {"(least)", "policyEntropy", 1, 3},
+                                      {"value", "loss/value", 1, 3},
+                                      {"Elo", "elo", 1, 0},
+                                      {"owner", "loss/ownership", 1, 3},
+                                      {"rate", "learningRate", 1, 5}};
+/// Of a run that learns from game records.
+const std::vector<Column> kRecordColumns = {{"net", "cycle", 1, 0},
+                                            {"minutes", "seconds", 1.0 / 60, 1},
+                                            {"epochs", "epochs", 1, 2},
+                                            {"samples/s", "samplesPerSecond", 1, 0},
+                                            {"policy", "loss/policy", 1, 3},
+                                            {"held out", "heldOut/policyLoss", 1, 3},
+                                            {"top-1 %", "heldOut/top1", 100, 1},
+                                            {"top-5 %", "heldOut/top5", 100, 1},
+                                            {"value", "heldOut/valueLoss", 1, 3},
+                                            {"winner %", "heldOut/valueAccuracy", 100, 1},
+                                            {"owner %", "heldOut/ownershipAccuracy", 100, 1},
+                                            {"rate", "learningRate", 1, 5}};
+
+bool is_of_records(const std::vector<Json>& cycles) {
+  return !cycles.empty() && cycles.back().contains("heldOut");
+}
+const std::vector<Column>& columns_of(const std::vector<Json>& cycles) {
+  return is_of_records(cycles) ? kRecordColumns : kColumns;
+}
 
 std::string formatted(double value, int decimals) {
   char text[40];
@@ -59,8 +79,14 @@ struct Plot {
   const char* title;
   std::vector<const char*> paths;
 };
-const std::vector<Plot>& plots() {
-  static const std::vector<Plot> all = {
+const std::vector<Plot>& plots_of(const std::vector<Json>& cycles) {
+  static const std::vector<Plot> records = {
+      {"policy loss, and that of games held out", {"loss/policy", "heldOut/policyLoss"}},
+      {"moves foretold: the best one, one of the best five", {"heldOut/top1", "heldOut/top5"}},
+      {"value loss, and that of games held out", {"loss/value", "heldOut/valueLoss"}},
+      {"winners foretold, owners of points foretold",
+       {"heldOut/valueAccuracy", "heldOut/ownershipAccuracy"}}};
+  static const std::vector<Plot> games = {
       {"policy loss, and the entropy of its targets", {"loss/policy", "policyEntropy"}},
       {"value loss", {"loss/value", "loss/tdValue"}},
       {"ownership loss", {"loss/ownership"}},
@@ -68,7 +94,7 @@ const std::vector<Plot>& plots() {
       {"moves a game", {"moves"}},
       {"games an hour", {"gamesPerHour"}},
       {"share of Black's wins, and of games broken off", {"blackWins", "brokenOff"}}};
-  return all;
+  return is_of_records(cycles) ? records : games;
 }
 
 std::string escaped(const std::string& text) {
@@ -128,7 +154,7 @@ Result<std::string> training_table(const std::string& metrics, int rows) {
   const auto cycles = parse(metrics);
   if (!cycles) return Error{cycles.error()};
   std::string table;
-  for (const Column& column : kColumns) {
+  for (const Column& column : columns_of(*cycles)) {
     char text[32];
     std::snprintf(text, sizeof text, "%10s", column.title);
     table += text;
@@ -139,7 +165,7 @@ Result<std::string> training_table(const std::string& metrics, int rows) {
       std::min<std::ptrdiff_t>(rows, static_cast<std::ptrdiff_t>(cycles->size())));
   for (std::size_t i = 1; i <= count; ++i) {
     const Json& cycle = (*cycles)[cycles->size() * i / count - 1];
-    for (const Column& column : kColumns) {
+    for (const Column& column : columns_of(*cycles)) {
       char text[48];
       std::snprintf(text, sizeof text, "%10s",
                     formatted(column.scale * number(cycle, column.path), column.decimals).c_str());
@@ -164,8 +190,16 @@ Result<std::string> training_page(const std::string& metrics, const std::string&
       "</style><h1>" +
       title + "</h1><main>";
   if (!cycles->empty())
-    for (const Plot& plot : plots()) page += svg(*cycles, plot);
+    for (const Plot& plot : plots_of(*cycles)) page += svg(*cycles, plot);
   return page + "</main><pre>" + *training_table(metrics, 20) + "</pre>\n";
+}
+
+Status write_training_page(const RunDirectory& directory) {
+  const auto metrics = directory.read_metrics();
+  if (!metrics) return Error{metrics.error()};
+  const auto page = training_page(*metrics, "Training in " + directory.path());
+  if (!page) return Error{directory.metrics_path() + ": " + page.error()};
+  return directory.write_page(*page);
 }
 
 }  // namespace ponnuki

@@ -53,6 +53,8 @@ std::vector<float> softened(const std::vector<float>& policy) {
   return soft;
 }
 
+bool is_known(const Chances& target) { return target != Chances{}; }
+
 class Position {
  public:
   Position(const NetworkOutput& output, const TrainingTarget& target, const LossVector& weights,
@@ -99,6 +101,7 @@ class Position {
   }
 
   void value(LossTerm term, std::size_t begin, const Chances& target) {
+    if (!is_known(target)) return;
     loss_[term] += cross_entropy(Floats(output_.value).subspan(begin, 3), target, weight(term),
                                  Gradient(gradient_.value).subspan(begin, 3));
   }
@@ -161,12 +164,13 @@ class Position {
 
   /// The net's guesses of how far its own short-term guesses are off, squared.
   void short_term_errors() {
+    const Chances& target = target_.td_values[kTdHorizons - 1];
+    if (!is_known(target)) return;
     const float* logits = output_.value.data() + 3 * kTdHorizons;
     const float greatest = std::max({logits[0], logits[1], logits[2]});
     const double win = std::exp(static_cast<double>(logits[0] - greatest));
     const double lost = std::exp(static_cast<double>(logits[1] - greatest));
     const double none = std::exp(static_cast<double>(logits[2] - greatest));
-    const Chances& target = target_.td_values[kTdHorizons - 1];
     const double off =
         (win - lost) / (win + lost + none) - static_cast<double>(target[0] - target[1]);
     squared_error(LossTerm::kValueError, 4, kValueErrorScale, off, kValueErrorDelta);

@@ -8,7 +8,7 @@
 
 namespace ponnuki {
 
-/// Chances of win, loss and no result; they add up to 1.
+/// Chances of win, loss and no result; they add up to 1, or are all 0: unknown.
 using Chances = std::array<float, 3>;
 
 /// Averages of the values to come, each over a shorter time than the one before.

@@ -139,5 +139,22 @@ TEST_CASE("--help asks for help before anything is checked") {
                                    !Catch::Contains("7.5"));
 }
 
+TEST_CASE("Arguments may be many, and need not be there") {
+  for (const bool required : {true, false}) {
+    CAPTURE(required);
+    OptionSet options;
+    std::vector<std::string> files;
+    std::string sgf;
+    options.text({"sgf", "PATH", "games"}, &sgf);
+    options.positionals({"MORE", "", "more games"}, &files, required);
+    const Status none = options.parse({"--sgf", "a"}, "", {});
+    CHECK((none ? "" : none.error()) == (required ? "missing argument MORE: more games" : ""));
+    CHECK(options.parse({"--sgf", "a", "b", "c"}, "", {}));
+    CHECK(sgf == "a");
+    CHECK(files == std::vector<std::string>{"b", "c"});
+    CHECK(options.usage() == (required ? " MORE [MORE]..." : " [MORE] [MORE]..."));
+  }
+}
+
 }  // namespace
 }  // namespace ponnuki

@@ -179,4 +179,18 @@ TEST_CASE("Score mixture: the cumulative loss is least where the score is sure a
   CHECK(mixture.cumulative_loss(17, 40, 1, unused) == Approx(10).epsilon(0.05));
 }
 
+TEST_CASE("Losses: values that nobody knows teach nothing") {
+  const NetworkOutput output = random_output(3);
+  TrainingTarget target = random_target(3);
+  target.result = {};
+  target.td_values = {};
+  NetworkOutput gradient = output;
+  const LossVector loss = loss_of(output, target, default_loss_weights(), gradient);
+  for (const LossTerm term :
+       {LossTerm::kValue, LossTerm::kTdValue, LossTerm::kValueError, LossTerm::kScoreError})
+    CHECK(loss[term] == 0);
+  CHECK(loss[LossTerm::kPolicy] > 0);
+  CHECK(gradient.value == std::vector<float>(output.value.size()));
+}
+
 }  // namespace ponnuki

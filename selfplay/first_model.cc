@@ -1,0 +1,24 @@
+#include "selfplay/first_model.h"
+
+#include "nn/built_in_net.h"
+#include "nn/training/training_model.h"
+
+namespace ponnuki {
+
+Model random_model(const FirstModelOptions& options) {
+  Model model = make_initial_model(options.shape, options.seed);
+  forget_unused_inputs(model, options.ladders);
+  return with_training_outputs(std::move(model), options.seed + 1);
+}
+
+Result<Model> first_model(const FirstModelOptions& options) {
+  if (options.init.empty()) return random_model(options);
+  auto model = load_named_model(options.init);
+  if (!model) return Error{model.error()};
+  if (model->version != 11)
+    return Error{options.init + ": a net of version " + std::to_string(model->version) +
+                 "; training goes on with its own nets only, which are of version 11"};
+  return with_training_outputs(std::move(*model), options.seed + 1);
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,24 @@
+// The model that a training run begins with, with training outputs (training_model.h).
+#pragma once
+
+#include <string>
+
+#include "engine/result.h"
+#include "nn/initial_model.h"
+
+namespace ponnuki {
+
+struct FirstModelOptions {
+  NetShape shape;
+  bool ladders = false;  // shown to the net
+  std::string init;      // a net to begin with instead of random weights
+  std::uint64_t seed = 1;
+};
+
+/// Random but for the seed.
+Model random_model(const FirstModelOptions& options);
+/// The same, or that of the file `init`. An error if it cannot be read, or is none that training
+/// writes.
+Result<Model> first_model(const FirstModelOptions& options);
+
+}  // namespace ponnuki

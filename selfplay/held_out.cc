@@ -1,0 +1,133 @@
+#include "selfplay/held_out.h"
+
+#include <algorithm>
+#include <cmath>
+#include <thread>
+
+#include "nn/net_evaluator.h"
+#include "selfplay/training_position.h"
+
+namespace ponnuki {
+namespace {
+
+/// Minus the log of the softmax at `at`, weighted.
+double log_loss(const float* logits, std::size_t count, const float* target) {
+  const float greatest = *std::max_element(logits, logits + count);
+  double sum = 0, dot = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    sum += std::exp(static_cast<double>(logits[i] - greatest));
+    dot += static_cast<double>(target[i]) * static_cast<double>(logits[i] - greatest);
+  }
+  return std::log(sum) - dot;
+}
+
+/// Sums of what HeldOutReport has means of.
+struct Sums {
+  HeldOutReport report;
+  std::int64_t decided = 0;  // valued positions, draws left out
+  double points = 0;         // owned
+
+  void add(const NetworkOutput& output, const TrainingTarget& target) {
+    add_policy(output, target);
+    if (target.result != Chances{}) add_value(output, target.result);
+    if (!target.ownership.empty()) add_owners(output, target.ownership);
+  }
+  void add(const Sums& other) {
+    report.positions += other.report.positions;
+    report.policy_loss += other.report.policy_loss;
+    report.top1 += other.report.top1;
+    report.top5 += other.report.top5;
+    report.valued += other.report.valued;
+    report.value_loss += other.report.value_loss;
+    report.value_accuracy += other.report.value_accuracy;
+    report.owned += other.report.owned;
+    report.ownership_accuracy += other.report.ownership_accuracy;
+    decided += other.decided;
+    points += other.points;
+  }
+  HeldOutReport means() const {
+    const auto share = [](double sum, double of) { return of > 0 ? sum / of : 0; };
+    HeldOutReport mean = report;
+    const auto positions = static_cast<double>(report.positions);
+    mean.policy_loss = share(report.policy_loss, positions);
+    mean.top1 = share(report.top1, positions);
+    mean.top5 = share(report.top5, positions);
+    mean.value_loss = share(report.value_loss, static_cast<double>(report.valued));
+    mean.value_accuracy = share(report.value_accuracy, static_cast<double>(decided));
+    mean.ownership_accuracy = share(report.ownership_accuracy, points);
+    return mean;
+  }
+
+ private:
+  void add_policy(const NetworkOutput& output, const TrainingTarget& target) {
+    const std::size_t moves = target.policy.size();
+    const float* logits = output.policy.data();  // the first channel: the move
+    const auto played = std::ranges::max_element(target.policy) - target.policy.begin();
+    const auto better =
+        std::count_if(logits, logits + moves, [&](float logit) { return logit > logits[played]; });
+    ++report.positions;
+    report.policy_loss += log_loss(logits, moves, target.policy.data());
+    report.top1 += better < 1;
+    report.top5 += better < 5;
+  }
+  void add_value(const NetworkOutput& output, const Chances& result) {
+    ++report.valued;
+    report.value_loss += log_loss(output.value.data(), result.size(), result.data());
+    if (result[0] == result[1]) return;
+    ++decided;
+    report.value_accuracy += (output.value[0] > output.value[1]) == (result[0] > result[1]);
+  }
+  void add_owners(const NetworkOutput& output, const std::vector<float>& owners) {
+    ++report.owned;
+    for (std::size_t p = 0; p < owners.size(); ++p) {
+      if (owners[p] == 0) continue;
+      ++points;
+      report.ownership_accuracy += (output.ownership[p] > 0) == (owners[p] > 0);
+    }
+  }
+};
+
+/// Positions number first, first + step, ... of `count` that are evenly spread over the games.
+Sums evaluate(Network& network, const GameCollection& games, std::int64_t count, std::int64_t first,
+              std::int64_t step) {
+  constexpr std::size_t kBatch = 32;
+  const PlaneOptions planes{.ladders = NetEvaluator::reads_ladders(network.model())};
+  PlaneEncoder encoder;
+  std::vector<TrainingPosition> positions(kBatch);
+  std::vector<NetworkInput> inputs(kBatch);
+  std::vector<NetworkOutput> outputs(kBatch);
+  Sums sums;
+  for (std::int64_t i = first; i < count;) {
+    std::size_t filled = 0;
+    for (; filled < kBatch && i < count; ++filled, i += step) {
+      const auto place = games.place(games.positions() * i / count);
+      make_training_position(*place.game, place.turn, Symmetry(), planes, encoder,
+                             positions[filled]);
+      inputs[filled] = positions[filled].input();
+    }
+    network.forward(std::span(inputs).first(filled), std::span(outputs).first(filled));
+    for (std::size_t k = 0; k < filled; ++k) sums.add(outputs[k], positions[k].target);
+  }
+  return sums;
+}
+
+}  // namespace
+
+HeldOutReport evaluate_held_out(Network& network, const GameCollection& games, std::int64_t most,
+                                int threads) {
+  const std::int64_t count = std::min(games.positions(), most);
+  std::vector<Sums> parts(static_cast<std::size_t>(threads));
+  {
+    std::vector<std::jthread> workers;
+    for (std::size_t t = 0; t < parts.size(); ++t) {
+      workers.emplace_back([&, t] {
+        parts[t] = evaluate(network, games, count, static_cast<std::int64_t>(t), threads);
+      });
+    }
+  }
+  Sums all;
+  for (const Sums& part : parts) all.add(part);
+  return all.means();
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,311 @@
+#include "selfplay/katago_rows.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <optional>
+
+#include "engine/check.h"
+#include "engine/file.h"
+#include "selfplay/npz.h"
+#include "selfplay/record_file.h"
+#include "selfplay/replay_window.h"
+
+namespace ponnuki {
+namespace {
+
+/// What White may expect.
+struct WhiteValue {
+  double win = 0, loss = 0, none = 0, score = 0;
+
+  void add(double weight, const WhiteValue& other) {
+    win += weight * other.win;
+    loss += weight * other.loss;
+    none += weight * other.none;
+    score += weight * other.score;
+  }
+};
+
+Color player_at(std::size_t turn) { return turn % 2 == 0 ? Color::kBlack : Color::kWhite; }
+
+std::optional<WhiteValue> value_of(const RecordedTurn& turn, Color player) {
+  if (turn.win == 0 && turn.loss == 0) return std::nullopt;
+  const double none = std::max(0, 255 - turn.win - turn.loss), sum = turn.win + turn.loss + none;
+  const double own = turn.win / sum, other = turn.loss / sum, score = turn.score / 8.0;
+  if (player == Color::kWhite) return WhiteValue{own, other, none / sum, score};
+  return WhiteValue{other, own, none / sum, -score};
+}
+
+/// In a game that can be drawn, KataGo sees the points as if a draw were `0.5` of a win: no shift.
+WhiteValue result_of(const GameRecord& game) {
+  const auto score = static_cast<double>(game.white_score);
+  const double win = score > 0 ? 1 : score < 0 ? 0 : 0.5;
+  return {win, 1 - win, 0, score};
+}
+
+/// A number that is the same for all rows of a game, and hardly for those of others.
+std::uint64_t hash_of(const GameRecord& game, std::uint64_t salt) {
+  std::uint64_t hash = splitmix64(salt + static_cast<std::uint64_t>(game.size.area()));
+  for (const RecordedTurn& turn : game.turns) {
+    hash = splitmix64(hash ^ static_cast<std::uint64_t>(turn.move));
+    for (const std::uint8_t p : turn.policy) hash = hash * 0x100000001b3ULL + p;
+  }
+  return hash;
+}
+
+std::int8_t side_of(Color color, Color player) {
+  if (!is_player(color)) return 0;
+  return color == player ? 1 : -1;
+}
+
+/// So that numbers that KataGo writes as 0 are no -0.
+float positive_zero(float number) { return number == 0 ? 0.0F : number; }
+
+template <typename T>
+T* grown(std::vector<T>& numbers, int count) {
+  numbers.resize(numbers.size() + static_cast<std::size_t>(count));
+  return &*numbers.end() - count;
+}
+
+}  // namespace
+
+/// A game played through: the boards before each turn and at the end, and its values.
+struct KatagoRows::Line {
+  explicit Line(const GameRecord& record) : game(record) {
+    Position position(game.size, game.rules);
+    positions.push_back(position);
+    for (const RecordedTurn& turn : game.turns) {
+      position.play(Point::from_cell(turn.move, game.size));
+      positions.push_back(position);
+    }
+    for (std::size_t t = 0; t < game.turns.size(); ++t)
+      values.push_back(value_of(game.turns[t], player_at(t)));
+    values.push_back(result_of(game));
+    while (first_turn < game.turns.size() && !values[first_turn]) ++first_turn;
+    for (std::uint64_t i = 0; i < 2; ++i) hash[i] = hash_of(game, i);
+  }
+
+  /// Values from `turn` on, each with the share `now` of what is left; the last one with all of it.
+  /// Turns without a value are passed over.
+  WhiteValue average(std::size_t turn, double now) const {
+    WhiteValue sum;
+    double left = 1;
+    for (std::size_t t = turn; t < values.size(); ++t) {
+      if (!values[t]) continue;
+      const double weight = t + 1 == values.size() ? left : left * now;
+      sum.add(weight, *values[t]);
+      left -= weight;
+    }
+    return sum;
+  }
+
+  /// The turns until changes of the value, each weighted by its square.
+  double variance_time(std::size_t turn) const {
+    double sum = 0;
+    std::optional<double> before;
+    for (std::size_t t = turn; t < values.size(); ++t) {
+      if (!values[t]) continue;
+      const double now = values[t]->win - values[t]->loss;
+      if (before) sum += static_cast<double>(t - turn) * (now - *before) * (now - *before);
+      before = now;
+    }
+    return sum;
+  }
+
+  const GameRecord& game;
+  std::vector<Position> positions;
+  std::vector<std::optional<WhiteValue>> values;
+  std::size_t first_turn = 0;  // that was searched
+  std::array<std::uint64_t, 2> hash{};
+};
+
+void KatagoRows::clear() {
+  binary_input.clear();
+  global_input.clear();
+  policy_targets.clear();
+  global_targets.clear();
+  score_distr.clear();
+  value_targets.clear();
+  q_values.clear();
+  rows_ = 0;
+}
+
+/// Where a board's cell, or pass, is in the data.
+std::size_t KatagoRows::cell(int cell, BoardSize size) const {
+  if (cell == size.area()) return static_cast<std::size_t>(area());
+  return static_cast<std::size_t>(cell / size.width * length_ + cell % size.width);
+}
+
+void KatagoRows::add_inputs(const Position& position) {
+  const BoardSize size = position.size();
+  const auto board_area = static_cast<std::size_t>(size.area());
+  spatial_.resize(kPlaneCount * board_area);
+  float* const global = grown(global_input, kGlobalCount);
+  const PlaneOptions options{.pass_alive_under_suicide = pass_alive_under_suicide};
+  encoder_.encode(position, Symmetry(), options, spatial_,
+                  std::span(global, static_cast<std::size_t>(kGlobalCount)));
+  std::uint8_t* const packed = grown(binary_input, kPlaneCount * packed_area());
+  for (int plane = 0; plane < kPlaneCount; ++plane) {
+    for (int i = 0; i < size.area(); ++i) {
+      if (spatial_[static_cast<std::size_t>(plane * size.area() + i)] == 0) continue;
+      const std::size_t at = cell(i, size);
+      packed[static_cast<std::size_t>(plane * packed_area()) + at / 8] |=
+          static_cast<std::uint8_t>(0x80 >> (at % 8));
+    }
+  }
+}
+
+/// This turn's policy and the next one's; ones everywhere where it is unknown.
+void KatagoRows::add_policies(const GameRecord& game, std::size_t turn, float* global) {
+  constexpr int kWeights[] = {26, 28};
+  for (std::size_t i = 0; i < 2; ++i) {
+    std::int16_t* const target = grown(policy_targets, area() + 1);
+    const bool known = turn + i < game.turns.size() && !game.turns[turn + i].policy.empty();
+    global[kWeights[i]] = known ? 1 : 0;
+    if (!known) {
+      std::fill_n(target, area() + 1, std::int16_t{1});
+      continue;
+    }
+    const auto& policy = game.turns[turn + i].policy;
+    for (std::size_t c = 0; c < policy.size(); ++c)
+      target[cell(static_cast<int>(c), game.size)] = policy[c];
+  }
+}
+
+/// Hundredths in the two bins that the score lies between: bin n is for n + 1/2 points more than
+/// -(area + kExtraScore).
+void KatagoRows::add_score(float score) {
+  std::int8_t* const bins = grown(score_distr, score_bins());
+  const auto center = static_cast<int>(std::round(score));
+  const int upper = center + score_bins() / 2, lower = upper - 1;
+  if (upper <= 0) {
+    bins[0] = 100;
+  } else if (lower >= score_bins() - 1) {
+    bins[score_bins() - 1] = 100;
+  } else {
+    const float share = score - (static_cast<float>(center) - 0.5F);
+    bins[upper] = static_cast<std::int8_t>(std::round(share * 100));
+    bins[lower] = static_cast<std::int8_t>(100 - bins[upper]);
+  }
+}
+
+/// Owners at the end, what seki takes from them (nothing without tax), the stones 8 and 32 turns
+/// from now, points at the end.
+void KatagoRows::add_boards(const Line& line, std::size_t turn) {
+  constexpr std::size_t kSoon = 8, kLater = 32;
+  constexpr std::int8_t kPoint = 120;
+  const Color player = line.positions[turn].to_move();
+  const std::size_t last = line.positions.size() - 1;
+  const Board& soon = line.positions[std::min(turn + kSoon, last)].board();
+  const Board& later = line.positions[std::min(turn + kLater, last)].board();
+  const auto plane = static_cast<std::size_t>(area());
+  std::int8_t* const targets = grown(value_targets, kValueTargets * area());
+  for (int i = 0; i < line.game.size.area(); ++i) {
+    const std::size_t at = cell(i, line.game.size);
+    const Point point = Point::from_cell(i, line.game.size);
+    const std::int8_t owner = side_of(line.game.owner[static_cast<std::size_t>(i)], player);
+    targets[at] = owner;
+    targets[2 * plane + at] = side_of(soon.at(point), player);
+    targets[3 * plane + at] = side_of(later.at(point), player);
+    targets[4 * plane + at] = static_cast<std::int8_t>(kPoint * owner);
+  }
+}
+
+void KatagoRows::add_row(const Line& line, std::size_t turn, Random& random) {
+  constexpr double kHorizons[] = {0.176, 0.056, 0.016};
+  const GameRecord& game = line.game;
+  const Position& position = line.positions[turn];
+  const Color player = position.to_move();
+  PONNUKI_CHECK(game.size.width <= length_ && game.size.height <= length_);
+  PONNUKI_CHECK(!game.turns[turn].policy.empty());
+  add_inputs(position);
+  float* const global = grown(global_targets, kGlobalTargets);
+  const auto write_value = [&](int at, const WhiteValue& value) {
+    const bool white = player == Color::kWhite;
+    global[at] = static_cast<float>(white ? value.win : value.loss);
+    global[at + 1] = static_cast<float>(white ? value.loss : value.win);
+    global[at + 2] = static_cast<float>(value.none);
+    global[at + 3] = positive_zero(static_cast<float>(white ? value.score : -value.score));
+  };
+  write_value(0, result_of(game));
+  for (int i = 0; i < 3; ++i)
+    write_value(4 + 4 * i, line.average(turn, 1 / (1 + game.size.area() * kHorizons[i])));
+  write_value(16, line.average(turn, 1));
+  global[20] = global[3];
+  global[22] = static_cast<float>(line.variance_time(turn));
+  global[25] = 1;  // of the row
+  add_policies(game, turn, global);
+  for (const int weight : {27, 33, 34}) global[weight] = 1;
+  for (int i = 36; i <= 40; ++i)  // a masked turn masks those before it
+    global[i] = (i == 36 || global[i - 1] > 0) && random.uniform() < 0.98 ? 1 : 0;
+  for (std::size_t i = 0; i < 2; ++i) {
+    global[41 + 3 * i] = static_cast<float>(line.hash[i] & 0x3fffff);
+    global[42 + 3 * i] = static_cast<float>(line.hash[i] >> 22 & 0x3fffff);
+    global[43 + 3 * i] = static_cast<float>(line.hash[i] >> 44 & 0xfffff);
+  }
+  global[47] = position.self_komi(player);
+  global[48] = 1;  // area scoring
+  global[51] = static_cast<float>(turn);
+  global[52] = game.ended ? 0 : 1;
+  global[53] = static_cast<float>(line.first_turn);
+  global[62] = game.ended ? 1 : 0;
+  global[63] = 3;  // of the format
+  global[68] = pass_alive_under_suicide ? 1 : 0;
+  add_score(global[20]);
+  add_boards(line, turn);
+  grown(q_values, kQValueTargets * (area() + 1));
+  ++rows_;
+}
+
+void KatagoRows::add(const GameRecord& game, std::size_t turn, Random& random) {
+  add_row(Line(game), turn, random);
+}
+
+void KatagoRows::add(const GameRecord& game, Random& random) {
+  const Line line(game);
+  for (std::size_t turn = 0; turn < game.turns.size(); ++turn)
+    for (int copies = rows_of(game.turns[turn], random); copies > 0; --copies)
+      add_row(line, turn, random);
+}
+
+std::string KatagoRows::to_npz() const {
+  PONNUKI_CHECK(rows_ > 0);
+  using Shape = std::vector<std::int64_t>;
+  const std::int64_t moves = area() + 1;
+  std::vector<ZipEntry> entries;
+  const auto add_array = [&]<typename T>(const char* name, const Shape& shape,
+                                         const std::vector<T>& numbers) {
+    entries.push_back({std::string(name) + ".npy", to_npy<T>(shape, numbers)});
+  };
+  add_array("binaryInputNCHWPacked", {rows_, kPlaneCount, packed_area()}, binary_input);
+  add_array("globalInputNC", {rows_, kGlobalCount}, global_input);
+  add_array("policyTargetsNCMove", {rows_, 2, moves}, policy_targets);
+  add_array("globalTargetsNC", {rows_, kGlobalTargets}, global_targets);
+  add_array("scoreDistrN", {rows_, score_bins()}, score_distr);
+  add_array("valueTargetsNCHW", {rows_, kValueTargets, length_, length_}, value_targets);
+  add_array("qValueTargetsNCMove", {rows_, kQValueTargets, moves}, q_values);
+  return to_zip(entries);
+}
+
+Status KatagoRowFiles::add(const GameRecord& game) {
+  rows_.add(game, random_);
+  name_ = splitmix64(name_ ^ hash_of(game, 2));
+  return rows_.rows() >= kRowsPerFile ? flush() : Status();
+}
+
+Status KatagoRowFiles::flush() {
+  if (rows_.rows() == 0) return {};
+  std::error_code error;
+  std::filesystem::create_directories(folder_, error);
+  if (error) return Error{folder_ + ": cannot be made: " + error.message()};
+  char name[40];
+  std::snprintf(name, sizeof name, "/%016llX.npz", static_cast<unsigned long long>(name_));
+  if (Status status = write_file_atomically(folder_ + name, rows_.to_npz()); !status) return status;
+  written_ += rows_.rows();
+  rows_.clear();
+  return {};
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,90 @@
+// KatagoRows: positions of our games as KataGo's training rows (its cpp/dataio/trainingwrite.h,
+// format 3, inputs V7), for its PyTorch trainer. What each number means, and what we do not know,
+// stands in docs/formats.md.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/random.h"
+#include "engine/result.h"
+#include "nn/planes.h"
+#include "selfplay/game_record.h"
+
+namespace ponnuki {
+
+/// Row after row, arrays as KataGo names them. L: the data's length, boards lie in its top left.
+class KatagoRows {
+ public:
+  explicit KatagoRows(int length) : length_(length) {}
+
+  /// One row for turn number `turn`. Requires a board that fits, and a turn with a policy. `random`
+  /// decides what part of the history is masked.
+  void add(const GameRecord& game, std::size_t turn, Random& random);
+  /// Rows of all turns that have a weight: a turn of weight 1 is one, others are so many on
+  /// average.
+  void add(const GameRecord& game, Random& random);
+
+  std::int64_t rows() const { return rows_; }
+  void clear();
+  /// The bytes of an .npz file. Requires rows.
+  std::string to_npz() const;
+
+  static constexpr int kGlobalTargets = 80, kValueTargets = 5, kQValueTargets = 3;
+  static constexpr int kExtraScore = 60;  // points beyond the board's that scoreDistrN has room for
+  int length() const { return length_; }
+  int area() const { return length_ * length_; }
+  int packed_area() const { return (area() + 7) / 8; }
+  int score_bins() const { return 2 * (area() + kExtraScore); }
+
+  // The arrays, [row] first.
+  std::vector<std::uint8_t> binary_input;    // [22][packed_area], the first cell is the highest bit
+  std::vector<float> global_input;           // [19]
+  std::vector<std::int16_t> policy_targets;  // [2][area + 1]
+  std::vector<float> global_targets;         // [80]
+  std::vector<std::int8_t> score_distr;      // [score_bins]
+  std::vector<std::int8_t> value_targets;    // [5][area]
+  std::vector<std::int16_t> q_values;        // [3][area + 1]
+
+  /// KataGo's setting of that name, for comparisons with it: false in all our games.
+  bool pass_alive_under_suicide = false;
+
+ private:
+  struct Line;
+  std::size_t cell(int cell, BoardSize size) const;
+  void add_row(const Line& line, std::size_t turn, Random& random);
+  void add_inputs(const Position& position);
+  void add_policies(const GameRecord& game, std::size_t turn, float* global);
+  void add_score(float score);
+  void add_boards(const Line& line, std::size_t turn);
+
+  int length_;
+  std::int64_t rows_ = 0;
+  PlaneEncoder encoder_;
+  std::vector<float> spatial_;
+};
+
+/// Writes rows of games into a folder, as files of many rows each.
+class KatagoRowFiles {
+ public:
+  KatagoRowFiles(std::string folder, int length, std::uint64_t seed)
+      : folder_(std::move(folder)), rows_(length), random_(seed) {}
+
+  /// Rows of a game; writes a file where there are enough of them.
+  Status add(const GameRecord& game);
+  /// What is left. Files have names of their own, so that those that are there stay.
+  Status flush();
+  std::int64_t written() const { return written_; }  // rows in files
+
+  static constexpr std::int64_t kRowsPerFile = 10000;
+
+ private:
+  std::string folder_;
+  KatagoRows rows_;
+  Random random_;
+  std::uint64_t name_ = 0;  // a hash of what is in rows_
+  std::int64_t written_ = 0;
+};
+
+}  // namespace ponnuki
