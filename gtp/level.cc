@@ -13,14 +13,16 @@ constexpr int kKyus = 20;
 constexpr int kDans = 9;
 
 constexpr std::int64_t kVisitsOfKyus = 32;
-constexpr double kErrorOf20k = 1.2;
-constexpr double kErrorOf1k = 0.02;
-constexpr double kVisitsOf1d = 64;
-constexpr double kVisitsOf9d = 6400;
+constexpr double kErrorOf20k = 2.4;
+constexpr double kErrorOf1k = 0.03;
+constexpr double kVisitsOf1d = 48;
+constexpr double kVisitsOf9d = 2000;
 
 constexpr double kLeastPrior = 0.02;  // of a move worth considering, to that of the likeliest
 // What a move's prior is worth to those who play by habit, in errors.
 constexpr double kHabit = 0.25;
+// What the search's trust in a move is worth, its visits, in standard deviations of the result.
+constexpr double kTrust = 0.1;
 
 }  // namespace
 
@@ -53,9 +55,12 @@ Strength strength_of(Level level) {
 Point choose_move_at(const Strength& strength, const Analysis& analysis, Point best,
                      Random& random) {
   if (best.is_pass() || strength.error <= 0) return best;
-  double likeliest = 0;
-  for (const MoveInfo& info : analysis.moves) likeliest = std::max(likeliest, info.prior);
-  const double error = strength.error * analysis.root.score_stdev;
+  double likeliest = 0, most_visits = 1;
+  for (const MoveInfo& info : analysis.moves) {
+    likeliest = std::max(likeliest, info.prior);
+    most_visits = std::max(most_visits, static_cast<double>(info.visits));
+  }
+  const double unsure = analysis.root.score_stdev;
   const auto found = std::ranges::find(analysis.moves, best, &MoveInfo::move);
   // A move may look better than the search's choice only for having been looked at less.
   const double most_points =
@@ -67,8 +72,9 @@ Point choose_move_at(const Strength& strength, const Analysis& analysis, Point b
     const double habit = std::max(info.prior, 1e-6) / std::max(likeliest, 1e-6);
     const bool considered = info.move == best || habit >= kLeastPrior;
     if (!considered || info.visits == 0 || info.move.is_pass()) continue;
-    const double worth = std::min(info.score_lead, most_points) +
-                         error * (random.normal() + kHabit * std::log(habit));
+    const double error = strength.error * (random.normal() + kHabit * std::log(habit));
+    const double trust = kTrust * std::log(static_cast<double>(info.visits) / most_visits);
+    const double worth = std::min(info.score_lead, most_points) + unsure * (error + trust);
     if (!any || worth > most) {
       chosen = info.move;
       most = worth;
