@@ -18,6 +18,7 @@ using nlohmann::json;
 /// What all readers of a text share. The first error sticks, and what is read after it is
 /// meaningless.
 struct Reading {
+  bool is_tower = false;  // else it is a Model
   Model model;
   const TensorSource& source;
   int nesting = 0;  // blocks within nested blocks
@@ -74,7 +75,8 @@ class ArchitectureReader {
     for (const Activation known : kActivations) {
       if (name == name_of(known)) {
         activation = known;
-        if (model().version < 11 && known != Activation::kRelu)
+        const bool relu_only = !reading_.is_tower && model().version < 11;
+        if (relu_only && known != Activation::kRelu)
           fail(key, "is " + name + ", and versions before 11 have only relu");
         return;
       }
@@ -224,17 +226,17 @@ class ArchitectureReader {
 Result<AnyModel> model_of_architecture(const std::string& text, const TensorSource& source) {
   const Result<json> object = parse_bounded_json(text);
   if (!object) return Error{"its architecture " + object.error()};
-  Reading reading{{}, source, 0, {}};
+  const bool is_tower = object->is_object() && object->contains(kTowerMark);
+  Reading reading{is_tower, {}, source, 0, {}};
   ArchitectureReader reader(reading, *object, "");
   TowerModel tower;
-  const bool is_tower = object->is_object() && object->contains(kTowerMark);
-  if (is_tower)
+  if (reading.is_tower)
     fields(reader, tower);
   else
     fields(reader, reading.model);
   reader.finish();
   if (!reading.error.empty()) return Error{reading.error};
-  if (is_tower) return AnyModel(std::move(tower));
+  if (reading.is_tower) return AnyModel(std::move(tower));
   return AnyModel(std::move(reading.model));
 }
 
