@@ -13,8 +13,14 @@ constexpr int kKyus = 20;
 constexpr int kDans = 9;
 
 constexpr std::int64_t kVisitsOfKyus = 32;
-constexpr double kErrorOf20k = 2.4;
-constexpr double kErrorOf1k = 0.03;
+// The error's share at some levels, with even factors between. Matches (docs/results/levels.md)
+// show that an e-fold counts 2.5 times as much in the middle as at both ends: so steps are even in
+// strength.
+struct Anchor {
+  int steps;
+  double error;
+};
+constexpr Anchor kErrors[] = {{0, 2.4}, {3, 0.73}, {17, 0.075}, {19, 0.03}};
 constexpr double kVisitsOf1d = 48;
 constexpr double kVisitsOf9d = 2000;
 
@@ -23,6 +29,14 @@ constexpr double kLeastPrior = 0.02;  // of a move worth considering, to that of
 constexpr double kHabit = 0.25;
 // What the search's trust in a move is worth, its visits, in standard deviations of the result.
 constexpr double kTrust = 0.1;
+
+double error_of_kyu(int steps) {
+  const Anchor* upper = kErrors + 1;
+  while (upper->steps < steps) ++upper;
+  const Anchor& lower = upper[-1];
+  const double share = static_cast<double>(steps - lower.steps) / (upper->steps - lower.steps);
+  return lower.error * std::pow(upper->error / lower.error, share);
+}
 
 }  // namespace
 
@@ -48,8 +62,7 @@ Strength strength_of(Level level) {
             0};
   }
   const double weakness = 1 - static_cast<double>(level.steps) / kKyus;
-  return {kVisitsOfKyus,
-          kErrorOf20k * std::pow(kErrorOf1k / kErrorOf20k, level.steps / (kKyus - 1.0)), weakness};
+  return {kVisitsOfKyus, error_of_kyu(level.steps), weakness};
 }
 
 Point choose_move_at(const Strength& strength, const Analysis& analysis, Point best,

@@ -73,6 +73,13 @@ TEST_CASE("Levels: the weaker the player, the more often the worse move") {
   CHECK(choices({16, 1, 0}, analysis, Point::at(0, 0))[2] > 20);
 }
 
+TEST_CASE("Levels: a move that looks as good but was hardly looked at tempts only the weak") {
+  Analysis analysis = open_position();
+  analysis.moves = {move(0, 0, 0.4, 30), move(1, 0, 0.4, 1)};
+  CHECK(choices({32, 0.03, 0}, analysis, Point::at(0, 0))[1] == 0);
+  CHECK(choices({32, 1, 0}, analysis, Point::at(0, 0))[1] > 200);
+}
+
 TEST_CASE("Levels: no errors where the result is certain, and the end is seen") {
   Analysis analysis = open_position();
   analysis.root.score_stdev = 0.3;
