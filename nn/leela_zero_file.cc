@@ -32,8 +32,8 @@ class LineReader {
  public:
   explicit LineReader(ByteStream& stream) : stream_(stream) {}
 
-  /// False at the end of the file or where something is wrong (error()).
-  bool next(Numbers& numbers) {
+  /// At most `most` numbers. False at the end of the file or where something is wrong (error()).
+  bool next(Numbers& numbers, std::size_t most) {
     numbers.clear();
     text_.clear();
     bool any = false;
@@ -46,6 +46,7 @@ class LineReader {
       else
         text_.push_back(static_cast<char>(c));
       if (text_.size() > kLongestNumber) error_ = "a number of more than 64 characters";
+      if (numbers.size() > most) error_ = "more than " + std::to_string(most) + " numbers";
     }
     add_number(numbers);
     if (!stream_.error().empty()) error_ = stream_.error();
@@ -80,6 +81,15 @@ class LineReader {
   std::size_t begin_ = 0, end_ = 0;
   std::string text_, error_;
 };
+
+/// The most numbers that the next line may have, whatever the net is.
+std::size_t most_numbers(const std::vector<Numbers>& lines) {
+  constexpr std::size_t kKernel = 9, kMostDense = std::size_t{8} * kMaxArea * (kMaxArea + 1);
+  constexpr std::size_t kChannels = ModelLimits::kChannels;
+  if (lines.size() < 2) return kKernel * kLeelaZeroPlanes * kChannels;
+  const std::size_t channels = lines.size() > 2 ? std::min(lines[2].size(), kChannels) : kChannels;
+  return lines.size() == 2 ? kChannels : std::max(kKernel * channels * channels, kMostDense);
+}
 
 /// Takes line after line and makes layers of them, in the file's order of rows. Errors stick.
 class LayerMaker {
@@ -215,7 +225,7 @@ bool looks_like_leela_zero(std::span<const unsigned char> beginning) {
 Result<TowerModel> read_leela_zero(ByteStream& stream, const std::string& name) {
   LineReader reader(stream);
   std::vector<Numbers> lines;
-  for (Numbers numbers; lines.size() <= kMostLines && reader.next(numbers);)
+  for (Numbers numbers; lines.size() <= kMostLines && reader.next(numbers, most_numbers(lines));)
     lines.push_back(std::move(numbers));
   const std::string place = "line " + std::to_string(lines.size() + 1) + ": ";
   if (!reader.error().empty()) return Error{place + printable(reader.error())};

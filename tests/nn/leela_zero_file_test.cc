@@ -200,6 +200,11 @@ TEST_CASE("files that are no good Leela Zero nets get one line that says where")
              Catch::Contains("line 5") && Catch::Contains("variance"));
   CHECK_THAT(refusal([](Lines& l) { l[l.size() - 9] = "1 2 3"; }), Catch::Contains("square board"));
   CHECK_THAT(refusal([](Lines& l) { l[2].clear(); }), Catch::Contains("stem"));
+  CHECK_THAT(refusal([](Lines& l) {
+               l[1] += std::string(4000000, ' ');
+               for (std::size_t i = l[1].size() - 4000000; i < l[1].size(); i += 2) l[1][i] = '1';
+             }),
+             Catch::Contains("line 2: more than 1327104 numbers"));
 }
 
 TEST_CASE("a truncated file is refused wherever it ends") {
