@@ -67,7 +67,9 @@ void TrainingNet::gradient(std::span<const NetworkInput> inputs, const Loss& los
   const int floats_a_point =
       std::accumulate(plan_.slot_strides.begin(), plan_.slot_strides.end(), 0);
   std::size_t next = 0;  // thread
-  for (const auto& [size, members] : by_size) {
+  for (const auto& group : by_size) {
+    const auto& size = group.first;  // clang 14 captures no structured bindings
+    const auto& members = group.second;
     const int points = (size.first + 2) * (size.second + 2);
     const int bytes = points * floats_a_point * static_cast<int>(sizeof(float));
     const auto most = static_cast<std::size_t>(std::max(1, kMapBytes / bytes));
