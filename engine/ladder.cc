@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "engine/chain.h"
+
 namespace ponnuki {
 
 namespace {
@@ -20,16 +22,6 @@ int empty_neighbors(const Board& board, Point p) {
   return count;
 }
 
-/// Calls visit(neighbour) for the neighbours of each stone of the chain, some of them repeatedly.
-template <typename Visitor>
-void for_each_chain_neighbor(const Board& board, Point chain, Visitor visit) {
-  Point stone = chain;
-  do {
-    for (const int offset : kNeighborOffsets) visit(Point::from_index(stone.index() + offset));
-    stone = board.next_in_chain(stone);
-  } while (stone != chain);
-}
-
 /// Distinct moves in order of generation.
 struct MoveList {
   std::array<std::int16_t, kMaxArea> moves;  // of points; not set beforehand, as Points would be
@@ -41,28 +33,10 @@ struct MoveList {
   Point operator[](int i) const { return Point::from_index(moves[static_cast<std::size_t>(i)]); }
 };
 
-/// Where the lone liberty of each chain in atari around `chain` is: capturing there gains
-/// liberties.
-template <typename Visitor>
-void for_each_capture(const Board& board, Point chain, Visitor visit) {
-  const Color enemy = opponent(board.at(chain));
-  for_each_chain_neighbor(board, chain, [&](Point p) {
-    if (board.at(p) == enemy && board.liberties(p) == 1) visit(p);
-  });
-}
-
 bool has_captures(const Board& board, Point chain) {
   bool found = false;
   for_each_capture(board, chain, [&](Point) { found = true; });
   return found;
-}
-
-Point lone_liberty(const Board& board, Point chain) {
-  Point liberty;
-  for_each_chain_neighbor(board, chain, [&](Point p) {
-    if (board.at(p) == Color::kEmpty) liberty = p;
-  });
-  return liberty;
 }
 
 /// Both liberties of a chain that has two.

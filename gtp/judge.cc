@@ -170,7 +170,8 @@ Result<Judgement> Judge::judge(const Position& position, Thinker& thinker,
     options.ownership = true;
     Analysis analysis = thinker.search().analysis(options);
     if (analysis.ownership.empty()) {
-      analysis.ownership = raw_ownership(request.position, **thinker.evaluator(request.position.size()));
+      analysis.ownership =
+          raw_ownership(request.position, **thinker.evaluator(request.position.size()));
     }
     result = judge_by_search(position, analysis);
     // A judgement that was cut short is not worth keeping.

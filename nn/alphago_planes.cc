@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/chain.h"
 #include "engine/check.h"
 #include "engine/ladder.h"
 #include "nn/plane_writer.h"
@@ -61,30 +62,11 @@ void write_move(const Position& position, Point p, PlaneWriter& writer) {
   if (liberties == 1) writer.set(kSelfAtari + step(after.chain_size(p), 1), p);
 }
 
-/// The one liberty of a chain in atari.
-Point lone_liberty(const Board& board, Point chain) {
-  Point liberty, stone = chain;
-  do {
-    for (const Point n : {stone.up(), stone.down(), stone.left(), stone.right()}) {
-      if (board.at(n) == Color::kEmpty) liberty = n;
-    }
-    stone = board.next_in_chain(stone);
-  } while (stone != chain);
-  return liberty;
-}
-
 /// Moves that may save a chain in atari: out, or by capturing a neighbour in atari.
 PointSet ways_out(const Board& board, Point chain) {
   PointSet moves;
   moves.add(lone_liberty(board, chain));
-  Point stone = chain;
-  do {
-    for (const Point n : {stone.up(), stone.down(), stone.left(), stone.right()}) {
-      if (board.at(n) == opponent(board.at(chain)) && board.liberties(n) == 1)
-        moves.add(lone_liberty(board, n));
-    }
-    stone = board.next_in_chain(stone);
-  } while (stone != chain);
+  for_each_capture(board, chain, [&](Point p) { moves.add(lone_liberty(board, p)); });
   return moves;
 }
 

@@ -4,41 +4,24 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "nn/layer_check.h"
+
 namespace ponnuki {
 namespace {
 
-/// Collects the first disagreement. Each function takes the channels that flow into a layer or
-/// block, as the layers before it say; a block returns to the channels of its trunk.
-class Checker {
+/// Each function takes the channels that flow into a layer or block, as the layers before it say; a
+/// block returns to the channels of its trunk.
+class Checker : public LayerChecker {
  public:
   explicit Checker(int version) : version_(version) {}
 
-  const std::string& error() const { return error_; }
-
-  void equal(const std::string& name, const char* what, std::size_t found, std::size_t expected) {
-    if (error_.empty() && found != expected) {
-      error_ = "'" + name + "' has " + std::to_string(found) + " " + what + ", expected " +
-               std::to_string(expected);
-    }
-  }
-  void equal(const std::string& name, const char* what, int found, int expected) {
-    equal(name, what, static_cast<std::size_t>(found), static_cast<std::size_t>(expected));
-  }
+  using LayerChecker::norm;
+  using LayerChecker::require;
 
   void require(bool condition, const std::string& name, const char* otherwise) {
-    if (error_.empty() && !condition) error_ = "'" + name + "' " + otherwise;
+    require(condition, "'" + name + "' " + otherwise);
   }
 
-  void conv(const ConvLayer& layer, int in) {
-    equal(layer.name, "input channels", layer.in, in);
-    equal(layer.name, "weights", layer.weights.size(),
-          static_cast<std::size_t>(layer.height) * static_cast<std::size_t>(layer.width) *
-              static_cast<std::size_t>(layer.in) * static_cast<std::size_t>(layer.out));
-  }
-  void conv(const ConvLayer& layer, int in, int out) {
-    conv(layer, in);
-    equal(layer.name, "output channels", layer.out, out);
-  }
   void pointwise(const ConvLayer& layer, int in, int out) {
     conv(layer, in, out);
     equal(layer.name, "points in its kernel", layer.height * layer.width, 1);
@@ -50,24 +33,6 @@ class Checker {
   void epsilon(float value, const std::string& name) {
     require(value > 0 && value <= 1, name, "has an epsilon that is not above 0 and at most 1");
   }
-  void norm(const NormAct& layer, int channels) {
-    equal(layer.name, "channels", layer.channels, channels);
-    equal(layer.name, "scales", layer.scale.size(), static_cast<std::size_t>(layer.channels));
-    equal(layer.name, "biases", layer.bias.size(), static_cast<std::size_t>(layer.channels));
-  }
-  void matmul(const MatMulLayer& layer, int in) {
-    equal(layer.name, "inputs", layer.in, in);
-    equal(layer.name, "weights", layer.weights.size(),
-          static_cast<std::size_t>(layer.in) * static_cast<std::size_t>(layer.out));
-  }
-  void matmul(const MatMulLayer& layer, int in, int out) {
-    matmul(layer, in);
-    equal(layer.name, "outputs", layer.out, out);
-  }
-  void bias(const BiasLayer& layer, int channels) {
-    equal(layer.name, "biases", layer.bias.size(), static_cast<std::size_t>(channels));
-  }
-
   // Blocks may widen or narrow inside, but must give back what they add to.
   void block(const ResidualBlock& b, int channels) {
     norm(b.norm1, channels);
@@ -172,7 +137,6 @@ class Checker {
 
  private:
   int version_;
-  std::string error_;
 };
 
 }  // namespace

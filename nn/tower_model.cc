@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "nn/alphago_planes.h"
+#include "nn/layer_check.h"
 #include "nn/zero_planes.h"
 
 namespace ponnuki {
@@ -22,33 +23,17 @@ bool fits(Encoder encoder, int planes) {
   return false;
 }
 
-/// Collects the first disagreement. Functions return the channels that flow out.
-class TowerChecker {
+/// Functions return the channels that flow out.
+class TowerChecker : public LayerChecker {
  public:
   explicit TowerChecker(int area) : area_(area) {}
-  const std::string& error() const { return error_; }
-
-  void equal(const std::string& name, const char* what, std::size_t found, std::size_t expected) {
-    if (error_.empty() && found != expected)
-      error_ = "'" + name + "' has " + std::to_string(found) + " " + what + ", expected " +
-               std::to_string(expected);
-  }
-  void equal(const std::string& name, const char* what, int found, int expected) {
-    equal(name, what, static_cast<std::size_t>(found), static_cast<std::size_t>(expected));
-  }
 
   int unit(const ConvUnit& u, int in) {
-    const ConvLayer& c = u.conv;
-    equal(c.name, "input channels", c.in, in);
-    equal(c.name, "weights", c.weights.size(),
-          static_cast<std::size_t>(c.height) * static_cast<std::size_t>(c.width) *
-              static_cast<std::size_t>(c.in) * static_cast<std::size_t>(c.out));
-    if (error_.empty() && (c.height % 2 == 0 || c.width % 2 == 0))
-      error_ = "the kernel of '" + c.name + "' has an even side";
-    equal(u.norm.name, "channels", u.norm.channels, c.out);
-    equal(u.norm.name, "scales", static_cast<int>(u.norm.scale.size()), c.out);
-    equal(u.norm.name, "biases", static_cast<int>(u.norm.bias.size()), c.out);
-    return c.out;
+    conv(u.conv, in);
+    require(u.conv.height % 2 == 1 && u.conv.width % 2 == 1,
+            "the kernel of '" + u.conv.name + "' has an even side");
+    norm(u.norm, u.conv.out);
+    return u.conv.out;
   }
   int block(const ConvUnit& u, int in) { return unit(u, in); }
   int block(const TowerResidualBlock& b, int in) {
@@ -56,10 +41,8 @@ class TowerChecker {
     return in;
   }
   int dense(const DenseLayer& d, int in) {
-    equal(d.product.name, "inputs", d.product.in, in);
-    equal(d.product.name, "weights", d.product.weights.size(),
-          static_cast<std::size_t>(d.product.in) * static_cast<std::size_t>(d.product.out));
-    equal(d.bias.name, "biases", static_cast<int>(d.bias.bias.size()), d.product.out);
+    matmul(d.product, in);
+    bias(d.bias, d.product.out);
     return d.product.out;
   }
   void policy(const TowerPolicyHead& head, int in) {
@@ -68,7 +51,7 @@ class TowerChecker {
       equal(head.dense->product.name, "outputs", dense(*head.dense, channels * area_), area_ + 1);
     } else {
       equal(head.conv.conv.name, "output channels", channels, 1);
-      equal(head.point_bias.name, "biases", static_cast<int>(head.point_bias.bias.size()), area_);
+      bias(head.point_bias, area_);
     }
   }
   void value(const TowerValueHead& head, int in) {
@@ -78,7 +61,6 @@ class TowerChecker {
 
  private:
   int area_;
-  std::string error_;
 };
 
 /// `count` blocks of `block` numbers each that lie one after the other, in the other order.

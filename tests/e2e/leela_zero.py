@@ -18,6 +18,8 @@ import shutil
 import subprocess
 import sys
 
+from raw_nn import Engine, parse_report
+
 COLUMNS = "ABCDEFGHJKLMNOPQRST"
 SIZE = 19
 
@@ -124,41 +126,10 @@ def played(leela, moves):
     return done
 
 
-class Ponnuki:
-    def __init__(self, program, net):
-        self.process = subprocess.Popen([program, "gtp", "--net", net, "--precision", "fp32"], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, bufsize=1)
-
-    def ask(self, command):
-        self.process.stdin.write(command + "\n")
-        self.process.stdin.flush()
-        lines = []
-        while True:
-            line = self.process.stdout.readline()
-            if not line:
-                raise RuntimeError(f"Ponnuki ended at '{command}'")
-            if line.strip():
-                lines.append(line.strip())
-            elif lines:
-                break
-        if not lines[0].startswith("="):
-            raise RuntimeError(f"'{command}': {lines[0]}")
-        return lines
-
-    def judge(self, white):
-        """As LeelaZero.judge()."""
-        priors, winrate = [], None
-        for line in self.ask("kata-raw-nn 0"):
-            words = line.lstrip("= ").split()
-            if words[0] == "whiteWin":
-                winrate = float(words[1]) if white else 1 - float(words[1])
-            elif words[0] == "policyPass":
-                priors.append(float(words[1]))
-            elif words[0] == "whiteOwnership":
-                break
-            elif len(words) == SIZE:
-                priors += [0.0 if word == "NAN" else float(word) for word in words]
-        return priors, winrate
+def judged(ponnuki, white):
+    """As LeelaZero.judge(); priors of illegal moves are 0."""
+    report = parse_report(ponnuki.ask("kata-raw-nn 0"))
+    return [max(prior, 0.0) for prior in report["policy"]], report["whiteWin" if white else "whiteLoss"]
 
 
 def prior_difference(theirs, ours):
@@ -187,21 +158,21 @@ def compare(args):
     bad = 0
     for version in (1, 2):
         net = os.path.join(args.nets, f"leela-v{version}.txt")
-        leela, ponnuki = LeelaZero(args.leelaz, net), Ponnuki(args.ponnuki, net)
+        leela, ponnuki = LeelaZero(args.leelaz, net), Engine([args.ponnuki, "gtp", "--net", net, "--precision", "fp32"])
         for number, moves in enumerate(positions(random.Random(args.seed), args.count)):
             done = played(leela, moves)
             ponnuki.ask("clear_board")
             for i, vertex in enumerate(done):
                 ponnuki.ask(f"play {'bw'[i % 2]} {vertex}")
             theirs, winrate = leela.judge()
-            ours, own_winrate = ponnuki.judge(len(done) % 2 == 1)
+            ours, own_winrate = judged(ponnuki, len(done) % 2 == 1)
             worst = prior_difference(theirs, ours)
             if worst > 1e-3 or abs(winrate - own_winrate) > 1e-3:
                 bad += 1
                 print(f"version {version}, position {number}: priors differ by {worst:.4f}, "
                       f"winrates {winrate} and {own_winrate}: {' '.join(done)}")
         leela.quit()
-        ponnuki.ask("quit")
+        ponnuki.quit()
     print(f"{2 * args.count} positions, {bad} differ")
     return 1 if bad else 0
 
