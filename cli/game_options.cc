@@ -20,6 +20,7 @@ void GameOptions::add(OptionSet& options, const char* komi_default) {
                   &games_.gumbel.considered, {1, 1000});
   options.number({"value-scale", "N", "Gumbel search's c_scale"}, &games_.gumbel.scale.value,
                  {0, 100});
+  options.text({"rules", "NAME", "random ones, or always the same, named as for gtp"}, &rules_);
   options.number({"komi", "POINTS", "on average", komi_default}, &komi_, {-400, 400});
   options.number({"random-openings", "N", "share of games that begin with random moves"},
                  &games_.random_opening_chance, {0, 1});
@@ -30,6 +31,13 @@ void GameOptions::add(OptionSet& options, const char* komi_default) {
 Result<TrainingGamesOptions> GameOptions::read() const {
   TrainingGamesOptions games = games_;
   if (search_ == "puct") games.search = TrainingGamesOptions::SearchKind::kPuct;
+  if (rules_ != "random") {
+    const auto rules = parse_rules(rules_, Rules{});
+    if (!rules) return Error{"--rules: " + rules.error()};
+    if (rules->has_button) return Error{"--rules: '" + rules_ + "': games here have no button"};
+    games.rules = *rules;
+    games.rules->friendly_pass_ok = false;  // they are played to the end
+  }
   games.sizes.clear();
   for (const std::string& item : split_list(sizes_)) {
     const std::size_t colon = item.find(':');

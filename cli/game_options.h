@@ -21,7 +21,7 @@ class GameOptions {
  private:
   TrainingGamesOptions games_;
   double komi_ = 7;
-  std::string sizes_ = "9", search_ = "gumbel";
+  std::string sizes_ = "9", search_ = "gumbel", rules_ = "random";
 };
 
 /// Nothing but a finite number.

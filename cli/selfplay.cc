@@ -28,7 +28,7 @@ SgfTree sgf_of(const GameRecord& record, const std::string& player) {
   GameInfo info;
   info.black = info.white = player;
   info.program = "Ponnuki:" PONNUKI_VERSION;
-  if (!record.ended) {
+  if (record.ending != GameRecord::Ending::kPasses) {
     info.result = {.kind = SgfResult::Kind::kVoid};
   } else if (record.white_score == 0) {
     info.result = {.kind = SgfResult::Kind::kDraw};

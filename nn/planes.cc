@@ -108,14 +108,7 @@ class Writer {
     const float limit = static_cast<float>(size_.area()) + kKomiMargin;
     const float komi = std::clamp(self_komi, -limit, limit);
     global_[5] = komi / 20;
-    if (rules.ko != KoRule::kSimple) {
-      global_[6] = 1;
-      global_[7] = rules.ko == KoRule::kPositional ? 0.5F : -0.5F;
-    }
-    global_[8] = rules.multi_stone_suicide;
-    global_[9] = rules.scoring == ScoringRule::kTerritory;
-    global_[10] = rules.tax != TaxRule::kNone;
-    global_[11] = rules.tax == TaxRule::kAll;
+    std::ranges::copy(rule_inputs(rules), global_.begin() + kFirstRuleInput);
     if (options.playout_advantage != 0) {
       global_[15] = 1;
       global_[16] = static_cast<float>(0.5 * options.playout_advantage);
@@ -190,6 +183,17 @@ Hindsight hindsight(const Position& position, const PlaneOptions& options, bool 
 }
 
 }  // namespace
+
+RuleInputs rule_inputs(const Rules& rules) {
+  const auto flag = [](bool value) { return value ? 1.0F : 0.0F; };
+  const float superko = flag(rules.ko != KoRule::kSimple);
+  return {superko,
+          superko * (rules.ko == KoRule::kPositional ? 0.5F : -0.5F),
+          flag(rules.multi_stone_suicide),
+          flag(rules.scoring == ScoringRule::kTerritory),
+          flag(rules.tax != TaxRule::kNone),
+          flag(rules.tax == TaxRule::kAll)};
+}
 
 void PlaneEncoder::encode(const Position& position, Symmetry symmetry, const PlaneOptions& options,
                           std::span<float> spatial, std::span<float> global) {

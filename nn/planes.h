@@ -4,6 +4,7 @@
 // KataGo shows it with preventEncore, its setting for GTP.
 #pragma once
 
+#include <array>
 #include <span>
 
 #include "engine/area.h"
@@ -16,6 +17,11 @@ namespace ponnuki {
 
 inline constexpr int kPlaneCount = 22;
 inline constexpr int kGlobalCount = 19;
+
+/// The numbers that tell the rules: ko, suicide, scoring and tax.
+inline constexpr int kFirstRuleInput = 6;
+using RuleInputs = std::array<float, 6>;
+RuleInputs rule_inputs(const Rules& rules);
 
 struct PlaneOptions {
   bool ladders = true;      // planes 14-17; else zero

@@ -11,7 +11,7 @@ constexpr std::size_t kFewest = 50;
 }  // namespace
 
 void FairKomi::add(const GameRecord& game) {
-  if (!game.ended) return;
+  if (game.ending != GameRecord::Ending::kPasses) return;
   auto leads = std::find_if(sizes_.begin(), sizes_.end(),
                             [&](const Leads& one) { return one.size == game.size; });
   if (leads == sizes_.end()) leads = sizes_.insert(leads, {game.size, {}});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/chains.h"
 #include "engine/score.h"
 #include "selfplay/bytes.h"
 
@@ -14,11 +15,15 @@ constexpr std::size_t kMostTurns = 10000;
 
 std::uint8_t rules_byte(const Rules& rules) {
   return static_cast<std::uint8_t>(static_cast<int>(rules.ko) |
-                                   (rules.multi_stone_suicide ? 4 : 0));
+                                   (rules.multi_stone_suicide ? 4 : 0) |
+                                   (rules.scoring == ScoringRule::kTerritory ? 8 : 0) |
+                                   static_cast<int>(rules.tax) << 4);
 }
 void set_rules(std::uint8_t byte, Rules& rules) {
   rules.ko = static_cast<KoRule>(std::min(byte & 3, 2));
   rules.multi_stone_suicide = (byte & 4) != 0;
+  rules.scoring = (byte & 8) != 0 ? ScoringRule::kTerritory : ScoringRule::kArea;
+  rules.tax = static_cast<TaxRule>(std::min(byte >> 4 & 3, 2));
 }
 
 std::int16_t half_points(float points) {
@@ -54,7 +59,7 @@ std::string body_of(const GameRecord& game) {
   put(game.size.height, body);
   put(half_points(game.rules.komi), body);
   put(rules_byte(game.rules), body);
-  put(static_cast<std::uint8_t>(game.ended), body);
+  put(static_cast<std::uint8_t>(game.ending), body);
   put(static_cast<std::uint16_t>(game.turns.size()), body);
   for (const RecordedTurn& turn : game.turns) write_turn(turn, body);
   put(half_points(game.white_score), body);
@@ -65,6 +70,29 @@ std::string body_of(const GameRecord& game) {
     put(static_cast<std::uint8_t>(byte), body);
   }
   return body;
+}
+
+std::vector<Color> cells_of(const AreaMap& map, BoardSize size) {
+  std::vector<Color> cells;
+  for (int cell = 0; cell < size.area(); ++cell)
+    cells.push_back(map[static_cast<std::size_t>(Point::from_cell(cell, size).index())]);
+  return cells;
+}
+
+/// A stone of each chain that stands mostly on the opponent's points.
+std::vector<Point> dead_stones(const Board& board, const AreaMap& owner) {
+  std::vector<Point> dead;
+  for (int cell = 0; cell < board.size().area(); ++cell) {
+    const Point head = Point::from_cell(cell, board.size());
+    const Color color = board.at(head);
+    if (!is_player(color) || board.chain_head(head) != head) continue;
+    int lost = 0;
+    for_each_stone(board, head, [&](Point p) {
+      lost += owner[static_cast<std::size_t>(p.index())] == opponent(color);
+    });
+    if (2 * lost > board.chain_size(head)) dead.push_back(head);
+  }
+  return dead;
 }
 
 /// Plays the moves: false if one is not legal.
@@ -103,11 +131,20 @@ void RecordedTurn::set_value(float win_chance, float loss_chance, float score_me
 }
 
 void GameRecord::finish(const Position& end) {
+  ending = end.is_no_result() ? Ending::kNoResult
+           : end.is_over()    ? Ending::kPasses
+                              : Ending::kBrokenOff;
   AreaMap map{};
   white_score = score_area(end, &map).white_minus_black;
-  owner.clear();
-  for (int cell = 0; cell < size.area(); ++cell)
-    owner.push_back(map[static_cast<std::size_t>(Point::from_cell(cell, size).index())]);
+  owner = cells_of(map, size);
+}
+
+void GameRecord::finish(const Position& end, const Position& played_out) {
+  ending = played_out.is_over() ? Ending::kPasses : Ending::kBrokenOff;
+  AreaMap map{};
+  score_area(played_out, &map);
+  white_score = score_with_dead(end, dead_stones(end.board(), map), &map).white_minus_black;
+  owner = cells_of(map, size);
 }
 
 void write_game(const GameRecord& game, std::string& bytes) {
@@ -131,7 +168,7 @@ Result<GameRecord> read_game(std::string_view& bytes) {
   const auto area = static_cast<std::size_t>(game.size.area());
   game.rules.komi = static_cast<float>(reader.get<std::int16_t>()) / 2;
   set_rules(reader.get<std::uint8_t>(), game.rules);
-  game.ended = reader.get<std::uint8_t>() != 0;
+  game.ending = static_cast<GameRecord::Ending>(std::min<int>(reader.get<std::uint8_t>(), 2));
   const std::size_t turns = reader.get<std::uint16_t>();
   if (turns > kMostTurns) return Error{"a game has too many turns"};
   for (std::size_t i = 0; i < turns && !reader.failed(); ++i)

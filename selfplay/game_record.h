@@ -1,8 +1,9 @@
 // GameRecord: a game of self-play with all that training wants of it, and its bytes.
 //
 //     game      length of the rest u32 | width, height u8 | komi i16 (half points) | rules u8 |
-//               ended u8 | turns u16 | turn ... | score i16 (half points, White's) |
+//               ending u8 | turns u16 | turn ... | score i16 (half points, White's) |
 //               owners: area × 2 bits
+//     rules     bits 0-1 ko, 2 suicide, 3 territory, 4-5 tax
 //     turn      move u16 (cell, area = pass) | weight u8 (1/32) | win, loss u8 (1/255) |
 //               score i16 (1/8 point), all for the player to move | policy: u8 a cell and pass, in
 //               units of 1/255 of the greatest; left out where the weight is 0
@@ -35,13 +36,16 @@ struct RecordedTurn {
 struct GameRecord {
   BoardSize size;
   Rules rules;
-  bool ended = true;  // by passes; else broken off
+  enum class Ending : std::uint8_t { kBrokenOff, kPasses, kNoResult };
+  Ending ending = Ending::kPasses;
   std::vector<RecordedTurn> turns;
   float white_score = 0;     // final, komi included
   std::vector<Color> owner;  // [area], at the end
 
-  /// The score and the owners of the board as it stands.
+  /// The ending, the score and the owners of the board as it stands.
   void finish(const Position& end);
+  /// The same where play beyond the end, under area rules, shows which of its stones are dead.
+  void finish(const Position& end, const Position& played_out);
 };
 
 /// Appends.

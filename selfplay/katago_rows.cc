@@ -38,8 +38,11 @@ std::optional<WhiteValue> value_of(const RecordedTurn& turn, Color player) {
   return WhiteValue{other, own, none / sum, -score};
 }
 
+bool has_score(const GameRecord& game) { return game.ending != GameRecord::Ending::kNoResult; }
+
 /// In a game that can be drawn, KataGo sees the points as if a draw were `0.5` of a win: no shift.
 WhiteValue result_of(const GameRecord& game) {
+  if (!has_score(game)) return {.none = 1};
   const auto score = static_cast<double>(game.white_score);
   const double win = score > 0 ? 1 : score < 0 ? 0 : 0.5;
   return {win, 1 - win, 0, score};
@@ -191,7 +194,7 @@ void KatagoRows::add_score(float score) {
   }
 }
 
-/// Owners at the end, what seki takes from them (nothing without tax), the stones 8 and 32 turns
+/// Owners at the end, what seki takes from them (which our records do not tell: nothing), the stones 8 and 32 turns
 /// from now, points at the end.
 void KatagoRows::add_boards(const Line& line, std::size_t turn) {
   constexpr std::size_t kSoon = 8, kLater = 32;
@@ -205,7 +208,8 @@ void KatagoRows::add_boards(const Line& line, std::size_t turn) {
   for (int i = 0; i < line.game.size.area(); ++i) {
     const std::size_t at = cell(i, line.game.size);
     const Point point = Point::from_cell(i, line.game.size);
-    const std::int8_t owner = side_of(line.game.owner[static_cast<std::size_t>(i)], player);
+    const std::int8_t owner =
+        has_score(line.game) ? side_of(line.game.owner[static_cast<std::size_t>(i)], player) : 0;
     targets[at] = owner;
     targets[2 * plane + at] = side_of(soon.at(point), player);
     targets[3 * plane + at] = side_of(later.at(point), player);
@@ -237,7 +241,8 @@ void KatagoRows::add_row(const Line& line, std::size_t turn, Random& random) {
   global[22] = static_cast<float>(line.variance_time(turn));
   global[25] = 1;  // of the row
   add_policies(game, turn, global);
-  for (const int weight : {27, 33, 34}) global[weight] = 1;
+  global[33] = 1;
+  for (const int weight : {27, 34}) global[weight] = has_score(game) ? 1 : 0;
   for (int i = 36; i <= 40; ++i)  // a masked turn masks those before it
     global[i] = (i == 36 || global[i - 1] > 0) && random.uniform() < 0.98 ? 1 : 0;
   for (std::size_t i = 0; i < 2; ++i) {
@@ -245,12 +250,14 @@ void KatagoRows::add_row(const Line& line, std::size_t turn, Random& random) {
     global[42 + 3 * i] = static_cast<float>(line.hash[i] >> 22 & 0x3fffff);
     global[43 + 3 * i] = static_cast<float>(line.hash[i] >> 44 & 0xfffff);
   }
+  const bool is_broken_off = game.ending == GameRecord::Ending::kBrokenOff;
   global[47] = position.self_komi(player);
-  global[48] = 1;  // area scoring
+  global[48] = game.rules.scoring == ScoringRule::kArea ? 1 : 0;
   global[51] = static_cast<float>(turn);
-  global[52] = game.ended ? 0 : 1;
+  global[52] = is_broken_off ? 1 : 0;
   global[53] = static_cast<float>(line.first_turn);
-  global[62] = game.ended ? 1 : 0;
+  global[61] = positive_zero(line.positions.back().self_komi(player) - position.self_komi(player));
+  global[62] = is_broken_off ? 0 : 1;
   global[63] = 3;  // of the format
   global[68] = pass_alive_under_suicide ? 1 : 0;
   add_score(global[20]);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "selfplay/random_rules.h"
+
 namespace ponnuki {
 
 namespace {
@@ -12,6 +14,7 @@ enum class TurnKind {
   kFull,     // recorded
   kFast,     // not recorded
   kDecided,  // recorded with a smaller weight
+  kSettling  // after the end under territory rules, no turn of the record
 };
 
 }  // namespace
@@ -29,7 +32,7 @@ class TrainingGames::Relay final : public Evaluator {
 
 struct TrainingGames::Slot {
   explicit Slot(std::unique_ptr<TurnSearch> turn_search)
-      : search(std::move(turn_search)), position(BoardSize{}), random(0) {}
+      : search(std::move(turn_search)), position(BoardSize{}), random(0), end(BoardSize{}) {}
 
   std::unique_ptr<TurnSearch> search;
   Position position;
@@ -38,6 +41,8 @@ struct TrainingGames::Slot {
   std::vector<double> surprises;    // of the record's turns
   int opening_left = 0;             // moves still to draw from the policy
   int decided_turns = 0;            // in a row
+  bool is_settling = false;
+  Position end;  // what is being settled
   TurnKind kind = TurnKind::kFull;  // of the present turn
   TurnEffort effort;
 };
@@ -63,13 +68,16 @@ float draw_komi(const TrainingGamesOptions& options, const Share& share, Random&
   return static_cast<float>(std::round(2 * std::clamp(komi, -most, most)) / 2);
 }
 
-/// The komi that would make the game even where this turn began, as its player thought.
-float even_komi(const GameRecord& game, std::size_t turn) {
+/// The game's rules, with the komi that would make it even where this turn began, as its player
+/// thought.
+Rules even_rules(const GameRecord& game, std::size_t turn) {
   const double lead = game.turns[turn].score / 8.0;  // of who moves
   const double white_lead = turn % 2 == 0 ? -lead : lead;
   const double most = game.size.area();
   const double komi = static_cast<double>(game.rules.komi) - white_lead;
-  return static_cast<float>(std::round(2 * std::clamp(komi, -most, most)) / 2);
+  Rules rules = game.rules;
+  rules.komi = static_cast<float>(std::round(2 * std::clamp(komi, -most, most)) / 2);
+  return rules;
 }
 
 /// Kullback-Leibler divergence of the search's policy from the net's.
@@ -146,30 +154,30 @@ void TrainingGames::begin_game(Slot& slot) {
   slot.random = Random(random_());
   Random& random = slot.random;
   const Share& share = draw_share(options_.sizes, random);
-  begin_record(slot, share.size, draw_komi(options_, share, random));
+  Rules rules = options_.rules ? *options_.rules : random_rules(random);
+  rules.komi = draw_komi(options_, share, random);
+  begin_record(slot, share.size, rules);
   // Exponentially distributed around its mean.
   slot.opening_left = scaled(-std::log(1 - random.uniform()) * options_.opening_moves, share.size);
   if (random.uniform() < options_.random_opening_chance) play_random_moves(slot);
   begin_turn(slot);
 }
 
-void TrainingGames::begin_record(Slot& slot, BoardSize size, float komi) {
-  Rules rules;
-  rules.multi_stone_suicide = false;
-  rules.komi = komi;
+void TrainingGames::begin_record(Slot& slot, BoardSize size, const Rules& rules) {
   slot.position = Position(size, rules);
   slot.record = std::make_unique<GameRecord>();
   slot.record->size = size;
   slot.record->rules = rules;
   slot.surprises.clear();
   slot.opening_left = slot.decided_turns = 0;
+  slot.is_settling = false;
 }
 
 /// Follows a game up to a turn drawn at random, where the next move is a random one.
 void TrainingGames::begin_fork(Slot& slot, const GameRecord& source) {
   const auto last = static_cast<std::uint32_t>(source.turns.size()) - 1;
   const std::size_t fork = slot.random.below(std::max(last, 1U));
-  begin_record(slot, source.size, even_komi(source, fork));
+  begin_record(slot, source.size, even_rules(source, fork));
   for (std::size_t i = 0; i < fork; ++i) follow(slot, source.turns[i].move);
   const auto area = static_cast<std::uint32_t>(source.size.area());
   for (int tries = 0; tries < 100; ++tries) {
@@ -205,7 +213,8 @@ void TrainingGames::play_random_moves(Slot& slot) {
 }
 
 void TrainingGames::begin_turn(Slot& slot) {
-  slot.kind = slot.opening_left > 0                         ? TurnKind::kOpening
+  slot.kind = slot.is_settling                              ? TurnKind::kSettling
+              : slot.opening_left > 0                         ? TurnKind::kOpening
               : slot.decided_turns >= 3                     ? TurnKind::kDecided
               : slot.random.uniform() < options_.fast_share ? TurnKind::kFast
                                                             : TurnKind::kFull;
@@ -222,12 +231,20 @@ void TrainingGames::begin_turn(Slot& slot) {
     case TurnKind::kDecided:
       slot.effort = {options_.decided_simulations, true};
       break;
+    case TurnKind::kSettling:
+      slot.effort = {options_.simulations, false};
+      break;
   }
   slot.search->start(slot.position, slot.effort, slot.random);
 }
 
 void TrainingGames::end_turn(Slot& slot) {
   const TurnResult result = slot.search->result();
+  if (slot.kind != TurnKind::kSettling) record_turn(slot, result);
+  play(slot, result.move);
+}
+
+void TrainingGames::record_turn(Slot& slot, const TurnResult& result) {
   const auto cell = static_cast<std::uint16_t>(result.move.cell(slot.position.size()));
   RecordedTurn turn;
   turn.move = cell;
@@ -246,22 +263,37 @@ void TrainingGames::end_turn(Slot& slot) {
     const bool decided = std::abs(static_cast<double>(result.win - result.loss)) > options_.decided;
     slot.decided_turns = decided ? slot.decided_turns + 1 : 0;
   }
-  play(slot, result.move, std::move(turn));
+  slot.record->turns.push_back(std::move(turn));
 }
 
-void TrainingGames::play(Slot& slot, Point move, RecordedTurn turn) {
-  slot.record->turns.push_back(std::move(turn));
+void TrainingGames::play(Slot& slot, Point move) {
   slot.position.play(move);
   const int most = static_cast<int>(options_.max_moves * slot.position.size().area());
-  if (!slot.position.is_over() && slot.position.move_count() < most) return begin_turn(slot);
+  const Position& position = slot.position;
+  if (!position.is_over() && position.move_count() < most) return begin_turn(slot);
+  const bool is_open = position.rules().scoring == ScoringRule::kTerritory;
+  if (is_open && position.is_over() && !position.is_no_result()) return begin_settlement(slot);
   end_game(slot);
+}
+
+/// What putting stones has cost so far goes into komi, from now on it costs nothing.
+void TrainingGames::begin_settlement(Slot& slot) {
+  slot.end = slot.position;
+  Rules rules = slot.end.rules();
+  rules.scoring = ScoringRule::kArea;
+  rules.komi += slot.end.white_bonus();
+  slot.position = Position(slot.end.board(), slot.end.to_move(), rules);
+  slot.is_settling = true;
+  begin_turn(slot);
 }
 
 /// Hands over the game, and begins the next one.
 void TrainingGames::end_game(Slot& slot) {
   weigh_by_surprise(slot.surprises, options_.surprise_share, *slot.record);
-  slot.record->ended = slot.position.is_over();
-  slot.record->finish(slot.position);
+  if (slot.is_settling)
+    slot.record->finish(slot.end, slot.position);
+  else
+    slot.record->finish(slot.position);
   ++stats_.games;
   std::unique_ptr<GameRecord> game = std::move(slot.record);
   if (slot.random.uniform() < options_.fork_chance)

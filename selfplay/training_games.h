@@ -5,13 +5,18 @@
 // some, the others being found with less effort (KataGo's playout cap randomization, arXiv
 // 1902.10565, section 3.1). Games begin from some moves drawn from the net's own policy, some of
 // them from random moves, so that the net sees positions that it would not get into; komi is
-// random, so that it learns what points are worth. Some games fork: they follow the game before
-// up to some turn, play a random move there, and are evened out by komi (KataGo's side positions).
+// random, so that it learns what points are worth, and so are the rules. Some games fork: they
+// follow the game before up to some turn, play a random move there, and are evened out by komi
+// (KataGo's side positions).
+//
+// A game under territory rules that two passes have ended is played out as under area rules, where
+// capturing the dead costs nothing. That shows which stones were dead, and is not recorded.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "engine/search/gumbel_search.h"
@@ -27,6 +32,7 @@ struct TrainingGamesOptions {
     double komi = 7;  // on average
   };
   std::vector<Share> sizes = std::vector<Share>(1, Share{{9, 9}, 1});
+  std::optional<Rules> rules;  // komi aside; else random_rules()
   int games = 32;  // at once
   enum class SearchKind { kGumbel, kPuct };
   SearchKind search = SearchKind::kGumbel;
@@ -74,14 +80,16 @@ class TrainingGames {
   class Relay;
   std::unique_ptr<TurnSearch> make_search();
   void begin_game(Slot& slot);
-  void begin_record(Slot& slot, BoardSize size, float komi);
+  void begin_record(Slot& slot, BoardSize size, const Rules& rules);
   void play_random_moves(Slot& slot);
   void begin_fork(Slot& slot, const GameRecord& source);
   void follow(Slot& slot, std::uint16_t cell);
   void begin_turn(Slot& slot);
   void advance(Slot& slot);
   void end_turn(Slot& slot);
-  void play(Slot& slot, Point move, RecordedTurn turn);
+  void record_turn(Slot& slot, const TurnResult& result);
+  void play(Slot& slot, Point move);
+  void begin_settlement(Slot& slot);
   void end_game(Slot& slot);
   int scaled(double moves, BoardSize size) const;
 

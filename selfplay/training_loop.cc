@@ -267,7 +267,7 @@ class TrainingLoop {
 
   Model published() const {
     Model model = learner_->published();
-    fold_ko_rule(model);
+    if (options_.games.rules) fold_rules(model, *options_.games.rules);
     const NetShape shape{static_cast<int>(model.trunk.blocks.size()), model.trunk.channels};
     model.name = net_shape_text(shape) + "-" + std::to_string(state_.cycle);
     return model;
@@ -296,7 +296,7 @@ class TrainingLoop {
           std::abs(static_cast<double>(game->white_score)) / static_cast<double>(games.size());
       if (game->white_score < 0) ++report.black_wins;
       if (game->white_score == 0) ++report.draws;
-      if (!game->ended) ++report.broken_off;
+      if (game->ending != GameRecord::Ending::kPasses) ++report.broken_off;
     }
   }
 

@@ -18,6 +18,8 @@ std::string to_json(const TrainingOptions& o) {
     growth.push_back({{"net", net_shape_text(g.shape)}, {"fromMinute", g.from_minute}});
   nlohmann::ordered_json komi = "fair";
   if (!o.fair_komi) komi = o.games.sizes.front().komi;
+  nlohmann::ordered_json rules = "random";
+  if (o.games.rules) rules = nlohmann::ordered_json::parse(rules_to_json(*o.games.rules));
   const GumbelParams& gumbel = o.games.gumbel;
   nlohmann::ordered_json loss;
   for (std::size_t t = 0; t < kLossTerms; ++t)
@@ -48,6 +50,7 @@ std::string to_json(const TrainingOptions& o) {
         {"search", o.games.search == TrainingGamesOptions::SearchKind::kPuct ? "puct" : "gumbel"},
         {"simulations", o.games.simulations},
         {"fast", {o.games.fast_share, o.games.fast_simulations}},
+        {"rules", rules},
         {"komi", komi},
         {"komiStdev", o.games.komi_stdev},
         {"wideKomi", {o.games.wide_komi_chance, o.games.wide_komi_stdev}},

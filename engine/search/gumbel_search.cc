@@ -49,6 +49,12 @@ float gumbel_deviate(Random& random) {
   return static_cast<float>(-std::log(-std::log(1 - random.uniform() + 1e-12) + 1e-12));
 }
 
+/// Ended by passes under territory rules: only play could tell who owns what, so the evaluator says
+/// what it is worth.
+bool is_open_end(const Position& position) {
+  return position.rules().scoring == ScoringRule::kTerritory && !position.is_no_result();
+}
+
 OwnValue value_of_end(const Position& position) {
   OwnValue v;
   if (position.is_no_result()) {
@@ -121,7 +127,21 @@ void GumbelSearch::begin_simulation() {
   leaf.is_over = position_.is_over();
   leaf.edges.clear();
   leaf.forget_subtree();
-  waiting_ = !leaf.is_over;
+  const Node* const known = known_end();
+  if (known != nullptr) {
+    leaf.own = known->own;
+  } else if (leaf.is_over && !is_open_end(position_)) {
+    leaf.own = value_of_end(position_);
+  } else {
+    waiting_ = true;
+  }
+}
+
+/// The end of the game that the path leads to, if it has been met before.
+const GumbelSearch::Node* GumbelSearch::known_end() {
+  if (path_.empty()) return nullptr;
+  const int child = node(path_.back().node).edges[path_.back().edge].child;
+  return child < 0 ? nullptr : &node(child);
 }
 
 EvalRequest GumbelSearch::request() {
@@ -177,9 +197,7 @@ void GumbelSearch::absorb() {
   Node& leaf = node(used_);
   if (waiting_) {
     leaf.own = seen_by_white(answer_, leaf.to_move);
-    open(leaf);
-  } else if (!is_root) {
-    leaf.own = value_of_end(position_);
+    if (!leaf.is_over) open(leaf);
   }
   if (is_root) {
     const double center =

@@ -1,7 +1,7 @@
 // GumbelSearch: the search of self-play with few simulations (gumbel.h), one leaf at a time.
 //
-// Legality, the end of the game and exact scores are Position's and the referee's; values are the
-// players' utility: winning, and a little for points, as in the main search.
+// Legality, the end of the game and exact scores are Position's and the referee's (under territory
+// rules the evaluator judges the end, too); values are the players' utility: winning, and a little for points, as in the main search.
 #pragma once
 
 #include <memory>
@@ -47,6 +47,7 @@ class GumbelSearch final : public TurnSearch {
 
   Node& node(int index);
   void begin_simulation();
+  const Node* known_end();
   EvalRequest request();
   void look_for_root();
   void open_root();

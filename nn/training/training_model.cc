@@ -7,6 +7,7 @@
 
 #include "engine/check.h"
 #include "engine/random.h"
+#include "nn/planes.h"
 
 namespace ponnuki {
 namespace {
@@ -59,7 +60,7 @@ Model with_training_outputs(Model model, std::uint64_t seed) {
 void forget_unused_inputs(Model& model, bool shows_ladders) {
   std::vector<int> planes = {7, 8, 20, 21};
   if (!shows_ladders) planes.insert(planes.end(), {14, 15, 16, 17});
-  constexpr std::array kGlobals = {8, 9, 10, 11, 12, 13, 15, 16, 17};
+  constexpr std::array kGlobals = {12, 13, 15, 16, 17};
   ConvLayer& conv = model.trunk.initial_conv;
   const auto forget = [](std::vector<float>& weights, int row, int columns) {
     std::fill_n(weights.begin() + std::ptrdiff_t{row} * columns, columns, 0.0F);
@@ -83,13 +84,14 @@ NormAct& first_norm(Block& block) {
 
 }  // namespace
 
-void fold_ko_rule(Model& model) {
-  constexpr std::pair<int, float> kPositional[] = {{6, 1.0F}, {7, 0.5F}};  // docs/formats.md
+void fold_rules(Model& model, const Rules& rules) {
+  const RuleInputs inputs = rule_inputs(rules);
   MatMulLayer& matmul = model.trunk.initial_matmul;
   std::vector<float> added(static_cast<std::size_t>(matmul.out));
-  for (const auto& [input, value] : kPositional) {
-    float* const weights = matmul.weights.data() + std::ptrdiff_t{input} * matmul.out;
-    for (std::size_t c = 0; c < added.size(); ++c) added[c] += value * weights[c];
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    const auto row = static_cast<std::ptrdiff_t>(i) + kFirstRuleInput;
+    float* const weights = matmul.weights.data() + row * matmul.out;
+    for (std::size_t c = 0; c < added.size(); ++c) added[c] += inputs[i] * weights[c];
     std::fill_n(weights, added.size(), 0.0F);
   }
   const auto add_to = [&](NormAct& norm) {

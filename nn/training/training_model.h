@@ -10,6 +10,7 @@
 //                [6, 18) the score's distribution, a mixture (score_mixture.h)
 #pragma once
 
+#include "engine/rules.h"
 #include "nn/initial_model.h"
 #include "nn/training/target.h"
 
@@ -23,15 +24,15 @@ inline constexpr int kTrainedMisc = kPublishedMisc + 3 * kScoreComponents;
 
 /// Random further outputs for a model of version 11.
 Model with_training_outputs(Model model, std::uint64_t seed);
-/// Self-play never shows suicide, clean-up phases, territory rules and the like, and ladders only
-/// if it is told to. Weights of inputs that it does not show become 0, and stay so since their
+/// Self-play never shows clean-up phases, the button and the like, and ladders only if it is told
+/// to. Weights of inputs that it does not show become 0, and stay so since their
 /// gradients are: whoever shows them later does no harm.
 void forget_unused_inputs(Model& model, bool shows_ladders = false);
-/// Self-play shows one ko rule only, positional superko. What its inputs add to each point of the
-/// trunk is then a constant: it goes into the norms that read the trunk, and the inputs' weights
-/// become 0. The net says the same under that rule, and under the others what it says under that.
-/// Requires blocks that training can make (no transformers).
-void fold_ko_rule(Model& model);
+/// For a net that has seen one rule set only. What the inputs for rules (rule_inputs()) add to each
+/// point of the trunk is then a constant: it goes into the norms that read the trunk, and the
+/// inputs' weights become 0. The net says the same under these rules, and under others what it says
+/// under these. Requires blocks that training can make (no transformers).
+void fold_rules(Model& model, const Rules& rules);
 /// Back again.
 Model without_training_outputs(Model model);
 

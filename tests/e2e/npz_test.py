@@ -59,10 +59,15 @@ def check_file(path, length):
         assert all(bits[cell] or policy[cell] == 0 for cell in range(area)), "a move beside the board"
         distribution = row("scoreDistrN", n)
         assert sum(distribution) == 100, "score distribution"
-        # In a game of area scoring: the points, the distribution and the score are one.
+        if target[27] == 0:  # no result
+            assert target[:4] == (0, 0, 1, 0), "no result"
+            continue
+        # The points, the distribution and the score are one.
         mean = sum(share * (bin_ - area - EXTRA + 0.5) for bin_, share in enumerate(distribution)) / 100
         assert abs(mean - target[3]) < 1e-4 and target[3] == target[20], "score"
-        assert abs(sum(value[:area]) + target[47] - target[3]) < 1e-4, "owners and komi make another score"
+        taxed_groups = row("globalInputNC", n)[11] == 1
+        assert taxed_groups or abs(sum(value[:area]) + target[47] + target[61] - target[3]) < 1e-4, \
+            "owners, komi and bonus make another score"
         assert [v * 120 for v in value[:area]] == list(value[4 * area:]), "points are no owners"
         assert all(bits[cell] or value[cell] == 0 for cell in range(area)), "an owner beside the board"
         assert not any(row("qValueTargetsNCMove", n)), "values of moves"

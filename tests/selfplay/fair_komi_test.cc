@@ -23,7 +23,7 @@ TEST_CASE(
   for (int i = 0; i < 49; ++i) fair.add(game_of({5, 5}, 3.5F, 25));
   CHECK(fair.of({5, 5}) == 7);
   GameRecord broken_off = game_of({5, 5}, 3.5F, 25);
-  broken_off.ended = false;
+  broken_off.ending = GameRecord::Ending::kBrokenOff;
   fair.add(broken_off);
   CHECK(fair.of({5, 5}) == 7);
   fair.add(game_of({5, 5}, 3.5F, 25));

@@ -34,7 +34,6 @@ std::shared_ptr<GameRecord> random_game(std::uint64_t seed, BoardSize size = {5,
     game->turns.back().set_value(0.75F, 0.25F, 1.5F);
     position.play(move);
   }
-  game->ended = position.is_over();
   game->finish(position);
   return game;
 }
@@ -205,6 +204,21 @@ TEST_CASE("Training positions: all for the player to move, turned with the board
   for (const TrainingPosition* position_of : {&black, &white})
     for (const Chances& c : position_of->target.td_values)
       CHECK(c[0] + c[1] + c[2] == Approx(1).margin(1e-6));
+}
+
+TEST_CASE("Training positions: a game without result teaches that, and no score") {
+  GameRecord game = *random_game(4);
+  game.ending = GameRecord::Ending::kNoResult;
+  for (RecordedTurn& turn : game.turns) turn.set_value(0, 0, 0);  // not searched
+  PlaneEncoder encoder;
+  TrainingPosition position;
+  make_training_position(game, 0, Symmetry(), {.ladders = false}, encoder, position);
+  CHECK(position.target.result == Chances{0, 0, 1});
+  for (const Chances& c : position.target.td_values) CHECK(c == Chances{0, 0, 1});
+  CHECK_FALSE(position.target.score);
+  CHECK_FALSE(position.target.lead);
+  CHECK_FALSE(position.target.td_score);
+  CHECK(position.target.ownership.empty());
 }
 
 }  // namespace ponnuki

@@ -141,7 +141,6 @@ GameRecord short_game(BoardSize size, bool ended = true) {
   game.size = size;
   game.rules.komi = 7;
   game.rules.multi_stone_suicide = false;
-  game.ended = ended;
   Position position(size, game.rules);
   const auto play = [&](Point point, float weight) {
     const auto cell = static_cast<std::uint16_t>(point.cell(size));
@@ -286,6 +285,33 @@ TEST_CASE("KataGo's rows: small boards lie in the top left of the data") {
   CHECK(rows.global_targets[52] == 1);  // broken off
   CHECK(rows.global_targets[62] == 0);
   CHECK(rows.global_targets[53] == 1);  // the first move was not searched
+}
+
+TEST_CASE("KataGo's rows: a game without result has no score and no owners to learn from") {
+  GameRecord game = short_game({4, 4});
+  game.ending = GameRecord::Ending::kNoResult;
+  KatagoRows rows(4);
+  Random random(1);
+  rows.add(game, 2, random);
+  const std::vector<float>& global = rows.global_targets;
+  CHECK(std::vector<float>(global.begin(), global.begin() + 4) == std::vector<float>{0, 0, 1, 0});
+  for (const std::size_t weight : {27, 34}) CHECK(global[weight] == 0);
+  for (std::size_t i = 0; i < 2 * 16; ++i) CHECK(rows.value_targets[i] == 0);
+  CHECK(rows.score_distr[16 + 60 - 1] == 50);
+  CHECK(rows.score_distr[16 + 60] == 50);
+}
+
+TEST_CASE("KataGo's rows: under territory rules what stones will have cost is a bonus") {
+  GameRecord game = short_game({4, 4});  // Black: two stones, White: one
+  game.rules.scoring = ScoringRule::kTerritory;
+  KatagoRows rows(4);
+  Random random(1);
+  rows.add(game, 1, random);  // White to move; White and Black will put a stone
+  rows.add(game, 2, random);  // Black's turn; Black will put one, a point for White
+  CHECK(rows.global_input[9] == 1);
+  CHECK(rows.global_targets[48] == 0);
+  CHECK(rows.global_targets[61] == 0);
+  CHECK(rows.global_targets[80 + 61] == -1);
 }
 
 TEST_CASE("KataGo's rows: draws, and turns as their weights say") {

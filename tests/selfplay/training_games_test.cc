@@ -2,8 +2,10 @@
 #include "selfplay/training_games.h"
 
 #include <catch2/catch.hpp>
+#include <map>
 
 #include "engine/score.h"
+#include "selfplay/random_rules.h"
 #include "tests/support/search_fakes.h"
 
 namespace ponnuki {
@@ -14,6 +16,7 @@ using Kind = TrainingGamesOptions::SearchKind;
 TrainingGamesOptions small_games() {
   TrainingGamesOptions options;
   options.sizes = {{{5, 5}, 1, 1}};
+  options.rules = Rules{.multi_stone_suicide = false};
   options.games = 4;
   options.simulations = 4;
   return options;
@@ -48,14 +51,74 @@ TEST_CASE("Training games are legal to the last move and say what the final boar
       REQUIRE(position.is_legal(move));
       position.play(move);
     }
-    CHECK(game->ended == position.is_over());
-    CHECK((game->ended || game->turns.size() == 62));
+    const bool ended = game->ending == GameRecord::Ending::kPasses;
+    CHECK(ended == position.is_over());
+    CHECK((ended || game->turns.size() == 62));
     CHECK(game->white_score == score_area(position).white_minus_black);
     std::string bytes;
     write_game(*game, bytes);
     std::string_view rest = bytes;
     CHECK(read_game(rest));
   }
+}
+
+TEST_CASE("Training games under territory rules are played out, and count what stones have cost") {
+  test::UniformEvaluator evaluator;
+  TrainingGamesOptions options = small_games();
+  options.search = GENERATE(Kind::kGumbel, Kind::kPuct);
+  options.rules->scoring = ScoringRule::kTerritory;
+  options.rules->tax = GENERATE(TaxRule::kNone, TaxRule::kSeki);
+  int played_out = 0, costs = 0;
+  for (const auto& game : play(options, 1, 40, evaluator)) {
+    if (game->ending != GameRecord::Ending::kPasses) continue;
+    Position end(game->size, game->rules);
+    for (const RecordedTurn& turn : game->turns)
+      end.play(Point::from_cell(turn.move, game->size));
+    CHECK(end.is_over());
+    int owned = 0;  // White's minus Black's, stones in place included
+    for (const Color owner : game->owner)
+      owned += owner == Color::kWhite ? 1 : owner == Color::kBlack ? -1 : 0;
+    CHECK(game->white_score ==
+          static_cast<float>(owned) + game->rules.komi + end.white_bonus());
+    costs += end.white_bonus() != 0;
+    for (int cell = 0; cell < game->size.area(); ++cell) {
+      const Color stone = end.board().at(Point::from_cell(cell, game->size));
+      const Color owner = game->owner[static_cast<std::size_t>(cell)];
+      played_out += is_player(stone) && is_player(owner) && stone != owner;
+    }
+  }
+  CHECK(costs > 3);
+  CHECK(played_out > 3);  // stones that were captured after the end
+}
+
+TEST_CASE("Training games: rules at random are of every kind, and records keep them") {
+  test::UniformEvaluator evaluator;
+  TrainingGamesOptions options = small_games();
+  options.rules.reset();
+  options.sizes = {{{3, 3}, 1, 1}};
+  options.simulations = 2;
+  std::map<std::string, int> seen;
+  for (const auto& game : play(options, 3, 400, evaluator)) {
+    std::string bytes;
+    write_game(*game, bytes);
+    std::string_view rest = bytes;
+    const auto back = read_game(rest);
+    REQUIRE(back);
+    CHECK(back->rules == game->rules);
+    CHECK(back->ending == game->ending);
+    ++seen[rules_to_json(game->rules)];
+  }
+  CHECK(seen.size() > 20);  // of 36
+  int chinese = 0, japanese = 0;
+  Random random(1);
+  for (int i = 0; i < 1000; ++i) {
+    const Rules rules = random_rules(random);
+    CHECK_FALSE(rules.has_button);
+    chinese += rules.ko == KoRule::kSimple && rules.scoring == ScoringRule::kArea;
+    japanese += rules.scoring == ScoringRule::kTerritory && rules.tax == TaxRule::kSeki;
+  }
+  CHECK(chinese > 200);
+  CHECK(japanese > 150);
 }
 
 TEST_CASE("Training games: the same seed plays the same games, another one others") {

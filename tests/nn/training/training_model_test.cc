@@ -57,27 +57,29 @@ TEST_CASE("Inputs that self-play never shows do not matter to a net that was nev
   const NetworkOutput before = forward(model, position.input);
   for (const int plane : {7, 8, 14, 15, 16, 17, 20, 21})
     std::fill_n(position.spatial.begin() + plane * 25, 25, 1.0F);
-  for (const int global : {8, 9, 10, 11, 12, 13, 15, 16, 17})
+  for (const int global : {12, 13, 15, 16, 17})
     position.global[static_cast<std::size_t>(global)] = 1;
   CHECK(forward(model, position.input).policy == before.policy);
   std::fill_n(position.spatial.begin() + 1 * 25, 25, 1.0F);
   CHECK(forward(model, position.input).policy != before.policy);
 }
 
-TEST_CASE("A net that knew one ko rule says the same under it, and under the others") {
+TEST_CASE("A net that knew one rule set says the same under it, and under the others") {
+  Rules known = japanese_rules();
+  known.multi_stone_suicide = true;
+  known.ko = KoRule::kPositional;
   const Model model = make_initial_model({3, 24}, 1);
   Model folded = model;
-  fold_ko_rule(folded);
+  fold_rules(folded, known);
   test::RandomInput position(model, {7, 5}, 2);
-  const auto under = [&](const Model& net, float ko, float kind) {
-    position.global[6] = ko;
-    position.global[7] = kind;
+  const auto under = [&](const Model& net, const Rules& rules) {
+    std::ranges::copy(rule_inputs(rules), position.global.begin() + kFirstRuleInput);
     return forward(net, position.input);
   };
-  const NetworkOutput expected = under(model, 1, 0.5F);
-  CHECK(under(model, 0, 0).policy != expected.policy);
-  for (const auto& [ko, kind] : {std::pair(1.0F, 0.5F), {1.0F, -0.5F}, {0.0F, 0.0F}}) {
-    const NetworkOutput found = under(folded, ko, kind);
+  const NetworkOutput expected = under(model, known);
+  CHECK(under(model, tromp_taylor_rules()).policy != expected.policy);
+  for (const Rules& rules : {known, japanese_rules(), chinese_rules(), tromp_taylor_rules()}) {
+    const NetworkOutput found = under(folded, rules);
     for (std::size_t i = 0; i < expected.policy.size(); ++i)
       CHECK(found.policy[i] == Approx(expected.policy[i]).margin(1e-4));
     for (std::size_t i = 0; i < expected.value.size(); ++i)
