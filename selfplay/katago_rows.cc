@@ -238,11 +238,13 @@ void KatagoRows::add_row(const Line& line, std::size_t turn, Random& random) {
     write_value(4 + 4 * i, line.average(turn, 1 / (1 + game.size.area() * kHorizons[i])));
   write_value(16, line.average(turn, 1));
   global[20] = global[3];
+  // KataGo searches some positions at other komi; as our own training, the score expected soon.
+  global[21] = has_score(game) ? global[15] : 0;
   global[22] = static_cast<float>(line.variance_time(turn));
   global[25] = 1;  // of the row
   add_policies(game, turn, global);
   global[33] = 1;
-  for (const int weight : {27, 34}) global[weight] = has_score(game) ? 1 : 0;
+  for (const int weight : {27, 29, 34}) global[weight] = has_score(game) ? 1 : 0;
   for (int i = 36; i <= 40; ++i)  // a masked turn masks those before it
     global[i] = (i == 36 || global[i - 1] > 0) && random.uniform() < 0.98 ? 1 : 0;
   for (std::size_t i = 0; i < 2; ++i) {

@@ -184,16 +184,18 @@ TEST_CASE("KataGo's rows: what the game's end says is KataGo's, number by number
           golden_row<std::int8_t>("valueTargetsNCHW", rows[i]));
     const auto own = row_of(ours.global_targets, i, 80);
     const auto theirs = golden_row<float>("globalTargetsNC", rows[i]);
-    // Result, score, lead (unknown to both), weights; komi, phase, nets, turns, kind of game, its
+    // Result, score, weights; komi, phase, nets, turns, kind of game, its
     // end, format, re-searched or not, and what is unused.
-    std::vector<std::size_t> equal = {0,  1,  2,  3,  20, 21, 23, 24, 25, 26, 27, 28,
-                                      29, 33, 34, 35, 47, 48, 49, 50, 51, 52, 53, 54,
+    std::vector<std::size_t> equal = {0,  1,  2,  3,  20, 23, 24, 25, 26, 27, 28,
+                                      33, 34, 35, 47, 48, 49, 50, 51, 52, 53, 54,
                                       55, 56, 61, 62, 63, 64, 65, 66, 67, 68};
     for (std::size_t at = 69; at < 80; ++at) equal.push_back(at);
     for (const std::size_t at : equal) {
       CAPTURE(at);
       CHECK(own[at] == theirs[at]);
     }
+    CHECK(own[29] == 1);  // lead: theirs is unknown, ours the score expected soon
+    CHECK(own[21] == own[15]);
     for (const std::size_t unknown : {30, 31, 32, 57, 58, 59, 60}) CHECK(own[unknown] == 0);
     CHECK(row_of(ours.q_values, i, 150) == std::vector<std::int16_t>(150));
   }
@@ -295,7 +297,7 @@ TEST_CASE("KataGo's rows: a game without result has no score and no owners to le
   rows.add(game, 2, random);
   const std::vector<float>& global = rows.global_targets;
   CHECK(std::vector<float>(global.begin(), global.begin() + 4) == std::vector<float>{0, 0, 1, 0});
-  for (const std::size_t weight : {27, 34}) CHECK(global[weight] == 0);
+  for (const std::size_t weight : {21, 27, 29, 34}) CHECK(global[weight] == 0);
   for (std::size_t i = 0; i < 2 * 16; ++i) CHECK(rows.value_targets[i] == 0);
   CHECK(rows.score_distr[16 + 60 - 1] == 50);
   CHECK(rows.score_distr[16 + 60] == 50);
