@@ -77,7 +77,8 @@ std::string draw_board(const Position& position, const BoardView& view) {
   std::string text = column_letters(size);
   for (int y = 0; y < size.height; ++y) {
     const std::string number = std::to_string(size.height - y);
-    text += std::string(3 - number.size(), ' ') + number + painter.row(y) + number + '\n';
+    text.append(3 - number.size(), ' ').append(number).append(painter.row(y));
+    text.append(number).push_back('\n');
   }
   return text + column_letters(size);
 }

@@ -171,7 +171,7 @@ SearchLimits configured_limits(const Session& session, bool clock_limited) {
 
 Result<Decision> decide(Session& session, const DecideRequest& request) {
   const auto start = Clock::now();
-  if (const auto evaluator = session.thinker().evaluator(session.position().size()); !evaluator) {
+  if (const auto evaluator = session.evaluator(); !evaluator) {
     return Error{evaluator.error()};  // loading may have taken some of the player's time
   }
   const SearchLimits limits = limits_for(session, request);

@@ -43,7 +43,7 @@ void report(const Session& session, const AnalysisArgs& args, const Search& sear
 Reply analyze(Session& session, const Command& command, AnalysisStyle style) {
   const auto args = parse_args(session, command, style);
   if (!args) return Reply::error(args.error());
-  if (const auto evaluator = session.thinker().evaluator(session.position().size()); !evaluator) {
+  if (const auto evaluator = session.evaluator(); !evaluator) {
     return Reply::error(evaluator.error());
   }
   SearchParams params = session.options().search;
@@ -71,7 +71,7 @@ struct GenmoveKind {
 Reply genmove_analyze(Session& session, const Command& command, const GenmoveKind& kind) {
   const auto args = parse_args(session, command, kind.style);
   if (!args) return Reply::error(args.error());
-  if (const auto evaluator = session.thinker().evaluator(session.position().size()); !evaluator) {
+  if (const auto evaluator = session.evaluator(); !evaluator) {
     return Reply::error(evaluator.error());
   }
   ResponseStream stream(session.out(), command.id);

@@ -30,9 +30,9 @@ Reply title(Session& session, const Command&) { return Reply::ok(session.options
 Reply version(Session& session, const Command&) { return Reply::ok(session.options().version); }
 
 Reply describe_engine(Session& session, const Command&) {
-  const auto evaluator = session.thinker().evaluator(session.position().size());
+  const auto evaluator = session.thinker().evaluator_name();
   std::string text = session.options().name + " " + session.options().version;
-  if (evaluator) text += "\nEvaluator: " + (*evaluator)->name();
+  if (evaluator) text += "\nEvaluator: " + *evaluator;
   return Reply::ok(text + "\nThreads: " + std::to_string(session.options().search.threads));
 }
 

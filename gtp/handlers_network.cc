@@ -27,7 +27,7 @@ Reply kata_raw_nn(Session& session, const Command& command) {
                         " for kata-raw-nn (expected an optional color, a symmetry 'all' or index "
                         "[0-7], and an optional optimism [0-1])");
   }
-  const auto evaluator = session.thinker().evaluator(session.position().size());
+  const auto evaluator = session.evaluator();
   if (!evaluator) return Reply::error(evaluator.error());
   RawReportArgs one = *args;
   const int last = args->symmetry < 0 ? 7 : args->symmetry;
@@ -44,7 +44,7 @@ Reply heatmap(Session& session, const Command& command) {
   if (number < 0 || number >= Symmetry::count(session.position().size())) {
     return Reply::error("expected heatmap [SYMMETRY]");
   }
-  const auto evaluator = session.thinker().evaluator(session.position().size());
+  const auto evaluator = session.evaluator();
   if (!evaluator) return Reply::error(evaluator.error());
   const Position position = raw_position(session);
   Evaluation evaluation;
@@ -58,11 +58,10 @@ Reply heatmap(Session& session, const Command& command) {
 }
 
 Reply kata_get_models(Session& session, const Command&) {
-  const auto evaluator = session.thinker().evaluator(session.position().size());
-  if (!evaluator) return Reply::error(evaluator.error());
-  const std::string name = (*evaluator)->name();
-  const nlohmann::json model = {{"name", name},
-                                {"internalName", name},
+  const auto name = session.thinker().evaluator_name();
+  if (!name) return Reply::error(name.error());
+  const nlohmann::json model = {{"name", *name},
+                                {"internalName", *name},
                                 {"usesHumanSLProfile", false},
                                 {"usingFP16", "false"}};
   return Reply::ok(nlohmann::json::array({model}).dump());
@@ -78,7 +77,7 @@ Reply clear_cache(Session& session, const Command&) {
 Reply kata_benchmark(Session& session, const Command& command) {
   const auto visits = command.args.size() == 1 ? parse_integer(command.args[0]) : std::nullopt;
   if (!visits || *visits < 1) return Reply::error("expected kata-benchmark VISITS");
-  const auto evaluator = session.thinker().evaluator(session.position().size());
+  const auto evaluator = session.evaluator();
   if (!evaluator) return Reply::error(evaluator.error());
   session.thinker().clear();
   ThinkRequest think(session.position_for(session.position().to_move()), session.options().search);

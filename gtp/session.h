@@ -57,6 +57,8 @@ class Session {
   GtpOptions& options() { return options_; }
   const GtpOptions& options() const { return options_; }
   Thinker& thinker() { return thinker_; }
+  /// Thinker::evaluator() of the present board.
+  Result<Evaluator*> evaluator() const { return thinker_.evaluator(position().size()); }
   Judge& judge() { return judge_; }
   /// Turns of `color` in a row after which its winrate was below the resignation threshold.
   int& hopeless_turns(Color color) { return hopeless_turns_[color == Color::kWhite]; }

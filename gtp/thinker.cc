@@ -40,13 +40,19 @@ Result<Evaluator*> Thinker::evaluator(BoardSize size) const {
   return loaded;
 }
 
-/// Makes the search on first use: until then clients are answered without waiting for the network.
+Result<std::string> Thinker::evaluator_name() const {
+  const auto loaded = provider_.get();
+  if (!loaded) return Error{loaded.error()};
+  return (*loaded)->name();
+}
+
 bool Thinker::may_judge(BoardSize size) const {
   if (!provider_.ready()) return true;
   const auto loaded = provider_.get();
   return !loaded || (*loaded)->accepts(size);
 }
 
+/// Makes the search on first use: until then clients are answered without waiting for the network.
 Status Thinker::prepare(const Position& position, const SearchParams& params) {
   stop_pondering();
   const auto evaluator = this->evaluator(position.size());

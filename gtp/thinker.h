@@ -37,6 +37,8 @@ class Thinker {
 
   /// Waits for the evaluator; an error if it could not be loaded, or not judge boards of `size`.
   Result<Evaluator*> evaluator(BoardSize size) const;
+  /// The evaluator's name, whatever boards it can judge.
+  Result<std::string> evaluator_name() const;
 
   /// False where it is known already that boards of `size` cannot be judged.
   bool may_judge(BoardSize size) const;

@@ -66,4 +66,12 @@ TEST_CASE("Models, cache and benchmark") {
   CHECK(bench.send("gomill-describe_engine").find("Evaluator: scripted") != std::string::npos);
 }
 
+TEST_CASE("A net that knows one size only has a name on other boards, too") {
+  Bench bench(bench_options(), one_size_factory({7, 7}));
+  CHECK(bench.send("genmove b").find("cannot judge boards of 9x9") != std::string::npos);
+  CHECK(bench.send("kata-get-models").find("\"name\":\"scripted\"") != std::string::npos);
+  CHECK(bench.send("gomill-describe_engine").find("Evaluator: scripted") != std::string::npos);
+  CHECK(bench.send("boardsize 7\ngenmove b").starts_with("= \n\n= "));
+}
+
 }  // namespace ponnuki::test

@@ -29,6 +29,21 @@ inline EvaluatorFactory scripted_factory() {
   };
 }
 
+/// As of a net that judges boards of one size only.
+inline EvaluatorFactory one_size_factory(BoardSize only) {
+  class OneSize : public ScriptedEvaluator {
+   public:
+    explicit OneSize(BoardSize size) : size_(size) {}
+    bool accepts(BoardSize size) const override { return size == size_; }
+
+   private:
+    BoardSize size_;
+  };
+  return [only]() -> Result<std::shared_ptr<Evaluator>> {
+    return std::shared_ptr<Evaluator>(std::make_shared<OneSize>(only));
+  };
+}
+
 template <typename F>
 void for_each_line(std::string_view text, F f) {
   while (!text.empty()) {
@@ -52,8 +67,9 @@ inline GtpOptions bench_options() {
 /// A session with the scripted evaluator, driven line by line.
 class Bench {
  public:
-  explicit Bench(const GtpOptions& options = bench_options())
-      : provider_(scripted_factory(), nullptr),
+  explicit Bench(const GtpOptions& options = bench_options(),
+                 const EvaluatorFactory& factory = scripted_factory())
+      : provider_(factory, nullptr),
         session_(options, {provider_, inbox_, out_,
                            [this](std::string_view line) { logged += std::string(line) + "\n"; }}) {
   }
