@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/coord.h"
+#include "engine/json_line.h"
 #include "engine/symmetry.h"
 
 namespace ponnuki {
@@ -15,10 +16,6 @@ using Json = nlohmann::json;
 
 // The version of KataGo whose protocol this is: clients compare it.
 constexpr const char* kProtocolVersion = "1.16.0";
-
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 /// To so many significant digits: nobody wants to read or send seventeen.
 double rounded(double value, int digits = 8) {
@@ -160,11 +157,11 @@ std::string analysis_answer(const AnalysisQuery& query, int turn, bool during_se
   if (query.policy) json["policy"] = rounded_list(analysis.policy, 1);
   if (query.ownership) json["ownership"] = view.owners(analysis.ownership);
   if (query.ownership_stdev) json["ownershipStdev"] = rounded_list(analysis.ownership_stdev, 1);
-  return dump(json);
+  return json_line(json);
 }
 
 std::string no_results(const AnalysisQuery& query, int turn) {
-  return dump(
+  return json_line(
       Json{{"id", query.id}, {"turnNumber", turn}, {"isDuringSearch", false}, {"noResults", true}});
 }
 
@@ -178,7 +175,7 @@ std::string action_answer(const AnalysisAction& action, const EngineFacts& facts
     json["models"] = Json::array(
         {{{"name", facts.net}, {"internalName", facts.net}, {"usesHumanSLProfile", false}}});
   }
-  return dump(json);
+  return json_line(json);
 }
 
 }  // namespace ponnuki

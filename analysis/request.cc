@@ -8,6 +8,7 @@
 #include <set>
 
 #include "engine/coord.h"
+#include "engine/json_line.h"
 #include "engine/rules.h"
 #include "gtp/line_splitter.h"
 
@@ -19,11 +20,6 @@ using Json = nlohmann::json;
 constexpr double kMostSeconds = 1e6;
 constexpr std::int64_t kMostVisits = std::int64_t{1} << 50;
 constexpr std::int64_t kMostPriority = 0x3FFFFFFFFFFFFFFF;
-
-/// Text of JSON, whatever bytes a client has sent.
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 /// What is wrong with a field. Thrown inside this file only, as soon as it is found.
 struct Refusal {
@@ -141,7 +137,7 @@ class QueryReader {
     if (!has("rules")) refuse("rules", wanted);
     const Json& given = json_.at("rules");
     if (!given.is_string() && !given.is_object()) refuse("rules", wanted);
-    const std::string text = given.is_string() ? given.get<std::string>() : dump(given);
+    const std::string text = given.is_string() ? given.get<std::string>() : json_line(given);
     const auto parsed = parse_rules(text, Rules{});
     if (!parsed) refuse("rules", "Could not parse rules: " + text);
     Rules rules = *parsed;
@@ -240,7 +236,7 @@ class QueryReader {
     if (!overrides.is_object()) refuse(kField, "Must be an object");
     std::string unknown;
     for (const auto& [key, value] : overrides.items()) {
-      const std::string text = value.is_string() ? value.get<std::string>() : dump(value);
+      const std::string text = value.is_string() ? value.get<std::string>() : json_line(value);
       const auto known = set_setting(query_.settings, key, text);
       if (!known) refuse(kField, "Could not set settings: " + known.error());
       if (!*known) unknown += (unknown.empty() ? "" : ",") + key;
@@ -300,11 +296,11 @@ class QueryReader {
   /// KaTrain's remote engine takes each message for the query's end that does not say that the
   /// search goes on.
   void warn(const std::string& field, const std::string& text) {
-    warnings_.push_back(dump({{"id", query_.id},
-                              {"field", field},
-                              {"warning", text},
-                              {"isDuringSearch", true},
-                              {"noResults", true}}));
+    warnings_.push_back(json_line(Json{{"id", query_.id},
+                                       {"field", field},
+                                       {"warning", text},
+                                       {"isDuringSearch", true},
+                                       {"noResults", true}}));
   }
   void warn_of_unused_fields() {
     static const std::set<std::string, std::less<>> kFields = {"id",
@@ -368,7 +364,7 @@ AnalysisAction read_action(const Json& json) {
     throw Refusal{"",
                   "'action' field must be 'query_version' or 'query_models' or 'clear_cache' or "
                   "'terminate' or 'terminate_all'"};
-  AnalysisAction action{kind->second, dump(json), {}, {}};
+  AnalysisAction action{kind->second, json_line(json), {}, {}};
   if (action.kind == Kind::kTerminate) {
     const auto id = json.find("terminateId");
     if (id == json.end() || !id->is_string())
@@ -387,7 +383,7 @@ AnalysisAction read_action(const Json& json) {
   return action;
 }
 
-std::string error_text(const std::string& text) { return dump({{"error", text}}); }
+std::string error_text(const std::string& text) { return json_line(Json{{"error", text}}); }
 
 /// Deeper nesting than any request has would cost the stack.
 bool is_too_deep(std::string_view line) {
@@ -410,7 +406,7 @@ Position AnalysisQuery::position_at(int turn) const {
 }
 
 std::string field_error(const std::string& id, const std::string& field, const std::string& text) {
-  return dump({{"id", id}, {"field", field}, {"error", text}});
+  return json_line(Json{{"id", id}, {"field", field}, {"error", text}});
 }
 
 AnalysisRequest parse_analysis_request(std::string_view line, const AnalysisSettings& defaults) {
@@ -429,7 +425,7 @@ AnalysisRequest parse_analysis_request(std::string_view line, const AnalysisSett
                               std::string(line.substr(0, 1000))));
   if (!json.is_object())
     return refused(error_text("Request line was valid json but was not an object, ignoring: " +
-                              dump(json).substr(0, 1000)));
+                              json_line(json).substr(0, 1000)));
   const auto id = json.find("id");
   if (id == json.end() || !id->is_string())
     return refused(error_text("Request must have a string \"id\" field"));

@@ -4,6 +4,7 @@
 
 #include "cli/search_options.h"
 #include "cli/subcommand.h"
+#include "engine/json_line.h"
 #include "nn/built_in_net.h"
 #include "nn/layer_list.h"
 #include "nn/model_summary.h"
@@ -28,19 +29,16 @@ nlohmann::json to_json(const std::vector<LayerInfo>& layers) {
   return json;
 }
 
-std::string line_of(const nlohmann::json& json) {
-  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
-}
-
 std::string to_json(const TowerModel& model) {
   const std::vector<LayerInfo> layers = list_layers(model);
   const LayerInfo total = total_of(layers, {});
-  return line_of({{"name", model.name},
-                  {"encoder", to_string(model.encoder)},
-                  {"parameters", total.parameters},
-                  {"boardSize", {model.size.width, model.size.height}},
-                  {"flops", total.flops},
-                  {"layers", to_json(layers)}});
+  const nlohmann::json json = {{"name", model.name},
+                               {"encoder", to_string(model.encoder)},
+                               {"parameters", total.parameters},
+                               {"boardSize", {model.size.width, model.size.height}},
+                               {"flops", total.flops},
+                               {"layers", to_json(layers)}};
+  return json_line(json) + "\n";
 }
 
 std::string to_json(const Model& model, BoardSize size) {
@@ -51,7 +49,7 @@ std::string to_json(const Model& model, BoardSize size) {
                          {"boardSize", {size.width, size.height}},
                          {"flops", flops_per_position(model, size)},
                          {"layers", to_json(list_layers(model, size))}};
-  return line_of(json);
+  return json_line(json) + "\n";
 }
 
 class NetInfo : public Subcommand {

@@ -28,10 +28,6 @@ class Descriptor {
   int fd_;
 };
 
-Error system_error(const char* what, const std::string& path) {
-  return {std::string("cannot ") + what + " '" + path + "': " + std::strerror(errno)};
-}
-
 bool write_all(int fd, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t written = ::write(fd, bytes.data(), bytes.size());
@@ -52,6 +48,10 @@ void sync_folder_of(const std::string& path) {
 }
 
 }  // namespace
+
+Error system_error(const char* what, const std::string& path) {
+  return {std::string("cannot ") + what + " '" + path + "': " + std::strerror(errno)};
+}
 
 Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
   const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));

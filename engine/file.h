@@ -12,6 +12,9 @@ namespace ponnuki {
 
 inline constexpr std::size_t kDefaultMaxFileBytes = std::size_t{256} << 20;
 
+/// "cannot WHAT 'PATH': " and what errno says.
+Error system_error(const char* what, const std::string& path);
+
 /// The bytes of a file. The error names the file: missing, unreadable, or longer than `max_bytes`.
 Result<std::string> read_file(const std::string& path,
                               std::size_t max_bytes = kDefaultMaxFileBytes);

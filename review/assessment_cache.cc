@@ -12,6 +12,8 @@
 #include <fstream>
 #include <unordered_map>
 
+#include "engine/file.h"
+
 namespace ponnuki {
 namespace {
 
@@ -21,10 +23,6 @@ std::uint64_t hash_of(const std::string& text) {
   std::uint64_t hash = 0xcbf29ce484222325;  // FNV-1a
   for (const char byte : text) hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001b3;
   return hash;
-}
-
-Error system_error(const char* what, const std::string& path) {
-  return {std::string("cannot ") + what + " '" + path + "': " + std::strerror(errno)};
 }
 
 /// Ends a last line that was cut off, lest the next one be lost with it.

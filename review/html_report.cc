@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/coord.h"
+#include "engine/json_line.h"
 #include "review/graph.h"
 #include "review/page.h"
 #include "review/text.h"
@@ -156,7 +157,7 @@ Json data(const GameReview& review, const std::string& program) {
 /// JSON that may stand between <script> tags.
 std::string script_text(const Json& json) {
   std::string text;
-  for (const char letter : json.dump(-1, ' ', false, Json::error_handler_t::replace))
+  for (const char letter : json_line(json))
     text += letter == '<' ? "\\u003c" : std::string(1, letter);
   return text;
 }

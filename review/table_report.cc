@@ -5,16 +5,13 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/coord.h"
+#include "engine/json_line.h"
 #include "review/text.h"
 
 namespace ponnuki {
 namespace {
 
 using Json = nlohmann::json;
-
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 double rounded(double value) { return std::round(value * 10'000) / 10'000; }
 
@@ -121,7 +118,7 @@ std::string position_json(const GameReview& review, int node) {
   } else {
     add_search(review, node, json);
   }
-  return dump(json) + "\n";
+  return json_line(json) + "\n";
 }
 
 std::string jsonl_report(const GameReview& review) {

@@ -8,6 +8,7 @@
 #include <set>
 #include <thread>
 
+#include "engine/json_line.h"
 #include "engine/sgf/sgf.h"
 #include "selfplay/match_report.h"
 
@@ -32,7 +33,7 @@ std::string head_line(const MatchOptions& options) {
       {"time", {time.main_seconds, time.byo_seconds, time.byo_stones}},
       {"maxMoves", options.game.max_moves},
       {"openings", openings}};
-  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  return json_line(json);
 }
 
 std::string sgf_path(const std::string& folder, int number) {

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "engine/file.h"
+#include "engine/json_line.h"
 
 namespace ponnuki {
 namespace {
@@ -69,8 +70,7 @@ std::string to_json_line(const GameSummary& game) {
                      {"claimsDiffer", game.claims_differ},
                      {"seconds", game.seconds},
                      {"thoughtMoves", game.thought_moves}};
-  // What engines say may be no UTF-8.
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return json_line(json);
 }
 
 Result<GameSummary> parse_game_line(const std::string& line) {

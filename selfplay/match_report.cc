@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "engine/json_line.h"
 #include "engine/print.h"
 
 namespace ponnuki {
@@ -160,7 +161,7 @@ std::string to_json(const MatchReport& report) {
                     {"llr", report.sprt->llr(all)},  {"lower", report.sprt->lower()},
                     {"upper", report.sprt->upper()}, {"verdict", report.sprt->verdict(all)}};
   }
-  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  return json_line(json);
 }
 
 std::string progress_line(const GameSummary& last, const std::vector<GameSummary>& games) {
