@@ -1,12 +1,24 @@
 #include "selfplay/fair_komi.h"
 
 #include <algorithm>
+#include <numbers>
 
 namespace ponnuki {
 namespace {
 
 constexpr std::size_t kGames = 500;  // that the median is over
 constexpr std::size_t kFewest = 50;
+constexpr double kDoubt = 5;  // points by which the first komi may well be off
+
+double variance(const std::deque<float>& numbers) {
+  double sum = 0, squares = 0;
+  for (const float number : numbers) {
+    sum += static_cast<double>(number);
+    squares += static_cast<double>(number) * static_cast<double>(number);
+  }
+  const auto n = static_cast<double>(numbers.size());
+  return std::max(0.0, squares / n - sum / n * sum / n);
+}
 
 }  // namespace
 
@@ -25,7 +37,10 @@ double FairKomi::of(BoardSize size) const {
     std::vector<float> sorted(leads.newest.begin(), leads.newest.end());
     const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
     std::nth_element(sorted.begin(), middle, sorted.end());
-    return static_cast<double>(*middle);
+    const auto n = static_cast<double>(sorted.size());
+    const double error = std::numbers::pi / 2 * variance(leads.newest) / n;  // squared, a median's
+    const double trust = kDoubt * kDoubt / (kDoubt * kDoubt + error);
+    return first_ + trust * (static_cast<double>(*middle) - first_);
   }
   return first_;
 }

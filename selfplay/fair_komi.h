@@ -10,12 +10,13 @@ namespace ponnuki {
 
 class FairKomi {
  public:
-  /// `first`: while few games of a size have been seen.
+  /// `first`: what is expected before games of a size have been seen.
   explicit FairKomi(double first) : first_(first) {}
 
   /// A finished game; those that were broken off do not count.
   void add(const GameRecord& game);
-  /// The median of Black's leads, without komi, over the newest games of this size.
+  /// The median of Black's leads, without komi, over the newest games of this size, as far as it is
+  /// certain: a few games that end wildly apart say little, and leave the komi near the first.
   double of(BoardSize size) const;
 
  private:
