@@ -63,7 +63,8 @@ class NetShow : public Subcommand {
     options.text({"sgf", "FILE", "a game", "an empty board"}, &sgf_);
     options.integer({"move", "N", "the position after N moves of the game", "the end"}, &move_,
                     {0, kWholeGame});
-    options.text({"size", "N or WxH", "of the empty board", "19"}, &size_);
+    options.text({"size", "N or WxH", "of the empty board", "19, or the one that the net knows"},
+                 &size_);
     add_rules_options(options, &rules_, "the record's, else tromp-taylor",
                       "the record's, else 7.5");
     options.heading("Where to");
@@ -101,23 +102,30 @@ class NetShow : public Subcommand {
     return {};
   }
 
-  Result<std::shared_ptr<const Model>> load() const {
+  Result<AnyModel> load() const {
     const auto file = choose_net(net_);
     if (!file) return Error{file.error()};
     if (file->empty()) return Error{"there is no net to look into: give one with --net FILE"};
-    auto model = load_named_model(*file);
-    if (!model) return Error{model.error()};
+    auto net = load_named_net(*file);
+    if (!net) return net;
+    const auto* model = std::get_if<Model>(&*net);
+    if (model == nullptr) return net;
     if (Status status = NetEvaluator::check(*model); !status) return Error{status.error()};
-    return std::shared_ptr<const Model>(std::make_shared<Model>(std::move(*model)));
+    return net;
   }
 
-  Result<NetView> look_at_position(std::shared_ptr<const Model> model,
-                                   const RecordRules& rules) const {
+  /// --size, else the one that the net knows, else 19×19.
+  Result<BoardSize> empty_size(const AnyModel& model) const {
+    if (!size_.empty()) return parse_board_size(size_);
+    const auto* tower = std::get_if<TowerModel>(&model);
+    return tower != nullptr ? tower->size : BoardSize{19, 19};
+  }
+
+  Result<NetView> look_at_position(const AnyModel& model, const RecordRules& rules) const {
     if (sgf_.empty()) {
-      const auto size = parse_board_size(size_.empty() ? "19" : size_);
+      const auto size = empty_size(model);
       if (!size) return Error{"--size: " + size.error()};
-      return look(std::move(model), Position(*size, rules.base),
-                  "The empty " + size_text(*size) + " board");
+      return look(model, Position(*size, rules.base), "The empty " + size_text(*size) + " board");
     }
     auto record = load_game_record(sgf_, rules.base, move_);
     if (!record) return Error{record.error()};
@@ -127,17 +135,16 @@ class NetShow : public Subcommand {
                          played, played)};
     }
     record->game.set_rules(rules.instead_of(record->info.rules));
-    return look(std::move(model), record->game.position(),
+    return look(model, record->game.position(),
                 fs::path(sgf_).filename().string() + print(" after move %d", played));
   }
 
-  Result<std::vector<Picture>> draw(const std::shared_ptr<const Model>& model,
-                                    const RecordRules& rules) const {
+  Result<std::vector<Picture>> draw(const AnyModel& model, const RecordRules& rules) const {
     const auto format = out_.ends_with(".png") ? PictureFormat::kPng : PictureFormat::kSvg;
-    if (filters_) return std::vector<Picture>{{out_, draw_filters(*model, format)}};
+    if (filters_) return std::vector<Picture>{{out_, draw_filters(front_of(model), format)}};
     const auto view = look_at_position(model, rules);
     if (!view) return Error{view.error()};
-    if (all_) return draw_all(*view);
+    if (all_) return draw_all(*view, front_of(model));
     const std::string layer = planes_      ? "planes"
                               : policy_    ? "policy"
                               : ownership_ ? "ownership"
@@ -147,17 +154,17 @@ class NetShow : public Subcommand {
     return std::vector<Picture>{{out_, std::move(*picture)}};
   }
 
-  Result<std::vector<Picture>> draw_all(const NetView& view) const {
+  Result<std::vector<Picture>> draw_all(const NetView& view, const NetFront& front) const {
     const auto format = format_ == "png" ? PictureFormat::kPng : PictureFormat::kSvg;
     const auto path = [&](const std::string& name) {
       return (fs::path(out_) / (name + "." + format_)).string();
     };
     std::vector<Picture> pictures = {{path("planes"), draw_planes(view, format)},
-                                     {path("filters"), draw_filters(*view.model, format)},
-                                     {path("policy"), draw_policy(view, format)},
-                                     {path("ownership"), draw_ownership(view, format)}};
+                                     {path("filters"), draw_filters(front, format)},
+                                     {path("policy"), draw_policy(view, format)}};
+    if (view.knows_score) pictures.push_back({path("ownership"), draw_ownership(view, format)});
     int number = 0;
-    for (const LayerInfo& layer : list_layers(*view.model, view.position.size())) {
+    for (const LayerInfo& layer : view.layer_list) {
       auto picture = draw_layer(view, layer.name, format);
       if (!picture) return Error{picture.error()};
       pictures.push_back(

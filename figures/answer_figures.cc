@@ -80,9 +80,11 @@ Heading policy_heading(const NetView& view) {
   return Heading(
       {std::string("Policy: where would ") + player_name(view.position.to_move()) + " play?",
        "Percents; pass: " + percents(static_cast<double>(evaluation.policy.back())) +
-           print(". Chance to win: %.0f %%", 100 * static_cast<double>(evaluation.win)) +
-           ", lead " + lead_text(view),
-       view.title + ". Net " + view.model->name});
+           (view.has_value
+                ? print(". Chance to win: %.0f %%", 100 * static_cast<double>(evaluation.win))
+                : std::string()) +
+           (view.knows_score ? ", lead " + lead_text(view) : std::string()),
+       view.title + ". Net " + view.net});
 }
 
 }  // namespace
@@ -118,7 +120,7 @@ std::string draw_ownership(const NetView& view, PictureFormat format) {
   const Heading heading({"Ownership: whose will each point be?",
                          "Dark: Black's, light: White's; lead " + lead_text(view),
                          "A square on a stone: whose its point will be",
-                         view.title + ". Net " + view.model->name});
+                         view.title + ". Net " + view.net});
   BoardFigure figure(view, heading, format);
   const auto paint_of = [&](int cell, double opacity) {
     const auto own = static_cast<double>(view.evaluation.ownership[static_cast<std::size_t>(cell)]);

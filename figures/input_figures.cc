@@ -6,20 +6,13 @@
 #include "engine/print.h"
 #include "figures/colors.h"
 #include "figures/net_figures.h"
+#include "figures/plane_titles.h"
 #include "figures/sheet.h"
 #include "nn/layer_text.h"
 #include "nn/planes.h"
 
 namespace ponnuki {
 namespace {
-
-constexpr std::array<const char*, kPlaneCount> kPlaneTitles = {
-    "on the board",        "own stones",   "opponent's stones", "1 liberty",
-    "2 liberties",         "3 liberties",  "forbidden by ko",   "(clean-up: 0)",
-    "(clean-up: 0)",       "last move",    "2 turns ago",       "3 turns ago",
-    "4 turns ago",         "5 turns ago",  "caught in ladders", "ladders 1 turn ago",
-    "ladders 2 turns ago", "ladder moves", "own area",          "opponent's area",
-    "(clean-up: 0)",       "(clean-up: 0)"};
 
 constexpr std::array<const char*, kGlobalCount> kNumberTitles = {"last move was a pass",
                                                                  "pass 2 turns ago",
@@ -62,29 +55,30 @@ void draw_numbers(Sheet& sheet, const std::vector<float>& numbers) {
 
 std::string draw_planes(const NetView& view, PictureFormat format) {
   const MapShape& shape = view.planes.shape();
+  const bool numbers = !view.numbers.empty();
   const int cell = std::max(5, 108 / std::max(shape.height, shape.width));
-  Sheet sheet(format, {.heading = Heading({"What goes in: 22 planes and 19 numbers",
-                                           view.title + "; the player to move is " +
-                                               player_name(view.position.to_move()),
-                                           "A red point is 1, a pale one 0."}),
-                       .tiles = kPlaneCount,
-                       .columns = 6,
-                       .tile_width = cell * shape.width,
-                       .tile_height = cell * shape.height,
-                       .footer_height = 20 + (kNumberRows + 1) * kNumberLine});
-  for (int plane = 0; plane < kPlaneCount; ++plane) {
+  Sheet sheet(format,
+              {.heading = Heading(
+                   {print("What goes in: %d planes", shape.channels) +
+                        (numbers ? print(" and %d numbers", kGlobalCount) : std::string()),
+                    view.title + "; the player to move is " + player_name(view.position.to_move()),
+                    "A red point is 1, a pale one 0."}),
+               .tiles = shape.channels,
+               .columns = 6,
+               .tile_width = cell * shape.width,
+               .tile_height = cell * shape.height,
+               .footer_height = numbers ? 20 + (kNumberRows + 1) * kNumberLine : 0});
+  for (int plane = 0; plane < shape.channels; ++plane) {
     const MapDrawing at{sheet.x(plane), sheet.y(plane), static_cast<double>(cell), 1};
     draw_map(sheet.canvas(), at, view.planes.plane(plane), shape);
     draw_faint_stones(sheet.canvas(), at, view.position.board());
-    sheet.caption(plane, print("%d: ", plane) + kPlaneTitles[static_cast<std::size_t>(plane)]);
+    sheet.caption(plane, print("%d: ", plane) + plane_title(view.encoder, plane));
   }
-  draw_numbers(sheet, view.numbers);
+  if (numbers) draw_numbers(sheet, view.numbers);
   return sheet.encode();
 }
 
 namespace {
-
-constexpr std::array<int, 3> kShownPlanes = {1, 2, 0};
 
 /// The kernel of one filter on one plane, [y][x].
 std::vector<float> kernel(const ConvLayer& conv, int plane, int filter) {
@@ -96,9 +90,9 @@ std::vector<float> kernel(const ConvLayer& conv, int plane, int filter) {
 }
 
 /// The largest weight, without its sign, of a filter's kernels shown.
-double largest_weight(const ConvLayer& conv, int filter) {
+double largest_weight(const ConvLayer& conv, const StonePlanes& shown, int filter) {
   float largest = 0;
-  for (const int plane : kShownPlanes) {
+  for (const int plane : shown.planes) {
     for (const float w : kernel(conv, plane, filter)) largest = std::max(largest, std::abs(w));
   }
   return static_cast<double>(largest);
@@ -106,27 +100,28 @@ double largest_weight(const ConvLayer& conv, int filter) {
 
 }  // namespace
 
-std::string draw_filters(const Model& model, PictureFormat format) {
-  const ConvLayer& conv = model.trunk.initial_conv;
+std::string draw_filters(const NetFront& net, PictureFormat format) {
+  const ConvLayer& conv = *net.first_layer;
+  const StonePlanes shown = stone_planes(net.encoder);
   const int cell = std::max(1, 42 / std::max(conv.height, conv.width)), gap = 4;
   Sheet sheet(
       format,
       {.heading = Heading(
            {"What the first layer looks for: " + conv.name + ", " + shape_text(conv),
             "Of each filter three kernels of " + std::to_string(conv.in) +
-                ": on own stones, on the opponent's stones, on points of the board.",
+                ": on own stones, on the opponent's stones, on " + shown.third + ".",
             "Red adds, blue takes away. Below: the filter's number, and the weight of full colour. "
             "Net " +
-                model.name}),
+                net.name}),
        .tiles = conv.out,
        .columns = sheet_columns(conv.out),
        .tile_width = 3 * conv.width * cell + 2 * gap,
        .tile_height = conv.height * cell});
   const MapShape shape{1, conv.height, conv.width};
   for (int filter = 0; filter < conv.out; ++filter) {
-    const double full = largest_weight(conv, filter);
+    const double full = largest_weight(conv, shown, filter);
     MapDrawing at{sheet.x(filter), sheet.y(filter), static_cast<double>(cell), full};
-    for (const int plane : kShownPlanes) {
+    for (const int plane : shown.planes) {
       draw_map(sheet.canvas(), at, kernel(conv, plane, filter).data(), shape);
       at.x += conv.width * cell + gap;
     }

@@ -55,7 +55,7 @@ class LayerFigure {
                                      : "they know komi, rules and passes only"),
                     "Red is positive, blue negative, white 0; " + scale,
                     view_.title + ", " + player_name(view_.position.to_move()) + " to move. Net " +
-                        view_.model->name});
+                        view_.net});
   }
   SheetLayout layout() const {
     const MapShape& shape = maps_.shape();
@@ -106,11 +106,14 @@ Result<std::string> draw_layer(const NetView& view, const std::string& layer,
                                PictureFormat format) {
   if (layer == "planes") return draw_planes(view, format);
   if (layer == "policy") return draw_policy(view, format);
-  if (layer == "ownership") return draw_ownership(view, format);
-  const auto layers = list_layers(*view.model, view.position.size());
+  if (layer == "ownership") {
+    if (!view.knows_score) return Error{"the net " + view.net + " knows no owners of points"};
+    return draw_ownership(view, format);
+  }
+  const std::vector<LayerInfo>& layers = view.layer_list;
   const auto found = std::ranges::find(layers, layer, &LayerInfo::name);
   if (found != layers.end()) return LayerFigure(view, *found, view.layers.at(layer), format).draw();
-  return unknown_layer(layer, layers, view.model->name);
+  return unknown_layer(layer, layers, view.net);
 }
 
 }  // namespace ponnuki

@@ -1,43 +1,96 @@
 #include "figures/net_view.h"
 
+#include <memory>
+#include <stdexcept>
 #include <utility>
 
 #include "nn/net_evaluator.h"
 #include "nn/planes.h"
 #include "nn/post_process.h"
 #include "nn/reference_network.h"
+#include "nn/tower_evaluator.h"
+#include "nn/tower_planes.h"
+#include "nn/tower_reference.h"
 
 namespace ponnuki {
 namespace {
 
-void encode(NetView& view) {
+/// Of layers that share a name, the first.
+LayerObserver remember_in(NetView& view) {
+  return [&view](const std::string& layer, const FeatureMaps& maps) {
+    view.layers.emplace(layer, maps);
+  };
+}
+
+EvalRequest request_for(NetView& view) {
+  EvalRequest request{.position = &view.position, .result = &view.evaluation};
+  request.with_ownership = true;
+  return request;
+}
+
+void encode(const Model& model, NetView& view) {
   const BoardSize size = view.position.size();
   view.planes.resize({kPlaneCount, size.height, size.width});
   view.numbers.resize(static_cast<std::size_t>(kGlobalCount));
   PlaneOptions options;
-  options.ladders = NetEvaluator::reads_ladders(*view.model);
-  options.pass_alive_under_suicide = view.model->pass_alive_under_suicide;
+  options.ladders = NetEvaluator::reads_ladders(model);
+  options.pass_alive_under_suicide = model.pass_alive_under_suicide;
   encode_planes(view.position, Symmetry(), options, view.planes.values(), view.numbers);
 }
 
+Status compute(const Model& model, NetView& view) {
+  encode(model, view);
+  view.layer_list = list_layers(model, view.position.size());
+  const NetworkInput input{view.position.size(), view.planes.values().data(), view.numbers.data()};
+  NetworkOutput output;
+  ReferenceNetwork(std::make_shared<Model>(model))
+      .forward_observed({&input, 1}, {&output, 1}, remember_in(view));
+  if (post_process(model, output, request_for(view))) return {};
+  return Error{"the net " + model.name +
+               " gives numbers that are not finite: its weights overflow"};
+}
+
+Status compute(const TowerModel& model, NetView& view) {
+  const auto network = std::make_shared<TowerReference>(std::make_shared<TowerModel>(model));
+  TowerEvaluator evaluator(network);
+  if (Status fits = check_size(evaluator, view.position.size()); !fits) return fits;
+  view.planes.resize({model.planes(), model.size.height, model.size.width});
+  encode_tower_planes(model.encoder, view.position, Symmetry(), view.planes.values());
+  view.layer_list = list_layers(model);
+  view.has_value = model.value.has_value();
+  view.knows_score = false;
+  const NetworkInput input{model.size, view.planes.values().data()};
+  NetworkOutput output;
+  network->forward_observed({&input, 1}, {&output, 1}, remember_in(view));
+  const EvalRequest request = request_for(view);
+  try {
+    evaluator.evaluate({&request, 1});
+  } catch (const std::runtime_error& error) {
+    return Error{error.what()};
+  }
+  return {};
+}
+
+const ConvLayer& first_layer(const Model& model) { return model.trunk.initial_conv; }
+const ConvLayer& first_layer(const TowerModel& model) { return model.stem.conv; }
+Encoder encoder_of(const Model&) { return Encoder::kKataGoV7; }
+Encoder encoder_of(const TowerModel& model) { return model.encoder; }
+
 }  // namespace
 
-Result<NetView> look(std::shared_ptr<const Model> model, const Position& position,
-                     const std::string& title) {
-  NetView view{std::move(model), position, title, {}, {}, {}, {}};
-  encode(view);
-  const NetworkInput input{position.size(), view.planes.values().data(), view.numbers.data()};
-  NetworkOutput output;
-  // Of layers that share a name, the first.
-  const LayerObserver remember = [&](const std::string& layer, const FeatureMaps& maps) {
-    view.layers.emplace(layer, maps);
-  };
-  ReferenceNetwork(view.model).forward_observed({&input, 1}, {&output, 1}, remember);
-  EvalRequest request{.position = &view.position, .result = &view.evaluation};
-  request.with_ownership = true;
-  if (!post_process(*view.model, output, request))
-    return Error{"the net " + view.model->name +
-                 " gives numbers that are not finite: its weights overflow"};
+NetFront front_of(const AnyModel& model) {
+  return std::visit(
+      [](const auto& m) {
+        return NetFront{m.name, encoder_of(m), &first_layer(m)};
+      },
+      model);
+}
+
+Result<NetView> look(const AnyModel& model, const Position& position, const std::string& title) {
+  const NetFront front = front_of(model);
+  NetView view{front.name, front.encoder, position, title, {}, {}, {}, {}, {}};
+  const Status status = std::visit([&](const auto& m) { return compute(m, view); }, model);
+  if (!status) return Error{status.error()};
   return view;
 }
 

@@ -1,31 +1,44 @@
-// NetView: what a net makes of one position: its inputs, what comes out of every layer, its answer.
+// NetView: what a net, of whatever kind, makes of one position: its inputs, what comes out of every
+// layer, its answer.
 #pragma once
 
 #include <map>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "engine/evaluator.h"
 #include "engine/result.h"
+#include "nn/any_model.h"
 #include "nn/feature_maps.h"
-#include "nn/model.h"
+#include "nn/layer_list.h"
 
 namespace ponnuki {
 
+/// What can be shown of a net without a position.
+struct NetFront {
+  std::string name;
+  Encoder encoder = Encoder::kKataGoV7;
+  const ConvLayer* first_layer = nullptr;  // of the model, which must live as long
+};
+NetFront front_of(const AnyModel& model);
+
 struct NetView {
-  std::shared_ptr<const Model> model;
+  std::string net;  // its name
+  Encoder encoder = Encoder::kKataGoV7;
   Position position;
   std::string title;  // which position it is, for headings
   FeatureMaps planes;
-  std::vector<float> numbers;                 // the global features
-  std::map<std::string, FeatureMaps> layers;  // by name, as list_layers() has them
+  std::vector<float> numbers;                 // the global features, if the encoder has some
+  std::vector<LayerInfo> layer_list;          // list_layers()
+  std::map<std::string, FeatureMaps> layers;  // by name, all of layer_list
   Evaluation evaluation;                      // with ownership
+  bool has_value = true;                      // else no chance to win is shown
+  bool knows_score = true;                    // and owners of points
 };
 
-/// Computes the net, layer by layer (nn/reference_network.h). Requires NetEvaluator::check(*model).
-/// Error if it gives numbers that are not finite.
-Result<NetView> look(std::shared_ptr<const Model> model, const Position& position,
-                     const std::string& title);
+/// Computes the net, layer by layer (nn/reference_network.h, nn/tower_reference.h). Requires a
+/// model that NetEvaluator::check() or check_tower() accepts. Error if it gives numbers that are
+/// not finite, or does not know boards of this size.
+Result<NetView> look(const AnyModel& model, const Position& position, const std::string& title);
 
 }  // namespace ponnuki

@@ -162,9 +162,11 @@ class Lister {
     bias(d.bias, d.activation, kPooled);
   }
   void tower_block(const ConvUnit& u, Field& field) { unit(u, field); }
+  /// The last norm is told with the block's sum in it.
   void tower_block(const TowerResidualBlock& b, Field& field) {
     unit(b.first, field);
     unit(b.second, field);
+    layers_.back().kind = with(b.second.norm.activation, "norm, sum");
   }
 
   // --- what is before and after them

@@ -4,49 +4,61 @@
 
 #include "engine/check.h"
 #include "nn/activation.h"
-#include "nn/conv.h"
 #include "nn/dense.h"
 
 namespace ponnuki {
 namespace {
 
-/// Maps between the layers of one forward pass.
-struct Scratch {
-  FeatureMaps middle, result;
-  std::vector<float> patches;
-};
-
 // act(norm(conv(x)))
-void apply(const ConvUnit& unit, FeatureMaps& x, Scratch& s) {
-  apply_conv(unit.conv, x, s.result, s.patches);
-  apply_norm_act(unit.norm, s.result, x);
+void apply(const ConvUnit& unit, FeatureMaps& x, LayerRun& run) {
+  FeatureMaps result;
+  run.conv(unit.conv, x, result);
+  run.norm_act(unit.norm, result, x);
 }
 
 // act(x + norm2(conv2(act(norm1(conv1(x))))))
-void apply(const TowerResidualBlock& block, FeatureMaps& x, Scratch& s) {
-  apply_conv(block.first.conv, x, s.middle, s.patches);
-  apply_norm_act(block.first.norm, s.middle, s.middle);
-  apply_conv(block.second.conv, s.middle, s.result, s.patches);
+void apply(const TowerResidualBlock& block, FeatureMaps& x, LayerRun& run) {
+  FeatureMaps middle = x, result;
+  apply(block.first, middle, run);
+  run.conv(block.second.conv, middle, result);
   NormAct linear = block.second.norm;
   linear.activation = Activation::kIdentity;
-  apply_norm_act(linear, s.result, s.result);
-  add_maps(s.result, x);
+  apply_norm_act(linear, result, result);
+  add_maps(result, x);
   activate(block.second.norm.activation, x.values());
+  run.tell(block.second.norm.name, x);
 }
 
-std::vector<float> apply_dense(const DenseLayer& layer, std::span<const float> in) {
-  std::vector<float> out = apply_matmul(layer.product, in);
-  add_bias(layer.bias, out);
-  activate(layer.activation, out);
+std::vector<float> apply_dense(const DenseLayer& layer, std::span<const float> in, LayerRun& run) {
+  std::vector<float> out = run.matmul(layer.product, in);
+  run.bias_act(layer.bias, layer.activation, out);
   return out;
 }
 
 /// A head's 1×1 convolution, flattened channel by channel as the maps lie.
-std::vector<float> flatten(const ConvUnit& unit, const FeatureMaps& trunk, Scratch& s) {
-  FeatureMaps maps;
-  apply_conv(unit.conv, trunk, maps, s.patches);
-  apply_norm_act(unit.norm, maps, maps);
-  return {maps.values().begin(), maps.values().end()};
+std::vector<float> flatten(const ConvUnit& unit, FeatureMaps trunk, LayerRun& run) {
+  apply(unit, trunk, run);
+  return {trunk.values().begin(), trunk.values().end()};
+}
+
+void forward_one(const TowerModel& model, const NetworkInput& input, NetworkOutput& output,
+                 LayerRun& run) {
+  PONNUKI_CHECK(input.size == model.size);
+  FeatureMaps x({model.planes(), model.size.height, model.size.width});
+  std::copy_n(input.spatial, x.values().size(), x.values().begin());
+  apply(model.stem, x, run);
+  for (const TowerBlock& block : model.blocks)
+    std::visit([&](const auto& b) { apply(b, x, run); }, block);
+  output.policy = flatten(model.policy.conv, x, run);
+  if (model.policy.dense)
+    output.policy = apply_dense(*model.policy.dense, output.policy, run);
+  else
+    run.bias_act(model.policy.point_bias, Activation::kIdentity, output.policy);
+  output.value.clear();
+  if (!model.value) return;
+  output.value =
+      apply_dense(model.value->output,
+                  apply_dense(model.value->hidden, flatten(model.value->conv, x, run), run), run);
 }
 
 }  // namespace
@@ -57,27 +69,15 @@ TowerReference::TowerReference(std::shared_ptr<const TowerModel> model) : model_
 
 void TowerReference::forward(std::span<const NetworkInput> inputs,
                              std::span<NetworkOutput> outputs) {
+  forward_observed(inputs, outputs, {});
+}
+
+void TowerReference::forward_observed(std::span<const NetworkInput> inputs,
+                                      std::span<NetworkOutput> outputs,
+                                      const LayerObserver& observer) const {
   PONNUKI_CHECK(inputs.size() == outputs.size());
-  Scratch s;
-  for (std::size_t i = 0; i < inputs.size(); ++i) {
-    PONNUKI_CHECK(inputs[i].size == model_->size);
-    FeatureMaps x({model_->planes(), model_->size.height, model_->size.width});
-    std::copy_n(inputs[i].spatial, x.values().size(), x.values().begin());
-    apply(model_->stem, x, s);
-    for (const TowerBlock& block : model_->blocks)
-      std::visit([&](const auto& b) { apply(b, x, s); }, block);
-    NetworkOutput& output = outputs[i];
-    output.policy = flatten(model_->policy.conv, x, s);
-    if (model_->policy.dense)
-      output.policy = apply_dense(*model_->policy.dense, output.policy);
-    else
-      add_bias(model_->policy.point_bias, output.policy);
-    output.value.clear();
-    if (!model_->value) continue;
-    output.value =
-        apply_dense(model_->value->output,
-                    apply_dense(model_->value->hidden, flatten(model_->value->conv, x, s)));
-  }
+  LayerRun run(observer);
+  for (std::size_t i = 0; i < inputs.size(); ++i) forward_one(*model_, inputs[i], outputs[i], run);
 }
 
 }  // namespace ponnuki

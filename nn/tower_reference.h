@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "nn/layer_run.h"
 #include "nn/network.h"
 
 namespace ponnuki {
@@ -16,6 +17,10 @@ class TowerReference final : public TowerNetwork {
   const TowerModel& model() const override { return *model_; }
   /// One position after the other. Requires boards of the model's size.
   void forward(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs) override;
+  /// The same, and tells `observer` what comes out of every layer that list_layers() has; of a
+  /// residual block's last norm, its sum with the block's input, activated.
+  void forward_observed(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs,
+                        const LayerObserver& observer) const;
   std::string backend_name() const override { return "reference (Eigen)"; }
 
  private:

@@ -1,5 +1,6 @@
 // `ponnuki net info` and `net show` as they are called: what they write and say, and every mistake.
 #include <algorithm>
+#include <array>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -8,6 +9,7 @@
 #include "cli/program.h"
 #include "engine/file.h"
 #include "tests/support/png_decoder.h"
+#include "tests/support/random_tower.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/xml_check.h"
 
@@ -133,6 +135,28 @@ TEST_CASE("net show --all: planes, filters, answers, and every layer in its orde
   for (const char* const name : {"planes.svg", "filters.svg", "policy.svg", "ownership.svg",
                                  "layer-001-conv1.svg", "layer-055-value-ownership.svg"})
     CHECK(std::ranges::count(names, name) == 1);
+}
+
+TEST_CASE("net show: a net of Leela Zero's kind, on the board that it knows") {
+  const test::TemporaryFolder folder;
+  const std::string out = folder / "sheets", picture = folder / "a.svg";
+  const std::string net =
+      folder.write("leela.txt", test::random_leela_zero({.side = 9, .channels = 4, .blocks = 1}));
+  const Run all = run({"net", "show", "--net", net, "--all", "--out", out});
+  CAPTURE(all.err);
+  REQUIRE(all.code == 0);
+  CHECK(all.out == "19 pictures in " + out + "\n");  // planes, filters, policy, 16 layers
+  CHECK_FALSE(std::filesystem::exists(out + "/ownership.svg"));
+  CHECK_THAT(*read_file(out + "/planes.svg"),
+             Catch::Contains("The empty 9x9 board") && Catch::Contains("17: White to move"));
+  for (const auto& [size, what, says] :
+       {std::array{"19", "--policy", "cannot judge boards of 19x19"},
+        {"9", "--ownership", "knows no owners of points"}}) {
+    const Run wrong = run({"net", "show", "--net", net, "--size", size, what, "--out", picture});
+    CHECK(wrong.code == 2);
+    CHECK_THAT(wrong.err, Catch::Contains(says));
+    CHECK_FALSE(std::filesystem::exists(picture));
+  }
 }
 
 TEST_CASE("net show: every mistake is one line that says what to do, and writes nothing") {

@@ -12,6 +12,7 @@
 #include "nn/layer_list.h"
 #include "tests/support/png_decoder.h"
 #include "tests/support/random_model.h"
+#include "tests/support/random_tower.h"
 #include "tests/support/xml_check.h"
 
 namespace ponnuki {
@@ -21,11 +22,11 @@ constexpr BoardSize kSize{9, 9};
 constexpr Point kBlackPoint = Point::at(2, 2), kWhitePoint = Point::at(6, 6);
 
 /// Black has played C7 and White G3; a random net looks.
-NetView view_of(const Model& model) {
+NetView view_of(const AnyModel& model) {
   Position position(kSize);
   position.play(kBlackPoint);
   position.play(kWhitePoint);
-  auto view = look(std::make_shared<Model>(model), position, "a test");
+  auto view = look(model, position, "a test");
   REQUIRE(view.ok());
   return std::move(*view);
 }
@@ -144,10 +145,11 @@ TEST_CASE("filters: the one weight of a kernel is the one coloured square") {
   std::ranges::fill(model.trunk.initial_conv.weights, 0.0F);
   // Middle of the kernel, opponent's stones, filter 3.
   model.trunk.initial_conv.weights[static_cast<std::size_t>((4 * 22 + 2) * 4 + 3)] = -0.5F;
-  const auto picture = test::decode_png(draw_filters(model, PictureFormat::kPng));
+  const AnyModel net = std::move(model);
+  const auto picture = test::decode_png(draw_filters(front_of(net), PictureFormat::kPng));
   CHECK(std::ranges::count(picture.pixels, diverging(-1)) == 14 * 14);
   CHECK(std::ranges::count(picture.pixels, diverging(1)) == 0);
-  const std::string svg = draw_filters(model, PictureFormat::kSvg);
+  const std::string svg = draw_filters(front_of(net), PictureFormat::kSvg);
   CHECK(test::xml_error(svg) == "");
   CHECK_THAT(svg, Catch::Contains(">3: 0.5</text>") && Catch::Contains("3x3, 22 -> 4"));
 }
@@ -170,7 +172,7 @@ TEST_CASE("planes: each with its title, own stones red, and the numbers") {
 TEST_CASE("every layer of every kind of net draws, in both formats") {
   const NetView view = view_of(test::random_model({.version = 15}));
   auto names = std::vector<std::string>{"planes", "policy", "ownership"};
-  for (const LayerInfo& layer : list_layers(*view.model, kSize)) names.push_back(layer.name);
+  for (const LayerInfo& layer : view.layer_list) names.push_back(layer.name);
   for (const std::string& name : names) {
     CAPTURE(name);
     const auto svg = draw_layer(view, name, PictureFormat::kSvg);
@@ -183,8 +185,9 @@ TEST_CASE("every layer of every kind of net draws, in both formats") {
 }
 
 TEST_CASE("a layer's sheet has a map for each channel, with its range") {
-  NetView view = view_of(test::random_model({.blocks = "o"}));
-  const auto& block = std::get<ResidualBlock>(view.model->trunk.blocks[0]);
+  const Model model = test::random_model({.blocks = "o"});
+  NetView view = view_of(model);
+  const auto& block = std::get<ResidualBlock>(model.trunk.blocks[0]);
   FeatureMaps& maps = view.layers.at(block.conv1.name);  // 7 channels
   std::ranges::fill(maps.values(), 0.0F);
   maps.at(6, 1, 2) = -1.25F;
@@ -202,16 +205,17 @@ TEST_CASE("the widest nets fit a canvas") {
   const int columns = sheet_columns(kWidest);
   CHECK(columns * (3 * kLongestKernel + 8 + 12) < kLongest);
   CHECK(side(columns) * (kLongestKernel + 26) < kLongest);
-  const NetView view = view_of(test::random_model({.channels = 1000, .blocks = ""}));
-  const std::string svg =
-      *draw_layer(view, view.model->trunk.initial_conv.name, PictureFormat::kSvg);
+  const AnyModel model = test::random_model({.channels = 1000, .blocks = ""});
+  const NetView view = view_of(model);
+  const std::string svg = *draw_layer(view, front_of(model).first_layer->name, PictureFormat::kSvg);
   CHECK_THAT(svg, Catch::Contains(">999: "));
-  CHECK_THAT(draw_filters(*view.model, PictureFormat::kSvg), Catch::Contains(">999: "));
+  CHECK_THAT(draw_filters(front_of(model), PictureFormat::kSvg), Catch::Contains(">999: "));
 }
 
 TEST_CASE("an unknown layer: one line with the nearest names") {
-  const NetView view = view_of(test::random_model({.blocks = "o"}));
-  const auto& block = std::get<ResidualBlock>(view.model->trunk.blocks[0]);
+  const Model model = test::random_model({.blocks = "o"});
+  const NetView view = view_of(model);
+  const auto& block = std::get<ResidualBlock>(model.trunk.blocks[0]);
   const std::string wrong = block.conv1.name + "x";
   const auto figure = draw_layer(view, wrong, PictureFormat::kSvg);
   REQUIRE_FALSE(figure.ok());
@@ -232,6 +236,46 @@ TEST_CASE("a view: the layers that the list names, and the answer to them") {
   CHECK(view.evaluation.policy[static_cast<std::size_t>(kBlackPoint.cell(kSize))] == -1);
   const float raw = view.layers.at(model.value.ownership_conv.name).values()[0];
   CHECK(view.evaluation.ownership[0] == Approx(std::tanh(raw)));
+}
+
+TEST_CASE("nets of AlphaGo's kind draw, too: planes, filters, layers and policy, but no owners") {
+  struct Case {
+    test::RandomTowerOptions net;
+    const char* title;  // of some plane
+    const char* third;  // of what filters are shown on
+  };
+  const Case cases[] = {
+      {{.encoder = Encoder::kLeelaZero}, "9: opponent's, 1 turn ago", "Black to move"},
+      {{.encoder = Encoder::kAlphaGoZero}, "2: own, 1 turn ago", "Black to move"},
+      {{.encoder = Encoder::kAlphaGo, .first_kernel = 5, .dense_policy = false, .value = false},
+       "12: liberties: 1",
+       "points of the board"},
+      {{.encoder = Encoder::kAlphaGo, .colour = true}, "48: Black to move", "points of the board"}};
+  for (const Case& c : cases) {
+    CAPTURE(c.title);
+    const AnyModel model = test::random_tower(c.net);
+    const NetView view = view_of(model);
+    CHECK_THAT(draw_planes(view, PictureFormat::kSvg),
+               Catch::Contains(c.title) && !Catch::Contains("numbers"));
+    CHECK_THAT(draw_filters(front_of(model), PictureFormat::kSvg), Catch::Contains(c.third));
+    for (const LayerInfo& layer : view.layer_list) {
+      CAPTURE(layer.name);
+      REQUIRE(view.layers.contains(layer.name));
+      CHECK(view.layers.at(layer.name).shape().channels == layer.channels);
+      CHECK(test::xml_error(*draw_layer(view, layer.name, PictureFormat::kSvg)) == "");
+    }
+    const std::string policy = draw_policy(view, PictureFormat::kSvg);
+    CHECK(policy.find("lead") == std::string::npos);
+    CHECK((policy.find("Chance to win") != std::string::npos) == c.net.value);
+    CHECK_THAT(draw_layer(view, "ownership", PictureFormat::kSvg).error(),
+               Catch::Contains("knows no owners"));
+  }
+}
+
+TEST_CASE("a view of a net that knows one size only refuses other boards") {
+  const auto view = look(test::random_tower({.size = {7, 5}}), Position(kSize), "a test");
+  REQUIRE_FALSE(view.ok());
+  CHECK_THAT(view.error(), Catch::Contains("cannot judge boards of 9x9"));
 }
 
 }  // namespace

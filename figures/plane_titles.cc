@@ -1,0 +1,91 @@
+#include "figures/plane_titles.h"
+
+#include <cstddef>
+
+#include "engine/print.h"
+#include "nn/alphago_planes.h"
+#include "nn/planes.h"
+#include "nn/zero_planes.h"
+
+namespace ponnuki {
+namespace {
+
+constexpr std::array<const char*, kPlaneCount> kKataGo = {
+    "on the board",        "own stones",   "opponent's stones", "1 liberty",
+    "2 liberties",         "3 liberties",  "forbidden by ko",   "(clean-up: 0)",
+    "(clean-up: 0)",       "last move",    "2 turns ago",       "3 turns ago",
+    "4 turns ago",         "5 turns ago",  "caught in ladders", "ladders 1 turn ago",
+    "ladders 2 turns ago", "ladder moves", "own area",          "opponent's area",
+    "(clean-up: 0)",       "(clean-up: 0)"};
+
+/// Of the position so many turns ago.
+std::string stones_title(bool own, int turns) {
+  const std::string whose = own ? "own" : "opponent's";
+  if (turns == 0) return whose + " stones";
+  return whose + print(", %d %s ago", turns, turns == 1 ? "turn" : "turns");
+}
+
+std::string leela_zero_title(int plane) {
+  if (plane == 2 * kZeroHistory) return "Black to move";
+  if (plane > 2 * kZeroHistory) return "White to move";
+  return stones_title(plane < kZeroHistory, plane % kZeroHistory);
+}
+
+std::string alphago_zero_title(int plane) {
+  if (plane == 2 * kZeroHistory) return "Black to move";
+  return stones_title(plane % 2 == 0, plane / 2);
+}
+
+std::string alphago_title(int plane) {
+  constexpr std::array<const char*, 4> kFirst = {"own stones", "opponent's stones", "empty",
+                                                 "ones"};
+  constexpr std::array<const char*, 5> kLast = {"ladder capture", "ladder escape", "sensible",
+                                                "zeros", "Black to move"};
+  constexpr int kCounted = 4, kAfterCounts = 44;
+  if (plane < kCounted) return kFirst[static_cast<std::size_t>(plane)];
+  if (plane >= kAfterCounts) return kLast[static_cast<std::size_t>(plane - kAfterCounts)];
+  struct Count {
+    const char* what;
+    int first;  // number that the first plane of eight stands for
+  };
+  constexpr std::array<Count, 5> kCounts = {{{"turns ago", 1},
+                                             {"liberties", 1},
+                                             {"captures", 0},
+                                             {"own in atari", 1},
+                                             {"would have", 1}}};
+  const auto [what, first] = kCounts[static_cast<std::size_t>((plane - kCounted) / 8)];
+  const int step = (plane - kCounted) % 8;
+  return std::string(what) + print(": %d%s", first + step, step == 7 ? "+" : "");
+}
+
+}  // namespace
+
+std::string plane_title(Encoder encoder, int plane) {
+  switch (encoder) {
+    case Encoder::kKataGoV7:
+      return kKataGo[static_cast<std::size_t>(plane)];
+    case Encoder::kLeelaZero:
+      return leela_zero_title(plane);
+    case Encoder::kAlphaGoZero:
+      return alphago_zero_title(plane);
+    case Encoder::kAlphaGo:
+      return alphago_title(plane);
+  }
+  return "";
+}
+
+StonePlanes stone_planes(Encoder encoder) {
+  switch (encoder) {
+    case Encoder::kKataGoV7:
+      return {{1, 2, 0}, "points of the board"};
+    case Encoder::kLeelaZero:
+      return {{0, kZeroHistory, 2 * kZeroHistory}, "Black to move"};
+    case Encoder::kAlphaGoZero:
+      return {{0, 1, 2 * kZeroHistory}, "Black to move"};
+    case Encoder::kAlphaGo:
+      return {{0, 1, 3}, "points of the board"};
+  }
+  return {};
+}
+
+}  // namespace ponnuki
