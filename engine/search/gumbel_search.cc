@@ -84,6 +84,7 @@ void GumbelSearch::start(const Position& root, const TurnEffort& effort, Random&
   PONNUKI_CHECK(!root.is_over());
   root_ = root;
   simulations_ = effort.simulations;
+  noise_scale_ = effort.explore ? params_.noise : 0;
   random_ = &random;
   look_for_root();
   used_ = 0;
@@ -238,7 +239,7 @@ void GumbelSearch::open_root() {
   noise_.clear();
   for (std::size_t i = 0; i < root.edges.size(); ++i) {
     noise_.push_back(
-        params_.noise == 0 ? 0.0F : static_cast<float>(params_.noise) * gumbel_deviate(*random_));
+        noise_scale_ == 0 ? 0.0F : static_cast<float>(noise_scale_) * gumbel_deviate(*random_));
   }
   schedule_ = considered_visits(std::min(params_.considered, static_cast<int>(root.edges.size())),
                                 simulations_);

@@ -33,8 +33,8 @@ class GumbelSearch final : public TurnSearch {
   GumbelSearch(GumbelSearch&&) noexcept;
 
   GumbelParams& params() { return params_; }
-  /// If the last search has met this position, its evaluation is known already. Whether to explore
-  /// makes no difference: `noise` does.
+  /// If the last search has met this position, its evaluation is known already. Without exploring
+  /// there is no noise.
   void start(const Position& root, const TurnEffort& effort, Random& random) override;
   bool gather(std::vector<EvalRequest>& requests) override;
   void absorb() override;
@@ -68,6 +68,7 @@ class GumbelSearch final : public TurnSearch {
   int used_ = 0;
   std::vector<Step> path_;
   std::vector<int> schedule_;
+  double noise_scale_ = 0;
   std::vector<float> noise_;
   int simulations_ = 0, done_ = 0;
   bool waiting_ = false;     // for an answer

@@ -10,9 +10,9 @@
 namespace ponnuki {
 namespace {
 
-TurnResult run(GumbelSearch& search, const Position& position, int simulations, Random& random,
-               Evaluator& evaluator) {
-  search.start(position, {.simulations = simulations}, random);
+TurnResult run(GumbelSearch& search, const Position& position, const TurnEffort& effort,
+               Random& random, Evaluator& evaluator) {
+  search.start(position, effort, random);
   std::vector<EvalRequest> requests;
   while (search.gather(requests)) {
     evaluator.evaluate(requests);
@@ -26,14 +26,12 @@ TurnResult search(const Position& position, const GumbelParams& params, int simu
                   std::uint64_t seed, Evaluator& evaluator) {
   GumbelSearch search(params);
   Random random(seed);
-  return run(search, position, simulations, random, evaluator);
+  return run(search, position, {.simulations = simulations}, random, evaluator);
 }
 
-Position after_pass(const char* diagram, Color to_move, float komi) {
+Position after_pass(const char* diagram, Color to_move, const Rules& rules) {
   const Result<Board> board = Board::parse(diagram);
   REQUIRE(board);
-  Rules rules;
-  rules.komi = komi;
   Position position(*board, opponent(to_move), rules);
   position.play(Point::pass());
   return position;
@@ -55,12 +53,33 @@ TEST_CASE("Gumbel search: a pass that wins the game is found, one that loses it 
   params.considered = 32;
   params.noise = 0;
   const TurnResult wins =
-      search(after_pass(kBlackAhead, Color::kBlack, 0.5F), params, 64, 1, ignorant);
+      search(after_pass(kBlackAhead, Color::kBlack, {.komi = 0.5F}), params, 64, 1, ignorant);
   CHECK(wins.move.is_pass());
   CHECK(wins.win > 0.6F);
   const TurnResult loses =
-      search(after_pass(kBlackAhead, Color::kWhite, 0.5F), params, 64, 1, ignorant);
+      search(after_pass(kBlackAhead, Color::kWhite, {.komi = 0.5F}), params, 64, 1, ignorant);
   CHECK(loses.policy.back() < 0.01F);
+}
+
+TEST_CASE("Gumbel search: under territory rules the evaluator judges the end, once") {
+  constexpr float kWhites = 0.9F;
+  int ends = 0;
+  test::UniformEvaluator evaluator([&](const Position& position, Evaluation& e) {
+    if (!position.is_over()) return;
+    ++ends;
+    e.win = position.to_move() == Color::kWhite ? kWhites : 1 - kWhites;
+    e.loss = 1 - e.win;
+  });
+  GumbelParams params;
+  params.noise = 0;
+  const Rules rules{.scoring = ScoringRule::kTerritory, .komi = 0.5F};
+  const TurnResult white =
+      search(after_pass(kBlackAhead, Color::kWhite, rules), params, 64, 1, evaluator);
+  CHECK(white.move.is_pass());  // though by area Black would be ahead
+  CHECK(ends == 1);
+  const TurnResult black =
+      search(after_pass(kBlackAhead, Color::kBlack, rules), params, 64, 1, evaluator);
+  CHECK(black.policy.back() < 0.01F);
 }
 
 TEST_CASE("Gumbel search: policies add up to 1 over legal moves, one evaluation a simulation") {
@@ -94,6 +113,18 @@ TEST_CASE("Gumbel search: the same seed gives the same answer, noise other moves
   CHECK(std::ranges::unique(moves).begin() - moves.begin() > 8);
 }
 
+TEST_CASE("Gumbel search: without exploring there is no noise") {
+  test::UniformEvaluator ignorant;
+  GumbelSearch search{GumbelParams{}};
+  std::vector<Point> moves;
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    Random random(seed);
+    const TurnEffort effort{.simulations = 16, .explore = false};
+    moves.push_back(run(search, Position(BoardSize{7, 7}), effort, random, ignorant).move);
+  }
+  CHECK(std::ranges::unique(moves).begin() - moves.begin() == 1);
+}
+
 TEST_CASE("Gumbel search: what the last search evaluated it does not ask for again") {
   int calls = 0;
   test::UniformEvaluator evaluator([&](const Position& position, Evaluation& e) {
@@ -108,10 +139,10 @@ TEST_CASE("Gumbel search: what the last search evaluated it does not ask for aga
   Position position(BoardSize{5, 5});
   for (int move = 0; move < 5; ++move) {
     calls = 0;
-    const TurnResult result = run(search, position, 16, random, evaluator);
+    const TurnResult result = run(search, position, {.simulations = 16}, random, evaluator);
     CHECK(calls == (move == 0 ? 17 : 16));
     GumbelSearch fresh(params);
-    const TurnResult same = run(fresh, position, 16, random, evaluator);
+    const TurnResult same = run(fresh, position, {.simulations = 16}, random, evaluator);
     CHECK(result.move == same.move);
     CHECK(result.policy == same.policy);
     CHECK(result.win == same.win);
