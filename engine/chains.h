@@ -1,5 +1,4 @@
-// Walks over the chains of a board and over the stones of a chain, for whoever looks at whole
-// chains outside of hot paths.
+// Walks over the chains of a board, over the stones of a chain, and around it.
 #pragma once
 
 #include "engine/board.h"
@@ -15,7 +14,7 @@ void for_each_chain(const Board& board, F f) {
   }
 }
 
-/// Calls f(stone) for each stone of the chain at `head`, which comes first.
+/// Calls f(stone) for each stone of the chain of `head`, any of its stones, which comes first.
 template <typename F>
 void for_each_stone(const Board& board, Point head, F f) {
   Point p = head;
@@ -23,6 +22,33 @@ void for_each_stone(const Board& board, Point head, F f) {
     f(p);
     p = board.next_in_chain(p);
   } while (p != head);
+}
+
+/// Calls visit(neighbour) for the neighbours of each stone of the chain, some of them repeatedly.
+template <typename Visitor>
+void for_each_chain_neighbor(const Board& board, Point chain, Visitor visit) {
+  for_each_stone(board, chain, [&](Point stone) {
+    for (const int offset : kNeighborOffsets) visit(Point::from_index(stone.index() + offset));
+  });
+}
+
+/// Where the lone liberty of each chain in atari around `chain` is: capturing there gains
+/// liberties.
+template <typename Visitor>
+void for_each_capture(const Board& board, Point chain, Visitor visit) {
+  const Color enemy = opponent(board.at(chain));
+  for_each_chain_neighbor(board, chain, [&](Point p) {
+    if (board.at(p) == enemy && board.liberties(p) == 1) visit(p);
+  });
+}
+
+/// The liberty of a chain that has one.
+inline Point lone_liberty(const Board& board, Point chain) {
+  Point liberty;
+  for_each_chain_neighbor(board, chain, [&](Point p) {
+    if (board.at(p) == Color::kEmpty) liberty = p;
+  });
+  return liberty;
 }
 
 }  // namespace ponnuki

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "engine/chain.h"
+#include "engine/chains.h"
 
 namespace ponnuki {
 

@@ -4,8 +4,11 @@
 #pragma once
 
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <numbers>
+#include <numeric>
+#include <span>
 
 namespace ponnuki {
 
@@ -44,6 +47,13 @@ class Random {
   }
   /// Uniform in [0, 1).
   double uniform() { return static_cast<double>((*this)() >> 11) * 0x1.0p-53; }
+  /// An index, each as likely as its weight. Requires weights that are not all 0.
+  std::size_t pick(std::span<const double> weights) {
+    double at = uniform() * std::accumulate(weights.begin(), weights.end(), 0.0);
+    for (std::size_t i = 0; i + 1 < weights.size(); ++i)
+      if ((at -= weights[i]) < 0) return i;
+    return weights.size() - 1;
+  }
   /// Normally distributed, mean 0, variance 1 (Box and Muller).
   double normal() {
     const double radius = std::sqrt(-2 * std::log(1 - uniform()));

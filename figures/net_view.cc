@@ -1,5 +1,6 @@
 #include "figures/net_view.h"
 
+#include <algorithm>
 #include <memory>
 #include <stdexcept>
 #include <utility>
@@ -9,7 +10,6 @@
 #include "nn/post_process.h"
 #include "nn/reference_network.h"
 #include "nn/tower_evaluator.h"
-#include "nn/tower_planes.h"
 #include "nn/tower_reference.h"
 
 namespace ponnuki {
@@ -21,6 +21,31 @@ LayerObserver remember_in(NetView& view) {
     view.layers.emplace(layer, maps);
   };
 }
+
+/// Owned by others, who keep it longer.
+template <typename Net>
+std::shared_ptr<const Net> borrowed(const Net& model) {
+  return {std::shared_ptr<const Net>(), &model};
+}
+
+/// Computes a tower and keeps its inputs and layers.
+class ObservedTower final : public TowerNetwork {
+ public:
+  ObservedTower(const TowerModel& model, NetView& view) : network_(borrowed(model)), view_(view) {}
+
+  const TowerModel& model() const override { return network_.model(); }
+  /// Requires one input.
+  void forward(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs) override {
+    view_.planes.resize({model().planes(), model().size.height, model().size.width});
+    std::copy_n(inputs[0].spatial, view_.planes.values().size(), view_.planes.values().begin());
+    network_.forward_observed(inputs, outputs, remember_in(view_));
+  }
+  std::string backend_name() const override { return network_.backend_name(); }
+
+ private:
+  TowerReference network_;
+  NetView& view_;
+};
 
 EvalRequest request_for(NetView& view) {
   EvalRequest request{.position = &view.position, .result = &view.evaluation};
@@ -43,25 +68,18 @@ Status compute(const Model& model, NetView& view) {
   view.layer_list = list_layers(model, view.position.size());
   const NetworkInput input{view.position.size(), view.planes.values().data(), view.numbers.data()};
   NetworkOutput output;
-  ReferenceNetwork(std::make_shared<Model>(model))
-      .forward_observed({&input, 1}, {&output, 1}, remember_in(view));
+  ReferenceNetwork(borrowed(model)).forward_observed({&input, 1}, {&output, 1}, remember_in(view));
   if (post_process(model, output, request_for(view))) return {};
   return Error{"the net " + model.name +
                " gives numbers that are not finite: its weights overflow"};
 }
 
 Status compute(const TowerModel& model, NetView& view) {
-  const auto network = std::make_shared<TowerReference>(std::make_shared<TowerModel>(model));
-  TowerEvaluator evaluator(network);
+  TowerEvaluator evaluator(std::make_shared<ObservedTower>(model, view));
   if (Status fits = check_size(evaluator, view.position.size()); !fits) return fits;
-  view.planes.resize({model.planes(), model.size.height, model.size.width});
-  encode_tower_planes(model.encoder, view.position, Symmetry(), view.planes.values());
   view.layer_list = list_layers(model);
   view.has_value = model.value.has_value();
   view.knows_score = false;
-  const NetworkInput input{model.size, view.planes.values().data()};
-  NetworkOutput output;
-  network->forward_observed({&input, 1}, {&output, 1}, remember_in(view));
   const EvalRequest request = request_for(view);
   try {
     evaluator.evaluate({&request, 1});

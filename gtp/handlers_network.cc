@@ -2,6 +2,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "engine/json_line.h"
 #include "gtp/handlers.h"
 #include "gtp/heatmap.h"
 #include "gtp/session.h"
@@ -64,7 +65,7 @@ Reply kata_get_models(Session& session, const Command&) {
                                 {"internalName", *name},
                                 {"usesHumanSLProfile", false},
                                 {"usingFP16", "false"}};
-  return Reply::ok(nlohmann::json::array({model}).dump());
+  return Reply::ok(json_line(nlohmann::json::array({model})));
 }
 
 Reply clear_cache(Session& session, const Command&) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/chain.h"
+#include "engine/chains.h"
 #include "engine/check.h"
 #include "engine/ladder.h"
 #include "nn/plane_writer.h"

@@ -5,12 +5,26 @@
 #include <vector>
 
 #include "engine/check.h"
+#include "nn/alphago_planes.h"
 #include "nn/planes.h"
 #include "nn/policy_softmax.h"
-#include "nn/tower_planes.h"
+#include "nn/zero_planes.h"
 
 namespace ponnuki {
 namespace {
+
+void encode(Encoder encoder, const Position& position, Symmetry symmetry, std::span<float> planes) {
+  switch (encoder) {
+    case Encoder::kLeelaZero:
+      return encode_leela_zero(position, symmetry, planes);
+    case Encoder::kAlphaGoZero:
+      return encode_alphago_zero(position, symmetry, planes);
+    case Encoder::kAlphaGo:
+      return encode_alphago(position, symmetry, planes);
+    case Encoder::kKataGoV7:
+      PONNUKI_CHECK(false);  // check_tower() lets none through
+  }
+}
 
 /// False if a number is not finite.
 bool set_policy(const NetworkOutput& output, const EvalRequest& request) {
@@ -59,7 +73,7 @@ void TowerEvaluator::evaluate(std::span<const EvalRequest> requests) {
   for (std::size_t i = 0; i < requests.size(); ++i) {
     PONNUKI_CHECK(accepts(requests[i].position->size()));
     const std::span<float> mine = std::span(spatial).subspan(i * planes, planes);
-    encode_tower_planes(model.encoder, *requests[i].position, requests[i].symmetry, mine);
+    encode(model.encoder, *requests[i].position, requests[i].symmetry, mine);
     inputs.push_back({model.size, mine.data()});
   }
   network_->forward(inputs, outputs);

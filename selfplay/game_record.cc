@@ -14,10 +14,9 @@ constexpr float kWeightUnit = 32, kValueUnit = 255, kScoreUnit = 8;
 constexpr std::size_t kMostTurns = 10000;
 
 std::uint8_t rules_byte(const Rules& rules) {
-  return static_cast<std::uint8_t>(static_cast<int>(rules.ko) |
-                                   (rules.multi_stone_suicide ? 4 : 0) |
-                                   (rules.scoring == ScoringRule::kTerritory ? 8 : 0) |
-                                   static_cast<int>(rules.tax) << 4);
+  return static_cast<std::uint8_t>(
+      static_cast<int>(rules.ko) | (rules.multi_stone_suicide ? 4 : 0) |
+      (rules.scoring == ScoringRule::kTerritory ? 8 : 0) | static_cast<int>(rules.tax) << 4);
 }
 void set_rules(std::uint8_t byte, Rules& rules) {
   rules.ko = static_cast<KoRule>(std::min(byte & 3, 2));
@@ -82,16 +81,13 @@ std::vector<Color> cells_of(const AreaMap& map, BoardSize size) {
 /// A stone of each chain that stands mostly on the opponent's points.
 std::vector<Point> dead_stones(const Board& board, const AreaMap& owner) {
   std::vector<Point> dead;
-  for (int cell = 0; cell < board.size().area(); ++cell) {
-    const Point head = Point::from_cell(cell, board.size());
-    const Color color = board.at(head);
-    if (!is_player(color) || board.chain_head(head) != head) continue;
+  for_each_chain(board, [&](Point head) {
+    const Color enemy = opponent(board.at(head));
     int lost = 0;
-    for_each_stone(board, head, [&](Point p) {
-      lost += owner[static_cast<std::size_t>(p.index())] == opponent(color);
-    });
+    for_each_stone(board, head,
+                   [&](Point p) { lost += owner[static_cast<std::size_t>(p.index())] == enemy; });
     if (2 * lost > board.chain_size(head)) dead.push_back(head);
-  }
+  });
   return dead;
 }
 

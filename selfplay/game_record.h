@@ -38,6 +38,8 @@ struct GameRecord {
   Rules rules;
   enum class Ending : std::uint8_t { kBrokenOff, kPasses, kNoResult };
   Ending ending = Ending::kPasses;
+  /// False without result: then score and owners say nothing.
+  bool has_score() const { return ending != Ending::kNoResult; }
   std::vector<RecordedTurn> turns;
   float white_score = 0;     // final, komi included
   std::vector<Color> owner;  // [area], at the end

@@ -38,11 +38,9 @@ std::optional<WhiteValue> value_of(const RecordedTurn& turn, Color player) {
   return WhiteValue{other, own, none / sum, -score};
 }
 
-bool has_score(const GameRecord& game) { return game.ending != GameRecord::Ending::kNoResult; }
-
 /// In a game that can be drawn, KataGo sees the points as if a draw were `0.5` of a win: no shift.
 WhiteValue result_of(const GameRecord& game) {
-  if (!has_score(game)) return {.none = 1};
+  if (!game.has_score()) return {.none = 1};
   const auto score = static_cast<double>(game.white_score);
   const double win = score > 0 ? 1 : score < 0 ? 0 : 0.5;
   return {win, 1 - win, 0, score};
@@ -194,8 +192,8 @@ void KatagoRows::add_score(float score) {
   }
 }
 
-/// Owners at the end, what seki takes from them (which our records do not tell: nothing), the stones 8 and 32 turns
-/// from now, points at the end.
+/// Owners at the end, what seki takes from them (which our records do not tell: nothing), the
+/// stones 8 and 32 turns from now, points at the end.
 void KatagoRows::add_boards(const Line& line, std::size_t turn) {
   constexpr std::size_t kSoon = 8, kLater = 32;
   constexpr std::int8_t kPoint = 120;
@@ -209,7 +207,7 @@ void KatagoRows::add_boards(const Line& line, std::size_t turn) {
     const std::size_t at = cell(i, line.game.size);
     const Point point = Point::from_cell(i, line.game.size);
     const std::int8_t owner =
-        has_score(line.game) ? side_of(line.game.owner[static_cast<std::size_t>(i)], player) : 0;
+        line.game.has_score() ? side_of(line.game.owner[static_cast<std::size_t>(i)], player) : 0;
     targets[at] = owner;
     targets[2 * plane + at] = side_of(soon.at(point), player);
     targets[3 * plane + at] = side_of(later.at(point), player);
@@ -239,12 +237,12 @@ void KatagoRows::add_row(const Line& line, std::size_t turn, Random& random) {
   write_value(16, line.average(turn, 1));
   global[20] = global[3];
   // KataGo searches some positions at other komi; as our own training, the score expected soon.
-  global[21] = has_score(game) ? global[15] : 0;
+  global[21] = game.has_score() ? global[15] : 0;
   global[22] = static_cast<float>(line.variance_time(turn));
   global[25] = 1;  // of the row
   add_policies(game, turn, global);
   global[33] = 1;
-  for (const int weight : {27, 29, 34}) global[weight] = has_score(game) ? 1 : 0;
+  for (const int weight : {27, 29, 34}) global[weight] = game.has_score() ? 1 : 0;
   for (int i = 36; i <= 40; ++i)  // a masked turn masks those before it
     global[i] = (i == 36 || global[i - 1] > 0) && random.uniform() < 0.98 ? 1 : 0;
   for (std::size_t i = 0; i < 2; ++i) {

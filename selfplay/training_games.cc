@@ -38,11 +38,11 @@ struct TrainingGames::Slot {
   Position position;
   Random random;
   std::unique_ptr<GameRecord> record;
-  std::vector<double> surprises;    // of the record's turns
-  int opening_left = 0;             // moves still to draw from the policy
-  int decided_turns = 0;            // in a row
+  std::vector<double> surprises;  // of the record's turns
+  int opening_left = 0;           // moves still to draw from the policy
+  int decided_turns = 0;          // in a row
   bool is_settling = false;
-  Position end;  // what is being settled
+  Position end;                     // what is being settled
   TurnKind kind = TurnKind::kFull;  // of the present turn
   TurnEffort effort;
 };
@@ -52,12 +52,9 @@ namespace {
 using Share = TrainingGamesOptions::Share;
 
 const Share& draw_share(const std::vector<Share>& sizes, Random& random) {
-  double total = 0;
-  for (const Share& share : sizes) total += share.weight;
-  double at = random.uniform() * total;
-  for (const Share& share : sizes)
-    if ((at -= share.weight) < 0) return share;
-  return sizes.back();
+  std::vector<double> weights;
+  for (const Share& share : sizes) weights.push_back(share.weight);
+  return sizes[random.pick(weights)];
 }
 
 float draw_komi(const TrainingGamesOptions& options, const Share& share, Random& random) {
@@ -214,7 +211,7 @@ void TrainingGames::play_random_moves(Slot& slot) {
 
 void TrainingGames::begin_turn(Slot& slot) {
   slot.kind = slot.is_settling                              ? TurnKind::kSettling
-              : slot.opening_left > 0                         ? TurnKind::kOpening
+              : slot.opening_left > 0                       ? TurnKind::kOpening
               : slot.decided_turns >= 3                     ? TurnKind::kDecided
               : slot.random.uniform() < options_.fast_share ? TurnKind::kFast
                                                             : TurnKind::kFull;

@@ -33,7 +33,7 @@ struct TrainingGamesOptions {
   };
   std::vector<Share> sizes = std::vector<Share>(1, Share{{9, 9}, 1});
   std::optional<Rules> rules;  // komi aside; else random_rules()
-  int games = 32;  // at once
+  int games = 32;              // at once
   enum class SearchKind { kGumbel, kPuct };
   SearchKind search = SearchKind::kGumbel;
   GumbelParams gumbel;

@@ -33,7 +33,7 @@ Outlook outlook_of(const RecordedTurn& turn, Color player) {
 }
 
 Outlook result_of(const GameRecord& game) {
-  if (game.ending == GameRecord::Ending::kNoResult) return {};
+  if (!game.has_score()) return {};
   const double score = -static_cast<double>(game.white_score);
   const double win = score > 0 ? 1 : score < 0 ? 0 : 0.5;
   return {win, 1 - win, score};
@@ -119,16 +119,15 @@ void make_training_position(const GameRecord& game, std::size_t turn, Symmetry s
   if (!now.policy.empty()) target.policy = turned_policy(now, game.size, shown);
   if (turn + 1 < game.turns.size() && !game.turns[turn + 1].policy.empty())
     target.reply = turned_policy(game.turns[turn + 1], game.size, shown);
-  const bool has_score = game.ending != GameRecord::Ending::kNoResult;
   const Outlook result = result_of(game);
   target.result = result.chances(player);
   for (std::size_t i = 0; i < kTdHorizons; ++i) {
     const Outlook average = averaged(game, turn, kTdFactors[i]);
     target.td_values[i] = average.chances(player);
-    if (i + 1 < kTdHorizons || !has_score) continue;
+    if (i + 1 < kTdHorizons || !game.has_score()) continue;
     target.td_score = target.lead = static_cast<float>(average.points(player));
   }
-  if (!has_score) return;
+  if (!game.has_score()) return;
   target.score = static_cast<float>(result.points(player));
   target.ownership = turned_owners(game.owner, player, game.size, shown);
 }

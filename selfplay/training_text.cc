@@ -8,23 +8,62 @@
 
 namespace ponnuki {
 
-std::string to_json(const TrainingOptions& o) {
-  nlohmann::ordered_json sizes = nlohmann::ordered_json::array();
-  for (const auto& share : o.games.sizes)
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json to_json(const TrainingGamesOptions& games, bool fair_komi) {
+  Json sizes = Json::array();
+  for (const auto& share : games.sizes)
     sizes.push_back(
         {{"width", share.size.width}, {"height", share.size.height}, {"share", share.weight}});
-  nlohmann::ordered_json growth = nlohmann::ordered_json::array();
+  Json komi = "fair";
+  if (!fair_komi) komi = games.sizes.front().komi;
+  Json rules = "random";
+  if (games.rules) rules = Json::parse(rules_to_json(*games.rules));
+  return {{"sizes", sizes},
+          {"atOnce", games.games},
+          {"search", games.search == TrainingGamesOptions::SearchKind::kPuct ? "puct" : "gumbel"},
+          {"simulations", games.simulations},
+          {"fast", {games.fast_share, games.fast_simulations}},
+          {"rules", rules},
+          {"komi", komi},
+          {"komiStdev", games.komi_stdev},
+          {"wideKomi", {games.wide_komi_chance, games.wide_komi_stdev}},
+          {"openingMoves", games.opening_moves},
+          {"randomOpenings", {games.random_opening_chance, games.random_opening_moves}},
+          {"forks", games.fork_chance},
+          {"maxMoves", games.max_moves},
+          {"surpriseShare", games.surprise_share},
+          {"decided", {games.decided, games.decided_simulations, games.decided_weight}}};
+}
+
+Json to_json(const LearnerOptions& learner) {
+  Json loss;
+  for (std::size_t t = 0; t < kLossTerms; ++t)
+    loss[loss_term_name(static_cast<LossTerm>(t))] = learner.loss_weights.terms[t];
+  const OptimizerOptions& optimizer = learner.optimizer;
+  return {{"batch", learner.batch},
+          {"learningRate", learner.learning_rate},
+          {"warmupSamples", learner.warmup_samples},
+          {"finalShare", learner.final_share},
+          {"averageSamples", learner.average_samples},
+          {"optimizer", optimizer.kind == OptimizerKind::kAdamW ? "adamw" : "sgd"},
+          {"momentum", optimizer.momentum},
+          {"beta2", optimizer.beta2},
+          {"weightDecay", optimizer.weight_decay},
+          {"clip", optimizer.clip},
+          {"lossWeights", loss}};
+}
+
+}  // namespace
+
+std::string to_json(const TrainingOptions& o) {
+  Json growth = Json::array();
   for (const Growth& g : o.growth)
     growth.push_back({{"net", net_shape_text(g.shape)}, {"fromMinute", g.from_minute}});
-  nlohmann::ordered_json komi = "fair";
-  if (!o.fair_komi) komi = o.games.sizes.front().komi;
-  nlohmann::ordered_json rules = "random";
-  if (o.games.rules) rules = nlohmann::ordered_json::parse(rules_to_json(*o.games.rules));
   const GumbelParams& gumbel = o.games.gumbel;
-  nlohmann::ordered_json loss;
-  for (std::size_t t = 0; t < kLossTerms; ++t)
-    loss[loss_term_name(static_cast<LossTerm>(t))] = o.learner.loss_weights.terms[t];
-  const nlohmann::ordered_json json = {
+  const Json json = {
       {"net", net_shape_text(o.shape)},
       {"growth", growth},
       {"catchUp", o.catch_up},
@@ -44,22 +83,7 @@ std::string to_json(const TrainingOptions& o) {
         {"share", o.window.share},
         {"scale", o.window.scale},
         {"exponent", o.window.exponent}}},
-      {"games",
-       {{"sizes", sizes},
-        {"atOnce", o.games.games},
-        {"search", o.games.search == TrainingGamesOptions::SearchKind::kPuct ? "puct" : "gumbel"},
-        {"simulations", o.games.simulations},
-        {"fast", {o.games.fast_share, o.games.fast_simulations}},
-        {"rules", rules},
-        {"komi", komi},
-        {"komiStdev", o.games.komi_stdev},
-        {"wideKomi", {o.games.wide_komi_chance, o.games.wide_komi_stdev}},
-        {"openingMoves", o.games.opening_moves},
-        {"randomOpenings", {o.games.random_opening_chance, o.games.random_opening_moves}},
-        {"forks", o.games.fork_chance},
-        {"maxMoves", o.games.max_moves},
-        {"surpriseShare", o.games.surprise_share},
-        {"decided", {o.games.decided, o.games.decided_simulations, o.games.decided_weight}}}},
+      {"games", to_json(o.games, o.fair_komi)},
       {"gumbel",
        {{"considered", gumbel.considered},
         {"noise", gumbel.noise},
@@ -67,18 +91,7 @@ std::string to_json(const TrainingOptions& o) {
         {"valueScale", gumbel.scale.value},
         {"scoreUtility",
          {gumbel.utility.static_score_utility, gumbel.utility.dynamic_score_utility}}}},
-      {"learner",
-       {{"batch", o.learner.batch},
-        {"learningRate", o.learner.learning_rate},
-        {"warmupSamples", o.learner.warmup_samples},
-        {"finalShare", o.learner.final_share},
-        {"averageSamples", o.learner.average_samples},
-        {"optimizer", o.learner.optimizer.kind == OptimizerKind::kAdamW ? "adamw" : "sgd"},
-        {"momentum", o.learner.optimizer.momentum},
-        {"beta2", o.learner.optimizer.beta2},
-        {"weightDecay", o.learner.optimizer.weight_decay},
-        {"clip", o.learner.optimizer.clip},
-        {"lossWeights", loss}}}};
+      {"learner", to_json(o.learner)}};
   return json.dump(2) + "\n";
 }
 
