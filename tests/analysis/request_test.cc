@@ -144,6 +144,10 @@ TEST_CASE("Analysis request: what is wrong with a field, in KataGo's words") {
            "Must be of matching length to analyzeTurns"},
       Case{R"({"analyzeTurns":[1],"priorities":[1],"priority":1})", "priority",
            "Cannot specify both priority and priorities"},
+      Case{R"({"analyzeTurns":[1],"priorities":[-9223372036854775808]})", "priorities",
+           "Invalid priority: -9223372036854775808"},
+      Case{R"({"analyzeTurns":[1],"priorities":[18446744073709551615]})", "priorities",
+           "Must specify an array of integers indicating priorities"},
       Case{R"({"rules":"parcheesi"})", "rules", "Could not parse rules: parcheesi"},
       Case{R"({"komi":6.75})", "komi", "Must be a integer or half-integer from -400.0 to 400.0"},
       Case{R"({"maxVisits":0})", "maxVisits", "Must be an integer from 1 to 2^50"},
@@ -212,9 +216,11 @@ TEST_CASE("Analysis request: actions") {
   CHECK(
       only_reply(R"({"id":"a","action":"terminate"})") ==
       R"({"error":"Requests for a terminate action must have a string \"terminateId\" field","field":"terminateId","id":"a"})");
-  CHECK(
-      only_reply(R"({"id":"a","action":"terminate_all","turnNumbers":[true]})") ==
-      R"({"error":"If provided, must be an array of integers indicating turns to terminate","field":"turnNumbers","id":"a"})");
+  for (const char* turns : {"[true]", "[4294967296]"})  // 2^32, which is not turn 0
+    CHECK(
+        only_reply(R"({"id":"a","action":"terminate_all","turnNumbers":)" + std::string(turns) +
+                   "}") ==
+        R"({"error":"If provided, must be an array of integers indicating turns to terminate","field":"turnNumbers","id":"a"})");
 }
 
 }  // namespace ponnuki

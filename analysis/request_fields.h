@@ -1,0 +1,56 @@
+// The fields of a request to the analysis engine, each as the kind of thing that it has to be.
+// The words of refusals are KataGo's: clients look for some of them.
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/position.h"
+
+namespace ponnuki {
+
+/// What is wrong with a field; without one, with the request. Thrown where it is found, caught by
+/// parse_analysis_request().
+struct Refusal {
+  std::string field, text;
+};
+
+[[noreturn]] void refuse(const std::string& field, const std::string& text);
+
+/// Nothing where it is no integer, or none of 64 bits.
+std::optional<std::int64_t> as_integer(const nlohmann::json& value);
+
+/// A JSON object. Functions throw a Refusal, which says what was wanted, where a field is missing
+/// or something else.
+class RequestFields {
+ public:
+  /// `object` has to outlive it.
+  explicit RequestFields(const nlohmann::json& object) : object_(object) {}
+
+  std::vector<std::string> names() const;
+  bool has(const char* field) const;
+  /// Null where it is missing.
+  const nlohmann::json& operator[](const char* field) const;
+
+  std::int64_t integer(const char* field, std::int64_t low, std::int64_t high,
+                       const std::string& wanted) const;
+  double number(const char* field, double low, double high, const std::string& wanted) const;
+  std::vector<std::int64_t> integers(const char* field, const std::string& wanted) const;
+  /// Leaves `target` alone where the field is missing.
+  void flag(const char* field, bool* target) const;
+
+  Color player(const char* field) const;
+  /// Pairs of a player and a vertex.
+  std::vector<Move> moves(const char* field, BoardSize size, bool allow_pass) const;
+
+ private:
+  const nlohmann::json& object_;
+};
+
+/// `field` is what a refusal names.
+Point read_location(const char* field, const std::string& text, BoardSize size, bool allow_pass);
+
+}  // namespace ponnuki
