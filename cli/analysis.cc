@@ -82,8 +82,7 @@ class AnalysisCommand : public Subcommand {
       if (equals == std::string::npos)
         return Error{"--override-config: '" + item + "' is not KEY=VALUE"};
       const std::string key = trimmed(item.substr(0, equals));
-      const Status status =
-          set(key, trimmed(item.substr(equals + 1)), "--override-config: ", streams);
+      Status status = set(key, trimmed(item.substr(equals + 1)), "--override-config: ", streams);
       if (!status) return status;
     }
     if (options.given("visits")) settings_.knobs.visits = visits;

@@ -17,6 +17,7 @@ Rate measure_on_threads(const BenchOptions& options, int threads, double amount,
   std::atomic<float> ignored{0};
   Rate rate = measure(options, [&] {
     std::vector<std::jthread> workers;
+    workers.reserve(static_cast<std::size_t>(threads));
     for (int i = 0; i < threads; ++i) workers.emplace_back([&, i] { ignored = work(i); });
     workers.clear();
     return threads;

@@ -100,12 +100,12 @@ bool katago_benchmarks(BoardSize size) {
 
 Result<double> run_katago_analysis(const BenchOptions& options, const std::string& net,
                                    const std::string& queries, int positions, int threads) {
-  const auto start = time_analysis(options, net, "/dev/null", 0, threads);
+  auto start = time_analysis(options, net, "/dev/null", 0, threads);
   if (!start) return start;
   double best = 0;
   for (const int many : {threads, 4 * threads}) {
     if (many > threads && threads == 1) break;
-    const auto time = time_analysis(options, net, queries, positions, many);
+    auto time = time_analysis(options, net, queries, positions, many);
     if (!time) return time;
     best = std::max(best, positions / std::max(*time - *start, 1e-3));
   }

@@ -72,6 +72,7 @@ Totals totals_of(const std::vector<std::unique_ptr<Actor>>& actors) {
 void bench_net_shape(const BenchOptions& options, const std::shared_ptr<Network>& network,
                      const std::string& name, int threads, const BenchSink& sink) {
   std::vector<std::unique_ptr<Actor>> actors;
+  actors.reserve(static_cast<std::size_t>(threads));
   for (int i = 0; i < threads; ++i)
     actors.push_back(std::make_unique<Actor>(network, static_cast<std::uint64_t>(i)));
   const Rate rate = measure(options, [&] {
@@ -79,6 +80,7 @@ void bench_net_shape(const BenchOptions& options, const std::shared_ptr<Network>
     const std::int64_t before = totals_of(actors).evaluations;
     const auto end = Clock::now() + std::chrono::duration<double>(options.seconds);
     std::vector<std::jthread> workers;
+    workers.reserve(actors.size());
     for (const auto& actor : actors) {
       workers.emplace_back([&actor = *actor, end] {
         while (Clock::now() < end) actor.games.step(actor.evaluator);
@@ -101,9 +103,10 @@ Status bench_selfplay(const BenchOptions& options, const BenchSink& sink) {
     for (const std::string& precision : options.precisions) {
       const auto network = make_random_network(shape, precision);
       if (!network) return Error{network.error()};
-      const std::string in = precision == "auto" ? "" : " in " + precision;
+      std::string name = "self-play 9x9 with " + shape;
+      if (precision != "auto") name += " in " + precision;
       for (int threads = 1; threads <= options.threads; threads *= 2)
-        bench_net_shape(options, *network, "self-play 9x9 with " + shape + in, threads, sink);
+        bench_net_shape(options, *network, name, threads, sink);
     }
   }
   return {};

@@ -46,7 +46,8 @@ class Play : public Subcommand {
     if (!size) return Error{"--size: " + size.error()};
     const auto evaluator = make_evaluator(evaluator_options_);
     if (!evaluator) return Error{evaluator.error()};
-    if (Status fits = check_size(**evaluator, *size); !fits) return Error{"--size: " + fits.error()};
+    if (Status fits = check_size(**evaluator, *size); !fits)
+      return Error{"--size: " + fits.error()};
 
     Game game(*size, *rules);
     Search search(**evaluator, search_.params(evaluator_options_.threads));

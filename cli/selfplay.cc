@@ -78,6 +78,7 @@ class Selfplay : public Subcommand {
     if (!network) return Error{network.error()};
     const std::shared_ptr<Network> shared = std::move(*network);
     std::vector<std::uint64_t> seeds;
+    seeds.reserve(static_cast<std::size_t>(threads_));
     Random random(static_cast<std::uint64_t>(seed_));
     for (int t = 0; t < threads_; ++t) seeds.push_back(random());
     const auto start = std::chrono::steady_clock::now();

@@ -126,8 +126,7 @@ class Train : public Subcommand {
       if (term == kLossTerms) return Error{"--loss: '" + name + "' is none of " + term_names()};
       const auto weight = parse_number(equals == std::string::npos ? "" : item.substr(equals + 1));
       if (!weight || *weight < 0 || *weight > 1000)
-        return Error{"--loss: '" + item + "': give a weight from 0 to 1000, as in " + name +
-                     "=0.5"};
+        return Error{"--loss: '" + item + "': give a weight from 0 to 1000, as in value=0.5"};
       training_.learner.loss_weights.terms[term] = *weight;
     }
     return {};

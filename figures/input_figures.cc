@@ -42,8 +42,9 @@ void draw_numbers(Sheet& sheet, const std::vector<float>& numbers) {
   canvas.text(sheet.footer_x(), top, 12, Anchor::kStart,
               "and 19 numbers, the same for every point:", kInk);
   for (int i = 0; i < kGlobalCount; ++i) {
-    const double x = sheet.footer_x() + i / kNumberRows * kNumberColumn;
-    const double y = top + (i % kNumberRows + 1.2) * kNumberLine;
+    const int column = i / kNumberRows, row = i % kNumberRows;
+    const double x = sheet.footer_x() + column * kNumberColumn;
+    const double y = top + (row + 1.2) * kNumberLine;
     const double value = static_cast<double>(numbers[static_cast<std::size_t>(i)]);
     canvas.text(x, y, 10, Anchor::kStart,
                 print("%2d  %s: %.3g", i, kNumberTitles[static_cast<std::size_t>(i)], value),
@@ -82,8 +83,10 @@ namespace {
 
 /// The kernel of one filter on one plane, [y][x].
 std::vector<float> kernel(const ConvLayer& conv, int plane, int filter) {
+  const int taps = conv.height * conv.width;
   std::vector<float> weights;
-  for (int tap = 0; tap < conv.height * conv.width; ++tap)
+  weights.reserve(static_cast<std::size_t>(taps));
+  for (int tap = 0; tap < taps; ++tap)
     weights.push_back(
         conv.weights[static_cast<std::size_t>((tap * conv.in + plane) * conv.out + filter)]);
   return weights;

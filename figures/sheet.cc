@@ -44,7 +44,8 @@ double Sheet::x(int tile) const {
 }
 
 double Sheet::y(int tile) const {
-  return kMargin + layout_.heading.height() + tile / layout_.columns * row_height(layout_);
+  const int row = tile / layout_.columns;
+  return kMargin + layout_.heading.height() + row * row_height(layout_);
 }
 
 double Sheet::footer_y() const { return y(0) + rows(layout_) * row_height(layout_); }

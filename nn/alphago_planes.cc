@@ -17,7 +17,8 @@ constexpr int kColour = 48;
 
 template <typename Visit>
 void for_each_point(BoardSize size, Visit visit) {
-  for (int cell = 0; cell < size.area(); ++cell) visit(Point::from_cell(cell, size));
+  for (int y = 0; y < size.height; ++y)
+    for (int x = 0; x < size.width; ++x) visit(Point::at(x, y));
 }
 
 /// The plane of a count that begins with `first`, the last one standing for all greater ones.

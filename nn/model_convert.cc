@@ -148,6 +148,7 @@ class Conversion {
     const int before = model().policy_channels(), after = policy_channels_of(to_);
     if (before == after) return;
     std::vector<int> from;
+    from.reserve(static_cast<std::size_t>(after));
     for (int channel = 0; channel < after; ++channel) from.push_back(std::min(channel, before - 1));
     PolicyHead& head = model().policy;
     take_outputs(head.p2_conv, from);

@@ -79,7 +79,7 @@ Candidate parse_candidate(const Json& json, BoardSize size) {
 // A letter a point, from 'a' for -100 to 'z' for +100 in steps of eight.
 std::string ownership_text(const std::vector<std::int8_t>& ownership) {
   std::string text;
-  for (const int percent : ownership) text += static_cast<char>('a' + (percent + 104) / 8);
+  for (const std::int8_t percent : ownership) text += static_cast<char>('a' + (percent + 104) / 8);
   return text;
 }
 

@@ -35,7 +35,7 @@ std::string stones(const Board& board) {
 /// 'a' White's for sure, 'm' nobody's, 'y' Black's for sure.
 std::string ownership_letters(const std::vector<std::int8_t>& ownership) {
   std::string text;
-  for (const int percent : ownership)
+  for (const std::int8_t percent : ownership)
     text += static_cast<char>('m' + std::lround(percent * 12 / 100.0));
   return text;
 }

@@ -48,7 +48,7 @@ Status write_reports(const GameReview& review, const ReportKinds& kinds, const s
   if (error) return Error{"cannot make folder '" + folder.string() + "': " + error.message()};
   for (const Kind& kind : kKinds) {
     if (!(kinds.*kind.wanted)) continue;
-    const Status written = write_file_atomically(stem + kind.ending, kind.write(review, program));
+    Status written = write_file_atomically(stem + kind.ending, kind.write(review, program));
     if (!written) return written;
   }
   return {};

@@ -68,7 +68,8 @@ void add_search(const GameReview& review, int node, Json& json) {
     json["moveInfos"].push_back(move_info(move, json["moveInfos"].size(), review.tree.size()));
   json["rootInfo"] = root_info(assessment, player_at(review, node));
   json["ownership"] = Json::array();
-  for (const int percent : assessment.ownership) json["ownership"].push_back(percent / 100.0);
+  for (const std::int8_t percent : assessment.ownership)
+    json["ownership"].push_back(percent / 100.0);
   add_next_move(review, node, json);
 }
 

@@ -17,6 +17,7 @@ std::string move_text(Move move, BoardSize size) {
 
 std::vector<std::string> vertices(const std::vector<Point>& line, BoardSize size) {
   std::vector<std::string> texts;
+  texts.reserve(line.size());
   for (const Point p : line) texts.push_back(to_gtp(p, size));
   return texts;
 }

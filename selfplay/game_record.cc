@@ -73,6 +73,7 @@ std::string body_of(const GameRecord& game) {
 
 std::vector<Color> cells_of(const AreaMap& map, BoardSize size) {
   std::vector<Color> cells;
+  cells.reserve(static_cast<std::size_t>(size.area()));
   for (int cell = 0; cell < size.area(); ++cell)
     cells.push_back(map[static_cast<std::size_t>(Point::from_cell(cell, size).index())]);
   return cells;

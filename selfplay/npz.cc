@@ -101,7 +101,9 @@ std::string to_zip(const std::vector<ZipEntry>& entries) {
     put(size_of(file), directory);     // where the local header is
     directory += entry.name;
     put(kLocal, file);
-    file += fields + entry.name + packed;
+    file += fields;
+    file += entry.name;
+    file += packed;
   }
   const std::uint32_t begin = size_of(file);
   file += directory;

@@ -22,7 +22,7 @@ int rows_of(const RecordedTurn& turn, Random& random) {
   return static_cast<int>(weight / kUnit + (random.below(kUnit) < weight % kUnit ? 1 : 0));
 }
 
-void ReplayWindow::add(std::shared_ptr<const GameRecord> game, Random& random) {
+void ReplayWindow::add(const std::shared_ptr<const GameRecord>& game, Random& random) {
   for (std::size_t turn = 0; turn < game->turns.size(); ++turn) {
     const int copies = rows_of(game->turns[turn], random);
     for (int i = 0; i < copies; ++i) rows_.push_back({game, static_cast<std::uint16_t>(turn)});

@@ -29,7 +29,7 @@ class ReplayWindow {
   explicit ReplayWindow(const WindowOptions& options) : options_(options) {}
 
   /// A row is a turn of weight 1; turns of other weights are so many rows on average.
-  void add(std::shared_ptr<const GameRecord> game, Random& random);
+  void add(const std::shared_ptr<const GameRecord>& game, Random& random);
   /// Where rows of long ago are not there to be added again: how many there have been.
   void set_total_rows(std::int64_t total) { total_rows_ = std::max(total, total_rows_); }
   /// Rows that there have been, and those that are here.

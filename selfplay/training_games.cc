@@ -53,6 +53,7 @@ using Share = TrainingGamesOptions::Share;
 
 const Share& draw_share(const std::vector<Share>& sizes, Random& random) {
   std::vector<double> weights;
+  weights.reserve(sizes.size());
   for (const Share& share : sizes) weights.push_back(share.weight);
   return sizes[random.pick(weights)];
 }

@@ -117,6 +117,7 @@ class TrainingLoop {
 
   void start_actors() {
     std::vector<std::uint64_t> seeds;
+    seeds.reserve(static_cast<std::size_t>(options_.threads));
     for (int t = 0; t < options_.threads; ++t)
       seeds.push_back(random_of(state_.cycle, 2 + static_cast<std::uint64_t>(t))());
     actors_ = std::make_unique<Actors>(options_.games, seeds);
@@ -321,7 +322,7 @@ class TrainingLoop {
 Status run_training(const TrainingOptions& options, const TrainingHooks& hooks) {
   auto directory = RunDirectory::open(options.directory);
   if (!directory) return Error{directory.error()};
-  if (const Status status = directory->expect_no_records(); !status) return status;
+  if (Status status = directory->expect_no_records(); !status) return status;
   auto model = first_model({.shape = options.shape,
                             .ladders = options.ladders,
                             .init = options.init,

@@ -28,7 +28,7 @@ class ArchitectureWriter {
   }
   void number(const char* key, int value, int, int) { object_[key] = value; }
   void real(const char* key, float value) { object_[key] = value; }
-  void flag(const char* key, bool value) { object_[key] = value; }
+  void flag(const std::string& key, bool value) { object_[key] = value; }
   void activation(const char* key, Activation value) { object_[key] = name_of(value); }
   void choice(const char* key, int value, std::initializer_list<const char*> names) {
     object_[key] = names.begin()[value];

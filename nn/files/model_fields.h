@@ -51,7 +51,7 @@ inline constexpr const char* kBlockKind<TransformerFeedForwardBlock> = "feed_for
 template <typename Archive, typename Optional>
 void optional_fields(Archive& a, const std::string& key, Optional& part) {
   bool there = part.has_value();
-  a.flag(("has_" + key).c_str(), there);
+  a.flag("has_" + key, there);
   if (!there) return;
   if constexpr (!std::is_const_v<Optional>) part.emplace();
   a.part(key, *part);

@@ -14,6 +14,7 @@ namespace {
 /// The columns first, first + step, ... of a 1×1 convolution.
 ConvLayer columns_of(const ConvLayer& layer, int first, int step) {
   ConvLayer part{layer.name, 1, 1, layer.in, layer.out / step, 1, 1, {}};
+  part.weights.reserve(layer.weights.size() / static_cast<std::size_t>(step));
   for (std::size_t i = 0; i < layer.weights.size(); i += static_cast<std::size_t>(step))
     part.weights.push_back(layer.weights[i + static_cast<std::size_t>(first)]);
   return part;
@@ -28,6 +29,7 @@ RowProduct make_projection(const KernelTable& kernels, const TransformerAttentio
   for (const ConvLayer* layer : {&block.q, &block.k})
     for (int t = 0; t < taps; ++t) parts.push_back(columns_of(*layer, t, taps));
   std::vector<const ConvLayer*> layers;
+  layers.reserve(parts.size() + 1);
   for (const ConvLayer& part : parts) layers.push_back(&part);
   layers.push_back(&block.v);
   return {kernels, layers, block.norm.weight.data()};

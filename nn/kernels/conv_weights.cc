@@ -42,9 +42,10 @@ Panel panel_at(const KernelTable& kernels, int number, int out, int rows) {
 }
 
 std::vector<Panel> make_panels(const KernelTable& kernels, int out, int rows) {
+  const int count = panel_count(kernels, out);
   std::vector<Panel> panels;
-  for (int p = 0; p < panel_count(kernels, out); ++p)
-    panels.push_back(panel_at(kernels, p, out, rows));
+  panels.reserve(static_cast<std::size_t>(count));
+  for (int p = 0; p < count; ++p) panels.push_back(panel_at(kernels, p, out, rows));
   return panels;
 }
 

@@ -19,7 +19,7 @@ std::vector<const DenseLayer*> layers_of(const TowerPolicyHead& head) {
 }  // namespace
 
 TowerHeadsStep::Head::Head(const KernelTable& kernels, const ConvUnit& unit,
-                           std::vector<const DenseLayer*> layers)
+                           const std::vector<const DenseLayer*>& layers)
     : conv(kernels, {&unit.conv}, Precision::kFp32),
       norm(std::make_shared<Norm>(unit.norm)),
       channels(unit.conv.out) {
@@ -55,10 +55,10 @@ void TowerHeadsStep::run(Run& run) const {
 }
 
 void TowerHeadsStep::run_convolution(Run& run, const Head& head) const {
-  Outlet outlet;
-  outlet.activated = slots_.maps;
-  outlet.norm = head.norm;
-  head.conv.run(run, run.work.slot(slots_.tower), make_finish(outlet, run.work));
+  Outlet maps;
+  maps.activated = slots_.maps;
+  maps.norm = head.norm;
+  head.conv.run(run, run.work.slot(slots_.tower), make_finish(maps, run.work));
 }
 
 const float* TowerHeadsStep::run_image(Run& run, const Head& head, int image) const {

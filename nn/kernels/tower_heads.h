@@ -26,7 +26,8 @@ class TowerHeadsStep : public Step {
  private:
   /// One head's convolution and, for each image, its dense layers.
   struct Head {
-    Head(const KernelTable& kernels, const ConvUnit& unit, std::vector<const DenseLayer*> layers);
+    Head(const KernelTable& kernels, const ConvUnit& unit,
+         const std::vector<const DenseLayer*>& layers);
     Conv conv;
     std::shared_ptr<const Norm> norm;
     int channels;

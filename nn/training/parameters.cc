@@ -25,11 +25,9 @@ struct TrainedVectors {
   }
   template <typename Layer>
   void visit(Layer& layer) {
-    if constexpr (requires { layer.scale; }) {
-      take(layer.name, layer.bias, true);
-    } else if constexpr (requires { layer.weights; }) {
+    if constexpr (requires { layer.weights; }) {
       take(layer.name, layer.weights, false);
-    } else if constexpr (requires { layer.bias; }) {
+    } else if constexpr (requires { layer.bias; }) {  // a norm's, whose scale is not trained, too
       take(layer.name, layer.bias, true);
     } else {
       PONNUKI_CHECK(false);  // of a transformer's block: not trained

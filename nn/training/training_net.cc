@@ -66,6 +66,7 @@ void TrainingNet::gradient(std::span<const NetworkInput> inputs, const Loss& los
   for (const auto& thread : threads_) thread->share.clear();
   const int floats_a_point =
       std::accumulate(plan_.slot_strides.begin(), plan_.slot_strides.end(), 0);
+  PONNUKI_CHECK(floats_a_point > 0);
   std::size_t next = 0;  // thread
   for (const auto& group : by_size) {
     const auto& size = group.first;  // clang 14 captures no structured bindings

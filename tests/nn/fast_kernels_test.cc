@@ -159,13 +159,14 @@ TEST_CASE("kernels: rotation by the sum of a row's and a column's angle") {
                                             cos_y.data(), sin_y.data()});
     for (int i = 0; i < kHeight * kWidth * kStride; ++i) {
       const int point = i / kStride, c = i % kStride % kGap;
+      const int x = point % kWidth, y = point / kWidth;
       CAPTURE(simd_level_name(level), point, c);
       if (c >= kChannels) {
         CHECK(maps[i] == before[i]);
         continue;
       }
-      const double angle = point % kWidth * static_cast<double>(angles[c]) +
-                           point / kWidth * static_cast<double>(angles[kChannels + c]);
+      const double angle =
+          x * static_cast<double>(angles[c]) + y * static_cast<double>(angles[kChannels + c]);
       const double first = before[point * kStride + c], second = before[point * kStride + kGap + c];
       const double expected = i % kStride < kGap
                                   ? first * std::cos(angle) - second * std::sin(angle)

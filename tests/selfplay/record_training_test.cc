@@ -159,7 +159,7 @@ TEST_CASE("Collections: what is left out is counted, what is broken named") {
   CHECK(all.summary().ends_with(
       "left out: 2 broken, 1 of other sizes, 1 without moves, 1 that were there already"));
 
-  const auto none = [&](CollectionOptions wanted, const std::vector<std::string>& from) {
+  const auto none = [&](const CollectionOptions& wanted, const std::vector<std::string>& from) {
     return read_collection(from, wanted, [](const std::string&) {}).error();
   };
   options.sizes = {{9, 9}};
