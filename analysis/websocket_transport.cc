@@ -5,23 +5,21 @@
 //   request thread   inbox ─▶ AnalysisEngine ─▶ outbox, waiting while that is full
 #include "analysis/websocket_transport.h"
 
-// ThreadSanitizer knows no fences; the queues of Asio are ordered by their mutexes.
-#ifdef __SANITIZE_THREAD__
-#define BOOST_ASIO_DISABLE_FENCED_BLOCK
-#endif
-#include <boost/asio.hpp>
-#include <boost/beast.hpp>
+#include <algorithm>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/websocket.hpp>
 #include <condition_variable>
-#include <csignal>
 #include <deque>
 #include <functional>
-#include <list>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 #include "gtp/inbox.h"
 #include "gtp/line_splitter.h"
-#include "gtp/listen_address.h"
+#include "gtp/transport_connections.h"
 
 namespace ponnuki {
 
@@ -74,16 +72,16 @@ class Outbox {
 };
 
 /// Its members but inbox and outbox are the io thread's. Pending operations hold it.
-class Connection : public std::enable_shared_from_this<Connection> {
+class Client : public ConnectionServer::Connection, public std::enable_shared_from_this<Client> {
  public:
-  Connection(tcp::socket socket, Evaluator& evaluator, const AnalysisEngine::Options& options)
+  Client(tcp::socket socket, Evaluator& evaluator, const AnalysisEngine::Options& options)
       : stream_(std::move(socket)),
         inbox_(kInboxBounds),
         evaluator_(evaluator),
         options_(options) {}
 
   /// `on_end` is called once, on the io thread, when the connection is over.
-  void start(std::function<void()> on_end) {
+  void start(std::function<void()> on_end) override {
     on_end_ = std::move(on_end);
     stream_.read_message_max(kMaxLineBytes);
     stream_.set_option(websocket::stream_base::timeout::suggested(beast::role_type::server));
@@ -94,7 +92,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     });
   }
   /// Ends the engine and waits for it. Not from within end().
-  void close() {
+  void close() override {
     end();
     if (requests_.joinable()) requests_.join();
   }
@@ -154,64 +152,20 @@ class Connection : public std::enable_shared_from_this<Connection> {
 }  // namespace
 
 struct WebSocketServer::Impl {
-  Impl(int most, Evaluator& judge, const AnalysisEngine::Options& engine_options)
-      : max_connections(most), evaluator(judge), options(engine_options) {
+  Impl(int most, Evaluator& evaluator, AnalysisEngine::Options engine_options)
+      : options(std::move(engine_options)),
+        server(
+            most,
+            [this, &evaluator](tcp::socket socket) {
+              return std::make_shared<Client>(std::move(socket), evaluator, options);
+            },
+            [](tcp::socket) {}) {
+    // The engines share what one alone would have.
     options.settings.knobs.search.max_memory_bytes /= static_cast<std::size_t>(std::max(most, 1));
   }
 
-  Status open(const std::string& listen) {
-    const auto address = parse_listen_address(listen);
-    if (!address) return Error{address.error()};
-    Failure failure;
-    const auto host = asio::ip::make_address(address->host, failure);
-    if (failure) return Error{"listen: '" + address->host + "' is not an IP address"};
-    const tcp::endpoint endpoint(host, address->port);
-    acceptor.open(endpoint.protocol(), failure);
-    if (!failure) acceptor.set_option(tcp::acceptor::reuse_address(true), failure);
-    if (!failure) acceptor.bind(endpoint, failure);
-    if (!failure) acceptor.listen(asio::socket_base::max_listen_connections, failure);
-    if (!failure) local = acceptor.local_endpoint(failure);
-    if (!failure) return {};
-    return Error{"listen: cannot use " + listen + ": " + failure.message()};
-  }
-  void accept() {
-    acceptor.async_accept([this](const Failure& failure, tcp::socket socket) {
-      if (failure == asio::error::operation_aborted) return;
-      if (!failure && static_cast<int>(connections.size()) < max_connections)
-        welcome(std::move(socket));
-      accept();
-    });
-  }
-  void welcome(tcp::socket socket) {
-    Failure ignored;
-    socket.set_option(tcp::no_delay(true), ignored);
-    const auto connection = std::make_shared<Connection>(std::move(socket), evaluator, options);
-    connections.push_back(connection);
-    connection->start(
-        [this, raw = connection.get()] { asio::post(io, [this, raw] { remove(raw); }); });
-  }
-  void remove(const Connection* gone) {
-    const auto found = std::find_if(connections.begin(), connections.end(),
-                                    [gone](const auto& open) { return open.get() == gone; });
-    if (found == connections.end()) return;
-    (*found)->close();
-    connections.erase(found);
-  }
-  void close_all() {
-    Failure ignored;
-    acceptor.close(ignored);
-    for (const auto& connection : connections) connection->close();
-    connections.clear();
-  }
-
-  int max_connections;
-  Evaluator& evaluator;
   AnalysisEngine::Options options;
-  std::list<std::shared_ptr<Connection>> connections;  // touched on run()'s thread only
-  asio::io_context io;  // destroyed before the connections that its handlers hold
-  tcp::acceptor acceptor{io};
-  tcp::endpoint local;
-  asio::signal_set signals{io};
+  ConnectionServer server;
 };
 
 WebSocketServer::WebSocketServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -221,29 +175,15 @@ Result<std::unique_ptr<WebSocketServer>> WebSocketServer::open(
     const std::string& listen, int max_connections, Evaluator& evaluator,
     const AnalysisEngine::Options& options) {
   auto impl = std::make_unique<Impl>(max_connections, evaluator, options);
-  if (const Status status = impl->open(listen); !status) return Error{status.error()};
+  if (const Status status = impl->server.open(listen); !status) return Error{status.error()};
   return std::unique_ptr<WebSocketServer>(new WebSocketServer(std::move(impl)));
 }
 
-std::string WebSocketServer::address() const {
-  return to_string(ListenAddress{impl_->local.address().to_string(), impl_->local.port()});
-}
-std::uint16_t WebSocketServer::port() const { return impl_->local.port(); }
+std::string WebSocketServer::address() const { return impl_->server.address(); }
+std::uint16_t WebSocketServer::port() const { return impl_->server.port(); }
 
-void WebSocketServer::run(bool heed_signals) {
-  std::signal(SIGPIPE, SIG_IGN);
-  if (heed_signals) {
-    impl_->signals.add(SIGINT);
-    impl_->signals.add(SIGTERM);
-    impl_->signals.async_wait([this](const Failure& failure, int) {
-      if (!failure) impl_->io.stop();
-    });
-  }
-  impl_->accept();
-  impl_->io.run();
-  impl_->close_all();
-}
+void WebSocketServer::run(bool heed_signals) { impl_->server.run(heed_signals); }
 
-void WebSocketServer::stop() { impl_->io.stop(); }
+void WebSocketServer::stop() { impl_->server.stop(); }
 
 }  // namespace ponnuki

@@ -40,8 +40,8 @@ struct GtpOptions {
   /// Unset: 5 seconds, unless a clock (time_settings), visits or playouts limit the move.
   std::optional<double> seconds;
   std::optional<Level> level;  // unset: as strong as it can be
-  double lag_seconds = 0.05;  // reserve that no clock is allowed to eat into
-  bool ponder = false;        // think on the opponent's time
+  double lag_seconds = 0.05;   // reserve that no clock is allowed to eat into
+  bool ponder = false;         // think on the opponent's time
 
   SearchParams search;                  // threads, seed, memory and the knobs of the tree
   double analysis_wide_root_noise = 0;  // wide_root_noise while analysing

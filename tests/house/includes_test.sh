@@ -19,13 +19,14 @@ offences() {
   included_from analysis '(figures|selfplay|review|cli|tests)/'
   included_from review '(figures|selfplay|cli|tests)/'
   included_from cli 'tests/'
-  local folder
+  local folder transport='^(gtp|analysis)/[a-z_]*transport[a-z_]*\.(cc|h):'
   for folder in engine figures selfplay gtp analysis review cli; do included_from "$folder" '(Eigen/|immintrin|arm_neon)'; done
   for folder in engine nn figures selfplay gtp analysis review; do included_from "$folder" 'boost/program_options'; done
   for folder in engine nn figures selfplay gtp analysis review cli; do
-    included_from "$folder" 'boost/asio' | grep -Ev '^(gtp|analysis)/[a-z_]*transport[a-z_]*\.cc:'
+    included_from "$folder" '(boost/(asio|beast)|gtp/transport_connections)' | grep -Ev "$transport"
     # Our own headers stay light.
-    included_from "$folder" '(nlohmann/json\.hpp|boost/|Eigen/|zlib\.h)' | grep -E '^(engine|figures|selfplay|gtp|analysis|review|cli)/[^:]*\.h:'
+    included_from "$folder" '(nlohmann/json\.hpp|boost/|Eigen/|zlib\.h)' | grep -E '^(engine|figures|selfplay|gtp|analysis|review|cli)/[^:]*\.h:' |
+      grep -Ev "$transport"
   done
   return 0
 }
