@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "engine/coord.h"
 
@@ -11,11 +12,15 @@ using Json = nlohmann::json;
 
 void refuse(const std::string& field, const std::string& text) { throw Refusal{field, text}; }
 
+namespace {
+
 std::optional<std::int64_t> as_integer(const Json& value) {
   if (!value.is_number_integer()) return std::nullopt;
   if (value.is_number_unsigned() && value.get<std::uint64_t>() > INT64_MAX) return std::nullopt;
   return value.get<std::int64_t>();
 }
+
+}  // namespace
 
 std::vector<std::string> RequestFields::names() const {
   std::vector<std::string> names;

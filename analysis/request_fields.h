@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,11 +19,8 @@ struct Refusal {
 
 [[noreturn]] void refuse(const std::string& field, const std::string& text);
 
-/// Nothing where it is no integer, or none of 64 bits.
-std::optional<std::int64_t> as_integer(const nlohmann::json& value);
-
 /// A JSON object. Functions throw a Refusal, which says what was wanted, where a field is missing
-/// or something else.
+/// or something else; integers are of 64 bits.
 class RequestFields {
  public:
   /// `object` has to outlive it.

@@ -108,11 +108,14 @@ void read_what_to_tell(const RequestFields& fields, AnalysisQuery* query) {
     query->first_report_after = seconds("firstReportDuringSearchAfter");
 }
 
+const char* const kFilterForm =
+    "Must be a list of dicts with subfields 'player', 'moves', 'untilDepth'";
+
 /// `field` is the list that it stands in.
 MoveFilter read_filter(const char* field, const Json& item, BoardSize size) {
   if (!item.is_object() || !item.contains("moves") || !item.contains("untilDepth") ||
       !item.contains("player"))
-    refuse(field, "Must be a list of dicts with subfields 'player', 'moves', 'untilDepth'");
+    refuse(field, kFilterForm);
   const RequestFields fields(item);
   MoveFilter filter;
   filter.player = fields.player("player");
@@ -135,8 +138,7 @@ std::vector<MoveFilter> read_filters(const RequestFields& fields, BoardSize size
   if (!allow && !fields.has("avoidMoves")) return {};
   const char* const field = allow ? "allowMoves" : "avoidMoves";
   const Json& list = fields[field];
-  if (!list.is_array())
-    refuse(field, "Must be a list of dicts with subfields 'player', 'moves', 'untilDepth'");
+  if (!list.is_array()) refuse(field, kFilterForm);
   if (allow && list.size() > 2)
     refuse(field, "Currently allowMoves only allows at most one entry per player");
   std::vector<MoveFilter> filters;

@@ -116,6 +116,9 @@ class Train : public Subcommand {
     }
     return {};
   }
+  static Error bad_weight(const std::string& item, const std::string& name) {
+    return Error{"--loss: '" + item + "': give a weight from 0 to 1000, as in " + name + "=0.5"};
+  }
   /// "ownership=0,value=1".
   Status read_loss_weights() {
     for (const std::string& item : split_list(loss_)) {
@@ -125,8 +128,7 @@ class Train : public Subcommand {
       while (term < kLossTerms && loss_term_name(static_cast<LossTerm>(term)) != name) ++term;
       if (term == kLossTerms) return Error{"--loss: '" + name + "' is none of " + term_names()};
       const auto weight = parse_number(equals == std::string::npos ? "" : item.substr(equals + 1));
-      if (!weight || *weight < 0 || *weight > 1000)
-        return Error{"--loss: '" + item + "': give a weight from 0 to 1000, as in value=0.5"};
+      if (!weight || *weight < 0 || *weight > 1000) return bad_weight(item, name);
       training_.learner.loss_weights.terms[term] = *weight;
     }
     return {};

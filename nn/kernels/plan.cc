@@ -1,7 +1,9 @@
 #include "nn/kernels/plan.h"
 
 #include <algorithm>
+#include <numeric>
 
+#include "engine/check.h"
 #include "nn/kernels/attention.h"
 #include "nn/kernels/conv.h"
 #include "nn/kernels/feed_forward.h"
@@ -160,6 +162,12 @@ class Planner {
 };
 
 }  // namespace
+
+int floats_a_point(const std::vector<int>& slot_strides) {
+  const int floats = std::accumulate(slot_strides.begin(), slot_strides.end(), 0);
+  PONNUKI_CHECK(floats > 0);
+  return floats;
+}
 
 Plan make_plan(const KernelTable& kernels, const Model& model, Precision precision) {
   return Planner(kernels, precision).plan(model);

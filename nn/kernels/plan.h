@@ -23,6 +23,9 @@ struct Plan {
   std::vector<int> slot_strides;
 };
 
+/// All slots' maps together, for one point of a board. At least one slot.
+int floats_a_point(const std::vector<int>& slot_strides);
+
 /// The model must outlive the plan and be checked (nn/model_check.h).
 Plan make_plan(const KernelTable& kernels, const Model& model, Precision precision);
 

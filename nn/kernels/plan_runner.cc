@@ -16,16 +16,13 @@ constexpr int kMapBytes = 1000 << 10;
 /// one of 19×19. Measured on Zen 5.
 constexpr int kPreferredPoints = 6 * 81;
 
-int points_in(int bytes, const Plan& plan) {
-  const int floats = std::accumulate(plan.slot_strides.begin(), plan.slot_strides.end(), 0);
-  PONNUKI_CHECK(floats > 0);
-  return bytes / static_cast<int>(sizeof(float)) / floats;
-}
-
 }  // namespace
 
 PlanRunner::PlanRunner(const KernelTable& kernels, Plan plan)
-    : kernels_(kernels), plan_(std::move(plan)), points_at_once_(points_in(kMapBytes, plan_)) {}
+    : kernels_(kernels),
+      plan_(std::move(plan)),
+      points_at_once_(kMapBytes / static_cast<int>(sizeof(float)) /
+                      floats_a_point(plan_.slot_strides)) {}
 
 int PlanRunner::preferred_batch(BoardSize size) {
   return std::clamp((kPreferredPoints + size.area() / 2) / size.area(), 1, 16);

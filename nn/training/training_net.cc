@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <thread>
 
 #include "engine/check.h"
+#include "nn/kernels/plan.h"
 
 namespace ponnuki {
 namespace {
@@ -64,15 +64,13 @@ void TrainingNet::gradient(std::span<const NetworkInput> inputs, const Loss& los
   for (std::size_t i = 0; i < inputs.size(); ++i)
     by_size[{inputs[i].size.height, inputs[i].size.width}].push_back(i);
   for (const auto& thread : threads_) thread->share.clear();
-  const int floats_a_point =
-      std::accumulate(plan_.slot_strides.begin(), plan_.slot_strides.end(), 0);
-  PONNUKI_CHECK(floats_a_point > 0);
+  const int floats = floats_a_point(plan_.slot_strides);
   std::size_t next = 0;  // thread
   for (const auto& group : by_size) {
     const auto& size = group.first;  // clang 14 captures no structured bindings
     const auto& members = group.second;
     const int points = (size.first + 2) * (size.second + 2);
-    const int bytes = points * floats_a_point * static_cast<int>(sizeof(float));
+    const int bytes = points * floats * static_cast<int>(sizeof(float));
     const auto most = static_cast<std::size_t>(std::max(1, kMapBytes / bytes));
     const std::size_t threads = threads_.size();
     // As many microbatches a thread, as equal as can be.
