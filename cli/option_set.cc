@@ -69,7 +69,7 @@ void OptionSet::add(const Text& text, std::string default_text,
                     std::function<Status(const std::string&)> set) {
   if (text.default_text != nullptr) default_text = text.default_text;
   options_.push_back({text.name, text.placeholder, text.help, std::move(default_text), heading_,
-                      std::move(set), false, false});
+                      std::move(set), false, false, ""});
 }
 
 void OptionSet::text(const Text& text, std::string* target) {
@@ -167,6 +167,7 @@ Error OptionSet::unknown(const std::string& name, const std::string& where) cons
 
 Status OptionSet::apply(Option& option, const std::string& value) {
   option.given = true;
+  option.value = value;
   if (Status status = option.set(value); !status) {
     return Error{"--" + option.name + ": " + status.error()};
   }
@@ -199,7 +200,8 @@ Status OptionSet::apply_positionals(const std::vector<std::string>& values) {
   return {};
 }
 
-Status OptionSet::read_config(const std::string& file, const std::vector<std::string>& foreign) {
+Status OptionSet::read_config(const std::string& file, const std::vector<std::string>& foreign,
+                              const Wanted& wanted) {
   const auto entries = read_config_file(file);
   if (!entries) return Error{entries.error()};
   for (const ConfigEntry& entry : *entries) {
@@ -210,6 +212,7 @@ Status OptionSet::read_config(const std::string& file, const std::vector<std::st
       return unknown(entry.key, where + "unknown key '" + entry.key + "'");
     }
     if (entry.key == "config") return Error{where + "a config file cannot name another one"};
+    if (!wanted(*option)) continue;
     if (Status status = apply(*option, entry.value); !status) return Error{where + status.error()};
   }
   return {};
@@ -272,12 +275,30 @@ Status OptionSet::parse(const std::vector<std::string>& args, const std::string&
     if (option->name == "config" && reads_config) file = value;
   }
   if (!file.empty()) {
-    if (Status status = read_config(file, foreign); !status) return status;
+    const auto all = [](const Option&) { return true; };
+    if (Status status = read_config(file, foreign, all); !status) return status;
   }
   for (const auto& [option, value] : line->values) {
     if (Status status = apply(*option, value); !status) return status;
   }
   return apply_positionals(line->arguments);
+}
+
+Status OptionSet::fill_in(const std::string& config_file) {
+  std::vector<const Option*> missing;
+  for (const Option& option : options_)
+    if (!option.given) missing.push_back(&option);
+  return read_config(config_file, {}, [&](const Option& option) {
+    return std::ranges::find(missing, &option) != missing.end();
+  });
+}
+
+std::string OptionSet::given_options(const std::vector<std::string_view>& except) const {
+  std::string lines;
+  for (const Option& option : options_)
+    if (option.given && std::ranges::find(except, option.name) == except.end())
+      lines += option.name + " = \"" + option.value + "\"\n";
+  return lines;
 }
 
 std::string OptionSet::help() const {

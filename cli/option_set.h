@@ -57,9 +57,14 @@ class OptionSet {
   /// well. Not `reads_config`: --config is an option like any other.
   Status parse(const std::vector<std::string>& args, const std::string& config_file,
                const std::vector<std::string>& foreign, bool reads_config = true);
+  /// Sets what has not been given from a config file: its lines count less than all that parse()
+  /// read.
+  Status fill_in(const std::string& config_file);
+  /// What has been given, but for `except`, as a config file of lines "name = value".
+  std::string given_options(const std::vector<std::string_view>& except) const;
   /// True if --help was among the parsed arguments; then nothing else was checked or set.
   bool help_wanted() const { return help_wanted_; }
-  /// True if the option was given on the command line or in the config file.
+  /// True if the option was given on the command line or in a config file.
   bool given(std::string_view name) const;
   /// Arguments and all options by groups, for --help.
   std::string help() const;
@@ -74,6 +79,7 @@ class OptionSet {
     std::function<Status(const std::string&)> set;
     bool is_flag = false;
     bool given = false;
+    std::string value;  // where given
   };
   struct Positional {
     Option option;
@@ -94,7 +100,9 @@ class OptionSet {
   Result<CommandLine> read_command_line(
       const std::vector<std::string>& args);  // throws as the library does
   Result<CommandLine> try_command_line(const std::vector<std::string>& args);
-  Status read_config(const std::string& file, const std::vector<std::string>& foreign);
+  using Wanted = std::function<bool(const Option&)>;
+  Status read_config(const std::string& file, const std::vector<std::string>& foreign,
+                     const Wanted& wanted);
   Error unknown(const std::string& name, const std::string& where) const;
 
   std::string heading_ = "Options";

@@ -97,6 +97,10 @@ int run_subcommand(Subcommand& subcommand, const std::vector<std::string>& args,
     print_help(subcommand, options, streams.out);
     return kExitOk;
   }
+  if (const std::string remembered = subcommand.remembered_options(); !remembered.empty()) {
+    if (Status status = options.fill_in(remembered); !status)
+      return fail(streams, subcommand.error_prefix(), status.error());
+  }
   const auto code = subcommand.run(options, streams);
   if (!code) return fail(streams, subcommand.error_prefix(), code.error());
   return *code;

@@ -52,6 +52,7 @@ Result<RecordTrainingOptions> RecordTrainingArguments::read(const TrainingOption
   if (!common.growth.empty()) return Error{"--net: give one shape; nets do not grow with --sgf"};
   RecordTrainingOptions training = training_;
   training.directory = common.directory;
+  training.given = common.given;
   training.first = {
       .shape = common.shape, .ladders = common.ladders, .init = common.init, .seed = common.seed};
   training.threads = common.threads;

@@ -17,6 +17,7 @@ class RecordTrainingArguments {
   void add(OptionSet& options);
   /// After parsing: true if there is to be learned from records. An error if options of one way of
   /// training are there beside those of the other.
+  bool on() const { return !first_path_.empty(); }
   Result<bool> wanted(const OptionSet& options) const;
   /// With what `common` has for both ways. Errors name the option.
   Result<RecordTrainingOptions> read(const TrainingOptions& common) const;

@@ -40,6 +40,8 @@ class Subcommand {
   virtual Result<int> run(const OptionSet& options, Streams& streams) = 0;
   /// True if --config is an option of its own, with files of another kind.
   virtual bool has_own_config() const { return false; }
+  /// Once the options are read: a config file for those that were not given, "" for none.
+  virtual std::string remembered_options() const { return {}; }
   /// What stands before an error on stderr.
   virtual std::string error_prefix() const { return "ponnuki: "; }
 };

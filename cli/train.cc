@@ -1,5 +1,7 @@
 // ponnuki train: a net that teaches itself, or learns from game records.
+#include <filesystem>
 #include <ostream>
+#include <sstream>
 
 #include "cli/core_count.h"
 #include "cli/game_options.h"
@@ -21,7 +23,7 @@ class Train : public Subcommand {
   void add_options(OptionSet& options) override {
     training_.threads = usable_cores();
     options.heading("Run");
-    options.text({"dir", "FOLDER", "where the run lives; an old run goes on"},
+    options.text({"dir", "FOLDER", "where the run lives; an old run goes on, with its options"},
                  &training_.directory);
     options.text({"net", "SHAPES",
                   "blocks and channels of the net; with later ones and their minutes it grows, as "
@@ -58,6 +60,14 @@ class Train : public Subcommand {
     records_.add(options);
   }
 
+  /// A run goes on with the options that it had.
+  std::string remembered_options() const override {
+    const std::string file = RunDirectory::options_path(
+        training_.directory, records_.on() ? RunKind::kRecords : RunKind::kOwnGames);
+    std::error_code ignored;
+    return std::filesystem::exists(file, ignored) ? file : "";
+  }
+
   Result<int> run(const OptionSet& options, Streams& streams) override {
     if (!options.given("dir"))
       return Error{"--dir is missing: give a folder for the run, as in --dir runs/first"};
@@ -69,11 +79,13 @@ class Train : public Subcommand {
     training_.fair_komi = !options.given("komi");
     if (Status status = read_shapes(); !status) return Error{"--net: " + status.error()};
     training_.seed = static_cast<std::uint64_t>(seed_);
+    training_.given = options.given_options({"dir", "config", "init", "sgf"});
     if (*with_records) training_.learner.loss_weights = record_loss_weights();
     if (Status status = read_loss_weights(); !status) return Error{status.error()};
     const TrainingHooks hooks{[&](const std::string& line) { streams.out << line << std::endl; },
                               stop_signal()};
     if (*with_records) return learn_from_records(options.given("size"), hooks, streams);
+    say_options(hooks);
     return exit_code(run_training(training_, hooks), streams);
   }
 
@@ -88,12 +100,19 @@ class Train : public Subcommand {
     auto games = records_.collection(
         sizes, [&](const std::string& line) { streams.err << "ponnuki: " << line << std::endl; });
     if (!games) return Error{games.error()};
+    say_options(hooks);
     return exit_code(train_on_records(std::move(*games), *training, hooks), streams);
   }
   static int exit_code(const Status& status, Streams& streams) {
     if (status) return kExitOk;
     streams.err << "ponnuki: " << status.error() << "\n";
     return kExitFailed;
+  }
+  void say_options(const TrainingHooks& hooks) const {
+    std::istringstream lines(training_.given);
+    std::string text;
+    for (std::string line; std::getline(lines, line);) text += (text.empty() ? "" : ", ") + line;
+    if (!text.empty()) hooks.say("options: " + text);
   }
   /// "b4c32" or "b4c32,b6c64@30".
   Status read_shapes() {

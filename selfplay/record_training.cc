@@ -40,7 +40,11 @@ class RecordTraining {
   Status run() {
     hooks_.say(games_.summary());
     if (Status status = resume(); !status) return status;
-    if (Status status = directory_.write_config(to_json(options_, games_)); !status) return status;
+    if (Status status =
+            directory_.write_config(RunKind::kRecords, to_json(options_, games_), options_.given);
+        !status)
+      return status;
+    if (finished()) hooks_.say("this run is at its end; --epochs or --minutes take it further");
     begin_stretch();
     while (!finished()) {
       const std::int64_t epoch = state_.epoch;

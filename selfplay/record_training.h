@@ -20,6 +20,7 @@ namespace ponnuki {
 
 struct RecordTrainingOptions {
   std::string directory;
+  std::string given;  // by the user, as a config file
   FirstModelOptions first;
   int threads = 1;
   bool augment = true;  // by a symmetry drawn for each sample

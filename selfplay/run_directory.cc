@@ -168,8 +168,14 @@ Status RunDirectory::expect_no_games() const {
   return Error{path_ + ": the run there learns from its own games; give another --dir"};
 }
 
-Status RunDirectory::write_config(const std::string& json) const {
-  return write_file_atomically(path_ + "/config.json", json);
+std::string RunDirectory::options_path(const std::string& folder, RunKind kind) {
+  return folder + (kind == RunKind::kRecords ? "/records.conf" : "/state.conf");
+}
+
+Status RunDirectory::write_config(RunKind kind, const std::string& json,
+                                  const std::string& options) const {
+  if (Status status = write_file_atomically(path_ + "/config.json", json); !status) return status;
+  return write_file_atomically(options_path(path_, kind), options);
 }
 
 Status RunDirectory::append_metrics(const std::string& line) const {

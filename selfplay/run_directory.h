@@ -2,8 +2,10 @@
 //
 //     lock              held while a process trains here
 //     config.json       the effective configuration
+//     state.conf        the options that were given, which a run that goes on has again
 //     state.bin         learner, counters: replaced as a whole after every cycle
-//     records.bin       the same of a run that learns from game records (record_training.h)
+//     records.bin, records.conf   the same of a run that learns from game records
+//                                 (record_training.h)
 //     games/000012.games   the games of a cycle, appended to as they are played
 //     nets/000012.bin.gz   the net after a cycle
 //     metrics.jsonl     one line a cycle
@@ -41,6 +43,8 @@ struct RecordsState {
   std::string learner;      // Learner::state()
 };
 
+enum class RunKind { kOwnGames, kRecords };
+
 class RunDirectory {
  public:
   /// Makes the folder where there is none, and takes its lock: an error if another process has it.
@@ -53,6 +57,8 @@ class RunDirectory {
   std::string games_path(std::int64_t cycle) const;
   std::string net_path(std::int64_t cycle) const;
   std::string metrics_path() const { return path_ + "/metrics.jsonl"; }
+  /// Of the run in a folder, which may not be there.
+  static std::string options_path(const std::string& folder, RunKind kind);
 
   /// Nothing where no cycle has ended yet; an error if the file is damaged.
   Result<std::optional<RunState>> read_state() const;
@@ -63,7 +69,8 @@ class RunDirectory {
   /// Errors: the folder has a run of the other kind.
   Status expect_no_records() const;
   Status expect_no_games() const;
-  Status write_config(const std::string& json) const;
+  /// The effective configuration, and the options that were given.
+  Status write_config(RunKind kind, const std::string& json, const std::string& options) const;
   Status append_metrics(const std::string& line) const;
   Status write_page(const std::string& html) const;
   /// "" where there are none.

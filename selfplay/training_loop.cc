@@ -39,7 +39,11 @@ class TrainingLoop {
 
   Status run() {
     if (Status status = resume(); !status) return status;
-    if (Status status = directory_.write_config(to_json(options_)); !status) return status;
+    if (Status status =
+            directory_.write_config(RunKind::kOwnGames, to_json(options_), options_.given);
+        !status)
+      return status;
+    if (finished()) hooks_.say("this run is at its end; --minutes or --cycles take it further");
     start_actors();
     while (!finished()) {
       if (Status status = cycle(); !status) return status;

@@ -31,6 +31,7 @@ struct Growth {
 
 struct TrainingOptions {
   std::string directory;
+  std::string given;  // by the user, as a config file
   NetShape shape;
   std::vector<Growth> growth;  // by time
   double catch_up = 1;

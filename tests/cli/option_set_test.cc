@@ -112,6 +112,26 @@ TEST_CASE("A config file holds options; the command line wins") {
   CHECK(f.json);
 }
 
+TEST_CASE("A config file fills in what was not given, and what was given can be kept as one") {
+  const TemporaryFile config("visits = 50");
+  Fixture first;
+  REQUIRE(first.error({"g", "--config", config.path(), "--net", "a # b.bin", "--json"}) == "");
+  const std::string kept = first.options.given_options({"config"});
+  CHECK(kept == "net = \"a # b.bin\"\nvisits = \"50\"\njson = \"true\"\n");
+
+  const TemporaryFile remembered(kept);
+  Fixture again;
+  REQUIRE(again.error({"g", "--visits", "60"}) == "");
+  REQUIRE(again.options.fill_in(remembered.path()));
+  CHECK(again.net == "a # b.bin");
+  CHECK(again.visits == 60);
+  CHECK(again.json);
+  CHECK(again.options.given("net"));
+  CHECK(again.komi == 7.5);
+  CHECK(again.options.given_options({"config"}) ==
+        "net = \"a # b.bin\"\nvisits = \"60\"\njson = \"true\"\n");
+}
+
 TEST_CASE("Errors in a config file name file and line") {
   const std::pair<std::string, std::string> cases[] = {
       {"\nvisitz = 3\n", ":2: unknown key 'visitz'; did you mean 'visits'?"},

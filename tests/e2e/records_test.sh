@@ -37,6 +37,7 @@ grep -qE '^net .*  held out: policy [0-9.]+  top-1 [0-9.]+ %  top-5 [0-9.]+ %  v
 expect_output "net +minutes +epochs.*top-1 %.*index.html" train status --dir run
 grep -q '<polyline' run/index.html || fail "no curves in index.html"
 grep -q '"augment": true' run/config.json || fail "config.json: $(<run/config.json)"
+expect_output 'options: .*holdout = "0.2".*this run is at its end' train --sgf games copy.sgf --dir run
 net=$(ls run/nets | tail -1)
 run gtp --net "run/nets/$net" --visits 2 <<<$'boardsize 5\ngenmove b\nquit\n'
 [[ $out =~ =\ ([A-E][1-5]|pass) ]] || fail "gtp with the trained net: $out"

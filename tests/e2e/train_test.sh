@@ -29,6 +29,18 @@ seq "$last" >expected.txt
 grep -oE '^\{"cycle":[0-9]+' run/metrics.jsonl | cut -d: -f2 | cmp -s - expected.txt || fail "metrics: $(cut -c1-20 run/metrics.jsonl)"
 grep -q "  Elo " log.txt || fail "no match in three cycles: $(<log.txt)"
 net=$(ls run/nets | tail -1)
+
+# It goes on with the options that it had, and says so; those given here count more.
+expect_output 'options: .*net = "b1c8".*
+going on after cycle.*
+this run is at its end' train --dir run
+run train --dir run --cycles $((last + 1)) --threads 1
+[[ $out == *"cycle $((last + 1)) "* ]] || fail "one cycle more: $out$err"
+grep -q '"simulations": 4' run/config.json || fail "options forgotten: $(<run/config.json)"
+grep -q '"threads": 1' run/config.json || fail "the command line: $(<run/config.json)"
+echo 'cycels = 5' >>run/state.conf
+expect_error "state.conf:[0-9]+: unknown key 'cycels'; did you mean 'cycles'" train --dir run
+sed -i '$d' run/state.conf
 expect_output 'b1c8-' net info "run/nets/$net"
 expect_output "cycle +minutes.*index.html" train status --dir run
 grep -q '<polyline' run/index.html || fail "no curves in index.html"
@@ -53,7 +65,7 @@ run gate --net "run/nets/$net" --against "run/nets/$net" --size 4 --games 8 --si
 [[ $code == 0 ]] || fail "gate --share 0: exit code $code: $err"
 
 # Two at once, no folder, another shape, a damaged state.
-train >log.txt 2>&1 &
+train --cycles 0 >log.txt 2>&1 &
 pid=$!
 for _ in $(seq 200); do
   grep -q '^cycle ' log.txt && break
