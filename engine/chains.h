@@ -8,9 +8,11 @@ namespace ponnuki {
 /// Calls f(head) once for each chain on the board, in the order of their heads' cells.
 template <typename F>
 void for_each_chain(const Board& board, F f) {
-  for (int cell = 0; cell < board.size().area(); ++cell) {
-    const Point p = Point::from_cell(cell, board.size());
-    if (board.at(p) != Color::kEmpty && board.chain_head(p) == p) f(p);
+  for (int y = 0; y < board.size().height; ++y) {
+    for (int x = 0; x < board.size().width; ++x) {
+      const Point p = Point::at(x, y);
+      if (board.at(p) != Color::kEmpty && board.chain_head(p) == p) f(p);
+    }
   }
 }
 

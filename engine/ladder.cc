@@ -254,19 +254,13 @@ void LadderReader::find(const Board& board, Color to_move, Ladders& out) {
     stack_.push_back(board);
   else
     stack_.front() = board;
-  for (int y = 0; y < size.height; ++y) {
-    for (int x = 0; x < size.width; ++x) {
-      const Point head = Point::at(x, y);
-      if (!is_player(board.at(head)) || board.chain_head(head) != head) continue;
-      if (board.liberties(head) > 2) continue;
-      if (!is_laddered(stack_, head, to_move, out.working_moves)) continue;
-      Point stone = head;
-      do {
-        out.laddered[static_cast<std::size_t>(stone.index())] = true;
-        stone = board.next_in_chain(stone);
-      } while (stone != head);
-    }
-  }
+  for_each_chain(board, [&](Point head) {
+    if (board.liberties(head) > 2) return;
+    if (!is_laddered(stack_, head, to_move, out.working_moves)) return;
+    for_each_stone(board, head, [&](Point stone) {
+      out.laddered[static_cast<std::size_t>(stone.index())] = true;
+    });
+  });
 }
 
 void find_ladders(const Board& board, Color to_move, Ladders& out) {

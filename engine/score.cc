@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "engine/chains.h"
 #include "engine/point_set.h"
 
 namespace ponnuki {
@@ -128,11 +129,7 @@ Score score_with_dead(const Position& position, const std::vector<Point>& dead, 
   std::vector<Move> cleared;
   for (const Point p : dead) {
     if (!p.on_board(board.size()) || !is_player(board.at(p))) continue;
-    Point stone = p;
-    do {
-      cleared.push_back({Color::kEmpty, stone});
-      stone = board.next_in_chain(stone);
-    } while (stone != p);
+    for_each_stone(board, p, [&](Point stone) { cleared.push_back({Color::kEmpty, stone}); });
   }
   // Taking stones away leaves no chain without liberties.
   if (!board.place(cleared)) return score_area(position, owner);

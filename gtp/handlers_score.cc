@@ -1,6 +1,7 @@
 // Who has won and what is dead (gtp/judge.h).
 #include <cmath>
 
+#include "engine/chains.h"
 #include "engine/coord.h"
 #include "gtp/handlers.h"
 #include "gtp/session.h"
@@ -46,16 +47,14 @@ Reply final_status_list(Session& session, const Command& command) {
   if (!judged) return Reply::error("cannot score: " + judged.error());
   const Board& board = session.position().board();
   std::string text;
-  for (int cell = 0; cell < board.size().area(); ++cell) {
-    const Point head = Point::from_cell(cell, board.size());
-    if (board.at(head) == Color::kEmpty || board.chain_head(head) != head) continue;
-    if (status_of(*judged, head) != *wanted) continue;
+  for_each_chain(board, [&](Point head) {
+    if (status_of(*judged, head) != *wanted) return;
     if (!text.empty()) text += '\n';
-    text += session.vertex(head);
-    for (Point p = board.next_in_chain(head); p != head; p = board.next_in_chain(p)) {
-      text += ' ' + session.vertex(p);
-    }
-  }
+    for_each_stone(board, head, [&](Point stone) {
+      if (stone != head) text += ' ';
+      text += session.vertex(stone);
+    });
+  });
   return Reply::ok(text);
 }
 

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <optional>
 
+#include "engine/chains.h"
 #include "engine/random.h"
 
 namespace ponnuki {
@@ -249,11 +250,7 @@ bool repetition_is_far(const Board& board, Point p, int bound) {
   if (board.at(p) == Color::kEmpty) {
     push(p);  // suicide
   } else {
-    Point q = p;
-    do {
-      push_neighbors(q);
-      q = board.next_in_chain(q);
-    } while (q != p);
+    for_each_stone(board, p, push_neighbors);
   }
   bound = std::min(bound, count + static_cast<int>(found.size()) - 1);
   while (next < size && count + size <= bound)
