@@ -13,10 +13,6 @@ namespace {
 
 constexpr int kTurningPoints = 5;
 
-std::string of(std::int64_t part, std::int64_t whole) {
-  return std::to_string(part) + "/" + std::to_string(whole);
-}
-
 }  // namespace
 
 AnalyzeRun::AnalyzeRun(const AnalyzeOptions& options, Streams& streams)
@@ -93,8 +89,8 @@ std::optional<ReviewTask> AnalyzeRun::next_task(const Evaluator& evaluator) {
 void AnalyzeRun::show_progress(const ReviewProgress& progress) {
   const std::int64_t positions = positions_ + progress.second_pass;
   bar_.show(progress.positions, positions, progress.searched,
-            of(progress.games, static_cast<std::int64_t>(games_.size())) + " games, " +
-                of(progress.positions, positions) + " positions");
+            out_of(progress.games, static_cast<std::int64_t>(games_.size())) + " games, " +
+                out_of(progress.positions, positions) + " positions");
 }
 
 void AnalyzeRun::tell(const GameReview& game) {

@@ -5,8 +5,10 @@
 
 #include "cli/core_count.h"
 #include "cli/evaluator_factory.h"
+#include "cli/progress_bar.h"
 #include "cli/search_options.h"
 #include "cli/subcommand.h"
+#include "cli/terminal.h"
 #include "selfplay/net_match.h"
 
 namespace ponnuki {
@@ -55,7 +57,12 @@ class Gate : public Subcommand {
       if (!network) return Error{network.error()};
       nets[i] = std::move(*network);
     }
+    ProgressBar bar(streams.err, errors_go_to_terminal());
+    match_.progress = [&](int ended) {
+      bar.show(ended, match_.games, ended, out_of(ended, match_.games) + " games");
+    };
     const Tally tally = play_net_match(nets, match_);
+    bar.clear();
     const Interval share = wilson(tally.score(), tally.games());
     char line[200];
     std::snprintf(

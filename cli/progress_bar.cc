@@ -16,6 +16,10 @@ std::string bar(double share) {
 
 }  // namespace
 
+std::string out_of(std::int64_t part, std::int64_t whole) {
+  return std::to_string(part) + "/" + std::to_string(whole);
+}
+
 std::string duration_text(double seconds) {
   const auto whole = static_cast<std::int64_t>(std::ceil(std::min(seconds, 1e9)));
   if (whole < 100) return std::to_string(whole) + " s";

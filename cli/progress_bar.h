@@ -30,6 +30,9 @@ class ProgressBar {
   Clock::time_point next_ = begin_;
 };
 
+/// "3/10".
+std::string out_of(std::int64_t part, std::int64_t whole);
+
 /// "39 s", "12 min", "3 h 20 min".
 std::string duration_text(double seconds);
 

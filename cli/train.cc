@@ -8,6 +8,8 @@
 #include "cli/record_training_arguments.h"
 #include "cli/stop_signal.h"
 #include "cli/subcommand.h"
+#include "cli/terminal.h"
+#include "cli/training_screen.h"
 #include "selfplay/training_loop.h"
 
 namespace ponnuki {
@@ -82,8 +84,9 @@ class Train : public Subcommand {
     training_.given = options.given_options({"dir", "config", "init", "sgf"});
     if (*with_records) training_.learner.loss_weights = record_loss_weights();
     if (Status status = read_loss_weights(); !status) return Error{status.error()};
-    const TrainingHooks hooks{[&](const std::string& line) { streams.out << line << std::endl; },
-                              stop_signal()};
+    TrainingScreen screen(streams.out, streams.err, errors_go_to_terminal());
+    const TrainingHooks hooks{[&](const std::string& line) { screen.line(line); }, stop_signal(),
+                              [&](const TrainingProgress& progress) { screen.progress(progress); }};
     if (*with_records) return learn_from_records(options.given("size"), hooks, streams);
     say_options(hooks);
     return exit_code(run_training(training_, hooks), streams);

@@ -39,8 +39,8 @@ void Actors::set_komi(const std::vector<double>& komi) {
 }
 
 Status Actors::play(const std::shared_ptr<Network>& network, std::int64_t count,
-                    const std::atomic<bool>* stop, const Save& save) {
-  const std::int64_t target = queue_.count() + count;
+                    const std::atomic<bool>* stop, const Save& save, const Progress& progress) {
+  const std::int64_t before = queue_.count(), target = before + count;
   std::atomic<int> running{0};
   std::vector<std::jthread> threads;
   for (const auto& player : players_) {
@@ -60,6 +60,7 @@ Status Actors::play(const std::shared_ptr<Network>& network, std::int64_t count,
   };
   while (running > 0) {
     std::this_thread::sleep_for(kLookEvery);
+    if (progress) progress(queue_.count() - before);
     if (Clock::now() - saved > kSaveEvery) save_fresh();
   }
   threads.clear();

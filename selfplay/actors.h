@@ -24,11 +24,13 @@ class Actors {
   void set_komi(const std::vector<double>& komi);
 
   using Save = std::function<Status(const Games& games)>;
+  using Progress = std::function<void(std::int64_t ended)>;
   /// Plays with this net until `count` more games have ended, or `stop` is set (it may be null).
   /// `save` gets finished games, none twice, every few seconds and at the end; its first error ends
-  /// that, and is returned.
+  /// that, and is returned. `progress`, if there is one, hears many times a second how many games
+  /// have ended.
   Status play(const std::shared_ptr<Network>& network, std::int64_t count,
-              const std::atomic<bool>* stop, const Save& save);
+              const std::atomic<bool>* stop, const Save& save, const Progress& progress = {});
 
  private:
   /// Finished games on their way from the threads to whoever saves them.

@@ -117,6 +117,7 @@ class NetMatch {
     } else {
       ++tally_.losses;
     }
+    if (options_.progress) options_.progress(tally_.games());
   }
 
   std::array<std::shared_ptr<Network>, 2> nets_;

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <atomic>
+#include <functional>
 #include <memory>
 
 #include "engine/search/gumbel_search.h"
@@ -21,6 +22,8 @@ struct NetMatchOptions {
   int simulations = 32;    // of Gumbel search without noise
   std::uint64_t seed = 1;  // of the openings
   const std::atomic<bool>* stop = nullptr;
+  /// Hears how many games have ended, on any thread, one call at a time; may be empty.
+  std::function<void(int ended)> progress = {};
 };
 
 /// What the first net made of it, draws as half of a win; games that a stop broke off are left out.

@@ -122,6 +122,8 @@ class RecordTraining {
     const double seconds = seconds_since(start);
     stretch_.learn_seconds += seconds;
     state_.seconds += seconds;
+    if (hooks_.progress)
+      hooks_.progress({"epoch " + std::to_string(state_.epoch + 1), state_.sample, positions()});
   }
 
   void begin_stretch() {

@@ -24,10 +24,10 @@ namespace fs = std::filesystem;
 struct Kind {
   const char* name;
   std::string_view magic;
-  std::uint32_t version;
+  std::uint32_t version, oldest_version;  // which is read too
 };
-constexpr Kind kState = {"/state.bin", "PNKSTATE", 2};
-constexpr Kind kRecords = {"/records.bin", "PNKRECRD", 1};
+constexpr Kind kState = {"/state.bin", "PNKSTATE", 3, 2};
+constexpr Kind kRecords = {"/records.bin", "PNKRECRD", 1, 1};
 constexpr const char* kGamesEnding = ".games";
 constexpr std::size_t kMostStateBytes = std::size_t{2} << 30;
 
@@ -42,16 +42,22 @@ bool exists(const std::string& path) {
   return fs::exists(path, ignored);
 }
 
+struct Checked {
+  std::uint32_t version;
+  std::string body;
+};
+
 /// What was written; nothing where there is no such file.
-Result<std::optional<std::string>> read_checked(const std::string& folder, const Kind& kind) {
+Result<std::optional<Checked>> read_checked(const std::string& folder, const Kind& kind) {
   const std::string path = folder + kind.name;
-  if (!exists(path)) return std::optional<std::string>();
+  if (!exists(path)) return std::optional<Checked>();
   const auto bytes = read_file(path, kMostStateBytes);
   if (!bytes) return Error{bytes.error()};
   ByteReader reader(*bytes);
   if (reader.take(kind.magic.size()) != kind.magic)
     return Error{path + ": no state of a training run"};
-  if (reader.get<std::uint32_t>() != kind.version)
+  const auto version = reader.get<std::uint32_t>();
+  if (version < kind.oldest_version || version > kind.version)
     return Error{path + ": of a format that this version does not know"};
   const auto expected = reader.get<std::uint32_t>();
   const std::string_view body = reader.take(reader.left());
@@ -59,7 +65,7 @@ Result<std::optional<std::string>> read_checked(const std::string& folder, const
     return Error{path +
                  ": is damaged; put a copy in its place, or start in another folder with "
                  "--init and the newest net of this one"};
-  return std::optional<std::string>(body);
+  return std::optional(Checked{version, std::string(body)});
 }
 
 Status write_checked(const std::string& folder, const Kind& kind, const std::string& body) {
@@ -102,10 +108,10 @@ std::string RunDirectory::net_path(std::int64_t cycle) const {
 }
 
 Result<std::optional<RunState>> RunDirectory::read_state() const {
-  const auto body = read_checked(path_, kState);
-  if (!body) return Error{body.error()};
-  if (!*body) return std::optional<RunState>();
-  ByteReader in(**body);
+  const auto file = read_checked(path_, kState);
+  if (!file) return Error{file.error()};
+  if (!*file) return std::optional<RunState>();
+  ByteReader in((*file)->body);
   RunState state;
   state.cycle = in.get<std::int64_t>();
   state.games = in.get<std::int64_t>();
@@ -116,6 +122,7 @@ Result<std::optional<RunState>> RunDirectory::read_state() const {
   state.anchor_elo = in.get<double>();
   state.stage = in.get<std::int64_t>();
   state.catch_up = in.get<std::int64_t>();
+  if ((*file)->version > 2) state.batches = in.get<std::int64_t>();
   state.learner = in.take(in.left());
   return std::optional<RunState>(std::move(state));
 }
@@ -131,15 +138,16 @@ Status RunDirectory::write_state(const RunState& state) const {
   put(state.anchor_elo, body);
   put(state.stage, body);
   put(state.catch_up, body);
+  put(state.batches, body);
   body += state.learner;
   return write_checked(path_, kState, body);
 }
 
 Result<std::optional<RecordsState>> RunDirectory::read_records_state() const {
-  const auto body = read_checked(path_, kRecords);
-  if (!body) return Error{body.error()};
-  if (!*body) return std::optional<RecordsState>();
-  ByteReader in(**body);
+  const auto file = read_checked(path_, kRecords);
+  if (!file) return Error{file.error()};
+  if (!*file) return std::optional<RecordsState>();
+  ByteReader in((*file)->body);
   RecordsState state;
   state.cycle = in.get<std::int64_t>();
   state.epoch = in.get<std::int64_t>();

@@ -3,7 +3,7 @@
 //     lock              held while a process trains here
 //     config.json       the effective configuration
 //     state.conf        the options that were given, which a run that goes on has again
-//     state.bin         learner, counters: replaced as a whole after every cycle
+//     state.bin         learner, counters: replaced as a whole, every few seconds while it learns
 //     records.bin, records.conf   the same of a run that learns from game records
 //                                 (record_training.h)
 //     games/000012.games   the games of a cycle, appended to as they are played
@@ -31,6 +31,7 @@ struct RunState {
   double anchor_elo = 0;
   std::int64_t stage = 0;     // how often the net has grown
   std::int64_t catch_up = 0;  // samples to learn before games go on
+  std::int64_t batches = 0;   // of the cycle under way: so many have been learned
   std::string learner;        // Learner::state()
 };
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 #include <deque>
+#include <utility>
 
 #include "nn/kernels/fast_network.h"
 #include "nn/model_file.h"
@@ -21,6 +22,9 @@ namespace ponnuki {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+constexpr std::int64_t kBatchesAtOnce = 20;
+constexpr double kSaveSeconds = 15;
 
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
@@ -141,6 +145,7 @@ class TrainingLoop {
     if (stage == options_.growth.size()) return {};
     if (state_.seconds < 60 * options_.growth[stage].from_minute) return {};
     ++state_.stage;
+    state_.batches = 0;
     state_.catch_up = std::llround(options_.catch_up * static_cast<double>(window_.rows()));
     auto grown = grow_model(learner_->average(), larger_model());
     if (!grown) return Error{grown.error()};
@@ -152,7 +157,7 @@ class TrainingLoop {
   Status cycle() {
     CycleReport report;
     report.cycle = state_.cycle + 1;
-    const auto start = Clock::now();
+    const auto start = counted_ = Clock::now();
     if (Status status = grow(); !status) return status;
     Games games;
     set_komi();
@@ -161,18 +166,22 @@ class TrainingLoop {
       if (Status status = play(report.cycle, games); !status) return status;
     }
     report.play_seconds = seconds_since(start);
-    if (stopped()) return {};
-    const std::int64_t batches = batches_to_learn(games, report.cycle);
-    learn(batches, report);
+    if (stopped()) return save_state();
+    const std::int64_t samples = samples_to_learn(games, report.cycle);
+    const std::int64_t batches = (samples + options_.learner.batch / 2) / options_.learner.batch;
+    if (Status status = learn(batches, report); !status) return status;
+    if (state_.batches < batches) return save_state();  // stopped
     report.learn_seconds = seconds_since(start) - report.play_seconds;
     count(games, report);
+    state_.batches = 0;
+    if (state_.catch_up > 0) state_.catch_up -= std::max<std::int64_t>(samples, 1);
     state_.cycle = report.cycle;
     state_.games += static_cast<std::int64_t>(games.size());
     state_.rows = window_.total_rows();
     if (Status status = write_model(published(), directory_.net_path(report.cycle), {}); !status)
       return status;
     if (Status status = match(report); !status) return status;
-    state_.seconds += seconds_since(start);
+    count_time();
     report.games = state_.games;
     report.seconds = state_.seconds;
     report.window_rows = window_.rows();
@@ -189,7 +198,7 @@ class TrainingLoop {
 
   /// After these games, which join the window. A net that has to catch up learns as much in a cycle
   /// as if they had been played.
-  std::int64_t batches_to_learn(const Games& games, std::int64_t cycle) {
+  std::int64_t samples_to_learn(const Games& games, std::int64_t cycle) {
     Random random = random_of(cycle, 1);
     const std::int64_t before = window_.total_rows();
     for (const auto& game : games) add_game(game, random);
@@ -200,16 +209,30 @@ class TrainingLoop {
                                   static_cast<double>(std::max<std::int64_t>(state_.games, 1)) *
                                   options_.games_per_cycle;
       samples = std::min(options_.reuse * rows_a_cycle, static_cast<double>(state_.catch_up));
-      state_.catch_up -= std::max<std::int64_t>(std::llround(samples), 1);
     }
-    return std::llround(samples / options_.learner.batch);
+    return window_.rows() > 0 ? std::llround(samples) : 0;
   }
 
-  void learn(std::int64_t batches, CycleReport& report) {
-    Random random = random_of(report.cycle, 0);
+  /// Up to so many batches of this cycle, or until it is told to stop.
+  Status learn(std::int64_t batches, CycleReport& report) {
     learner_->set_progress(progress());
     report.learning_rate = learner_->learning_rate();
-    if (window_.rows() > 0) report.learned = learner_->train(window_, batches, random);
+    auto saved = Clock::now();
+    while (state_.batches < batches && !stopped()) {
+      Random random(random_of(report.cycle, 0)(), static_cast<std::uint64_t>(state_.batches));
+      const std::int64_t count = std::min(batches - state_.batches, kBatchesAtOnce);
+      report.learned += learner_->train(window_, count, random);
+      state_.batches += count;
+      show("learning", state_.batches * options_.learner.batch, batches * options_.learner.batch);
+      if (seconds_since(saved) < kSaveSeconds) continue;
+      if (Status status = save_state(); !status) return status;
+      saved = Clock::now();
+    }
+    return {};
+  }
+
+  void show(const char* what, std::int64_t done, std::int64_t total) const {
+    if (hooks_.progress) hooks_.progress({what, done, total});
   }
 
   Result<std::shared_ptr<Network>> network_of(Model model) const {
@@ -243,6 +266,7 @@ class TrainingLoop {
     options.simulations = options_.match_simulations;
     options.threads = options_.threads;
     options.stop = hooks_.stop;
+    options.progress = [this](int ended) { show("match", ended, options_.match_games); };
     const Tally tally = play_net_match({*newest, *old}, options);
     if (tally.games() == 0) return {};
     constexpr double kFarAhead = 0.75, kAlarm = 0.4;
@@ -261,10 +285,20 @@ class TrainingLoop {
     return {};
   }
 
-  Status save(const CycleReport& report) {
+  void count_time() {
+    const auto before = std::exchange(counted_, Clock::now());
+    state_.seconds += std::chrono::duration<double>(counted_ - before).count();
+  }
+
+  Status save_state() {
+    count_time();
     state_.learner = learner_->state();
+    return directory_.write_state(state_);
+  }
+
+  Status save(const CycleReport& report) {
     if (Status status = directory_.append_metrics(to_json(report)); !status) return status;
-    if (Status status = directory_.write_state(state_); !status) return status;
+    if (Status status = save_state(); !status) return status;
     forget_old_games();
     hooks_.say(to_line(report));
     return write_training_page(directory_);
@@ -287,10 +321,14 @@ class TrainingLoop {
     if (missing <= 0) return {};
     const auto network = network_of(published());
     if (!network) return Error{network.error()};
-    return actors_->play(*network, missing, hooks_.stop, [&](const Games& fresh) {
-      games.insert(games.end(), fresh.begin(), fresh.end());
-      return append_games(fresh, path);
-    });
+    const auto before = static_cast<std::int64_t>(games.size());
+    return actors_->play(
+        *network, missing, hooks_.stop,
+        [&](const Games& fresh) {
+          games.insert(games.end(), fresh.begin(), fresh.end());
+          return append_games(fresh, path);
+        },
+        [&](std::int64_t ended) { show("games", before + ended, options_.games_per_cycle); });
   }
 
   static void count(const Games& games, CycleReport& report) {
@@ -318,6 +356,7 @@ class TrainingLoop {
   FairKomi fair_komi_;
   std::deque<RowsAfter> rows_after_;  // of cycles whose games are on the disk
   RunState state_;
+  Clock::time_point counted_ = Clock::now();  // up to here in state_.seconds
   std::unique_ptr<Actors> actors_;
 };
 

@@ -5,8 +5,8 @@
 //                          +------- RunDirectory ---------+
 //
 // A cycle plays some games on all threads, then learns on all threads. All it leaves behind is in
-// the directory, so that a run goes on where it was killed; at most the games of the last seconds
-// are lost.
+// the directory, so that a run goes on where it was killed; at most the last seconds and the games
+// under way are lost.
 #pragma once
 
 #include <atomic>
@@ -75,9 +75,16 @@ std::string to_json(const CycleReport& report);
 /// One line for a terminal.
 std::string to_line(const CycleReport& report);
 
+/// How far a piece of the work has come.
+struct TrainingProgress {
+  std::string what;  // "games", "learning"
+  std::int64_t done = 0, total = 0;
+};
+
 struct TrainingHooks {
-  std::function<void(const std::string& line)> say;  // how it goes, a line at a time
-  const std::atomic<bool>* stop = nullptr;           // asked for from outside
+  std::function<void(const std::string& line)> say;            // how it goes, a line at a time
+  const std::atomic<bool>* stop = nullptr;                     // asked for from outside
+  std::function<void(const TrainingProgress&)> progress = {};  // often; may be empty
 };
 
 /// Runs until it is told to stop, or a limit is met. An error if the directory cannot be used.
