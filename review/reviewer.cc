@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <tuple>
 
 #include "analysis/search_pool.h"
 #include "gtp/final_score.h"
@@ -30,10 +31,18 @@ struct OpenGame {
   bool is_done() const { return !walk && searches == 0; }
 };
 
-/// A search that has ended, on its way from the pool's threads to ours.
-struct Finding {
+/// Where an assessment goes.
+struct Place {
   OpenGame* game;
   int node;
+};
+
+/// What is searched: a position's evaluation_key(), visits, seconds.
+using SearchKey = std::tuple<std::uint64_t, std::int64_t, double>;
+
+/// A search that has ended, on its way from the pool's threads to ours.
+struct Finding {
+  SearchKey key;
   std::optional<Position> position;  // none: ended before it began
   Assessment assessment;
 };
@@ -115,7 +124,9 @@ class Review {
     if (auto known = cache_.find(position, effort)) {
       keep(game, node, std::move(*known));
     } else if (position.is_over()) {
-      keep_new(game, node, position, assess_result(count(position), effort));
+      const Assessment result = assess_result(count(position), effort);
+      remember(position, result);
+      keep(game, node, result);
     } else {
       search(game, node, position, limits, effort);
     }
@@ -125,8 +136,14 @@ class Review {
     const auto score = final_score(position, evaluator_, options_.params);
     return score ? std::optional(*score) : std::nullopt;
   }
+  /// Joins a search of the same that is under way, of another game as a rule.
   void search(OpenGame& game, int node, const Position& position, const SearchLimits& limits,
               const Effort& effort) {
+    const SearchKey key{position.evaluation_key(), effort.visits, effort.seconds};
+    std::vector<Place>& places = under_way_[key];
+    places.push_back({&game, node});
+    ++game.searches;
+    if (places.size() > 1) return;
     SearchJob job;
     job.size = position.size();
     job.priority = game.second_pass_begun ? 1 : 0;
@@ -134,30 +151,29 @@ class Review {
     job.prepare = [position, limits, params = options_.params] {
       return SearchSetup{.position = position, .params = params, .limits = limits, .filters = {}};
     };
-    job.tell = [this, &game, node, effort](const SearchJob::News& news) {
+    job.tell = [this, key, effort](const SearchJob::News& news) {
       if (news.analysis == nullptr)
-        findings_.put({&game, node, {}, {}});
+        findings_.put({key, {}, {}});
       else
-        findings_.put({&game, node, *news.position, ponnuki::assess(*news.analysis, effort)});
+        findings_.put({key, *news.position, ponnuki::assess(*news.analysis, effort)});
     };
-    ++game.searches;
     ++searches_;
     pool_.add(std::move(job));
   }
 
   void take_in(Finding finding) {
     --searches_;
-    --finding.game->searches;
     ++progress_.searched;
-    if (finding.position)
-      keep_new(*finding.game, finding.node, *finding.position, std::move(finding.assessment));
-    else
-      keep(*finding.game, finding.node, {});
+    if (finding.position) remember(*finding.position, finding.assessment);
+    const auto places = under_way_.extract(finding.key);
+    for (const Place& place : places.mapped()) {
+      --place.game->searches;
+      keep(*place.game, place.node, finding.assessment);
+    }
   }
-  void keep_new(OpenGame& game, int node, const Position& position, Assessment assessment) {
+  void remember(const Position& position, const Assessment& assessment) {
     const Status written = cache_.add(position, assessment);
     if (!written && handlers_.warn) handlers_.warn(written.error());
-    keep(game, node, std::move(assessment));
   }
   void keep(OpenGame& game, int node, Assessment assessment) {
     game.review().assessments[static_cast<std::size_t>(node)] = std::move(assessment);
@@ -198,6 +214,7 @@ class Review {
   std::deque<std::unique_ptr<OpenGame>> games_;
   bool no_more_ = false;
   int searches_ = 0;  // under way
+  std::map<SearchKey, std::vector<Place>> under_way_;
   ReviewProgress progress_;
   Findings findings_;
   SearchPool pool_;  // its threads use what stands above
