@@ -60,7 +60,7 @@ expect_error "dir is missing" train --sgf games
 [[ ! -e x ]] || fail "wrong input made the folder x"
 run train --dir run --size 5 --net b1c8 --cycles 1
 [[ $code == 1 && $err == *"learns from game records"* ]] || fail "own games in its folder: exit code $code: $err"
-printf 'x' | dd of=run/records.bin bs=1 seek=200 conv=notrunc status=none
+printf 'damaged!' | dd of=run/records.bin bs=1 seek=200 conv=notrunc status=none
 run train --sgf games --dir run --net b1c8
 [[ $code == 1 && $err == *"records.bin: is damaged"* ]] || fail "damaged state: exit code $code: $err"
 finish

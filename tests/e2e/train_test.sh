@@ -84,7 +84,7 @@ expect_error "no training run" train status --dir nowhere
 expect_error "against is missing" gate --net x
 run train --dir run --size 4 --net b1c16 --cycles 1000
 [[ $code == 1 && $err == *"another shape"* ]] || fail "another shape: exit code $code: $err"
-printf 'x' | dd of=run/state.bin bs=1 seek=200 conv=notrunc status=none
+printf 'damaged!' | dd of=run/state.bin bs=1 seek=200 conv=notrunc status=none
 run train --dir run --size 4 --net b1c8 --cycles 1000
 [[ $code == 1 && $err == *"state.bin: is damaged"* ]] || fail "damaged state: exit code $code: $err"
 finish

@@ -1,5 +1,6 @@
 // Games assessed side by side: all positions, in order, from the cache where they are known.
 #include <atomic>
+#include <set>
 
 #include "review/reviewer.h"
 #include "tests/support/reviews.h"
@@ -84,6 +85,7 @@ TEST_CASE("Reviewer: every position of every game, games in their order") {
     const Outcome outcome = review(judge, games, options_of(threads, 20), cache);
     REQUIRE(outcome.games.size() == games.size());
     std::int64_t positions = 0;
+    std::set<std::uint64_t> different;
     for (std::size_t i = 0; i < games.size(); ++i) {
       const GameReview& game = outcome.games[i];
       CHECK(game.judge == "a judge");
@@ -96,9 +98,13 @@ TEST_CASE("Reviewer: every position of every game, games in their order") {
         CHECK(assessment.ownership.size() == 25);
         ++positions;
       }
+      for (int move = 0; move <= game.tree.main_moves(); ++move)
+        different.insert(game.tree.position(move).evaluation_key());
     }
     CHECK(outcome.progress.positions == positions);
-    CHECK(outcome.progress.searched <= positions);  // games have openings in common
+    // Games have openings in common.
+    CHECK(outcome.progress.searched <= positions);
+    CHECK(outcome.progress.searched >= static_cast<std::int64_t>(different.size()));
   }
 }
 
