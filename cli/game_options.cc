@@ -1,5 +1,6 @@
 #include "cli/game_options.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 
@@ -7,11 +8,41 @@
 
 namespace ponnuki {
 
+namespace {
+
+constexpr int kMostSimulations = 10'000;
+
+/// SIZE, SIZE:SHARE or SIZE:SHARE:SIMULATIONS.
+Result<TrainingGamesOptions::Share> parse_share(const std::string& text) {
+  const std::vector<std::string> parts = split_list(text, ':');
+  if (parts.empty() || parts.size() > 3)
+    return Error{"'" + text + "': give SIZE, SIZE:SHARE or SIZE:SHARE:SIMULATIONS"};
+  const auto size = parse_board_size(parts[0]);
+  if (!size) return Error{size.error()};
+  const auto weight = parse_number(parts.size() > 1 ? parts[1] : "1");
+  if (!weight || *weight <= 0 || *weight > 1e6)
+    return Error{"'" + text + "': give a share above 0, as in 9:4"};
+  TrainingGamesOptions::Share share{*size, *weight};
+  if (parts.size() > 2) {
+    const auto simulations = parse_number(parts[2]);
+    if (!simulations || *simulations < 1 || *simulations > kMostSimulations ||
+        *simulations != std::floor(*simulations))
+      return Error{"'" + text + "': give simulations from 1 to 10000, as in 9:4:16"};
+    share.simulations = static_cast<int>(*simulations);
+  }
+  return share;
+}
+
+}  // namespace
+
 void GameOptions::add(OptionSet& options, const char* komi_default) {
   options.heading("Playing");
-  options.text({"size", "LIST", "boards N or WxH, with their shares as in 7:1,9:4"}, &sizes_);
+  options.text({"size", "LIST",
+                "boards N or WxH, with their shares as in 7:1,9:4 and, if not those of "
+                "--simulations, simulations as in 9:4,19:1:8"},
+               &sizes_);
   options.choice({"search", "KIND", "what turns are searched by"}, &search_, {"gumbel", "puct"});
-  options.integer({"simulations", "N", "a move"}, &games_.simulations, {1, 10000});
+  options.integer({"simulations", "N", "a move"}, &games_.simulations, {1, kMostSimulations});
   options.number({"fast-share", "N", "of turns that are played fast and not learned from"},
                  &games_.fast_share, {0, 0.99});
   options.integer({"fast-simulations", "N", "of such a turn"}, &games_.fast_simulations,
@@ -40,13 +71,13 @@ Result<TrainingGamesOptions> GameOptions::read() const {
   }
   games.sizes.clear();
   for (const std::string& item : split_list(sizes_)) {
-    const std::size_t colon = item.find(':');
-    const auto size = parse_board_size(item.substr(0, colon));
-    if (!size) return Error{"--size: " + size.error()};
-    const auto share = parse_number(colon == std::string::npos ? "1" : item.substr(colon + 1));
-    if (!share || *share <= 0 || *share > 1e6)
-      return Error{"--size: '" + item + "': give a share above 0, as in 9:4"};
-    games.sizes.push_back({*size, *share, komi_});
+    const auto share = parse_share(item);
+    if (!share) return Error{"--size: " + share.error()};
+    const auto is_same = [&](const auto& other) { return other.size == share->size; };
+    if (std::ranges::any_of(games.sizes, is_same))
+      return Error{"--size: '" + item + "': this board is there already"};
+    games.sizes.push_back(*share);
+    games.sizes.back().komi = komi_;
   }
   if (games.sizes.empty()) return Error{"--size: give some, such as 9"};
   return games;

@@ -333,10 +333,10 @@ std::string OptionSet::usage() const {
   return text;
 }
 
-std::vector<std::string> split_list(const std::string& text) {
+std::vector<std::string> split_list(const std::string& text, char separator) {
   std::vector<std::string> words;
   std::istringstream list(text);
-  for (std::string word; std::getline(list, word, ',');) words.push_back(word);
+  for (std::string word; std::getline(list, word, separator);) words.push_back(word);
   return words;
 }
 

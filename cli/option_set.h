@@ -112,6 +112,6 @@ class OptionSet {
 };
 
 /// The items of "a,b,c"; none of an empty text.
-std::vector<std::string> split_list(const std::string& text);
+std::vector<std::string> split_list(const std::string& text, char separator = ',');
 
 }  // namespace ponnuki

@@ -210,7 +210,15 @@ void TrainingGames::play_random_moves(Slot& slot) {
   }
 }
 
+/// Of a full turn.
+int TrainingGames::simulations(BoardSize size) const {
+  for (const Share& share : options_.sizes)
+    if (share.size == size && share.simulations > 0) return share.simulations;
+  return options_.simulations;
+}
+
 void TrainingGames::begin_turn(Slot& slot) {
+  const int simulations = this->simulations(slot.position.size());
   slot.kind = slot.is_settling                              ? TurnKind::kSettling
               : slot.opening_left > 0                       ? TurnKind::kOpening
               : slot.decided_turns >= 3                     ? TurnKind::kDecided
@@ -221,16 +229,16 @@ void TrainingGames::begin_turn(Slot& slot) {
       slot.effort = {0, true};
       break;
     case TurnKind::kFull:
-      slot.effort = {options_.simulations, true};
+      slot.effort = {simulations, true};
       break;
     case TurnKind::kFast:
       slot.effort = {options_.fast_simulations, false};
       break;
     case TurnKind::kDecided:
-      slot.effort = {options_.decided_simulations, true};
+      slot.effort = {std::min(simulations, options_.decided_simulations), true};
       break;
     case TurnKind::kSettling:
-      slot.effort = {options_.simulations, false};
+      slot.effort = {simulations, false};
       break;
   }
   slot.search->start(slot.position, slot.effort, slot.random);

@@ -29,7 +29,8 @@ struct TrainingGamesOptions {
   struct Share {
     BoardSize size;
     double weight;
-    double komi = 7;  // on average
+    double komi = 7;      // on average
+    int simulations = 0;  // a turn; 0: as many as on all boards
   };
   std::vector<Share> sizes = std::vector<Share>(1, Share{{9, 9}, 1});
   std::optional<Rules> rules;  // komi aside; else random_rules()
@@ -92,6 +93,7 @@ class TrainingGames {
   void begin_settlement(Slot& slot);
   void end_game(Slot& slot);
   int scaled(double moves, BoardSize size) const;
+  int simulations(BoardSize size) const;
 
   TrainingGamesOptions options_;
   Finished finished_;

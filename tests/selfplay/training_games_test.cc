@@ -72,14 +72,12 @@ TEST_CASE("Training games under territory rules are played out, and count what s
   for (const auto& game : play(options, 1, 40, evaluator)) {
     if (game->ending != GameRecord::Ending::kPasses) continue;
     Position end(game->size, game->rules);
-    for (const RecordedTurn& turn : game->turns)
-      end.play(Point::from_cell(turn.move, game->size));
+    for (const RecordedTurn& turn : game->turns) end.play(Point::from_cell(turn.move, game->size));
     CHECK(end.is_over());
     int owned = 0;  // White's minus Black's, stones in place included
     for (const Color owner : game->owner)
       owned += owner == Color::kWhite ? 1 : owner == Color::kBlack ? -1 : 0;
-    CHECK(game->white_score ==
-          static_cast<float>(owned) + game->rules.komi + end.white_bonus());
+    CHECK(game->white_score == static_cast<float>(owned) + game->rules.komi + end.white_bonus());
     costs += end.white_bonus() != 0;
     for (int cell = 0; cell < game->size.area(); ++cell) {
       const Color stone = end.board().at(Point::from_cell(cell, game->size));
@@ -210,6 +208,28 @@ TEST_CASE("Training games: turns that surprised the net weigh more, the game as 
   CHECK(turns > 100);
   CHECK(different > 100);
   CHECK(weighed == Approx(plain).epsilon(0.05));
+}
+
+TEST_CASE("Training games: simulations are those of the board, in decided games no more") {
+  test::UniformEvaluator evaluator;
+  TrainingGamesOptions options = small_games();
+  options.simulations = 4;
+  options.decided_simulations = 8;
+  const auto simulations_a_turn = [&](std::vector<TrainingGamesOptions::Share> sizes) {
+    options.sizes = std::move(sizes);
+    TrainingGames pool(options, 3, [](std::unique_ptr<GameRecord>) {});
+    while (pool.stats().games < 20) pool.step(evaluator);
+    const TrainingGames::Stats& stats = pool.stats();
+    return static_cast<double>(stats.simulations) / static_cast<double>(stats.turns);
+  };
+  for (const double decided : {2.0, -1.0}) {  // never, always
+    options.decided = decided;
+    CHECK(simulations_a_turn({{{3, 3}, 1}}) == 4);
+    CHECK(simulations_a_turn({{{3, 3}, 1, 0, 2}}) == 2);
+    const double mixed = simulations_a_turn({{{3, 3}, 1, 0, 2}, {{4, 3}, 1}});
+    CHECK(mixed > 2);
+    CHECK(mixed < 4);
+  }
 }
 
 TEST_CASE("Training games: sizes in their shares, komi around its mean") {
