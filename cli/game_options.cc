@@ -15,7 +15,7 @@ constexpr int kMostSimulations = 10'000;
 /// SIZE, SIZE:SHARE or SIZE:SHARE:SIMULATIONS.
 Result<TrainingGamesOptions::Share> parse_share(const std::string& text) {
   const std::vector<std::string> parts = split_list(text, ':');
-  if (parts.empty() || parts.size() > 3)
+  if (parts.empty() || parts.size() > 3 || text.ends_with(':'))
     return Error{"'" + text + "': give SIZE, SIZE:SHARE or SIZE:SHARE:SIMULATIONS"};
   const auto size = parse_board_size(parts[0]);
   if (!size) return Error{size.error()};
@@ -27,7 +27,8 @@ Result<TrainingGamesOptions::Share> parse_share(const std::string& text) {
     const auto simulations = parse_number(parts[2]);
     if (!simulations || *simulations < 1 || *simulations > kMostSimulations ||
         *simulations != std::floor(*simulations))
-      return Error{"'" + text + "': give simulations from 1 to 10000, as in 9:4:16"};
+      return Error{"'" + text + "': give simulations from 1 to " +
+                   std::to_string(kMostSimulations) + ", as in 9:4:16"};
     share.simulations = static_cast<int>(*simulations);
   }
   return share;
@@ -46,7 +47,7 @@ void GameOptions::add(OptionSet& options, const char* komi_default) {
   options.number({"fast-share", "N", "of turns that are played fast and not learned from"},
                  &games_.fast_share, {0, 0.99});
   options.integer({"fast-simulations", "N", "of such a turn"}, &games_.fast_simulations,
-                  {1, 10000});
+                  {1, kMostSimulations});
   options.integer({"considered", "N", "moves at the root of Gumbel search"},
                   &games_.gumbel.considered, {1, 1000});
   options.number({"value-scale", "N", "Gumbel search's c_scale"}, &games_.gumbel.scale.value,
@@ -71,13 +72,13 @@ Result<TrainingGamesOptions> GameOptions::read() const {
   }
   games.sizes.clear();
   for (const std::string& item : split_list(sizes_)) {
-    const auto share = parse_share(item);
+    auto share = parse_share(item);
     if (!share) return Error{"--size: " + share.error()};
     const auto is_same = [&](const auto& other) { return other.size == share->size; };
     if (std::ranges::any_of(games.sizes, is_same))
       return Error{"--size: '" + item + "': this board is there already"};
+    share->komi = komi_;
     games.sizes.push_back(*share);
-    games.sizes.back().komi = komi_;
   }
   if (games.sizes.empty()) return Error{"--size: give some, such as 9"};
   return games;

@@ -109,6 +109,12 @@ void weigh_by_surprise(const std::vector<double>& surprises, double share, GameR
 
 }  // namespace
 
+int TrainingGamesOptions::simulations_on(BoardSize size) const {
+  for (const Share& share : sizes)
+    if (share.size == size && share.simulations > 0) return share.simulations;
+  return simulations;
+}
+
 TrainingGames::TrainingGames(const TrainingGamesOptions& options, std::uint64_t seed,
                              Finished finished)
     : options_(options),
@@ -210,15 +216,8 @@ void TrainingGames::play_random_moves(Slot& slot) {
   }
 }
 
-/// Of a full turn.
-int TrainingGames::simulations(BoardSize size) const {
-  for (const Share& share : options_.sizes)
-    if (share.size == size && share.simulations > 0) return share.simulations;
-  return options_.simulations;
-}
-
 void TrainingGames::begin_turn(Slot& slot) {
-  const int simulations = this->simulations(slot.position.size());
+  const int simulations = options_.simulations_on(slot.position.size());
   slot.kind = slot.is_settling                              ? TurnKind::kSettling
               : slot.opening_left > 0                       ? TurnKind::kOpening
               : slot.decided_turns >= 3                     ? TurnKind::kDecided

@@ -30,7 +30,7 @@ struct TrainingGamesOptions {
     BoardSize size;
     double weight;
     double komi = 7;      // on average
-    int simulations = 0;  // a turn; 0: as many as on all boards
+    int simulations = 0;  // a turn; 0: as the options say for all
   };
   std::vector<Share> sizes = std::vector<Share>(1, Share{{9, 9}, 1});
   std::optional<Rules> rules;  // komi aside; else random_rules()
@@ -57,6 +57,9 @@ struct TrainingGamesOptions {
   double decided = 0.95;
   int decided_simulations = 8;
   double decided_weight = 0.25;
+
+  /// Of a full turn on this board.
+  int simulations_on(BoardSize size) const;
 };
 
 class TrainingGames {
@@ -93,7 +96,6 @@ class TrainingGames {
   void begin_settlement(Slot& slot);
   void end_game(Slot& slot);
   int scaled(double moves, BoardSize size) const;
-  int simulations(BoardSize size) const;
 
   TrainingGamesOptions options_;
   Finished finished_;

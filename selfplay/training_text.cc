@@ -15,11 +15,10 @@ using Json = nlohmann::ordered_json;
 Json to_json(const TrainingGamesOptions& games, bool fair_komi) {
   Json sizes = Json::array();
   for (const auto& share : games.sizes)
-    sizes.push_back(
-        {{"width", share.size.width},
-         {"height", share.size.height},
-         {"share", share.weight},
-         {"simulations", share.simulations > 0 ? share.simulations : games.simulations}});
+    sizes.push_back({{"width", share.size.width},
+                     {"height", share.size.height},
+                     {"share", share.weight},
+                     {"simulations", games.simulations_on(share.size)}});
   Json komi = "fair";
   if (!fair_komi) komi = games.sizes.front().komi;
   Json rules = "random";

@@ -13,6 +13,8 @@ expect_error "komi: '7,5' is not a number" gtp --komi 7,5
 expect_error "komi: whole or half points" gtp --komi 7.3
 expect_error "size: '26' is no board size; 2 to 25" gtp --size 26
 expect_error "size: '9x' is no board size" play --size 9x
+expect_error "size: '9:': give" train --size 9: --dir none
+expect_error "size: '9:4:': give" train --size 9:4: --dir none
 expect_error "size: '9:0': give a share above 0" train --size 9:0 --dir none
 expect_error "size: '9:1:0.5': give simulations from 1 to 10000" train --size 9:1:0.5 --dir none
 expect_error "size: '9:1:8:2': give SIZE, SIZE:SHARE or SIZE:SHARE:SIMULATIONS" train --size 9:1:8:2 --dir none

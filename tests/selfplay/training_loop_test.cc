@@ -50,7 +50,7 @@ std::size_t lines_of(const std::string& path) {
 
 TEST_CASE("Training: cycle after cycle, and on from where it was") {
   const TemporaryFolder folder;
-  CHECK(run(small_run((folder / "run"), 2)).size() == 2);
+  CHECK(run(small_run(folder / "run", 2)).size() == 2);
   for (const char* net : {"/nets/000001.bin.gz", "/nets/000002.bin.gz"})
     CHECK(load_model((folder / "run") + net));
   CHECK(lines_of(folder / "run/metrics.jsonl") == 2);
@@ -62,7 +62,7 @@ TEST_CASE("Training: cycle after cycle, and on from where it was") {
   REQUIRE(append_games(some, folder / "run/games/000003.games"));
   std::ofstream(folder / "run/metrics.jsonl", std::ios::app) << "{\"cycle\":3}\n{\"cyc";
 
-  const std::vector<std::string> said = run(small_run((folder / "run"), 3));
+  const std::vector<std::string> said = run(small_run(folder / "run", 3));
   REQUIRE(said.size() == 2);
   CHECK(said[0].starts_with("going on after cycle 2"));
   CHECK(lines_of(folder / "run/metrics.jsonl") == 3);
@@ -74,7 +74,7 @@ TEST_CASE("Training: cycle after cycle, and on from where it was") {
 
 TEST_CASE("Training: games that have left the window leave the disk, and are not missed") {
   const TemporaryFolder folder;
-  TrainingOptions options = small_run((folder / "run"), 8);
+  TrainingOptions options = small_run(folder / "run", 8);
   options.window = {.least = 300, .share = 0.01, .scale = 300, .exponent = 0.65};
   run(options);
   const auto games_path = [&](int cycle) {
@@ -85,7 +85,7 @@ TEST_CASE("Training: games that have left the window leave the disk, and are not
   options.cycles = 9;
   run(options);
   CHECK(fs::exists(games_path(9)));
-  const auto directory = RunDirectory::open((folder / "run"));
+  const auto directory = RunDirectory::open(folder / "run");
   REQUIRE(directory);
   const auto state = directory->read_state();
   REQUIRE(state);
@@ -100,8 +100,8 @@ TEST_CASE("Training: games that have left the window leave the disk, and are not
 
 TEST_CASE("Training: a net that grows catches up with the games there are, then plays its own") {
   const TemporaryFolder folder;
-  run(small_run((folder / "run"), 2));
-  TrainingOptions options = small_run((folder / "run"), 3);
+  run(small_run(folder / "run", 2));
+  TrainingOptions options = small_run(folder / "run", 3);
   options.growth = {{{1, 16}, 0}};
   options.reuse = 2;
   options.catch_up = 1.5;  // of two cycles' rows, at two a row: a cycle and a half
@@ -116,28 +116,28 @@ TEST_CASE("Training: a net that grows catches up with the games there are, then 
   CHECK(load_model(folder / "run/nets/000002.bin.gz")->trunk.channels == 8);
   CHECK(load_model(folder / "run/nets/000006.bin.gz")->trunk.channels == 16);
   const TrainingHooks silent{[](const std::string&) {}, nullptr};
-  CHECK(run_training(small_run((folder / "run"), 7), silent).error().find("has grown") !=
+  CHECK(run_training(small_run(folder / "run", 7), silent).error().find("has grown") !=
         std::string::npos);
 }
 
 TEST_CASE("Training: a second process, a damaged state and another shape get a clear no") {
   const TemporaryFolder folder;
-  run(small_run((folder / "run"), 1));
+  run(small_run(folder / "run", 1));
   const TrainingHooks silent{[](const std::string&) {}, nullptr};
   {
-    const auto held = RunDirectory::open((folder / "run"));
+    const auto held = RunDirectory::open(folder / "run");
     REQUIRE(held);
-    const Status status = run_training(small_run((folder / "run"), 2), silent);
+    const Status status = run_training(small_run(folder / "run", 2), silent);
     REQUIRE(!status);
     CHECK(status.error().find("another process trains here") != std::string::npos);
   }
-  TrainingOptions wider = small_run((folder / "run"), 2);
+  TrainingOptions wider = small_run(folder / "run", 2);
   wider.shape = {1, 16};
   CHECK(run_training(wider, silent).error().find("another shape") != std::string::npos);
   std::string state = *read_file(folder / "run/state.bin");
   state[state.size() / 2] ^= 1;
   REQUIRE(write_file_atomically(folder / "run/state.bin", state));
-  CHECK(run_training(small_run((folder / "run"), 2), silent).error().find("is damaged") !=
+  CHECK(run_training(small_run(folder / "run", 2), silent).error().find("is damaged") !=
         std::string::npos);
 }
 
@@ -160,7 +160,7 @@ TEST_CASE("Training: a run that is stopped while it learns goes on in the middle
                       }};
   const std::string net = "run/nets/000001.bin.gz";
   REQUIRE(run_training(options_in(broken), hooks));
-  CHECK_FALSE(std::filesystem::exists(broken / net));
+  CHECK_FALSE(fs::exists(broken / net));
   stop = false;
   REQUIRE(run_training(options_in(broken), hooks));
   REQUIRE(learned.size() == 2);  // each start learned some batches and was stopped
