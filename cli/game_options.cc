@@ -24,9 +24,8 @@ Result<TrainingGamesOptions::Share> parse_share(const std::string& text) {
     return Error{"'" + text + "': give a share above 0, as in 9:4"};
   TrainingGamesOptions::Share share{*size, *weight};
   if (parts.size() > 2) {
-    const auto simulations = parse_number(parts[2]);
-    if (!simulations || *simulations < 1 || *simulations > kMostSimulations ||
-        *simulations != std::floor(*simulations))
+    const auto simulations = parse_integer(parts[2], {1, kMostSimulations});
+    if (!simulations)
       return Error{"'" + text + "': give simulations from 1 to " +
                    std::to_string(kMostSimulations) + ", as in 9:4:16"};
     share.simulations = static_cast<int>(*simulations);

@@ -81,7 +81,7 @@ void OptionSet::text(const Text& text, std::string* target) {
 
 void OptionSet::integer(const Text& text, std::int64_t* target, Range<std::int64_t> range) {
   add(text, format(*target), [target, range](const std::string& value) -> Status {
-    const auto number = parse_number(value, range);
+    const auto number = parse_integer(value, range);
     if (!number) return Error{number.error()};
     *target = *number;
     return {};
@@ -90,7 +90,7 @@ void OptionSet::integer(const Text& text, std::int64_t* target, Range<std::int64
 
 void OptionSet::integer(const Text& text, int* target, Range<int> range) {
   add(text, std::to_string(*target), [target, range](const std::string& value) -> Status {
-    const auto number = parse_number<std::int64_t>(value, {range.low, range.high});
+    const auto number = parse_integer(value, {range.low, range.high});
     if (!number) return Error{number.error()};
     *target = static_cast<int>(*number);
     return {};
@@ -331,6 +331,10 @@ std::string OptionSet::usage() const {
     if (argument.many) text += " [" + name + "]...";
   }
   return text;
+}
+
+Result<std::int64_t> parse_integer(const std::string& text, Range<std::int64_t> range) {
+  return parse_number(text, range);
 }
 
 std::vector<std::string> split_list(const std::string& text, char separator) {

@@ -111,6 +111,8 @@ class OptionSet {
   bool help_wanted_ = false;
 };
 
+/// Nothing but a whole number in the range.
+Result<std::int64_t> parse_integer(const std::string& text, Range<std::int64_t> range);
 /// The items of "a,b,c"; none of an empty text.
 std::vector<std::string> split_list(const std::string& text, char separator = ',');
 
