@@ -1,8 +1,6 @@
 #include "cli/game_options.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdlib>
 
 #include "cli/search_options.h"
 
@@ -19,9 +17,8 @@ Result<TrainingGamesOptions::Share> parse_share(const std::string& text) {
     return Error{"'" + text + "': give SIZE, SIZE:SHARE or SIZE:SHARE:SIMULATIONS"};
   const auto size = parse_board_size(parts[0]);
   if (!size) return Error{size.error()};
-  const auto weight = parse_number(parts.size() > 1 ? parts[1] : "1");
-  if (!weight || *weight <= 0 || *weight > 1e6)
-    return Error{"'" + text + "': give a share above 0, as in 9:4"};
+  const auto weight = parse_decimal(parts.size() > 1 ? parts[1] : "1", {0, 1e6});
+  if (!weight || *weight <= 0) return Error{"'" + text + "': give a share above 0, as in 9:4"};
   TrainingGamesOptions::Share share{*size, *weight};
   if (parts.size() > 2) {
     const auto simulations = parse_integer(parts[2], {1, kMostSimulations});
@@ -81,13 +78,6 @@ Result<TrainingGamesOptions> GameOptions::read() const {
   }
   if (games.sizes.empty()) return Error{"--size: give some, such as 9"};
   return games;
-}
-
-std::optional<double> parse_number(const std::string& text) {
-  char* end = nullptr;
-  const double number = std::strtod(text.c_str(), &end);
-  if (text.empty() || *end != 0 || !std::isfinite(number)) return std::nullopt;
-  return number;
 }
 
 }  // namespace ponnuki

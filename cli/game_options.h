@@ -1,7 +1,6 @@
 // Options of the games that make training data, for the subcommands that play them.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "cli/option_set.h"
@@ -23,8 +22,5 @@ class GameOptions {
   double komi_ = 7;
   std::string sizes_ = "9", search_ = "gumbel", rules_ = "random";
 };
-
-/// Nothing but a finite number.
-std::optional<double> parse_number(const std::string& text);
 
 }  // namespace ponnuki

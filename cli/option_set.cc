@@ -337,6 +337,10 @@ Result<std::int64_t> parse_integer(const std::string& text, Range<std::int64_t> 
   return parse_number(text, range);
 }
 
+Result<double> parse_decimal(const std::string& text, Range<double> range) {
+  return parse_number(text, range);
+}
+
 std::vector<std::string> split_list(const std::string& text, char separator) {
   std::vector<std::string> words;
   std::istringstream list(text);

@@ -111,8 +111,9 @@ class OptionSet {
   bool help_wanted_ = false;
 };
 
-/// Nothing but a whole number in the range.
+/// Nothing but a whole number, or a number, in the range.
 Result<std::int64_t> parse_integer(const std::string& text, Range<std::int64_t> range);
+Result<double> parse_decimal(const std::string& text, Range<double> range);
 /// The items of "a,b,c"; none of an empty text.
 std::vector<std::string> split_list(const std::string& text, char separator = ',');
 

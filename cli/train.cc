@@ -130,9 +130,10 @@ class Train : public Subcommand {
         training_.shape = *shape;
         continue;
       }
-      const auto minute = parse_number(at == std::string::npos ? "" : items[i].substr(at + 1));
       const double before = i == 1 ? 0 : training_.growth.back().from_minute;
-      if (!minute || *minute < before || *minute > 1e7)
+      const auto minute =
+          parse_decimal(at == std::string::npos ? "" : items[i].substr(at + 1), {before, 1e7});
+      if (!minute)
         return Error{"'" + items[i] + "': give its minute, later ones last, as in b6c64@30"};
       training_.growth.push_back({*shape, *minute});
     }
@@ -149,8 +150,9 @@ class Train : public Subcommand {
       std::size_t term = 0;
       while (term < kLossTerms && loss_term_name(static_cast<LossTerm>(term)) != name) ++term;
       if (term == kLossTerms) return Error{"--loss: '" + name + "' is none of " + term_names()};
-      const auto weight = parse_number(equals == std::string::npos ? "" : item.substr(equals + 1));
-      if (!weight || *weight < 0 || *weight > 1000) return bad_weight(item, name);
+      const auto weight =
+          parse_decimal(equals == std::string::npos ? "" : item.substr(equals + 1), {0, 1000});
+      if (!weight) return bad_weight(item, name);
       training_.learner.loss_weights.terms[term] = *weight;
     }
     return {};
