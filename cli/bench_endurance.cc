@@ -12,14 +12,13 @@
 #include <thread>
 
 #include "cli/bench.h"
+#include "engine/clock.h"
 #include "engine/search/search.h"
 #include "nn/kernels/aligned.h"
 #include "nn/kernels/simd_level.h"
 
 namespace ponnuki {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 /// Resident, of the process; nothing where there is no /proc as Linux has it.
 std::optional<double> memory_mb() {
@@ -99,7 +98,7 @@ class Pace {
       sum += kernels_.peak_read(buffer.data(), kFloats);
       ++rounds;
     } while (Clock::now() < end && !std::isnan(sum));  // the work is wanted
-    return rounds / std::chrono::duration<double>(Clock::now() - start).count();
+    return rounds / seconds_since(start);
   }
 
   const KernelTable& kernels_;
@@ -125,7 +124,7 @@ Minute run_minute(Player& player, const Pace& pace, double seconds) {
     const auto start = Clock::now();
     const auto length = seconds_long((1 - kLookShare) * seconds / kLooks);
     visits += static_cast<double>(player.run_until(start + length));
-    elapsed += std::chrono::duration<double>(Clock::now() - start).count();
+    elapsed += seconds_since(start);
     cpu += cpu_seconds() - cpu_before;
   }
   return {{visits / elapsed, visits / std::max(cpu, 1e-6)}, median(paces), memory_mb()};

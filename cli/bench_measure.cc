@@ -1,22 +1,21 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <chrono>
 
 #include "cli/bench.h"
+#include "engine/clock.h"
 
 namespace ponnuki {
 namespace {
 
 Rate run_once(double seconds, const std::function<std::int64_t()>& work) {
-  using Clock = std::chrono::steady_clock;
   const double cpu_before = cpu_seconds();
   const auto start = Clock::now();
   std::int64_t done = 0;
   double elapsed = 0;
   do {
     done += work();
-    elapsed = std::chrono::duration<double>(Clock::now() - start).count();
+    elapsed = seconds_since(start);
   } while (elapsed < seconds);
   const double cpu = std::max(cpu_seconds() - cpu_before, 1e-6);
   return {static_cast<double>(done) / elapsed, static_cast<double>(done) / cpu};

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "cli/bench.h"
+#include "engine/clock.h"
 #include "nn/initial_model.h"
 #include "nn/kernels/fast_network.h"
 #include "nn/net_evaluator.h"
@@ -76,7 +77,6 @@ void bench_net_shape(const BenchOptions& options, const std::shared_ptr<Network>
   for (int i = 0; i < threads; ++i)
     actors.push_back(std::make_unique<Actor>(network, static_cast<std::uint64_t>(i)));
   const Rate rate = measure(options, [&] {
-    using Clock = std::chrono::steady_clock;
     const std::int64_t before = totals_of(actors).evaluations;
     const auto end = Clock::now() + std::chrono::duration<double>(options.seconds);
     std::vector<std::jthread> workers;

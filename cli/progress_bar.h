@@ -1,10 +1,11 @@
 // One line on the terminal that says how far a long piece of work has come.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <ostream>
 #include <string>
+
+#include "engine/clock.h"
 
 namespace ponnuki {
 
@@ -21,8 +22,6 @@ class ProgressBar {
   void clear();
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   std::ostream& out_;
   bool on_terminal_;
   bool shown_ = false;

@@ -9,21 +9,16 @@
 #include "gtp/decide.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
+
+#include "engine/clock.h"
 
 namespace ponnuki {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 constexpr double kDefaultSeconds = 5;
 constexpr double kLongestOvershoot = 5;  // seconds; more is an accident, not a habit
-
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 /// The session's own, without dice where the answer must repeat.
 SearchParams params_for(const Session& session, const DecideRequest& request) {

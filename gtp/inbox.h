@@ -7,7 +7,6 @@
 #pragma once
 
 #include <atomic>
-#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -15,11 +14,12 @@
 #include <optional>
 #include <string>
 
+#include "engine/clock.h"
+
 namespace ponnuki {
 
 class Inbox {
  public:
-  using Clock = std::chrono::steady_clock;
   struct Bounds {
     std::size_t lines = 100'000;
     std::size_t bytes = std::size_t{16} << 20;

@@ -16,8 +16,6 @@ namespace ponnuki {
 
 namespace {
 
-using Clock = Inbox::Clock;
-
 /// `seconds` from `start`, or never where that is beyond a week.
 Clock::time_point after(Clock::time_point start, double seconds) {
   constexpr double kWeek = 7 * 24 * 3600.0;

@@ -3,12 +3,12 @@
 #include <thread>
 #include <utility>
 
+#include "engine/clock.h"
 #include "nn/net_evaluator.h"
 
 namespace ponnuki {
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
 constexpr auto kSaveEvery = 10s;

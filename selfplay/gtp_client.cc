@@ -16,6 +16,7 @@
 #include <thread>
 #include <utility>
 
+#include "engine/clock.h"
 #include "selfplay/exit_text.h"
 
 // POSIX has its users declare this; glibc declares it as well.
@@ -26,11 +27,6 @@ namespace {
 
 constexpr std::size_t kMaxAnswer = std::size_t{16} << 20;
 constexpr std::size_t kStderrTail = 4000;
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 void close_fd(int& fd) {
   if (fd >= 0) ::close(std::exchange(fd, -1));

@@ -27,6 +27,11 @@ struct LearnerOptions {
   LossVector loss_weights = default_loss_weights();
 };
 
+/// A loop that learns looks up after so many batches, to see whether it is told to stop,
+constexpr std::int64_t kBatchesAtOnce = 20;
+/// and saves what it has learned every so often.
+constexpr double kSaveSeconds = 15;
+
 class Learner {
  public:
   /// `model` has training outputs (training_model.h).

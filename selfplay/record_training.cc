@@ -1,8 +1,8 @@
 #include "selfplay/record_training.h"
 
 #include <algorithm>
-#include <chrono>
 
+#include "engine/clock.h"
 #include "engine/random.h"
 #include "nn/kernels/fast_network.h"
 #include "nn/model_writer.h"
@@ -11,15 +11,6 @@
 
 namespace ponnuki {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-constexpr std::int64_t kBatchesAtOnce = 20;
-constexpr double kSaveSeconds = 15;
-
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 LearnerOptions learner_options(const RecordTrainingOptions& options) {
   LearnerOptions learner = options.learner;

@@ -6,6 +6,7 @@
 #include <deque>
 #include <utility>
 
+#include "engine/clock.h"
 #include "nn/kernels/fast_network.h"
 #include "nn/model_file.h"
 #include "nn/model_writer.h"
@@ -20,15 +21,6 @@
 
 namespace ponnuki {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-constexpr std::int64_t kBatchesAtOnce = 20;
-constexpr double kSaveSeconds = 15;
-
-double seconds_since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 class TrainingLoop {
  public:
@@ -163,7 +155,7 @@ class TrainingLoop {
     set_komi();
     report.sizes = options_.games.sizes;
     if (state_.catch_up <= 0) {
-      if (Status status = play(report.cycle, games); !status) return status;
+      if (Status status = play(report, games); !status) return status;
     }
     report.play_seconds = seconds_since(start);
     if (stopped()) return save_state();
@@ -313,8 +305,8 @@ class TrainingLoop {
   }
 
   /// The games of a cycle: those that its file already has, and as many new ones as are missing.
-  Status play(std::int64_t cycle, Games& games) {
-    const std::string path = directory_.games_path(cycle);
+  Status play(CycleReport& report, Games& games) {
+    const std::string path = directory_.games_path(report.cycle);
     if (const auto file = read_games(path)) games = file->games;
     const auto missing = static_cast<std::int64_t>(options_.games_per_cycle) -
                          static_cast<std::int64_t>(games.size());
@@ -326,6 +318,7 @@ class TrainingLoop {
         *network, missing, hooks_.stop,
         [&](const Games& fresh) {
           games.insert(games.end(), fresh.begin(), fresh.end());
+          report.played += static_cast<int>(fresh.size());
           return append_games(fresh, path);
         },
         [&](std::int64_t ended) { show("games", before + ended, options_.games_per_cycle); });

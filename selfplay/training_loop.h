@@ -63,6 +63,7 @@ struct CycleReport {
   std::int64_t cycle = 0, games = 0, window_rows = 0, samples = 0;  // so far
   double seconds = 0;                                               // so far
   double play_seconds = 0, learn_seconds = 0;                       // of this cycle
+  int played = 0;  // of this cycle's games, by this process in play_seconds
   int cycle_games = 0, black_wins = 0, draws = 0, broken_off = 0;
   double moves = 0, score_spread = 0;              // mean a game; mean size of the score
   std::vector<TrainingGamesOptions::Share> sizes;  // with the komi of this cycle

@@ -58,6 +58,10 @@ Json to_json(const LearnerOptions& learner) {
           {"lossWeights", loss}};
 }
 
+double games_per_hour(const CycleReport& r) {
+  return 3600 * r.played / std::max(r.play_seconds, 1e-3);
+}
+
 }  // namespace
 
 std::string to_json(const TrainingOptions& o) {
@@ -106,7 +110,7 @@ std::string to_json(const CycleReport& r) {
       {"samples", r.samples},
       {"playSeconds", r.play_seconds},
       {"learnSeconds", r.learn_seconds},
-      {"gamesPerHour", 3600 * r.cycle_games / std::max(r.play_seconds, 1e-3)},
+      {"gamesPerHour", games_per_hour(r)},
       {"samplesPerSecond",
        static_cast<double>(r.learned.samples) / std::max(r.learn_seconds, 1e-3)},
       {"moves", r.moves},
@@ -134,8 +138,7 @@ std::string to_line(const CycleReport& r) {
                 "cycle %lld  %5.1f min  %lld games (%.0f/h, %.0f moves, B %.0f%%)  "
                 "policy %.3f (%.3f)  value %.3f  owner %.3f  score %.1f%s",
                 static_cast<long long>(r.cycle), r.seconds / 60, static_cast<long long>(r.games),
-                3600 * r.cycle_games / std::max(r.play_seconds, 1e-3), r.moves,
-                100.0 * r.black_wins / std::max(r.cycle_games, 1),
+                games_per_hour(r), r.moves, 100.0 * r.black_wins / std::max(r.cycle_games, 1),
                 r.learned.loss[LossTerm::kPolicy], r.learned.policy_entropy,
                 r.learned.loss[LossTerm::kValue], r.learned.loss[LossTerm::kOwnership],
                 r.score_spread, elo);

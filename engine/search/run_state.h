@@ -3,17 +3,15 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <cstdint>
 #include <stop_token>
 
+#include "engine/clock.h"
 #include "engine/search/search.h"
 
 namespace ponnuki {
 
 struct RunState {
-  using Clock = std::chrono::steady_clock;
-
   SearchLimits limits;
   std::stop_token stop;
   Clock::time_point start = Clock::now();
@@ -23,7 +21,7 @@ struct RunState {
   /// at every playout, so it has a cache line of its own.
   alignas(64) std::atomic<std::int64_t> playouts{0};
 
-  double seconds() const { return std::chrono::duration<double>(Clock::now() - start).count(); }
+  double seconds() const { return seconds_since(start); }
   /// After `done` playouts, until a limit on visits or playouts is met.
   double visits_left(std::int64_t done) const {
     return std::min(

@@ -72,6 +72,17 @@ TEST_CASE("Training: cycle after cycle, and on from where it was") {
   CHECK(third->games.size() < 12 + 5);
 }
 
+TEST_CASE("Training: the speed counts only games that were played meanwhile") {
+  const TemporaryFolder folder;
+  run(small_run(folder / "run", 1));
+  const auto games = read_games(folder / "run/games/000001.games");
+  REQUIRE(games);
+  REQUIRE(append_games(games->games, folder / "run/games/000002.games"));
+  const std::vector<std::string> said = run(small_run(folder / "run", 2));
+  REQUIRE(said.size() == 2);
+  CHECK(said[1].find(" games (0/h, ") != std::string::npos);
+}
+
 TEST_CASE("Training: games that have left the window leave the disk, and are not missed") {
   const TemporaryFolder folder;
   TrainingOptions options = small_run(folder / "run", 8);
