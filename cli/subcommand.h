@@ -57,6 +57,7 @@ std::unique_ptr<Subcommand> make_bench();
 std::unique_ptr<Subcommand> make_net_info();
 std::unique_ptr<Subcommand> make_net_show();
 std::unique_ptr<Subcommand> make_net_convert();
+std::unique_ptr<Subcommand> make_net_average();
 std::unique_ptr<Subcommand> make_match();
 std::unique_ptr<Subcommand> make_train();
 std::unique_ptr<Subcommand> make_train_status();

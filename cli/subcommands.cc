@@ -17,6 +17,7 @@ std::vector<std::unique_ptr<Subcommand>> make_subcommands() {
   all.push_back(make_net_info());
   all.push_back(make_net_show());
   all.push_back(make_net_convert());
+  all.push_back(make_net_average());
   return all;
 }
 

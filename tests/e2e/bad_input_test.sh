@@ -58,6 +58,12 @@ expect_error "net.onnx: --to katago8 writes another kind of file" net convert bu
 expect_error "net.bin: --text is for KataGo's files only" net convert built-in net.bin --text
 expect_error "missing.onnx" net convert missing.onnx net.bin.gz
 expect_error "noise.sgf" net convert noise.sgf net.bin.gz
+expect_error "missing argument NET" net average net.bin.gz
+expect_error "net.foo: its name does not say what kind of file to write" net average net.foo built-in built-in
+expect_error "weights: there are 1 for 2 nets" net average net.bin.gz built-in built-in --weights 1
+expect_error "weights: one of them must be above 0" net average net.bin.gz built-in --weights 0
+expect_error "weights: 'x' is not a number from 0" net average net.bin.gz built-in --weights x
+expect_error "noise.sgf" net average net.bin.gz built-in noise.sgf
 [[ ! -e net.bin.gz && ! -e net.bin && ! -e net.onnx ]] || fail "net convert wrote a file in spite of an error"
 gzip -c noise.sgf | head -c 2000 >cut.bin.gz
 expect_error "cut.bin.gz" net info cut.bin.gz

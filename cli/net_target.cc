@@ -1,0 +1,77 @@
+#include "cli/net_target.h"
+
+#include <array>
+#include <string_view>
+
+#include "nn/files/container.h"
+#include "nn/files/onnx_file.h"
+#include "nn/model_convert.h"
+
+namespace ponnuki {
+namespace {
+
+using Kind = NetTarget::Kind;
+
+struct Suffix {
+  std::string_view text;
+  NetTarget target;
+};
+constexpr std::array<Suffix, 6> kSuffixes = {{
+    {".bin.gz", {Kind::kKatago, {true, true}}},
+    {".bin", {Kind::kKatago, {true, false}}},
+    {".txt.gz", {Kind::kKatago, {false, true}}},
+    {".txt", {Kind::kKatago, {false, false}}},
+    {".safetensors", {Kind::kOwn, {}}},
+    {".onnx", {Kind::kOnnx, {}}},
+}};
+
+const Suffix* suffix_of(const std::string& path) {
+  for (const Suffix& suffix : kSuffixes)
+    if (path.ends_with(suffix.text)) return &suffix;
+  return nullptr;
+}
+
+Kind kind_of(const std::string& to) {
+  return to == "onnx" ? Kind::kOnnx : to == "ponnuki" ? Kind::kOwn : Kind::kKatago;
+}
+
+Result<std::string> bytes_of(const TowerModel& model, const NetTarget& target) {
+  if (target.kind == Kind::kOwn) return container_to_bytes(model);
+  return Error{"nets of Leela Zero's and AlphaGo's kind are written as .safetensors only"};
+}
+
+Result<std::string> bytes_of(const Model& model, const NetTarget& target,
+                             std::vector<std::string>& notes) {
+  if (target.kind == Kind::kOwn) return container_to_bytes(model);
+  if (target.kind == Kind::kOnnx) return onnx_to_bytes(model);
+  auto result = convert_for_katago(model, target.version > 0 ? target.version : model.version);
+  if (!result) return Error{result.error()};
+  notes = std::move(result->notes);
+  return model_to_bytes(result->model, target.format);
+}
+
+}  // namespace
+
+Result<NetTarget> net_target(const std::string& path, const std::string& to, bool text) {
+  const Suffix* suffix = suffix_of(path);
+  if (suffix == nullptr && to.empty()) {
+    return Error{path +
+                 ": its name does not say what kind of file to write: end it in .bin.gz, "
+                 ".bin, .txt.gz, .txt, .safetensors or .onnx"};
+  }
+  NetTarget target = suffix != nullptr ? suffix->target : NetTarget{kind_of(to), {!text, true}};
+  if (!to.empty() && kind_of(to) != target.kind)
+    return Error{path + ": --to " + to + " writes another kind of file than its name says"};
+  if (to.starts_with("katago")) target.version = std::stoi(to.substr(6));
+  if (text && (target.kind != Kind::kKatago || target.format.binary))
+    return Error{path + ": --text is for KataGo's files only: call it .txt or .txt.gz"};
+  return target;
+}
+
+Result<std::string> net_bytes(const AnyModel& model, const NetTarget& target,
+                              std::vector<std::string>& notes) {
+  if (const auto* tower = std::get_if<TowerModel>(&model)) return bytes_of(*tower, target);
+  return bytes_of(std::get<Model>(model), target, notes);
+}
+
+}  // namespace ponnuki

@@ -1,0 +1,31 @@
+// The file that a net is written to: its kind by its name.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/result.h"
+#include "nn/any_model.h"
+#include "nn/model_writer.h"
+
+namespace ponnuki {
+
+struct NetTarget {
+  enum class Kind { kKatago, kOwn, kOnnx };
+
+  Kind kind = Kind::kKatago;
+  ModelFormat format;  // of KataGo's
+  int version = 0;     // of KataGo's; 0: the net's own
+};
+
+/// By the suffix of the name. `to`: "", or KIND of `ponnuki net convert --to`, which must agree;
+/// `text` is for a name that leaves open whether KataGo's file is text. Errors are for the user.
+Result<NetTarget> net_target(const std::string& path, const std::string& to = {},
+                             bool text = false);
+
+/// The file's bytes; to `notes` go lines about what is lost on the way. An error if the kind cannot
+/// express the net.
+Result<std::string> net_bytes(const AnyModel& model, const NetTarget& target,
+                              std::vector<std::string>& notes);
+
+}  // namespace ponnuki

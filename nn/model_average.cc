@@ -1,0 +1,36 @@
+#include "nn/model_average.h"
+
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "nn/files/architecture.h"
+
+namespace ponnuki {
+
+Result<AnyModel> average_models(std::span<const AnyModel> models, std::span<const double> weights) {
+  std::vector<AnyModel> named(models.begin(), models.end());  // all as the first one
+  std::vector<Architecture> nets;
+  nets.reserve(named.size());
+  const std::string name = std::visit([](const auto& m) { return m.name; }, models.front());
+  for (AnyModel& model : named) {
+    std::visit([&](auto& m) { m.name = name; }, model);
+    nets.push_back(std::visit([](const auto& m) { return architecture_of(m); }, model));
+    if (nets.back().text != nets.front().text)
+      return Error{"net " + std::to_string(nets.size()) +
+                   " has other layers than the first: `ponnuki net info` shows them"};
+  }
+  const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+  std::size_t tensor = 0;
+  return model_of_architecture(nets.front().text, [&](const TensorSpec&) {
+    std::vector<double> mean(nets.front().tensors[tensor].values->size());
+    for (std::size_t n = 0; n < nets.size(); ++n) {
+      const std::vector<float>& values = *nets[n].tensors[tensor].values;
+      for (std::size_t i = 0; i < mean.size(); ++i) mean[i] += weights[n] / sum * values[i];
+    }
+    ++tensor;
+    return std::vector<float>(mean.begin(), mean.end());
+  });
+}
+
+}  // namespace ponnuki
