@@ -1,9 +1,6 @@
 // ponnuki net average OUT NET NET ...: one net out of several of a training run.
-#include <ostream>
-
 #include "cli/net_target.h"
 #include "cli/subcommand.h"
-#include "engine/file.h"
 #include "nn/built_in_net.h"
 #include "nn/model_average.h"
 
@@ -40,18 +37,12 @@ class NetAverage : public Subcommand {
       if (!model) return Error{model.error()};
       models.push_back(std::move(*model));
     }
-    auto mean = average_models(models, *weights);
+    const auto mean = average_models(std::move(models), *weights);
     if (!mean) return Error{mean.error()};
-    std::vector<std::string> notes;
-    const auto bytes = net_bytes(*mean, *target, notes);
-    if (!bytes) return Error{out_ + ": " + bytes.error()};
-    if (const Status status = write_file_atomically(out_, *bytes); !status) {
-      streams.err << "ponnuki: " << status.error() << std::endl;
-      return kExitFailed;
-    }
-    streams.out << out_ << ": " << bytes->size() << " bytes, the average of " << nets_.size()
-                << " nets\n";
-    return kExitOk;
+    const auto code = write_net(*mean, *target, out_, streams,
+                                ", the average of " + std::to_string(nets_.size()) + " nets");
+    if (!code) return Error{out_ + ": " + code.error()};
+    return *code;
   }
 
  private:

@@ -1,9 +1,6 @@
 // ponnuki net convert IN OUT: a net as a file of another kind or version.
-#include <ostream>
-
 #include "cli/net_target.h"
 #include "cli/subcommand.h"
-#include "engine/file.h"
 #include "nn/built_in_net.h"
 
 namespace ponnuki {
@@ -35,16 +32,9 @@ class NetConvert : public Subcommand {
     if (!target) return Error{target.error()};
     const auto net = load_named_net(in_);
     if (!net) return Error{net.error()};
-    std::vector<std::string> notes;
-    const auto bytes = net_bytes(*net, *target, notes);
-    if (!bytes) return Error{in_ + ": " + bytes.error()};
-    if (const Status status = write_file_atomically(out_, *bytes); !status) {
-      streams.err << "ponnuki: " << status.error() << std::endl;
-      return kExitFailed;
-    }
-    for (const std::string& note : notes) streams.out << note << '\n';
-    streams.out << out_ << ": " << bytes->size() << " bytes\n";
-    return kExitOk;
+    const auto code = write_net(*net, *target, out_, streams);
+    if (!code) return Error{in_ + ": " + code.error()};
+    return *code;
   }
 
  private:

@@ -1,8 +1,11 @@
 #include "cli/net_target.h"
 
 #include <array>
+#include <ostream>
 #include <string_view>
+#include <vector>
 
+#include "engine/file.h"
 #include "nn/files/container.h"
 #include "nn/files/onnx_file.h"
 #include "nn/model_convert.h"
@@ -35,7 +38,8 @@ Kind kind_of(const std::string& to) {
   return to == "onnx" ? Kind::kOnnx : to == "ponnuki" ? Kind::kOwn : Kind::kKatago;
 }
 
-Result<std::string> bytes_of(const TowerModel& model, const NetTarget& target) {
+Result<std::string> bytes_of(const TowerModel& model, const NetTarget& target,
+                             std::vector<std::string>& /*notes*/) {
   if (target.kind == Kind::kOwn) return container_to_bytes(model);
   return Error{"nets of Leela Zero's and AlphaGo's kind are written as .safetensors only"};
 }
@@ -68,10 +72,19 @@ Result<NetTarget> net_target(const std::string& path, const std::string& to, boo
   return target;
 }
 
-Result<std::string> net_bytes(const AnyModel& model, const NetTarget& target,
-                              std::vector<std::string>& notes) {
-  if (const auto* tower = std::get_if<TowerModel>(&model)) return bytes_of(*tower, target);
-  return bytes_of(std::get<Model>(model), target, notes);
+Result<int> write_net(const AnyModel& model, const NetTarget& target, const std::string& path,
+                      Streams& streams, const std::string& remark) {
+  std::vector<std::string> notes;
+  const auto bytes =
+      std::visit([&](const auto& net) { return bytes_of(net, target, notes); }, model);
+  if (!bytes) return Error{bytes.error()};
+  if (const Status status = write_file_atomically(path, *bytes); !status) {
+    streams.err << "ponnuki: " << status.error() << std::endl;
+    return kExitFailed;
+  }
+  for (const std::string& note : notes) streams.out << note << '\n';
+  streams.out << path << ": " << bytes->size() << " bytes" << remark << '\n';
+  return kExitOk;
 }
 
 }  // namespace ponnuki

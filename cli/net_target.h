@@ -2,8 +2,8 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
+#include "cli/subcommand.h"
 #include "engine/result.h"
 #include "nn/any_model.h"
 #include "nn/model_writer.h"
@@ -23,9 +23,9 @@ struct NetTarget {
 Result<NetTarget> net_target(const std::string& path, const std::string& to = {},
                              bool text = false);
 
-/// The file's bytes; to `notes` go lines about what is lost on the way. An error if the kind cannot
-/// express the net.
-Result<std::string> net_bytes(const AnyModel& model, const NetTarget& target,
-                              std::vector<std::string>& notes);
+/// Writes the file and says so, `remark` at the line's end, after lines about what is lost on the
+/// way. Returns the exit code; an error if the kind cannot express the net.
+Result<int> write_net(const AnyModel& model, const NetTarget& target, const std::string& path,
+                      Streams& streams, const std::string& remark = {});
 
 }  // namespace ponnuki

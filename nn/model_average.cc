@@ -2,18 +2,16 @@
 
 #include <numeric>
 #include <string>
-#include <vector>
 
 #include "nn/files/architecture.h"
 
 namespace ponnuki {
 
-Result<AnyModel> average_models(std::span<const AnyModel> models, std::span<const double> weights) {
-  std::vector<AnyModel> named(models.begin(), models.end());  // all as the first one
+Result<AnyModel> average_models(std::vector<AnyModel> models, std::span<const double> weights) {
   std::vector<Architecture> nets;
-  nets.reserve(named.size());
+  nets.reserve(models.size());
   const std::string name = std::visit([](const auto& m) { return m.name; }, models.front());
-  for (AnyModel& model : named) {
+  for (AnyModel& model : models) {  // called as the first one
     std::visit([&](auto& m) { m.name = name; }, model);
     nets.push_back(std::visit([](const auto& m) { return architecture_of(m); }, model));
     if (nets.back().text != nets.front().text)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "engine/result.h"
 #include "nn/any_model.h"
@@ -13,6 +14,6 @@ namespace ponnuki {
 /// Every number is the mean of the nets' own, by their shares of the sum of `weights`; the name and
 /// all else is the first one's. Requires nets that check_model(), check_tower() accept, a weight
 /// each, none below 0, not all of them 0. An error if a net has other layers than the first.
-Result<AnyModel> average_models(std::span<const AnyModel> models, std::span<const double> weights);
+Result<AnyModel> average_models(std::vector<AnyModel> models, std::span<const double> weights);
 
 }  // namespace ponnuki
