@@ -23,11 +23,27 @@ int rows_of(const RecordedTurn& turn, Random& random) {
 }
 
 void ReplayWindow::add(const std::shared_ptr<const GameRecord>& game, Random& random) {
+  total_rows_ += append(game, random);
+  drop_old_rows();
+}
+
+int ReplayWindow::add_again(const std::shared_ptr<const GameRecord>& game, Random& random) {
+  const int rows = append(game, random);
+  drop_old_rows();
+  return rows;
+}
+
+int ReplayWindow::append(const std::shared_ptr<const GameRecord>& game, Random& random) {
+  int rows = 0;
   for (std::size_t turn = 0; turn < game->turns.size(); ++turn) {
     const int copies = rows_of(game->turns[turn], random);
     for (int i = 0; i < copies; ++i) rows_.push_back({game, static_cast<std::uint16_t>(turn)});
-    total_rows_ += copies;
+    rows += copies;
   }
+  return rows;
+}
+
+void ReplayWindow::drop_old_rows() {
   const auto most = static_cast<std::size_t>(window_rows(total_rows_, options_));
   while (rows_.size() > most) rows_.pop_front();
 }

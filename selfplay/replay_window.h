@@ -1,7 +1,6 @@
 // ReplayWindow: the newest positions of self-play, from which training draws.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -30,8 +29,10 @@ class ReplayWindow {
 
   /// A row is a turn of weight 1; turns of other weights are so many rows on average.
   void add(const std::shared_ptr<const GameRecord>& game, Random& random);
-  /// Where rows of long ago are not there to be added again: how many there have been.
-  void set_total_rows(std::int64_t total) { total_rows_ = std::max(total, total_rows_); }
+  /// Of an earlier session: so many rows there have been, of which the newest are added again.
+  void set_total_rows(std::int64_t total) { total_rows_ = total; }
+  /// Adds rows that the total counts already; says how many.
+  int add_again(const std::shared_ptr<const GameRecord>& game, Random& random);
   /// Rows that there have been, and those that are here.
   std::int64_t total_rows() const { return total_rows_; }
   std::int64_t rows() const { return static_cast<std::int64_t>(rows_.size()); }
@@ -44,6 +45,10 @@ class ReplayWindow {
   const Row& draw(Random& random) const;
 
  private:
+  /// Says how many rows it was.
+  int append(const std::shared_ptr<const GameRecord>& game, Random& random);
+  void drop_old_rows();
+
   WindowOptions options_;
   std::deque<Row> rows_;
   std::int64_t total_rows_ = 0;

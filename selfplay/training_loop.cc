@@ -89,23 +89,21 @@ class TrainingLoop {
 
   /// Games of earlier cycles, as far as their files are there, oldest first.
   Status read_window() {
+    window_.set_total_rows(state_.rows);
+    std::int64_t rows = 0;
     for (std::int64_t cycle = 1; cycle <= state_.cycle; ++cycle) {
       Random random = random_of(cycle, 1);
       const auto file = read_games(directory_.games_path(cycle));
       if (!file) continue;  // forgotten long ago
       if (!file->damage.empty()) hooks_.say(file->damage);
-      for (const auto& game : file->games) add_game(game, random);
-      rows_after_.push_back({cycle, window_.total_rows()});
+      for (const auto& game : file->games) {
+        rows += window_.add_again(game, random);
+        fair_komi_.add(*game);
+      }
+      rows_after_.push_back({cycle, rows});
     }
-    const std::int64_t missing = state_.rows - window_.total_rows();
-    for (RowsAfter& after : rows_after_) after.rows += missing;
-    window_.set_total_rows(state_.rows);
+    for (RowsAfter& after : rows_after_) after.rows += state_.rows - rows;
     return {};
-  }
-
-  void add_game(const std::shared_ptr<const GameRecord>& game, Random& random) {
-    window_.add(game, random);
-    fair_komi_.add(*game);
   }
 
   /// Deletes the games of cycles that have left the window.
@@ -193,7 +191,10 @@ class TrainingLoop {
   std::int64_t samples_to_learn(const Games& games, std::int64_t cycle) {
     Random random = random_of(cycle, 1);
     const std::int64_t before = window_.total_rows();
-    for (const auto& game : games) add_game(game, random);
+    for (const auto& game : games) {
+      window_.add(game, random);
+      fair_komi_.add(*game);
+    }
     rows_after_.push_back({cycle, window_.total_rows()});
     double samples = options_.reuse * static_cast<double>(window_.total_rows() - before);
     if (state_.catch_up > 0) {

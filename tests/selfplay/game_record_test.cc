@@ -142,11 +142,12 @@ TEST_CASE("The replay window keeps the newest rows, as many as the total calls f
   CHECK(window_rows(1000, options) == 277);
   ReplayWindow window(options);
   Random random(1);
-  std::shared_ptr<const GameRecord> last;
+  std::vector<std::shared_ptr<const GameRecord>> games;
   for (std::uint64_t seed = 0; seed < 60; ++seed) {
-    last = random_game(seed);
-    window.add(last, random);
+    games.push_back(random_game(seed));
+    window.add(games.back(), random);
   }
+  const auto& last = games.back();
   CHECK(window.total_rows() > 500);
   CHECK(window.rows() == window_rows(window.total_rows(), options));
   bool seen = false;
@@ -156,6 +157,17 @@ TEST_CASE("The replay window keeps the newest rows, as many as the total calls f
     seen = seen || row.game == last;
   }
   CHECK(seen);
+
+  SECTION("read again from the games that are left, it is the same") {
+    ReplayWindow again(options);
+    again.set_total_rows(window.total_rows());
+    std::int64_t rows = 0;
+    for (auto game = games.begin() + 30; game != games.end(); ++game)
+      rows += again.add_again(*game, random);
+    CHECK(rows > window.rows());
+    CHECK(again.rows() == window.rows());
+    CHECK(again.total_rows() == window.total_rows());
+  }
 }
 
 TEST_CASE("Training positions: all for the player to move, turned with the board") {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <nlohmann/json.hpp>
 
 #include "engine/file.h"
 #include "nn/model_file.h"
@@ -86,7 +87,7 @@ TEST_CASE("Training: the speed counts only games that were played meanwhile") {
 TEST_CASE("Training: games that have left the window leave the disk, and are not missed") {
   const TemporaryFolder folder;
   TrainingOptions options = small_run(folder / "run", 8);
-  options.window = {.least = 300, .share = 0.01, .scale = 300, .exponent = 0.65};
+  options.window = {.least = 100, .share = 0.4, .scale = 100, .exponent = 0.8};
   run(options);
   const auto games_path = [&](int cycle) {
     return folder / "run/games/00000" + std::to_string(cycle) + ".games";
@@ -107,6 +108,11 @@ TEST_CASE("Training: games that have left the window leave the disk, and are not
     for (const auto& game : file->games) turns += static_cast<std::int64_t>(game->turns.size());
   }
   CHECK((*state)->rows > turns);  // the forgotten ones count
+  // Nor has the window become smaller.
+  const auto metrics = directory->read_metrics();
+  REQUIRE(metrics);
+  const auto last = nlohmann::json::parse(metrics->substr(metrics->rfind("{\"cycle\"")));
+  CHECK(last.at("windowRows") == window_rows((*state)->rows, options.window));
 }
 
 TEST_CASE("Training: a net that grows catches up with the games there are, then plays its own") {
