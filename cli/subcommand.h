@@ -61,6 +61,7 @@ std::unique_ptr<Subcommand> make_net_average();
 std::unique_ptr<Subcommand> make_match();
 std::unique_ptr<Subcommand> make_train();
 std::unique_ptr<Subcommand> make_train_status();
+std::unique_ptr<Subcommand> make_train_adopt();
 std::unique_ptr<Subcommand> make_selfplay();
 std::unique_ptr<Subcommand> make_gate();
 

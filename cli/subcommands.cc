@@ -11,6 +11,7 @@ std::vector<std::unique_ptr<Subcommand>> make_subcommands() {
   all.push_back(make_match());
   all.push_back(make_train());
   all.push_back(make_train_status());
+  all.push_back(make_train_adopt());
   all.push_back(make_selfplay());
   all.push_back(make_gate());
   all.push_back(make_bench());

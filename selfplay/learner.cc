@@ -4,6 +4,7 @@
 #include <cmath>
 #include <thread>
 
+#include "nn/files/architecture.h"
 #include "nn/net_evaluator.h"
 #include "nn/training/training_model.h"
 #include "selfplay/bytes.h"
@@ -154,6 +155,17 @@ Status Learner::restore(std::string_view state) {
   optimizer_.restore(std::move(optimizer));
   values_ = std::move(values);
   average_ = std::move(average);
+  net_.set_parameters(values_);
+  return {};
+}
+
+Status Learner::adopt(const Model& published) {
+  const Model present = average();
+  Model bare = without_training_outputs(present);
+  bare.name = published.name;
+  if (architecture_of(bare).text != architecture_of(published).text)
+    return Error{"the net is of another shape"};
+  values_ = average_ = parameters_of(with_training_outputs(published, present));
   net_.set_parameters(values_);
   return {};
 }

@@ -69,6 +69,9 @@ class Learner {
   std::string state() const;
   /// An error if the bytes are no state of a net of this shape.
   Status restore(std::string_view state);
+  /// Goes on from the weights of a published net; the training outputs stay what they are. An error
+  /// if it is of another shape.
+  Status adopt(const Model& published);
 
  private:
   void prepare(const std::function<Maker()>& draw);

@@ -51,10 +51,33 @@ Model with_outputs(Model model, const Outputs& outputs, std::uint64_t seed) {
   return model;
 }
 
+template <typename Layer>
+void take_outputs(Layer& layer, const Layer& source, int first) {
+  for (int r = 0; r < layer.in; ++r) {
+    const std::ptrdiff_t row = std::ptrdiff_t{r} * layer.out;
+    std::copy(source.weights.begin() + row + first, source.weights.begin() + row + layer.out,
+              layer.weights.begin() + row + first);
+  }
+}
+
 }  // namespace
 
 Model with_training_outputs(Model model, std::uint64_t seed) {
   return with_outputs(std::move(model), {kTrainedPolicies, kTrainedValues, kTrainedMisc}, seed);
+}
+
+Model with_training_outputs(Model model, const Model& trained) {
+  model = with_training_outputs(std::move(model), 0);
+  take_outputs(model.policy.p2_conv, trained.policy.p2_conv, 1);
+  take_outputs(model.policy.gpool_to_pass, trained.policy.gpool_to_pass, 1);
+  take_outputs(model.value.v3_mul, trained.value.v3_mul, 3);
+  take_outputs(model.value.misc_mul, trained.value.misc_mul, kPublishedMisc);
+  std::copy(trained.value.v3_bias.bias.begin() + 3, trained.value.v3_bias.bias.end(),
+            model.value.v3_bias.bias.begin() + 3);
+  std::copy(trained.value.misc_bias.bias.begin() + kPublishedMisc,
+            trained.value.misc_bias.bias.end(),
+            model.value.misc_bias.bias.begin() + kPublishedMisc);
+  return model;
 }
 
 void forget_unused_inputs(Model& model, bool shows_ladders) {

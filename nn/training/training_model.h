@@ -24,6 +24,8 @@ inline constexpr int kTrainedMisc = kPublishedMisc + 3 * kScoreComponents;
 
 /// Random further outputs for a model of version 11.
 Model with_training_outputs(Model model, std::uint64_t seed);
+/// Those of a model that is trained. Requires models that are alike but for them.
+Model with_training_outputs(Model model, const Model& trained);
 /// Self-play never shows clean-up phases, the button and the like, and ladders only if it is told
 /// to. Weights of inputs that it does not show become 0, and stay so since their
 /// gradients are: whoever shows them later does no harm.

@@ -41,6 +41,16 @@ grep -q '"threads": 1' run/config.json || fail "the command line: $(<run/config.
 echo 'cycels = 5' >>run/state.conf
 expect_error "state.conf:[0-9]+: unknown key 'cycels'; did you mean 'cycles'" train --dir run
 sed -i '$d' run/state.conf
+
+# It goes on from an average of its nets.
+run net average mean.bin.gz $(ls run/nets/* | tail -2)
+expect_output "^run: goes on from mean.bin.gz after cycle $((last + 1))$" train adopt --dir run mean.bin.gz
+run train --dir run --cycles $((last + 2))
+[[ $code == 0 && $out == *"cycle $((last + 2)) "* ]] || fail "after train adopt: $out$err"
+expect_error "dir is missing" train adopt mean.bin.gz
+expect_error "nowhere: no training run" train adopt --dir nowhere mean.bin.gz
+expect_error "nothing.bin.gz: cannot" train adopt --dir run nothing.bin.gz
+expect_error "built-in: .*another shape" train adopt --dir run built-in
 expect_output 'b1c8-' net info "run/nets/$net"
 expect_output "cycle +minutes.*index.html" train status --dir run
 grep -q '<polyline' run/index.html || fail "no curves in index.html"

@@ -70,4 +70,26 @@ TEST_CASE("Learner: a restored one goes on as if it had never stopped, to the bi
   CHECK(one.state() == two.state());
 }
 
+TEST_CASE("Learner: it adopts a net's weights and keeps its training outputs") {
+  const ReplayWindow window = few_positions();
+  Learner learner = small_learner();
+  Random random(3);
+  learner.train(window, 10, random);
+  const Model before = learner.average();
+  const Model other = make_initial_model({2, 16}, 7);
+  REQUIRE(learner.adopt(other));
+  const Model after = learner.average();
+  CHECK(parameters_of(learner.published()) == parameters_of(other));
+  CHECK(parameters_of(with_training_outputs(learner.published(), before)) == parameters_of(after));
+  CHECK(parameters_of(with_training_outputs(without_training_outputs(before), after)) ==
+        parameters_of(before));
+  CHECK(learner.samples() == 640);
+  learner.train(window, 1, random);
+  CHECK(parameters_of(learner.published()) != parameters_of(other));
+
+  const std::string state = learner.state();
+  CHECK(!learner.adopt(make_initial_model({2, 24}, 7)));
+  CHECK(learner.state() == state);
+}
+
 }  // namespace ponnuki

@@ -1,0 +1,70 @@
+// ponnuki train adopt --dir FOLDER NET: a training run goes on from another net's weights.
+#include <filesystem>
+#include <ostream>
+
+#include "cli/subcommand.h"
+#include "nn/built_in_net.h"
+#include "nn/training/training_model.h"
+#include "selfplay/learner.h"
+#include "selfplay/run_directory.h"
+
+namespace ponnuki {
+namespace {
+
+class TrainAdopt : public Subcommand {
+ public:
+  std::string name() const override { return "train adopt"; }
+  std::string summary() const override {
+    return "a training run goes on from another net's weights";
+  }
+  std::string details() const override {
+    return "Puts a net in the place of what the run has learned: one of the same shape, such as an "
+           "average of its own nets. Its games, totals and options stay. The run must not be going "
+           "on meanwhile.\n\n"
+           "  ponnuki net average mean.bin.gz runs/first/nets/0000[89]0.bin.gz\n"
+           "  ponnuki train adopt --dir runs/first mean.bin.gz\n"
+           "  ponnuki train --dir runs/first";
+  }
+  void add_options(OptionSet& options) override {
+    options.positional({"NET", "NET", "a file, or built-in"}, &net_);
+    options.text({"dir", "FOLDER", "where the run lives"}, &directory_);
+  }
+
+  Result<int> run(const OptionSet& options, Streams& streams) override {
+    if (!options.given("dir"))
+      return Error{"--dir is missing: give the folder of a run, as in --dir runs/first"};
+    const auto model = load_named_model(net_);
+    if (!model) return Error{model.error()};
+    if (model->version != 11)
+      return Error{net_ + ": a net of version " + std::to_string(model->version) +
+                   "; a run trains its own kind only, version 11"};
+    if (!std::filesystem::exists(directory_ + "/metrics.jsonl"))
+      return Error{directory_ + ": no training run, or none that has ended its first cycle"};
+    const auto directory = RunDirectory::open(directory_);
+    if (!directory) return Error{directory.error()};
+    auto state = directory->read_state();
+    if (!state) return Error{state.error()};
+    if (!*state)
+      return Error{directory_ +
+                   ": learns from game records; only a run of games of its own adopts"};
+    const LearnerOptions learning;
+    Learner learner(with_training_outputs(*model, 0), learning);
+    if (!learner.restore((*state)->learner) || !learner.adopt(*model))
+      return Error{net_ + ": the net of " + directory_ +
+                   " is of another shape; `ponnuki net info` shows both"};
+    (*state)->learner = learner.state();
+    if (Status status = directory->write_state(**state); !status) return Error{status.error()};
+    streams.out << directory_ << ": goes on from " << net_ << " after cycle " << (*state)->cycle
+                << std::endl;
+    return kExitOk;
+  }
+
+ private:
+  std::string directory_, net_;
+};
+
+}  // namespace
+
+std::unique_ptr<Subcommand> make_train_adopt() { return std::make_unique<TrainAdopt>(); }
+
+}  // namespace ponnuki
