@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/chains.h"
 #include "engine/score.h"
 #include "selfplay/bytes.h"
 
@@ -79,17 +78,12 @@ std::vector<Color> cells_of(const AreaMap& map, BoardSize size) {
   return cells;
 }
 
-/// A stone of each chain that stands mostly on the opponent's points.
-std::vector<Point> dead_stones(const Board& board, const AreaMap& owner) {
-  std::vector<Point> dead;
-  for_each_chain(board, [&](Point head) {
-    const Color enemy = opponent(board.at(head));
-    int lost = 0;
-    for_each_stone(board, head,
-                   [&](Point p) { lost += owner[static_cast<std::size_t>(p.index())] == enemy; });
-    if (2 * lost > board.chain_size(head)) dead.push_back(head);
-  });
-  return dead;
+/// Those at the game's end.
+void forget_passes(std::vector<RecordedTurn>& turns, BoardSize size) {
+  for (auto turn = turns.rbegin(); turn != turns.rend() && turn->move == size.area(); ++turn) {
+    turn->weight = 0;
+    turn->policy.clear();
+  }
 }
 
 /// Plays the moves: false if one is not legal.
@@ -127,21 +121,16 @@ void RecordedTurn::set_value(float win_chance, float loss_chance, float score_me
       static_cast<std::int16_t>(std::clamp(std::lround(kScoreUnit * score_mean), -32000L, 32000L));
 }
 
-void GameRecord::finish(const Position& end) {
+void GameRecord::finish(const Position& end, const std::vector<Point>& dead) {
   ending = end.is_no_result() ? Ending::kNoResult
            : end.is_over()    ? Ending::kPasses
                               : Ending::kBrokenOff;
   AreaMap map{};
-  white_score = score_area(end, &map).white_minus_black;
+  const Score score = score_with_dead(end, dead, &map);
+  white_score = score.white_minus_black;
   owner = cells_of(map, size);
-}
-
-void GameRecord::finish(const Position& end, const Position& played_out) {
-  ending = played_out.is_over() ? Ending::kPasses : Ending::kBrokenOff;
-  AreaMap map{};
-  score_area(played_out, &map);
-  white_score = score_with_dead(end, dead_stones(end.board(), map), &map).white_minus_black;
-  owner = cells_of(map, size);
+  const bool dead_would_count = !dead.empty() && rules.scoring == ScoringRule::kArea;
+  if (dead_would_count && score.winner() != score_area(end).winner()) forget_passes(turns, size);
 }
 
 void write_game(const GameRecord& game, std::string& bytes) {

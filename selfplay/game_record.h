@@ -44,10 +44,10 @@ struct GameRecord {
   float white_score = 0;     // final, komi included
   std::vector<Color> owner;  // [area], at the end
 
-  /// The ending, the score and the owners of the board as it stands.
-  void finish(const Position& end);
-  /// The same where play beyond the end, under area rules, shows which of its stones are dead.
-  void finish(const Position& end, const Position& played_out);
+  /// The ending, and the score and the owners when dead chains, named by a stone each, are off the
+  /// board. Who has passed with a won game and has lost it by dead stones, which still count, does
+  /// not teach it: then there is nothing to learn from the last passes.
+  void finish(const Position& end, const std::vector<Point>& dead = {});
 };
 
 /// Appends.

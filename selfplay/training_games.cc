@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/dead_stones.h"
 #include "selfplay/random_rules.h"
 
 namespace ponnuki {
@@ -13,8 +14,7 @@ enum class TurnKind {
   kOpening,  // drawn from the policy
   kFull,     // recorded
   kFast,     // not recorded
-  kDecided,  // recorded with a smaller weight
-  kSettling  // after the end under territory rules, no turn of the record
+  kDecided   // recorded with a smaller weight
 };
 
 }  // namespace
@@ -32,17 +32,15 @@ class TrainingGames::Relay final : public Evaluator {
 
 struct TrainingGames::Slot {
   explicit Slot(std::unique_ptr<TurnSearch> turn_search)
-      : search(std::move(turn_search)), position(BoardSize{}), random(0), end(BoardSize{}) {}
+      : search(std::move(turn_search)), position(BoardSize{}), random(0) {}
 
   std::unique_ptr<TurnSearch> search;
   Position position;
   Random random;
   std::unique_ptr<GameRecord> record;
-  std::vector<double> surprises;  // of the record's turns
-  int opening_left = 0;           // moves still to draw from the policy
-  int decided_turns = 0;          // in a row
-  bool is_settling = false;
-  Position end;                     // what is being settled
+  std::vector<double> surprises;    // of the record's turns
+  int opening_left = 0;             // moves still to draw from the policy
+  int decided_turns = 0;            // in a row
   TurnKind kind = TurnKind::kFull;  // of the present turn
   TurnEffort effort;
 };
@@ -174,7 +172,6 @@ void TrainingGames::begin_record(Slot& slot, BoardSize size, const Rules& rules)
   slot.record->rules = rules;
   slot.surprises.clear();
   slot.opening_left = slot.decided_turns = 0;
-  slot.is_settling = false;
 }
 
 /// Follows a game up to a turn drawn at random, where the next move is a random one.
@@ -218,8 +215,7 @@ void TrainingGames::play_random_moves(Slot& slot) {
 
 void TrainingGames::begin_turn(Slot& slot) {
   const int simulations = options_.simulations_on(slot.position.size());
-  slot.kind = slot.is_settling                              ? TurnKind::kSettling
-              : slot.opening_left > 0                       ? TurnKind::kOpening
+  slot.kind = slot.opening_left > 0                         ? TurnKind::kOpening
               : slot.decided_turns >= 3                     ? TurnKind::kDecided
               : slot.random.uniform() < options_.fast_share ? TurnKind::kFast
                                                             : TurnKind::kFull;
@@ -236,16 +232,13 @@ void TrainingGames::begin_turn(Slot& slot) {
     case TurnKind::kDecided:
       slot.effort = {std::min(simulations, options_.decided_simulations), true};
       break;
-    case TurnKind::kSettling:
-      slot.effort = {simulations, false};
-      break;
   }
   slot.search->start(slot.position, slot.effort, slot.random);
 }
 
 void TrainingGames::end_turn(Slot& slot) {
   const TurnResult result = slot.search->result();
-  if (slot.kind != TurnKind::kSettling) record_turn(slot, result);
+  record_turn(slot, result);
   play(slot, result.move);
 }
 
@@ -274,31 +267,18 @@ void TrainingGames::record_turn(Slot& slot, const TurnResult& result) {
 void TrainingGames::play(Slot& slot, Point move) {
   slot.position.play(move);
   const int most = static_cast<int>(options_.max_moves * slot.position.size().area());
-  const Position& position = slot.position;
-  if (!position.is_over() && position.move_count() < most) return begin_turn(slot);
-  const bool is_open = position.rules().scoring == ScoringRule::kTerritory;
-  if (is_open && position.is_over() && !position.is_no_result()) return begin_settlement(slot);
-  end_game(slot);
-}
-
-/// What putting stones has cost so far goes into komi, from now on it costs nothing.
-void TrainingGames::begin_settlement(Slot& slot) {
-  slot.end = slot.position;
-  Rules rules = slot.end.rules();
-  rules.scoring = ScoringRule::kArea;
-  rules.komi += slot.end.white_bonus();
-  slot.position = Position(slot.end.board(), slot.end.to_move(), rules);
-  slot.is_settling = true;
-  begin_turn(slot);
+  if (!slot.position.is_over() && slot.position.move_count() < most)
+    begin_turn(slot);
+  else
+    end_game(slot);
 }
 
 /// Hands over the game, and begins the next one.
 void TrainingGames::end_game(Slot& slot) {
+  const bool is_settled = slot.position.is_over() && !slot.position.is_no_result();
+  slot.record->finish(slot.position,
+                      is_settled ? dead_stones(slot.position) : std::vector<Point>());
   weigh_by_surprise(slot.surprises, options_.surprise_share, *slot.record);
-  if (slot.is_settling)
-    slot.record->finish(slot.end, slot.position);
-  else
-    slot.record->finish(slot.position);
   ++stats_.games;
   std::unique_ptr<GameRecord> game = std::move(slot.record);
   if (slot.random.uniform() < options_.fork_chance)

@@ -9,8 +9,8 @@
 // follow the game before up to some turn, play a random move there, and are evened out by komi
 // (KataGo's side positions).
 //
-// A game under territory rules that two passes have ended is played out as under area rules, where
-// capturing the dead costs nothing. That shows which stones were dead, and is not recorded.
+// A game ends by two passes, with dead stones on the board that nobody needed to capture: they are
+// taken off before it is counted (GameRecord::finish).
 #pragma once
 
 #include <cstdint>
@@ -93,7 +93,6 @@ class TrainingGames {
   void end_turn(Slot& slot);
   void record_turn(Slot& slot, const TurnResult& result);
   void play(Slot& slot, Point move);
-  void begin_settlement(Slot& slot);
   void end_game(Slot& slot);
   int scaled(double moves, BoardSize size) const;
 

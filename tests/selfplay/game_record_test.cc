@@ -134,6 +134,48 @@ TEST_CASE("Game files: blocks are added, half blocks cut off, damaged ones left 
   CHECK(!read_games(folder.file("missing.games")));
 }
 
+TEST_CASE("Game records: the dead do not count, and who passed too early does not teach it") {
+  //   A B C D
+  // 4 . X . .
+  // 3 . X . .
+  // 2 . X . O     Black has 8 points and White 1; without White's stone Black has 16.
+  // 1 . X . .
+  constexpr int kPass = 16;
+  const BoardSize size{4, 4};
+  const Point stone = Point::at(3, 2);
+  struct Case {
+    float komi, as_it_stands, settled;
+    bool is_forgotten;
+  };
+  for (const Case& example : {Case{2, -5, -14, false}, Case{10, 3, -6, true}}) {
+    GameRecord game;
+    game.size = size;
+    game.rules.komi = example.komi;
+    Position position(size, game.rules);
+    for (const int cell : {1, stone.cell(size), 5, kPass, 9, kPass, 13, kPass, kPass}) {
+      game.turns.push_back(RecordedTurn::of(static_cast<std::uint16_t>(cell), 1,
+                                            std::vector<float>(std::size_t{kPass} + 1, 1.0F)));
+      position.play(Point::from_cell(cell, size));
+    }
+    REQUIRE(position.is_over());
+    game.finish(position);
+    CHECK(game.white_score == example.as_it_stands);
+    CHECK(game.turns.back().weight == 32);
+    game.finish(position, {stone});
+    CHECK(game.white_score == example.settled);
+    CHECK(std::ranges::count(game.owner, Color::kBlack) == 16);
+    for (std::size_t turn = 0; turn < game.turns.size(); ++turn) {
+      const bool is_forgotten = example.is_forgotten && turn >= 7;
+      CHECK(game.turns[turn].weight == (is_forgotten ? 0 : 32));
+      CHECK(game.turns[turn].policy.empty() == is_forgotten);
+    }
+    std::string bytes;
+    write_game(game, bytes);
+    std::string_view rest = bytes;
+    CHECK(read_game(rest));
+  }
+}
+
 TEST_CASE("The replay window keeps the newest rows, as many as the total calls for") {
   const WindowOptions options{.least = 100, .share = 0.4, .scale = 50, .exponent = 0.65};
   CHECK(window_rows(80, options) == 80);
