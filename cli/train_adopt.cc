@@ -1,10 +1,10 @@
 // ponnuki train adopt --dir FOLDER NET: a training run goes on from another net's weights.
-#include <filesystem>
 #include <ostream>
 
+#include "cli/run_folder.h"
 #include "cli/subcommand.h"
-#include "nn/built_in_net.h"
 #include "nn/training/training_model.h"
+#include "selfplay/first_model.h"
 #include "selfplay/learner.h"
 #include "selfplay/run_directory.h"
 
@@ -31,15 +31,10 @@ class TrainAdopt : public Subcommand {
   }
 
   Result<int> run(const OptionSet& options, Streams& streams) override {
-    if (!options.given("dir"))
-      return Error{"--dir is missing: give the folder of a run, as in --dir runs/first"};
-    const auto model = load_named_model(net_);
+    if (Status status = expect_run_folder(options, directory_); !status)
+      return Error{status.error()};
+    const auto model = load_trainable_model(net_);
     if (!model) return Error{model.error()};
-    if (model->version != 11)
-      return Error{net_ + ": a net of version " + std::to_string(model->version) +
-                   "; a run trains its own kind only, version 11"};
-    if (!std::filesystem::exists(directory_ + "/metrics.jsonl"))
-      return Error{directory_ + ": no training run, or none that has ended its first cycle"};
     const auto directory = RunDirectory::open(directory_);
     if (!directory) return Error{directory.error()};
     auto state = directory->read_state();

@@ -1,7 +1,7 @@
 // ponnuki train status: how a training run is going.
-#include <filesystem>
 #include <ostream>
 
+#include "cli/run_folder.h"
 #include "cli/subcommand.h"
 #include "engine/file.h"
 #include "selfplay/training_report.h"
@@ -20,11 +20,9 @@ class TrainStatus : public Subcommand {
   }
 
   Result<int> run(const OptionSet& options, Streams& streams) override {
-    if (!options.given("dir"))
-      return Error{"--dir is missing: give the folder of a run, as in --dir runs/first"};
+    if (Status status = expect_run_folder(options, directory_); !status)
+      return Error{status.error()};
     const std::string path = directory_ + "/metrics.jsonl";
-    if (!std::filesystem::exists(path))
-      return Error{directory_ + ": no training run, or none that has ended its first cycle"};
     const auto metrics = read_file(path);
     if (!metrics) return Error{metrics.error()};
     const auto table = training_table(*metrics, rows_);

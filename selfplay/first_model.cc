@@ -11,13 +11,19 @@ Model random_model(const FirstModelOptions& options) {
   return with_training_outputs(std::move(model), options.seed + 1);
 }
 
-Result<Model> first_model(const FirstModelOptions& options) {
-  if (options.init.empty()) return random_model(options);
-  auto model = load_named_model(options.init);
+Result<Model> load_trainable_model(const std::string& name) {
+  auto model = load_named_model(name);
   if (!model) return Error{model.error()};
   if (model->version != 11)
-    return Error{options.init + ": a net of version " + std::to_string(model->version) +
+    return Error{name + ": a net of version " + std::to_string(model->version) +
                  "; training goes on with its own nets only, which are of version 11"};
+  return model;
+}
+
+Result<Model> first_model(const FirstModelOptions& options) {
+  if (options.init.empty()) return random_model(options);
+  auto model = load_trainable_model(options.init);
+  if (!model) return Error{model.error()};
   return with_training_outputs(std::move(*model), options.seed + 1);
 }
 

@@ -21,4 +21,8 @@ Model random_model(const FirstModelOptions& options);
 /// writes.
 Result<Model> first_model(const FirstModelOptions& options);
 
+/// A published net to go on from, named as for --net. Errors: none such, or of another version than
+/// training makes.
+Result<Model> load_trainable_model(const std::string& name);
+
 }  // namespace ponnuki

@@ -38,6 +38,7 @@ void resize(Layer& layer, int out, Random& random) {
 struct Outputs {
   int policies, values, misc;
 };
+constexpr Outputs kPublished{1, 3, kPublishedMisc};
 
 Model with_outputs(Model model, const Outputs& outputs, std::uint64_t seed) {
   PONNUKI_CHECK(model.version == 11);
@@ -49,6 +50,10 @@ Model with_outputs(Model model, const Outputs& outputs, std::uint64_t seed) {
   model.value.v3_bias.bias.resize(static_cast<std::size_t>(outputs.values));
   model.value.misc_bias.bias.resize(static_cast<std::size_t>(outputs.misc));
   return model;
+}
+
+void take_rest(std::vector<float>& numbers, const std::vector<float>& source, int first) {
+  std::copy(source.begin() + first, source.end(), numbers.begin() + first);
 }
 
 template <typename Layer>
@@ -68,15 +73,12 @@ Model with_training_outputs(Model model, std::uint64_t seed) {
 
 Model with_training_outputs(Model model, const Model& trained) {
   model = with_training_outputs(std::move(model), 0);
-  take_outputs(model.policy.p2_conv, trained.policy.p2_conv, 1);
-  take_outputs(model.policy.gpool_to_pass, trained.policy.gpool_to_pass, 1);
-  take_outputs(model.value.v3_mul, trained.value.v3_mul, 3);
-  take_outputs(model.value.misc_mul, trained.value.misc_mul, kPublishedMisc);
-  std::copy(trained.value.v3_bias.bias.begin() + 3, trained.value.v3_bias.bias.end(),
-            model.value.v3_bias.bias.begin() + 3);
-  std::copy(trained.value.misc_bias.bias.begin() + kPublishedMisc,
-            trained.value.misc_bias.bias.end(),
-            model.value.misc_bias.bias.begin() + kPublishedMisc);
+  take_outputs(model.policy.p2_conv, trained.policy.p2_conv, kPublished.policies);
+  take_outputs(model.policy.gpool_to_pass, trained.policy.gpool_to_pass, kPublished.policies);
+  take_outputs(model.value.v3_mul, trained.value.v3_mul, kPublished.values);
+  take_outputs(model.value.misc_mul, trained.value.misc_mul, kPublished.misc);
+  take_rest(model.value.v3_bias.bias, trained.value.v3_bias.bias, kPublished.values);
+  take_rest(model.value.misc_bias.bias, trained.value.misc_bias.bias, kPublished.misc);
   return model;
 }
 
@@ -125,7 +127,7 @@ void fold_rules(Model& model, const Rules& rules) {
 }
 
 Model without_training_outputs(Model model) {
-  return with_outputs(std::move(model), {1, 3, kPublishedMisc}, 0);
+  return with_outputs(std::move(model), kPublished, 0);
 }
 
 }  // namespace ponnuki

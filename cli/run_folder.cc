@@ -1,0 +1,15 @@
+#include "cli/run_folder.h"
+
+#include <filesystem>
+
+namespace ponnuki {
+
+Status expect_run_folder(const OptionSet& options, const std::string& folder) {
+  if (!options.given("dir"))
+    return Error{"--dir is missing: give the folder of a run, as in --dir runs/first"};
+  if (!std::filesystem::exists(folder + "/metrics.jsonl"))
+    return Error{folder + ": no training run, or none that has ended its first cycle"};
+  return {};
+}
+
+}  // namespace ponnuki
