@@ -4,6 +4,7 @@
 #include "cli/run_folder.h"
 #include "cli/subcommand.h"
 #include "engine/file.h"
+#include "selfplay/run_directory.h"
 #include "selfplay/training_report.h"
 
 namespace ponnuki {
@@ -22,7 +23,7 @@ class TrainStatus : public Subcommand {
   Result<int> run(const OptionSet& options, Streams& streams) override {
     if (Status status = expect_run_folder(options, directory_); !status)
       return Error{status.error()};
-    const std::string path = directory_ + "/metrics.jsonl";
+    const std::string path = RunDirectory::metrics_path(directory_);
     const auto metrics = read_file(path);
     if (!metrics) return Error{metrics.error()};
     const auto table = training_table(*metrics, rows_);

@@ -57,9 +57,10 @@ class RunDirectory {
   const std::string& path() const { return path_; }
   std::string games_path(std::int64_t cycle) const;
   std::string net_path(std::int64_t cycle) const;
-  std::string metrics_path() const { return path_ + "/metrics.jsonl"; }
+  std::string metrics_path() const { return metrics_path(path_); }
   /// Of the run in a folder, which may not be there.
   static std::string options_path(const std::string& folder, RunKind kind);
+  static std::string metrics_path(const std::string& folder) { return folder + "/metrics.jsonl"; }
 
   /// Nothing where no cycle has ended yet; an error if the file is damaged.
   Result<std::optional<RunState>> read_state() const;
