@@ -1,73 +1,94 @@
 #include "nn/training/optimizer.h"
 
-#include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "engine/check.h"
 
 namespace ponnuki {
+namespace {
+
+/// In several sums at once, which vectors can hold.
+double sum_of_squares(std::span<const float> numbers) {
+  constexpr std::size_t kSums = 16;
+  std::array<double, kSums> sums{};
+  const std::size_t whole = numbers.size() / kSums * kSums;
+  for (std::size_t i = 0; i < whole; i += kSums) {
+    for (std::size_t s = 0; s < kSums; ++s) {
+      const auto x = static_cast<double>(numbers[i + s]);
+      sums[s] += x * x;
+    }
+  }
+  double sum = 0;
+  for (const double part : sums) sum += part;
+  for (const float x : numbers.subspan(whole))
+    sum += static_cast<double>(x) * static_cast<double>(x);
+  return sum;
+}
+
+}  // namespace
 
 Optimizer::Optimizer(const ParameterLayout& layout, const OptimizerOptions& options)
-    : options_(options), rate_(layout.size(), 1.0F), decay_(layout.size()) {
-  state_.first.resize(layout.size());
-  if (options_.kind == OptimizerKind::kAdamW) state_.second.resize(layout.size());
+    : options_(options), size_(layout.size()) {
+  state_.first.resize(size_);
+  if (options_.kind == OptimizerKind::kAdamW) state_.second.resize(size_);
   for (const ParameterTensor& tensor : layout.tensors()) {
-    const auto fill = [&](std::vector<float>& numbers, double value) {
-      std::fill_n(numbers.begin() + static_cast<std::ptrdiff_t>(tensor.begin), tensor.size,
-                  static_cast<float>(value));
-    };
-    if (!tensor.is_bias) fill(decay_, options_.weight_decay);
     const auto rate = options_.rates.find(tensor.name);
-    if (rate != options_.rates.end()) fill(rate_, rate->second);
+    parts_.push_back({tensor.begin, tensor.size,
+                      rate == options_.rates.end() ? 1.0F : static_cast<float>(rate->second),
+                      tensor.is_bias ? 0.0F : static_cast<float>(options_.weight_decay)});
   }
 }
 
 double Optimizer::step(std::span<float> values, std::span<const float> gradient,
                        double learning_rate) {
-  PONNUKI_CHECK(values.size() == decay_.size() && gradient.size() == decay_.size());
-  double squares = 0;
-  for (const float g : gradient) squares += static_cast<double>(g) * static_cast<double>(g);
-  const double norm = std::sqrt(squares);
+  PONNUKI_CHECK(values.size() == size_ && gradient.size() == size_);
+  const double norm = std::sqrt(sum_of_squares(gradient));
   if (!std::isfinite(norm)) return norm;
-  const double scale = options_.clip > 0 && norm > options_.clip ? options_.clip / norm : 1;
+  const double shortened = options_.clip > 0 && norm > options_.clip ? options_.clip / norm : 1;
+  const auto scale = static_cast<float>(shortened);
   ++state_.steps;
-  if (options_.kind == OptimizerKind::kAdamW) {
-    step_adam(values, gradient, learning_rate, static_cast<float>(scale));
-  } else {
-    step_sgd(values, gradient, learning_rate, static_cast<float>(scale));
+  for (const Part& part : parts_) {
+    float* numbers = values.data() + part.begin;
+    const float* slopes = gradient.data() + part.begin;
+    if (options_.kind == OptimizerKind::kAdamW) {
+      step_adam(part, numbers, slopes, learning_rate, scale);
+    } else {
+      step_sgd(part, numbers, slopes, learning_rate, scale);
+    }
   }
   return norm;
 }
 
-void Optimizer::step_adam(std::span<float> values, std::span<const float> gradient, double rate,
-                          float scale) {
+void Optimizer::step_adam(const Part& part, float* __restrict values,
+                          const float* __restrict gradient, double rate, float scale) {
   const auto steps = static_cast<double>(state_.steps);
   const auto beta1 = static_cast<float>(options_.momentum);
   const auto beta2 = static_cast<float>(options_.beta2);
   // Moments begin at 0, which makes them too small at first.
   const auto first_scale = static_cast<float>(rate / (1 - std::pow(options_.momentum, steps)));
   const auto second_scale = static_cast<float>(1 / (1 - std::pow(options_.beta2, steps)));
-  const auto decay_rate = static_cast<float>(rate);
-  const auto kEpsilon = static_cast<float>(options_.epsilon);
-  for (std::size_t i = 0; i < values.size(); ++i) {
+  const auto decay = static_cast<float>(rate) * part.decay;
+  const auto epsilon = static_cast<float>(options_.epsilon);
+  float* __restrict first = state_.first.data() + part.begin;
+  float* __restrict second = state_.second.data() + part.begin;
+  for (std::size_t i = 0; i < part.size; ++i) {
     const float g = scale * gradient[i];
-    float& first = state_.first[i];
-    float& second = state_.second[i];
-    first = beta1 * first + (1 - beta1) * g;
-    second = beta2 * second + (1 - beta2) * g * g;
-    values[i] -= rate_[i] * (first_scale * first / (std::sqrt(second_scale * second) + kEpsilon) +
-                             decay_rate * decay_[i] * values[i]);
+    first[i] = beta1 * first[i] + (1 - beta1) * g;
+    second[i] = beta2 * second[i] + (1 - beta2) * g * g;
+    const float step = first_scale * first[i] / (std::sqrt(second_scale * second[i]) + epsilon);
+    values[i] -= part.rate * (step + decay * values[i]);
   }
 }
 
-void Optimizer::step_sgd(std::span<float> values, std::span<const float> gradient, double rate,
-                         float scale) {
+void Optimizer::step_sgd(const Part& part, float* __restrict values,
+                         const float* __restrict gradient, double rate, float scale) {
   const auto momentum = static_cast<float>(options_.momentum);
-  const auto learning_rate = static_cast<float>(rate);
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    float& first = state_.first[i];
-    first = momentum * first + scale * gradient[i];
-    values[i] -= learning_rate * rate_[i] * (first + decay_[i] * values[i]);
+  const float part_rate = static_cast<float>(rate) * part.rate;
+  float* __restrict first = state_.first.data() + part.begin;
+  for (std::size_t i = 0; i < part.size; ++i) {
+    first[i] = momentum * first[i] + scale * gradient[i];
+    values[i] -= part_rate * (first[i] + part.decay * values[i]);
   }
 }
 

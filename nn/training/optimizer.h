@@ -46,12 +46,17 @@ class Optimizer {
   void restore(State state);
 
  private:
-  void step_adam(std::span<float> values, std::span<const float> gradient, double rate,
-                 float scale);
-  void step_sgd(std::span<float> values, std::span<const float> gradient, double rate, float scale);
+  /// A tensor and the factors that are its own.
+  struct Part {
+    std::size_t begin, size;
+    float rate, decay;
+  };
+  void step_adam(const Part& part, float* values, const float* gradient, double rate, float scale);
+  void step_sgd(const Part& part, float* values, const float* gradient, double rate, float scale);
 
   OptimizerOptions options_;
-  std::vector<float> rate_, decay_;  // [parameter]
+  std::size_t size_;  // of all parts
+  std::vector<Part> parts_;
   State state_;
 };
 

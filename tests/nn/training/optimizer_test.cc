@@ -1,9 +1,11 @@
 // Optimizers on small problems whose answers are known.
 #include "nn/training/optimizer.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "engine/random.h"
 #include "nn/initial_model.h"
 
 namespace ponnuki {
@@ -56,6 +58,45 @@ TEST_CASE("AdamW: the second step by the formulas") {
   const double first = (0.9 * 0.1 * 1 + 0.1 * 3) / (1 - 0.81);
   const double second = (0.99 * 0.01 * 1 + 0.01 * 9) / (1 - 0.9801);
   CHECK(values[0] == Approx(-0.1 - 0.1 * first / std::sqrt(second)).epsilon(1e-4));
+}
+
+TEST_CASE("AdamW: every parameter by the formulas in double, its tensor's own rate and decay too") {
+  const ParameterTensor& slow = layout().tensors().back();
+  const double kRate = 0.01, kDecay = 0.3, kClip = 2;
+  Optimizer optimizer(layout(),
+                      {.weight_decay = kDecay, .rates = {{slow.name, 0.125}}, .clip = kClip});
+  Random random(1);
+  const auto draw = [&] {
+    std::vector<float> numbers;
+    while (numbers.size() < layout().size())
+      numbers.push_back(static_cast<float>(random.uniform() - 0.5));
+    return numbers;
+  };
+  std::vector<float> values = draw();
+  std::vector<double> expected(values.begin(), values.end());
+  std::vector<double> first(values.size()), second(values.size());
+  for (int step = 1; step <= 3; ++step) {
+    const std::vector<float> gradient = draw();
+    double squares = 0;
+    for (const double g : gradient) squares += g * g;
+    CHECK(optimizer.step(values, gradient, kRate) == Approx(std::sqrt(squares)));
+    const double scale = std::min(1.0, kClip / std::sqrt(squares));
+    for (const ParameterTensor& tensor : layout().tensors()) {
+      const double rate = kRate * (tensor.name == slow.name ? 0.125 : 1);
+      for (std::size_t i = tensor.begin; i < tensor.begin + tensor.size; ++i) {
+        const double g = scale * static_cast<double>(gradient[i]);
+        first[i] = 0.9 * first[i] + 0.1 * g;
+        second[i] = 0.99 * second[i] + 0.01 * g * g;
+        const double mean = first[i] / (1 - std::pow(0.9, step));
+        const double size = std::sqrt(second[i] / (1 - std::pow(0.99, step))) + 1e-8;
+        expected[i] -= rate * (mean / size + (tensor.is_bias ? 0 : kDecay) * expected[i]);
+      }
+    }
+  }
+  double worst = 0;
+  for (std::size_t i = 0; i < values.size(); ++i)
+    worst = std::max(worst, std::abs(static_cast<double>(values[i]) - expected[i]));
+  CHECK(worst < 1e-5);
 }
 
 TEST_CASE("Weights decay, biases do not") {
