@@ -47,6 +47,10 @@ struct Checked {
   std::string body;
 };
 
+constexpr char kRemedy[] =
+    "put a copy in its place, or start in another folder with --init and the newest net of this "
+    "one";
+
 /// What was written; nothing where there is no such file.
 Result<std::optional<Checked>> read_checked(const std::string& folder, const Kind& kind) {
   const std::string path = folder + kind.name;
@@ -55,16 +59,14 @@ Result<std::optional<Checked>> read_checked(const std::string& folder, const Kin
   if (!bytes) return Error{bytes.error()};
   ByteReader reader(*bytes);
   if (reader.take(kind.magic.size()) != kind.magic)
-    return Error{path + ": no state of a training run"};
+    return Error{path + ": is no state of a training run; " + kRemedy};
   const auto version = reader.get<std::uint32_t>();
   if (version < kind.oldest_version || version > kind.version)
-    return Error{path + ": of a format that this version does not know"};
+    return Error{path + ": is of a format that this version does not know; " + kRemedy};
   const auto expected = reader.get<std::uint32_t>();
   const std::string_view body = reader.take(reader.left());
   if (reader.failed() || checksum(body) != expected)
-    return Error{path +
-                 ": is damaged; put a copy in its place, or start in another folder with "
-                 "--init and the newest net of this one"};
+    return Error{path + ": is damaged; " + kRemedy};
   return std::optional(Checked{version, std::string(body)});
 }
 

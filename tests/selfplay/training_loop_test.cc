@@ -151,11 +151,20 @@ TEST_CASE("Training: a second process, a damaged state and another shape get a c
   TrainingOptions wider = small_run(folder / "run", 2);
   wider.shape = {1, 16};
   CHECK(run_training(wider, silent).error().find("another shape") != std::string::npos);
-  std::string state = *read_file(folder / "run/state.bin");
-  state[state.size() / 2] ^= 1;
-  REQUIRE(write_file_atomically(folder / "run/state.bin", state));
-  CHECK(run_training(small_run(folder / "run", 2), silent).error().find("is damaged") !=
-        std::string::npos);
+  const std::string state = *read_file(folder / "run/state.bin");
+  for (const auto& [at, complaint] : {std::pair<std::size_t, std::string>{0, "is no state of"},
+                                      {9, "is of a format"},
+                                      {state.size() / 2, "is damaged"}}) {
+    std::string damaged = state;
+    damaged[at] ^= 1;
+    INFO(complaint);
+    REQUIRE(write_file_atomically(folder / "run/state.bin", damaged));
+    const Status status = run_training(small_run(folder / "run", 2), silent);
+    REQUIRE(!status);
+    CHECK(status.error().find(complaint) != std::string::npos);
+    CHECK(status.error().find("put a copy in its place") != std::string::npos);
+    CHECK(*read_file(folder / "run/state.bin") == damaged);
+  }
 }
 
 TEST_CASE("Training: a run that is stopped while it learns goes on in the middle of the cycle") {
