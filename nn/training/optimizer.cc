@@ -29,9 +29,9 @@ double sum_of_squares(std::span<const float> numbers) {
 }  // namespace
 
 Optimizer::Optimizer(const ParameterLayout& layout, const OptimizerOptions& options)
-    : options_(options), size_(layout.size()) {
-  state_.first.resize(size_);
-  if (options_.kind == OptimizerKind::kAdamW) state_.second.resize(size_);
+    : options_(options) {
+  state_.first.resize(layout.size());
+  if (options_.kind == OptimizerKind::kAdamW) state_.second.resize(layout.size());
   for (const ParameterTensor& tensor : layout.tensors()) {
     const auto rate = options_.rates.find(tensor.name);
     parts_.push_back({tensor.begin, tensor.size,
@@ -42,53 +42,56 @@ Optimizer::Optimizer(const ParameterLayout& layout, const OptimizerOptions& opti
 
 double Optimizer::step(std::span<float> values, std::span<const float> gradient,
                        double learning_rate) {
-  PONNUKI_CHECK(values.size() == size_ && gradient.size() == size_);
+  PONNUKI_CHECK(values.size() == state_.first.size() && gradient.size() == state_.first.size());
   const double norm = std::sqrt(sum_of_squares(gradient));
   if (!std::isfinite(norm)) return norm;
-  const double shortened = options_.clip > 0 && norm > options_.clip ? options_.clip / norm : 1;
-  const auto scale = static_cast<float>(shortened);
+  const double scale = options_.clip > 0 && norm > options_.clip ? options_.clip / norm : 1;
   ++state_.steps;
-  for (const Part& part : parts_) {
-    float* numbers = values.data() + part.begin;
-    const float* slopes = gradient.data() + part.begin;
-    if (options_.kind == OptimizerKind::kAdamW) {
-      step_adam(part, numbers, slopes, learning_rate, scale);
-    } else {
-      step_sgd(part, numbers, slopes, learning_rate, scale);
-    }
+  if (options_.kind == OptimizerKind::kAdamW) {
+    step_adam(values, gradient, learning_rate, static_cast<float>(scale));
+  } else {
+    step_sgd(values, gradient, learning_rate, static_cast<float>(scale));
   }
   return norm;
 }
 
-void Optimizer::step_adam(const Part& part, float* __restrict values,
-                          const float* __restrict gradient, double rate, float scale) {
+void Optimizer::step_adam(std::span<float> values, std::span<const float> gradient, double rate,
+                          float scale) {
   const auto steps = static_cast<double>(state_.steps);
   const auto beta1 = static_cast<float>(options_.momentum);
   const auto beta2 = static_cast<float>(options_.beta2);
   // Moments begin at 0, which makes them too small at first.
   const auto first_scale = static_cast<float>(rate / (1 - std::pow(options_.momentum, steps)));
   const auto second_scale = static_cast<float>(1 / (1 - std::pow(options_.beta2, steps)));
-  const auto decay = static_cast<float>(rate) * part.decay;
   const auto epsilon = static_cast<float>(options_.epsilon);
-  float* __restrict first = state_.first.data() + part.begin;
-  float* __restrict second = state_.second.data() + part.begin;
-  for (std::size_t i = 0; i < part.size; ++i) {
-    const float g = scale * gradient[i];
-    first[i] = beta1 * first[i] + (1 - beta1) * g;
-    second[i] = beta2 * second[i] + (1 - beta2) * g * g;
-    const float step = first_scale * first[i] / (std::sqrt(second_scale * second[i]) + epsilon);
-    values[i] -= part.rate * (step + decay * values[i]);
+  float* __restrict x = values.data();
+  const float* __restrict slope = gradient.data();
+  float* __restrict first = state_.first.data();
+  float* __restrict second = state_.second.data();
+  for (const Part& part : parts_) {
+    const float part_rate = part.rate, decay = static_cast<float>(rate) * part.decay;
+    for (std::size_t i = part.begin; i < part.begin + part.size; ++i) {
+      const float g = scale * slope[i];
+      first[i] = beta1 * first[i] + (1 - beta1) * g;
+      second[i] = beta2 * second[i] + (1 - beta2) * g * g;
+      const float step = first_scale * first[i] / (std::sqrt(second_scale * second[i]) + epsilon);
+      x[i] -= part_rate * (step + decay * x[i]);
+    }
   }
 }
 
-void Optimizer::step_sgd(const Part& part, float* __restrict values,
-                         const float* __restrict gradient, double rate, float scale) {
+void Optimizer::step_sgd(std::span<float> values, std::span<const float> gradient, double rate,
+                         float scale) {
   const auto momentum = static_cast<float>(options_.momentum);
-  const float part_rate = static_cast<float>(rate) * part.rate;
-  float* __restrict first = state_.first.data() + part.begin;
-  for (std::size_t i = 0; i < part.size; ++i) {
-    first[i] = momentum * first[i] + scale * gradient[i];
-    values[i] -= part_rate * (first[i] + part.decay * values[i]);
+  float* __restrict x = values.data();
+  const float* __restrict slope = gradient.data();
+  float* __restrict first = state_.first.data();
+  for (const Part& part : parts_) {
+    const float part_rate = static_cast<float>(rate) * part.rate, decay = part.decay;
+    for (std::size_t i = part.begin; i < part.begin + part.size; ++i) {
+      first[i] = momentum * first[i] + scale * slope[i];
+      x[i] -= part_rate * (first[i] + decay * x[i]);
+    }
   }
 }
 

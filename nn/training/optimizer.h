@@ -51,11 +51,11 @@ class Optimizer {
     std::size_t begin, size;
     float rate, decay;
   };
-  void step_adam(const Part& part, float* values, const float* gradient, double rate, float scale);
-  void step_sgd(const Part& part, float* values, const float* gradient, double rate, float scale);
+  void step_adam(std::span<float> values, std::span<const float> gradient, double rate,
+                 float scale);
+  void step_sgd(std::span<float> values, std::span<const float> gradient, double rate, float scale);
 
   OptimizerOptions options_;
-  std::size_t size_;  // of all parts
   std::vector<Part> parts_;
   State state_;
 };
