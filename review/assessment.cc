@@ -27,7 +27,7 @@ class BlackView {
   bool turned_;
 };
 
-Candidate candidate(const MoveInfo& info, const BlackView& view) {
+AssessedMove candidate(const MoveInfo& info, const BlackView& view) {
   return {.move = info.move,
           .visits = info.visits,
           .winrate = view.share_of(info.winrate),
@@ -56,14 +56,14 @@ std::vector<Point> parse_vertices(const std::string& text, BoardSize size) {
   return line;
 }
 
-Json candidate_json(const Candidate& move, BoardSize size) {
+Json candidate_json(const AssessedMove& move, BoardSize size) {
   return Json::array({move.visits, share(move.winrate), points(move.lead), points(move.lead_stdev),
                       share(move.utility), share(move.lcb), rounded(move.prior, 1e5),
                       line_text(move.pv, size)});
 }
 
-Candidate parse_candidate(const Json& json, BoardSize size) {
-  Candidate move{.visits = json.at(0),
+AssessedMove parse_candidate(const Json& json, BoardSize size) {
+  AssessedMove move{.visits = json.at(0),
                  .winrate = json.at(1),
                  .lead = json.at(2),
                  .lead_stdev = json.at(3),
@@ -115,8 +115,8 @@ Effort Effort::of(const SearchLimits& limits) {
   return {std::min(limits.visits, limits.playouts), std::min(limits.seconds, 1e9)};
 }
 
-const Candidate* Assessment::find(Point move) const {
-  const auto found = std::find_if(moves.begin(), moves.end(), [&](const Candidate& candidate) {
+const AssessedMove* Assessment::find(Point move) const {
+  const auto found = std::find_if(moves.begin(), moves.end(), [&](const AssessedMove& candidate) {
     return candidate.move == move;
   });
   return found == moves.end() ? nullptr : &*found;
@@ -162,7 +162,7 @@ Assessment assess_result(const std::optional<Score>& score, const Effort& effort
 
 std::string to_line(const Assessment& a, BoardSize size) {
   Json moves = Json::array();
-  for (const Candidate& move : a.moves) moves.push_back(candidate_json(move, size));
+  for (const AssessedMove& move : a.moves) moves.push_back(candidate_json(move, size));
   const Json json = {
       {"result", a.is_result},
       {"effort", {a.effort.visits, a.effort.seconds}},

@@ -14,7 +14,7 @@
 namespace ponnuki {
 
 /// A move that the search looked at.
-struct Candidate {
+struct AssessedMove {
   Point move = Point::none();
   std::int64_t visits = 0;
   double winrate = 0.5;
@@ -46,13 +46,13 @@ struct Assessment {
   double lead = 0;  // points
   double lead_stdev = 0;
   double utility = 0;
-  std::vector<Candidate> moves;        // best first
+  std::vector<AssessedMove> moves;        // best first
   std::vector<std::int8_t> ownership;  // percent, +100 Black's; row-major; empty where unknown
 
   bool empty() const { return visits == 0 && !is_result; }
   /// None where nothing was searched.
   Point best_move() const { return moves.empty() ? Point::none() : moves.front().move; }
-  const Candidate* find(Point move) const;
+  const AssessedMove* find(Point move) const;
 };
 
 /// Of a search that AnalysisOptions of assessment_options() describe.

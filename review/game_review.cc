@@ -50,7 +50,7 @@ std::optional<int> rank_of(const GameReview& review, int node) {
   const GameNode& played = review.tree.node(node);
   if (!played.move) return {};
   const Assessment& before = review.at(played.parent);
-  const Candidate* const found = before.find(played.move->point);
+  const AssessedMove* const found = before.find(played.move->point);
   if (found == nullptr) return {};
   return static_cast<int>(found - before.moves.data());
 }

@@ -42,7 +42,7 @@ std::string ownership_letters(const std::vector<std::int8_t>& ownership) {
 
 Json best_moves(const Assessment& assessment, BoardSize size) {
   Json list = Json::array();
-  for (const Candidate& move : assessment.moves) {
+  for (const AssessedMove& move : assessment.moves) {
     if (list.size() == kMovesShown) break;
     list.push_back({{"move", to_gtp(move.move, size)},
                     {"visits", move.visits},

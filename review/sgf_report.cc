@@ -25,7 +25,7 @@ void add_comment(SgfTree& tree, SgfNodeId node, const std::string& text) {
 std::string percent(double share) { return print("%.1f %%", 100 * share); }
 
 std::string better_text(const GameReview& review, int node) {
-  const Candidate& best = review.at(review.tree.node(node).parent).moves.front();
+  const AssessedMove& best = review.at(review.tree.node(node).parent).moves.front();
   return "Better: " + line_text(best.pv, review.tree.size()) + " (Black " + percent(best.winrate) +
          ", " + score_text(best.lead) + ")";
 }
@@ -45,7 +45,7 @@ std::string comment_on(const GameReview& review, int node) {
 bool is_tesuji(const GameReview& review, int node) {
   const Assessment& before = review.at(review.tree.node(node).parent);
   if (rank_of(review, node) != 0 || before.moves.size() < 2) return false;
-  const Candidate& best = before.moves[0];
+  const AssessedMove& best = before.moves[0];
   const double sign = review.tree.node(node).move->color == Color::kBlack ? 1 : -1;
   return best.prior < 0.15 && sign * (best.lead - before.moves[1].lead) >= 2;
 }
@@ -99,7 +99,7 @@ class Annotator {
 
   void add_better_line(int node) {
     const GameNode& played = review_.tree.node(node);
-    const Candidate& best = review_.at(played.parent).moves.front();
+    const AssessedMove& best = review_.at(played.parent).moves.front();
     const SgfNodeId from = sgf_.parent(played.sgf);
     const bool in_one_node = review_.tree.node(played.parent).sgf == played.sgf;
     if (in_one_node || best.move == played.move->point) return;

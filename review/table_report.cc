@@ -15,7 +15,7 @@ using Json = nlohmann::json;
 
 double rounded(double value) { return std::round(value * 10'000) / 10'000; }
 
-Json move_info(const Candidate& move, std::size_t order, BoardSize size) {
+Json move_info(const AssessedMove& move, std::size_t order, BoardSize size) {
   return {{"move", to_gtp(move.move, size)},
           {"order", order},
           {"visits", move.visits},
@@ -64,7 +64,7 @@ void add_next_move(const GameReview& review, int node, Json& json) {
 void add_search(const GameReview& review, int node, Json& json) {
   const Assessment& assessment = review.at(node);
   json["moveInfos"] = Json::array();
-  for (const Candidate& move : assessment.moves)
+  for (const AssessedMove& move : assessment.moves)
     json["moveInfos"].push_back(move_info(move, json["moveInfos"].size(), review.tree.size()));
   json["rootInfo"] = root_info(assessment, player_at(review, node));
   json["ownership"] = Json::array();

@@ -15,7 +15,7 @@ double percent_of(Color player, double black_winrate) {
   return 100 * (player == Color::kBlack ? black_winrate : 1 - black_winrate);
 }
 
-std::string candidate_row(const Candidate& move, int rank, const Position& position) {
+std::string candidate_row(const AssessedMove& move, int rank, const Position& position) {
   return print("%3d  %-5s %7lld   %5.1f %%  %8s   %5.1f %%  ", rank,
                to_gtp(move.move, position.size()).c_str(), static_cast<long long>(move.visits),
                percent_of(position.to_move(), move.winrate), score_text(move.lead).c_str(),
@@ -116,7 +116,7 @@ std::string turning_points_list(const GameReview& review, int count) {
   for (const int node : nodes) {
     const GameNode& played = review.tree.node(node);
     const Loss loss = *loss_of(review, node);
-    const Candidate& best = review.at(played.parent).moves.front();
+    const AssessedMove& best = review.at(played.parent).moves.front();
     text += print("%4d  %-7s lost %.1f points, %.0f %%  %-2s  better: ", node,
                   move_text(*played.move, review.tree.size()).c_str(), std::max(0.0, loss.points),
                   100 * std::max(0.0, loss.winrate), mark_of(loss.verdict())) +

@@ -109,12 +109,12 @@ std::string RunDirectory::net_path(std::int64_t cycle) const {
   return numbered(path_ + "/nets", cycle, ".bin.gz");
 }
 
-Result<std::optional<RunState>> RunDirectory::read_state() const {
+Result<std::optional<TrainingState>> RunDirectory::read_state() const {
   const auto file = read_checked(path_, kState);
   if (!file) return Error{file.error()};
-  if (!*file) return std::optional<RunState>();
+  if (!*file) return std::optional<TrainingState>();
   ByteReader in((*file)->body);
-  RunState state;
+  TrainingState state;
   state.cycle = in.get<std::int64_t>();
   state.games = in.get<std::int64_t>();
   state.rows = in.get<std::int64_t>();
@@ -126,10 +126,10 @@ Result<std::optional<RunState>> RunDirectory::read_state() const {
   state.catch_up = in.get<std::int64_t>();
   if ((*file)->version > 2) state.batches = in.get<std::int64_t>();
   state.learner = in.take(in.left());
-  return std::optional<RunState>(std::move(state));
+  return std::optional<TrainingState>(std::move(state));
 }
 
-Status RunDirectory::write_state(const RunState& state) const {
+Status RunDirectory::write_state(const TrainingState& state) const {
   std::string body;
   put(state.cycle, body);
   put(state.games, body);

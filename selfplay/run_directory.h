@@ -21,7 +21,7 @@
 namespace ponnuki {
 
 /// After `cycle` cycles.
-struct RunState {
+struct TrainingState {
   std::int64_t cycle = 0;
   std::int64_t games = 0;
   std::int64_t rows = 0;    // that the window has seen
@@ -63,8 +63,8 @@ class RunDirectory {
   static std::string metrics_path(const std::string& folder) { return folder + "/metrics.jsonl"; }
 
   /// Nothing where no cycle has ended yet; an error if the file is damaged.
-  Result<std::optional<RunState>> read_state() const;
-  Status write_state(const RunState& state) const;
+  Result<std::optional<TrainingState>> read_state() const;
+  Status write_state(const TrainingState& state) const;
   /// The same of a run that learns from game records.
   Result<std::optional<RecordsState>> read_records_state() const;
   Status write_records_state(const RecordsState& state) const;

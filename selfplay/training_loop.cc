@@ -349,7 +349,7 @@ class TrainingLoop {
   ReplayWindow window_;
   FairKomi fair_komi_;
   std::deque<RowsAfter> rows_after_;  // of cycles whose games are on the disk
-  RunState state_;
+  TrainingState state_;
   Clock::time_point counted_ = Clock::now();  // up to here in state_.seconds
   std::unique_ptr<Actors> actors_;
 };

@@ -55,9 +55,9 @@ std::vector<float> softened(const std::vector<float>& policy) {
 
 bool is_known(const Chances& target) { return target != Chances{}; }
 
-class Position {
+class PositionLoss {
  public:
-  Position(const NetworkOutput& output, const TrainingTarget& target, const LossVector& weights,
+  PositionLoss(const NetworkOutput& output, const TrainingTarget& target, const LossVector& weights,
            NetworkOutput& gradient)
       : output_(output),
         target_(target),
@@ -234,7 +234,7 @@ LossVector default_loss_weights() {
 
 LossVector loss_of(const NetworkOutput& output, const TrainingTarget& target,
                    const LossVector& weights, NetworkOutput& gradient) {
-  return Position(output, target, weights, gradient).loss();
+  return PositionLoss(output, target, weights, gradient).loss();
 }
 
 }  // namespace ponnuki
