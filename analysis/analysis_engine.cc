@@ -9,7 +9,7 @@
 
 #include "analysis/search_pool.h"
 
-namespace ponnuki {
+namespace ponnuki::analysis {
 namespace {
 
 /// A query with the memory that it takes.
@@ -21,7 +21,7 @@ struct OpenQuery {
 using OpenQueryPtr = std::shared_ptr<OpenQuery>;
 
 SearchSetup setup_of(const AnalysisQuery& query, int turn) {
-  const GtpOptions& knobs = query.settings.knobs;
+  const gtp::GtpOptions& knobs = query.settings.knobs;
   SearchSetup setup;
   setup.position = query.position_at(turn);
   if (query.settings.ignore_pre_root_history) setup.position.hide_history();
@@ -156,4 +156,4 @@ void AnalysisEngine::handle(std::string_view line) { impl_->handle(line); }
 void AnalysisEngine::finish() { impl_->finish(); }
 void AnalysisEngine::abandon() { impl_->abandon(); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::analysis

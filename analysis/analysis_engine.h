@@ -13,7 +13,7 @@
 #include "analysis/request.h"
 #include "engine/evaluator.h"
 
-namespace ponnuki {
+namespace ponnuki::analysis {
 
 class AnalysisEngine {
  public:
@@ -46,4 +46,4 @@ class AnalysisEngine {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::analysis

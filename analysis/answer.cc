@@ -9,7 +9,7 @@
 #include "engine/json_line.h"
 #include "engine/symmetry.h"
 
-namespace ponnuki {
+namespace ponnuki::analysis {
 namespace {
 
 using Json = nlohmann::json;
@@ -55,7 +55,8 @@ Json vertices(const std::vector<Point>& points, BoardSize size) {
   return list;
 }
 
-Json move_info(const AnalysisQuery& query, const MoveInfo& move, const View& view, BoardSize size) {
+Json move_info(const AnalysisQuery& query, const search::MoveInfo& move, const View& view,
+               BoardSize size) {
   Json json = {{"move", to_gtp(move.move, size)},
                {"order", move.order},
                {"visits", move.visits},
@@ -108,7 +109,7 @@ std::uint64_t key_under(Symmetry symmetry, const Position& position) {
   return Position(turned, position.to_move(), Rules{}).state_key();
 }
 
-Json root_info(const RootInfo& root, const View& view, const Position& position) {
+Json root_info(const search::RootInfo& root, const View& view, const Position& position) {
   std::uint64_t least = key_under(Symmetry(), position);
   for (int number = 1; number < Symmetry::count(position.size()); ++number)
     least = std::min(least, key_under(Symmetry(number), position));
@@ -134,8 +135,8 @@ Json root_info(const RootInfo& root, const View& view, const Position& position)
 
 }  // namespace
 
-AnalysisOptions options_for(const AnalysisQuery& query) {
-  AnalysisOptions options;
+search::AnalysisOptions options_for(const AnalysisQuery& query) {
+  search::AnalysisOptions options;
   options.pv_length = query.settings.knobs.pv_length;
   options.ownership = query.ownership;
   options.ownership_stdev = query.ownership_stdev;
@@ -145,14 +146,14 @@ AnalysisOptions options_for(const AnalysisQuery& query) {
 }
 
 std::string analysis_answer(const AnalysisQuery& query, int turn, bool during_search,
-                            const Position& position, const Analysis& analysis) {
+                            const Position& position, const search::Analysis& analysis) {
   const View view(query, analysis.root.to_move);
   Json json = {{"id", query.id},
                {"turnNumber", turn},
                {"isDuringSearch", during_search},
                {"moveInfos", Json::array()},
                {"rootInfo", root_info(analysis.root, view, position)}};
-  for (const MoveInfo& move : analysis.moves)
+  for (const search::MoveInfo& move : analysis.moves)
     json["moveInfos"].push_back(move_info(query, move, view, position.size()));
   if (query.policy) json["policy"] = rounded_list(analysis.policy, 1);
   if (query.ownership) json["ownership"] = view.owners(analysis.ownership);
@@ -178,4 +179,4 @@ std::string action_answer(const AnalysisAction& action, const EngineFacts& facts
   return json_line(json);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::analysis

@@ -5,15 +5,15 @@
 
 #include "analysis/request.h"
 
-namespace ponnuki {
+namespace ponnuki::analysis {
 
 /// What of a tree an answer to this query needs.
-AnalysisOptions options_for(const AnalysisQuery& query);
+search::AnalysisOptions options_for(const AnalysisQuery& query);
 
 /// Winrates and scores are those of the query's perspective; policy and ownership begin at the top
 /// left.
 std::string analysis_answer(const AnalysisQuery& query, int turn, bool during_search,
-                            const Position& position, const Analysis& analysis);
+                            const Position& position, const search::Analysis& analysis);
 /// For a search that was ended before it began.
 std::string no_results(const AnalysisQuery& query, int turn);
 
@@ -25,4 +25,4 @@ struct EngineFacts {
 /// The request with what it asks for added.
 std::string action_answer(const AnalysisAction& action, const EngineFacts& facts);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::analysis

@@ -8,9 +8,9 @@
 #include "analysis/request_game.h"
 #include "analysis/request_wishes.h"
 #include "engine/json_line.h"
-#include "gtp/line_splitter.h"
+#include "server/line_splitter.h"
 
-namespace ponnuki {
+namespace ponnuki::analysis {
 namespace {
 
 using Json = nlohmann::json;
@@ -103,9 +103,9 @@ AnalysisRequest parse_analysis_request(std::string_view line, const AnalysisSett
     request.replies.push_back(reply);
     return std::move(request);
   };
-  if (line.size() > kMaxLineBytes)
-    return refused(error_text("Request line is longer than " + std::to_string(kMaxLineBytes) +
-                              " bytes, ignoring it"));
+  if (line.size() > server::kMaxLineBytes)
+    return refused(error_text("Request line is longer than " +
+                              std::to_string(server::kMaxLineBytes) + " bytes, ignoring it"));
   if (is_too_deep(line)) return refused(error_text("Request line is nested too deeply"));
   const Json json = Json::parse(line, nullptr, false);
   if (json.is_discarded())
@@ -131,4 +131,4 @@ AnalysisRequest parse_analysis_request(std::string_view line, const AnalysisSett
   }
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::analysis

@@ -12,7 +12,7 @@
 #include "engine/game.h"
 #include "engine/search/search.h"
 
-namespace ponnuki {
+namespace ponnuki::analysis {
 
 /// Positions of a game that are to be searched.
 struct AnalysisQuery {
@@ -26,7 +26,7 @@ struct AnalysisQuery {
   std::vector<Move> moves;
   std::vector<Turn> turns;  // at least one, none twice, by number
   AnalysisSettings settings;
-  std::vector<MoveFilter> filters;
+  std::vector<search::MoveFilter> filters;
 
   // What answers tell beyond the usual.
   bool policy = false, pv_visits = false, no_result_value = false;
@@ -61,4 +61,4 @@ AnalysisRequest parse_analysis_request(std::string_view line, const AnalysisSett
 /// {"error":…,"field":…,"id":…}
 std::string field_error(const std::string& id, const std::string& field, const std::string& text);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::analysis

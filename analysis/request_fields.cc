@@ -6,7 +6,7 @@
 
 #include "engine/coord.h"
 
-namespace ponnuki {
+namespace ponnuki::analysis {
 
 using Json = nlohmann::json;
 
@@ -106,4 +106,4 @@ Point read_location(const char* field, const std::string& text, BoardSize size, 
   return *point;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::analysis

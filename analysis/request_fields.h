@@ -9,7 +9,7 @@
 
 #include "engine/position.h"
 
-namespace ponnuki {
+namespace ponnuki::analysis {
 
 /// What is wrong with a field; without one, with the request. Thrown where it is found, caught by
 /// parse_analysis_request().
@@ -49,4 +49,4 @@ class RequestFields {
 /// `field` is what a refusal names.
 Point read_location(const char* field, const std::string& text, BoardSize size, bool allow_pass);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::analysis

@@ -8,7 +8,7 @@
 #include "engine/json_line.h"
 #include "engine/rules.h"
 
-namespace ponnuki {
+namespace ponnuki::analysis {
 namespace {
 
 using Json = nlohmann::json;
@@ -128,4 +128,4 @@ void read_game(const RequestFields& fields, AnalysisQuery* query) {
   check_moves(query->start, query->moves);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::analysis

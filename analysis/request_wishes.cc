@@ -8,7 +8,7 @@
 
 #include "engine/json_line.h"
 
-namespace ponnuki {
+namespace ponnuki::analysis {
 namespace {
 
 using Json = nlohmann::json;
@@ -75,7 +75,7 @@ std::string read_overrides(const RequestFields& fields, AnalysisSettings* settin
   return unknown;
 }
 
-void read_limits(const RequestFields& fields, GtpOptions* knobs) {
+void read_limits(const RequestFields& fields, gtp::GtpOptions* knobs) {
   if (fields.has("maxVisits"))
     knobs->visits =
         fields.integer("maxVisits", 1, kMostVisits, "Must be an integer from 1 to 2^50");
@@ -112,12 +112,12 @@ const char* const kFilterForm =
     "Must be a list of dicts with subfields 'player', 'moves', 'untilDepth'";
 
 /// `field` is the list that it stands in.
-MoveFilter read_filter(const char* field, const Json& item, BoardSize size) {
+search::MoveFilter read_filter(const char* field, const Json& item, BoardSize size) {
   if (!item.is_object() || !item.contains("moves") || !item.contains("untilDepth") ||
       !item.contains("player"))
     refuse(field, kFilterForm);
   const RequestFields fields(item);
-  MoveFilter filter;
+  search::MoveFilter filter;
   filter.player = fields.player("player");
   const Json& vertices = fields["moves"];
   const auto is_string = [](const Json& vertex) { return vertex.is_string(); };
@@ -131,7 +131,7 @@ MoveFilter read_filter(const char* field, const Json& item, BoardSize size) {
   return filter;
 }
 
-std::vector<MoveFilter> read_filters(const RequestFields& fields, BoardSize size) {
+std::vector<search::MoveFilter> read_filters(const RequestFields& fields, BoardSize size) {
   const bool allow = fields.has("allowMoves");
   if (allow && fields.has("avoidMoves"))
     refuse("allowMoves", "Cannot specify both allowMoves and avoidMoves");
@@ -141,11 +141,12 @@ std::vector<MoveFilter> read_filters(const RequestFields& fields, BoardSize size
   if (!list.is_array()) refuse(field, kFilterForm);
   if (allow && list.size() > 2)
     refuse(field, "Currently allowMoves only allows at most one entry per player");
-  std::vector<MoveFilter> filters;
+  std::vector<search::MoveFilter> filters;
   for (const Json& item : list) {
-    MoveFilter filter = read_filter(field, item, size);
+    search::MoveFilter filter = read_filter(field, item, size);
     filter.allow = allow;
-    if (allow && std::ranges::find(filters, filter.player, &MoveFilter::player) != filters.end())
+    if (allow &&
+        std::ranges::find(filters, filter.player, &search::MoveFilter::player) != filters.end())
       refuse(field, "Cannot specify allowMoves more than once for the same player");
     filters.push_back(std::move(filter));
   }
@@ -172,4 +173,4 @@ std::vector<std::string> read_wishes(const RequestFields& fields, AnalysisQuery*
   return warnings;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::analysis

@@ -7,10 +7,10 @@
 #include "analysis/request.h"
 #include "analysis/request_fields.h"
 
-namespace ponnuki {
+namespace ponnuki::analysis {
 
 /// Fills in settings, filters and wishes, where the request has any; `query` has its defaults and
 /// its game. Throws a Refusal. Returns warnings, lines of JSON.
 std::vector<std::string> read_wishes(const RequestFields& fields, AnalysisQuery* query);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::analysis

@@ -5,10 +5,10 @@
 #include <csignal>
 
 #include "analysis/websocket_transport.h"
-#include "gtp/evaluator_provider.h"
-#include "gtp/transport_fd.h"
+#include "server/evaluator_provider.h"
+#include "server/transport_fd.h"
 
-namespace ponnuki {
+namespace ponnuki::analysis {
 namespace {
 
 constexpr int kExitBadInput = 2;
@@ -33,21 +33,21 @@ AnalysisEngine::Options options_of(const AnalysisRun& run, const Evaluator& eval
 
 }  // namespace
 
-int run_analysis_on(const AnalysisRun& run, const EvaluatorFactory& factory, int in_fd,
+int run_analysis_on(const AnalysisRun& run, const server::EvaluatorFactory& factory, int in_fd,
                     int out_fd) {
   std::signal(SIGPIPE, SIG_IGN);
   const auto evaluator = factory();
   if (!evaluator) return fail(evaluator.error());
   AnalysisEngine* engine = nullptr;
-  Inbox inbox;
-  FdOutput out(out_fd, [&] {
+  server::Inbox inbox;
+  server::FdOutput out(out_fd, [&] {
     inbox.abandon();
     engine->abandon();
   });
   AnalysisEngine the_engine(**evaluator, options_of(run, **evaluator),
                             [&](const std::string& line) { out.write(line + "\n"); });
   engine = &the_engine;
-  const FdReader reader(in_fd, inbox);
+  const server::FdReader reader(in_fd, inbox);
   log_to_stderr(kReady);
   while (const auto line = inbox.pop()) the_engine.handle(*line);
   if (run.quit_without_waiting)
@@ -57,7 +57,7 @@ int run_analysis_on(const AnalysisRun& run, const EvaluatorFactory& factory, int
   return 0;
 }
 
-int run_analysis(const AnalysisRun& run, const EvaluatorFactory& factory) {
+int run_analysis(const AnalysisRun& run, const server::EvaluatorFactory& factory) {
   if (run.listen.empty()) return run_analysis_on(run, factory, STDIN_FILENO, STDOUT_FILENO);
   const auto evaluator = factory();
   if (!evaluator) return fail(evaluator.error());
@@ -69,4 +69,4 @@ int run_analysis(const AnalysisRun& run, const EvaluatorFactory& factory) {
   return 0;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::analysis

@@ -6,7 +6,7 @@
 #include "analysis/analysis_engine.h"
 #include "gtp/run_gtp.h"
 
-namespace ponnuki {
+namespace ponnuki::analysis {
 
 struct AnalysisRun {
   AnalysisEngine::Options engine;     // facts.net is filled in from the evaluator
@@ -16,8 +16,9 @@ struct AnalysisRun {
 };
 
 /// Serves until the end of input or, listening, a signal. Returns the exit code.
-int run_analysis(const AnalysisRun& run, const EvaluatorFactory& factory);
+int run_analysis(const AnalysisRun& run, const server::EvaluatorFactory& factory);
 /// The same over other descriptors.
-int run_analysis_on(const AnalysisRun& run, const EvaluatorFactory& factory, int in_fd, int out_fd);
+int run_analysis_on(const AnalysisRun& run, const server::EvaluatorFactory& factory, int in_fd,
+                    int out_fd);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::analysis

@@ -10,7 +10,7 @@
 #include <stop_token>
 #include <thread>
 
-namespace ponnuki {
+namespace ponnuki::analysis {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -26,8 +26,8 @@ struct Task {
   SearchPool::Id id;
   std::stop_source stop;
 
-  std::mutex mutex;          // guards what follows
-  Search* search = nullptr;  // while it is searched
+  std::mutex mutex;                  // guards what follows
+  search::Search* search = nullptr;  // while it is searched
   std::optional<Position> position;
   std::optional<Clock::time_point> next_report;
 };
@@ -88,10 +88,10 @@ class SearchPool::Impl {
  private:
   /// A task in a worker's hands.
   struct Slot {
-    explicit Slot(Evaluator& evaluator) : search(evaluator, SearchParams{}) {}
-    Search search;
+    explicit Slot(Evaluator& evaluator) : search(evaluator, search::SearchParams{}) {}
+    search::Search search;
     TaskPtr task;
-    SearchLimits limits;
+    search::SearchLimits limits;
     bool waits = false;  // for the evaluator
   };
 
@@ -165,7 +165,7 @@ class SearchPool::Impl {
   }
   /// All cores search one position.
   void search_alone(Slot& slot) {
-    SearchParams params = slot.search.params();
+    search::SearchParams params = slot.search.params();
     params.threads = threads_;
     slot.search.set_params(params);
     slot.search.run(slot.limits, slot.task->stop.get_token());
@@ -207,7 +207,7 @@ class SearchPool::Impl {
   /// `together`: others fill the calls of the evaluator, so that one leaf at a time will do, which
   /// searches best.
   static void start(Slot& slot, bool together) {
-    SearchParams params = slot.search.params();
+    search::SearchParams params = slot.search.params();
     params.leaves_per_thread = together ? 1 : params.leaves_per_thread;
     slot.search.set_params(params);
     slot.search.start(slot.limits, slot.task->stop.get_token());
@@ -227,7 +227,7 @@ class SearchPool::Impl {
   }
   /// What the search of the task says now. Requires task.mutex.
   void tell_state(const Task& task, bool during_search) const {
-    const Analysis analysis = task.search->analysis(task.job.report);
+    const search::Analysis analysis = task.search->analysis(task.job.report);
     if (analysis.root.visits > 0)
       tell(task, {task.id, during_search, &*task.position, &analysis});
     else if (!during_search)
@@ -295,4 +295,4 @@ void SearchPool::end(const std::vector<Id>& jobs) { impl_->end(jobs); }
 void SearchPool::finish() { impl_->finish(); }
 void SearchPool::abandon() { impl_->abandon(); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::analysis

@@ -15,30 +15,30 @@
 #include "engine/evaluator.h"
 #include "engine/search/search.h"
 
-namespace ponnuki {
+namespace ponnuki::analysis {
 
 /// What is to be searched, and how.
 struct SearchSetup {
   Position position{BoardSize{}};
-  SearchParams params;  // but for the threads, which are the pool's
-  SearchLimits limits;
-  std::vector<MoveFilter> filters;
+  search::SearchParams params;  // but for the threads, which are the pool's
+  search::SearchLimits limits;
+  std::vector<search::MoveFilter> filters;
 };
 
 struct SearchJob {
   BoardSize size;
   std::int64_t priority = 0;             // the greatest first, then the oldest
   std::function<SearchSetup()> prepare;  // called once, when the search begins
-  AnalysisOptions report;                // what to tell
+  search::AnalysisOptions report;        // what to tell
   // Seconds; nothing is told during the search where the first is unset.
   std::optional<double> first_report_after;
   std::optional<double> report_every;  // unset: only the first
 
   struct News {
-    std::uint64_t job = 0;               // as SearchPool::add() named it
-    bool during_search = false;          // false: the last of this job
-    const Position* position = nullptr;  // nullptr: ended before its search began
-    const Analysis* analysis = nullptr;  // likewise
+    std::uint64_t job = 0;                       // as SearchPool::add() named it
+    bool during_search = false;                  // false: the last of this job
+    const Position* position = nullptr;          // nullptr: ended before its search began
+    const search::Analysis* analysis = nullptr;  // likewise
   };
   /// From a thread of the pool or from end(), one piece of news of a job at a time.
   std::function<void(const News&)> tell;
@@ -66,4 +66,4 @@ class SearchPool {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::analysis

@@ -4,10 +4,10 @@
 #include <array>
 #include <string>
 
-#include "gtp/command.h"
+#include "engine/text.h"
 #include "gtp/params.h"
 
-namespace ponnuki {
+namespace ponnuki::analysis {
 namespace {
 
 constexpr std::int64_t kVisits = 500;
@@ -86,12 +86,12 @@ Result<bool> set_setting(AnalysisSettings& settings, std::string_view name,
     status = set_flag(settings.ignore_pre_root_history, name, value);
   } else {
     if (name == "wideRootNoise") name = "analysisWideRootNoise";
-    const auto names = param_names();
+    const auto names = gtp::param_names();
     if (std::ranges::find(names, name) == names.end()) return false;
-    status = set_param(settings.knobs, name, value);
+    status = gtp::set_param(settings.knobs, name, value);
   }
   if (!status) return Error{status.error()};
   return true;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::analysis

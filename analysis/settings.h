@@ -7,7 +7,7 @@
 #include "engine/result.h"
 #include "gtp/options.h"
 
-namespace ponnuki {
+namespace ponnuki::analysis {
 
 /// Whose winrates and scores answers tell.
 enum class Perspective { kBlack, kWhite, kSideToMove };
@@ -15,7 +15,7 @@ enum class Perspective { kBlack, kWhite, kSideToMove };
 struct AnalysisSettings {
   AnalysisSettings();
 
-  GtpOptions knobs;  // limits and knobs of the search, as in gtp/params.h
+  gtp::GtpOptions knobs;  // limits and knobs of the search, as in gtp/params.h
   Perspective perspective = Perspective::kBlack;
   bool warn_unused_fields = true;
   /// Judge a position without the moves that led to it (KataGo's default for analysis): a move is
@@ -27,4 +27,4 @@ struct AnalysisSettings {
 /// such as where to log. An error says which values are possible.
 Result<bool> set_setting(AnalysisSettings& settings, std::string_view name, std::string_view value);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::analysis

@@ -17,11 +17,11 @@
 #include <thread>
 #include <utility>
 
-#include "gtp/inbox.h"
-#include "gtp/line_splitter.h"
-#include "gtp/transport_connections.h"
+#include "server/inbox.h"
+#include "server/line_splitter.h"
+#include "server/transport_connections.h"
 
-namespace ponnuki {
+namespace ponnuki::analysis {
 
 namespace {
 
@@ -31,7 +31,7 @@ namespace websocket = beast::websocket;
 using asio::ip::tcp;
 using Failure = boost::system::error_code;
 
-constexpr Inbox::Bounds kInboxBounds{100'000, std::size_t{64} << 20};
+constexpr server::Inbox::Bounds kInboxBounds{100'000, std::size_t{64} << 20};
 constexpr std::size_t kOutboxBytes = std::size_t{8} << 20;
 
 /// Messages on their way to a client, between the engine's threads and the io thread.
@@ -72,7 +72,8 @@ class Outbox {
 };
 
 /// Its members but inbox and outbox are the io thread's. Pending operations hold it.
-class Client : public ConnectionServer::Connection, public std::enable_shared_from_this<Client> {
+class Client : public server::ConnectionServer::Connection,
+               public std::enable_shared_from_this<Client> {
  public:
   Client(tcp::socket socket, Evaluator& evaluator, const AnalysisEngine::Options& options)
       : stream_(std::move(socket)),
@@ -83,7 +84,7 @@ class Client : public ConnectionServer::Connection, public std::enable_shared_fr
   /// `on_end` is called once, on the io thread, when the connection is over.
   void start(std::function<void()> on_end) override {
     on_end_ = std::move(on_end);
-    stream_.read_message_max(kMaxLineBytes);
+    stream_.read_message_max(server::kMaxLineBytes);
     stream_.set_option(websocket::stream_base::timeout::suggested(beast::role_type::server));
     stream_.async_accept([self = shared_from_this()](const Failure& failure) {
       if (failure) return self->end();
@@ -140,7 +141,7 @@ class Client : public ConnectionServer::Connection, public std::enable_shared_fr
 
   websocket::stream<beast::tcp_stream> stream_;
   beast::flat_buffer buffer_;
-  Inbox inbox_;
+  server::Inbox inbox_;
   Outbox outbox_;
   Evaluator& evaluator_;
   AnalysisEngine::Options options_;
@@ -165,7 +166,7 @@ struct WebSocketServer::Impl {
   }
 
   AnalysisEngine::Options options;
-  ConnectionServer server;
+  server::ConnectionServer server;
 };
 
 WebSocketServer::WebSocketServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -186,4 +187,4 @@ void WebSocketServer::run(bool heed_signals) { impl_->server.run(heed_signals); 
 
 void WebSocketServer::stop() { impl_->server.stop(); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::analysis

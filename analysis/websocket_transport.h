@@ -10,7 +10,7 @@
 #include "analysis/analysis_engine.h"
 #include "engine/result.h"
 
-namespace ponnuki {
+namespace ponnuki::analysis {
 
 class WebSocketServer {
  public:
@@ -34,4 +34,4 @@ class WebSocketServer {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::analysis

@@ -7,7 +7,7 @@
 #include "cli/search_options.h"
 #include "cli/subcommand.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 class AnalysisCommand : public Subcommand {
@@ -61,7 +61,8 @@ class AnalysisCommand : public Subcommand {
     run_.engine.settings = settings_;
     run_.engine.threads = evaluator_.threads;
     run_.engine.facts.version = PONNUKI_VERSION;
-    return run_analysis(run_, [evaluator = evaluator_] { return make_evaluator(evaluator); });
+    return analysis::run_analysis(run_,
+                                  [evaluator = evaluator_] { return make_evaluator(evaluator); });
   }
 
  private:
@@ -90,7 +91,7 @@ class AnalysisCommand : public Subcommand {
   }
   Status set(const std::string& key, const std::string& value, const std::string& where,
              Streams& streams) {
-    const auto known = set_setting(settings_, key, value);
+    const auto known = analysis::set_setting(settings_, key, value);
     if (!known) return Error{where + known.error()};
     if (!*known)
       streams.err << "ponnuki: " << where << "'" << key << "' is no setting of ours, and ignored"
@@ -105,8 +106,8 @@ class AnalysisCommand : public Subcommand {
 
   EvaluatorOptions evaluator_;
   SearchOptions search_;
-  AnalysisSettings settings_;
-  AnalysisRun run_;
+  analysis::AnalysisSettings settings_;
+  analysis::AnalysisRun run_;
   std::string model_, human_model_, config_, override_config_;
   int analysis_threads_ = 1;
 };
@@ -115,4 +116,4 @@ class AnalysisCommand : public Subcommand {
 
 std::unique_ptr<Subcommand> make_analysis() { return std::make_unique<AnalysisCommand>(); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

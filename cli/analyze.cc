@@ -8,7 +8,7 @@
 #include "cli/subcommand.h"
 #include "cli/terminal.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 constexpr std::int64_t kVisitsOfGames = 100;       // a position, when all of a game's are searched
@@ -23,7 +23,7 @@ std::string default_cache() {
   return {};
 }
 
-SearchLimits times(SearchLimits limits, double factor) {
+search::SearchLimits times(search::SearchLimits limits, double factor) {
   const auto more = [&](std::int64_t& number) {
     constexpr auto kNoLimit = std::numeric_limits<std::int64_t>::max();
     const double product = static_cast<double>(number) * factor;
@@ -71,7 +71,7 @@ class Analyze : public Subcommand {
         {"move", "N", "only the position after N moves; 0: the start; -1: the whole game"},
         &analyze_.move, {-1});
     options.integer({"best", "N", "how many moves of a position to list"}, &analyze_.best,
-                    {1, Assessment::kMostCandidates});
+                    {1, review::Assessment::kMostCandidates});
     options.flag("variations", "analyse the records' variations too",
                  &analyze_.records.with_variations);
     options.flag("json", "print what --jsonl writes, instead of text", &analyze_.json);
@@ -112,23 +112,23 @@ class Analyze : public Subcommand {
 
  private:
   void set_up_review() {
-    ReviewOptions& review = analyze_.review;
+    review::ReviewOptions& review = analyze_.review;
     review.params = search_.params(evaluator_.threads);
     review.threads = evaluator_.threads;
     review.limits = search_.limits(analyze_.move >= 0 ? kVisitsOfPositions : kVisitsOfGames);
     if (second_pass_ > 1) review.second_limits = times(review.limits, second_pass_);
   }
 
-  Result<AssessmentCache> open_cache(Streams& streams) const {
+  Result<review::AssessmentCache> open_cache(Streams& streams) const {
     const std::string file = cache_file_.empty() ? default_cache() : cache_file_;
-    if (file.empty() || file == "none") return AssessmentCache();
+    if (file.empty() || file == "none") return review::AssessmentCache();
     const auto judge = evaluator_fingerprint(evaluator_);
     if (!judge) return Error{judge.error()};
-    auto cache = AssessmentCache::open(file, std::string(kProgram) + " " + *judge);
+    auto cache = review::AssessmentCache::open(file, std::string(kProgram) + " " + *judge);
     if (cache) return cache;
     if (!cache_file_.empty()) return Error{"--cache: " + cache.error()};
     streams.err << "ponnuki: nothing will be remembered: " << cache.error() << "\n";
-    return AssessmentCache();
+    return review::AssessmentCache();
   }
 
   AnalyzeOptions analyze_;
@@ -144,4 +144,4 @@ class Analyze : public Subcommand {
 
 std::unique_ptr<Subcommand> make_analyze() { return std::make_unique<Analyze>(); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

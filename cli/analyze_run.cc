@@ -8,7 +8,7 @@
 #include "review/table_report.h"
 #include "review/text_report.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 constexpr int kTurningPoints = 5;
@@ -22,16 +22,16 @@ AnalyzeRun::AnalyzeRun(const AnalyzeOptions& options, Streams& streams)
       reader_(options.records) {}
 
 Status AnalyzeRun::find_games() {
-  const auto files = find_records(options_.arguments, options_.records.out);
+  const auto files = review::find_records(options_.arguments, options_.records.out);
   if (!files) return Error{files.error()};
-  for (const Record& file : *files) {
-    RecordScan scan = scan_record(file, options_.records);
+  for (const review::Record& file : *files) {
+    review::RecordScan scan = review::scan_record(file, options_.records);
     if (files->size() == 1 && scan.games.empty() && !scan.errors.empty())
       return Error{scan.errors.front()};
     for (const std::string& error : scan.errors) fail(error);
     for (const std::string& report : scan.reports)
       complain(report + ": is such a report already; left out");
-    for (Record& game : scan.games) {
+    for (review::Record& game : scan.games) {
       if (options_.resume && is_done(game)) continue;
       positions_ += static_cast<std::int64_t>(game.positions);
       games_.push_back(std::move(game));
@@ -41,29 +41,30 @@ Status AnalyzeRun::find_games() {
   return {};
 }
 
-bool AnalyzeRun::is_done(const Record& game) const {
-  const auto files = report_files(options_.kinds, game.stem);
+bool AnalyzeRun::is_done(const review::Record& game) const {
+  const auto files = review::report_files(options_.kinds, game.stem);
   return !files.empty() && std::all_of(files.begin(), files.end(), [](const std::string& file) {
     return std::filesystem::exists(file);
   });
 }
 
-Status AnalyzeRun::review(Evaluator& evaluator, AssessmentCache& cache) {
+Status AnalyzeRun::review(Evaluator& evaluator, review::AssessmentCache& cache) {
   if (options_.move >= 0) positions_ = 1;
-  review_games(evaluator, options_.review, cache,
-               {.next = [&] { return next_task(evaluator); },
-                .done = [this](const GameReview& game) { tell(game); },
-                .progress = [this](const ReviewProgress& progress) { show_progress(progress); },
-                .warn =
-                    [this](const std::string& error) {
-                      complain("nothing more will be remembered: " + error);
-                    }});
+  review::review_games(
+      evaluator, options_.review, cache,
+      {.next = [&] { return next_task(evaluator); },
+       .done = [this](const review::GameReview& game) { tell(game); },
+       .progress = [this](const review::ReviewProgress& progress) { show_progress(progress); },
+       .warn =
+           [this](const std::string& error) {
+             complain("nothing more will be remembered: " + error);
+           }});
   return fits_;
 }
 
-std::optional<ReviewTask> AnalyzeRun::next_task(const Evaluator& evaluator) {
+std::optional<review::ReviewTask> AnalyzeRun::next_task(const Evaluator& evaluator) {
   while (next_ < games_.size()) {
-    const Record& record = games_[next_++];
+    const review::Record& record = games_[next_++];
     auto tree = reader_.read(record);
     if (!tree) {
       fail(tree.error());
@@ -79,59 +80,61 @@ std::optional<ReviewTask> AnalyzeRun::next_task(const Evaluator& evaluator) {
       return {};
     }
     begun_.push_back(&record);
-    ReviewTask task{{record.name, {}, std::move(*tree), {}}, {}};
+    review::ReviewTask task{{record.name, {}, std::move(*tree), {}}, {}};
     if (options_.move >= 0) task.only = options_.move;
     return task;
   }
   return {};
 }
 
-void AnalyzeRun::show_progress(const ReviewProgress& progress) {
+void AnalyzeRun::show_progress(const review::ReviewProgress& progress) {
   const std::int64_t positions = positions_ + progress.second_pass;
   bar_.show(progress.positions, positions, progress.searched,
             out_of(progress.games, static_cast<std::int64_t>(games_.size())) + " games, " +
                 out_of(progress.positions, positions) + " positions");
 }
 
-void AnalyzeRun::tell(const GameReview& game) {
-  const Record& record = *begun_[done_++];
+void AnalyzeRun::tell(const review::GameReview& game) {
+  const review::Record& record = *begun_[done_++];
   bar_.clear();
-  const Status written = write_reports(game, options_.kinds, record.stem, options_.program);
+  const Status written = review::write_reports(game, options_.kinds, record.stem, options_.program);
   if (!written) fail(written.error());
   if (options_.json)
-    streams_.out << jsonl_report(game);
+    streams_.out << review::jsonl_report(game);
   else if (options_.move >= 0)
-    streams_.out << game_head(game) << board_at(game, options_.move);
+    streams_.out << review::game_head(game) << board_at(game, options_.move);
   else
     streams_.out << text(game, record, written.ok());
   streams_.out << std::flush;
 }
 
 /// All moves and a board where the game is the only one.
-std::string AnalyzeRun::text(const GameReview& game, const Record& record, bool written) const {
+std::string AnalyzeRun::text(const review::GameReview& game, const review::Record& record,
+                             bool written) const {
   const bool alone = games_.size() == 1;
-  std::string text = game_head(game);
-  if (alone) text += moves_table(game) + "\n";
-  text += losses_table(game) + "\n";
-  const std::string turns = turning_points_list(game, kTurningPoints);
+  std::string text = review::game_head(game);
+  if (alone) text += review::moves_table(game) + "\n";
+  text += review::losses_table(game) + "\n";
+  const std::string turns = review::turning_points_list(game, kTurningPoints);
   if (!turns.empty()) text += "turning points\n" + turns + "\n";
   if (alone) text += key_position(game) + "\n";
   if (!written) return text;
-  for (const std::string& file : report_files(options_.kinds, record.stem))
+  for (const std::string& file : review::report_files(options_.kinds, record.stem))
     text += "wrote " + file + "\n";
   return text;
 }
 
 /// The board before the move that turned the game most, else at its end.
-std::string AnalyzeRun::key_position(const GameReview& game) const {
-  const auto turns = turning_points(game, 1);
+std::string AnalyzeRun::key_position(const review::GameReview& game) const {
+  const auto turns = review::turning_points(game, 1);
   if (turns.empty()) return board_at(game, game.tree.main_moves());
   return "Before move " + std::to_string(turns.front()) + ":\n" +
          board_at(game, game.tree.node(turns.front()).parent);
 }
 
-std::string AnalyzeRun::board_at(const GameReview& game, int node) const {
-  return position_report(game.tree.position(node), game.at(node), options_.best, options_.color);
+std::string AnalyzeRun::board_at(const review::GameReview& game, int node) const {
+  return review::position_report(game.tree.position(node), game.at(node), options_.best,
+                                 options_.color);
 }
 
 void AnalyzeRun::complain(const std::string& about) {
@@ -144,4 +147,4 @@ void AnalyzeRun::fail(const std::string& error) {
   complain(error);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

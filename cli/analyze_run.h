@@ -12,13 +12,13 @@
 #include "review/report_files.h"
 #include "review/reviewer.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 struct AnalyzeOptions {
   std::vector<std::string> arguments;  // files and folders
-  ReportKinds kinds;
-  RecordOptions records;
-  ReviewOptions review;
+  review::ReportKinds kinds;
+  review::RecordOptions records;
+  review::ReviewOptions review;
   int move = -1;        // only the position after so many moves; -1: the whole game
   int best = 5;         // moves of a position to list
   bool resume = false;  // leave out games whose reports are all there
@@ -36,33 +36,34 @@ class AnalyzeRun {
   Status find_games();
   bool has_games() const { return !games_.empty(); }
   /// After find_games(). An error if the options do not fit the game.
-  Status review(Evaluator& evaluator, AssessmentCache& cache);
+  Status review(Evaluator& evaluator, review::AssessmentCache& cache);
 
   /// kExitFailed if anything went wrong on the way.
   int exit_code() const { return failures_ > 0 ? kExitFailed : kExitOk; }
 
  private:
-  bool is_done(const Record& game) const;
-  std::optional<ReviewTask> next_task(const Evaluator& evaluator);
-  void show_progress(const ReviewProgress& progress);
-  void tell(const GameReview& game);
-  std::string text(const GameReview& game, const Record& record, bool written) const;
-  std::string key_position(const GameReview& game) const;
-  std::string board_at(const GameReview& game, int node) const;
+  bool is_done(const review::Record& game) const;
+  std::optional<review::ReviewTask> next_task(const Evaluator& evaluator);
+  void show_progress(const review::ReviewProgress& progress);
+  void tell(const review::GameReview& game);
+  std::string text(const review::GameReview& game, const review::Record& record,
+                   bool written) const;
+  std::string key_position(const review::GameReview& game) const;
+  std::string board_at(const review::GameReview& game, int node) const;
   void complain(const std::string& about);
   void fail(const std::string& error);
 
   const AnalyzeOptions& options_;
   Streams& streams_;
   ProgressBar bar_;
-  RecordReader reader_;
-  std::vector<Record> games_;
+  review::RecordReader reader_;
+  std::vector<review::Record> games_;
   std::int64_t positions_ = 0;  // of all games
   std::size_t next_ = 0;        // game to begin
-  std::vector<const Record*> begun_;
+  std::vector<const review::Record*> begun_;
   std::size_t done_ = 0;  // of those begun
   int failures_ = 0;
   Status fits_;  // whether the options fit the game
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -14,7 +14,7 @@
 #include "engine/result.h"
 #include "engine/types.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 struct BenchOptions {
   int runs = 3;
@@ -86,4 +86,4 @@ Status bench_precision(const BenchOptions& options, const std::vector<BoardSize>
 Status bench_endurance(const BenchOptions& options, const std::vector<BoardSize>& sizes,
                        const BenchSink& sink);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

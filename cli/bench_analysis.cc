@@ -11,7 +11,7 @@
 #include "engine/file.h"
 #include "engine/random.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 constexpr int kVisits = 50;
@@ -99,11 +99,11 @@ Status bench_analysis(const BenchOptions& options, const std::vector<BoardSize>&
         if (!rate) return Error{rate.error()};
         peer = *rate;
       }
-      AnalysisEngine::Options engine_options;
+      analysis::AnalysisEngine::Options engine_options;
       engine_options.threads = threads;
       const Rate rate = measure(options, [&] {
         (*evaluator)->clear_cache();
-        AnalysisEngine engine(**evaluator, engine_options, [](const std::string&) {});
+        analysis::AnalysisEngine engine(**evaluator, engine_options, [](const std::string&) {});
         engine.handle(query);
         engine.finish();
         return positions;
@@ -117,4 +117,4 @@ Status bench_analysis(const BenchOptions& options, const std::vector<BoardSize>&
   return {};
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

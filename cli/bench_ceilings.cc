@@ -3,10 +3,10 @@
 #include <thread>
 
 #include "cli/bench.h"
-#include "nn/kernels/aligned.h"
-#include "nn/kernels/simd_level.h"
+#include "nn/kernels/simd/simd_level.h"
+#include "nn/kernels/step/aligned.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 /// A measurement's share of one thread; what it returns keeps the compiler from leaving it out.
@@ -27,8 +27,8 @@ Rate measure_on_threads(const BenchOptions& options, int threads, double amount,
   return rate;
 }
 
-void bench_products(const BenchOptions& options, const KernelTable& kernels, int threads,
-                    const BenchSink& sink) {
+void bench_products(const BenchOptions& options, const nn::kernels::KernelTable& kernels,
+                    int threads, const BenchSink& sink) {
   constexpr std::int64_t kSteps = 2'000'000;
   const double operations = 2.0 * kernels.peak_vectors * kernels.vector_floats * kSteps / 1e9;
   const auto fp32 = [&](int) { return kernels.peak_fp32(kSteps); };
@@ -46,15 +46,15 @@ void bench_products(const BenchOptions& options, const KernelTable& kernels, int
 }
 
 /// Reads of a buffer of this size, again and again, each thread of its own.
-void bench_reads(const BenchOptions& options, const KernelTable& kernels, int kilobytes,
-                 int threads, const BenchSink& sink) {
+void bench_reads(const BenchOptions& options, const nn::kernels::KernelTable& kernels,
+                 int kilobytes, int threads, const BenchSink& sink) {
   const auto floats = static_cast<std::size_t>(kilobytes) * 1024 / sizeof(float);
-  const std::vector<AlignedFloats> buffers(static_cast<std::size_t>(threads),
-                                           AlignedFloats(floats, 1.0F));
+  const std::vector<nn::kernels::AlignedFloats> buffers(static_cast<std::size_t>(threads),
+                                                        nn::kernels::AlignedFloats(floats, 1.0F));
   const int times = std::max(1, (256 << 10) / kilobytes);
   const auto read = [&](int thread) {
     float sum = 0;
-    const AlignedFloats& buffer = buffers[static_cast<std::size_t>(thread)];
+    const nn::kernels::AlignedFloats& buffer = buffers[static_cast<std::size_t>(thread)];
     for (int i = 0; i < times; ++i)
       sum += kernels.peak_read(buffer.data(), static_cast<std::int64_t>(floats));
     return sum;
@@ -72,9 +72,9 @@ void bench_reads(const BenchOptions& options, const KernelTable& kernels, int ki
 }  // namespace
 
 Status bench_ceilings(const BenchOptions& options, const BenchSink& sink) {
-  const auto level = default_simd_level();
+  const auto level = nn::kernels::default_simd_level();
   if (!level) return Error{"PONNUKI_SIMD: " + level.error()};
-  const KernelTable& kernels = kernel_table(*level);
+  const nn::kernels::KernelTable& kernels = nn::kernels::kernel_table(*level);
   for (int threads = 1; threads <= options.threads; threads *= 2) {
     bench_products(options, kernels, threads, sink);
     // The usual first, second and third cache, and memory.
@@ -84,4 +84,4 @@ Status bench_ceilings(const BenchOptions& options, const BenchSink& sink) {
   return {};
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

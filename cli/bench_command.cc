@@ -12,10 +12,10 @@
 #include "cli/search_options.h"
 #include "cli/subcommand.h"
 #include "engine/search/bench.h"
-#include "nn/built_in_net.h"
-#include "nn/initial_model.h"
+#include "nn/files/built_in_net.h"
+#include "nn/model/initial_model.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 nlohmann::json to_json(const BenchRow& row) {
@@ -94,14 +94,14 @@ class Bench : public Subcommand {
 
   Result<int> run(const OptionSet&, Streams& streams) override {
     if (signature_) {
-      streams.out << search_signature() << '\n';
+      streams.out << search::search_signature() << '\n';
       return kExitOk;
     }
     if (Status status = check_parts(); !status) return Error{status.error()};
     if (Status status = check_precisions(); !status) return Error{status.error()};
     bench_.shapes = split_list(shapes_);
     for (const std::string& shape : bench_.shapes) {
-      if (const auto parsed = parse_net_shape(shape); !parsed)
+      if (const auto parsed = nn::parse_net_shape(shape); !parsed)
         return Error{"--shapes: " + parsed.error()};
     }
     const auto sizes = parse_sizes();
@@ -183,7 +183,7 @@ class Bench : public Subcommand {
     if (!config.empty() && !std::filesystem::exists(config)) {
       return Error{"--katago-config: there is no file '" + config + "'"};
     }
-    if (net.empty() || net == kBuiltInNet || !(wants("net") || wants("analysis"))) {
+    if (net.empty() || net == nn::kBuiltInNet || !(wants("net") || wants("analysis"))) {
       return Error{
           "--katago compares nets: give one with --net FILE, and 'net' or 'analysis' in --only"};
     }
@@ -214,4 +214,4 @@ class Bench : public Subcommand {
 
 std::unique_ptr<Subcommand> make_bench() { return std::make_unique<Bench>(); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -14,10 +14,10 @@
 #include "cli/bench.h"
 #include "engine/clock.h"
 #include "engine/search/search.h"
-#include "nn/kernels/aligned.h"
-#include "nn/kernels/simd_level.h"
+#include "nn/kernels/simd/simd_level.h"
+#include "nn/kernels/step/aligned.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 /// Resident, of the process; nothing where there is no /proc as Linux has it.
@@ -60,7 +60,7 @@ class Player {
 
   Position position_;
   std::int64_t visits_;  // a move
-  Search search_;
+  search::Search search_;
 };
 
 Clock::duration seconds_long(double seconds) {
@@ -72,9 +72,9 @@ Clock::duration seconds_long(double seconds) {
 /// something.
 class Pace {
  public:
-  Pace(const KernelTable& kernels, int threads)
+  Pace(const nn::kernels::KernelTable& kernels, int threads)
       : kernels_(kernels),
-        buffers_(static_cast<std::size_t>(threads), AlignedFloats(kFloats, 1.0F)) {}
+        buffers_(static_cast<std::size_t>(threads), nn::kernels::AlignedFloats(kFloats, 1.0F)) {}
 
   double measure(double seconds) const {
     std::vector<double> rates(buffers_.size());
@@ -89,7 +89,7 @@ class Pace {
   static constexpr std::size_t kFloats = std::size_t{1} << 20;  // 4 MB
   static constexpr std::int64_t kSteps = 20'000;                // about as long as the reads
 
-  double rate_of_thread(const AlignedFloats& buffer, double seconds) const {
+  double rate_of_thread(const nn::kernels::AlignedFloats& buffer, double seconds) const {
     const auto start = Clock::now(), end = start + seconds_long(seconds);
     int rounds = 0;
     float sum = 0;
@@ -101,8 +101,8 @@ class Pace {
     return rounds / seconds_since(start);
   }
 
-  const KernelTable& kernels_;
-  std::vector<AlignedFloats> buffers_;  // one a thread
+  const nn::kernels::KernelTable& kernels_;
+  std::vector<nn::kernels::AlignedFloats> buffers_;  // one a thread
 };
 
 /// What happened in a minute, and the memory at its end.
@@ -187,11 +187,11 @@ Status bench_endurance(const BenchOptions& options, const std::vector<BoardSize>
                        const BenchSink& sink) {
   const auto evaluator = make_evaluator(options.evaluator);
   if (!evaluator) return Error{evaluator.error()};
-  const auto level = default_simd_level();
+  const auto level = nn::kernels::default_simd_level();
   if (!level) return Error{"PONNUKI_SIMD: " + level.error()};
-  const Pace pace(kernel_table(*level), options.threads);
+  const Pace pace(nn::kernels::kernel_table(*level), options.threads);
   for (const BoardSize size : sizes) bench_board(options, **evaluator, pace, size, sink);
   return {};
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -5,7 +5,7 @@
 #include "cli/bench.h"
 #include "engine/clock.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 Rate run_once(double seconds, const std::function<std::int64_t()>& work) {
@@ -49,4 +49,4 @@ Rate measure(const BenchOptions& options, const std::function<std::int64_t()>& w
   return {median(wall), median(cpu)};
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

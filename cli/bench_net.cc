@@ -5,9 +5,9 @@
 #include "cli/bench_peer.h"
 #include "engine/random.h"
 #include "engine/search/search.h"
-#include "nn/planes.h"
+#include "nn/inputs/planes.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 /// The planes of a position from the middle of a random game: the network's first layer takes the
@@ -18,8 +18,8 @@ struct EncodedPosition {
 
   explicit EncodedPosition(BoardSize board_size)
       : size(board_size),
-        spatial(static_cast<std::size_t>(kPlaneCount * size.area())),
-        global(kGlobalCount) {
+        spatial(static_cast<std::size_t>(nn::kPlaneCount * size.area())),
+        global(nn::kGlobalCount) {
     Position position(size);
     Random random(1);
     for (int i = 0; i < size.area() / 3; ++i) {
@@ -27,23 +27,23 @@ struct EncodedPosition {
       const Point point = Point::from_cell(cell, size);
       if (position.is_legal({position.to_move(), point})) position.play(point);
     }
-    encode_planes(position, Symmetry(), {}, spatial, global);
+    nn::encode_planes(position, Symmetry(), {}, spatial, global);
   }
-  NetworkInput input() const { return {size, spatial.data(), global.data()}; }
+  nn::NetworkInput input() const { return {size, spatial.data(), global.data()}; }
 };
 
 /// Forward passes of `batch` positions a call on `threads` threads at once.
-Rate measure_forward(const BenchOptions& options, Network& network, BoardSize size, int threads,
+Rate measure_forward(const BenchOptions& options, nn::Network& network, BoardSize size, int threads,
                      std::size_t batch) {
   const EncodedPosition position(size);
-  const std::vector<NetworkInput> inputs(batch, position.input());
+  const std::vector<nn::NetworkInput> inputs(batch, position.input());
   constexpr int kCalls = 16;  // a thread, so that starting threads does not count
   return measure(options, [&] {
     std::vector<std::jthread> workers;
     workers.reserve(static_cast<std::size_t>(threads));
     for (int i = 0; i < threads; ++i) {
       workers.emplace_back([&] {
-        std::vector<NetworkOutput> outputs(batch);
+        std::vector<nn::NetworkOutput> outputs(batch);
         for (int call = 0; call < kCalls; ++call) network.forward(inputs, outputs);
       });
     }
@@ -59,11 +59,11 @@ struct SearchRates {
 /// Searches from the empty board and from ever later positions of the game that it then plays.
 /// Evaluations are what the net had to judge: visits less those that met the end of a game or a
 /// position already known.
-SearchRates measure_search(const BenchOptions& options, CachingEvaluator& evaluator, BoardSize size,
-                           int threads) {
-  SearchParams params;
+SearchRates measure_search(const BenchOptions& options, nn::CachingEvaluator& evaluator,
+                           BoardSize size, int threads) {
+  search::SearchParams params;
   params.threads = threads;
-  Search search(evaluator, params);
+  search::Search search(evaluator, params);
   Position position(size);
   const std::uint64_t before = evaluator.stats().misses;
   std::int64_t visits = 0;
@@ -72,7 +72,7 @@ SearchRates measure_search(const BenchOptions& options, CachingEvaluator& evalua
     search.clear();
     evaluator.clear_cache();
     search.set_position(position);
-    const SearchStats stats = search.run({.visits = options.visits});
+    const search::SearchStats stats = search.run({.visits = options.visits});
     position.play(search.choose_move().move);
     visits += stats.playouts;
     return stats.playouts;
@@ -85,8 +85,8 @@ SearchRates measure_search(const BenchOptions& options, CachingEvaluator& evalua
 /// A net in one precision, alone and under a search.
 struct Candidate {
   std::string precision;
-  std::shared_ptr<Network> network;
-  std::unique_ptr<CachingEvaluator> evaluator;
+  std::shared_ptr<nn::Network> network;
+  std::unique_ptr<nn::CachingEvaluator> evaluator;
 };
 
 Result<std::vector<Candidate>> make_candidates(const BenchOptions& options,
@@ -98,7 +98,7 @@ Result<std::vector<Candidate>> make_candidates(const BenchOptions& options,
     each.precision = precision;
     auto made = make_network(file, each);
     if (!made) return Error{made.error()};
-    std::shared_ptr<Network> network = std::move(*made);
+    std::shared_ptr<nn::Network> network = std::move(*made);
     candidates.push_back({precision, network, make_net_evaluator(network, each)});
   }
   return candidates;
@@ -147,4 +147,4 @@ Status bench_net(const BenchOptions& options, const std::vector<BoardSize>& size
   return {};
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

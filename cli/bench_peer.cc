@@ -11,7 +11,7 @@
 #include "cli/command_output.h"
 #include "selfplay/exit_text.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 constexpr int kNotFound = 127, kNotExecutable = 126;  // exit codes of the shell
@@ -54,7 +54,7 @@ std::string last_line(const std::string& text) {
 /// How it ended and what it said, after "it …".
 std::string end_of(const CommandOutput& output) {
   const std::string last = last_line(output.text);
-  return (WIFSIGNALED(output.status) ? "was " : "") + exit_text(output.status) +
+  return (WIFSIGNALED(output.status) ? "was " : "") + selfplay::exit_text(output.status) +
          (last.empty() ? " and said nothing" : " and said: " + last);
 }
 
@@ -148,4 +148,4 @@ Result<PeerRates> run_katago_benchmark(const BenchOptions& options, const std::s
   return *rates;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

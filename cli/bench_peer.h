@@ -5,7 +5,7 @@
 #include "cli/bench.h"
 #include "engine/result.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 struct PeerRates {
   double visits = 0;       // a second
@@ -36,4 +36,4 @@ Result<double> run_katago_analysis(const BenchOptions& options, const std::strin
 /// end in \r, lack the second figure.
 std::optional<PeerRates> parse_katago_benchmark(const std::string& output, int threads);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -5,27 +5,27 @@
 #include "cli/bench.h"
 #include "cli/precision_error.h"
 #include "engine/random.h"
-#include "nn/kernels/precision.h"
-#include "nn/net_evaluator.h"
+#include "nn/evaluators/net_evaluator.h"
+#include "nn/kernels/conv/precision.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 constexpr std::uint64_t kSeed = 1;
 
-Result<std::unique_ptr<NetEvaluator>> make_net(const BenchOptions& options,
-                                               const std::string& precision) {
+Result<std::unique_ptr<nn::NetEvaluator>> make_net(const BenchOptions& options,
+                                                   const std::string& precision) {
   EvaluatorOptions each = options.evaluator;
   each.precision = precision;
   const auto file = choose_net(each);
   if (!file) return Error{file.error()};
   auto network = make_network(*file, each);
   if (!network) return Error{network.error()};
-  return std::make_unique<NetEvaluator>(std::move(*network));
+  return std::make_unique<nn::NetEvaluator>(std::move(*network));
 }
 
 /// As it is, under no symmetry.
-Evaluation evaluate(NetEvaluator& net, const Position& position) {
+Evaluation evaluate(nn::NetEvaluator& net, const Position& position) {
   Evaluation result;
   const EvalRequest request{.position = &position, .result = &result};
   net.evaluate({&request, 1});
@@ -53,7 +53,7 @@ struct Samples {
 
 /// Adds every n-th position of a game from the empty board to its end, until there are `most`; n is
 /// such that a game gives some fifty.
-void add_game(NetEvaluator& net, BoardSize size, int game, std::size_t most, Samples& samples) {
+void add_game(nn::NetEvaluator& net, BoardSize size, int game, std::size_t most, Samples& samples) {
   const int stride = std::max(1, size.area() / 60);
   Random random(kSeed, static_cast<std::uint64_t>(game));
   Position position(size);
@@ -69,7 +69,7 @@ void add_game(NetEvaluator& net, BoardSize size, int game, std::size_t most, Sam
   }
 }
 
-Samples take_samples(NetEvaluator& net, BoardSize size, int count) {
+Samples take_samples(nn::NetEvaluator& net, BoardSize size, int count) {
   Samples samples;
   const auto most = static_cast<std::size_t>(count);
   for (int game = 0; samples.positions.size() < most; ++game)
@@ -103,7 +103,9 @@ Status bench_precision(const BenchOptions& options, const std::vector<BoardSize>
       std::vector<Evaluation> evaluations;
       for (const Position& position : samples.positions)
         evaluations.push_back(evaluate(**net, position));
-      const std::string name = precision == "auto" ? precision_name(kAutoPrecision) : precision;
+      const std::string name = precision == "auto"
+                                   ? nn::kernels::precision_name(nn::kernels::kAutoPrecision)
+                                   : precision;
       report("net " + size_text(size) + " in " + name + ", ", compare(samples.exact, evaluations),
              sink);
     }
@@ -111,4 +113,4 @@ Status bench_precision(const BenchOptions& options, const std::vector<BoardSize>
   return {};
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

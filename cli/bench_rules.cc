@@ -1,9 +1,9 @@
 #include "cli/bench.h"
 #include "engine/playouts.h"
 #include "engine/position.h"
-#include "nn/planes.h"
+#include "nn/inputs/planes.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 void bench_random_games(const BenchOptions& options, BoardSize size, const BenchSink& sink) {
@@ -41,11 +41,11 @@ std::vector<Position> sample_positions(BoardSize size) {
 void bench_planes(const BenchOptions& options, BoardSize size, bool ladders,
                   const BenchSink& sink) {
   const std::vector<Position> positions = sample_positions(size);
-  std::vector<float> spatial(static_cast<std::size_t>(kPlaneCount * size.area()));
-  std::vector<float> global(kGlobalCount);
-  const PlaneOptions planes{.ladders = ladders};
+  std::vector<float> spatial(static_cast<std::size_t>(nn::kPlaneCount * size.area()));
+  std::vector<float> global(nn::kGlobalCount);
+  const nn::PlaneOptions planes{.ladders = ladders};
   const Rate rate = measure(options, [&] {
-    PlaneEncoder encoder;  // anew: one that has seen the positions remembers their ladders
+    nn::PlaneEncoder encoder;  // anew: one that has seen the positions remembers their ladders
     for (const Position& position : positions)
       encoder.encode(position, Symmetry(), planes, spatial, global);
     return static_cast<std::int64_t>(positions.size());
@@ -69,4 +69,4 @@ Status bench_rules(const BenchOptions& options, const BenchSink& sink) {
   return {};
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

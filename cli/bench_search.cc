@@ -1,16 +1,16 @@
 #include "cli/bench.h"
 #include "engine/search/bench.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 constexpr std::int64_t kVisits = 100'000;  // a search
 
 void bench_tree_of(const BenchOptions& options, BoardSize size, int threads,
                    const BenchSink& sink) {
-  SearchBenchResult last;
+  search::SearchBenchResult last;
   const Rate rate = measure(options, [&] {
-    last = bench_search({size, kVisits, threads});
+    last = search::bench_search({size, kVisits, threads});
     return last.visits;
   });
   sink({"search " + size_text(size) + ", instant evaluator", "visits/s", threads, rate, {}});
@@ -33,4 +33,4 @@ Status bench_tree(const BenchOptions& options, const BenchSink& sink) {
   return {};
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

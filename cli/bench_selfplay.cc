@@ -6,18 +6,18 @@
 
 #include "cli/bench.h"
 #include "engine/clock.h"
-#include "nn/initial_model.h"
+#include "nn/evaluators/net_evaluator.h"
 #include "nn/kernels/fast_network.h"
-#include "nn/net_evaluator.h"
+#include "nn/model/initial_model.h"
 #include "selfplay/training_games.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 /// Counts what is evaluated.
 class CountingEvaluator final : public Evaluator {
  public:
-  explicit CountingEvaluator(std::shared_ptr<Network> network)
+  explicit CountingEvaluator(std::shared_ptr<nn::Network> network)
       : inner_(std::move(network), {.ladders = false}) {}
   void evaluate(std::span<const EvalRequest> requests) override {
     count_ += static_cast<std::int64_t>(requests.size());
@@ -27,34 +27,35 @@ class CountingEvaluator final : public Evaluator {
   std::int64_t count() const { return count_; }
 
  private:
-  NetEvaluator inner_;
+  nn::NetEvaluator inner_;
   std::int64_t count_ = 0;
 };
 
 /// One thread's games.
 struct Actor {
-  Actor(std::shared_ptr<Network> network, std::uint64_t seed)
-      : evaluator(std::move(network)), games(options(), seed, [](std::unique_ptr<GameRecord>) {}) {}
+  Actor(std::shared_ptr<nn::Network> network, std::uint64_t seed)
+      : evaluator(std::move(network)),
+        games(options(), seed, [](std::unique_ptr<selfplay::GameRecord>) {}) {}
 
-  static TrainingGamesOptions options() {
-    TrainingGamesOptions games;
+  static selfplay::TrainingGamesOptions options() {
+    selfplay::TrainingGamesOptions games;
     games.simulations = 16;
     return games;
   }
 
   CountingEvaluator evaluator;
-  TrainingGames games;
+  selfplay::TrainingGames games;
 };
 
-Result<std::shared_ptr<Network>> make_random_network(const std::string& shape,
-                                                     const std::string& precision) {
-  const auto parsed = parse_net_shape(shape);
+Result<std::shared_ptr<nn::Network>> make_random_network(const std::string& shape,
+                                                         const std::string& precision) {
+  const auto parsed = nn::parse_net_shape(shape);
   if (!parsed) return Error{parsed.error()};
-  auto model = std::make_shared<const Model>(make_initial_model(*parsed, 1));
-  auto network =
-      make_fast_network(std::move(model), {.simd = {}, .precision = *parse_precision(precision)});
+  auto model = std::make_shared<const nn::Model>(nn::make_initial_model(*parsed, 1));
+  auto network = nn::kernels::make_fast_network(
+      std::move(model), {.simd = {}, .precision = *nn::kernels::parse_precision(precision)});
   if (!network) return Error{network.error()};
-  return std::shared_ptr<Network>(std::move(*network));
+  return std::shared_ptr<nn::Network>(std::move(*network));
 }
 
 struct Totals {
@@ -70,7 +71,7 @@ Totals totals_of(const std::vector<std::unique_ptr<Actor>>& actors) {
   return sum;
 }
 
-void bench_net_shape(const BenchOptions& options, const std::shared_ptr<Network>& network,
+void bench_net_shape(const BenchOptions& options, const std::shared_ptr<nn::Network>& network,
                      const std::string& name, int threads, const BenchSink& sink) {
   std::vector<std::unique_ptr<Actor>> actors;
   actors.reserve(static_cast<std::size_t>(threads));
@@ -112,4 +113,4 @@ Status bench_selfplay(const BenchOptions& options, const BenchSink& sink) {
   return {};
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

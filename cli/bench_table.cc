@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <ostream>
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 void print_head(bool with_peer, std::ostream& out) {
   out << std::string(53, ' ') << "  threads    a second  a CPU second"
@@ -30,4 +30,4 @@ void print_row(const BenchRow& row, std::ostream& out) {
   out << std::endl;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -5,10 +5,10 @@
 
 #include "cli/bench.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 void print_head(bool with_peer, std::ostream& out);
 /// Flushed. Sizes and errors have no second figure, most rows no peer and no memory.
 void print_row(const BenchRow& row, std::ostream& out);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -1,14 +1,14 @@
 // How fast a net learns: the whole of a step, but for drawing and encoding the positions.
 #include "cli/bench.h"
 #include "engine/random.h"
-#include "nn/initial_model.h"
-#include "nn/planes.h"
+#include "nn/inputs/planes.h"
+#include "nn/model/initial_model.h"
 #include "nn/training/loss.h"
 #include "nn/training/optimizer.h"
 #include "nn/training/training_model.h"
 #include "nn/training/training_net.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 constexpr int kBatch = 256;
@@ -17,18 +17,18 @@ constexpr BoardSize kSize{9, 9};
 /// Positions of random games with random answers.
 struct Batch {
   std::vector<std::vector<float>> spatial, global;
-  std::vector<NetworkInput> inputs;
-  std::vector<TrainingTarget> targets;
+  std::vector<nn::NetworkInput> inputs;
+  std::vector<nn::training::TrainingTarget> targets;
 
   Batch() {
     Random random(1);
-    PlaneEncoder encoder;
+    nn::PlaneEncoder encoder;
     Position position(kSize);
     for (int i = 0; i < kBatch; ++i) {
       if (position.move_count() > 60) position = Position(kSize);
       play_randomly(position, random);
-      spatial.emplace_back(static_cast<std::size_t>(kPlaneCount * kSize.area()));
-      global.emplace_back(static_cast<std::size_t>(kGlobalCount));
+      spatial.emplace_back(static_cast<std::size_t>(nn::kPlaneCount * kSize.area()));
+      global.emplace_back(static_cast<std::size_t>(nn::kGlobalCount));
       encoder.encode(position, Symmetry(), {}, spatial.back(), global.back());
       targets.push_back(random_target(random));
     }
@@ -44,8 +44,8 @@ struct Batch {
       if (position.is_legal(point)) position.play(point);
     }
   }
-  static TrainingTarget random_target(Random& random) {
-    TrainingTarget target;
+  static nn::training::TrainingTarget random_target(Random& random) {
+    nn::training::TrainingTarget target;
     const auto moves = static_cast<std::size_t>(kSize.area() + 1);
     target.policy.assign(moves, 1.0F / static_cast<float>(moves));
     target.reply = target.policy;
@@ -58,33 +58,34 @@ struct Batch {
   }
 };
 
-void bench_shape(const BenchOptions& options, const NetShape& shape, int threads,
+void bench_shape(const BenchOptions& options, const nn::NetShape& shape, int threads,
                  const BenchSink& sink) {
   const Batch batch;
-  TrainingNet net(with_training_outputs(make_initial_model(shape, 1), 2),
-                  {.threads = threads, .simd = {}});
-  Optimizer optimizer(net.layout(), {});
+  nn::training::TrainingNet net(
+      nn::training::with_training_outputs(nn::make_initial_model(shape, 1), 2),
+      {.threads = threads, .simd = {}});
+  nn::training::Optimizer optimizer(net.layout(), {});
   std::vector<float> values = net.parameters(), gradient(values.size());
-  const LossVector weights = default_loss_weights();
+  const nn::training::LossVector weights = nn::training::default_loss_weights();
   const Rate rate = measure(options, [&] {
     net.gradient(
         batch.inputs,
-        [&](std::size_t i, const NetworkOutput& output, NetworkOutput& output_gradient) {
-          loss_of(output, batch.targets[i], weights, output_gradient);
+        [&](std::size_t i, const nn::NetworkOutput& output, nn::NetworkOutput& output_gradient) {
+          nn::training::loss_of(output, batch.targets[i], weights, output_gradient);
         },
         gradient);
     optimizer.step(values, gradient, 1e-5);
     net.set_parameters(values);
     return kBatch;
   });
-  sink({"learning 9x9 with " + net_shape_text(shape), "samples/s", threads, rate, {}});
+  sink({"learning 9x9 with " + nn::net_shape_text(shape), "samples/s", threads, rate, {}});
 }
 
 }  // namespace
 
 Status bench_training(const BenchOptions& options, const BenchSink& sink) {
   for (const std::string& text : options.shapes) {
-    const auto shape = parse_net_shape(text);
+    const auto shape = nn::parse_net_shape(text);
     if (!shape) return Error{shape.error()};
     for (int threads = 1; threads <= options.threads; threads *= 2)
       bench_shape(options, *shape, threads, sink);
@@ -92,4 +93,4 @@ Status bench_training(const BenchOptions& options, const BenchSink& sink) {
   return {};
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

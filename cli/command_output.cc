@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <cstring>
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 constexpr std::size_t kMost = std::size_t{16} << 20;
@@ -33,4 +33,4 @@ Result<CommandOutput> output_of(const std::string& command_line) {
   return output;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -5,7 +5,7 @@
 
 #include "engine/result.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 struct CommandOutput {
   std::string text;  // stdout and stderr as they came
@@ -19,4 +19,4 @@ std::string shell_quoted(const std::string& text);
 /// prints more than 16 MiB is stopped there.
 Result<CommandOutput> output_of(const std::string& command_line);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -7,7 +7,7 @@
 #include <sstream>
 #include <string_view>
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 constexpr std::streamsize kMaxBytes = 1 << 20;
@@ -71,4 +71,4 @@ Result<std::vector<ConfigEntry>> read_config_file(const std::string& path) {
   return parse_config(text, path);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -6,7 +6,7 @@
 
 #include "engine/result.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 struct ConfigEntry {
   std::string key;
@@ -21,4 +21,4 @@ Result<std::vector<ConfigEntry>> read_config_file(const std::string& path);
 /// are taken off.
 Result<std::vector<ConfigEntry>> parse_config(const std::string& text, const std::string& name);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

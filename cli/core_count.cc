@@ -8,7 +8,7 @@
 #include <set>
 #include <thread>
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 std::vector<int> allowed_cpus() {
@@ -55,4 +55,4 @@ int usable_cores(const std::vector<int>& cpus, const std::string& sys) {
 
 int usable_cores() { return usable_cores(allowed_cpus(), "/sys"); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 /// Cores that the process may use, 1 at least: of the logical processors that it is bound to, those
 /// that share a core count once (two threads of a core would share its arithmetic and its caches),
@@ -15,4 +15,4 @@ int usable_cores();
 /// the quota in fs/cgroup/cpu.max); what is not described there counts in full.
 int usable_cores(const std::vector<int>& cpus, const std::string& sys);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -6,16 +6,16 @@
 #include "cli/core_count.h"
 #include "engine/file.h"
 #include "engine/playout_evaluator.h"
-#include "nn/batching_evaluator.h"
-#include "nn/built_in_net.h"
+#include "nn/evaluators/batching_evaluator.h"
+#include "nn/evaluators/net_evaluator.h"
+#include "nn/evaluators/tower_evaluator.h"
+#include "nn/files/built_in_net.h"
+#include "nn/files/net_files.h"
 #include "nn/kernels/fast_network.h"
-#include "nn/net_evaluator.h"
-#include "nn/net_files.h"
-#include "nn/reference_network.h"
-#include "nn/tower_evaluator.h"
-#include "nn/tower_reference.h"
+#include "nn/reference/reference_network.h"
+#include "nn/reference/tower_reference.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 void add_evaluator_options(OptionSet& options, EvaluatorOptions* target) {
   options.heading("Judge of positions");
@@ -42,61 +42,64 @@ Result<std::string> choose_net(const EvaluatorOptions& options) {
                  " backend computes in fp32 only; leave out --backend for int16"};
   }
   if (options.net == "none") return std::string();
-  if (options.net == kBuiltInNet) return options.net;
+  if (options.net == nn::kBuiltInNet) return options.net;
   if (!options.net.empty()) {
     if (!std::filesystem::exists(options.net)) {
       return Error{"--net: there is no file '" + options.net + "'; 'none' plays without a net"};
     }
     return options.net;
   }
-  const auto found = find_net(default_net_places());
+  const auto found = nn::find_net(nn::default_net_places());
   if (!found) return Error{found.error()};
-  return found->value_or(built_in_net().empty() ? "" : kBuiltInNet);
+  return found->value_or(nn::built_in_net().empty() ? "" : nn::kBuiltInNet);
 }
 
 namespace {
 
-FastNetworkOptions fast_options(const EvaluatorOptions& options) {
-  return {.simd = {}, .precision = *parse_precision(options.precision)};
+nn::kernels::FastNetworkOptions fast_options(const EvaluatorOptions& options) {
+  return {.simd = {}, .precision = *nn::kernels::parse_precision(options.precision)};
 }
 
-Result<std::unique_ptr<Network>> network_of(const std::string& file, Model loaded,
-                                            const EvaluatorOptions& options) {
-  auto model = std::make_shared<const Model>(std::move(loaded));
-  if (Status status = NetEvaluator::check(*model); !status)
+Result<std::unique_ptr<nn::Network>> network_of(const std::string& file, nn::Model loaded,
+                                                const EvaluatorOptions& options) {
+  auto model = std::make_shared<const nn::Model>(std::move(loaded));
+  if (Status status = nn::NetEvaluator::check(*model); !status)
     return Error{file + ": " + status.error()};
-  if (options.backend == "fast") return make_fast_network(std::move(model), fast_options(options));
-  return std::unique_ptr<Network>(std::make_unique<ReferenceNetwork>(std::move(model)));
+  if (options.backend == "fast")
+    return nn::kernels::make_fast_network(std::move(model), fast_options(options));
+  return std::unique_ptr<nn::Network>(std::make_unique<nn::ReferenceNetwork>(std::move(model)));
 }
 
-Result<std::unique_ptr<TowerNetwork>> tower_of(TowerModel loaded, const EvaluatorOptions& options) {
-  auto model = std::make_shared<const TowerModel>(std::move(loaded));
-  if (options.backend == "fast") return make_fast_tower(std::move(model), fast_options(options));
-  return std::unique_ptr<TowerNetwork>(std::make_unique<TowerReference>(std::move(model)));
+Result<std::unique_ptr<nn::TowerNetwork>> tower_of(nn::TowerModel loaded,
+                                                   const EvaluatorOptions& options) {
+  auto model = std::make_shared<const nn::TowerModel>(std::move(loaded));
+  if (options.backend == "fast")
+    return nn::kernels::make_fast_tower(std::move(model), fast_options(options));
+  return std::unique_ptr<nn::TowerNetwork>(std::make_unique<nn::TowerReference>(std::move(model)));
 }
 
-std::unique_ptr<CachingEvaluator> with_batches_and_cache(std::unique_ptr<Evaluator> evaluator,
-                                                         const EvaluatorOptions& options) {
+std::unique_ptr<nn::CachingEvaluator> with_batches_and_cache(std::unique_ptr<Evaluator> evaluator,
+                                                             const EvaluatorOptions& options) {
   // A call into the network works on its caller's thread. Up to one search thread a core nobody
   // waits for anybody; with more threads than that, their leaves gather in batches.
-  const BatchingOptions batching{.concurrent_calls = std::min(options.threads, usable_cores())};
-  auto batched = std::make_unique<BatchingEvaluator>(std::move(evaluator), batching);
+  const nn::BatchingOptions batching{.concurrent_calls = std::min(options.threads, usable_cores())};
+  auto batched = std::make_unique<nn::BatchingEvaluator>(std::move(evaluator), batching);
   const auto cache_bytes = static_cast<std::size_t>(options.cache_mb) << 20;
-  return std::make_unique<CachingEvaluator>(std::move(batched), cache_bytes);
+  return std::make_unique<nn::CachingEvaluator>(std::move(batched), cache_bytes);
 }
 
 }  // namespace
 
-Result<std::unique_ptr<Network>> make_network(const std::string& file,
-                                              const EvaluatorOptions& options) {
-  auto model = load_named_model(file);
+Result<std::unique_ptr<nn::Network>> make_network(const std::string& file,
+                                                  const EvaluatorOptions& options) {
+  auto model = nn::load_named_model(file);
   if (!model) return Error{model.error()};
   return network_of(file, std::move(*model), options);
 }
 
-std::unique_ptr<CachingEvaluator> make_net_evaluator(std::shared_ptr<Network> network,
-                                                     const EvaluatorOptions& options) {
-  return with_batches_and_cache(std::make_unique<NetEvaluator>(std::move(network)), options);
+std::unique_ptr<nn::CachingEvaluator> make_net_evaluator(std::shared_ptr<nn::Network> network,
+                                                         const EvaluatorOptions& options) {
+  return with_batches_and_cache(std::make_unique<nn::NetEvaluator>(std::move(network)), options);
 }
 
 Result<std::string> evaluator_fingerprint(const EvaluatorOptions& options) {
@@ -104,8 +107,8 @@ Result<std::string> evaluator_fingerprint(const EvaluatorOptions& options) {
   if (!file) return Error{file.error()};
   if (file->empty()) return "playouts " + std::to_string(options.eval_playouts);
   const std::string settings = options.backend + " " + options.precision + " ";
-  if (*file == kBuiltInNet) {
-    const auto bytes = built_in_net();
+  if (*file == nn::kBuiltInNet) {
+    const auto bytes = nn::built_in_net();
     return settings + std::string(bytes.begin(), bytes.end());
   }
   const auto bytes = read_file(*file, std::size_t{1} << 32);
@@ -120,17 +123,17 @@ Result<std::shared_ptr<Evaluator>> make_evaluator(const EvaluatorOptions& option
     return std::shared_ptr<Evaluator>(
         std::make_shared<PlayoutEvaluator>(PlayoutOptions{options.eval_playouts, 0}));
   }
-  auto loaded = load_named_net(*file);
+  auto loaded = nn::load_named_net(*file);
   if (!loaded) return Error{loaded.error()};
-  if (auto* tower = std::get_if<TowerModel>(&*loaded)) {
+  if (auto* tower = std::get_if<nn::TowerModel>(&*loaded)) {
     auto network = tower_of(std::move(*tower), options);
     if (!network) return Error{network.error()};
     return std::shared_ptr<Evaluator>(
-        with_batches_and_cache(std::make_unique<TowerEvaluator>(std::move(*network)), options));
+        with_batches_and_cache(std::make_unique<nn::TowerEvaluator>(std::move(*network)), options));
   }
-  auto network = network_of(*file, std::move(std::get<Model>(*loaded)), options);
+  auto network = network_of(*file, std::move(std::get<nn::Model>(*loaded)), options);
   if (!network) return Error{network.error()};
   return std::shared_ptr<Evaluator>(make_net_evaluator(std::move(*network), options));
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -11,10 +11,10 @@
 #include "cli/option_set.h"
 #include "engine/evaluator.h"
 #include "engine/result.h"
-#include "nn/caching_evaluator.h"
+#include "nn/evaluators/caching_evaluator.h"
 #include "nn/network.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 struct EvaluatorOptions {
   std::string net;  // a file, "none", kBuiltInNet, or empty: looked for
@@ -33,12 +33,12 @@ void add_evaluator_options(OptionSet& options, EvaluatorOptions* target);
 Result<std::string> choose_net(const EvaluatorOptions& options);
 
 /// Loads `file`, or the net inside for kBuiltInNet, for the backend and in the precision of `options`.
-Result<std::unique_ptr<Network>> make_network(const std::string& file,
-                                              const EvaluatorOptions& options);
+Result<std::unique_ptr<nn::Network>> make_network(const std::string& file,
+                                                  const EvaluatorOptions& options);
 
 /// Cache and batches over a network.
-std::unique_ptr<CachingEvaluator> make_net_evaluator(std::shared_ptr<Network> network,
-                                                     const EvaluatorOptions& options);
+std::unique_ptr<nn::CachingEvaluator> make_net_evaluator(std::shared_ptr<nn::Network> network,
+                                                         const EvaluatorOptions& options);
 
 /// Everything that decides what make_evaluator()'s evaluator says: the bytes of the net, and how they
 /// are computed.
@@ -47,4 +47,4 @@ Result<std::string> evaluator_fingerprint(const EvaluatorOptions& options);
 /// Loads the net and stacks the evaluators. Takes a second for a big net.
 Result<std::shared_ptr<Evaluator>> make_evaluator(const EvaluatorOptions& options);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

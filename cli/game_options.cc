@@ -4,14 +4,14 @@
 
 #include "cli/search_options.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 namespace {
 
 constexpr int kMostSimulations = 10'000;
 
 /// SIZE, SIZE:SHARE or SIZE:SHARE:SIMULATIONS.
-Result<TrainingGamesOptions::Share> parse_share(const std::string& text) {
+Result<selfplay::TrainingGamesOptions::Share> parse_share(const std::string& text) {
   const std::vector<std::string> parts = split_list(text, ':');
   if (parts.empty() || parts.size() > 3 || text.ends_with(':'))
     return Error{"'" + text + "': give SIZE, SIZE:SHARE or SIZE:SHARE:SIMULATIONS"};
@@ -19,7 +19,7 @@ Result<TrainingGamesOptions::Share> parse_share(const std::string& text) {
   if (!size) return Error{size.error()};
   const auto weight = parse_decimal(parts.size() > 1 ? parts[1] : "1", {0, 1e6});
   if (!weight || *weight <= 0) return Error{"'" + text + "': give a share above 0, as in 9:4"};
-  TrainingGamesOptions::Share share{*size, *weight};
+  selfplay::TrainingGamesOptions::Share share{*size, *weight};
   if (parts.size() > 2) {
     const auto simulations = parse_integer(parts[2], {1, kMostSimulations});
     if (!simulations)
@@ -56,9 +56,9 @@ void GameOptions::add(OptionSet& options, const char* komi_default) {
                  {0, 1});
 }
 
-Result<TrainingGamesOptions> GameOptions::read() const {
-  TrainingGamesOptions games = games_;
-  if (search_ == "puct") games.search = TrainingGamesOptions::SearchKind::kPuct;
+Result<selfplay::TrainingGamesOptions> GameOptions::read() const {
+  selfplay::TrainingGamesOptions games = games_;
+  if (search_ == "puct") games.search = selfplay::TrainingGamesOptions::SearchKind::kPuct;
   if (rules_ != "random") {
     const auto rules = parse_rules(rules_, Rules{});
     if (!rules) return Error{"--rules: " + rules.error()};
@@ -80,4 +80,4 @@ Result<TrainingGamesOptions> GameOptions::read() const {
   return games;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

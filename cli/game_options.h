@@ -7,7 +7,7 @@
 #include "engine/result.h"
 #include "selfplay/training_games.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 class GameOptions {
  public:
@@ -15,12 +15,12 @@ class GameOptions {
   /// `komi_default`: how the help calls the komi where none is given.
   void add(OptionSet& options, const char* komi_default = nullptr);
   /// After parsing. Errors name the option.
-  Result<TrainingGamesOptions> read() const;
+  Result<selfplay::TrainingGamesOptions> read() const;
 
  private:
-  TrainingGamesOptions games_;
+  selfplay::TrainingGamesOptions games_;
   double komi_ = 7;
   std::string sizes_ = "9", search_ = "gumbel", rules_ = "random";
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

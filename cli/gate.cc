@@ -11,7 +11,7 @@
 #include "cli/terminal.h"
 #include "selfplay/net_match.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 class Gate : public Subcommand {
@@ -51,7 +51,7 @@ class Gate : public Subcommand {
     match_.size = *size;
     match_.seed = static_cast<std::uint64_t>(seed_);
     match_.komi = static_cast<float>(komi_);
-    std::array<std::shared_ptr<Network>, 2> nets;
+    std::array<std::shared_ptr<nn::Network>, 2> nets;
     for (std::size_t i = 0; i < 2; ++i) {
       auto network = make_network(i == 0 ? new_net_ : old_net_, {});
       if (!network) return Error{network.error()};
@@ -61,21 +61,21 @@ class Gate : public Subcommand {
     match_.progress = [&](int ended) {
       bar.show(ended, match_.games, ended, out_of(ended, match_.games) + " games");
     };
-    const Tally tally = play_net_match(nets, match_);
+    const selfplay::Tally tally = selfplay::play_net_match(nets, match_);
     bar.clear();
-    const Interval share = wilson(tally.score(), tally.games());
+    const selfplay::Interval share = selfplay::wilson(tally.score(), tally.games());
     char line[200];
     std::snprintf(
         line, sizeof line,
         "%d games: %d won, %d drawn, %d lost; %.1f %% (95 %% CI %.1f to %.1f), Elo %+.0f\n",
         tally.games(), tally.wins, tally.draws, tally.losses, 100 * tally.score(), 100 * share.low,
-        100 * share.high, elo(tally.score()));
+        100 * share.high, selfplay::elo(tally.score()));
     streams.out << line << std::flush;
     return tally.score() >= share_ ? kExitOk : kExitFailed;
   }
 
  private:
-  NetMatchOptions match_;
+  selfplay::NetMatchOptions match_;
   std::string new_net_, old_net_, size_ = "9";
   std::int64_t seed_ = 1;
   double komi_ = 7, share_ = 0.55;
@@ -85,4 +85,4 @@ class Gate : public Subcommand {
 
 std::unique_ptr<Subcommand> make_gate() { return std::make_unique<Gate>(); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

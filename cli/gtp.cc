@@ -6,7 +6,7 @@
 #include "cli/subcommand.h"
 #include "gtp/run_gtp.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 class Gtp : public Subcommand {
@@ -66,7 +66,7 @@ class Gtp : public Subcommand {
     if (!rules) return Error{rules.error()};
     const auto size = parse_board_size(size_);
     if (!size) return Error{"--size: " + size.error()};
-    gtp_.level = parse_level(level_);
+    gtp_.level = gtp::parse_level(level_);
     if (!level_.empty() && !gtp_.level)
       return Error{"--level: '" + level_ + "' is no rank; give 20k to 1k, or 1d to 9d"};
     const auto net =
@@ -80,14 +80,14 @@ class Gtp : public Subcommand {
     gtp_.playouts = search_.playouts;
     if (!std::isnan(search_.seconds)) gtp_.seconds = search_.seconds;
     gtp_.search = search_.params(evaluator_.threads);
-    return run_gtp(gtp_, [evaluator = evaluator_] { return make_evaluator(evaluator); });
+    return gtp::run_gtp(gtp_, [evaluator = evaluator_] { return make_evaluator(evaluator); });
   }
 
  private:
   EvaluatorOptions evaluator_;
   SearchOptions search_;
   RulesOptions rules_;
-  GtpOptions gtp_;
+  gtp::GtpOptions gtp_;
   std::string size_ = "19", level_;
   bool no_resign_ = false;
 };
@@ -96,4 +96,4 @@ class Gtp : public Subcommand {
 
 std::unique_ptr<Subcommand> make_gtp() { return std::make_unique<Gtp>(); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

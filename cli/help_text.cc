@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 constexpr std::size_t kColumn = 27;  // where the right side of rows begins
@@ -42,4 +42,4 @@ std::string help_row(const std::string& left, const std::string& text) {
   return start + gap + wrapped(text, kColumn) + '\n';
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -3,7 +3,7 @@
 
 #include <string>
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 /// `text` in lines of at most `width` characters, all but the first after `indent` blanks, broken
 /// at blanks; a longer word keeps a line of its own. Ends without a newline.
@@ -13,4 +13,4 @@ std::string wrapped(const std::string& text, std::size_t indent = 0, std::size_t
 /// side has a line of its own.
 std::string help_row(const std::string& left, const std::string& text);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

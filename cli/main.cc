@@ -9,11 +9,12 @@
 
 int main(int argc, char** argv) {
   const char* const config = std::getenv("PONNUKI_CONFIG");
-  ponnuki::Streams streams{std::cin, std::cout, std::cerr};
+  ponnuki::cli::Streams streams{std::cin, std::cout, std::cerr};
   try {
-    return ponnuki::run_program({argv + 1, argv + argc}, config == nullptr ? "" : config, streams);
+    return ponnuki::cli::run_program({argv + 1, argv + argc}, config == nullptr ? "" : config,
+                                     streams);
   } catch (const std::exception& error) {
     std::cerr << "ponnuki: " << error.what() << std::endl;
-    return ponnuki::kExitFailed;
+    return ponnuki::cli::kExitFailed;
   }
 }

@@ -7,7 +7,7 @@
 #include "selfplay/match.h"
 #include "selfplay/match_report.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 /// Area scoring with positional superko and no suicide: what GNU Go, KataGo and this program all
@@ -75,15 +75,16 @@ class MatchCommand : public Subcommand {
 
   Result<int> run(const OptionSet& options, Streams& streams) override {
     if (Status status = prepare(options); !status) return Error{status.error()};
-    const auto games = run_match(match_, [&](const auto& last, const auto& all) {
-      streams.err << progress_line(last, all) << std::endl;
+    const auto games = selfplay::run_match(match_, [&](const auto& last, const auto& all) {
+      streams.err << selfplay::progress_line(last, all) << std::endl;
     });
     if (!games) {
       streams.err << "ponnuki: " << games.error() << "\n";
       return kExitFailed;
     }
-    const MatchReport report = make_match_report(*games, match_.sprt);
-    streams.out << (json_ ? to_json(report) + "\n" : to_text(report)) << std::flush;
+    const selfplay::MatchReport report = selfplay::make_match_report(*games, match_.sprt);
+    streams.out << (json_ ? selfplay::to_json(report) + "\n" : selfplay::to_text(report))
+                << std::flush;
     return kExitOk;
   }
 
@@ -110,7 +111,7 @@ class MatchCommand : public Subcommand {
     match_.game.size = *size;
     match_.game.rules = *rules;
     match_.seed = static_cast<std::uint64_t>(seed_);
-    for (GtpPlayerOptions& engine : match_.engines) {
+    for (selfplay::GtpPlayerOptions& engine : match_.engines) {
       engine.move_seconds = move_timeout_;
       engine.start_seconds = start_timeout_;
     }
@@ -122,15 +123,15 @@ class MatchCommand : public Subcommand {
     if (openings_.empty()) return {};
     const auto text = read_file(openings_, std::size_t{16} << 20);
     if (!text) return Error{"--openings: " + text.error()};
-    auto openings = parse_openings(*text, match_.game.size, match_.game.rules);
+    auto openings = selfplay::parse_openings(*text, match_.game.size, match_.game.rules);
     if (!openings) return Error{"--openings: " + openings_ + ": " + openings.error()};
     match_.openings = std::move(*openings);
     return {};
   }
 
-  MatchOptions match_;
+  selfplay::MatchOptions match_;
   RulesOptions rules_;
-  Sprt sprt_;
+  selfplay::Sprt sprt_;
   std::string size_ = "9";
   std::string openings_;
   std::int64_t seed_ = 1;
@@ -144,4 +145,4 @@ class MatchCommand : public Subcommand {
 
 std::unique_ptr<Subcommand> make_match() { return std::make_unique<MatchCommand>(); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

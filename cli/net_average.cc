@@ -1,10 +1,10 @@
 // ponnuki net average OUT NET NET ...: one net out of several of a training run.
 #include "cli/net_target.h"
 #include "cli/subcommand.h"
-#include "nn/built_in_net.h"
-#include "nn/model_average.h"
+#include "nn/convert/model_average.h"
+#include "nn/files/built_in_net.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 class NetAverage : public Subcommand {
@@ -31,13 +31,13 @@ class NetAverage : public Subcommand {
     if (!target) return Error{target.error()};
     const auto weights = read_weights();
     if (!weights) return Error{"--weights: " + weights.error()};
-    std::vector<AnyModel> models;
+    std::vector<nn::AnyModel> models;
     for (const std::string& net : nets_) {
-      auto model = load_named_net(net);
+      auto model = nn::load_named_net(net);
       if (!model) return Error{model.error()};
       models.push_back(std::move(*model));
     }
-    const auto mean = average_models(std::move(models), *weights);
+    const auto mean = nn::average_models(std::move(models), *weights);
     if (!mean) return Error{mean.error()};
     const auto code = write_net(*mean, *target, out_, streams,
                                 ", the average of " + std::to_string(nets_.size()) + " nets");
@@ -72,4 +72,4 @@ class NetAverage : public Subcommand {
 
 std::unique_ptr<Subcommand> make_net_average() { return std::make_unique<NetAverage>(); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

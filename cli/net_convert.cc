@@ -1,9 +1,9 @@
 // ponnuki net convert IN OUT: a net as a file of another kind or version.
 #include "cli/net_target.h"
 #include "cli/subcommand.h"
-#include "nn/built_in_net.h"
+#include "nn/files/built_in_net.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 class NetConvert : public Subcommand {
@@ -30,7 +30,7 @@ class NetConvert : public Subcommand {
   Result<int> run(const OptionSet&, Streams& streams) override {
     const auto target = net_target(out_, to_, text_);
     if (!target) return Error{target.error()};
-    const auto net = load_named_net(in_);
+    const auto net = nn::load_named_net(in_);
     if (!net) return Error{net.error()};
     const auto code = write_net(*net, *target, out_, streams);
     if (!code) return Error{in_ + ": " + code.error()};
@@ -46,4 +46,4 @@ class NetConvert : public Subcommand {
 
 std::unique_ptr<Subcommand> make_net_convert() { return std::make_unique<NetConvert>(); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

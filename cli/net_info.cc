@@ -5,14 +5,14 @@
 #include "cli/search_options.h"
 #include "cli/subcommand.h"
 #include "engine/json_line.h"
-#include "nn/built_in_net.h"
-#include "nn/layer_list.h"
-#include "nn/model_summary.h"
+#include "nn/files/built_in_net.h"
+#include "nn/model/layer_list.h"
+#include "nn/model/model_summary.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
-nlohmann::json to_json(const LayerInfo& layer) {
+nlohmann::json to_json(const nn::LayerInfo& layer) {
   nlohmann::json json = {{"name", layer.name},          {"kind", layer.kind},
                          {"shape", layer.shape},        {"channels", layer.channels},
                          {"perPoint", layer.per_point}, {"parameters", layer.parameters},
@@ -23,17 +23,17 @@ nlohmann::json to_json(const LayerInfo& layer) {
   return json;
 }
 
-nlohmann::json to_json(const std::vector<LayerInfo>& layers) {
+nlohmann::json to_json(const std::vector<nn::LayerInfo>& layers) {
   nlohmann::json json = nlohmann::json::array();
-  for (const LayerInfo& layer : layers) json.push_back(to_json(layer));
+  for (const nn::LayerInfo& layer : layers) json.push_back(to_json(layer));
   return json;
 }
 
-std::string to_json(const TowerModel& model) {
-  const std::vector<LayerInfo> layers = list_layers(model);
-  const LayerInfo total = total_of(layers, {});
+std::string to_json(const nn::TowerModel& model) {
+  const std::vector<nn::LayerInfo> layers = nn::list_layers(model);
+  const nn::LayerInfo total = nn::total_of(layers, {});
   const nlohmann::json json = {{"name", model.name},
-                               {"encoder", to_string(model.encoder)},
+                               {"encoder", nn::to_string(model.encoder)},
                                {"parameters", total.parameters},
                                {"boardSize", {model.size.width, model.size.height}},
                                {"flops", total.flops},
@@ -41,14 +41,14 @@ std::string to_json(const TowerModel& model) {
   return json_line(json) + "\n";
 }
 
-std::string to_json(const Model& model, BoardSize size) {
-  const ModelSummary sum = summarize_model(model);
+std::string to_json(const nn::Model& model, BoardSize size) {
+  const nn::ModelSummary sum = nn::summarize_model(model);
   nlohmann::json json = {{"name", model.name},
                          {"version", model.version},
                          {"parameters", sum.parameters},
                          {"boardSize", {size.width, size.height}},
-                         {"flops", flops_per_position(model, size)},
-                         {"layers", to_json(list_layers(model, size))}};
+                         {"flops", nn::flops_per_position(model, size)},
+                         {"layers", to_json(nn::list_layers(model, size))}};
   return json_line(json) + "\n";
 }
 
@@ -73,27 +73,27 @@ class NetInfo : public Subcommand {
   Result<int> run(const OptionSet&, Streams& streams) override {
     const auto size = parse_board_size(size_.empty() ? "19" : size_);
     if (!size) return Error{"--size: " + size.error()};
-    const auto net = load_named_net(file_);
+    const auto net = nn::load_named_net(file_);
     if (!net) return Error{net.error()};
-    if (const auto* tower = std::get_if<TowerModel>(&*net)) {
+    if (const auto* tower = std::get_if<nn::TowerModel>(&*net)) {
       if (!size_.empty()) return Error{"--size: this net is for boards of its own size only"};
       streams.out << tell(*tower);
     } else {
-      streams.out << tell(std::get<Model>(*net), *size);
+      streams.out << tell(std::get<nn::Model>(*net), *size);
     }
     return kExitOk;
   }
 
  private:
-  std::string tell(const Model& model, BoardSize size) const {
+  std::string tell(const nn::Model& model, BoardSize size) const {
     return json_ ? to_json(model, size)
-                 : describe_model(model) + "\n" +
-                       describe_layers(list_layers(model, size), trunk_field(model));
+                 : nn::describe_model(model) + "\n" +
+                       nn::describe_layers(nn::list_layers(model, size), nn::trunk_field(model));
   }
-  std::string tell(const TowerModel& model) const {
+  std::string tell(const nn::TowerModel& model) const {
     return json_ ? to_json(model)
-                 : describe_model(model) + "\n" +
-                       describe_layers(list_layers(model), trunk_field(model));
+                 : nn::describe_model(model) + "\n" +
+                       nn::describe_layers(nn::list_layers(model), nn::trunk_field(model));
   }
 
   std::string file_;
@@ -105,4 +105,4 @@ class NetInfo : public Subcommand {
 
 std::unique_ptr<Subcommand> make_net_info() { return std::make_unique<NetInfo>(); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -11,12 +11,12 @@
 #include "engine/print.h"
 #include "engine/sgf/sgf.h"
 #include "figures/net_figures.h"
-#include "nn/built_in_net.h"
-#include "nn/layer_list.h"
-#include "nn/net_evaluator.h"
+#include "nn/evaluators/net_evaluator.h"
+#include "nn/files/built_in_net.h"
+#include "nn/model/layer_list.h"
 #include "review/game_tree.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 namespace fs = std::filesystem;
@@ -78,7 +78,7 @@ class NetShow : public Subcommand {
     if (!model) return Error{model.error()};
     const auto rules = make_rules(rules_, options.given("komi"));
     if (!rules) return Error{rules.error()};
-    const RecordRules chosen{*rules, options.given("rules"), options.given("komi")};
+    const review::RecordRules chosen{*rules, options.given("rules"), options.given("komi")};
     const auto pictures = draw(*model, chosen);
     if (!pictures) return Error{pictures.error()};
     return write(*pictures, streams);
@@ -102,32 +102,34 @@ class NetShow : public Subcommand {
     return {};
   }
 
-  Result<AnyModel> load() const {
+  Result<nn::AnyModel> load() const {
     const auto file = choose_net(net_);
     if (!file) return Error{file.error()};
     if (file->empty()) return Error{"there is no net to look into: give one with --net FILE"};
-    auto net = load_named_net(*file);
+    auto net = nn::load_named_net(*file);
     if (!net) return net;
-    const auto* model = std::get_if<Model>(&*net);
+    const auto* model = std::get_if<nn::Model>(&*net);
     if (model == nullptr) return net;
-    if (Status status = NetEvaluator::check(*model); !status) return Error{status.error()};
+    if (Status status = nn::NetEvaluator::check(*model); !status) return Error{status.error()};
     return net;
   }
 
   /// --size, else the one that the net knows, else 19×19.
-  Result<BoardSize> empty_size(const AnyModel& model) const {
+  Result<BoardSize> empty_size(const nn::AnyModel& model) const {
     if (!size_.empty()) return parse_board_size(size_);
-    const auto* tower = std::get_if<TowerModel>(&model);
+    const auto* tower = std::get_if<nn::TowerModel>(&model);
     return tower != nullptr ? tower->size : BoardSize{19, 19};
   }
 
-  Result<NetView> look_at_position(const AnyModel& model, const RecordRules& rules) const {
+  Result<figures::NetView> look_at_position(const nn::AnyModel& model,
+                                            const review::RecordRules& rules) const {
     if (sgf_.empty()) {
       const auto size = empty_size(model);
       if (!size) return Error{"--size: " + size.error()};
-      return look(model, Position(*size, rules.base), "The empty " + size_text(*size) + " board");
+      return figures::look(model, Position(*size, rules.base),
+                           "The empty " + size_text(*size) + " board");
     }
-    auto record = load_game_record(sgf_, rules.base, move_);
+    auto record = sgf::load_game_record(sgf_, rules.base, move_);
     if (!record) return Error{record.error()};
     const int played = record->moves_played;
     if (move_ != kWholeGame && played < move_) {
@@ -135,37 +137,43 @@ class NetShow : public Subcommand {
                          played, played)};
     }
     record->game.set_rules(rules.instead_of(record->info.rules));
-    return look(model, record->game.position(),
-                fs::path(sgf_).filename().string() + print(" after move %d", played));
+    return figures::look(model, record->game.position(),
+                         fs::path(sgf_).filename().string() + print(" after move %d", played));
   }
 
-  Result<std::vector<Picture>> draw(const AnyModel& model, const RecordRules& rules) const {
-    const auto format = out_.ends_with(".png") ? PictureFormat::kPng : PictureFormat::kSvg;
-    if (filters_) return std::vector<Picture>{{out_, draw_filters(front_of(model), format)}};
+  Result<std::vector<Picture>> draw(const nn::AnyModel& model,
+                                    const review::RecordRules& rules) const {
+    const auto format =
+        out_.ends_with(".png") ? figures::PictureFormat::kPng : figures::PictureFormat::kSvg;
+    if (filters_)
+      return std::vector<Picture>{{out_, figures::draw_filters(figures::front_of(model), format)}};
     const auto view = look_at_position(model, rules);
     if (!view) return Error{view.error()};
-    if (all_) return draw_all(*view, front_of(model));
+    if (all_) return draw_all(*view, figures::front_of(model));
     const std::string layer = planes_      ? "planes"
                               : policy_    ? "policy"
                               : ownership_ ? "ownership"
                                            : layer_;
-    auto picture = draw_layer(*view, layer, format);
+    auto picture = figures::draw_layer(*view, layer, format);
     if (!picture) return Error{"--layer: " + picture.error()};
     return std::vector<Picture>{{out_, std::move(*picture)}};
   }
 
-  Result<std::vector<Picture>> draw_all(const NetView& view, const NetFront& front) const {
-    const auto format = format_ == "png" ? PictureFormat::kPng : PictureFormat::kSvg;
+  Result<std::vector<Picture>> draw_all(const figures::NetView& view,
+                                        const figures::NetFront& front) const {
+    const auto format =
+        format_ == "png" ? figures::PictureFormat::kPng : figures::PictureFormat::kSvg;
     const auto path = [&](const std::string& name) {
       return (fs::path(out_) / (name + "." + format_)).string();
     };
-    std::vector<Picture> pictures = {{path("planes"), draw_planes(view, format)},
-                                     {path("filters"), draw_filters(front, format)},
-                                     {path("policy"), draw_policy(view, format)}};
-    if (view.knows_score) pictures.push_back({path("ownership"), draw_ownership(view, format)});
+    std::vector<Picture> pictures = {{path("planes"), figures::draw_planes(view, format)},
+                                     {path("filters"), figures::draw_filters(front, format)},
+                                     {path("policy"), figures::draw_policy(view, format)}};
+    if (view.knows_score)
+      pictures.push_back({path("ownership"), figures::draw_ownership(view, format)});
     int number = 0;
-    for (const LayerInfo& layer : view.layer_list) {
-      auto picture = draw_layer(view, layer.name, format);
+    for (const nn::LayerInfo& layer : view.layer_list) {
+      auto picture = figures::draw_layer(view, layer.name, format);
       if (!picture) return Error{picture.error()};
       pictures.push_back(
           {path(print("layer-%03d-", ++number) + file_part(layer.name)), std::move(*picture)});
@@ -199,4 +207,4 @@ class NetShow : public Subcommand {
 
 std::unique_ptr<Subcommand> make_net_show() { return std::make_unique<NetShow>(); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "engine/file.h"
-#include "nn/files/container.h"
-#include "nn/files/onnx_file.h"
-#include "nn/model_convert.h"
+#include "nn/convert/model_convert.h"
+#include "nn/files/onnx/onnx_file.h"
+#include "nn/files/tensors/container.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 using Kind = NetTarget::Kind;
@@ -38,20 +38,20 @@ Kind kind_of(const std::string& to) {
   return to == "onnx" ? Kind::kOnnx : to == "ponnuki" ? Kind::kOwn : Kind::kKatago;
 }
 
-Result<std::string> bytes_of(const TowerModel& model, const NetTarget& target,
+Result<std::string> bytes_of(const nn::TowerModel& model, const NetTarget& target,
                              std::vector<std::string>& /*notes*/) {
-  if (target.kind == Kind::kOwn) return container_to_bytes(model);
+  if (target.kind == Kind::kOwn) return nn::container_to_bytes(model);
   return Error{"nets of Leela Zero's and AlphaGo's kind are written as .safetensors only"};
 }
 
-Result<std::string> bytes_of(const Model& model, const NetTarget& target,
+Result<std::string> bytes_of(const nn::Model& model, const NetTarget& target,
                              std::vector<std::string>& notes) {
-  if (target.kind == Kind::kOwn) return container_to_bytes(model);
-  if (target.kind == Kind::kOnnx) return onnx_to_bytes(model);
-  auto result = convert_for_katago(model, target.version > 0 ? target.version : model.version);
+  if (target.kind == Kind::kOwn) return nn::container_to_bytes(model);
+  if (target.kind == Kind::kOnnx) return nn::onnx_to_bytes(model);
+  auto result = nn::convert_for_katago(model, target.version > 0 ? target.version : model.version);
   if (!result) return Error{result.error()};
   notes = std::move(result->notes);
-  return model_to_bytes(result->model, target.format);
+  return nn::model_to_bytes(result->model, target.format);
 }
 
 }  // namespace
@@ -72,7 +72,7 @@ Result<NetTarget> net_target(const std::string& path, const std::string& to, boo
   return target;
 }
 
-Result<int> write_net(const AnyModel& model, const NetTarget& target, const std::string& path,
+Result<int> write_net(const nn::AnyModel& model, const NetTarget& target, const std::string& path,
                       Streams& streams, const std::string& remark) {
   std::vector<std::string> notes;
   const auto bytes =
@@ -87,4 +87,4 @@ Result<int> write_net(const AnyModel& model, const NetTarget& target, const std:
   return kExitOk;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

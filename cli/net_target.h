@@ -5,17 +5,17 @@
 
 #include "cli/subcommand.h"
 #include "engine/result.h"
-#include "nn/any_model.h"
-#include "nn/model_writer.h"
+#include "nn/files/katago/model_writer.h"
+#include "nn/model/any_model.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 struct NetTarget {
   enum class Kind { kKatago, kOwn, kOnnx };
 
   Kind kind = Kind::kKatago;
-  ModelFormat format;  // of KataGo's
-  int version = 0;     // of KataGo's; 0: the net's own
+  nn::ModelFormat format;  // of KataGo's
+  int version = 0;         // of KataGo's; 0: the net's own
 };
 
 /// By the suffix of the name. `to`: "", or KIND of `ponnuki net convert --to`, which must agree;
@@ -25,7 +25,7 @@ Result<NetTarget> net_target(const std::string& path, const std::string& to = {}
 
 /// Writes the file and says so, `remark` at the line's end, after lines about what is lost on the
 /// way. Returns the exit code; an error if the kind cannot express the net.
-Result<int> write_net(const AnyModel& model, const NetTarget& target, const std::string& path,
+Result<int> write_net(const nn::AnyModel& model, const NetTarget& target, const std::string& path,
                       Streams& streams, const std::string& remark = {});
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

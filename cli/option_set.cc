@@ -11,7 +11,7 @@
 #include "cli/help_text.h"
 #include "engine/edit_distance.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 namespace po = boost::program_options;
@@ -348,4 +348,4 @@ std::vector<std::string> split_list(const std::string& text, char separator) {
   return words;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

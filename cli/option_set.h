@@ -16,7 +16,7 @@
 
 #include "engine/result.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 /// Numbers that an option takes, ends included.
 template <typename T>
@@ -117,4 +117,4 @@ Result<double> parse_decimal(const std::string& text, Range<double> range);
 /// The items of "a,b,c"; none of an empty text.
 std::vector<std::string> split_list(const std::string& text, char separator = ',');
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -13,7 +13,7 @@
 #include "gtp/final_score.h"
 #include "review/text.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 constexpr std::int64_t kVisits = 200;  // a move, where nothing is given
@@ -50,24 +50,24 @@ class Play : public Subcommand {
       return Error{"--size: " + fits.error()};
 
     Game game(*size, *rules);
-    Search search(**evaluator, search_.params(evaluator_options_.threads));
+    search::Search search(**evaluator, search_.params(evaluator_options_.threads));
     play_out(game, search, streams.out);
-    const SgfResult result = judge(game.position(), **evaluator);
+    const sgf::SgfResult result = judge(game.position(), **evaluator);
     if (!quiet_)
       streams.out << '\n' << draw_board(game.position(), {wants_color(color_), {}}) << '\n';
     streams.out << "Result after " << game.position().move_count()
-                << " moves: " << to_string(result) << '\n';
+                << " moves: " << sgf::to_string(result) << '\n';
     if (out_.empty()) return kExitOk;
     return save(game, result, (*evaluator)->name(), streams);
   }
 
  private:
-  void play_out(Game& game, Search& search, std::ostream& out) const {
+  void play_out(Game& game, search::Search& search, std::ostream& out) const {
     const int most = max_moves_ > 0 ? max_moves_ : 3 * game.position().size().area();
     while (!game.position().is_over() && game.position().move_count() < most) {
       search.set_position(game.position());
       search.run(search_.limits(kVisits));
-      const Search::Choice choice = search.choose_move();
+      const search::Search::Choice choice = search.choose_move();
       const Move move{game.position().to_move(), choice.move};
       game.play(move);
       if (!quiet_) report(game.position(), move, choice, out);
@@ -76,27 +76,28 @@ class Play : public Subcommand {
   }
 
   /// Three moves a line: "12 W D4   W+1.5  45.0 %".
-  static void report(const Position& position, Move move, const Search::Choice& choice,
+  static void report(const Position& position, Move move, const search::Search::Choice& choice,
                      std::ostream& out) {
     const int number = position.move_count();
     char text[64];
     std::snprintf(
         text, sizeof text, "%4d %-7s %7s  %5.1f %%", number,
-        move_text(move, position.size()).c_str(),
-        score_text(move.color == Color::kBlack ? choice.score_lead : -choice.score_lead).c_str(),
+        review::move_text(move, position.size()).c_str(),
+        review::score_text(move.color == Color::kBlack ? choice.score_lead : -choice.score_lead)
+            .c_str(),
         100 * choice.winrate);
     out << (number == 1 ? "" : number % 3 == 1 ? "\n" : "  |") << text << std::flush;
   }
 
-  SgfResult judge(const Position& position, Evaluator& evaluator) const;
-  Result<int> save(const Game& game, const SgfResult& result, const std::string& player,
+  sgf::SgfResult judge(const Position& position, Evaluator& evaluator) const;
+  Result<int> save(const Game& game, const sgf::SgfResult& result, const std::string& player,
                    Streams& streams) const {
-    GameInfo info;
+    sgf::GameInfo info;
     info.black = info.white = "Ponnuki";
     info.program = "Ponnuki:" PONNUKI_VERSION;
     info.comment = "Played against itself, judged by " + player;
     info.result = result;
-    if (Status status = save_sgf_file(make_sgf(game, info), out_); !status) {
+    if (Status status = sgf::save_sgf_file(sgf::make_sgf(game, info), out_); !status) {
       streams.err << "ponnuki: --out: " << status.error() << '\n';
       return kExitFailed;
     }
@@ -114,17 +115,18 @@ class Play : public Subcommand {
   RulesOptions rules_;
 };
 
-SgfResult Play::judge(const Position& position, Evaluator& evaluator) const {
-  if (!position.is_over() || position.is_no_result()) return {.kind = SgfResult::Kind::kVoid};
-  const auto score = final_score(position, evaluator, search_.params(evaluator_options_.threads));
+sgf::SgfResult Play::judge(const Position& position, Evaluator& evaluator) const {
+  if (!position.is_over() || position.is_no_result()) return {.kind = sgf::SgfResult::Kind::kVoid};
+  const auto score =
+      gtp::final_score(position, evaluator, search_.params(evaluator_options_.threads));
   if (!score) return {};
   const Color winner = score->winner();
-  if (winner == Color::kEmpty) return {.kind = SgfResult::Kind::kDraw};
-  return {SgfResult::Kind::kScore, winner, std::abs(score->white_minus_black)};
+  if (winner == Color::kEmpty) return {.kind = sgf::SgfResult::Kind::kDraw};
+  return {sgf::SgfResult::Kind::kScore, winner, std::abs(score->white_minus_black)};
 }
 
 }  // namespace
 
 std::unique_ptr<Subcommand> make_play() { return std::make_unique<Play>(); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -6,7 +6,7 @@
 
 #include "engine/check.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 /// Over the legal moves. Where `other` has none of a probability it counts as the least float.
@@ -53,4 +53,4 @@ PrecisionError compare(std::span<const Evaluation> exact, std::span<const Evalua
   return error;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

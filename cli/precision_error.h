@@ -5,7 +5,7 @@
 
 #include "engine/evaluator.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 /// Over some positions; all zero where there is none.
 struct PrecisionError {
@@ -20,4 +20,4 @@ struct PrecisionError {
 /// Requires as many of the one as of the other, each pair of one position.
 PrecisionError compare(std::span<const Evaluation> exact, std::span<const Evaluation> other);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -7,7 +7,7 @@
 
 #include "cli/help_text.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 using Subcommands = std::vector<std::unique_ptr<Subcommand>>;
@@ -153,4 +153,4 @@ int run_program(const std::vector<std::string>& args, const std::string& config_
   return code;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -7,11 +7,11 @@
 
 #include "cli/subcommand.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 /// What `ponnuki ARGS...` does. Returns the exit code. `config_file` is the default of --config
 /// (empty for none).
 int run_program(const std::vector<std::string>& args, const std::string& config_file,
                 Streams& streams);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

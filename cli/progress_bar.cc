@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 constexpr int kWidth = 24;
@@ -50,4 +50,4 @@ void ProgressBar::clear() {
   shown_ = false;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -7,7 +7,7 @@
 
 #include "engine/clock.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 class ProgressBar {
  public:
@@ -35,4 +35,4 @@ std::string out_of(std::int64_t part, std::int64_t whole);
 /// "39 s", "12 min", "3 h 20 min".
 std::string duration_text(double seconds);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -4,7 +4,7 @@
 
 #include "review/records.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 constexpr const char* kOfRecords[] = {"epochs", "holdout", "augment", "evaluate-every"};
@@ -48,9 +48,10 @@ Result<bool> RecordTrainingArguments::wanted(const OptionSet& options) const {
   return true;
 }
 
-Result<RecordTrainingOptions> RecordTrainingArguments::read(const TrainingOptions& common) const {
+Result<selfplay::RecordTrainingOptions> RecordTrainingArguments::read(
+    const selfplay::TrainingOptions& common) const {
   if (!common.growth.empty()) return Error{"--net: give one shape; nets do not grow with --sgf"};
-  RecordTrainingOptions training = training_;
+  selfplay::RecordTrainingOptions training = training_;
   training.directory = common.directory;
   training.given = common.given;
   training.first = {
@@ -62,7 +63,7 @@ Result<RecordTrainingOptions> RecordTrainingArguments::read(const TrainingOption
   return training;
 }
 
-Result<SplitCollection> RecordTrainingArguments::collection(
+Result<selfplay::SplitCollection> RecordTrainingArguments::collection(
     const std::vector<BoardSize>& sizes,
     const std::function<void(const std::string&)>& warn) const {
   std::vector<std::string> paths = more_paths_;
@@ -72,17 +73,17 @@ Result<SplitCollection> RecordTrainingArguments::collection(
     if (!std::filesystem::exists(path, error))
       return Error{"--sgf: '" + path + "': no such file or folder"};
   }
-  const auto records = find_records(paths, "");
+  const auto records = review::find_records(paths, "");
   if (!records) return Error{"--sgf: " + records.error()};
   std::vector<std::string> files;
-  for (const Record& record : *records) files.push_back(record.path);
-  CollectionOptions options;
+  for (const review::Record& record : *records) files.push_back(record.path);
+  selfplay::CollectionOptions options;
   options.rules.multi_stone_suicide = false;
   options.sizes = sizes;
   options.holdout = holdout_;
-  auto games = read_collection(files, options, warn);
+  auto games = selfplay::read_collection(files, options, warn);
   if (!games) return Error{"--sgf: " + games.error()};
   return games;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

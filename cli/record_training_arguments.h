@@ -9,7 +9,7 @@
 #include "engine/result.h"
 #include "selfplay/record_training.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 class RecordTrainingArguments {
  public:
@@ -20,16 +20,17 @@ class RecordTrainingArguments {
   bool on() const { return !first_path_.empty(); }
   Result<bool> wanted(const OptionSet& options) const;
   /// With what `common` has for both ways. Errors name the option.
-  Result<RecordTrainingOptions> read(const TrainingOptions& common) const;
+  Result<selfplay::RecordTrainingOptions> read(const selfplay::TrainingOptions& common) const;
   /// The games that are named, of these sizes; none: of all. Warnings go to `warn`.
-  Result<SplitCollection> collection(const std::vector<BoardSize>& sizes,
-                                     const std::function<void(const std::string&)>& warn) const;
+  Result<selfplay::SplitCollection> collection(
+      const std::vector<BoardSize>& sizes,
+      const std::function<void(const std::string&)>& warn) const;
 
  private:
   std::string first_path_, augment_ = "yes";
   std::vector<std::string> more_paths_;
   double holdout_ = 0.05;
-  RecordTrainingOptions training_;
+  selfplay::RecordTrainingOptions training_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -4,14 +4,14 @@
 
 #include "selfplay/run_directory.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 Status expect_run_folder(const OptionSet& options, const std::string& folder) {
   if (!options.given("dir"))
     return Error{"--dir is missing: give the folder of a run, as in --dir runs/first"};
-  if (!std::filesystem::exists(RunDirectory::metrics_path(folder)))
+  if (!std::filesystem::exists(selfplay::RunDirectory::metrics_path(folder)))
     return Error{folder + ": no training run, or none that has ended its first cycle"};
   return {};
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -6,9 +6,9 @@
 #include "cli/option_set.h"
 #include "engine/result.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 /// Errors, for the user: no --dir, or no run there that has ended its first cycle.
 Status expect_run_folder(const OptionSet& options, const std::string& folder);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

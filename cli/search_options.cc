@@ -6,7 +6,7 @@
 #include <charconv>
 #include <cmath>
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 int default_memory_mb() {
@@ -33,15 +33,15 @@ bool SearchOptions::any_limit() const {
   return visits != unset || playouts != unset || !std::isnan(seconds);
 }
 
-SearchLimits SearchOptions::limits(std::int64_t otherwise) const {
+search::SearchLimits SearchOptions::limits(std::int64_t otherwise) const {
   if (!any_limit()) return {.visits = otherwise, .seconds = 5};
-  SearchLimits limits{visits, playouts};
+  search::SearchLimits limits{visits, playouts};
   if (!std::isnan(seconds)) limits.seconds = seconds;
   return limits;
 }
 
-SearchParams SearchOptions::params(int threads) const {
-  SearchParams params;
+search::SearchParams SearchOptions::params(int threads) const {
+  search::SearchParams params;
   params.threads = threads;
   params.seed = static_cast<std::uint64_t>(seed);
   params.max_memory_bytes = static_cast<std::size_t>(memory_mb) << 20;
@@ -96,4 +96,4 @@ Result<BoardSize> parse_board_size(const std::string& text) {
   return BoardSize{static_cast<std::uint8_t>(width), static_cast<std::uint8_t>(height)};
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -10,7 +10,7 @@
 #include "engine/search/params.h"
 #include "engine/search/search.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 struct SearchOptions {
   std::int64_t visits = std::numeric_limits<std::int64_t>::max();
@@ -22,8 +22,9 @@ struct SearchOptions {
 
   bool any_limit() const;
   /// What was given; where nothing was, `otherwise` and 5 seconds.
-  SearchLimits limits(std::int64_t otherwise = std::numeric_limits<std::int64_t>::max()) const;
-  SearchParams params(int threads) const;
+  search::SearchLimits limits(
+      std::int64_t otherwise = std::numeric_limits<std::int64_t>::max()) const;
+  search::SearchParams params(int threads) const;
 };
 /// --visits, --playouts, --time, --seed, --memory-mb. `visits_default` is for the help: how many
 /// visits where no limit is given.
@@ -43,4 +44,4 @@ Result<Rules> make_rules(const RulesOptions& options, bool komi_given);
 /// "19" or "13x9", width first.
 Result<BoardSize> parse_board_size(const std::string& text);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

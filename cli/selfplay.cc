@@ -13,30 +13,31 @@
 #include "cli/subcommand.h"
 #include "engine/coord.h"
 #include "engine/sgf/sgf.h"
-#include "nn/built_in_net.h"
+#include "nn/files/built_in_net.h"
 #include "selfplay/actors.h"
 #include "selfplay/katago_rows.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 /// A game as people read it.
-SgfTree sgf_of(const GameRecord& record, const std::string& player) {
+sgf::SgfTree sgf_of(const selfplay::GameRecord& record, const std::string& player) {
   Game game(record.size, record.rules);
-  for (const RecordedTurn& turn : record.turns)
+  for (const selfplay::RecordedTurn& turn : record.turns)
     game.play({game.position().to_move(), Point::from_cell(turn.move, record.size)});
-  GameInfo info;
+  sgf::GameInfo info;
   info.black = info.white = player;
   info.program = "Ponnuki:" PONNUKI_VERSION;
-  if (record.ending != GameRecord::Ending::kPasses) {
-    info.result = {.kind = SgfResult::Kind::kVoid};
+  if (record.ending != selfplay::GameRecord::Ending::kPasses) {
+    info.result = {.kind = sgf::SgfResult::Kind::kVoid};
   } else if (record.white_score == 0) {
-    info.result = {.kind = SgfResult::Kind::kDraw};
+    info.result = {.kind = sgf::SgfResult::Kind::kDraw};
   } else {
-    info.result = {SgfResult::Kind::kScore, record.white_score > 0 ? Color::kWhite : Color::kBlack,
+    info.result = {sgf::SgfResult::Kind::kScore,
+                   record.white_score > 0 ? Color::kWhite : Color::kBlack,
                    std::abs(record.white_score)};
   }
-  return make_sgf(game, info);
+  return sgf::make_sgf(game, info);
 }
 
 class Selfplay : public Subcommand {
@@ -76,23 +77,25 @@ class Selfplay : public Subcommand {
                      size_text(share.size)};
     auto network = make_network(net_, {});
     if (!network) return Error{network.error()};
-    const std::shared_ptr<Network> shared = std::move(*network);
+    const std::shared_ptr<nn::Network> shared = std::move(*network);
     std::vector<std::uint64_t> seeds;
     seeds.reserve(static_cast<std::size_t>(threads_));
     Random random(static_cast<std::uint64_t>(seed_));
     for (int t = 0; t < threads_; ++t) seeds.push_back(random());
     const auto start = std::chrono::steady_clock::now();
     Totals totals;
-    KatagoRowFiles rows(npz_, length_, random());
+    selfplay::KatagoRowFiles rows(npz_, length_, random());
     Status status =
-        Actors(*games, seeds).play(shared, count_, stop_signal(), [&](const Games& fresh) {
-          if (Status saved = save(fresh, shared->model().name, totals.games); !saved) return saved;
-          if (Status saved = save_rows(fresh, rows); !saved) return saved;
-          for (const auto& game : fresh) totals.add(*game);
-          const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
-          streams.out << totals.line(time.count()) << std::endl;
-          return Status();
-        });
+        selfplay::Actors(*games, seeds)
+            .play(shared, count_, stop_signal(), [&](const selfplay::Games& fresh) {
+              if (Status saved = save(fresh, shared->model().name, totals.games); !saved)
+                return saved;
+              if (Status saved = save_rows(fresh, rows); !saved) return saved;
+              for (const auto& game : fresh) totals.add(*game);
+              const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
+              streams.out << totals.line(time.count()) << std::endl;
+              return Status();
+            });
     if (status) status = last_rows(rows, streams);
     if (status) return kExitOk;
     streams.err << "ponnuki: " << status.error() << "\n";
@@ -103,7 +106,7 @@ class Selfplay : public Subcommand {
   struct Totals {
     std::int64_t games = 0, moves = 0, black_wins = 0, draws = 0;
 
-    void add(const GameRecord& game) {
+    void add(const selfplay::GameRecord& game) {
       ++games;
       moves += static_cast<std::int64_t>(game.turns.size());
       black_wins += game.white_score < 0;
@@ -122,9 +125,9 @@ class Selfplay : public Subcommand {
   };
 
   /// `before`: so many games of this run have been saved.
-  Status save(const Games& games, const std::string& player, std::int64_t before) const {
+  Status save(const selfplay::Games& games, const std::string& player, std::int64_t before) const {
     if (!out_.empty()) {
-      if (Status status = append_games(games, out_); !status) return status;
+      if (Status status = selfplay::append_games(games, out_); !status) return status;
     }
     if (sgf_.empty()) return {};
     std::error_code error;
@@ -133,20 +136,20 @@ class Selfplay : public Subcommand {
     for (const auto& game : games) {
       char name[40];
       std::snprintf(name, sizeof name, "/%06lld.sgf", static_cast<long long>(++before));
-      if (Status status = save_sgf_file(sgf_of(*game, player), sgf_ + name); !status)
+      if (Status status = sgf::save_sgf_file(sgf_of(*game, player), sgf_ + name); !status)
         return Error{"--sgf: " + status.error()};
     }
     return {};
   }
 
-  Status save_rows(const Games& games, KatagoRowFiles& rows) const {
+  Status save_rows(const selfplay::Games& games, selfplay::KatagoRowFiles& rows) const {
     for (const auto& game : games) {
       if (npz_.empty()) continue;
       if (Status status = rows.add(*game); !status) return Error{"--npz: " + status.error()};
     }
     return {};
   }
-  Status last_rows(KatagoRowFiles& rows, Streams& streams) const {
+  Status last_rows(selfplay::KatagoRowFiles& rows, Streams& streams) const {
     if (npz_.empty()) return {};
     if (Status status = rows.flush(); !status) return Error{"--npz: " + status.error()};
     streams.out << rows.written() << " rows in " << npz_ << std::endl;
@@ -154,7 +157,7 @@ class Selfplay : public Subcommand {
   }
 
   GameOptions games_;
-  std::string net_ = kBuiltInNet, out_, sgf_, npz_;
+  std::string net_ = nn::kBuiltInNet, out_, sgf_, npz_;
   std::int64_t count_ = 100, seed_ = 1;
   int threads_ = 1, length_ = 19;
 };
@@ -163,4 +166,4 @@ class Selfplay : public Subcommand {
 
 std::unique_ptr<Subcommand> make_selfplay() { return std::make_unique<Selfplay>(); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

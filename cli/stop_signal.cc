@@ -2,7 +2,7 @@
 
 #include <csignal>
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 std::atomic<bool> stop_asked{false};
@@ -18,4 +18,4 @@ const std::atomic<bool>* stop_signal() {
   return &stop_asked;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

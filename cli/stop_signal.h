@@ -3,9 +3,9 @@
 
 #include <atomic>
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 /// From the first call on these signals set what it points to instead of killing the process.
 const std::atomic<bool>* stop_signal();
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -10,7 +10,7 @@
 #include "cli/option_set.h"
 #include "engine/result.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 /// Where a subcommand reads and writes; tests hand in strings.
 struct Streams {
@@ -65,4 +65,4 @@ std::unique_ptr<Subcommand> make_train_adopt();
 std::unique_ptr<Subcommand> make_selfplay();
 std::unique_ptr<Subcommand> make_gate();
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -1,6 +1,6 @@
 #include "cli/subcommand.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 std::vector<std::unique_ptr<Subcommand>> make_subcommands() {
   std::vector<std::unique_ptr<Subcommand>> all;
@@ -22,4 +22,4 @@ std::vector<std::unique_ptr<Subcommand>> make_subcommands() {
   return all;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

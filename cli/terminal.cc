@@ -4,7 +4,7 @@
 
 #include <cstdlib>
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 void add_color_option(OptionSet& options, std::string* target) {
   options.choice({"color", "WHEN", "colours: auto, always or never"}, target,
@@ -21,4 +21,4 @@ bool wants_color(const std::string& option) {
 
 bool errors_go_to_terminal() { return isatty(STDERR_FILENO) == 1; }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

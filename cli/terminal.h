@@ -6,7 +6,7 @@
 
 #include "cli/option_set.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 void add_color_option(OptionSet& options, std::string* target);
 /// With "auto": standard output is a terminal, and NO_COLOR is not set (no-color.org).
@@ -15,4 +15,4 @@ bool wants_color(const std::string& option);
 /// Where lines that change, such as a progress bar, make sense.
 bool errors_go_to_terminal();
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -12,7 +12,7 @@
 #include "cli/training_screen.h"
 #include "selfplay/training_loop.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 class Train : public Subcommand {
@@ -64,8 +64,9 @@ class Train : public Subcommand {
 
   /// A run goes on with the options that it had.
   std::string remembered_options() const override {
-    const std::string file = RunDirectory::options_path(
-        training_.directory, records_.on() ? RunKind::kRecords : RunKind::kOwnGames);
+    const std::string file = selfplay::RunDirectory::options_path(
+        training_.directory,
+        records_.on() ? selfplay::RunKind::kRecords : selfplay::RunKind::kOwnGames);
     std::error_code ignored;
     return std::filesystem::exists(file, ignored) ? file : "";
   }
@@ -82,18 +83,19 @@ class Train : public Subcommand {
     if (Status status = read_shapes(); !status) return Error{"--net: " + status.error()};
     training_.seed = static_cast<std::uint64_t>(seed_);
     training_.given = options.given_options({"dir", "config", "init", "sgf"});
-    if (*with_records) training_.learner.loss_weights = record_loss_weights();
+    if (*with_records) training_.learner.loss_weights = selfplay::record_loss_weights();
     if (Status status = read_loss_weights(); !status) return Error{status.error()};
     TrainingScreen screen(streams.out, streams.err, errors_go_to_terminal());
-    const TrainingHooks hooks{[&](const std::string& line) { screen.line(line); }, stop_signal(),
-                              [&](const TrainingProgress& progress) { screen.progress(progress); }};
+    const selfplay::TrainingHooks hooks{
+        [&](const std::string& line) { screen.line(line); }, stop_signal(),
+        [&](const selfplay::TrainingProgress& progress) { screen.progress(progress); }};
     if (*with_records) return learn_from_records(options.given("size"), hooks, streams);
     say_options(hooks);
-    return exit_code(run_training(training_, hooks), streams);
+    return exit_code(selfplay::run_training(training_, hooks), streams);
   }
 
  private:
-  Result<int> learn_from_records(bool size_given, const TrainingHooks& hooks,
+  Result<int> learn_from_records(bool size_given, const selfplay::TrainingHooks& hooks,
                                  Streams& streams) const {
     const auto training = records_.read(training_);
     if (!training) return Error{training.error()};
@@ -104,14 +106,14 @@ class Train : public Subcommand {
         sizes, [&](const std::string& line) { streams.err << "ponnuki: " << line << std::endl; });
     if (!games) return Error{games.error()};
     say_options(hooks);
-    return exit_code(train_on_records(std::move(*games), *training, hooks), streams);
+    return exit_code(selfplay::train_on_records(std::move(*games), *training, hooks), streams);
   }
   static int exit_code(const Status& status, Streams& streams) {
     if (status) return kExitOk;
     streams.err << "ponnuki: " << status.error() << "\n";
     return kExitFailed;
   }
-  void say_options(const TrainingHooks& hooks) const {
+  void say_options(const selfplay::TrainingHooks& hooks) const {
     std::istringstream lines(training_.given);
     std::string text;
     for (std::string line; std::getline(lines, line);) text += (text.empty() ? "" : ", ") + line;
@@ -123,7 +125,7 @@ class Train : public Subcommand {
     if (items.empty()) return Error{"give a shape, such as b4c32"};
     for (std::size_t i = 0; i < items.size(); ++i) {
       const std::size_t at = items[i].find('@');
-      const auto shape = parse_net_shape(items[i].substr(0, at));
+      const auto shape = nn::parse_net_shape(items[i].substr(0, at));
       if (!shape) return Error{shape.error()};
       if (i == 0) {
         if (at != std::string::npos) return Error{"the first net begins at minute 0, without '@'"};
@@ -148,8 +150,11 @@ class Train : public Subcommand {
       const std::size_t equals = item.find('=');
       const std::string name = item.substr(0, equals);
       std::size_t term = 0;
-      while (term < kLossTerms && loss_term_name(static_cast<LossTerm>(term)) != name) ++term;
-      if (term == kLossTerms) return Error{"--loss: '" + name + "' is none of " + term_names()};
+      while (term < nn::training::kLossTerms &&
+             nn::training::loss_term_name(static_cast<nn::training::LossTerm>(term)) != name)
+        ++term;
+      if (term == nn::training::kLossTerms)
+        return Error{"--loss: '" + name + "' is none of " + term_names()};
       const auto weight =
           parse_decimal(equals == std::string::npos ? "" : item.substr(equals + 1), {0, 1000});
       if (!weight) return bad_weight(item, name);
@@ -159,12 +164,13 @@ class Train : public Subcommand {
   }
   static std::string term_names() {
     std::string names;
-    for (std::size_t t = 0; t < kLossTerms; ++t)
-      names += (t == 0 ? "" : ", ") + std::string(loss_term_name(static_cast<LossTerm>(t)));
+    for (std::size_t t = 0; t < nn::training::kLossTerms; ++t)
+      names += (t == 0 ? "" : ", ") +
+               std::string(nn::training::loss_term_name(static_cast<nn::training::LossTerm>(t)));
     return names;
   }
 
-  TrainingOptions training_;
+  selfplay::TrainingOptions training_;
   GameOptions games_;
   RecordTrainingArguments records_;
   std::string shapes_ = "b4c32";
@@ -178,4 +184,4 @@ class Train : public Subcommand {
 
 std::unique_ptr<Subcommand> make_train() { return std::make_unique<Train>(); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -8,7 +8,7 @@
 #include "selfplay/learner.h"
 #include "selfplay/run_directory.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 class TrainAdopt : public Subcommand {
@@ -33,17 +33,17 @@ class TrainAdopt : public Subcommand {
   Result<int> run(const OptionSet& options, Streams& streams) override {
     if (Status status = expect_run_folder(options, directory_); !status)
       return Error{status.error()};
-    const auto model = load_trainable_model(net_);
+    const auto model = selfplay::load_trainable_model(net_);
     if (!model) return Error{model.error()};
-    const auto directory = RunDirectory::open(directory_);
+    const auto directory = selfplay::RunDirectory::open(directory_);
     if (!directory) return Error{directory.error()};
     auto state = directory->read_state();
     if (!state) return Error{state.error()};
     if (!*state)
       return Error{directory_ +
                    ": learns from game records; only a run of games of its own adopts"};
-    const LearnerOptions learning;
-    Learner learner(with_training_outputs(*model, 0), learning);
+    const selfplay::LearnerOptions learning;
+    selfplay::Learner learner(nn::training::with_training_outputs(*model, 0), learning);
     if (!learner.restore((*state)->learner) || !learner.adopt(*model))
       return Error{net_ + ": the net of " + directory_ +
                    " is of another shape; `ponnuki net info` shows both"};
@@ -62,4 +62,4 @@ class TrainAdopt : public Subcommand {
 
 std::unique_ptr<Subcommand> make_train_adopt() { return std::make_unique<TrainAdopt>(); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

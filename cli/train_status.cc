@@ -7,7 +7,7 @@
 #include "selfplay/run_directory.h"
 #include "selfplay/training_report.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 class TrainStatus : public Subcommand {
@@ -23,10 +23,10 @@ class TrainStatus : public Subcommand {
   Result<int> run(const OptionSet& options, Streams& streams) override {
     if (Status status = expect_run_folder(options, directory_); !status)
       return Error{status.error()};
-    const std::string path = RunDirectory::metrics_path(directory_);
+    const std::string path = selfplay::RunDirectory::metrics_path(directory_);
     const auto metrics = read_file(path);
     if (!metrics) return Error{metrics.error()};
-    const auto table = training_table(*metrics, rows_);
+    const auto table = selfplay::training_table(*metrics, rows_);
     if (!table) return Error{path + ": " + table.error()};
     streams.out << *table << "Curves: " << directory_ << "/index.html\n" << std::flush;
     return kExitOk;
@@ -41,4 +41,4 @@ class TrainStatus : public Subcommand {
 
 std::unique_ptr<Subcommand> make_train_status() { return std::make_unique<TrainStatus>(); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

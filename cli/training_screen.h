@@ -8,7 +8,7 @@
 #include "cli/progress_bar.h"
 #include "selfplay/training_loop.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 
 class TrainingScreen {
  public:
@@ -20,7 +20,7 @@ class TrainingScreen {
     bar_.reset();
     out_ << text << std::endl;
   }
-  void progress(const TrainingProgress& progress) {
+  void progress(const selfplay::TrainingProgress& progress) {
     if (!bar_ || what_ != progress.what) {
       bar_.reset();
       bar_.emplace(err_, on_terminal_);
@@ -40,4 +40,4 @@ class TrainingScreen {
   std::int64_t begun_at_ = 0;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

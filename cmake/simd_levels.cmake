@@ -1,13 +1,13 @@
-# Each level of nn/kernels is the same source with the flags of its instruction set; the level is
-# chosen at run time (nn/kernels/simd_level.h). Contraction makes a * b + c one FMA where there is one.
+# Each level of nn/kernels/simd is the same source with the flags of its instruction set; the level is
+# chosen at run time (nn/kernels/simd/simd_level.h). Contraction makes a * b + c one FMA where there is one.
 set(level_flags -O3 -ffp-contract=fast)
-file(GLOB level_sources nn/kernels/level_*.cc)
+file(GLOB level_sources nn/kernels/simd/level_*.cc)
 set_source_files_properties(${level_sources} PROPERTIES COMPILE_OPTIONS "${level_flags}")
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
-  set_source_files_properties(nn/kernels/level_avx2.cc PROPERTIES
+  set_source_files_properties(nn/kernels/simd/level_avx2.cc PROPERTIES
     COMPILE_OPTIONS "${level_flags};-mavx2;-mfma")
   set(avx512_flags ${level_flags} -mavx512f -mavx512vl -mavx512dq -mavx512bw -mfma)
-  set_source_files_properties(nn/kernels/level_avx512.cc PROPERTIES COMPILE_OPTIONS "${avx512_flags}")
-  set_source_files_properties(nn/kernels/level_avx512vnni.cc PROPERTIES
+  set_source_files_properties(nn/kernels/simd/level_avx512.cc PROPERTIES COMPILE_OPTIONS "${avx512_flags}")
+  set_source_files_properties(nn/kernels/simd/level_avx512vnni.cc PROPERTIES
     COMPILE_OPTIONS "${avx512_flags};-mavx512vnni")
 endif()

@@ -11,8 +11,10 @@ namespace ponnuki {
 using AreaMap = std::array<Color, kPointCount>;
 
 struct AreaOptions {
-  bool other_stones = true;        // also stones that are not pass-alive and not in the opponent's pass-alive area
-  bool safe_territories = true;    // also empty regions touching one colour only, all of it pass-alive
+  bool other_stones =
+      true;  // also stones that are not pass-alive and not in the opponent's pass-alive area
+  bool safe_territories =
+      true;  // also empty regions touching one colour only, all of it pass-alive
   bool unsafe_territories = true;  // also empty regions touching one colour only
   bool suicide_legal = false;      // multi-stone suicide: changes what is pass-alive
 };
@@ -26,6 +28,7 @@ struct IndependentLifeOptions {
 };
 /// Area without seki (KataGo's calculateIndependentLifeArea); returns White's minus Black's number of
 /// living regions, twice which is the group tax.
-int compute_independent_life(const Board& board, const IndependentLifeOptions& options, AreaMap& area);
+int compute_independent_life(const Board& board, const IndependentLifeOptions& options,
+                             AreaMap& area);
 
 }  // namespace ponnuki

@@ -5,11 +5,11 @@
 #include <cstdio>
 #include <cstdlib>
 
-#define PONNUKI_CHECK(condition)                                                              \
-  do {                                                                                        \
-    if (!(condition)) [[unlikely]] {                                                          \
-      std::fprintf(stderr, "ponnuki: broken invariant %s at %s:%d\n", #condition, __FILE__,   \
-                   __LINE__);                                                                 \
-      std::abort();                                                                           \
-    }                                                                                         \
+#define PONNUKI_CHECK(condition)                                                            \
+  do {                                                                                      \
+    if (!(condition)) [[unlikely]] {                                                        \
+      std::fprintf(stderr, "ponnuki: broken invariant %s at %s:%d\n", #condition, __FILE__, \
+                   __LINE__);                                                               \
+      std::abort();                                                                         \
+    }                                                                                       \
   } while (false)

@@ -43,7 +43,7 @@ struct RandomGames {
   std::int64_t moves = 0;  // passes included
   std::int64_t passes = 0;
   std::int64_t white_points = 0;  // area_score() of all games
-  std::uint64_t hash = 0;  // of all final boards: equal for equal seeds
+  std::uint64_t hash = 0;         // of all final boards: equal for equal seeds
 };
 /// Plays whole random games from the empty board until `moves` moves have been made, and counts
 /// them. For benchmarks and tests.

@@ -24,6 +24,7 @@ Score score_area(const Position& position, AreaMap* owner = nullptr);
 
 /// Removes `dead` chains (any stone names its chain), then counts by the rules of the position: area scoring counts what
 /// is left; territory scoring counts surrounded points and prisoners, none in seki where the tax says so.
-Score score_with_dead(const Position& position, const std::vector<Point>& dead, AreaMap* owner = nullptr);
+Score score_with_dead(const Position& position, const std::vector<Point>& dead,
+                      AreaMap* owner = nullptr);
 
 }  // namespace ponnuki

@@ -61,7 +61,9 @@ class Point {
     return index_ >= kStride && x() >= 0 && x() < size.width && y() < size.height;
   }
   /// Row-major index from the top left as networks and clients use it; pass is area().
-  constexpr int cell(BoardSize size) const { return is_pass() ? size.area() : y() * size.width + x(); }
+  constexpr int cell(BoardSize size) const {
+    return is_pass() ? size.area() : y() * size.width + x();
+  }
 
   constexpr Point up() const { return Point(index_ - kStride); }
   constexpr Point down() const { return Point(index_ + kStride); }

@@ -11,7 +11,7 @@
 #include "figures/heading.h"
 #include "figures/net_figures.h"
 
-namespace ponnuki {
+namespace ponnuki::figures {
 namespace {
 
 constexpr double kLeastLabel = 0.005;  // less probable moves get no percents
@@ -137,4 +137,4 @@ std::string draw_ownership(const NetView& view, PictureFormat format) {
   return figure.encode();
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

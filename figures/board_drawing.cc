@@ -6,7 +6,7 @@
 #include "engine/star_points.h"
 #include "figures/colors.h"
 
-namespace ponnuki {
+namespace ponnuki::figures {
 namespace {
 
 constexpr Rgb kLine{90, 66, 28};
@@ -74,4 +74,4 @@ void BoardDrawing::label(Point p, const std::string& words, Rgb color) const {
   canvas_.text(x(p), y(p) + 0.36 * font, font, Anchor::kMiddle, words, color);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

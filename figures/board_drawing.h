@@ -4,7 +4,7 @@
 #include "engine/board.h"
 #include "figures/canvas.h"
 
-namespace ponnuki {
+namespace ponnuki::figures {
 
 class BoardDrawing {
  public:
@@ -39,4 +39,4 @@ class BoardDrawing {
   int left_, top_, cell_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

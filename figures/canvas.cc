@@ -4,7 +4,7 @@
 #include "figures/raster_canvas.h"
 #include "figures/svg_canvas.h"
 
-namespace ponnuki {
+namespace ponnuki::figures {
 
 std::unique_ptr<Canvas> make_canvas(PictureFormat format, int width, int height) {
   constexpr int kLongest = 20000;
@@ -22,4 +22,4 @@ std::string to_ascii(const std::string& text) {
   return ascii;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-namespace ponnuki {
+namespace ponnuki::figures {
 
 struct Rgb {
   std::uint8_t r = 0, g = 0, b = 0;
@@ -43,4 +43,4 @@ std::unique_ptr<Canvas> make_canvas(PictureFormat format, int width, int height)
 /// `text` with one '?' for each character that is no printable ASCII.
 std::string to_ascii(const std::string& text);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

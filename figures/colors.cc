@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-namespace ponnuki {
+namespace ponnuki::figures {
 
 Rgb diverging(double value) {
   static constexpr std::array<Rgb, 7> kStops = {{{33, 102, 172},
@@ -29,4 +29,4 @@ Paint heat(double probability, double most) {
   return {kHeat, 0.9 * std::sqrt(share)};
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

@@ -4,7 +4,7 @@
 #include "engine/types.h"
 #include "figures/canvas.h"
 
-namespace ponnuki {
+namespace ponnuki::figures {
 
 inline constexpr Rgb kInk{34, 34, 34}, kFaintInk{110, 110, 110};
 inline constexpr Rgb kWood{233, 196, 128}, kBlackStone{24, 24, 26}, kWhiteStone{250, 250, 247};
@@ -27,4 +27,4 @@ constexpr const char* player_name(Color color) {
   return color == Color::kBlack ? "Black" : "White";
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

@@ -6,7 +6,7 @@
 #include "figures/colors.h"
 #include "figures/stroke_font.h"
 
-namespace ponnuki {
+namespace ponnuki::figures {
 namespace {
 
 constexpr double kTitleFont = 16, kLineFont = 11.5;
@@ -37,4 +37,4 @@ void Heading::draw(Canvas& canvas) const {
   }
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

@@ -6,7 +6,7 @@
 
 #include "figures/canvas.h"
 
-namespace ponnuki {
+namespace ponnuki::figures {
 
 inline constexpr int kMargin = 14;  // pixels around a figure
 
@@ -24,4 +24,4 @@ class Heading {
   std::vector<std::string> lines_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

@@ -8,31 +8,31 @@
 #include "figures/net_figures.h"
 #include "figures/plane_titles.h"
 #include "figures/sheet.h"
-#include "nn/layer_text.h"
-#include "nn/planes.h"
+#include "nn/inputs/planes.h"
+#include "nn/model/layer_text.h"
 
-namespace ponnuki {
+namespace ponnuki::figures {
 namespace {
 
-constexpr std::array<const char*, kGlobalCount> kNumberTitles = {"last move was a pass",
-                                                                 "pass 2 turns ago",
-                                                                 "pass 3 turns ago",
-                                                                 "pass 4 turns ago",
-                                                                 "pass 5 turns ago",
-                                                                 "komi for me / 20",
-                                                                 "ko: not simple",
-                                                                 "ko: positional, situational",
-                                                                 "suicide allowed",
-                                                                 "territory scoring",
-                                                                 "tax",
-                                                                 "tax on all",
-                                                                 "(clean-up: 0)",
-                                                                 "(clean-up: 0)",
-                                                                 "a pass ends it",
-                                                                 "(advantage: 0)",
-                                                                 "(advantage: 0)",
-                                                                 "button",
-                                                                 "komi's parity"};
+constexpr std::array<const char*, nn::kGlobalCount> kNumberTitles = {"last move was a pass",
+                                                                     "pass 2 turns ago",
+                                                                     "pass 3 turns ago",
+                                                                     "pass 4 turns ago",
+                                                                     "pass 5 turns ago",
+                                                                     "komi for me / 20",
+                                                                     "ko: not simple",
+                                                                     "ko: positional, situational",
+                                                                     "suicide allowed",
+                                                                     "territory scoring",
+                                                                     "tax",
+                                                                     "tax on all",
+                                                                     "(clean-up: 0)",
+                                                                     "(clean-up: 0)",
+                                                                     "a pass ends it",
+                                                                     "(advantage: 0)",
+                                                                     "(advantage: 0)",
+                                                                     "button",
+                                                                     "komi's parity"};
 
 constexpr int kNumberRows = 5, kNumberLine = 15, kNumberColumn = 185;
 
@@ -41,7 +41,7 @@ void draw_numbers(Sheet& sheet, const std::vector<float>& numbers) {
   const double top = sheet.footer_y() + 14;
   canvas.text(sheet.footer_x(), top, 12, Anchor::kStart,
               "and 19 numbers, the same for every point:", kInk);
-  for (int i = 0; i < kGlobalCount; ++i) {
+  for (int i = 0; i < nn::kGlobalCount; ++i) {
     const int column = i / kNumberRows, row = i % kNumberRows;
     const double x = sheet.footer_x() + column * kNumberColumn;
     const double y = top + (row + 1.2) * kNumberLine;
@@ -55,13 +55,13 @@ void draw_numbers(Sheet& sheet, const std::vector<float>& numbers) {
 }  // namespace
 
 std::string draw_planes(const NetView& view, PictureFormat format) {
-  const MapShape& shape = view.planes.shape();
+  const nn::MapShape& shape = view.planes.shape();
   const bool numbers = !view.numbers.empty();
   const int cell = std::max(5, 108 / std::max(shape.height, shape.width));
   Sheet sheet(format,
               {.heading = Heading(
                    {print("What goes in: %d planes", shape.channels) +
-                        (numbers ? print(" and %d numbers", kGlobalCount) : std::string()),
+                        (numbers ? print(" and %d numbers", nn::kGlobalCount) : std::string()),
                     view.title + "; the player to move is " + player_name(view.position.to_move()),
                     "A red point is 1, a pale one 0."}),
                .tiles = shape.channels,
@@ -82,7 +82,7 @@ std::string draw_planes(const NetView& view, PictureFormat format) {
 namespace {
 
 /// The kernel of one filter on one plane, [y][x].
-std::vector<float> kernel(const ConvLayer& conv, int plane, int filter) {
+std::vector<float> kernel(const nn::ConvLayer& conv, int plane, int filter) {
   const int taps = conv.height * conv.width;
   std::vector<float> weights;
   weights.reserve(static_cast<std::size_t>(taps));
@@ -93,7 +93,7 @@ std::vector<float> kernel(const ConvLayer& conv, int plane, int filter) {
 }
 
 /// The largest weight, without its sign, of a filter's kernels shown.
-double largest_weight(const ConvLayer& conv, const StonePlanes& shown, int filter) {
+double largest_weight(const nn::ConvLayer& conv, const StonePlanes& shown, int filter) {
   float largest = 0;
   for (const int plane : shown.planes) {
     for (const float w : kernel(conv, plane, filter)) largest = std::max(largest, std::abs(w));
@@ -104,13 +104,13 @@ double largest_weight(const ConvLayer& conv, const StonePlanes& shown, int filte
 }  // namespace
 
 std::string draw_filters(const NetFront& net, PictureFormat format) {
-  const ConvLayer& conv = *net.first_layer;
+  const nn::ConvLayer& conv = *net.first_layer;
   const StonePlanes shown = stone_planes(net.encoder);
   const int cell = std::max(1, 42 / std::max(conv.height, conv.width)), gap = 4;
   Sheet sheet(
       format,
       {.heading = Heading(
-           {"What the first layer looks for: " + conv.name + ", " + shape_text(conv),
+           {"What the first layer looks for: " + conv.name + ", " + nn::shape_text(conv),
             "Of each filter three kernels of " + std::to_string(conv.in) +
                 ": on own stones, on the opponent's stones, on " + shown.third + ".",
             "Red adds, blue takes away. Below: the filter's number, and the weight of full colour. "
@@ -120,7 +120,7 @@ std::string draw_filters(const NetFront& net, PictureFormat format) {
        .columns = sheet_columns(conv.out),
        .tile_width = 3 * conv.width * cell + 2 * gap,
        .tile_height = conv.height * cell});
-  const MapShape shape{1, conv.height, conv.width};
+  const nn::MapShape shape{1, conv.height, conv.width};
   for (int filter = 0; filter < conv.out; ++filter) {
     const double full = largest_weight(conv, shown, filter);
     MapDrawing at{sheet.x(filter), sheet.y(filter), static_cast<double>(cell), full};
@@ -133,4 +133,4 @@ std::string draw_filters(const NetFront& net, PictureFormat format) {
   return sheet.encode();
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

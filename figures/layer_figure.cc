@@ -8,9 +8,9 @@
 #include "figures/colors.h"
 #include "figures/net_figures.h"
 #include "figures/sheet.h"
-#include "nn/layer_list.h"
+#include "nn/model/layer_list.h"
 
-namespace ponnuki {
+namespace ponnuki::figures {
 namespace {
 
 double largest(std::span<const float> values) {
@@ -26,7 +26,7 @@ std::string short_text(float value) {
 
 class LayerFigure {
  public:
-  LayerFigure(const NetView& view, const LayerInfo& layer, const FeatureMaps& maps,
+  LayerFigure(const NetView& view, const nn::LayerInfo& layer, const nn::FeatureMaps& maps,
               PictureFormat format)
       : view_(view), layer_(layer), maps_(maps), sheet_(format, layout()) {}
 
@@ -51,14 +51,14 @@ class LayerFigure {
             : print("full colour is %.3g. Below: channel, number", largest(maps_.values()));
     return Heading({layer_.name + ": " + layer_.kind + ", " + layer_.shape,
                     "What comes out, " + std::to_string(layer_.channels) + " channels; " +
-                        (layer_.sees ? "each number sees " + field_text(layer_)
+                        (layer_.sees ? "each number sees " + nn::field_text(layer_)
                                      : "they know komi, rules and passes only"),
                     "Red is positive, blue negative, white 0; " + scale,
                     view_.title + ", " + player_name(view_.position.to_move()) + " to move. Net " +
                         view_.net});
   }
   SheetLayout layout() const {
-    const MapShape& shape = maps_.shape();
+    const nn::MapShape& shape = maps_.shape();
     const int columns = sheet_columns(shape.channels);
     return {.heading = heading(),
             .tiles = shape.channels,
@@ -79,16 +79,16 @@ class LayerFigure {
   }
 
   const NetView& view_;
-  const LayerInfo& layer_;
-  const FeatureMaps& maps_;
+  const nn::LayerInfo& layer_;
+  const nn::FeatureMaps& maps_;
   Sheet sheet_;
 };
 
 /// The names most like `layer`: those that hold it, then those that differ by the fewest letters.
-Error unknown_layer(const std::string& layer, const std::vector<LayerInfo>& layers,
+Error unknown_layer(const std::string& layer, const std::vector<nn::LayerInfo>& layers,
                     const std::string& net) {
   std::vector<std::pair<int, std::string>> near;
-  for (const LayerInfo& known : layers) {
+  for (const nn::LayerInfo& known : layers) {
     const bool holds = !layer.empty() && known.name.find(layer) != std::string::npos;
     near.emplace_back(holds ? 0 : edit_distance(layer, known.name), known.name);
   }
@@ -110,10 +110,10 @@ Result<std::string> draw_layer(const NetView& view, const std::string& layer,
     if (!view.knows_score) return Error{"the net " + view.net + " knows no owners of points"};
     return draw_ownership(view, format);
   }
-  const std::vector<LayerInfo>& layers = view.layer_list;
-  const auto found = std::ranges::find(layers, layer, &LayerInfo::name);
+  const std::vector<nn::LayerInfo>& layers = view.layer_list;
+  const auto found = std::ranges::find(layers, layer, &nn::LayerInfo::name);
   if (found != layers.end()) return LayerFigure(view, *found, view.layers.at(layer), format).draw();
   return unknown_layer(layer, layers, view.net);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

@@ -8,7 +8,7 @@
 #include "figures/canvas.h"
 #include "figures/net_view.h"
 
-namespace ponnuki {
+namespace ponnuki::figures {
 
 /// The planes as small boards with their meaning, and the numbers, if there are some
 /// (docs/formats.md).
@@ -30,4 +30,4 @@ std::string draw_policy(const NetView& view, PictureFormat format);
 /// Requires a net that knows.
 std::string draw_ownership(const NetView& view, PictureFormat format);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

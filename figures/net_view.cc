@@ -5,19 +5,19 @@
 #include <stdexcept>
 #include <utility>
 
-#include "nn/net_evaluator.h"
-#include "nn/planes.h"
-#include "nn/post_process.h"
-#include "nn/reference_network.h"
-#include "nn/tower_evaluator.h"
-#include "nn/tower_reference.h"
+#include "nn/evaluators/net_evaluator.h"
+#include "nn/evaluators/post_process.h"
+#include "nn/evaluators/tower_evaluator.h"
+#include "nn/inputs/planes.h"
+#include "nn/reference/reference_network.h"
+#include "nn/reference/tower_reference.h"
 
-namespace ponnuki {
+namespace ponnuki::figures {
 namespace {
 
 /// Of layers that share a name, the first.
-LayerObserver remember_in(NetView& view) {
-  return [&view](const std::string& layer, const FeatureMaps& maps) {
+nn::LayerObserver remember_in(NetView& view) {
+  return [&view](const std::string& layer, const nn::FeatureMaps& maps) {
     view.layers.emplace(layer, maps);
   };
 }
@@ -29,13 +29,15 @@ std::shared_ptr<const Net> borrowed(const Net& model) {
 }
 
 /// Computes a tower and keeps its inputs and layers.
-class ObservedTower final : public TowerNetwork {
+class ObservedTower final : public nn::TowerNetwork {
  public:
-  ObservedTower(const TowerModel& model, NetView& view) : network_(borrowed(model)), view_(view) {}
+  ObservedTower(const nn::TowerModel& model, NetView& view)
+      : network_(borrowed(model)), view_(view) {}
 
-  const TowerModel& model() const override { return network_.model(); }
+  const nn::TowerModel& model() const override { return network_.model(); }
   /// Requires one input.
-  void forward(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs) override {
+  void forward(std::span<const nn::NetworkInput> inputs,
+               std::span<nn::NetworkOutput> outputs) override {
     view_.planes.resize({model().planes(), model().size.height, model().size.width});
     std::copy_n(inputs[0].spatial, view_.planes.values().size(), view_.planes.values().begin());
     network_.forward_observed(inputs, outputs, remember_in(view_));
@@ -43,7 +45,7 @@ class ObservedTower final : public TowerNetwork {
   std::string backend_name() const override { return network_.backend_name(); }
 
  private:
-  TowerReference network_;
+  nn::TowerReference network_;
   NetView& view_;
 };
 
@@ -53,31 +55,33 @@ EvalRequest request_for(NetView& view) {
   return request;
 }
 
-void encode(const Model& model, NetView& view) {
+void encode(const nn::Model& model, NetView& view) {
   const BoardSize size = view.position.size();
-  view.planes.resize({kPlaneCount, size.height, size.width});
-  view.numbers.resize(static_cast<std::size_t>(kGlobalCount));
-  PlaneOptions options;
-  options.ladders = NetEvaluator::reads_ladders(model);
+  view.planes.resize({nn::kPlaneCount, size.height, size.width});
+  view.numbers.resize(static_cast<std::size_t>(nn::kGlobalCount));
+  nn::PlaneOptions options;
+  options.ladders = nn::NetEvaluator::reads_ladders(model);
   options.pass_alive_under_suicide = model.pass_alive_under_suicide;
-  encode_planes(view.position, Symmetry(), options, view.planes.values(), view.numbers);
+  nn::encode_planes(view.position, Symmetry(), options, view.planes.values(), view.numbers);
 }
 
-Status compute(const Model& model, NetView& view) {
+Status compute(const nn::Model& model, NetView& view) {
   encode(model, view);
-  view.layer_list = list_layers(model, view.position.size());
-  const NetworkInput input{view.position.size(), view.planes.values().data(), view.numbers.data()};
-  NetworkOutput output;
-  ReferenceNetwork(borrowed(model)).forward_observed({&input, 1}, {&output, 1}, remember_in(view));
-  if (post_process(model, output, request_for(view))) return {};
+  view.layer_list = nn::list_layers(model, view.position.size());
+  const nn::NetworkInput input{view.position.size(), view.planes.values().data(),
+                               view.numbers.data()};
+  nn::NetworkOutput output;
+  nn::ReferenceNetwork(borrowed(model))
+      .forward_observed({&input, 1}, {&output, 1}, remember_in(view));
+  if (nn::post_process(model, output, request_for(view))) return {};
   return Error{"the net " + model.name +
                " gives numbers that are not finite: its weights overflow"};
 }
 
-Status compute(const TowerModel& model, NetView& view) {
-  TowerEvaluator evaluator(std::make_shared<ObservedTower>(model, view));
+Status compute(const nn::TowerModel& model, NetView& view) {
+  nn::TowerEvaluator evaluator(std::make_shared<ObservedTower>(model, view));
   if (Status fits = check_size(evaluator, view.position.size()); !fits) return fits;
-  view.layer_list = list_layers(model);
+  view.layer_list = nn::list_layers(model);
   view.has_value = model.value.has_value();
   view.knows_score = false;
   const EvalRequest request = request_for(view);
@@ -89,14 +93,14 @@ Status compute(const TowerModel& model, NetView& view) {
   return {};
 }
 
-const ConvLayer& first_layer(const Model& model) { return model.trunk.initial_conv; }
-const ConvLayer& first_layer(const TowerModel& model) { return model.stem.conv; }
-Encoder encoder_of(const Model&) { return Encoder::kKataGoV7; }
-Encoder encoder_of(const TowerModel& model) { return model.encoder; }
+const nn::ConvLayer& first_layer(const nn::Model& model) { return model.trunk.initial_conv; }
+const nn::ConvLayer& first_layer(const nn::TowerModel& model) { return model.stem.conv; }
+nn::Encoder encoder_of(const nn::Model&) { return nn::Encoder::kKataGoV7; }
+nn::Encoder encoder_of(const nn::TowerModel& model) { return model.encoder; }
 
 }  // namespace
 
-NetFront front_of(const AnyModel& model) {
+NetFront front_of(const nn::AnyModel& model) {
   return std::visit(
       [](const auto& m) {
         return NetFront{m.name, encoder_of(m), &first_layer(m)};
@@ -104,7 +108,8 @@ NetFront front_of(const AnyModel& model) {
       model);
 }
 
-Result<NetView> look(const AnyModel& model, const Position& position, const std::string& title) {
+Result<NetView> look(const nn::AnyModel& model, const Position& position,
+                     const std::string& title) {
   const NetFront front = front_of(model);
   NetView view{front.name, front.encoder, position, title, {}, {}, {}, {}, {}};
   const Status status = std::visit([&](const auto& m) { return compute(m, view); }, model);
@@ -112,4 +117,4 @@ Result<NetView> look(const AnyModel& model, const Position& position, const std:
   return view;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

@@ -3,14 +3,14 @@
 #include <cstddef>
 
 #include "engine/print.h"
-#include "nn/alphago_planes.h"
-#include "nn/planes.h"
-#include "nn/zero_planes.h"
+#include "nn/inputs/alphago_planes.h"
+#include "nn/inputs/planes.h"
+#include "nn/inputs/zero_planes.h"
 
-namespace ponnuki {
+namespace ponnuki::figures {
 namespace {
 
-constexpr std::array<const char*, kPlaneCount> kKataGo = {
+constexpr std::array<const char*, nn::kPlaneCount> kKataGo = {
     "on the board",        "own stones",   "opponent's stones", "1 liberty",
     "2 liberties",         "3 liberties",  "forbidden by ko",   "(clean-up: 0)",
     "(clean-up: 0)",       "last move",    "2 turns ago",       "3 turns ago",
@@ -26,13 +26,13 @@ std::string stones_title(bool own, int turns) {
 }
 
 std::string leela_zero_title(int plane) {
-  if (plane == 2 * kZeroHistory) return "Black to move";
-  if (plane > 2 * kZeroHistory) return "White to move";
-  return stones_title(plane < kZeroHistory, plane % kZeroHistory);
+  if (plane == 2 * nn::kZeroHistory) return "Black to move";
+  if (plane > 2 * nn::kZeroHistory) return "White to move";
+  return stones_title(plane < nn::kZeroHistory, plane % nn::kZeroHistory);
 }
 
 std::string alphago_zero_title(int plane) {
-  if (plane == 2 * kZeroHistory) return "Black to move";
+  if (plane == 2 * nn::kZeroHistory) return "Black to move";
   return stones_title(plane % 2 == 0, plane / 2);
 }
 
@@ -60,32 +60,32 @@ std::string alphago_title(int plane) {
 
 }  // namespace
 
-std::string plane_title(Encoder encoder, int plane) {
+std::string plane_title(nn::Encoder encoder, int plane) {
   switch (encoder) {
-    case Encoder::kKataGoV7:
+    case nn::Encoder::kKataGoV7:
       return kKataGo[static_cast<std::size_t>(plane)];
-    case Encoder::kLeelaZero:
+    case nn::Encoder::kLeelaZero:
       return leela_zero_title(plane);
-    case Encoder::kAlphaGoZero:
+    case nn::Encoder::kAlphaGoZero:
       return alphago_zero_title(plane);
-    case Encoder::kAlphaGo:
+    case nn::Encoder::kAlphaGo:
       return alphago_title(plane);
   }
   return "";
 }
 
-StonePlanes stone_planes(Encoder encoder) {
+StonePlanes stone_planes(nn::Encoder encoder) {
   switch (encoder) {
-    case Encoder::kKataGoV7:
+    case nn::Encoder::kKataGoV7:
       return {{1, 2, 0}, "points of the board"};
-    case Encoder::kLeelaZero:
-      return {{0, kZeroHistory, 2 * kZeroHistory}, "Black to move"};
-    case Encoder::kAlphaGoZero:
-      return {{0, 1, 2 * kZeroHistory}, "Black to move"};
-    case Encoder::kAlphaGo:
+    case nn::Encoder::kLeelaZero:
+      return {{0, nn::kZeroHistory, 2 * nn::kZeroHistory}, "Black to move"};
+    case nn::Encoder::kAlphaGoZero:
+      return {{0, 1, 2 * nn::kZeroHistory}, "Black to move"};
+    case nn::Encoder::kAlphaGo:
       return {{0, 1, 3}, "points of the board"};
   }
   return {};
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

@@ -4,12 +4,12 @@
 #include <array>
 #include <string>
 
-#include "nn/encoder.h"
+#include "nn/inputs/encoder.h"
 
-namespace ponnuki {
+namespace ponnuki::figures {
 
 /// Of plane number `plane`.
-std::string plane_title(Encoder encoder, int plane);
+std::string plane_title(nn::Encoder encoder, int plane);
 
 /// The planes of own stones, of the opponent's, and one that is 1 on the whole board, or of empty
 /// points, or for Black; first filters are shown on these.
@@ -17,6 +17,6 @@ struct StonePlanes {
   std::array<int, 3> planes;
   const char* third;  // what the third one is
 };
-StonePlanes stone_planes(Encoder encoder);
+StonePlanes stone_planes(nn::Encoder encoder);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

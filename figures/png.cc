@@ -5,7 +5,7 @@
 
 #include "engine/check.h"
 
-namespace ponnuki {
+namespace ponnuki::figures {
 namespace {
 
 std::string big_endian(std::uint32_t value) {
@@ -54,4 +54,4 @@ std::string encode_png(int width, int height, std::span<const Rgb> pixels) {
          chunk("IEND", "");
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

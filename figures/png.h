@@ -6,9 +6,9 @@
 
 #include "figures/canvas.h"
 
-namespace ponnuki {
+namespace ponnuki::figures {
 
 /// `pixels` row by row from the top. Requires width * height of them, at least one.
 std::string encode_png(int width, int height, std::span<const Rgb> pixels);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

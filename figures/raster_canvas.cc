@@ -7,7 +7,7 @@
 
 #include "figures/png.h"
 
-namespace ponnuki {
+namespace ponnuki::figures {
 namespace {
 
 std::uint8_t mix(std::uint8_t below, std::uint8_t above, double share) {
@@ -97,4 +97,4 @@ void RasterCanvas::text(double x, double y, double size, Anchor anchor, const st
 
 std::string RasterCanvas::encode() const { return encode_png(width_, height_, pixels_); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

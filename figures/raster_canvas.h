@@ -7,7 +7,7 @@
 #include "figures/canvas.h"
 #include "figures/stroke_font.h"
 
-namespace ponnuki {
+namespace ponnuki::figures {
 
 class RasterCanvas final : public Canvas {
  public:
@@ -35,4 +35,4 @@ class RasterCanvas final : public Canvas {
   std::vector<Rgb> pixels_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

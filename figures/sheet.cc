@@ -5,7 +5,7 @@
 
 #include "figures/colors.h"
 
-namespace ponnuki {
+namespace ponnuki::figures {
 namespace {
 
 constexpr int kGap = 12;      // between tiles
@@ -56,7 +56,8 @@ void Sheet::caption(int tile, const std::string& words) {
 }
 
 /// Neighbours of one colour in a row are one rectangle.
-void draw_map(Canvas& canvas, const MapDrawing& at, const float* values, const MapShape& shape) {
+void draw_map(Canvas& canvas, const MapDrawing& at, const float* values,
+              const nn::MapShape& shape) {
   const auto color_at = [&](int y, int x) {
     const double value = static_cast<double>(values[y * shape.width + x]);
     return diverging(at.full > 0 ? value / at.full : 0.0);
@@ -88,4 +89,4 @@ void draw_faint_stones(Canvas& canvas, const MapDrawing& at, const Board& board)
   }
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

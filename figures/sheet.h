@@ -7,9 +7,9 @@
 #include "engine/board.h"
 #include "figures/canvas.h"
 #include "figures/heading.h"
-#include "nn/feature_maps.h"
+#include "nn/reference/feature_maps.h"
 
-namespace ponnuki {
+namespace ponnuki::figures {
 
 struct SheetLayout {
   Heading heading;
@@ -44,9 +44,9 @@ class Sheet {
 struct MapDrawing {
   double x, y, cell, full;
 };
-void draw_map(Canvas& canvas, const MapDrawing& at, const float* values, const MapShape& shape);
+void draw_map(Canvas& canvas, const MapDrawing& at, const float* values, const nn::MapShape& shape);
 
 /// Small stones over a map of the board's size, so that one sees where it lights up.
 void draw_faint_stones(Canvas& canvas, const MapDrawing& at, const Board& board);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

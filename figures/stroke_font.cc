@@ -6,7 +6,7 @@
 #include <array>
 #include <string_view>
 
-namespace ponnuki {
+namespace ponnuki::figures {
 namespace {
 
 constexpr double kColumn = 0.1, kRow = 0.12;  // of the font's size
@@ -159,4 +159,4 @@ std::vector<std::vector<Stroke>> stroke_text(const std::string& ascii, double x,
   return text;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

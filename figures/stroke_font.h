@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace ponnuki {
+namespace ponnuki::figures {
 
 struct Stroke {
   double x1, y1, x2, y2;  // equal ends: a dot
@@ -20,4 +20,4 @@ std::vector<std::vector<Stroke>> stroke_text(const std::string& ascii, double x,
 /// How thick strokes are drawn at a size.
 double stroke_width(double size);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

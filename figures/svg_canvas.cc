@@ -4,7 +4,7 @@
 
 #include "engine/print.h"
 
-namespace ponnuki {
+namespace ponnuki::figures {
 namespace {
 
 /// A hundredth of a pixel is enough: "12", "3.5", "0.25".
@@ -74,4 +74,4 @@ void SvgCanvas::text(double x, double y, double size, Anchor anchor, const std::
 
 std::string SvgCanvas::encode() const { return svg_ + "</svg>\n"; }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

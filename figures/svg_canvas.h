@@ -3,7 +3,7 @@
 
 #include "figures/canvas.h"
 
-namespace ponnuki {
+namespace ponnuki::figures {
 
 class SvgCanvas final : public Canvas {
  public:
@@ -19,4 +19,4 @@ class SvgCanvas final : public Canvas {
   std::string svg_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "engine/coord.h"
-#include "gtp/command.h"
+#include "engine/text.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -84,7 +84,7 @@ Status Parser::count(const std::string& key, int& value) {
 /// COLOR VERTEX,VERTEX,… DEPTH. An "allow" stands alone for its colour, as in KataGo.
 Status Parser::filter(bool allow) {
   if (words.size() - next < 3) return problem("avoid and allow take COLOR VERTICES DEPTH");
-  MoveFilter result;
+  search::MoveFilter result;
   result.allow = allow;
   const auto color = parse_color(*take());
   const std::string points = *take();
@@ -101,7 +101,7 @@ Status Parser::filter(bool allow) {
     if (!point) return problem("bad vertex '" + word + "'");
     result.points.push_back(*point);
   }
-  for (const MoveFilter& other : args.filters) {
+  for (const search::MoveFilter& other : args.filters) {
     if (other.player == *color && (other.allow || allow)) {
       return problem("allow must be the only filter for a color");
     }
@@ -129,4 +129,4 @@ Result<AnalysisArgs> parse_analysis_args(const std::vector<std::string>& words, 
   return Parser{words, size, std::move(defaults)}.parse();
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -11,7 +11,7 @@
 #include "engine/result.h"
 #include "engine/search/search.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 /// Whose words: Leela Zero's, KataGo's (with its optional fields), or Sabaki's.
 enum class AnalysisStyle { kLeelaZero, kKata, kSabaki };
@@ -22,7 +22,7 @@ struct AnalysisArgs {
   double interval_seconds = std::numeric_limits<double>::infinity();  // infinity: no reports
   int min_moves = 0;
   int max_moves = 1000;
-  std::vector<MoveFilter> filters;
+  std::vector<search::MoveFilter> filters;
   // KataGo's only:
   bool ownership = false;
   bool ownership_stdev = false;
@@ -38,4 +38,4 @@ struct AnalysisArgs {
 Result<AnalysisArgs> parse_analysis_args(const std::vector<std::string>& words, BoardSize size,
                                          AnalysisArgs defaults);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

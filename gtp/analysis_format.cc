@@ -6,7 +6,7 @@
 #include <cmath>
 #include <cstdio>
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -56,7 +56,7 @@ std::string variation(const std::vector<Point>& points, const VertexText& vertex
 }
 
 /// Leela Zero's fields; Sabaki's `analyze` adds the lead, with a decimal point always.
-void add_plain(const MoveInfo& move, const AnalysisArgs& args, const VertexText& vertex,
+void add_plain(const search::MoveInfo& move, const AnalysisArgs& args, const VertexText& vertex,
                std::string& line) {
   Fields fields(line);
   fields.text("move", vertex(move.move)).integer("visits", move.visits);
@@ -66,7 +66,7 @@ void add_plain(const MoveInfo& move, const AnalysisArgs& args, const VertexText&
   fields.integer("order", move.order).text("pv", variation(move.pv, vertex));
 }
 
-void add_kata(const MoveInfo& move, const AnalysisArgs& args, const VertexText& vertex,
+void add_kata(const search::MoveInfo& move, const AnalysisArgs& args, const VertexText& vertex,
               std::string& line) {
   Fields fields(line);
   fields.text("move", vertex(move.move)).integer("visits", move.visits);
@@ -85,9 +85,9 @@ void add_kata(const MoveInfo& move, const AnalysisArgs& args, const VertexText& 
   if (args.moves_ownership) fields.list("movesOwnership", move.ownership);
 }
 
-void add_root(const Analysis& analysis, const AnalysisArgs& args, std::string& line) {
+void add_root(const search::Analysis& analysis, const AnalysisArgs& args, std::string& line) {
   Fields fields(line);
-  const RootInfo& root = analysis.root;
+  const search::RootInfo& root = analysis.root;
   if (args.root_info) {
     line += " rootInfo";
     fields.integer("visits", root.visits).number("utility", root.utility);
@@ -119,11 +119,11 @@ std::string cgos_ownership(const std::vector<float>& ownership) {
 
 }  // namespace
 
-std::string format_analysis(const Analysis& analysis, const AnalysisArgs& args,
+std::string format_analysis(const search::Analysis& analysis, const AnalysisArgs& args,
                             const VertexText& vertex) {
   std::string line;
   int count = 0;
-  for (const MoveInfo& move : analysis.moves) {
+  for (const search::MoveInfo& move : analysis.moves) {
     if (count++ >= args.max_moves) break;
     line += line.empty() ? "info" : " info";
     if (args.style == AnalysisStyle::kKata) {
@@ -136,10 +136,10 @@ std::string format_analysis(const Analysis& analysis, const AnalysisArgs& args,
   return line;
 }
 
-std::string format_cgos(const Analysis& analysis, const VertexText& vertex) {
+std::string format_cgos(const search::Analysis& analysis, const VertexText& vertex) {
   std::string moves;
   for (std::size_t i = 0; i < std::min(analysis.moves.size(), kMostCgosMoves); ++i) {
-    const MoveInfo& move = analysis.moves[i];
+    const search::MoveInfo& move = analysis.moves[i];
     // The move itself is not repeated in its variation here.
     const std::vector<Point> rest(move.pv.begin() + (move.pv.empty() ? 0 : 1), move.pv.end());
     if (i > 0) moves += ',';
@@ -148,10 +148,10 @@ std::string format_cgos(const Analysis& analysis, const VertexText& vertex) {
     moves += R"(,"pv":")" + variation(rest, vertex) + R"(","visits":)";
     moves += std::to_string(move.visits) + "}";
   }
-  const RootInfo& root = analysis.root;
+  const search::RootInfo& root = analysis.root;
   return R"({"winrate":)" + decimal(root.winrate) + R"(,"score":)" + decimal(root.score_lead) +
          R"(,"visits":)" + std::to_string(root.visits) + R"(,"moves":[)" + moves +
          R"(],"ownership":")" + cgos_ownership(analysis.ownership) + "\"}";
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

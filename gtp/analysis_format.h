@@ -7,17 +7,17 @@
 #include "engine/search/search.h"
 #include "gtp/analysis_args.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 /// How a client wants vertices written.
 using VertexText = std::function<std::string(Point)>;
 
 /// One line of "info move …" segments; empty while the search has nothing to tell. `pv` is the last
 /// field that everybody knows: optional ones follow only where asked for.
-std::string format_analysis(const Analysis& analysis, const AnalysisArgs& args,
+std::string format_analysis(const search::Analysis& analysis, const AnalysisArgs& args,
                             const VertexText& vertex);
 
 /// The JSON line of cgos-genmove_analyze.
-std::string format_cgos(const Analysis& analysis, const VertexText& vertex);
+std::string format_cgos(const search::Analysis& analysis, const VertexText& vertex);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -5,7 +5,7 @@
 #include "engine/board_view.h"
 #include "engine/coord.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 std::string board_text(const Position& position) {
   std::string text = "\n" + draw_board(position, {});
@@ -27,4 +27,4 @@ std::string points_text(double points) {
   return text;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

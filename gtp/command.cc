@@ -1,10 +1,7 @@
 // Section 3.1 of the GTP 2 draft, "preprocessing", then words.
 #include "gtp/command.h"
 
-#include <charconv>
-#include <cmath>
-
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -61,43 +58,4 @@ std::optional<Command> parse_command(std::string_view line) {
   return command;
 }
 
-bool is_interrupt(std::string_view line) {
-  const auto start = line.find_first_not_of(" \t");
-  if (start == std::string_view::npos || line[start] != '#') return false;
-  const std::vector<std::string> words = split_words(preprocess(line.substr(start + 1)));
-  return words.size() == 1 && words[0] == "interrupt";
-}
-
-std::optional<long long> parse_integer(std::string_view text) {
-  if (text.starts_with('+')) text.remove_prefix(1);
-  long long value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
-std::optional<double> parse_number(std::string_view text) {
-  if (text.starts_with('+')) text.remove_prefix(1);
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  if (!std::isfinite(value)) return std::nullopt;
-  return value;
-}
-
-std::optional<bool> parse_bool(std::string_view text) {
-  const std::string word = to_lower(text);
-  if (word == "true") return true;
-  if (word == "false") return false;
-  return std::nullopt;
-}
-
-std::string to_lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
-
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -1,5 +1,5 @@
 // One line of GTP as a command: preprocessing of the GTP 2 draft (control characters, tabs,
-// comments), the optional id, name and arguments; and small strict parsers for arguments.
+// comments), the optional id, name and arguments.
 #pragma once
 
 #include <optional>
@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 struct Command {
   std::string id;    // digits as sent, empty without an id
@@ -22,14 +22,4 @@ struct Command {
 /// Nothing for blank lines and comments.
 std::optional<Command> parse_command(std::string_view line);
 
-/// GoGui's interrupt: the comment line "# interrupt" in the middle of a command.
-bool is_interrupt(std::string_view line);
-
-// Strict: the whole text or nothing.
-std::optional<long long> parse_integer(std::string_view text);
-std::optional<double> parse_number(std::string_view text);  // finite only
-std::optional<bool> parse_bool(std::string_view text);      // "true", "false" in any case
-
-std::string to_lower(std::string_view text);
-
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

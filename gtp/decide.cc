@@ -13,7 +13,7 @@
 
 #include "engine/clock.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -21,8 +21,8 @@ constexpr double kDefaultSeconds = 5;
 constexpr double kLongestOvershoot = 5;  // seconds; more is an accident, not a habit
 
 /// The session's own, without dice where the answer must repeat.
-SearchParams params_for(const Session& session, const DecideRequest& request) {
-  SearchParams params = session.options().search;
+search::SearchParams params_for(const Session& session, const DecideRequest& request) {
+  search::SearchParams params = session.options().search;
   if (const auto& level = session.options().level)
     params.wide_root_noise = strength_of(*level).wide_root_noise;
   if (request.deterministic) {
@@ -34,13 +34,13 @@ SearchParams params_for(const Session& session, const DecideRequest& request) {
 
 /// Step 1. The reserve under a clock grows by the delays seen so far: a slow network or a busy
 /// machine shows there before it costs a game.
-SearchLimits limits_for(Session& session, const DecideRequest& request) {
-  const GameClock& clock = session.clock(request.player);
+search::SearchLimits limits_for(Session& session, const DecideRequest& request) {
+  const search::GameClock& clock = session.clock(request.player);
   const bool clocked = request.use_clock && clock.limited();
-  SearchLimits limits = configured_limits(session, clocked);
+  search::SearchLimits limits = configured_limits(session, clocked);
   if (clocked) {
     const int moves_left =
-        expected_moves_left(session.position().size(), session.position().move_count());
+        search::expected_moves_left(session.position().size(), session.position().move_count());
     const double reserve = session.options().lag_seconds + session.overshoot();
     limits.seconds = std::min(limits.seconds, clock.seconds_for_move(moves_left, reserve));
   }
@@ -54,14 +54,14 @@ void remember_overshoot(Session& session, double planned, double taken) {
 }
 
 /// The move of the highest prior, for searches that were stopped before they began.
-Point best_by_policy(const Analysis& analysis, BoardSize size) {
+Point best_by_policy(const search::Analysis& analysis, BoardSize size) {
   const auto best = std::max_element(analysis.policy.begin(), analysis.policy.end());
   if (best == analysis.policy.end() || *best < 0) return Point::pass();
   return Point::from_cell(static_cast<int>(best - analysis.policy.begin()), size);
 }
 
 /// What the search recommends, or the level makes of it.
-Point preferred(Session& session, const DecideRequest& request, const Analysis& analysis) {
+Point preferred(Session& session, const DecideRequest& request, const search::Analysis& analysis) {
   if (analysis.root.visits <= 1) return best_by_policy(analysis, session.position().size());
   const Point best = session.thinker().search().choose_move().move;
   const auto& level = session.options().level;
@@ -71,11 +71,11 @@ Point preferred(Session& session, const DecideRequest& request, const Analysis& 
 
 /// What to play. After an end of the game the search may not know of old superko bans: then the
 /// best move that the rules allow.
-Point choose(Session& session, const DecideRequest& request, const Analysis& analysis) {
+Point choose(Session& session, const DecideRequest& request, const search::Analysis& analysis) {
   const Color player = request.player;
   const Point chosen = preferred(session, request, analysis);
   if (session.is_legal({player, chosen})) return chosen;
-  for (const MoveInfo& move : analysis.moves) {
+  for (const search::MoveInfo& move : analysis.moves) {
     if (session.is_legal({player, move.move})) return move.move;
   }
   return Point::pass();
@@ -132,8 +132,9 @@ std::string variation(const Session& session, const std::vector<Point>& points) 
 /// One line about the move for people: gomill-explain_last_move and, on request, gtp2ogs' chat.
 void explain(Session& session, const Decision& decision) {
   const auto& moves = decision.analysis.moves;
-  const auto found = std::find_if(moves.begin(), moves.end(),
-                                  [&](const MoveInfo& info) { return info.move == decision.move; });
+  const auto found = std::find_if(moves.begin(), moves.end(), [&](const search::MoveInfo& info) {
+    return info.move == decision.move;
+  });
   if (found == moves.end()) {
     session.explanation() = session.vertex(decision.move) + " was not searched";
     return;
@@ -148,13 +149,13 @@ void explain(Session& session, const Decision& decision) {
 
 }  // namespace
 
-SearchLimits configured_limits(const Session& session, bool clock_limited) {
+search::SearchLimits configured_limits(const Session& session, bool clock_limited) {
   const GtpOptions& options = session.options();
-  SearchLimits limits;
+  search::SearchLimits limits;
   limits.visits = options.visits;
   if (options.level) limits.visits = std::min(limits.visits, strength_of(*options.level).visits);
   limits.playouts = options.playouts;
-  const SearchLimits none;
+  const search::SearchLimits none;
   const bool counted = limits.visits < none.visits || limits.playouts < none.playouts;
   if (options.seconds) {
     limits.seconds = *options.seconds;
@@ -169,7 +170,7 @@ Result<Decision> decide(Session& session, const DecideRequest& request) {
   if (const auto evaluator = session.evaluator(); !evaluator) {
     return Error{evaluator.error()};  // loading may have taken some of the player's time
   }
-  const SearchLimits limits = limits_for(session, request);
+  const search::SearchLimits limits = limits_for(session, request);
   ThinkRequest think(session.position_for(request.player), params_for(session, request));
   think.limits = limits;
   think.limits.seconds = std::max(limits.seconds - seconds_since(start), 0.0);
@@ -181,8 +182,8 @@ Result<Decision> decide(Session& session, const DecideRequest& request) {
   if (!outcome) return Error{outcome.error()};
 
   Decision decision;
-  decision.cancelled = outcome->ended_by == Inbox::Event::kInput;
-  AnalysisOptions what;
+  decision.cancelled = outcome->ended_by == server::Inbox::Event::kInput;
+  search::AnalysisOptions what;
   what.pv_length = session.options().pv_length;
   decision.analysis = session.thinker().search().analysis(what);
   if (decision.cancelled) return decision;
@@ -207,4 +208,4 @@ std::string decision_text(const Session& session, const Decision& decision) {
   return decision.resign ? "resign" : session.vertex(decision.move);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -7,7 +7,7 @@
 
 #include "gtp/session.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 struct DecideRequest {
   Color player = Color::kBlack;
@@ -15,16 +15,16 @@ struct DecideRequest {
   bool deterministic = false;  // no temperature and no noise (reg_genmove)
   bool cleanup = false;        // kgs-genmove_cleanup: no pass while dead stones can be captured
   bool cancellable = false;    // any line from the client cancels it
-  std::vector<MoveFilter> filters;
+  std::vector<search::MoveFilter> filters;
   double report_seconds = std::numeric_limits<double>::infinity();
-  std::function<void(const Search&)> report;
+  std::function<void(const search::Search&)> report;
 };
 
 struct Decision {
   Point move = Point::pass();
   bool resign = false;
   bool cancelled = false;
-  Analysis analysis;  // what the search knew in the end
+  search::Analysis analysis;  // what the search knew in the end
 };
 
 /// Thinks and chooses; plays nothing. An error where there is no evaluator.
@@ -34,6 +34,6 @@ Result<Decision> decide(Session& session, const DecideRequest& request);
 std::string decision_text(const Session& session, const Decision& decision);
 
 /// The limits for a move now, before the clock is looked at: visits, playouts, seconds.
-SearchLimits configured_limits(const Session& session, bool clock_limited);
+search::SearchLimits configured_limits(const Session& session, bool clock_limited);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

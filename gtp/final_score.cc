@@ -2,18 +2,18 @@
 
 #include "gtp/judge.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 Result<Score> final_score(const Position& position, Evaluator& evaluator,
-                          const SearchParams& params) {
+                          const search::SearchParams& params) {
   // The thinker wants to own what it thinks with; this evaluator is only lent.
   const auto lent = [&] { return std::shared_ptr<Evaluator>(&evaluator, [](Evaluator*) {}); };
-  const EvaluatorProvider provider(lent, nullptr);
-  Inbox inbox;
+  const server::EvaluatorProvider provider(lent, nullptr);
+  server::Inbox inbox;
   Thinker thinker(provider, inbox);
   const auto judgement = Judge().judge(position, thinker, params);
   if (!judgement) return Error{judgement.error()};
   return judgement->score;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

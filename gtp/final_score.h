@@ -7,10 +7,10 @@
 #include "engine/score.h"
 #include "engine/search/params.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 /// Requires that the game is over and not without result. Takes a search of about a hundred visits.
 Result<Score> final_score(const Position& position, Evaluator& evaluator,
-                          const SearchParams& params);
+                          const search::SearchParams& params);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

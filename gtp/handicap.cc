@@ -5,7 +5,7 @@
 #include "engine/check.h"
 #include "engine/star_points.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -66,4 +66,4 @@ Result<Board> handicap_board(BoardSize size, std::span<const Point> stones) {
   return board;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

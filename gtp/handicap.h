@@ -9,7 +9,7 @@
 #include "engine/result.h"
 #include "engine/rules.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 /// The largest free handicap: a third of the board.
 int max_free_handicap(BoardSize size);
@@ -20,4 +20,4 @@ std::vector<Point> free_handicap(BoardSize size, int n, const Rules& rules, Eval
 /// A board with black stones; an error for repeated points or chains without liberties.
 Result<Board> handicap_board(BoardSize size, std::span<const Point> stones);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -3,7 +3,7 @@
 
 #include "gtp/registry.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 void add_admin_commands(Registry& registry);  // who we are, what we know, quit
 void add_board_commands(Registry& registry);  // size, komi, play, undo, showboard
@@ -23,4 +23,4 @@ void add_cgos_commands(Registry& registry);   // cgos-*
 void add_gogui_commands(Registry& registry);  // gogui-*, gomill-*
 void add_gnugo_commands(Registry& registry);  // GNU Go's, for Kigo
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

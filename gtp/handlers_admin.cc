@@ -2,7 +2,7 @@
 #include "gtp/handlers.h"
 #include "gtp/session.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -57,4 +57,4 @@ void add_admin_commands(Registry& registry) {
   registry.add("gomill-cpu_time", cpu_time);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -5,7 +5,7 @@
 #include "gtp/decide.h"
 #include "gtp/handlers.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -17,8 +17,8 @@ Result<AnalysisArgs> parse_args(const Session& session, const Command& command,
   return parse_analysis_args(command.args, session.position().size(), defaults);
 }
 
-AnalysisOptions options_for(const Session& session, const AnalysisArgs& args) {
-  AnalysisOptions options;
+search::AnalysisOptions options_for(const Session& session, const AnalysisArgs& args) {
+  search::AnalysisOptions options;
   options.min_moves = args.min_moves;
   options.max_moves = args.max_moves;
   options.pv_length = session.options().pv_length;
@@ -29,12 +29,13 @@ AnalysisOptions options_for(const Session& session, const AnalysisArgs& args) {
 }
 
 /// The text of what the search knows now; empty where that is nothing.
-std::string current_line(const Session& session, const AnalysisArgs& args, const Search& search) {
+std::string current_line(const Session& session, const AnalysisArgs& args,
+                         const search::Search& search) {
   return format_analysis(search.analysis(options_for(session, args)), args,
                          [&session](Point p) { return session.vertex(p); });
 }
 
-void report(const Session& session, const AnalysisArgs& args, const Search& search,
+void report(const Session& session, const AnalysisArgs& args, const search::Search& search,
             ResponseStream& stream) {
   const std::string line = current_line(session, args, search);
   if (!line.empty()) stream.line(line);
@@ -46,7 +47,7 @@ Reply analyze(Session& session, const Command& command, AnalysisStyle style) {
   if (const auto evaluator = session.evaluator(); !evaluator) {
     return Reply::error(evaluator.error());
   }
-  SearchParams params = session.options().search;
+  search::SearchParams params = session.options().search;
   params.wide_root_noise = session.options().analysis_wide_root_noise;
   ThinkRequest think(session.position_for(args->player), params);
   think.filters = args->filters;
@@ -54,7 +55,7 @@ Reply analyze(Session& session, const Command& command, AnalysisStyle style) {
   think.hold = true;
   think.report_seconds = args->interval_seconds;
   ResponseStream stream(session.out(), command.id);
-  think.report = [&](const Search& search) { report(session, *args, search, stream); };
+  think.report = [&](const search::Search& search) { report(session, *args, search, stream); };
   const auto outcome = session.thinker().think(think);
   if (!outcome) session.log("analysis failed: " + outcome.error());
   stream.finish();
@@ -80,7 +81,7 @@ Reply genmove_analyze(Session& session, const Command& command, const GenmoveKin
   request.cancellable = kind.cancellable;
   request.filters = args->filters;
   request.report_seconds = args->interval_seconds;
-  request.report = [&](const Search& search) { report(session, *args, search, stream); };
+  request.report = [&](const search::Search& search) { report(session, *args, search, stream); };
   const auto decision = decide(session, request);
   if (!decision) {
     session.log("genmove failed: " + decision.error());
@@ -123,4 +124,4 @@ void add_analysis_commands(Registry& registry) {
   registry.add("lz-genmove_analyze", genmove_command<AnalysisStyle::kLeelaZero>);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -4,11 +4,12 @@
 #include <cmath>
 
 #include "engine/coord.h"
+#include "engine/text.h"
 #include "gtp/board_text.h"
 #include "gtp/handlers.h"
 #include "gtp/session.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -136,4 +137,4 @@ void add_board_commands(Registry& registry) {
   registry.add("showboard", showboard);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

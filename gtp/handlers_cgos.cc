@@ -4,7 +4,7 @@
 #include "gtp/decide.h"
 #include "gtp/handlers.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -16,10 +16,10 @@ Reply genmove_analyze(Session& session, const Command& command) {
   request.player = *color;
   const auto decision = decide(session, request);
   if (!decision) return Reply::error(decision.error());
-  AnalysisOptions options;
+  search::AnalysisOptions options;
   options.pv_length = session.options().pv_length;
   options.ownership = true;
-  const Analysis analysis = session.thinker().search().analysis(options);
+  const search::Analysis analysis = session.thinker().search().analysis(options);
   const auto vertex = [&session](Point p) { return session.vertex(p); };
   ResponseStream stream(session.out(), command.id);
   stream.line(format_cgos(analysis, vertex));
@@ -49,4 +49,4 @@ void add_cgos_commands(Registry& registry) {
   registry.add("cgos-gameover", gameover);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

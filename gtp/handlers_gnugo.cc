@@ -2,11 +2,12 @@
 #include <cstdio>
 
 #include "engine/coord.h"
+#include "engine/text.h"
 #include "gtp/decide.h"
 #include "gtp/handlers.h"
 #include "gtp/session.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -116,9 +117,9 @@ Reply top_moves(Session& session, Color player) {
   if (!outcome) return Reply::error(outcome.error());
   constexpr std::size_t kMost = 10;
   std::string text;
-  const Analysis analysis = session.thinker().search().analysis();
+  const search::Analysis analysis = session.thinker().search().analysis();
   for (std::size_t i = 0; i < std::min(analysis.moves.size(), kMost); ++i) {
-    const MoveInfo& move = analysis.moves[i];
+    const search::MoveInfo& move = analysis.moves[i];
     if (move.visits == 0) break;
     char share[16];
     std::snprintf(share, sizeof share, " %.2f",
@@ -152,4 +153,4 @@ void add_gnugo_commands(Registry& registry) {
   registry.add("top_moves_white", top_moves_white);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -2,7 +2,7 @@
 #include "gtp/handlers.h"
 #include "gtp/session.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -51,4 +51,4 @@ void add_gogui_commands(Registry& registry) {
   registry.add("gomill-explain_last_move", explain_last_move);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

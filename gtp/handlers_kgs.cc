@@ -2,7 +2,7 @@
 #include "gtp/handlers.h"
 #include "gtp/session.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -16,4 +16,4 @@ Reply game_over(Session& session, const Command&) {
 
 void add_kgs_commands(Registry& registry) { registry.add("kgs-game_over", game_over); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

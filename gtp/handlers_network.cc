@@ -3,12 +3,13 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/json_line.h"
+#include "engine/text.h"
 #include "gtp/handlers.h"
 #include "gtp/heatmap.h"
 #include "gtp/session.h"
-#include "nn/raw_report.h"
+#include "nn/evaluators/raw_report.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -22,7 +23,7 @@ Position raw_position(const Session& session) {
 /// 'all' KataGo leaves an empty line, which the protocol takes for the end of the answer: left out
 /// here.
 Reply kata_raw_nn(Session& session, const Command& command) {
-  const auto args = parse_raw_report_args(command.args);
+  const auto args = nn::parse_raw_report_args(command.args);
   if (!args) {
     return Reply::error(args.error() +
                         " for kata-raw-nn (expected an optional color, a symmetry 'all' or index "
@@ -30,11 +31,11 @@ Reply kata_raw_nn(Session& session, const Command& command) {
   }
   const auto evaluator = session.evaluator();
   if (!evaluator) return Reply::error(evaluator.error());
-  RawReportArgs one = *args;
+  nn::RawReportArgs one = *args;
   const int last = args->symmetry < 0 ? 7 : args->symmetry;
   std::string text;
   for (one.symmetry = std::max(args->symmetry, 0); one.symmetry <= last; ++one.symmetry) {
-    text += raw_report(**evaluator, session.position(), one) + '\n';
+    text += nn::raw_report(**evaluator, session.position(), one) + '\n';
   }
   return Reply::ok(text);
 }
@@ -105,4 +106,4 @@ void add_network_commands(Registry& registry) {
   registry.add("kata-benchmark", kata_benchmark);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

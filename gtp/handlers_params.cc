@@ -1,11 +1,12 @@
 // The search's knobs by name. Changes hold for this session from its next search on.
 #include <nlohmann/json.hpp>
 
+#include "engine/text.h"
 #include "gtp/handlers.h"
 #include "gtp/params.h"
 #include "gtp/session.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -82,4 +83,4 @@ void add_param_commands(Registry& registry) {
   registry.add("lz-setoption", lz_setoption);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -3,7 +3,7 @@
 #include "gtp/decide.h"
 #include "gtp/handlers.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -58,4 +58,4 @@ void add_play_commands(Registry& registry) {
   registry.add("kgs-genmove_cleanup", genmove_cleanup);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -1,9 +1,10 @@
 // Rule sets, by name and by field, in KataGo's and kgsGtp's commands. The game is kept and replayed
 // under the new rules; komi stays.
+#include "engine/text.h"
 #include "gtp/handlers.h"
 #include "gtp/session.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -52,4 +53,4 @@ void add_rules_commands(Registry& registry) {
   registry.add("kgs-rules", kgs_rules);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

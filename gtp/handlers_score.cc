@@ -6,7 +6,7 @@
 #include "gtp/handlers.h"
 #include "gtp/session.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -95,4 +95,4 @@ void add_score_commands(Registry& registry) {
   registry.add("estimate_score", estimate_score);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

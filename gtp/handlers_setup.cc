@@ -5,11 +5,12 @@
 
 #include "engine/coord.h"
 #include "engine/star_points.h"
+#include "engine/text.h"
 #include "gtp/handicap.h"
 #include "gtp/handlers.h"
 #include "gtp/session.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -143,4 +144,4 @@ void add_setup_commands(Registry& registry) {
   registry.add("gogui-setup_player", gogui_setup_player);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -1,10 +1,11 @@
 // Game records: loadsgf and printsgf.
 #include "engine/coord.h"
 #include "engine/sgf/sgf.h"
+#include "engine/text.h"
 #include "gtp/handlers.h"
 #include "gtp/session.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -22,31 +23,31 @@ Reply loadsgf(Session& session, const Command& command) {
   }
   std::string path = words[0];
   for (std::size_t i = 1; i < words.size(); ++i) path += ' ' + words[i];
-  auto record = load_game_record(path, session.position().rules(), max_moves);
+  auto record = sgf::load_game_record(path, session.position().rules(), max_moves);
   if (!record) return Reply::error("cannot load file: " + record.error());
   session.start(std::move(record->game));
   return Reply::ok(to_string(session.position().to_move()));
 }
 
 /// The result of a game that is over.
-Status add_result(Session& session, GameInfo& info) {
+Status add_result(Session& session, sgf::GameInfo& info) {
   if (!session.position().is_over()) return {};
   const auto judged =
       session.judge().judge(session.position(), session.thinker(), session.options().search);
   if (!judged) return Error{judged.error()};
-  info.result = parse_sgf_result(judged->score.to_string());
+  info.result = sgf::parse_sgf_result(judged->score.to_string());
   return {};
 }
 
 Reply printsgf(Session& session, const Command& command) {
-  GameInfo info;
+  sgf::GameInfo info;
   info.program = session.options().name + ":" + session.options().version;
   if (const Status status = add_result(session, info); !status) return Reply::error(status.error());
-  const SgfTree tree = make_sgf(session.game(), info);
+  const sgf::SgfTree tree = sgf::make_sgf(session.game(), info);
   const std::string path = command.rest();
-  if (path.empty() || path == "-") return Reply::ok(write_sgf(tree));
+  if (path.empty() || path == "-") return Reply::ok(sgf::write_sgf(tree));
   if (!session.options().files) return Reply::error("no files over this connection");
-  const Status status = save_sgf_file(tree, path);
+  const Status status = sgf::save_sgf_file(tree, path);
   return status ? Reply::ok() : Reply::error("cannot write file: " + status.error());
 }
 
@@ -57,4 +58,4 @@ void add_sgf_commands(Registry& registry, bool with_files) {
   registry.add("printsgf", printsgf);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -4,10 +4,11 @@
 #include <limits>
 
 #include "engine/coord.h"
+#include "engine/text.h"
 #include "gtp/handlers.h"
 #include "gtp/session.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -47,22 +48,22 @@ class Arguments {
 
 /// Canadian time as GTP 2 writes it: no stones in a period of some length means no limit; none at
 /// all means absolute time.
-TimeSettings canadian(double main, double period, int stones) {
-  TimeSettings settings;
+search::TimeSettings canadian(double main, double period, int stones) {
+  search::TimeSettings settings;
   settings.main_seconds = main;
   if (stones > 0) {
-    settings.system = TimeSystem::kCanadian;
+    settings.system = search::TimeSystem::kCanadian;
     settings.period_seconds = period;
     settings.period_stones = stones;
   } else if (period <= 0) {
-    settings.system = TimeSystem::kAbsolute;
+    settings.system = search::TimeSystem::kAbsolute;
   }
   return settings;
 }
 
-TimeSettings byo_yomi(double main, double period, int periods) {
-  TimeSettings settings;
-  settings.system = periods > 0 ? TimeSystem::kByoYomi : TimeSystem::kAbsolute;
+search::TimeSettings byo_yomi(double main, double period, int periods) {
+  search::TimeSettings settings;
+  settings.system = periods > 0 ? search::TimeSystem::kByoYomi : search::TimeSystem::kAbsolute;
   settings.main_seconds = main;
   settings.period_seconds = period;
   settings.periods = periods;
@@ -80,9 +81,9 @@ Reply time_settings(Session& session, const Command& command) {
 }
 
 /// Main time, increment, and the caps of "fischer-capped": negative for none.
-TimeSettings fischer(Arguments& args, bool capped) {
-  TimeSettings settings;
-  settings.system = TimeSystem::kFischer;
+search::TimeSettings fischer(Arguments& args, bool capped) {
+  search::TimeSettings settings;
+  settings.system = search::TimeSystem::kFischer;
   settings.main_seconds = args.seconds();
   settings.increment = args.seconds();
   if (!capped) return settings;
@@ -96,9 +97,9 @@ TimeSettings fischer(Arguments& args, bool capped) {
 Reply named_settings(Session& session, const Command& command, bool with_fischer) {
   const std::string kind = command.args.empty() ? "" : to_lower(command.args[0]);
   Arguments args(command, 1);
-  TimeSettings settings;
+  search::TimeSettings settings;
   if (kind == "absolute") {
-    settings.system = TimeSystem::kAbsolute;
+    settings.system = search::TimeSystem::kAbsolute;
     settings.main_seconds = args.seconds();
   } else if (kind == "canadian" || kind == "byoyomi") {
     const double main = args.seconds();
@@ -151,4 +152,4 @@ void add_time_commands(Registry& registry) {
   registry.add("kata-list_time_settings", kata_list_time_settings);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -6,7 +6,7 @@
 
 #include "engine/print.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 std::string heatmap_text(const Position& position, const Evaluation& e) {
   const auto thousandths = [](float p) {
@@ -23,4 +23,4 @@ std::string heatmap_text(const Position& position, const Evaluation& e) {
   return text;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -5,9 +5,9 @@
 
 #include "engine/evaluator.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 /// Priors in thousandths, row by row, then pass and the winrate of the player to move.
 std::string heatmap_text(const Position& position, const Evaluation& evaluation);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

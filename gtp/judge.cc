@@ -9,7 +9,7 @@
 
 #include "engine/chains.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -131,7 +131,7 @@ std::vector<float> raw_ownership(const Position& position, Evaluator& evaluator)
   return sum;
 }
 
-Judgement judge_by_search(const Position& position, const Analysis& analysis) {
+Judgement judge_by_search(const Position& position, const search::Analysis& analysis) {
   const bool black_moves = analysis.root.to_move == Color::kBlack;
   Judgement result;
   result.ownership = analysis.ownership;
@@ -153,7 +153,7 @@ Judgement judge_by_search(const Position& position, const Analysis& analysis) {
 }  // namespace
 
 Result<Judgement> Judge::judge(const Position& position, Thinker& thinker,
-                               const SearchParams& params) {
+                               const search::SearchParams& params) {
   const std::uint64_t key = position.evaluation_key();
   if (const auto found = known_.find(key); found != known_.end()) return found->second;
   Judgement result;
@@ -166,20 +166,20 @@ Result<Judgement> Judge::judge(const Position& position, Thinker& thinker,
     request.limits.seconds = kJudgeSeconds;
     const auto outcome = thinker.think(request);
     if (!outcome) return Error{outcome.error()};
-    AnalysisOptions options;
+    search::AnalysisOptions options;
     options.ownership = true;
-    Analysis analysis = thinker.search().analysis(options);
+    search::Analysis analysis = thinker.search().analysis(options);
     if (analysis.ownership.empty()) {
       analysis.ownership =
           raw_ownership(request.position, **thinker.evaluator(request.position.size()));
     }
     result = judge_by_search(position, analysis);
     // A judgement that was cut short is not worth keeping.
-    if (outcome->ended_by != Inbox::Event::kDone) return result;
+    if (outcome->ended_by != server::Inbox::Event::kDone) return result;
   }
   if (known_.size() >= kMostKnown) known_.clear();
   known_.emplace(key, result);
   return result;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -11,7 +11,7 @@
 #include "engine/score.h"
 #include "gtp/thinker.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 struct Judgement {
   std::vector<Point> dead;  // every dead stone
@@ -26,11 +26,12 @@ struct Judgement {
 class Judge {
  public:
   /// Blocks for a search where there is none remembered for this position.
-  Result<Judgement> judge(const Position& position, Thinker& thinker, const SearchParams& params);
+  Result<Judgement> judge(const Position& position, Thinker& thinker,
+                          const search::SearchParams& params);
   void forget() { known_.clear(); }
 
  private:
   std::unordered_map<std::uint64_t, Judgement> known_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

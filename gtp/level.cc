@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 namespace {
 
 constexpr int kKyus = 20;
@@ -65,23 +65,23 @@ Strength strength_of(Level level) {
   return {kVisitsOfKyus, error_of_kyu(level.steps), weakness};
 }
 
-Point choose_move_at(const Strength& strength, const Analysis& analysis, Point best,
+Point choose_move_at(const Strength& strength, const search::Analysis& analysis, Point best,
                      Random& random) {
   if (best.is_pass() || strength.error <= 0) return best;
   double likeliest = 0, most_visits = 1;
-  for (const MoveInfo& info : analysis.moves) {
+  for (const search::MoveInfo& info : analysis.moves) {
     likeliest = std::max(likeliest, info.prior);
     most_visits = std::max(most_visits, static_cast<double>(info.visits));
   }
   const double unsure = analysis.root.score_stdev;
-  const auto found = std::ranges::find(analysis.moves, best, &MoveInfo::move);
+  const auto found = std::ranges::find(analysis.moves, best, &search::MoveInfo::move);
   // A move may look better than the search's choice only for having been looked at less.
   const double most_points =
       found == analysis.moves.end() ? std::numeric_limits<double>::max() : found->score_lead;
   Point chosen = best;
   double most = 0;
   bool any = false;
-  for (const MoveInfo& info : analysis.moves) {
+  for (const search::MoveInfo& info : analysis.moves) {
     const double habit = std::max(info.prior, 1e-6) / std::max(likeliest, 1e-6);
     const bool considered = info.move == best || habit >= kLeastPrior;
     if (!considered || info.visits == 0 || info.move.is_pass()) continue;
@@ -97,4 +97,4 @@ Point choose_move_at(const Strength& strength, const Analysis& analysis, Point b
   return chosen;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -15,7 +15,7 @@
 #include "engine/random.h"
 #include "engine/search/search.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 struct Level {
   static constexpr int kCount = 29;
@@ -34,7 +34,7 @@ struct Strength {
 Strength strength_of(Level level);
 
 /// A move of the analysis; `best` where that is a pass: the end is seen by everybody.
-Point choose_move_at(const Strength& strength, const Analysis& analysis, Point best,
+Point choose_move_at(const Strength& strength, const search::Analysis& analysis, Point best,
                      Random& random);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -12,7 +12,7 @@
 #include "engine/types.h"
 #include "gtp/level.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 /// Resignation: after `consecutive` own turns in a row below the threshold.
 struct ResignOptions {
@@ -43,7 +43,7 @@ struct GtpOptions {
   double lag_seconds = 0.05;   // reserve that no clock is allowed to eat into
   bool ponder = false;         // think on the opponent's time
 
-  SearchParams search;                  // threads, seed, memory and the knobs of the tree
+  search::SearchParams search;          // threads, seed, memory and the knobs of the tree
   double analysis_wide_root_noise = 0;  // wide_root_noise while analysing
   int pv_length = 15;                   // longest variation in analysis output
   ResignOptions resign;
@@ -56,4 +56,4 @@ struct GtpOptions {
   int max_connections = 16;  // at a time; the search memory is shared out among them
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -8,9 +8,9 @@
 #include <limits>
 #include <type_traits>
 
-#include "gtp/command.h"
+#include "engine/text.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -220,4 +220,4 @@ Status set_param(GtpOptions& options, std::string_view name, std::string_view va
   return param->set(options, value);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

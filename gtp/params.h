@@ -9,7 +9,7 @@
 #include "engine/result.h"
 #include "gtp/options.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 std::vector<std::string> param_names();
 /// The value as text; an error that names the parameter if there is none such.
@@ -17,4 +17,4 @@ Result<std::string> get_param(const GtpOptions& options, std::string_view name);
 /// An error says which values are possible.
 Status set_param(GtpOptions& options, std::string_view name, std::string_view value);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

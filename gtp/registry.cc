@@ -4,7 +4,7 @@
 #include "engine/check.h"
 #include "gtp/handlers.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 Registry Registry::with_all_commands(bool with_files) {
   Registry registry;
@@ -36,4 +36,4 @@ Handler Registry::find(std::string_view name) const {
   return found == handlers_.end() ? nullptr : found->second;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

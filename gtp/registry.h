@@ -9,7 +9,7 @@
 #include "gtp/command.h"
 #include "gtp/response.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 class Session;
 using Handler = Reply (*)(Session& session, const Command& command);
@@ -30,4 +30,4 @@ class Registry {
   std::unordered_map<std::string, Handler> handlers_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -2,7 +2,7 @@
 // error. So both are made here and nowhere else.
 #include "gtp/response.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 std::string format_reply(std::string_view id, const Reply& reply) {
   std::string out(reply.kind == Reply::Kind::kFailure ? "?" : "=");
@@ -19,7 +19,7 @@ std::string format_reply(std::string_view id, const Reply& reply) {
   return out + "\n\n";
 }
 
-ResponseStream::ResponseStream(Output& out, std::string_view id) : out_(out) {
+ResponseStream::ResponseStream(server::Output& out, std::string_view id) : out_(out) {
   out_.write(std::string("=").append(id) + "\n");
 }
 
@@ -29,4 +29,4 @@ void ResponseStream::finish(std::string_view last_line) {
   out_.write(last_line.empty() ? std::string("\n") : std::string(last_line) + "\n\n");
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "gtp/output.h"
+#include "server/output.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 struct Reply {
   enum class Kind { kSuccess, kFailure, kStreamed };
@@ -27,14 +27,14 @@ std::string format_reply(std::string_view id, const Reply& reply);
 /// A response that grows while a search runs: "=ID\n", lines, and an empty line at the end.
 class ResponseStream {
  public:
-  ResponseStream(Output& out, std::string_view id);
+  ResponseStream(server::Output& out, std::string_view id);
   /// One line; `text` has no newline.
   void line(std::string_view text);
   /// The last line, if any, and the end of the response, in one piece.
   void finish(std::string_view last_line = {});
 
  private:
-  Output& out_;
+  server::Output& out_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

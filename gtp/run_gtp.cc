@@ -7,12 +7,12 @@
 #include <csignal>
 #include <mutex>
 
-#include "gtp/evaluator_provider.h"
 #include "gtp/session.h"
-#include "gtp/transport_fd.h"
 #include "gtp/transport_tcp.h"
+#include "server/evaluator_provider.h"
+#include "server/transport_fd.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -51,9 +51,9 @@ struct Serving {
   }
 };
 
-int serve_tcp(const GtpOptions& options, const EvaluatorFactory& factory) {
+int serve_tcp(const GtpOptions& options, const server::EvaluatorFactory& factory) {
   Serving serving;
-  const EvaluatorProvider provider(factory, [&serving](const std::string& problem) {
+  const server::EvaluatorProvider provider(factory, [&serving](const std::string& problem) {
     log_to_stderr("Uncaught exception: " + problem);
     serving.fail();
   });
@@ -71,26 +71,27 @@ int serve_tcp(const GtpOptions& options, const EvaluatorFactory& factory) {
 
 }  // namespace
 
-int run_gtp_on(const GtpOptions& options, const EvaluatorFactory& factory, int in_fd, int out_fd) {
+int run_gtp_on(const GtpOptions& options, const server::EvaluatorFactory& factory, int in_fd,
+               int out_fd) {
   std::signal(SIGPIPE, SIG_IGN);
-  Inbox inbox;
+  server::Inbox inbox;
   log_to_stderr(kReady);  // before a net that cannot be loaded may say so
-  const EvaluatorProvider provider(factory, [&](const std::string& problem) {
+  const server::EvaluatorProvider provider(factory, [&](const std::string& problem) {
     log_to_stderr("Uncaught exception: " + problem);
     inbox.close();
   });
-  FdOutput out(out_fd, [&inbox] { inbox.abandon(); });
+  server::FdOutput out(out_fd, [&inbox] { inbox.abandon(); });
   Session session(options, {provider, inbox, out, log_to_stderr});
   {
-    const FdReader reader(in_fd, inbox);
+    const server::FdReader reader(in_fd, inbox);
     session.serve();
   }
   return provider.get().ok() ? 0 : kExitBadInput;  // also where the input ended before the loading
 }
 
-int run_gtp(const GtpOptions& options, const EvaluatorFactory& factory) {
+int run_gtp(const GtpOptions& options, const server::EvaluatorFactory& factory) {
   if (!options.listen.empty()) return serve_tcp(options, factory);
   return run_gtp_on(options, factory, STDIN_FILENO, STDOUT_FILENO);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -4,22 +4,18 @@
 #include <functional>
 #include <memory>
 
-#include "engine/evaluator.h"
-#include "engine/result.h"
 #include "gtp/options.h"
+#include "server/evaluator_provider.h"
 
-namespace ponnuki {
-
-/// Loads what judges positions. Called once, on a thread of its own, so that clients that time the
-/// handshake are answered while a big network is still loading.
-using EvaluatorFactory = std::function<Result<std::shared_ptr<Evaluator>>()>;
+namespace ponnuki::gtp {
 
 /// Serves GTP on standard input and output, or on the address options.listen, until quit or the end
 /// of input. Logs to stderr. Returns the exit code: 0, or 2 where the factory or the address failed
 /// (then one line on stderr says why).
-int run_gtp(const GtpOptions& options, const EvaluatorFactory& factory);
+int run_gtp(const GtpOptions& options, const server::EvaluatorFactory& factory);
 
 /// The same on other file descriptors: for tests and for embedding.
-int run_gtp_on(const GtpOptions& options, const EvaluatorFactory& factory, int in_fd, int out_fd);
+int run_gtp_on(const GtpOptions& options, const server::EvaluatorFactory& factory, int in_fd,
+               int out_fd);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

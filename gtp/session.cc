@@ -3,9 +3,9 @@
 #include "gtp/session.h"
 
 #include "engine/coord.h"
-#include "gtp/line_splitter.h"
+#include "server/line_splitter.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -41,7 +41,7 @@ void Session::serve() {
 }
 
 void Session::answer(std::string_view line) {
-  if (line.size() > kMaxLineBytes) {
+  if (line.size() > server::kMaxLineBytes) {
     out().write(format_reply("", Reply::error("line too long")));
     return;
   }
@@ -66,7 +66,8 @@ Reply Session::dispatch(const Command& command) {
 /// Only when no line is waiting: pondering would be stopped before it has begun. At a level, what it
 /// finds would make the engine stronger than that.
 void Session::ponder_if_idle() {
-  if (!options_.ponder || options_.level || !may_ponder_ || quitting_ || position().is_over()) return;
+  if (!options_.ponder || options_.level || !may_ponder_ || quitting_ || position().is_over())
+    return;
   if (ports_.inbox.pending()) return;
   thinker_.ponder(position(), options_.search);
 }
@@ -75,15 +76,15 @@ void Session::start(Game game) {
   game_ = std::move(game);
   judge_.forget();
   hopeless_turns_[0] = hopeless_turns_[1] = 0;
-  for (GameClock& clock : clocks_) clock = GameClock(clock.settings());
+  for (search::GameClock& clock : clocks_) clock = search::GameClock(clock.settings());
   may_ponder_ = false;
   explanation_.clear();
 }
 
 void Session::start_empty(BoardSize size) { start(Game(size, position().rules())); }
 
-void Session::set_clocks(const TimeSettings& settings) {
-  for (GameClock& clock : clocks_) clock = GameClock(settings);
+void Session::set_clocks(const search::TimeSettings& settings) {
+  for (search::GameClock& clock : clocks_) clock = search::GameClock(settings);
 }
 
 void Session::play(Move move) {
@@ -122,4 +123,4 @@ std::optional<Point> Session::parse_board_point(std::string_view text) const {
   return point;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -8,21 +8,21 @@
 
 #include "engine/game.h"
 #include "engine/search/time_control.h"
-#include "gtp/inbox.h"
 #include "gtp/judge.h"
 #include "gtp/options.h"
-#include "gtp/output.h"
 #include "gtp/registry.h"
 #include "gtp/thinker.h"
+#include "server/inbox.h"
+#include "server/output.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 /// What a session is connected to. All must outlive it.
 struct SessionPorts {
-  const EvaluatorProvider& provider;
-  Inbox& inbox;
-  Output& out;
-  Log log;
+  const server::EvaluatorProvider& provider;
+  server::Inbox& inbox;
+  server::Output& out;
+  server::Log log;
 };
 
 class Session {
@@ -62,8 +62,8 @@ class Session {
   Judge& judge() { return judge_; }
   /// Turns of `color` in a row after which its winrate was below the resignation threshold.
   int& hopeless_turns(Color color) { return hopeless_turns_[color == Color::kWhite]; }
-  GameClock& clock(Color color) { return clocks_[color == Color::kWhite]; }
-  void set_clocks(const TimeSettings& settings);
+  search::GameClock& clock(Color color) { return clocks_[color == Color::kWhite]; }
+  void set_clocks(const search::TimeSettings& settings);
   /// The most by which a search has lately outlasted its time; kept in reserve under a clock.
   double& overshoot() { return overshoot_; }
   /// The dice of levels.
@@ -76,8 +76,8 @@ class Session {
 
   // --- talking
   const Registry& registry() const { return registry_; }
-  Output& out() { return ports_.out; }
-  Inbox& inbox() { return ports_.inbox; }
+  server::Output& out() { return ports_.out; }
+  server::Inbox& inbox() { return ports_.inbox; }
   void log(std::string_view line) const {
     if (ports_.log) ports_.log(line);
   }
@@ -97,7 +97,7 @@ class Session {
   Thinker thinker_;
   Judge judge_;
   int hopeless_turns_[2] = {0, 0};
-  GameClock clocks_[2];
+  search::GameClock clocks_[2];
   double overshoot_ = 0;
   Random random_;
   double thinking_seconds_ = 0;
@@ -106,4 +106,4 @@ class Session {
   bool quitting_ = false;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

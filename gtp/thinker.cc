@@ -12,7 +12,7 @@
 #include <algorithm>
 #include <atomic>
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -26,7 +26,7 @@ Clock::time_point after(Clock::time_point start, double seconds) {
 
 }  // namespace
 
-Thinker::Thinker(const EvaluatorProvider& provider, Inbox& inbox)
+Thinker::Thinker(const server::EvaluatorProvider& provider, server::Inbox& inbox)
     : provider_(provider), inbox_(inbox) {}
 
 Thinker::~Thinker() { stop_pondering(); }
@@ -51,12 +51,12 @@ bool Thinker::may_judge(BoardSize size) const {
 }
 
 /// Makes the search on first use: until then clients are answered without waiting for the network.
-Status Thinker::prepare(const Position& position, const SearchParams& params) {
+Status Thinker::prepare(const Position& position, const search::SearchParams& params) {
   stop_pondering();
   const auto evaluator = this->evaluator(position.size());
   if (!evaluator) return Error{evaluator.error()};
   if (!search_) {
-    search_ = std::make_unique<Search>(**evaluator, params);
+    search_ = std::make_unique<search::Search>(**evaluator, params);
     params_ = params;
   } else if (!(params == params_)) {
     search_->set_params(params);
@@ -85,7 +85,7 @@ Result<Thinker::Outcome> Thinker::think(const ThinkRequest& request) {
   const double interval = std::max(request.report_seconds, 0.01);
   const std::atomic<bool> never{false};
   auto next_report = after(Clock::now(), interval);
-  using Event = Inbox::Event;
+  using Event = server::Inbox::Event;
   Event event = Event::kTimeout;
   while (event == Event::kTimeout) {
     const bool idle = done && request.hold;  // nothing left to report, only to wait for
@@ -105,7 +105,7 @@ Result<Thinker::Outcome> Thinker::think(const ThinkRequest& request) {
 }
 
 /// Nobody watches the inbox here: whatever command comes next stops it first (Session::answer).
-void Thinker::ponder(const Position& position, const SearchParams& params) {
+void Thinker::ponder(const Position& position, const search::SearchParams& params) {
   if (!provider_.ready() || !prepare(position, params)) return;
   search_->set_filters({});
   pondering_ = std::jthread([this](const std::stop_token& stop) { search_->run({}, stop); });
@@ -125,4 +125,4 @@ void Thinker::clear() {
   }
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

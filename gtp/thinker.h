@@ -10,29 +10,29 @@
 #include <vector>
 
 #include "engine/search/search.h"
-#include "gtp/evaluator_provider.h"
-#include "gtp/inbox.h"
+#include "server/evaluator_provider.h"
+#include "server/inbox.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 /// What to think about, how long, and whom to tell.
 struct ThinkRequest {
-  ThinkRequest(Position position_to_search, const SearchParams& search_params)
+  ThinkRequest(Position position_to_search, const search::SearchParams& search_params)
       : position(std::move(position_to_search)), params(search_params) {}
 
   Position position;
-  SearchParams params;
-  SearchLimits limits;
-  std::vector<MoveFilter> filters;
+  search::SearchParams params;
+  search::SearchLimits limits;
+  std::vector<search::MoveFilter> filters;
   bool stop_on_input = false;  // any line from the client ends it (analysis)
   bool hold = false;           // with limits met, still wait for input before returning
   double report_seconds = std::numeric_limits<double>::infinity();  // between two reports
-  std::function<void(const Search&)> report;                        // on the session's thread
+  std::function<void(const search::Search&)> report;                // on the session's thread
 };
 
 class Thinker {
  public:
-  Thinker(const EvaluatorProvider& provider, Inbox& inbox);
+  Thinker(const server::EvaluatorProvider& provider, server::Inbox& inbox);
   ~Thinker();
 
   /// Waits for the evaluator; an error if it could not be loaded, or not judge boards of `size`.
@@ -44,29 +44,30 @@ class Thinker {
   bool may_judge(BoardSize size) const;
 
   struct Outcome {
-    SearchStats stats;
-    Inbox::Event ended_by = Inbox::Event::kDone;  // kInput and kInterrupted: stopped early
+    search::SearchStats stats;
+    server::Inbox::Event ended_by =
+        server::Inbox::Event::kDone;  // kInput and kInterrupted: stopped early
   };
   /// Thinks on the session's behalf. Blocks, but heeds the inbox. Stops pondering first.
   Result<Outcome> think(const ThinkRequest& request);
   /// The search that think() has run. Requires a successful think().
-  Search& search() { return *search_; }
+  search::Search& search() { return *search_; }
 
   /// Goes on thinking in the background, without limits but memory. No effect before the evaluator
   /// is there.
-  void ponder(const Position& position, const SearchParams& params);
+  void ponder(const Position& position, const search::SearchParams& params);
   void stop_pondering();
   /// Forgets the tree and cached evaluations.
   void clear();
 
  private:
-  Status prepare(const Position& position, const SearchParams& params);
+  Status prepare(const Position& position, const search::SearchParams& params);
 
-  const EvaluatorProvider& provider_;
-  Inbox& inbox_;
-  std::unique_ptr<Search> search_;
-  SearchParams params_;  // that search_ has
+  const server::EvaluatorProvider& provider_;
+  server::Inbox& inbox_;
+  std::unique_ptr<search::Search> search_;
+  search::SearchParams params_;  // that search_ has
   std::jthread pondering_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

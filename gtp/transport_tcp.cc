@@ -15,12 +15,12 @@
 #include <thread>
 #include <utility>
 
-#include "gtp/line_splitter.h"
 #include "gtp/session.h"
-#include "gtp/transport_connections.h"
-#include "gtp/transport_fd.h"
+#include "server/line_splitter.h"
+#include "server/transport_connections.h"
+#include "server/transport_fd.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -28,18 +28,19 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using Failure = boost::system::error_code;
 
-constexpr Inbox::Bounds kInboxBounds{10'000, std::size_t{4} << 20};
+constexpr server::Inbox::Bounds kInboxBounds{10'000, std::size_t{4} << 20};
 
 /// What a session is made of, for all of them.
 struct Shared {
   GtpOptions options;
-  const EvaluatorProvider& provider;
-  Log log;
+  const server::EvaluatorProvider& provider;
+  server::Log log;
 };
 
 /// One client. The reader runs on the server's thread, the session on its own. The pending read
 /// holds the connection; close() ends both.
-class Client : public ConnectionServer::Connection, public std::enable_shared_from_this<Client> {
+class Client : public server::ConnectionServer::Connection,
+               public std::enable_shared_from_this<Client> {
  public:
   Client(tcp::socket socket, const Shared& shared)
       : shared_(shared),
@@ -71,7 +72,7 @@ class Client : public ConnectionServer::Connection, public std::enable_shared_fr
                             [this, self](const Failure& failure, std::size_t n) {
                               bool keep = !failure;
                               splitter_.feed({buffer_.data(), n}, [&](std::string line) {
-                                keep = keep && deliver_line(inbox_, std::move(line), false);
+                                keep = keep && server::deliver_line(inbox_, std::move(line), false);
                               });
                               if (keep) {
                                 read();
@@ -88,7 +89,8 @@ class Client : public ConnectionServer::Connection, public std::enable_shared_fr
       inbox_.abandon();
       return;
     }
-    splitter_.finish([&](std::string line) { deliver_line(inbox_, std::move(line), false); });
+    splitter_.finish(
+        [&](std::string line) { server::deliver_line(inbox_, std::move(line), false); });
     inbox_.interrupt();
     inbox_.close();
   }
@@ -96,16 +98,16 @@ class Client : public ConnectionServer::Connection, public std::enable_shared_fr
   const Shared& shared_;
   tcp::socket socket_;
   std::array<char, 16384> buffer_;
-  LineSplitter splitter_;
-  Inbox inbox_;
-  FdOutput out_;
+  server::LineSplitter splitter_;
+  server::Inbox inbox_;
+  server::FdOutput out_;
   std::thread thread_;
 };
 
 }  // namespace
 
 struct TcpServer::Impl {
-  Impl(const GtpOptions& options, const EvaluatorProvider& provider, Log log)
+  Impl(const GtpOptions& options, const server::EvaluatorProvider& provider, server::Log log)
       : shared{options, provider, std::move(log)},
         server(
             options.max_connections,
@@ -113,7 +115,7 @@ struct TcpServer::Impl {
               return std::make_shared<Client>(std::move(socket), shared);
             },
             [](tcp::socket socket) {
-              FdOutput(socket.native_handle(), nullptr).write("? too many connections\n\n");
+              server::FdOutput(socket.native_handle(), nullptr).write("? too many connections\n\n");
             }) {
     // The sessions share what one alone would have.
     const auto share = static_cast<std::size_t>(std::max(options.max_connections, 1));
@@ -122,7 +124,7 @@ struct TcpServer::Impl {
   }
 
   Shared shared;
-  ConnectionServer server;
+  server::ConnectionServer server;
 };
 
 TcpServer::TcpServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -130,7 +132,8 @@ TcpServer::TcpServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 TcpServer::~TcpServer() = default;
 
 Result<std::unique_ptr<TcpServer>> TcpServer::open(const GtpOptions& options,
-                                                   const EvaluatorProvider& provider, Log log) {
+                                                   const server::EvaluatorProvider& provider,
+                                                   server::Log log) {
   auto impl = std::make_unique<Impl>(options, provider, std::move(log));
   if (const Status status = impl->server.open(options.listen); !status)
     return Error{status.error()};
@@ -145,4 +148,4 @@ void TcpServer::run(bool heed_signals) { impl_->server.run(heed_signals); }
 
 void TcpServer::stop() { impl_->server.stop(); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

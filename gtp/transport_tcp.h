@@ -8,18 +8,19 @@
 #include <string>
 
 #include "engine/result.h"
-#include "gtp/evaluator_provider.h"
 #include "gtp/options.h"
-#include "gtp/output.h"
+#include "server/evaluator_provider.h"
+#include "server/output.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 class TcpServer {
  public:
   /// Opens options.listen: "ADDRESS:PORT", "[IPv6]:PORT" or "PORT" on 127.0.0.1; port 0 takes any
   /// free one. All arguments must outlive the server.
   static Result<std::unique_ptr<TcpServer>> open(const GtpOptions& options,
-                                                 const EvaluatorProvider& provider, Log log);
+                                                 const server::EvaluatorProvider& provider,
+                                                 server::Log log);
   ~TcpServer();
 
   /// "127.0.0.1:4711", with the port that was really taken.
@@ -36,4 +37,4 @@ class TcpServer {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -1,5 +1,5 @@
 // Network: raw inputs to raw outputs of a Go net, whatever computes it. Implemented by the Eigen
-// references (nn/reference_network.h: any kernel, stride, dilation; nn/tower_reference.h) and by
+// references (nn/reference/reference_network.h: any kernel, stride, dilation; nn/reference/tower_reference.h) and by
 // the fast kernels (nn/kernels/).
 #pragma once
 
@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "engine/types.h"
-#include "nn/model.h"
-#include "nn/tower_model.h"
+#include "nn/model/model.h"
+#include "nn/model/tower_model.h"
 
-namespace ponnuki {
+namespace ponnuki::nn {
 
 /// One position as numbers. Planes are plane-major: spatial[c * area + y * width + x].
 struct NetworkInput {
@@ -54,4 +54,4 @@ class TowerNetwork : public ForwardPass {
   virtual const TowerModel& model() const = 0;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn

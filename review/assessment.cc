@@ -7,7 +7,7 @@
 #include "engine/coord.h"
 #include "review/text.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 namespace {
 
 using Json = nlohmann::json;
@@ -27,7 +27,7 @@ class BlackView {
   bool turned_;
 };
 
-AssessedMove candidate(const MoveInfo& info, const BlackView& view) {
+AssessedMove candidate(const search::MoveInfo& info, const BlackView& view) {
   return {.move = info.move,
           .visits = info.visits,
           .winrate = view.share_of(info.winrate),
@@ -64,13 +64,13 @@ Json candidate_json(const AssessedMove& move, BoardSize size) {
 
 AssessedMove parse_candidate(const Json& json, BoardSize size) {
   AssessedMove move{.visits = json.at(0),
-                 .winrate = json.at(1),
-                 .lead = json.at(2),
-                 .lead_stdev = json.at(3),
-                 .utility = json.at(4),
-                 .lcb = json.at(5),
-                 .prior = json.at(6),
-                 .pv = parse_vertices(json.at(7), size)};
+                    .winrate = json.at(1),
+                    .lead = json.at(2),
+                    .lead_stdev = json.at(3),
+                    .utility = json.at(4),
+                    .lcb = json.at(5),
+                    .prior = json.at(6),
+                    .pv = parse_vertices(json.at(7), size)};
   if (move.pv.empty()) throw std::string("a move without a variation");
   move.move = move.pv.front();
   return move;
@@ -111,7 +111,7 @@ Assessment parse(std::string_view line, BoardSize size) {
 
 }  // namespace
 
-Effort Effort::of(const SearchLimits& limits) {
+Effort Effort::of(const search::SearchLimits& limits) {
   return {std::min(limits.visits, limits.playouts), std::min(limits.seconds, 1e9)};
 }
 
@@ -122,16 +122,16 @@ const AssessedMove* Assessment::find(Point move) const {
   return found == moves.end() ? nullptr : &*found;
 }
 
-AnalysisOptions assessment_options() {
-  AnalysisOptions options;
+search::AnalysisOptions assessment_options() {
+  search::AnalysisOptions options;
   options.max_moves = Assessment::kMostCandidates;
   options.pv_length = Assessment::kVariationLength;
   options.ownership = true;
   return options;
 }
 
-Assessment assess(const Analysis& analysis, const Effort& effort) {
-  const RootInfo& root = analysis.root;
+Assessment assess(const search::Analysis& analysis, const Effort& effort) {
+  const search::RootInfo& root = analysis.root;
   const BlackView view(root.to_move);
   Assessment a;
   a.effort = effort;
@@ -140,7 +140,7 @@ Assessment assess(const Analysis& analysis, const Effort& effort) {
   a.lead = view.sign() * root.score_lead;
   a.lead_stdev = root.score_stdev;
   a.utility = view.sign() * root.utility;
-  for (const MoveInfo& move : analysis.moves) a.moves.push_back(candidate(move, view));
+  for (const search::MoveInfo& move : analysis.moves) a.moves.push_back(candidate(move, view));
   for (const float owner : analysis.ownership) {
     const double percent = 100 * view.sign() * static_cast<double>(owner);
     a.ownership.push_back(
@@ -183,4 +183,4 @@ Result<Assessment> parse_assessment(std::string_view line, BoardSize size) {
   }
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

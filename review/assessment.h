@@ -11,7 +11,7 @@
 #include "engine/score.h"
 #include "engine/search/search.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 
 /// A move that the search looked at.
 struct AssessedMove {
@@ -31,7 +31,7 @@ struct Effort {
   std::int64_t visits = 0;
   double seconds = 0;
 
-  static Effort of(const SearchLimits& limits);
+  static Effort of(const search::SearchLimits& limits);
   friend bool operator==(const Effort&, const Effort&) = default;
 };
 
@@ -46,7 +46,7 @@ struct Assessment {
   double lead = 0;  // points
   double lead_stdev = 0;
   double utility = 0;
-  std::vector<AssessedMove> moves;        // best first
+  std::vector<AssessedMove> moves;     // best first
   std::vector<std::int8_t> ownership;  // percent, +100 Black's; row-major; empty where unknown
 
   bool empty() const { return visits == 0 && !is_result; }
@@ -56,8 +56,8 @@ struct Assessment {
 };
 
 /// Of a search that AnalysisOptions of assessment_options() describe.
-Assessment assess(const Analysis& analysis, const Effort& effort);
-AnalysisOptions assessment_options();
+Assessment assess(const search::Analysis& analysis, const Effort& effort);
+search::AnalysisOptions assessment_options();
 /// Of a finished game; no score: it ended without a result.
 Assessment assess_result(const std::optional<Score>& score, const Effort& effort);
 
@@ -65,4 +65,4 @@ Assessment assess_result(const std::optional<Score>& score, const Effort& effort
 std::string to_line(const Assessment& assessment, BoardSize size);
 Result<Assessment> parse_assessment(std::string_view line, BoardSize size);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

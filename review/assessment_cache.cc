@@ -14,7 +14,7 @@
 
 #include "engine/file.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 namespace {
 
 constexpr std::size_t kKeyDigits = 16;
@@ -145,4 +145,4 @@ Status AssessmentCache::add(const Position& position, const Assessment& assessme
   return error;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

@@ -14,7 +14,7 @@
 
 #include "review/assessment.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 
 class AssessmentCache {
  public:
@@ -40,4 +40,4 @@ class AssessmentCache {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace ponnuki {
+namespace ponnuki::review {
 namespace {
 
 /// Node numbers of the main line's moves for which `worth` is above zero, the greatest first.
@@ -97,4 +97,4 @@ std::vector<int> turning_points(const GameReview& review, int count) {
   });
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

@@ -11,7 +11,7 @@
 #include "review/assessment.h"
 #include "review/game_tree.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 
 struct GameReview {
   std::string file;   // as the user named it
@@ -68,4 +68,4 @@ std::array<PlayerSummary, 2> summaries_of(const GameReview& review);
 std::vector<int> largest_mistakes(const GameReview& review, int count);
 std::vector<int> turning_points(const GameReview& review, int count);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

@@ -4,28 +4,29 @@
 
 #include "engine/check.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 namespace {
 
 // All the moves that are replayed to where variations begin.
 constexpr std::size_t kMostReplayedMoves = 20'000'000;
 
 /// The nodes below `root` down to `node`.
-std::vector<SgfNodeId> path_to(const SgfTree& tree, SgfNodeId root, SgfNodeId node) {
-  std::vector<SgfNodeId> path;
+std::vector<sgf::SgfNodeId> path_to(const sgf::SgfTree& tree, sgf::SgfNodeId root,
+                                    sgf::SgfNodeId node) {
+  std::vector<sgf::SgfNodeId> path;
   for (; node != root; node = tree.parent(node)) path.push_back(node);
   std::reverse(path.begin(), path.end());
   return path;
 }
 
-Status play_pending(SgfReplay& replay) {
+Status play_pending(sgf::SgfReplay& replay) {
   while (replay.has_pending_moves()) {
     if (const auto move = replay.next(); !move) return Error{move.error()};
   }
   return {};
 }
 
-std::uint64_t board_hash(const SgfReplay& replay) {
+std::uint64_t board_hash(const sgf::SgfReplay& replay) {
   return replay.game().position().board().hash();
 }
 
@@ -42,10 +43,10 @@ class GameTree::Reader {
  public:
   Reader(GameTree& tree, bool with_variations) : tree_(tree), with_variations_(with_variations) {}
 
-  Status read(SgfReplay replay) {
+  Status read(sgf::SgfReplay replay) {
     tree_.nodes_.push_back({.sgf = tree_.root_});
     boards_.push_back(board_hash(replay));
-    if (Status status = follow(replay, {kNoSgfNode, 0}); !status) return status;
+    if (Status status = follow(replay, {sgf::kNoSgfNode, 0}); !status) return status;
     tree_.main_moves_ = static_cast<int>(tree_.nodes_.size()) - 1;
     while (!lines_.empty()) {
       const Line line = lines_.back();
@@ -62,25 +63,25 @@ class GameTree::Reader {
 
  private:
   struct Line {
-    SgfNodeId first;  // kNoSgfNode: the main line
+    sgf::SgfNodeId first;  // kNoSgfNode: the main line
     int parent;
   };
 
   /// Along first children from where the replay stands.
-  Status follow(SgfReplay& replay, Line line) {
+  Status follow(sgf::SgfReplay& replay, Line line) {
     while (true) {
       if (replay.has_pending_moves()) {
         if (Status status = play(replay, line); !status) return status;
-        line = {kNoSgfNode, static_cast<int>(tree_.nodes_.size()) - 1};
+        line = {sgf::kNoSgfNode, static_cast<int>(tree_.nodes_.size()) - 1};
         continue;
       }
-      const SgfNodeId child = tree_.sgf_->first_child(replay.node());
-      if (child == kNoSgfNode) return {};
+      const sgf::SgfNodeId child = tree_.sgf_->first_child(replay.node());
+      if (child == sgf::kNoSgfNode) return {};
       if (with_variations_) note_siblings(child, line.parent);
       if (Status status = replay.enter(child); !status) return status;
     }
   }
-  Status play(SgfReplay& replay, const Line& line) {
+  Status play(sgf::SgfReplay& replay, const Line& line) {
     if (tree_.nodes_.size() >= kMostPositions)
       return Error{"more than " + std::to_string(kMostPositions) + " positions"};
     const bool continues = boards_[static_cast<std::size_t>(line.parent)] == board_hash(replay);
@@ -91,9 +92,9 @@ class GameTree::Reader {
     boards_.push_back(board_hash(replay));
     return {};
   }
-  void note_siblings(SgfNodeId child, int parent) {
-    const SgfTree& sgf = *tree_.sgf_;
-    while ((child = sgf.next_sibling(child)) != kNoSgfNode) lines_.push_back({child, parent});
+  void note_siblings(sgf::SgfNodeId child, int parent) {
+    const sgf::SgfTree& sgf = *tree_.sgf_;
+    while ((child = sgf.next_sibling(child)) != sgf::kNoSgfNode) lines_.push_back({child, parent});
   }
 
   GameTree& tree_;
@@ -103,7 +104,7 @@ class GameTree::Reader {
   std::size_t replayed_moves_ = 0;
 };
 
-Result<GameTree> GameTree::read(std::shared_ptr<const SgfTree> sgf, SgfNodeId root,
+Result<GameTree> GameTree::read(std::shared_ptr<const sgf::SgfTree> sgf, sgf::SgfNodeId root,
                                 const RecordRules& rules, bool with_variations) {
   GameTree tree;
   tree.sgf_ = std::move(sgf);
@@ -117,16 +118,16 @@ Result<GameTree> GameTree::read(std::shared_ptr<const SgfTree> sgf, SgfNodeId ro
   return tree;
 }
 
-Result<SgfReplay> GameTree::start() const {
-  auto replay = SgfReplay::start(*sgf_, root_, rules_.base);
+Result<sgf::SgfReplay> GameTree::start() const {
+  auto replay = sgf::SgfReplay::start(*sgf_, root_, rules_.base);
   if (replay) replay->set_rules(rules_.instead_of(replay->info().rules));
   return replay;
 }
 
-Result<SgfReplay> GameTree::replay_to(SgfNodeId node) const {
+Result<sgf::SgfReplay> GameTree::replay_to(sgf::SgfNodeId node) const {
   auto replay = start();
   if (!replay) return replay;
-  for (const SgfNodeId step : path_to(*sgf_, root_, node)) {
+  for (const sgf::SgfNodeId step : path_to(*sgf_, root_, node)) {
     if (Status status = play_pending(*replay); !status) return Error{status.error()};
     if (Status status = replay->enter(step); !status) return Error{status.error()};
   }
@@ -146,9 +147,9 @@ GameTree::Walk::Walk(const GameTree& tree) : tree_(&tree), replay_(*tree.start()
 bool GameTree::Walk::advance() {
   if (node_ + 1 >= static_cast<int>(tree_->nodes_.size())) return false;
   const GameNode& next = tree_->node(++node_);
-  if (next.line != kNoSgfNode) replay_ = *tree_->replay_to(next.line);
+  if (next.line != sgf::kNoSgfNode) replay_ = *tree_->replay_to(next.line);
   PONNUKI_CHECK(replay_.next().ok());
   return true;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

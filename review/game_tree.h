@@ -11,7 +11,7 @@
 #include "engine/result.h"
 #include "engine/sgf/sgf.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 
 /// Rules where the record is silent, and those that hold whatever it says.
 struct RecordRules {
@@ -24,13 +24,13 @@ struct RecordRules {
 
 /// A position and the move that led to it.
 struct GameNode {
-  SgfNodeId sgf = kNoSgfNode;  // that holds the move; the root for node 0
+  sgf::SgfNodeId sgf = sgf::kNoSgfNode;  // that holds the move; the root for node 0
   int parent = -1;
   int move_number = 0;            // moves played since the start
   std::optional<Move> move = {};  // none for node 0
   bool continues = true;          // false: stones were set up between the parent and this move
-  SgfNodeId line =
-      kNoSgfNode;  // of a variation's first move: the node where it left its parent's line
+  sgf::SgfNodeId line =
+      sgf::kNoSgfNode;  // of a variation's first move: the node where it left its parent's line
 };
 
 class GameTree {
@@ -38,12 +38,12 @@ class GameTree {
   static constexpr std::size_t kMostPositions = 100'000;
 
   /// Reads every move. Errors: a move that cannot be played, too many positions.
-  static Result<GameTree> read(std::shared_ptr<const SgfTree> sgf, SgfNodeId root,
+  static Result<GameTree> read(std::shared_ptr<const sgf::SgfTree> sgf, sgf::SgfNodeId root,
                                const RecordRules& rules, bool with_variations);
 
-  const SgfTree& sgf() const { return *sgf_; }
-  SgfNodeId root() const { return root_; }
-  const GameInfo& info() const { return info_; }  // with the rules that hold
+  const sgf::SgfTree& sgf() const { return *sgf_; }
+  sgf::SgfNodeId root() const { return root_; }
+  const sgf::GameInfo& info() const { return info_; }  // with the rules that hold
   BoardSize size() const { return info_.size; }
   const std::vector<GameNode>& nodes() const { return nodes_; }
   const GameNode& node(int number) const { return nodes_[static_cast<std::size_t>(number)]; }
@@ -63,23 +63,23 @@ class GameTree {
 
    private:
     const GameTree* tree_;
-    SgfReplay replay_;
+    sgf::SgfReplay replay_;
     int node_ = 0;
   };
 
  private:
   GameTree() = default;
   class Reader;
-  Result<SgfReplay> start() const;
+  Result<sgf::SgfReplay> start() const;
   /// A replay that has entered `node`, whose moves are still to be played.
-  Result<SgfReplay> replay_to(SgfNodeId node) const;
+  Result<sgf::SgfReplay> replay_to(sgf::SgfNodeId node) const;
 
-  std::shared_ptr<const SgfTree> sgf_;
-  SgfNodeId root_ = kNoSgfNode;
+  std::shared_ptr<const sgf::SgfTree> sgf_;
+  sgf::SgfNodeId root_ = sgf::kNoSgfNode;
   RecordRules rules_;
-  GameInfo info_;
+  sgf::GameInfo info_;
   std::vector<GameNode> nodes_;
   int main_moves_ = 0;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

@@ -5,7 +5,7 @@
 
 #include "review/text.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 namespace {
 
 constexpr double kLeft = 44, kRight = 756, kTop = 16, kBottom = 228;
@@ -120,4 +120,4 @@ class Graph {
 
 std::string graph_svg(const GameReview& review) { return Graph(review).draw(); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

@@ -12,7 +12,7 @@
 #include "review/page.h"
 #include "review/text.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 namespace {
 
 using Json = nlohmann::json;
@@ -129,7 +129,7 @@ std::string file_name(const GameReview& review) {
 }
 
 Json data(const GameReview& review, const std::string& program) {
-  const GameInfo& info = review.tree.info();
+  const sgf::GameInfo& info = review.tree.info();
   Json json = {{"file", file_name(review)},
                {"black", info.black},
                {"white", info.white},
@@ -150,7 +150,8 @@ Json data(const GameReview& review, const std::string& program) {
                {"turningPoints", turning_points(review, kTurningPointsShown)},
                {"phases", phases(review)},
                {"players", players(review)}};
-  json["result"] = info.result.kind == SgfResult::Kind::kUnknown ? "" : to_string(info.result);
+  json["result"] =
+      info.result.kind == sgf::SgfResult::Kind::kUnknown ? "" : sgf::to_string(info.result);
   return json;
 }
 
@@ -175,7 +176,7 @@ std::string escaped(const std::string& text) {
 }
 
 std::string title(const GameReview& review) {
-  const GameInfo& info = review.tree.info();
+  const sgf::GameInfo& info = review.tree.info();
   if (info.black.empty() && info.white.empty()) return file_name(review);
   return info.black + " – " + info.white;
 }
@@ -190,4 +191,4 @@ std::string html_report(const GameReview& review, const std::string& program) {
                     {"data", script_text(data(review, program))}});
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

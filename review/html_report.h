@@ -7,8 +7,8 @@
 
 #include "review/game_review.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 
 std::string html_report(const GameReview& review, const std::string& program);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

@@ -8,7 +8,7 @@ PONNUKI_EMBED(ponnuki_page_css, PONNUKI_PAGE_FOLDER "/report.css")
 PONNUKI_EMBED(ponnuki_page_board, PONNUKI_PAGE_FOLDER "/board.js")
 PONNUKI_EMBED(ponnuki_page_js, PONNUKI_PAGE_FOLDER "/report.js")
 
-namespace ponnuki {
+namespace ponnuki::review {
 
 std::string_view page_style() { return PONNUKI_EMBEDDED_TEXT(ponnuki_page_css); }
 std::string page_script() {
@@ -32,4 +32,4 @@ std::string fill_page(const std::map<std::string, std::string>& texts) {
   }
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

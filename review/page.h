@@ -5,11 +5,11 @@
 #include <string>
 #include <string_view>
 
-namespace ponnuki {
+namespace ponnuki::review {
 
 std::string_view page_style();
 std::string page_script();
 /// report.html with each {{name}} replaced by its text; the texts are not looked into.
 std::string fill_page(const std::map<std::string, std::string>& texts);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

@@ -6,7 +6,7 @@
 
 #include "review/sgf_report.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 namespace {
 
 namespace fs = std::filesystem;
@@ -54,16 +54,16 @@ class Stems {
   std::set<std::string> taken_;
 };
 
-Result<std::shared_ptr<const SgfTree>> load(const std::string& path) {
-  auto tree = load_sgf_file(path);
+Result<std::shared_ptr<const sgf::SgfTree>> load(const std::string& path) {
+  auto tree = sgf::load_sgf_file(path);
   if (!tree) return Error{tree.error()};
-  return std::shared_ptr<const SgfTree>(std::make_shared<SgfTree>(std::move(*tree)));
+  return std::shared_ptr<const sgf::SgfTree>(std::make_shared<sgf::SgfTree>(std::move(*tree)));
 }
 
-Result<GameTree> read_game(const Record& record, std::shared_ptr<const SgfTree> sgf,
+Result<GameTree> read_game(const Record& record, std::shared_ptr<const sgf::SgfTree> sgf,
                            const RecordOptions& options) {
   if (record.game >= sgf->roots().size()) return Error{record.name + ": is no longer there"};
-  const SgfNodeId root = sgf->roots()[record.game];
+  const sgf::SgfNodeId root = sgf->roots()[record.game];
   auto tree = GameTree::read(std::move(sgf), root, options.rules, options.with_variations);
   if (!tree) return Error{record.name + ": " + tree.error()};
   return tree;
@@ -131,4 +131,4 @@ Result<GameTree> RecordReader::read(const Record& record) {
   return read_game(record, sgf_, options_);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

@@ -8,7 +8,7 @@
 #include "engine/result.h"
 #include "review/game_tree.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 
 /// One game of a file.
 struct Record {
@@ -48,7 +48,7 @@ class RecordReader {
  private:
   const RecordOptions& options_;
   std::string path_;  // of the file read last
-  std::shared_ptr<const SgfTree> sgf_;
+  std::shared_ptr<const sgf::SgfTree> sgf_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

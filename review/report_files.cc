@@ -9,7 +9,7 @@
 #include "review/sgf_report.h"
 #include "review/table_report.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 namespace {
 
 using Writer = std::string (*)(const GameReview&, const std::string& program);
@@ -54,4 +54,4 @@ Status write_reports(const GameReview& review, const ReportKinds& kinds, const s
   return {};
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

@@ -7,7 +7,7 @@
 #include "engine/result.h"
 #include "review/game_review.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 
 struct ReportKinds {
   bool sgf = false, jsonl = false, csv = false, html = false, svg = false;
@@ -21,4 +21,4 @@ std::vector<std::string> report_files(const ReportKinds& kinds, const std::strin
 Status write_reports(const GameReview& review, const ReportKinds& kinds, const std::string& stem,
                      const std::string& program);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

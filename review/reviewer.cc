@@ -11,7 +11,7 @@
 #include "analysis/search_pool.h"
 #include "gtp/final_score.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 namespace {
 
 // Searches that wait for a worker or are under way, for each that fits into the workers' hands.
@@ -119,7 +119,8 @@ class Review {
     if (!game.walk->advance()) game.walk.reset();
   }
 
-  void assess(OpenGame& game, int node, const Position& position, const SearchLimits& limits) {
+  void assess(OpenGame& game, int node, const Position& position,
+              const search::SearchLimits& limits) {
     const Effort effort = Effort::of(limits);
     if (auto known = cache_.find(position, effort)) {
       keep(game, node, std::move(*known));
@@ -133,29 +134,30 @@ class Review {
   }
   std::optional<Score> count(const Position& position) {
     if (position.is_no_result()) return {};
-    const auto score = final_score(position, evaluator_, options_.params);
+    const auto score = gtp::final_score(position, evaluator_, options_.params);
     return score ? std::optional(*score) : std::nullopt;
   }
   /// Joins a search of the same that is under way, of another game as a rule.
-  void search(OpenGame& game, int node, const Position& position, const SearchLimits& limits,
-              const Effort& effort) {
+  void search(OpenGame& game, int node, const Position& position,
+              const search::SearchLimits& limits, const Effort& effort) {
     const SearchKey key{position.evaluation_key(), effort.visits, effort.seconds};
     std::vector<Place>& places = under_way_[key];
     places.push_back({&game, node});
     ++game.searches;
     if (places.size() > 1) return;
-    SearchJob job;
+    analysis::SearchJob job;
     job.size = position.size();
     job.priority = game.second_pass_begun ? 1 : 0;
     job.report = assessment_options();
     job.prepare = [position, limits, params = options_.params] {
-      return SearchSetup{.position = position, .params = params, .limits = limits, .filters = {}};
+      return analysis::SearchSetup{
+          .position = position, .params = params, .limits = limits, .filters = {}};
     };
-    job.tell = [this, key, effort](const SearchJob::News& news) {
+    job.tell = [this, key, effort](const analysis::SearchJob::News& news) {
       if (news.analysis == nullptr)
         findings_.put({key, {}, {}});
       else
-        findings_.put({key, *news.position, ponnuki::assess(*news.analysis, effort)});
+        findings_.put({key, *news.position, ponnuki::review::assess(*news.analysis, effort)});
     };
     ++searches_;
     pool_.add(std::move(job));
@@ -217,7 +219,7 @@ class Review {
   std::map<SearchKey, std::vector<Place>> under_way_;
   ReviewProgress progress_;
   Findings findings_;
-  SearchPool pool_;  // its threads use what stands above
+  analysis::SearchPool pool_;  // its threads use what stands above
 };
 
 }  // namespace
@@ -227,4 +229,4 @@ void review_games(Evaluator& evaluator, const ReviewOptions& options, Assessment
   Review(evaluator, options, cache, handlers).run();
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

@@ -14,13 +14,13 @@
 #include "review/assessment_cache.h"
 #include "review/game_review.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 
 struct ReviewOptions {
-  SearchParams params;
+  search::SearchParams params;
   int threads = 1;
-  SearchLimits limits;  // of each position
-  std::optional<SearchLimits>
+  search::SearchLimits limits;  // of each position
+  std::optional<search::SearchLimits>
       second_limits;           // of those around the worst moves; unset: no second pass
   int second_pass_moves = 12;  // at most; no more than a tenth of the game's
 };
@@ -50,4 +50,4 @@ struct ReviewHandlers {
 void review_games(Evaluator& evaluator, const ReviewOptions& options, AssessmentCache& cache,
                   const ReviewHandlers& handlers);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

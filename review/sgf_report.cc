@@ -6,20 +6,22 @@
 #include "review/text.h"
 #include "review/text_report.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 namespace {
 
 constexpr const char* kMark = "PONNUKI";  // a property of our own, by which we know our reports
 constexpr int kTurningPoints = 5;
 
-void replace_property(SgfTree& tree, SgfNodeId node, const char* name, const std::string& value) {
+void replace_property(sgf::SgfTree& tree, sgf::SgfNodeId node, const char* name,
+                      const std::string& value) {
   tree.remove_property(node, name);
   tree.add_property(node, name, value);
 }
 
-void add_comment(SgfTree& tree, SgfNodeId node, const std::string& text) {
+void add_comment(sgf::SgfTree& tree, sgf::SgfNodeId node, const std::string& text) {
   const std::string there = tree.text(node, "C");
-  replace_property(tree, node, "C", escape_sgf_text(there.empty() ? text : there + "\n\n" + text));
+  replace_property(tree, node, "C",
+                   sgf::escape_sgf_text(there.empty() ? text : there + "\n\n" + text));
 }
 
 std::string percent(double share) { return print("%.1f %%", 100 * share); }
@@ -62,12 +64,12 @@ class Annotator {
       if (std::count(turns.begin(), turns.end(), node) > 0)
         replace_property(sgf_, review_.tree.node(node).sgf, "HO", "1");
     }
-    const SgfNodeId root = review_.tree.root();
-    replace_property(sgf_, root, kMark, escape_sgf_text(program));
+    const sgf::SgfNodeId root = review_.tree.root();
+    replace_property(sgf_, root, kMark, sgf::escape_sgf_text(program));
     add_comment(sgf_, root,
                 program + ", judged by " + review_.judge + "\n\n" + losses_table(review_) + "\n" +
                     turning_points_list(review_, kTurningPoints));
-    return write_sgf(sgf_, root);
+    return sgf::write_sgf(sgf_, root);
   }
 
  private:
@@ -85,7 +87,7 @@ class Annotator {
   }
   /// Whoever wrote the record may have judged the move already; a node has one such mark at most.
   void mark(int node, Verdict verdict) {
-    const SgfNodeId sgf = review_.tree.node(node).sgf;
+    const sgf::SgfNodeId sgf = review_.tree.node(node).sgf;
     for (const char* name : {"BM", "DO", "TE", "IT"}) {
       if (sgf_.has(sgf, name)) return;
     }
@@ -100,31 +102,31 @@ class Annotator {
   void add_better_line(int node) {
     const GameNode& played = review_.tree.node(node);
     const AssessedMove& best = review_.at(played.parent).moves.front();
-    const SgfNodeId from = sgf_.parent(played.sgf);
+    const sgf::SgfNodeId from = sgf_.parent(played.sgf);
     const bool in_one_node = review_.tree.node(played.parent).sgf == played.sgf;
     if (in_one_node || best.move == played.move->point) return;
     Color color = played.move->color;
     if (is_there(from, color, best.move)) return;
-    SgfNodeId at = from;
+    sgf::SgfNodeId at = from;
     for (const Point point : best.pv) {
       at = sgf_.add_child(at);
-      sgf_.add_property(at, letter_of(color), to_sgf(point));
+      sgf_.add_property(at, letter_of(color), sgf::to_sgf(point));
       if (sgf_.parent(at) == from)
-        sgf_.add_property(at, "C", escape_sgf_text(better_text(review_, node)));
+        sgf_.add_property(at, "C", sgf::escape_sgf_text(better_text(review_, node)));
       color = opponent(color);
     }
   }
-  bool is_there(SgfNodeId parent, Color color, Point move) const {
-    for (SgfNodeId child = sgf_.first_child(parent); child != kNoSgfNode;
+  bool is_there(sgf::SgfNodeId parent, Color color, Point move) const {
+    for (sgf::SgfNodeId child = sgf_.first_child(parent); child != sgf::kNoSgfNode;
          child = sgf_.next_sibling(child)) {
       const auto value = sgf_.first_value(child, letter_of(color));
-      if (value && parse_sgf_move(*value, review_.tree.size()) == move) return true;
+      if (value && sgf::parse_sgf_move(*value, review_.tree.size()) == move) return true;
     }
     return false;
   }
 
   const GameReview& review_;
-  SgfTree sgf_;  // a copy
+  sgf::SgfTree sgf_;  // a copy
 };
 
 }  // namespace
@@ -133,6 +135,6 @@ std::string sgf_report(const GameReview& review, const std::string& program) {
   return Annotator(review).annotate(program);
 }
 
-bool is_sgf_report(const SgfTree& tree, SgfNodeId root) { return tree.has(root, kMark); }
+bool is_sgf_report(const sgf::SgfTree& tree, sgf::SgfNodeId root) { return tree.has(root, kMark); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

@@ -6,11 +6,11 @@
 
 #include "review/game_review.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 
 /// The record's own properties, comments and variations stay. Only this game of the file.
 std::string sgf_report(const GameReview& review, const std::string& program);
 /// True of a game that sgf_report() wrote.
-bool is_sgf_report(const SgfTree& tree, SgfNodeId root);
+bool is_sgf_report(const sgf::SgfTree& tree, sgf::SgfNodeId root);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

@@ -8,7 +8,7 @@
 #include "engine/json_line.h"
 #include "review/text.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 namespace {
 
 using Json = nlohmann::json;
@@ -38,7 +38,7 @@ Json root_info(const Assessment& assessment, Color to_move) {
 int next_of(const GameTree& tree, int node) {
   const int next = node + 1;
   const bool goes_on = next < static_cast<int>(tree.nodes().size()) &&
-                       tree.node(next).parent == node && tree.node(next).line == kNoSgfNode;
+                       tree.node(next).parent == node && tree.node(next).line == sgf::kNoSgfNode;
   return goes_on ? next : -1;
 }
 
@@ -140,4 +140,4 @@ std::string csv_report(const GameReview& review) {
   return lines;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

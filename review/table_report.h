@@ -5,7 +5,7 @@
 
 #include "review/game_review.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 
 /// JSON shaped like the analysis engine's answers (docs/analysis.md), all Black's, with the move
 /// that was played next: nextMove, nextMoveColor, nextMoveRank, nextWinrateGain, nextScoreGain
@@ -17,4 +17,4 @@ std::string jsonl_report(const GameReview& review);
 /// RFC 4180, with a line of headings.
 std::string csv_report(const GameReview& review);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

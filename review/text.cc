@@ -4,7 +4,7 @@
 
 #include "engine/coord.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 
 std::string score_text(double black_lead) {
   if (std::abs(black_lead) < 0.05) return "even";
@@ -31,4 +31,4 @@ std::string line_text(const std::vector<Point>& line, BoardSize size) {
 const char* name_of(Color player) { return player == Color::kBlack ? "Black" : "White"; }
 const char* letter_of(Color player) { return player == Color::kBlack ? "B" : "W"; }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

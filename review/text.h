@@ -8,7 +8,7 @@
 #include "engine/print.h"
 #include "engine/types.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 
 /// "B+3.5", "W+0.2", "even", of Black's lead in points.
 std::string score_text(double black_lead);
@@ -21,4 +21,4 @@ std::string line_text(const std::vector<Point>& line, BoardSize size);
 const char* name_of(Color player);    // "Black", "White"
 const char* letter_of(Color player);  // "B", "W"
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

@@ -7,7 +7,7 @@
 #include "engine/coord.h"
 #include "review/text.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 namespace {
 
 /// The player's, of Black's.
@@ -79,13 +79,14 @@ std::string position_report(const Position& position, const Assessment& assessme
 }
 
 std::string game_head(const GameReview& review) {
-  const GameInfo& info = review.tree.info();
+  const sgf::GameInfo& info = review.tree.info();
   std::string text = review.file + ": " + size_text(info.size) + ", " + rules_to_name(info.rules) +
                      print(", komi %g", static_cast<double>(info.rules.komi));
   if (info.handicap > 0) text += ", handicap " + std::to_string(info.handicap);
   if (!info.black.empty() || !info.white.empty())
     text += "\nBlack " + info.black + ", White " + info.white;
-  if (info.result.kind != SgfResult::Kind::kUnknown) text += ", result " + to_string(info.result);
+  if (info.result.kind != sgf::SgfResult::Kind::kUnknown)
+    text += ", result " + sgf::to_string(info.result);
   return text + "\nJudged by " + review.judge + "\n\n";
 }
 
@@ -125,4 +126,4 @@ std::string turning_points_list(const GameReview& review, int count) {
   return text;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

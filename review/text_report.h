@@ -5,7 +5,7 @@
 
 #include "review/game_review.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 
 /// The board, who moves, winrate, score and the `count` best moves with their variations; of a
 /// finished game the board and the score.
@@ -21,4 +21,4 @@ std::string losses_table(const GameReview& review);
 /// The moves that turned the game, with what would have been better.
 std::string turning_points_list(const GameReview& review, int count);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::review

@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "engine/clock.h"
-#include "nn/net_evaluator.h"
+#include "nn/evaluators/net_evaluator.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 using namespace std::chrono_literals;
@@ -38,7 +38,7 @@ void Actors::set_komi(const std::vector<double>& komi) {
   for (const auto& player : players_) player->set_komi(komi);
 }
 
-Status Actors::play(const std::shared_ptr<Network>& network, std::int64_t count,
+Status Actors::play(const std::shared_ptr<nn::Network>& network, std::int64_t count,
                     const std::atomic<bool>* stop, const Save& save, const Progress& progress) {
   const std::int64_t before = queue_.count(), target = before + count;
   std::atomic<int> running{0};
@@ -46,7 +46,7 @@ Status Actors::play(const std::shared_ptr<Network>& network, std::int64_t count,
   for (const auto& player : players_) {
     ++running;
     threads.emplace_back([&, player = player.get()] {
-      NetEvaluator evaluator(network);
+      nn::NetEvaluator evaluator(network);
       while (queue_.count() < target && !(stop != nullptr && *stop)) player->step(evaluator);
       --running;
     });
@@ -68,4 +68,4 @@ Status Actors::play(const std::shared_ptr<Network>& network, std::int64_t count,
   return status;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -13,7 +13,7 @@
 #include "selfplay/record_file.h"
 #include "selfplay/training_games.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 class Actors {
  public:
@@ -29,7 +29,7 @@ class Actors {
   /// `save` gets finished games, none twice, every few seconds and at the end; its first error ends
   /// that, and is returned. `progress`, if there is one, hears many times a second how many games
   /// have ended.
-  Status play(const std::shared_ptr<Network>& network, std::int64_t count,
+  Status play(const std::shared_ptr<nn::Network>& network, std::int64_t count,
               const std::atomic<bool>* stop, const Save& save, const Progress& progress = {});
 
  private:
@@ -50,4 +50,4 @@ class Actors {
   std::vector<std::unique_ptr<TrainingGames>> players_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

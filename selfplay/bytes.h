@@ -9,7 +9,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 static_assert(std::endian::native == std::endian::little);  // x86-64 and arm64
 
@@ -62,4 +62,4 @@ class ByteReader {
   bool failed_ = false;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -4,7 +4,7 @@
 
 #include <cstring>
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 std::string exit_text(int wait_status) {
   if (WIFSIGNALED(wait_status)) {
@@ -14,4 +14,4 @@ std::string exit_text(int wait_status) {
   return "ended with exit code " + std::to_string(WEXITSTATUS(wait_status));
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

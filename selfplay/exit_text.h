@@ -3,10 +3,10 @@
 
 #include <string>
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 /// Of a status as waitpid() and pclose() give it: "killed by signal 11 (Segmentation fault)",
 /// "ended with exit code 1".
 std::string exit_text(int wait_status);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numbers>
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 constexpr std::size_t kGames = 500;  // that the median is over
@@ -45,4 +45,4 @@ double FairKomi::of(BoardSize size) const {
   return first_;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

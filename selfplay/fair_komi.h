@@ -6,7 +6,7 @@
 
 #include "selfplay/game_record.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 class FairKomi {
  public:
@@ -29,4 +29,4 @@ class FairKomi {
   std::vector<Leads> sizes_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

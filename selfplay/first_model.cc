@@ -1,18 +1,18 @@
 #include "selfplay/first_model.h"
 
-#include "nn/built_in_net.h"
+#include "nn/files/built_in_net.h"
 #include "nn/training/training_model.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
-Model random_model(const FirstModelOptions& options) {
-  Model model = make_initial_model(options.shape, options.seed);
-  forget_unused_inputs(model, options.ladders);
-  return with_training_outputs(std::move(model), options.seed + 1);
+nn::Model random_model(const FirstModelOptions& options) {
+  nn::Model model = nn::make_initial_model(options.shape, options.seed);
+  nn::training::forget_unused_inputs(model, options.ladders);
+  return nn::training::with_training_outputs(std::move(model), options.seed + 1);
 }
 
-Result<Model> load_trainable_model(const std::string& name) {
-  auto model = load_named_model(name);
+Result<nn::Model> load_trainable_model(const std::string& name) {
+  auto model = nn::load_named_model(name);
   if (!model) return Error{model.error()};
   if (model->version != 11)
     return Error{name + ": a net of version " + std::to_string(model->version) +
@@ -20,11 +20,11 @@ Result<Model> load_trainable_model(const std::string& name) {
   return model;
 }
 
-Result<Model> first_model(const FirstModelOptions& options) {
+Result<nn::Model> first_model(const FirstModelOptions& options) {
   if (options.init.empty()) return random_model(options);
   auto model = load_trainable_model(options.init);
   if (!model) return Error{model.error()};
-  return with_training_outputs(std::move(*model), options.seed + 1);
+  return nn::training::with_training_outputs(std::move(*model), options.seed + 1);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -4,25 +4,25 @@
 #include <string>
 
 #include "engine/result.h"
-#include "nn/initial_model.h"
+#include "nn/model/initial_model.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 struct FirstModelOptions {
-  NetShape shape;
+  nn::NetShape shape;
   bool ladders = false;  // shown to the net
   std::string init;      // a net to begin with instead of random weights
   std::uint64_t seed = 1;
 };
 
 /// Random but for the seed.
-Model random_model(const FirstModelOptions& options);
+nn::Model random_model(const FirstModelOptions& options);
 /// The same, or that of the file `init`. An error if it cannot be read, or is none that training
 /// writes.
-Result<Model> first_model(const FirstModelOptions& options);
+Result<nn::Model> first_model(const FirstModelOptions& options);
 
 /// A published net to go on from, named as for --net. Errors: none such, or of another version than
 /// training makes.
-Result<Model> load_trainable_model(const std::string& name);
+Result<nn::Model> load_trainable_model(const std::string& name);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

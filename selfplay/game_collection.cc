@@ -8,7 +8,7 @@
 #include "engine/coord.h"
 #include "engine/random.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 bool is_held_out(std::uint64_t hash, double share) {
@@ -22,7 +22,7 @@ class CollectionReader {
       : options_(options), all_(all), warn_(warn) {}
 
   void read(const std::string& file) {
-    const auto tree = load_sgf_file(file);
+    const auto tree = sgf::load_sgf_file(file);
     if (!tree) return leave_out(tree.error());
     const auto& roots = tree->roots();
     for (std::size_t i = 0; i < roots.size(); ++i) {
@@ -132,4 +132,4 @@ std::int64_t shuffled(std::int64_t i, std::int64_t count, std::uint64_t key) {
   return static_cast<std::int64_t>(x);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -8,7 +8,7 @@
 
 #include "selfplay/played_game.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 class GameCollection {
  public:
@@ -55,4 +55,4 @@ Result<SplitCollection> read_collection(const std::vector<std::string>& files,
 /// Requires 0 <= i < count.
 std::int64_t shuffled(std::int64_t i, std::int64_t count, std::uint64_t key);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -6,7 +6,7 @@
 #include "engine/score.h"
 #include "selfplay/bytes.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 constexpr float kWeightUnit = 32, kValueUnit = 255, kScoreUnit = 8;
@@ -171,4 +171,4 @@ Result<GameRecord> read_game(std::string_view& bytes) {
   return game;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

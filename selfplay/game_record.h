@@ -19,7 +19,7 @@
 #include "engine/position.h"
 #include "engine/result.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 struct RecordedTurn {
   std::uint16_t move = 0;            // cell, area() for pass
@@ -55,4 +55,4 @@ void write_game(const GameRecord& game, std::string& bytes);
 /// Takes a game from the front of `bytes`; an error if they are not one.
 Result<GameRecord> read_game(std::string_view& bytes);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

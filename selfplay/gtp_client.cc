@@ -22,7 +22,7 @@
 // POSIX has its users declare this; glibc declares it as well.
 extern char** environ;  // NOLINT(readability-redundant-declaration)
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 constexpr std::size_t kMaxAnswer = std::size_t{16} << 20;
@@ -220,4 +220,4 @@ std::string GtpClient::bury(double patience_seconds) {
   return exit_text(status);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

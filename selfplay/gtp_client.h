@@ -11,7 +11,7 @@
 
 #include "engine/result.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 struct GtpReply {
   enum class Kind {
@@ -63,4 +63,4 @@ class GtpClient {
   std::string stderr_tail_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

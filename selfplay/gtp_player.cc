@@ -6,7 +6,7 @@
 
 #include "engine/coord.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 constexpr double kCommandSeconds = 60;
@@ -86,4 +86,4 @@ std::string GtpPlayer::final_score() {
   return reply.ok() ? reply.text.substr(0, reply.text.find_first_of(" \n")) : "";
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -8,7 +8,7 @@
 
 #include "selfplay/player.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 struct GtpPlayerOptions {
   std::string command_line;
@@ -42,4 +42,4 @@ class GtpPlayer : public Player {
   BoardSize size_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

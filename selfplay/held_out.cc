@@ -4,10 +4,10 @@
 #include <cmath>
 #include <thread>
 
-#include "nn/net_evaluator.h"
+#include "nn/evaluators/net_evaluator.h"
 #include "selfplay/training_position.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 /// Minus the log of the softmax at `at`, weighted.
@@ -27,9 +27,9 @@ struct Sums {
   std::int64_t decided = 0;  // valued positions, draws left out
   double points = 0;         // owned
 
-  void add(const NetworkOutput& output, const TrainingTarget& target) {
+  void add(const nn::NetworkOutput& output, const nn::training::TrainingTarget& target) {
     add_policy(output, target);
-    if (target.result != Chances{}) add_value(output, target.result);
+    if (target.result != nn::training::Chances{}) add_value(output, target.result);
     if (!target.ownership.empty()) add_owners(output, target.ownership);
   }
   void add(const Sums& other) {
@@ -59,7 +59,7 @@ struct Sums {
   }
 
  private:
-  void add_policy(const NetworkOutput& output, const TrainingTarget& target) {
+  void add_policy(const nn::NetworkOutput& output, const nn::training::TrainingTarget& target) {
     const std::size_t moves = target.policy.size();
     const float* logits = output.policy.data();  // the first channel: the move
     const auto played = std::ranges::max_element(target.policy) - target.policy.begin();
@@ -70,14 +70,14 @@ struct Sums {
     report.top1 += better < 1;
     report.top5 += better < 5;
   }
-  void add_value(const NetworkOutput& output, const Chances& result) {
+  void add_value(const nn::NetworkOutput& output, const nn::training::Chances& result) {
     ++report.valued;
     report.value_loss += log_loss(output.value.data(), result.size(), result.data());
     if (result[0] == result[1]) return;
     ++decided;
     report.value_accuracy += (output.value[0] > output.value[1]) == (result[0] > result[1]);
   }
-  void add_owners(const NetworkOutput& output, const std::vector<float>& owners) {
+  void add_owners(const nn::NetworkOutput& output, const std::vector<float>& owners) {
     ++report.owned;
     for (std::size_t p = 0; p < owners.size(); ++p) {
       if (owners[p] == 0) continue;
@@ -88,14 +88,14 @@ struct Sums {
 };
 
 /// Positions number first, first + step, ... of `count` that are evenly spread over the games.
-Sums evaluate(Network& network, const GameCollection& games, std::int64_t count, std::int64_t first,
-              std::int64_t step) {
+Sums evaluate(nn::Network& network, const GameCollection& games, std::int64_t count,
+              std::int64_t first, std::int64_t step) {
   constexpr std::size_t kBatch = 32;
-  const PlaneOptions planes{.ladders = NetEvaluator::reads_ladders(network.model())};
-  PlaneEncoder encoder;
+  const nn::PlaneOptions planes{.ladders = nn::NetEvaluator::reads_ladders(network.model())};
+  nn::PlaneEncoder encoder;
   std::vector<TrainingPosition> positions(kBatch);
-  std::vector<NetworkInput> inputs(kBatch);
-  std::vector<NetworkOutput> outputs(kBatch);
+  std::vector<nn::NetworkInput> inputs(kBatch);
+  std::vector<nn::NetworkOutput> outputs(kBatch);
   Sums sums;
   for (std::int64_t i = first; i < count;) {
     std::size_t filled = 0;
@@ -113,8 +113,8 @@ Sums evaluate(Network& network, const GameCollection& games, std::int64_t count,
 
 }  // namespace
 
-HeldOutReport evaluate_held_out(Network& network, const GameCollection& games, std::int64_t most,
-                                int threads) {
+HeldOutReport evaluate_held_out(nn::Network& network, const GameCollection& games,
+                                std::int64_t most, int threads) {
   const std::int64_t count = std::min(games.positions(), most);
   std::vector<Sums> parts(static_cast<std::size_t>(threads));
   {
@@ -130,4 +130,4 @@ HeldOutReport evaluate_held_out(Network& network, const GameCollection& games, s
   return all.means();
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

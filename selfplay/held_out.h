@@ -4,7 +4,7 @@
 #include "nn/network.h"
 #include "selfplay/game_collection.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 /// Means over positions, shown as they are. Moves compete with all points of the board, legal or
 /// not.
@@ -21,7 +21,7 @@ struct HeldOutReport {
 };
 
 /// Over all positions, or over `most` of them, evenly spread, where there are more.
-HeldOutReport evaluate_held_out(Network& network, const GameCollection& games, std::int64_t most,
-                                int threads);
+HeldOutReport evaluate_held_out(nn::Network& network, const GameCollection& games,
+                                std::int64_t most, int threads);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -13,7 +13,7 @@
 #include "selfplay/record_file.h"
 #include "selfplay/replay_window.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 /// What White may expect.
@@ -142,13 +142,13 @@ std::size_t KatagoRows::cell(int cell, BoardSize size) const {
 void KatagoRows::add_inputs(const Position& position) {
   const BoardSize size = position.size();
   const auto board_area = static_cast<std::size_t>(size.area());
-  spatial_.resize(kPlaneCount * board_area);
-  float* const global = grown(global_input, kGlobalCount);
-  const PlaneOptions options{.pass_alive_under_suicide = pass_alive_under_suicide};
+  spatial_.resize(nn::kPlaneCount * board_area);
+  float* const global = grown(global_input, nn::kGlobalCount);
+  const nn::PlaneOptions options{.pass_alive_under_suicide = pass_alive_under_suicide};
   encoder_.encode(position, Symmetry(), options, spatial_,
-                  std::span(global, static_cast<std::size_t>(kGlobalCount)));
-  std::uint8_t* const packed = grown(binary_input, kPlaneCount * packed_area());
-  for (int plane = 0; plane < kPlaneCount; ++plane) {
+                  std::span(global, static_cast<std::size_t>(nn::kGlobalCount)));
+  std::uint8_t* const packed = grown(binary_input, nn::kPlaneCount * packed_area());
+  for (int plane = 0; plane < nn::kPlaneCount; ++plane) {
     for (int i = 0; i < size.area(); ++i) {
       if (spatial_[static_cast<std::size_t>(plane * size.area() + i)] == 0) continue;
       const std::size_t at = cell(i, size);
@@ -286,8 +286,8 @@ std::string KatagoRows::to_npz() const {
                                          const std::vector<T>& numbers) {
     entries.push_back({std::string(name) + ".npy", to_npy<T>(shape, numbers)});
   };
-  add_array("binaryInputNCHWPacked", {rows_, kPlaneCount, packed_area()}, binary_input);
-  add_array("globalInputNC", {rows_, kGlobalCount}, global_input);
+  add_array("binaryInputNCHWPacked", {rows_, nn::kPlaneCount, packed_area()}, binary_input);
+  add_array("globalInputNC", {rows_, nn::kGlobalCount}, global_input);
   add_array("policyTargetsNCMove", {rows_, 2, moves}, policy_targets);
   add_array("globalTargetsNC", {rows_, kGlobalTargets}, global_targets);
   add_array("scoreDistrN", {rows_, score_bins()}, score_distr);
@@ -315,4 +315,4 @@ Status KatagoRowFiles::flush() {
   return {};
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

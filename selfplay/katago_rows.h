@@ -9,10 +9,10 @@
 
 #include "engine/random.h"
 #include "engine/result.h"
-#include "nn/planes.h"
+#include "nn/inputs/planes.h"
 #include "selfplay/game_record.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 /// Row after row, arrays as KataGo names them. L: the data's length, boards lie in its top left.
 class KatagoRows {
@@ -61,7 +61,7 @@ class KatagoRows {
 
   int length_;
   std::int64_t rows_ = 0;
-  PlaneEncoder encoder_;
+  nn::PlaneEncoder encoder_;
   std::vector<float> spatial_;
 };
 
@@ -87,4 +87,4 @@ class KatagoRowFiles {
   std::int64_t written_ = 0;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -4,12 +4,12 @@
 #include <cmath>
 #include <thread>
 
-#include "nn/files/architecture.h"
-#include "nn/net_evaluator.h"
+#include "nn/evaluators/net_evaluator.h"
+#include "nn/files/tensors/architecture.h"
 #include "nn/training/training_model.h"
 #include "selfplay/bytes.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 double entropy(const std::vector<float>& policy) {
@@ -20,22 +20,23 @@ double entropy(const std::vector<float>& policy) {
 }
 
 /// Terms without their weights.
-LossVector unweighted(LossVector loss, const LossVector& weights, double samples) {
-  for (std::size_t t = 0; t < kLossTerms; ++t)
+nn::training::LossVector unweighted(nn::training::LossVector loss,
+                                    const nn::training::LossVector& weights, double samples) {
+  for (std::size_t t = 0; t < nn::training::kLossTerms; ++t)
     loss.terms[t] = weights.terms[t] == 0 ? 0 : loss.terms[t] / weights.terms[t] / samples;
   return loss;
 }
 
 }  // namespace
 
-Learner::Learner(Model model, const LearnerOptions& options)
+Learner::Learner(nn::Model model, const LearnerOptions& options)
     : options_(options),
       net_(std::move(model), {.threads = options.threads, .simd = {}}),
       optimizer_(net_.layout(), options.optimizer),
       values_(net_.parameters()),
       average_(values_),
       gradient_(values_.size()),
-      planes_{.ladders = NetEvaluator::reads_ladders(net_.model())},
+      planes_{.ladders = nn::NetEvaluator::reads_ladders(net_.model())},
       encoders_(static_cast<std::size_t>(options.threads)),
       positions_(static_cast<std::size_t>(options.batch)) {}
 
@@ -64,26 +65,27 @@ Learner::Report Learner::train(const ReplayWindow& window, std::int64_t batches,
   const auto draw = [&]() -> Maker {
     const ReplayWindow::Row& row = window.draw(random);
     const Symmetry symmetry(static_cast<int>(random.below(8)));
-    return
-        [&row, symmetry](const PlaneOptions& planes, PlaneEncoder& encoder, TrainingPosition& out) {
-          make_training_position(*row.game, row.turn, symmetry, planes, encoder, out);
-        };
+    return [&row, symmetry](const nn::PlaneOptions& planes, nn::PlaneEncoder& encoder,
+                            TrainingPosition& out) {
+      make_training_position(*row.game, row.turn, symmetry, planes, encoder, out);
+    };
   };
   return train(draw, batches);
 }
 
 Learner::Report Learner::train(const std::function<Maker()>& draw, std::int64_t batches) {
   Report report;
-  std::vector<NetworkInput> inputs(positions_.size());
-  std::vector<LossVector> losses(positions_.size());
+  std::vector<nn::NetworkInput> inputs(positions_.size());
+  std::vector<nn::training::LossVector> losses(positions_.size());
   const auto batch = static_cast<double>(positions_.size());
   for (std::int64_t b = 0; b < batches; ++b) {
     prepare(draw);
     for (std::size_t i = 0; i < inputs.size(); ++i) inputs[i] = positions_[i].input();
     net_.gradient(
         inputs,
-        [&](std::size_t i, const NetworkOutput& output, NetworkOutput& gradient) {
-          losses[i] = loss_of(output, positions_[i].target, options_.loss_weights, gradient);
+        [&](std::size_t i, const nn::NetworkOutput& output, nn::NetworkOutput& gradient) {
+          losses[i] =
+              nn::training::loss_of(output, positions_[i].target, options_.loss_weights, gradient);
         },
         gradient_);
     for (float& g : gradient_) g /= static_cast<float>(batch);
@@ -113,19 +115,20 @@ Learner::Report& Learner::Report::operator+=(const Report& other) {
   samples += other.samples;
   const double share = static_cast<double>(other.samples) / static_cast<double>(samples);
   const auto approach = [&](double& mean, double value) { mean += share * (value - mean); };
-  for (std::size_t t = 0; t < kLossTerms; ++t) approach(loss.terms[t], other.loss.terms[t]);
+  for (std::size_t t = 0; t < nn::training::kLossTerms; ++t)
+    approach(loss.terms[t], other.loss.terms[t]);
   approach(policy_entropy, other.policy_entropy);
   approach(gradient_norm, other.gradient_norm);
   return *this;
 }
 
-Model Learner::average() const {
-  Model model = net_.model();
-  set_parameters(average_, model);
+nn::Model Learner::average() const {
+  nn::Model model = net_.model();
+  nn::set_parameters(average_, model);
   return model;
 }
 
-Model Learner::published() const { return without_training_outputs(average()); }
+nn::Model Learner::published() const { return nn::training::without_training_outputs(average()); }
 
 std::string Learner::state() const {
   std::string bytes;
@@ -141,7 +144,7 @@ std::string Learner::state() const {
 Status Learner::restore(std::string_view state) {
   ByteReader reader(state);
   const auto samples = reader.get<std::int64_t>();
-  Optimizer::State optimizer;
+  nn::training::Optimizer::State optimizer;
   optimizer.steps = reader.get<std::int64_t>();
   std::vector<float> values = reader.get_floats(), average = reader.get_floats();
   optimizer.first = reader.get_floats();
@@ -159,15 +162,15 @@ Status Learner::restore(std::string_view state) {
   return {};
 }
 
-Status Learner::adopt(const Model& published) {
-  const Model present = average();
-  Model bare = without_training_outputs(present);
+Status Learner::adopt(const nn::Model& published) {
+  const nn::Model present = average();
+  nn::Model bare = nn::training::without_training_outputs(present);
   bare.name = published.name;
-  if (architecture_of(bare).text != architecture_of(published).text)
+  if (nn::architecture_of(bare).text != nn::architecture_of(published).text)
     return Error{"the net is of another shape"};
-  values_ = average_ = parameters_of(with_training_outputs(published, present));
+  values_ = average_ = nn::parameters_of(nn::training::with_training_outputs(published, present));
   net_.set_parameters(values_);
   return {};
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

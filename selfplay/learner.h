@@ -11,7 +11,7 @@
 #include "selfplay/replay_window.h"
 #include "selfplay/training_position.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 struct LearnerOptions {
   int threads = 1;
@@ -20,11 +20,11 @@ struct LearnerOptions {
   double warmup_samples = 20000;   // over which the rate rises from 0
   double final_share = 0.1;        // of the rate, at the end of a run whose length is known
   double average_samples = 50000;  // about so many are averaged over in the net that is published
-  OptimizerOptions optimizer{.epsilon = 1e-6,
-                             .weight_decay = 1e-3,
-                             .rates = {{"value/misc", 0.1}, {"value/misc_bias", 0.1}},
-                             .clip = 5};
-  LossVector loss_weights = default_loss_weights();
+  nn::training::OptimizerOptions optimizer{.epsilon = 1e-6,
+                                           .weight_decay = 1e-3,
+                                           .rates = {{"value/misc", 0.1}, {"value/misc_bias", 0.1}},
+                                           .clip = 5};
+  nn::training::LossVector loss_weights = nn::training::default_loss_weights();
 };
 
 /// A loop that learns looks up after so many batches, to see whether it is told to stop,
@@ -35,12 +35,12 @@ constexpr double kSaveSeconds = 15;
 class Learner {
  public:
   /// `model` has training outputs (training_model.h).
-  Learner(Model model, const LearnerOptions& options);
+  Learner(nn::Model model, const LearnerOptions& options);
 
   struct Report {
-    LossVector loss;            // mean a sample, each term without its weight
-    double policy_entropy = 0;  // of the targets, nats: what the policy loss could come down to
-    double gradient_norm = 0;   // mean
+    nn::training::LossVector loss;  // mean a sample, each term without its weight
+    double policy_entropy = 0;      // of the targets, nats: what the policy loss could come down to
+    double gradient_norm = 0;       // mean
     std::int64_t samples = 0;
 
     /// Means over the samples of both.
@@ -51,8 +51,8 @@ class Learner {
   Report train(const ReplayWindow& window, std::int64_t batches, Random& random);
 
   /// Makes a position that was drawn; called on any thread.
-  using Maker =
-      std::function<void(const PlaneOptions& planes, PlaneEncoder& encoder, TrainingPosition& out)>;
+  using Maker = std::function<void(const nn::PlaneOptions& planes, nn::PlaneEncoder& encoder,
+                                   TrainingPosition& out)>;
   /// The same with positions that `draw` draws, one after another on the calling thread.
   Report train(const std::function<Maker()>& draw, std::int64_t batches);
 
@@ -61,9 +61,9 @@ class Learner {
   /// How much of the run is over, 0 to 1; in the last fifth the rate falls.
   void set_progress(double progress) { progress_ = progress; }
   /// The average of the weights over time, without training outputs.
-  Model published() const;
+  nn::Model published() const;
   /// The same with training outputs.
-  Model average() const;
+  nn::Model average() const;
 
   /// All that is needed to go on as if nothing had happened, as bytes.
   std::string state() const;
@@ -71,20 +71,20 @@ class Learner {
   Status restore(std::string_view state);
   /// Goes on from the weights of a published net; the training outputs stay what they are. An error
   /// if it is of another shape.
-  Status adopt(const Model& published);
+  Status adopt(const nn::Model& published);
 
  private:
   void prepare(const std::function<Maker()>& draw);
 
   LearnerOptions options_;
-  TrainingNet net_;
-  Optimizer optimizer_;
+  nn::training::TrainingNet net_;
+  nn::training::Optimizer optimizer_;
   std::vector<float> values_, average_, gradient_;
   std::int64_t samples_ = 0;
   double progress_ = 0;
-  PlaneOptions planes_;
-  std::vector<PlaneEncoder> encoders_;  // one a thread
+  nn::PlaneOptions planes_;
+  std::vector<nn::PlaneEncoder> encoders_;  // one a thread
   std::vector<TrainingPosition> positions_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

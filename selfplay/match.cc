@@ -12,7 +12,7 @@
 #include "engine/sgf/sgf.h"
 #include "selfplay/match_report.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 /// The line that says which match a results file belongs to.
@@ -27,7 +27,7 @@ std::string head_line(const MatchOptions& options) {
       {"match", 1},
       {"engine1", options.engines[0].command_line},
       {"engine2", options.engines[1].command_line},
-      {"size", sgf_size(options.game.size)},
+      {"size", sgf::sgf_size(options.game.size)},
       {"rules", rules_to_json(options.game.rules)},
       {"komi", options.game.rules.komi},
       {"time", {time.main_seconds, time.byo_seconds, time.byo_stones}},
@@ -43,11 +43,11 @@ std::string sgf_path(const std::string& folder, int number) {
 }
 
 Status save_game(const MatchGame& game, const GameSummary& summary, const std::string& folder) {
-  GameInfo info;
+  sgf::GameInfo info;
   info.black = summary.names[static_cast<std::size_t>(summary.black)];
   info.white = summary.names[static_cast<std::size_t>(1 - summary.black)];
   info.round = std::to_string(summary.number + 1);
-  info.result = parse_sgf_result(summary.result);
+  info.result = sgf::parse_sgf_result(summary.result);
   info.program = "Ponnuki match";
   info.comment = "Ended by " + summary.ending;
   if (!summary.detail.empty()) info.comment += ": " + summary.detail;
@@ -55,7 +55,7 @@ Status save_game(const MatchGame& game, const GameSummary& summary, const std::s
   if (summary.claims_differ) {
     info.comment += "\nBlack counts " + game.claims[0] + ", White " + game.claims[1];
   }
-  return save_sgf_file(make_sgf(game.game, info), sgf_path(folder, summary.number));
+  return sgf::save_sgf_file(sgf::make_sgf(game.game, info), sgf_path(folder, summary.number));
 }
 
 GameSummary summarize(const MatchGame& game, int number, const std::string& opening) {
@@ -204,4 +204,4 @@ Result<std::vector<GameSummary>> run_match(const MatchOptions& given,
   return Match(options, &*log, progress).run();
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -15,7 +15,7 @@
 #include "selfplay/match_openings.h"
 #include "selfplay/match_stats.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 struct MatchOptions {
   std::array<GtpPlayerOptions, 2> engines;
@@ -39,4 +39,4 @@ using MatchProgress = std::function<void(const GameSummary& last, const std::vec
 Result<std::vector<GameSummary>> run_match(const MatchOptions& options,
                                            const MatchProgress& progress);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

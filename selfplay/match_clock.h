@@ -6,7 +6,7 @@
 
 #include "selfplay/player.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 class MatchClock {
  public:
@@ -44,4 +44,4 @@ class MatchClock {
   TimeLeft left_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

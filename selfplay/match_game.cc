@@ -7,7 +7,7 @@
 #include "engine/sgf/value.h"
 #include "selfplay/match_clock.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 std::size_t side(Color color) { return color == Color::kBlack ? 0 : 1; }
@@ -153,8 +153,8 @@ const char* to_string(Ending ending) {
 }
 
 std::string MatchGame::result() const {
-  using Kind = SgfResult::Kind;
-  SgfResult re{Kind::kForfeit, winner, 0};
+  using Kind = sgf::SgfResult::Kind;
+  sgf::SgfResult re{Kind::kForfeit, winner, 0};
   if (ending == Ending::kScore || ending == Ending::kMaxMoves) {
     re.kind = winner == Color::kEmpty ? Kind::kDraw : Kind::kScore;
     re.margin = std::abs(white_minus_black);
@@ -165,14 +165,14 @@ std::string MatchGame::result() const {
   } else if (ending == Ending::kTime) {
     re.kind = Kind::kTime;
   }
-  return to_string(re);
+  return sgf::to_string(re);
 }
 
 bool MatchGame::claims_differ() const {
   if (ending != Ending::kScore) return false;
-  const SgfResult ours = parse_sgf_result(result());
+  const sgf::SgfResult ours = sgf::parse_sgf_result(result());
   for (const std::string& claim : claims) {
-    if (!claim.empty() && parse_sgf_result(claim) != ours) return true;
+    if (!claim.empty() && sgf::parse_sgf_result(claim) != ours) return true;
   }
   return false;
 }
@@ -182,4 +182,4 @@ MatchGame play_match_game(const std::array<Player*, 2>& players, const std::vect
   return Referee(players, options).run(opening);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

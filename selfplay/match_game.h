@@ -10,7 +10,7 @@
 #include "engine/game.h"
 #include "selfplay/player.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 enum class Ending {
   kScore,  // two passes
@@ -55,4 +55,4 @@ struct MatchGame {
 MatchGame play_match_game(const std::array<Player*, 2>& players, const std::vector<Point>& opening,
                           const MatchGameOptions& options);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -11,7 +11,7 @@
 #include "engine/file.h"
 #include "engine/json_line.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -124,4 +124,4 @@ Status MatchLog::append(const GameSummary& game) {
   return Error{"cannot append to '" + path_ + "': " + std::strerror(errno)};
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

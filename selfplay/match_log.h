@@ -12,7 +12,7 @@
 #include "engine/types.h"
 #include "selfplay/match_game.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 /// What is kept of a game. Arrays are by engine: [0] engine 1, [1] engine 2.
 struct GameSummary {
@@ -55,4 +55,4 @@ class MatchLog {
   std::vector<GameSummary> games_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

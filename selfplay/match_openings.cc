@@ -8,7 +8,7 @@
 #include "engine/random.h"
 #include "engine/symmetry.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 constexpr int kMinPlies = 2;
@@ -112,4 +112,4 @@ std::string to_string(const Opening& opening, BoardSize size) {
   return text;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

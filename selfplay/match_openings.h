@@ -9,7 +9,7 @@
 #include "engine/position.h"
 #include "engine/result.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 /// Moves from the empty board, Black first.
 using Opening = std::vector<Point>;
@@ -26,4 +26,4 @@ Result<std::vector<Opening>> parse_openings(const std::string& text, BoardSize s
 
 std::string to_string(const Opening& opening, BoardSize size);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -7,7 +7,7 @@
 #include "engine/json_line.h"
 #include "engine/print.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 void count(Tally& tally, int winner, int engine) {
@@ -176,4 +176,4 @@ std::string progress_line(const GameSummary& last, const std::vector<GameSummary
   return line;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -8,7 +8,7 @@
 #include "selfplay/match_log.h"
 #include "selfplay/match_stats.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 struct MatchReport {
   std::array<std::string, 2> names;
@@ -36,4 +36,4 @@ std::string to_json(const MatchReport& report);
 /// "game 12: 9-0-3  B+4.5 …" for the progress after each game.
 std::string progress_line(const GameSummary& last, const std::vector<GameSummary>& games);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

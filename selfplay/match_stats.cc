@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 double Tally::score() const {
   return games() == 0 ? 0.5 : (wins + 0.5 * draws) / static_cast<double>(games());
@@ -48,4 +48,4 @@ std::string Sprt::verdict(const Tally& tally) const {
   return ratio >= upper() ? "H1" : ratio <= lower() ? "H0" : "";
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

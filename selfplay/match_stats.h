@@ -3,7 +3,7 @@
 
 #include <string>
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 struct Tally {
   int wins = 0, draws = 0, losses = 0;
@@ -37,4 +37,4 @@ struct Sprt {
   std::string verdict(const Tally& tally) const;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

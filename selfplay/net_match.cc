@@ -4,14 +4,14 @@
 #include <thread>
 
 #include "engine/score.h"
-#include "nn/net_evaluator.h"
+#include "nn/evaluators/net_evaluator.h"
 #include "selfplay/match_openings.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
-GumbelParams search_params(std::uint64_t symmetry_salt) {
-  GumbelParams params;
+search::GumbelParams search_params(std::uint64_t symmetry_salt) {
+  search::GumbelParams params;
   params.noise = 0;
   params.symmetry_salt = symmetry_salt | 1;
   return params;
@@ -22,7 +22,7 @@ struct Table {
   explicit Table(BoardSize size) : position(size), random(0) {}
 
   /// One of each net: a search remembers what its net thought of a position.
-  std::vector<GumbelSearch> searches;
+  std::vector<search::GumbelSearch> searches;
   Position position;
   Random random;
   int game = -1;  // its number; odd ones have the first net play White
@@ -31,12 +31,12 @@ struct Table {
     const bool black = position.to_move() == Color::kBlack;
     return black == (game % 2 == 0) ? 0 : 1;
   }
-  GumbelSearch& search() { return searches[mover()]; }
+  search::GumbelSearch& search() { return searches[mover()]; }
 };
 
 class NetMatch {
  public:
-  NetMatch(const std::array<std::shared_ptr<Network>, 2>& nets, const NetMatchOptions& options)
+  NetMatch(const std::array<std::shared_ptr<nn::Network>, 2>& nets, const NetMatchOptions& options)
       : nets_(nets),
         options_(options),
         openings_(generate_openings(options.size, (options.games + 1) / 2, options.seed)) {}
@@ -51,7 +51,8 @@ class NetMatch {
 
  private:
   void play_thread() {
-    std::array<NetEvaluator, 2> evaluators = {NetEvaluator(nets_[0]), NetEvaluator(nets_[1])};
+    std::array<nn::NetEvaluator, 2> evaluators = {nn::NetEvaluator(nets_[0]),
+                                                  nn::NetEvaluator(nets_[1])};
     std::vector<std::unique_ptr<Table>> tables;
     for (int i = 0; i < options_.at_once; ++i) {
       tables.push_back(std::make_unique<Table>(options_.size));
@@ -120,7 +121,7 @@ class NetMatch {
     if (options_.progress) options_.progress(tally_.games());
   }
 
-  std::array<std::shared_ptr<Network>, 2> nets_;
+  std::array<std::shared_ptr<nn::Network>, 2> nets_;
   NetMatchOptions options_;
   std::vector<Opening> openings_;
   std::atomic<int> next_game_{0};
@@ -130,9 +131,9 @@ class NetMatch {
 
 }  // namespace
 
-Tally play_net_match(const std::array<std::shared_ptr<Network>, 2>& nets,
+Tally play_net_match(const std::array<std::shared_ptr<nn::Network>, 2>& nets,
                      const NetMatchOptions& options) {
   return NetMatch(nets, options).play();
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -11,7 +11,7 @@
 #include "nn/network.h"
 #include "selfplay/match_stats.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 struct NetMatchOptions {
   BoardSize size{9, 9};
@@ -27,7 +27,7 @@ struct NetMatchOptions {
 };
 
 /// What the first net made of it, draws as half of a win; games that a stop broke off are left out.
-Tally play_net_match(const std::array<std::shared_ptr<Network>, 2>& nets,
+Tally play_net_match(const std::array<std::shared_ptr<nn::Network>, 2>& nets,
                      const NetMatchOptions& options);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

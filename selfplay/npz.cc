@@ -7,7 +7,7 @@
 #include "engine/check.h"
 #include "selfplay/bytes.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 template <typename T>
@@ -118,4 +118,4 @@ std::string to_zip(const std::vector<ZipEntry>& entries) {
   return file;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

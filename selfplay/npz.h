@@ -8,7 +8,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 /// Header and numbers, row-major, little-endian. T: float, or an integer of 8 or 16 bits.
 template <typename T>
@@ -20,4 +20,4 @@ struct ZipEntry {
 /// A zip file with deflated entries. Requires entries and a file of less than 4 GiB.
 std::string to_zip(const std::vector<ZipEntry>& entries);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -6,7 +6,7 @@
 #include "engine/random.h"
 #include "engine/score.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 std::vector<PackedMove> stones_of(const Board& board) {
@@ -18,13 +18,13 @@ std::vector<PackedMove> stones_of(const Board& board) {
   return stones;
 }
 
-std::optional<Color> winner_of(const SgfResult& result) {
+std::optional<Color> winner_of(const sgf::SgfResult& result) {
   switch (result.kind) {
-    case SgfResult::Kind::kScore:
-    case SgfResult::Kind::kResign:
-    case SgfResult::Kind::kUnspecified:
+    case sgf::SgfResult::Kind::kScore:
+    case sgf::SgfResult::Kind::kResign:
+    case sgf::SgfResult::Kind::kUnspecified:
       return result.winner;
-    case SgfResult::Kind::kDraw:
+    case sgf::SgfResult::Kind::kDraw:
       return Color::kEmpty;
     default:
       return std::nullopt;
@@ -32,13 +32,13 @@ std::optional<Color> winner_of(const SgfResult& result) {
 }
 
 /// White's points minus Black's; nothing where the record does not say.
-std::optional<double> white_margin(const SgfResult& result) {
-  if (result.kind == SgfResult::Kind::kDraw) return 0;
-  if (result.kind != SgfResult::Kind::kScore) return std::nullopt;
+std::optional<double> white_margin(const sgf::SgfResult& result) {
+  if (result.kind == sgf::SgfResult::Kind::kDraw) return 0;
+  if (result.kind != sgf::SgfResult::Kind::kScore) return std::nullopt;
   return result.winner == Color::kWhite ? result.margin : -result.margin;
 }
 
-void count(const Position& end, const SgfResult& result, PlayedGame& game) {
+void count(const Position& end, const sgf::SgfResult& result, PlayedGame& game) {
   const auto margin = white_margin(result);
   if (!margin || end.consecutive_passes() < 2) return;
   AreaMap map{};
@@ -51,8 +51,9 @@ void count(const Position& end, const SgfResult& result, PlayedGame& game) {
 
 }  // namespace
 
-Result<PlayedGame> read_played_game(const SgfTree& tree, SgfNodeId root, const Rules& base) {
-  const auto record = replay_sgf(tree, root, base);
+Result<PlayedGame> read_played_game(const sgf::SgfTree& tree, sgf::SgfNodeId root,
+                                    const Rules& base) {
+  const auto record = sgf::replay_sgf(tree, root, base);
   if (!record) return Error{record.error()};
   const Position& start = record->game.start();
   const Position& end = record->game.position();
@@ -93,4 +94,4 @@ std::uint64_t game_hash(const PlayedGame& game) {
   return hash;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

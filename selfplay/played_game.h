@@ -10,7 +10,7 @@
 #include "engine/result.h"
 #include "engine/sgf/sgf.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 /// A stone or a pass in two bytes: the cell (area: pass), and above it the colour.
 class PackedMove {
@@ -44,7 +44,8 @@ struct PlayedGame {
 /// game ended by time, by forfeit or without result, which say little about the board. Score and
 /// owners are known where the game ended by two passes and the board as it stands counts to what RE
 /// says: where dead stones were left on it, it does not. Errors are those of SgfReplay.
-Result<PlayedGame> read_played_game(const SgfTree& tree, SgfNodeId root, const Rules& base);
+Result<PlayedGame> read_played_game(const sgf::SgfTree& tree, sgf::SgfNodeId root,
+                                    const Rules& base);
 
 /// Before move number `turn`, its player to move.
 Position position_at(const PlayedGame& game, std::size_t turn);
@@ -52,4 +53,4 @@ Position position_at(const PlayedGame& game, std::size_t turn);
 /// Of size, setup and moves: the same game has the same number in every file and every run.
 std::uint64_t game_hash(const PlayedGame& game);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

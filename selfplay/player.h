@@ -8,7 +8,7 @@
 #include "engine/position.h"
 #include "selfplay/gtp_client.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 /// Time as GTP's time_settings says it: main time, then `stones` moves in each `byo` seconds. None:
 /// no clock.
@@ -40,4 +40,4 @@ class Player {
   virtual std::string final_score() = 0;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

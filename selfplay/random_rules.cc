@@ -2,7 +2,7 @@
 
 #include <array>
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 // In the order of KoRule and TaxRule.
@@ -23,4 +23,4 @@ Rules random_rules(Random& random) {
   return rules;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -4,10 +4,10 @@
 #include "engine/random.h"
 #include "engine/rules.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 /// All ko rules, suicide, scoring by area and by territory, taxes; what people play by is the most
 /// likely. No button. Komi is that of Rules.
 Rules random_rules(Random& random);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -11,7 +11,7 @@
 #include "engine/file.h"
 #include "selfplay/bytes.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 constexpr std::string_view kMagic = "PNKGAMES";
@@ -137,4 +137,4 @@ Result<GamesFile> read_games(const std::string& path) {
   return file;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -12,7 +12,7 @@
 #include "engine/result.h"
 #include "selfplay/game_record.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 using Games = std::vector<std::shared_ptr<const GameRecord>>;
 
@@ -29,4 +29,4 @@ Result<GamesFile> read_games(const std::string& path);
 /// CRC-32 as zlib has it.
 std::uint32_t checksum(std::string_view bytes);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -4,12 +4,12 @@
 
 #include "engine/clock.h"
 #include "engine/random.h"
+#include "nn/files/katago/model_writer.h"
 #include "nn/kernels/fast_network.h"
-#include "nn/model_writer.h"
 #include "selfplay/run_directory.h"
 #include "selfplay/training_report.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 LearnerOptions learner_options(const RecordTrainingOptions& options) {
@@ -21,7 +21,7 @@ LearnerOptions learner_options(const RecordTrainingOptions& options) {
 class RecordTraining {
  public:
   RecordTraining(const RecordTrainingOptions& options, const TrainingHooks& hooks,
-                 RunDirectory directory, Model model, SplitCollection games)
+                 RunDirectory directory, nn::Model model, SplitCollection games)
       : options_(options),
         hooks_(hooks),
         directory_(std::move(directory)),
@@ -96,7 +96,7 @@ class RecordTraining {
       state_.sample = 0;
       ++state_.epoch;
     }
-    return [place, symmetry](const PlaneOptions& planes, PlaneEncoder& encoder,
+    return [place, symmetry](const nn::PlaneOptions& planes, nn::PlaneEncoder& encoder,
                              TrainingPosition& out) {
       make_training_position(*place.game, place.turn, symmetry, planes, encoder, out);
     };
@@ -126,10 +126,10 @@ class RecordTraining {
   Status evaluate() {
     const auto start = Clock::now();
     ++state_.cycle;
-    Model model = published();
-    if (Status status = write_model(model, directory_.net_path(state_.cycle), {}); !status)
+    nn::Model model = published();
+    if (Status status = nn::write_model(model, directory_.net_path(state_.cycle), {}); !status)
       return status;
-    auto network = make_fast_network(std::make_shared<Model>(std::move(model)));
+    auto network = nn::kernels::make_fast_network(std::make_shared<nn::Model>(std::move(model)));
     if (!network) return Error{network.error()};
     stretch_.held_out = evaluate_held_out(**network, games_.held_out, options_.held_out_positions,
                                           options_.threads);
@@ -151,10 +151,10 @@ class RecordTraining {
     return directory_.write_records_state(state_);
   }
 
-  Model published() const {
-    Model model = learner_.published();
-    const NetShape shape{static_cast<int>(model.trunk.blocks.size()), model.trunk.channels};
-    model.name = net_shape_text(shape) + "-records-" + std::to_string(state_.cycle);
+  nn::Model published() const {
+    nn::Model model = learner_.published();
+    const nn::NetShape shape{static_cast<int>(model.trunk.blocks.size()), model.trunk.channels};
+    model.name = nn::net_shape_text(shape) + "-records-" + std::to_string(state_.cycle);
     return model;
   }
 
@@ -170,9 +170,9 @@ class RecordTraining {
 
 }  // namespace
 
-LossVector record_loss_weights() {
-  LossVector weights = default_loss_weights();
-  weights[LossTerm::kSoftPolicy] = weights[LossTerm::kSoftReply] = 0;
+nn::training::LossVector record_loss_weights() {
+  nn::training::LossVector weights = nn::training::default_loss_weights();
+  weights[nn::training::LossTerm::kSoftPolicy] = weights[nn::training::LossTerm::kSoftReply] = 0;
   return weights;
 }
 
@@ -187,4 +187,4 @@ Status train_on_records(SplitCollection games, const RecordTrainingOptions& opti
       .run();
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

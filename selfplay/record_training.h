@@ -16,7 +16,7 @@
 #include "selfplay/learner.h"
 #include "selfplay/training_loop.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 struct RecordTrainingOptions {
   std::string directory;
@@ -33,7 +33,7 @@ struct RecordTrainingOptions {
 
 /// The weights of the loss's terms: without soft policies, as targets that are one move have
 /// nothing soft.
-LossVector record_loss_weights();
+nn::training::LossVector record_loss_weights();
 
 /// What a stretch between two evaluations came to.
 struct RecordReport {
@@ -55,4 +55,4 @@ std::string to_line(const RecordReport& report);
 Status train_on_records(SplitCollection games, const RecordTrainingOptions& options,
                         const TrainingHooks& hooks);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

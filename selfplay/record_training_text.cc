@@ -5,13 +5,13 @@
 
 #include "selfplay/record_training.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
-nlohmann::ordered_json to_object(const LossVector& loss) {
+nlohmann::ordered_json to_object(const nn::training::LossVector& loss) {
   nlohmann::ordered_json json;
-  for (std::size_t t = 0; t < kLossTerms; ++t)
-    json[loss_term_name(static_cast<LossTerm>(t))] = loss.terms[t];
+  for (std::size_t t = 0; t < nn::training::kLossTerms; ++t)
+    json[nn::training::loss_term_name(static_cast<nn::training::LossTerm>(t))] = loss.terms[t];
   return json;
 }
 
@@ -26,7 +26,7 @@ std::string to_json(const RecordTrainingOptions& o, const SplitCollection& games
     return nlohmann::ordered_json{{"games", collection.games()},
                                   {"positions", collection.positions()}};
   };
-  const nlohmann::ordered_json json = {{"net", net_shape_text(o.first.shape)},
+  const nlohmann::ordered_json json = {{"net", nn::net_shape_text(o.first.shape)},
                                        {"ladders", o.first.ladders},
                                        {"init", o.first.init},
                                        {"seed", o.first.seed},
@@ -86,7 +86,7 @@ std::string to_line(const RecordReport& r) {
   int end = std::snprintf(
       line, sizeof line, "net %lld  epoch %.2f  %5.1f min  %lld samples (%.0f/s)  policy %.3f",
       static_cast<long long>(r.cycle), r.epochs, r.seconds / 60, static_cast<long long>(r.samples),
-      samples_per_second(r), r.learned.loss[LossTerm::kPolicy]);
+      samples_per_second(r), r.learned.loss[nn::training::LossTerm::kPolicy]);
   const HeldOutReport& held = r.held_out;
   if (held.positions > 0) {
     end += std::snprintf(line + end, sizeof line - static_cast<std::size_t>(end),
@@ -100,4 +100,4 @@ std::string to_line(const RecordReport& r) {
   return line;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -4,7 +4,7 @@
 
 #include "engine/check.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 std::int64_t window_rows(std::int64_t total_rows, const WindowOptions& options) {
   const auto total = static_cast<double>(total_rows);
@@ -53,4 +53,4 @@ const ReplayWindow::Row& ReplayWindow::draw(Random& random) const {
   return rows_[random.below(static_cast<std::uint32_t>(rows_.size()))];
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

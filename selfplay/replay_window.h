@@ -8,7 +8,7 @@
 #include "engine/random.h"
 #include "selfplay/game_record.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 /// How many of the newest rows to draw from (KataGo's shuffle.py): all up to `least`, and from
 /// there on a number that grows like a power of those that there have been:
@@ -54,4 +54,4 @@ class ReplayWindow {
   std::int64_t total_rows_ = 0;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

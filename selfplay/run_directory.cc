@@ -15,7 +15,7 @@
 #include "selfplay/bytes.h"
 #include "selfplay/record_file.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 namespace fs = std::filesystem;
@@ -225,4 +225,4 @@ void RunDirectory::forget_games_before(std::int64_t cycle) const {
   }
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -18,7 +18,7 @@
 
 #include "engine/result.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 /// After `cycle` cycles.
 struct TrainingState {
@@ -89,4 +89,4 @@ class RunDirectory {
   int lock_;  // descriptor
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -6,7 +6,7 @@
 #include "engine/dead_stones.h"
 #include "selfplay/random_rules.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 namespace {
 
@@ -31,10 +31,10 @@ class TrainingGames::Relay final : public Evaluator {
 };
 
 struct TrainingGames::Slot {
-  explicit Slot(std::unique_ptr<TurnSearch> turn_search)
+  explicit Slot(std::unique_ptr<search::TurnSearch> turn_search)
       : search(std::move(turn_search)), position(BoardSize{}), random(0) {}
 
-  std::unique_ptr<TurnSearch> search;
+  std::unique_ptr<search::TurnSearch> search;
   Position position;
   Random random;
   std::unique_ptr<GameRecord> record;
@@ -42,7 +42,7 @@ struct TrainingGames::Slot {
   int opening_left = 0;             // moves still to draw from the policy
   int decided_turns = 0;            // in a row
   TurnKind kind = TurnKind::kFull;  // of the present turn
-  TurnEffort effort;
+  search::TurnEffort effort;
 };
 
 namespace {
@@ -77,7 +77,7 @@ Rules even_rules(const GameRecord& game, std::size_t turn) {
 }
 
 /// Kullback-Leibler divergence of the search's policy from the net's.
-double surprise_of(const TurnResult& result) {
+double surprise_of(const search::TurnResult& result) {
   double sum = 0, total = 0;
   for (std::size_t i = 0; i < result.policy.size(); ++i) {
     const auto p = static_cast<double>(result.policy[i]);
@@ -125,12 +125,12 @@ TrainingGames::TrainingGames(const TrainingGamesOptions& options, std::uint64_t 
   }
 }
 
-std::unique_ptr<TurnSearch> TrainingGames::make_search() {
+std::unique_ptr<search::TurnSearch> TrainingGames::make_search() {
   if (options_.search == TrainingGamesOptions::SearchKind::kPuct)
-    return std::make_unique<PuctTurn>(*relay_, options_.puct);
-  GumbelParams params = options_.gumbel;
+    return std::make_unique<search::PuctTurn>(*relay_, options_.puct);
+  search::GumbelParams params = options_.gumbel;
   params.symmetry_salt = random_() | 1;
-  return std::make_unique<GumbelSearch>(params);
+  return std::make_unique<search::GumbelSearch>(params);
 }
 
 TrainingGames::~TrainingGames() = default;
@@ -237,12 +237,12 @@ void TrainingGames::begin_turn(Slot& slot) {
 }
 
 void TrainingGames::end_turn(Slot& slot) {
-  const TurnResult result = slot.search->result();
+  const search::TurnResult result = slot.search->result();
   record_turn(slot, result);
   play(slot, result.move);
 }
 
-void TrainingGames::record_turn(Slot& slot, const TurnResult& result) {
+void TrainingGames::record_turn(Slot& slot, const search::TurnResult& result) {
   const auto cell = static_cast<std::uint16_t>(result.move.cell(slot.position.size()));
   RecordedTurn turn;
   turn.move = cell;
@@ -288,4 +288,4 @@ void TrainingGames::end_game(Slot& slot) {
   finished_(std::move(game));
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -23,7 +23,7 @@
 #include "engine/search/puct_turn.h"
 #include "selfplay/game_record.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 struct TrainingGamesOptions {
   struct Share {
@@ -37,8 +37,8 @@ struct TrainingGamesOptions {
   int games = 32;              // at once
   enum class SearchKind { kGumbel, kPuct };
   SearchKind search = SearchKind::kGumbel;
-  GumbelParams gumbel;
-  SearchParams puct = self_play_params();
+  search::GumbelParams gumbel;
+  search::SearchParams puct = search::self_play_params();
   int simulations = 8;
   double fast_share = 0;  // of turns that are not learned from
   int fast_simulations = 4;
@@ -82,7 +82,7 @@ class TrainingGames {
  private:
   struct Slot;
   class Relay;
-  std::unique_ptr<TurnSearch> make_search();
+  std::unique_ptr<search::TurnSearch> make_search();
   void begin_game(Slot& slot);
   void begin_record(Slot& slot, BoardSize size, const Rules& rules);
   void play_random_moves(Slot& slot);
@@ -91,7 +91,7 @@ class TrainingGames {
   void begin_turn(Slot& slot);
   void advance(Slot& slot);
   void end_turn(Slot& slot);
-  void record_turn(Slot& slot, const TurnResult& result);
+  void record_turn(Slot& slot, const search::TurnResult& result);
   void play(Slot& slot, Point move);
   void end_game(Slot& slot);
   int scaled(double moves, BoardSize size) const;
@@ -105,4 +105,4 @@ class TrainingGames {
   Stats stats_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

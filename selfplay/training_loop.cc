@@ -7,10 +7,10 @@
 #include <utility>
 
 #include "engine/clock.h"
+#include "nn/convert/grown_model.h"
+#include "nn/files/katago/model_writer.h"
+#include "nn/files/model_file.h"
 #include "nn/kernels/fast_network.h"
-#include "nn/model_file.h"
-#include "nn/model_writer.h"
-#include "nn/training/grown_model.h"
 #include "nn/training/training_model.h"
 #include "selfplay/actors.h"
 #include "selfplay/fair_komi.h"
@@ -19,13 +19,13 @@
 #include "selfplay/record_file.h"
 #include "selfplay/training_report.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 class TrainingLoop {
  public:
   TrainingLoop(const TrainingOptions& options, const TrainingHooks& hooks, RunDirectory directory,
-               Model model)
+               nn::Model model)
       : options_(options),
         hooks_(hooks),
         directory_(std::move(directory)),
@@ -48,7 +48,7 @@ class TrainingLoop {
   }
 
  private:
-  std::unique_ptr<Learner> new_learner(Model model) const {
+  std::unique_ptr<Learner> new_learner(nn::Model model) const {
     LearnerOptions options = options_.learner;
     options.threads = options_.threads;
     return std::make_unique<Learner>(std::move(model), options);
@@ -121,7 +121,7 @@ class TrainingLoop {
     actors_ = std::make_unique<Actors>(options_.games, seeds);
   }
 
-  Model larger_model() const {
+  nn::Model larger_model() const {
     const auto stage = static_cast<std::size_t>(state_.stage);
     return random_model({.shape = options_.growth[stage - 1].shape,
                          .ladders = options_.ladders,
@@ -137,10 +137,10 @@ class TrainingLoop {
     ++state_.stage;
     state_.batches = 0;
     state_.catch_up = std::llround(options_.catch_up * static_cast<double>(window_.rows()));
-    auto grown = grow_model(learner_->average(), larger_model());
+    auto grown = nn::grow_model(learner_->average(), larger_model());
     if (!grown) return Error{grown.error()};
     learner_ = new_learner(std::move(*grown));
-    hooks_.say("the net grows to " + net_shape_text(options_.growth[stage].shape));
+    hooks_.say("the net grows to " + nn::net_shape_text(options_.growth[stage].shape));
     return {};
   }
 
@@ -168,7 +168,8 @@ class TrainingLoop {
     state_.cycle = report.cycle;
     state_.games += static_cast<std::int64_t>(games.size());
     state_.rows = window_.total_rows();
-    if (Status status = write_model(published(), directory_.net_path(report.cycle), {}); !status)
+    if (Status status = nn::write_model(published(), directory_.net_path(report.cycle), {});
+        !status)
       return status;
     if (Status status = match(report); !status) return status;
     count_time();
@@ -228,11 +229,11 @@ class TrainingLoop {
     if (hooks_.progress) hooks_.progress({what, done, total});
   }
 
-  Result<std::shared_ptr<Network>> network_of(Model model) const {
-    auto network = make_fast_network(std::make_shared<Model>(std::move(model)),
-                                     {.simd = {}, .precision = options_.precision});
+  Result<std::shared_ptr<nn::Network>> network_of(nn::Model model) const {
+    auto network = nn::kernels::make_fast_network(std::make_shared<nn::Model>(std::move(model)),
+                                                  {.simd = {}, .precision = options_.precision});
     if (!network) return Error{network.error()};
-    return std::shared_ptr<Network>(std::move(*network));
+    return std::shared_ptr<nn::Network>(std::move(*network));
   }
 
   const TrainingGamesOptions::Share& most_played() const {
@@ -246,7 +247,7 @@ class TrainingLoop {
     if (options_.match_every == 0 || state_.catch_up > 0) return {};
     if (state_.anchor == 0) state_.anchor = state_.cycle;
     if (state_.cycle % options_.match_every != 0 || state_.anchor == state_.cycle) return {};
-    auto anchor = load_model(directory_.net_path(state_.anchor));
+    auto anchor = nn::load_model(directory_.net_path(state_.anchor));
     if (!anchor) return Error{anchor.error()};
     const auto newest = network_of(published()), old = network_of(std::move(*anchor));
     if (!newest) return Error{newest.error()};
@@ -297,11 +298,11 @@ class TrainingLoop {
     return write_training_page(directory_);
   }
 
-  Model published() const {
-    Model model = learner_->published();
-    if (options_.games.rules) fold_rules(model, *options_.games.rules);
-    const NetShape shape{static_cast<int>(model.trunk.blocks.size()), model.trunk.channels};
-    model.name = net_shape_text(shape) + "-" + std::to_string(state_.cycle);
+  nn::Model published() const {
+    nn::Model model = learner_->published();
+    if (options_.games.rules) nn::training::fold_rules(model, *options_.games.rules);
+    const nn::NetShape shape{static_cast<int>(model.trunk.blocks.size()), model.trunk.channels};
+    model.name = nn::net_shape_text(shape) + "-" + std::to_string(state_.cycle);
     return model;
   }
 
@@ -368,4 +369,4 @@ Status run_training(const TrainingOptions& options, const TrainingHooks& hooks) 
   return TrainingLoop(options, hooks, std::move(*directory), std::move(*model)).run();
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -13,26 +13,26 @@
 #include <functional>
 #include <vector>
 
-#include "nn/initial_model.h"
-#include "nn/kernels/precision.h"
+#include "nn/kernels/conv/precision.h"
+#include "nn/model/initial_model.h"
 #include "selfplay/learner.h"
 #include "selfplay/run_directory.h"
 #include "selfplay/training_games.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 /// A larger net that takes over from the one before at some time of the run. It begins as the same
 /// function (grown_model.h) and learns from the games that are there, until it has seen each
 /// position of the window `TrainingOptions::catch_up` times; then games go on, and are its own.
 struct Growth {
-  NetShape shape;
+  nn::NetShape shape;
   double from_minute = 0;
 };
 
 struct TrainingOptions {
   std::string directory;
   std::string given;  // by the user, as a config file
-  NetShape shape;
+  nn::NetShape shape;
   std::vector<Growth> growth;  // by time
   double catch_up = 1;
   bool ladders = false;  // shown to the net
@@ -45,7 +45,7 @@ struct TrainingOptions {
   TrainingGamesOptions games;
   bool fair_komi = true;  // on average what makes games even; else that of `games`
   LearnerOptions learner;
-  Precision precision = kAutoPrecision;
+  nn::kernels::Precision precision = nn::kernels::kAutoPrecision;
   /// Every so many cycles the net plays a match against an earlier one, the anchor, which gives its
   /// Elo; where it has come far enough ahead it becomes the anchor itself. 0: no matches.
   int match_every = 10;
@@ -91,4 +91,4 @@ struct TrainingHooks {
 /// Runs until it is told to stop, or a limit is met. An error if the directory cannot be used.
 Status run_training(const TrainingOptions& options, const TrainingHooks& hooks);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
-constexpr std::array<double, kTdHorizons> kTdFactors = {0.176, 0.056, 0.016};  // k
+constexpr std::array<double, nn::training::kTdHorizons> kTdFactors = {0.176, 0.056, 0.016};  // k
 constexpr double kValueUnit = 255, kScoreUnit = 8;
 
 bool has_value(const RecordedTurn& turn) { return turn.win > 0 || turn.loss > 0; }
@@ -16,11 +16,12 @@ struct Outlook {
   double win = 0, loss = 0, score = 0;
 
   /// As `player` sees it. They add up to 1 though bytes have rounded them: else logits would drift.
-  Chances chances(Color player) const {
+  nn::training::Chances chances(Color player) const {
     const double none = std::max(0.0, 1 - win - loss), sum = win + loss + none;
     const auto w = static_cast<float>(win / sum), l = static_cast<float>(loss / sum);
     const float n = 1 - w - l;
-    return player == Color::kBlack ? Chances{w, l, n} : Chances{l, w, n};
+    return player == Color::kBlack ? nn::training::Chances{w, l, n}
+                                   : nn::training::Chances{l, w, n};
   }
   double points(Color player) const { return player == Color::kBlack ? score : -score; }
 };
@@ -79,12 +80,12 @@ Position position_at(const GameRecord& game, std::size_t turn) {
 }
 
 /// Planes, under the symmetry, or the like of it that keeps the board's shape, which is returned.
-Symmetry show(const Position& position, Symmetry symmetry, const PlaneOptions& planes,
-              PlaneEncoder& encoder, TrainingPosition& out) {
-  const Symmetry shown = shape_keeping(symmetry, position.size());
+Symmetry show(const Position& position, Symmetry symmetry, const nn::PlaneOptions& planes,
+              nn::PlaneEncoder& encoder, TrainingPosition& out) {
+  const Symmetry shown = nn::shape_keeping(symmetry, position.size());
   out.size = shown.apply(position.size());
-  out.spatial.resize(static_cast<std::size_t>(kPlaneCount * out.size.area()));
-  out.global.resize(kGlobalCount);
+  out.spatial.resize(static_cast<std::size_t>(nn::kPlaneCount * out.size.area()));
+  out.global.resize(nn::kGlobalCount);
   encoder.encode(position, shown, planes, out.spatial, out.global);
   return shown;
 }
@@ -108,12 +109,12 @@ std::vector<float> turned_move(PackedMove move, BoardSize size, Symmetry symmetr
 }  // namespace
 
 void make_training_position(const GameRecord& game, std::size_t turn, Symmetry symmetry,
-                            const PlaneOptions& planes, PlaneEncoder& encoder,
+                            const nn::PlaneOptions& planes, nn::PlaneEncoder& encoder,
                             TrainingPosition& out) {
   const Position position = position_at(game, turn);
   const Color player = position.to_move();
   const Symmetry shown = show(position, symmetry, planes, encoder, out);
-  TrainingTarget& target = out.target;
+  nn::training::TrainingTarget& target = out.target;
   target = {};
   const RecordedTurn& now = game.turns[turn];
   if (!now.policy.empty()) target.policy = turned_policy(now, game.size, shown);
@@ -121,10 +122,10 @@ void make_training_position(const GameRecord& game, std::size_t turn, Symmetry s
     target.reply = turned_policy(game.turns[turn + 1], game.size, shown);
   const Outlook result = result_of(game);
   target.result = result.chances(player);
-  for (std::size_t i = 0; i < kTdHorizons; ++i) {
+  for (std::size_t i = 0; i < nn::training::kTdHorizons; ++i) {
     const Outlook average = averaged(game, turn, kTdFactors[i]);
     target.td_values[i] = average.chances(player);
-    if (i + 1 < kTdHorizons || !game.has_score()) continue;
+    if (i + 1 < nn::training::kTdHorizons || !game.has_score()) continue;
     target.td_score = target.lead = static_cast<float>(average.points(player));
   }
   if (!game.has_score()) return;
@@ -133,12 +134,12 @@ void make_training_position(const GameRecord& game, std::size_t turn, Symmetry s
 }
 
 void make_training_position(const PlayedGame& game, std::size_t turn, Symmetry symmetry,
-                            const PlaneOptions& planes, PlaneEncoder& encoder,
+                            const nn::PlaneOptions& planes, nn::PlaneEncoder& encoder,
                             TrainingPosition& out) {
   const Position position = position_at(game, turn);
   const Color player = position.to_move();
   const Symmetry shown = show(position, symmetry, planes, encoder, out);
-  TrainingTarget& target = out.target;
+  nn::training::TrainingTarget& target = out.target;
   target = {};
   target.policy = turned_move(game.moves[turn], game.size, shown);
   const bool is_answered = turn + 1 < game.moves.size() && game.moves[turn + 1].color() != player;
@@ -155,4 +156,4 @@ void make_training_position(const PlayedGame& game, std::size_t turn, Symmetry s
   target.ownership = turned_owners(game.owner, player, game.size, shown);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -7,7 +7,7 @@
 #include <sstream>
 #include <vector>
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 using Json = nlohmann::json;
@@ -202,4 +202,4 @@ Status write_training_page(const RunDirectory& directory) {
   return directory.write_page(*page);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -6,7 +6,7 @@
 #include "engine/result.h"
 #include "selfplay/run_directory.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 /// Both from the text of metrics.jsonl, of games against itself or of game records; an error if a
 /// line of it is no JSON.
@@ -15,4 +15,4 @@ Result<std::string> training_page(const std::string& metrics, const std::string&
 /// The page of a run, in its folder.
 Status write_training_page(const RunDirectory& directory);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -6,7 +6,7 @@
 #include "engine/coord.h"
 #include "selfplay/training_loop.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 namespace {
 
@@ -42,15 +42,16 @@ Json to_json(const TrainingGamesOptions& games, bool fair_komi) {
 
 Json to_json(const LearnerOptions& learner) {
   Json loss;
-  for (std::size_t t = 0; t < kLossTerms; ++t)
-    loss[loss_term_name(static_cast<LossTerm>(t))] = learner.loss_weights.terms[t];
-  const OptimizerOptions& optimizer = learner.optimizer;
+  for (std::size_t t = 0; t < nn::training::kLossTerms; ++t)
+    loss[nn::training::loss_term_name(static_cast<nn::training::LossTerm>(t))] =
+        learner.loss_weights.terms[t];
+  const nn::training::OptimizerOptions& optimizer = learner.optimizer;
   return {{"batch", learner.batch},
           {"learningRate", learner.learning_rate},
           {"warmupSamples", learner.warmup_samples},
           {"finalShare", learner.final_share},
           {"averageSamples", learner.average_samples},
-          {"optimizer", optimizer.kind == OptimizerKind::kAdamW ? "adamw" : "sgd"},
+          {"optimizer", optimizer.kind == nn::training::OptimizerKind::kAdamW ? "adamw" : "sgd"},
           {"momentum", optimizer.momentum},
           {"beta2", optimizer.beta2},
           {"weightDecay", optimizer.weight_decay},
@@ -67,17 +68,17 @@ double games_per_hour(const CycleReport& r) {
 std::string to_json(const TrainingOptions& o) {
   Json growth = Json::array();
   for (const Growth& g : o.growth)
-    growth.push_back({{"net", net_shape_text(g.shape)}, {"fromMinute", g.from_minute}});
-  const GumbelParams& gumbel = o.games.gumbel;
+    growth.push_back({{"net", nn::net_shape_text(g.shape)}, {"fromMinute", g.from_minute}});
+  const search::GumbelParams& gumbel = o.games.gumbel;
   const Json json = {
-      {"net", net_shape_text(o.shape)},
+      {"net", nn::net_shape_text(o.shape)},
       {"growth", growth},
       {"catchUp", o.catch_up},
       {"ladders", o.ladders},
       {"init", o.init},
       {"seed", o.seed},
       {"threads", o.threads},
-      {"precision", precision_name(o.precision)},
+      {"precision", nn::kernels::precision_name(o.precision)},
       {"gamesPerCycle", o.games_per_cycle},
       {"reuse", o.reuse},
       {"match",
@@ -124,8 +125,9 @@ std::string to_json(const CycleReport& r) {
       {"policyEntropy", r.learned.policy_entropy}};
   for (const auto& share : r.sizes) json["komi"][size_text(share.size)] = share.komi;
   nlohmann::ordered_json loss;
-  for (std::size_t t = 0; t < kLossTerms; ++t)
-    loss[loss_term_name(static_cast<LossTerm>(t))] = r.learned.loss.terms[t];
+  for (std::size_t t = 0; t < nn::training::kLossTerms; ++t)
+    loss[nn::training::loss_term_name(static_cast<nn::training::LossTerm>(t))] =
+        r.learned.loss.terms[t];
   json["loss"] = loss;
   return json.dump();
 }
@@ -139,10 +141,10 @@ std::string to_line(const CycleReport& r) {
                 "policy %.3f (%.3f)  value %.3f  owner %.3f  score %.1f%s",
                 static_cast<long long>(r.cycle), r.seconds / 60, static_cast<long long>(r.games),
                 games_per_hour(r), r.moves, 100.0 * r.black_wins / std::max(r.cycle_games, 1),
-                r.learned.loss[LossTerm::kPolicy], r.learned.policy_entropy,
-                r.learned.loss[LossTerm::kValue], r.learned.loss[LossTerm::kOwnership],
-                r.score_spread, elo);
+                r.learned.loss[nn::training::LossTerm::kPolicy], r.learned.policy_entropy,
+                r.learned.loss[nn::training::LossTerm::kValue],
+                r.learned.loss[nn::training::LossTerm::kOwnership], r.score_spread, elo);
   return line;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -5,7 +5,7 @@
 #include "engine/random.h"
 #include "engine/search/search.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 namespace {
 
@@ -125,4 +125,4 @@ std::uint64_t search_signature() {
   return hash;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -7,7 +7,7 @@
 #include "engine/search/params.h"
 #include "engine/types.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 struct SearchBenchOptions {
   BoardSize size{9, 9};
@@ -31,4 +31,4 @@ SearchBenchResult bench_search(const SearchBenchOptions& options);
 /// positions by one thread, hashed (as Stockfish's bench).
 std::uint64_t search_signature();
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

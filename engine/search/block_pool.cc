@@ -4,7 +4,7 @@
 
 #include "engine/check.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 // Classes 0, 1, 2, 3, 4, … are 16, 32, 48, 64, 96, 128, 192, … bytes.
 std::size_t BlockPool::class_bytes(std::size_t size_class) {
@@ -55,4 +55,4 @@ std::size_t BlockPool::bytes() const {
   return chunks_.size() * kChunk;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -9,7 +9,7 @@
 
 #include "engine/search/spin_lock.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 class BlockPool {
  public:
@@ -39,4 +39,4 @@ class BlockPool {
   std::size_t used_ = kChunk;  // of the newest chunk
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 namespace {
 
@@ -94,4 +94,4 @@ void weigh_by_value(std::span<WeighedChild> children, double total, const Search
   for (WeighedChild& child : children) child.weight *= factor;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

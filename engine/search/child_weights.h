@@ -6,7 +6,7 @@
 #include "engine/search/params.h"
 #include "engine/search/tree_stats.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 /// A child with at least one visit of the edge, as the back-up sees it.
 struct WeighedChild {
@@ -28,4 +28,4 @@ void weigh_by_value(std::span<WeighedChild> children, double total, const Search
 /// Distribution function of Student's t with 3 degrees of freedom, from a table; exact to 1e-4.
 double student_t3_cdf(double t);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -5,7 +5,7 @@
 
 #include "engine/check.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 void bound_utility(ChoiceMove& move, double utility_radius, const SearchParams& params) {
   const NodeStats& s = move.stats;
@@ -137,4 +137,4 @@ std::size_t pick_with_temperature(std::span<const double> values, double tempera
   return static_cast<std::size_t>(top - values.begin());
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -11,7 +11,7 @@
 #include "engine/search/params.h"
 #include "engine/search/puct.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 /// A move of the node, as the choice sees it. Utilities are those of the player to move.
 struct ChoiceMove {
@@ -38,4 +38,4 @@ void set_selection_values(std::span<ChoiceMove> moves, const ParentView& parent,
 std::size_t pick_with_temperature(std::span<const double> values, double temperature,
                                   double only_below, Random& random);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

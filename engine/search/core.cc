@@ -10,7 +10,7 @@
 #include "engine/chains.h"
 #include "engine/random.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 namespace {
 
@@ -277,4 +277,4 @@ bool passes_filters(std::span<const MoveFilter> filters, Move move, int depth) {
   return true;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

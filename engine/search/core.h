@@ -15,7 +15,7 @@
 #include "engine/search/utility.h"
 #include "engine/search/value_bias.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 /// What is known of the root alone. Constant while threads run.
 struct Root {
@@ -82,4 +82,4 @@ std::uint64_t graph_key(std::uint64_t parent_key, const Position& position, int 
 /// False where a filter forbids `move` at this many moves from the root.
 bool passes_filters(std::span<const MoveFilter> filters, Move move, int depth);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

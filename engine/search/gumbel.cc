@@ -6,7 +6,7 @@
 
 #include "engine/check.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 namespace {
 
 int most_visits(std::span<const GumbelMove> moves) {
@@ -115,4 +115,4 @@ std::size_t choose_inside(std::span<const GumbelMove> moves, double own_value,
   return best;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 /// One move of a node. Values q are in [0, 1], for the player to move there.
 struct GumbelMove {
@@ -46,4 +46,4 @@ std::size_t choose_at_root(std::span<const GumbelMove> moves, int visits, double
 std::size_t choose_inside(std::span<const GumbelMove> moves, double own_value,
                           const GumbelScale& scale);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

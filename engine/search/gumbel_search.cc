@@ -9,7 +9,7 @@
 #include "engine/search/leaf.h"
 #include "engine/search/pass_sense.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 /// A move out of a node, and what is known of it.
 struct GumbelSearch::Edge {
@@ -293,4 +293,4 @@ TurnResult GumbelSearch::result() {
   return result;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

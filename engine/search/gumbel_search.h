@@ -12,7 +12,7 @@
 #include "engine/search/turn_search.h"
 #include "engine/search/utility.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 struct GumbelParams {
   int considered = 16;  // root moves that sequential halving begins with
@@ -75,4 +75,4 @@ class GumbelSearch final : public TurnSearch {
   bool root_known_ = false;  // node 0 has been evaluated by an earlier search
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -8,7 +8,7 @@
 #include "engine/score.h"
 #include "engine/search/score_value.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 namespace {
 
@@ -133,4 +133,4 @@ OwnValue final_value(SearchCore& core, const Position& position, const Evaluatio
   return v;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -4,7 +4,7 @@
 
 #include "engine/search/core.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 struct EvaluateOptions {
   bool is_root = false;
@@ -29,4 +29,4 @@ OwnValue own_value(SearchCore& core, const Evaluation& evaluation, Color to_move
 /// judged by the evaluation's ownership, and where that is unsure its value stands.
 OwnValue final_value(SearchCore& core, const Position& position, const Evaluation* evaluation);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -7,7 +7,7 @@
 
 #include "engine/score.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 namespace {
 
@@ -119,4 +119,4 @@ TreeOwnership tree_ownership(const SearchCore& core, NodeId node, const Position
   return weigh(parts, core.root.position.to_move() == Color::kBlack ? 1 : -1);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

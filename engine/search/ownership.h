@@ -6,7 +6,7 @@
 
 #include "engine/search/core.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 struct TreeOwnership {
   // area() values, row-major, +1 = the player to move at the ROOT; empty where the evaluator has no
@@ -20,4 +20,4 @@ struct TreeOwnership {
 TreeOwnership tree_ownership(const SearchCore& core, NodeId node, const Position& position,
                              int most_nodes);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

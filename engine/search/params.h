@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 struct SearchParams {
   int threads = 1;
@@ -88,4 +88,4 @@ struct SearchParams {
   friend bool operator==(const SearchParams&, const SearchParams&) = default;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -5,7 +5,7 @@
 
 #include "engine/score.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 namespace {
 
@@ -104,4 +104,4 @@ Point mind_the_end(const Position& position, const EndChoice& choice) {
   return cleaning_move(position, choice.pass_alive);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -7,7 +7,7 @@
 #include "engine/position.h"
 #include "engine/search/choose.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 /// True for moves that can change nothing: inside pass-alive area. Where dead stones of the
 /// opponent lie in the player's own area, taking them is not useless: other referees may count
@@ -28,4 +28,4 @@ struct EndChoice {
 ///   3. a pass in answer to a pass under friendly rules, if it costs nothing.
 Point mind_the_end(const Position& position, const EndChoice& choice);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

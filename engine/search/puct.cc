@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 double utility_stdev_factor(const NodeStats& parent, const SearchParams& params) {
   const double prior = params.cpuct_utility_stdev_prior;
@@ -57,4 +57,4 @@ void apply_virtual_losses(ChildView& child, const ParentView& parent, const Sear
   child.weight += losses;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

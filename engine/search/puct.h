@@ -16,7 +16,7 @@
 #include "engine/search/tree_stats.h"
 #include "engine/types.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 /// A child as its parent's selection sees it.
 struct ChildView {
@@ -78,4 +78,4 @@ struct ChildrenTotals {
   }
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -4,7 +4,7 @@
 
 #include "engine/search/choose.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 SearchParams self_play_params() {
   SearchParams params;
@@ -80,4 +80,4 @@ TurnResult PuctTurn::result() {
   return result;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -6,7 +6,7 @@
 #include "engine/search/search.h"
 #include "engine/search/turn_search.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 /// KataGo's for self-play (cpp/configs/training/selfplay1_maxsize9.cfg).
 SearchParams self_play_params();
@@ -29,4 +29,4 @@ class PuctTurn final : public TurnSearch {
   Random* random_ = nullptr;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

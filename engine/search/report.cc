@@ -7,7 +7,7 @@
 #include "engine/search/ownership.h"
 #include "engine/search/score_value.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 namespace {
 
@@ -270,4 +270,4 @@ Analysis analyze_tree(const SearchCore& core, const AnalysisOptions& options) {
   return analysis;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -8,7 +8,7 @@
 #include "engine/search/core.h"
 #include "engine/search/search.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 /// The visited moves of a node with their selection values, in the order of their first visit.
 std::vector<ChoiceMove> choice_moves(const SearchCore& core, const Node& node, bool is_root);
@@ -18,4 +18,4 @@ Analysis analyze_tree(const SearchCore& core, const AnalysisOptions& options);
 /// Finds a child by its move; kNoNode if there is none.
 NodeId child_by_move(const SearchCore& core, NodeId parent, Point move);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -9,7 +9,7 @@
 #include "engine/search/pass_sense.h"
 #include "engine/search/root_policy.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 namespace {
 
@@ -242,4 +242,4 @@ void collect_garbage(SearchCore& core, NodeId root) {
   core.biases.keep_only(used);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

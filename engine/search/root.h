@@ -5,7 +5,7 @@
 #include "engine/random.h"
 #include "engine/search/core.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 /// What is asked about core.root.position, under one symmetry or several. It stays where it is
 /// until it is answered: the requests point into it.
@@ -33,4 +33,4 @@ void update_subtree(SearchCore& core, NodeId root);
 /// Frees everything that `root` does not reach.
 void collect_garbage(SearchCore& core, NodeId root);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

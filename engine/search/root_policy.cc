@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 double interpolate_early(double early, double late, double halflife, const Position& position) {
   const double length = std::sqrt(static_cast<double>(position.size().area()));
@@ -197,4 +197,4 @@ double ending_bonus(const Position& position, Point move, std::span<const float>
   return 0;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -11,7 +11,7 @@
 #include "engine/search/params.h"
 #include "engine/symmetry.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 /// A value that goes from `early` at move 0 to `late`, half of the way every `halflife` moves of a
 /// 19×19 game.
@@ -41,4 +41,4 @@ double ending_bonus(const Position& position, Point move, std::span<const float>
 /// A gamma deviate (Marsaglia and Tsang 2000).
 double gamma_deviate(double shape, Random& random);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

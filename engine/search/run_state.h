@@ -9,7 +9,7 @@
 #include "engine/clock.h"
 #include "engine/search/search.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 struct RunState {
   SearchLimits limits;
@@ -30,4 +30,4 @@ struct RunState {
   }
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

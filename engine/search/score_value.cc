@@ -4,7 +4,7 @@
 #include <cmath>
 #include <vector>
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 namespace {
 
@@ -81,4 +81,4 @@ double stdev_from_moments(double mean, double mean_square) {
   return std::sqrt(std::max(0.0, mean_square - mean * mean));
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

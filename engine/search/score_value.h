@@ -2,7 +2,7 @@
 // the score is only known as a normal distribution. All from White's view (KataGo's ScoreValue).
 #pragma once
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 /// The mean of (2/pi) atan(X / scale), X ~ N(mean, stdev^2). In (-1, 1). From a table, exact to
 /// about 1e-4. Requires scale > 0, stdev >= 0.
@@ -14,4 +14,4 @@ double score_value_slope(double score, double scale);
 /// Standard deviation from the first two moments; 0 where rounding makes the variance negative.
 double stdev_from_moments(double mean, double mean_square);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -15,7 +15,7 @@
 #include "engine/search/run_state.h"
 #include "engine/search/search_thread.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 namespace {
 
@@ -268,4 +268,4 @@ Search::Choice Search::choose_move() {
   return choice;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -20,7 +20,7 @@
 #include "engine/position.h"
 #include "engine/search/params.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 struct SearchLimits {
   std::int64_t visits =
@@ -162,4 +162,4 @@ class Search {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <thread>
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 namespace {
 
@@ -91,4 +91,4 @@ SearchWorker& SearchThread::worker(int index) {
   return *workers_[i];
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -12,7 +12,7 @@
 #include "engine/search/run_state.h"
 #include "engine/search/worker.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 class SearchThread {
  public:
@@ -42,4 +42,4 @@ class SearchThread {
   int waits_ = 0;  // in a row
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <thread>
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 class SpinLock {
  public:
@@ -31,4 +31,4 @@ class SpinLock {
   std::atomic<std::uint8_t> locked_{0};
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 namespace {
 
@@ -113,4 +113,4 @@ int expected_moves_left(BoardSize size, int move_count) {
   return static_cast<int>(std::lround(std::max(total / 2, 0.1 * size.area() + 5)));
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

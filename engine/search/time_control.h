@@ -6,7 +6,7 @@
 
 #include "engine/types.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 enum class TimeSystem { kNone, kAbsolute, kCanadian, kByoYomi, kFischer };
 
@@ -57,4 +57,4 @@ class GameClock {
 /// Own moves that a game of this size may still take after `move_count` moves of both players.
 int expected_moves_left(BoardSize size, int move_count);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -7,7 +7,7 @@
 
 #include "engine/check.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 namespace {
 constexpr std::align_val_t kAlign{64};
@@ -201,4 +201,4 @@ void Tree::clear() {
 
 std::size_t Tree::bytes() const { return node_bytes_ + table_bytes_ + blocks_.bytes(); }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -28,7 +28,7 @@
 #include "engine/search/tree_stats.h"
 #include "engine/types.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 using NodeId = std::uint32_t;
 inline constexpr NodeId kNoNode = 0;
@@ -180,4 +180,4 @@ class Tree {
   BlockPool blocks_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -5,7 +5,7 @@
 #include <atomic>
 #include <cstdint>
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 /// Averages over a subtree, weighted.
 struct NodeStats {
@@ -79,4 +79,4 @@ struct OwnValue {
   float weight = 1;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

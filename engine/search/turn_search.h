@@ -12,7 +12,7 @@
 #include "engine/evaluator.h"
 #include "engine/random.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 struct TurnResult {
   Point move;
@@ -41,4 +41,4 @@ class TurnSearch {
   virtual TurnResult result() = 0;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -5,7 +5,7 @@
 
 #include "engine/search/score_value.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 namespace {
 constexpr double kStaticScale = 2.0;  // in lengths of the board
@@ -60,4 +60,4 @@ double uncertainty_weight(double winloss_error, double score_error, double utili
   return params.uncertainty_coefficient / (error + least);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -6,7 +6,7 @@
 #include "engine/search/tree_stats.h"
 #include "engine/types.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 class UtilityModel {
  public:
@@ -42,4 +42,4 @@ double score_center(double expected_score, BoardSize size, const SearchParams& p
 double uncertainty_weight(double winloss_error, double score_error, double utility_slope,
                           const SearchParams& params);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

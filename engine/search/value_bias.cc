@@ -5,7 +5,7 @@
 
 #include "engine/random.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 std::uint64_t value_bias_key(const Board& board, Point previous, Point move, Color player) {
   if (move.is_pass() || previous.is_none()) return 0;
@@ -100,4 +100,4 @@ void ValueBiasTable::clear() {
   slots_ = 0;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

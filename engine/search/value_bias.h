@@ -13,7 +13,7 @@
 #include "engine/board.h"
 #include "engine/search/spin_lock.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 /// Key of what `player`'s move on `board` looks like after `previous`; 0 if it should have no bias
 /// (a pass).
@@ -56,4 +56,4 @@ class ValueBiasTable {
   std::atomic<std::size_t> slots_{0};  // of all shards
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

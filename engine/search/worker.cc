@@ -7,7 +7,7 @@
 #include "engine/search/leaf.h"
 #include "engine/search/root_policy.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 namespace {
 
@@ -328,4 +328,4 @@ void SearchWorker::back_up() {
   }
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

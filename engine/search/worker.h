@@ -15,7 +15,7 @@
 #include "engine/random.h"
 #include "engine/search/core.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 class SearchWorker {
  public:
@@ -98,4 +98,4 @@ class SearchWorker {
   std::vector<WeighedChild> weighed_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <utility>
 
-namespace ponnuki {
+namespace ponnuki::sgf {
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
@@ -195,4 +195,4 @@ std::size_t original_offset(const DecodedText& text, std::string_view utf8, std:
   return text.skipped_bytes + original.size();
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::sgf

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace ponnuki {
+namespace ponnuki::sgf {
 
 struct DecodedText {
   std::string utf8;               // always valid UTF-8
@@ -29,4 +29,4 @@ std::size_t original_offset(const DecodedText& text, std::string_view utf8, std:
 
 bool is_valid_utf8(std::string_view bytes);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::sgf

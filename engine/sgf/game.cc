@@ -7,7 +7,7 @@
 #include "engine/coord.h"
 #include "engine/sgf/parser.h"
 
-namespace ponnuki {
+namespace ponnuki::sgf {
 namespace {
 
 constexpr float kMaxKomi = 400;
@@ -335,4 +335,4 @@ SgfTree make_sgf(const Game& game, const GameInfo& info) {
   return tree;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::sgf

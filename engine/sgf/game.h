@@ -12,7 +12,7 @@
 #include "engine/sgf/tree.h"
 #include "engine/sgf/value.h"
 
-namespace ponnuki {
+namespace ponnuki::sgf {
 
 /// The game properties of a root.
 struct GameInfo {
@@ -97,4 +97,4 @@ Result<SgfGame> load_game_record(const std::string& path, const Rules& base,
 /// the position after n moves.
 SgfTree make_sgf(const Game& game, const GameInfo& info);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::sgf

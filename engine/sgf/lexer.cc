@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-namespace ponnuki {
+namespace ponnuki::sgf {
 namespace {
 
 bool is_space(char c) {
@@ -53,4 +53,4 @@ bool sgf_names_equal(std::string_view written, std::string_view name) {
   return matched == name.size();
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::sgf

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-namespace ponnuki {
+namespace ponnuki::sgf {
 
 class SgfLexer {
  public:
@@ -38,4 +38,4 @@ class SgfLexer {
 /// True if `written` means `name`: equal once small letters are dropped ("Black" is "B").
 bool sgf_names_equal(std::string_view written, std::string_view name);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::sgf

@@ -7,7 +7,7 @@
 #include "engine/sgf/lexer.h"
 #include "engine/sgf/value.h"
 
-namespace ponnuki {
+namespace ponnuki::sgf {
 namespace {
 
 /// Where the next "(;" begins (white space may stand between), or npos.
@@ -163,4 +163,4 @@ Result<SgfTree> load_sgf_file(const std::string& path, const SgfLimits& limits) 
   return tree;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::sgf

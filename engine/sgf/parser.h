@@ -9,7 +9,7 @@
 #include "engine/result.h"
 #include "engine/sgf/tree.h"
 
-namespace ponnuki {
+namespace ponnuki::sgf {
 
 struct SgfLimits {
   std::size_t max_bytes = kDefaultMaxFileBytes;
@@ -21,4 +21,4 @@ Result<SgfTree> parse_sgf(std::string bytes, const SgfLimits& limits = {});
 /// The error begins with the file's name.
 Result<SgfTree> load_sgf_file(const std::string& path, const SgfLimits& limits = {});
 
-}  // namespace ponnuki
+}  // namespace ponnuki::sgf

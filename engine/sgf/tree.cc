@@ -4,7 +4,7 @@
 #include "engine/sgf/lexer.h"
 #include "engine/sgf/value.h"
 
-namespace ponnuki {
+namespace ponnuki::sgf {
 namespace {
 
 /// Calls visit(name, raw value) for each value of the node whose text begins at `offset`, until it
@@ -128,4 +128,4 @@ void SgfTree::rewrite_node(SgfNodeId node, std::string_view name_to_drop,
   text_.append(kept).append(addition).append(";");
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::sgf

@@ -18,7 +18,7 @@
 
 #include "engine/sgf/charset.h"
 
-namespace ponnuki {
+namespace ponnuki::sgf {
 
 /// A node by its number; parsed nodes are numbered in the order of the file.
 using SgfNodeId = std::uint32_t;
@@ -90,4 +90,4 @@ class SgfTree {
   std::vector<SgfNodeId> roots_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::sgf

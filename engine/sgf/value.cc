@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstdio>
 
-namespace ponnuki {
+namespace ponnuki::sgf {
 namespace {
 
 bool is_line_break(char c) { return c == '\n' || c == '\r'; }
@@ -177,4 +177,4 @@ std::string to_string(const SgfResult& result) {
   return "?";
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::sgf

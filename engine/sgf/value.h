@@ -8,7 +8,7 @@
 #include "engine/result.h"
 #include "engine/types.h"
 
-namespace ponnuki {
+namespace ponnuki::sgf {
 
 /// FF[4] Text: "\x" is x, a backslash before a line break removes it, line breaks become '\n',
 /// other white space a blank.
@@ -53,4 +53,4 @@ struct SgfResult {
 SgfResult parse_sgf_result(std::string_view text);
 std::string to_string(const SgfResult& result);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::sgf

@@ -4,7 +4,7 @@
 
 #include "engine/file.h"
 
-namespace ponnuki {
+namespace ponnuki::sgf {
 namespace {
 
 constexpr std::size_t kLineLength = 76;
@@ -107,4 +107,4 @@ Status save_sgf_file(const SgfTree& tree, const std::string& path) {
   return write_file_atomically(path, write_sgf(tree));
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::sgf

@@ -8,7 +8,7 @@
 #include "engine/result.h"
 #include "engine/sgf/tree.h"
 
-namespace ponnuki {
+namespace ponnuki::sgf {
 
 /// All games of the tree.
 std::string write_sgf(const SgfTree& tree);
@@ -17,4 +17,4 @@ std::string write_sgf(const SgfTree& tree, SgfNodeId root);
 /// All into a file, atomically (engine/file.h).
 Status save_sgf_file(const SgfTree& tree, const std::string& path);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::sgf

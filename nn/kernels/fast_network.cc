@@ -5,7 +5,7 @@
 #include "nn/kernels/plan_runner.h"
 #include "nn/kernels/tower_plan.h"
 
-namespace ponnuki {
+namespace ponnuki::nn::kernels {
 namespace {
 
 /// A Network or TowerNetwork over a plan of its model.
@@ -64,4 +64,4 @@ Result<std::unique_ptr<TowerNetwork>> make_fast_tower(std::shared_ptr<const Towe
   return make_fast<TowerNetwork>(std::move(model), options);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::kernels

@@ -5,11 +5,11 @@
 #include <optional>
 
 #include "engine/result.h"
-#include "nn/kernels/precision.h"
-#include "nn/kernels/simd_level.h"
+#include "nn/kernels/conv/precision.h"
+#include "nn/kernels/simd/simd_level.h"
 #include "nn/network.h"
 
-namespace ponnuki {
+namespace ponnuki::nn::kernels {
 
 struct FastNetworkOptions {
   /// Must be supported; by default what default_simd_level() says.
@@ -22,7 +22,7 @@ struct FastNetworkOptions {
 /// reading of weights, of mixed sizes too. What else is in
 /// the batch changes a position's outputs by rounding errors only; a repeated call, not at all.
 ///
-/// The model must be checked (nn/model_check.h). Packed weights take up to 5.4 times the memory of
+/// The model must be checked (nn/model/model_check.h). Packed weights take up to 5.4 times the memory of
 /// the model's. An error if PONNUKI_SIMD names a level that this processor lacks.
 Result<std::unique_ptr<Network>> make_fast_network(std::shared_ptr<const Model> model,
                                                    const FastNetworkOptions& options = {});
@@ -31,4 +31,4 @@ Result<std::unique_ptr<Network>> make_fast_network(std::shared_ptr<const Model> 
 Result<std::unique_ptr<TowerNetwork>> make_fast_tower(std::shared_ptr<const TowerModel> model,
                                                       const FastNetworkOptions& options = {});
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::kernels

@@ -4,15 +4,15 @@
 #include <numeric>
 
 #include "engine/check.h"
-#include "nn/kernels/attention.h"
-#include "nn/kernels/conv.h"
-#include "nn/kernels/feed_forward.h"
-#include "nn/kernels/global_pooling.h"
-#include "nn/kernels/heads.h"
-#include "nn/kernels/rms_rows.h"
-#include "nn/kernels/stem.h"
+#include "nn/kernels/conv/conv.h"
+#include "nn/kernels/layers/attention.h"
+#include "nn/kernels/layers/feed_forward.h"
+#include "nn/kernels/layers/global_pooling.h"
+#include "nn/kernels/layers/heads.h"
+#include "nn/kernels/layers/rms_rows.h"
+#include "nn/kernels/layers/stem.h"
 
-namespace ponnuki {
+namespace ponnuki::nn::kernels {
 namespace {
 
 /// The slots of one level of nesting.
@@ -173,4 +173,4 @@ Plan make_plan(const KernelTable& kernels, const Model& model, Precision precisi
   return Planner(kernels, precision).plan(model);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::kernels

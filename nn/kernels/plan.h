@@ -13,10 +13,10 @@
 #include <memory>
 #include <vector>
 
-#include "nn/kernels/precision.h"
-#include "nn/kernels/step.h"
+#include "nn/kernels/conv/precision.h"
+#include "nn/kernels/step/step.h"
 
-namespace ponnuki {
+namespace ponnuki::nn::kernels {
 
 struct Plan {
   std::vector<std::unique_ptr<Step>> steps;
@@ -26,7 +26,7 @@ struct Plan {
 /// All slots' maps together, for one point of a board. At least one slot.
 int floats_a_point(const std::vector<int>& slot_strides);
 
-/// The model must outlive the plan and be checked (nn/model_check.h).
+/// The model must outlive the plan and be checked (nn/model/model_check.h).
 Plan make_plan(const KernelTable& kernels, const Model& model, Precision precision);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::kernels

@@ -6,7 +6,7 @@
 
 #include "engine/check.h"
 
-namespace ponnuki {
+namespace ponnuki::nn::kernels {
 namespace {
 
 /// Bytes of the maps of one pass over the network: about a second-level cache. Less would fetch
@@ -91,4 +91,4 @@ void PlanRunner::give_back(std::unique_ptr<Workspace> work) {
   idle_.push_back(std::move(work));
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::kernels

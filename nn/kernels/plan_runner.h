@@ -9,7 +9,7 @@
 
 #include "nn/kernels/plan.h"
 
-namespace ponnuki {
+namespace ponnuki::nn::kernels {
 
 class PlanRunner {
  public:
@@ -39,4 +39,4 @@ class PlanRunner {
   std::vector<std::unique_ptr<Workspace>> idle_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::kernels

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "nn/kernels/conv.h"
-#include "nn/kernels/stem.h"
-#include "nn/kernels/tower_heads.h"
+#include "nn/kernels/conv/conv.h"
+#include "nn/kernels/layers/stem.h"
+#include "nn/kernels/layers/tower_heads.h"
 
-namespace ponnuki {
+namespace ponnuki::nn::kernels {
 namespace {
 
 constexpr int kMiddle = 2;
@@ -81,4 +81,4 @@ Plan make_plan(const KernelTable& kernels, const TowerModel& model, Precision pr
   return TowerPlanner(kernels, precision).plan(model);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::kernels

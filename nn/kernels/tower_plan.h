@@ -1,4 +1,4 @@
-// The plan of a tower (nn/tower_model.h), whose blocks are post-activation: each step writes its
+// The plan of a tower (nn/model/tower_model.h), whose blocks are post-activation: each step writes its
 // activated map, and a block's second convolution adds the map that the block began with.
 //
 //     slots 0, 1   the tower, by turns where convolutions follow each other
@@ -6,11 +6,11 @@
 #pragma once
 
 #include "nn/kernels/plan.h"
-#include "nn/tower_model.h"
+#include "nn/model/tower_model.h"
 
-namespace ponnuki {
+namespace ponnuki::nn::kernels {
 
 /// The model must outlive the plan and be checked (check_tower()).
 Plan make_plan(const KernelTable& kernels, const TowerModel& model, Precision precision);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::kernels

@@ -5,11 +5,11 @@
 #include <span>
 
 #include "engine/check.h"
-#include "nn/scalar_functions.h"
+#include "nn/model/scalar_functions.h"
 #include "nn/training/score_mixture.h"
 #include "nn/training/training_model.h"
 
-namespace ponnuki {
+namespace ponnuki::nn::training {
 namespace {
 
 using Floats = std::span<const float>;
@@ -58,7 +58,7 @@ bool is_known(const Chances& target) { return target != Chances{}; }
 class PositionLoss {
  public:
   PositionLoss(const NetworkOutput& output, const TrainingTarget& target, const LossVector& weights,
-           NetworkOutput& gradient)
+               NetworkOutput& gradient)
       : output_(output),
         target_(target),
         weights_(weights),
@@ -237,4 +237,4 @@ LossVector loss_of(const NetworkOutput& output, const TrainingTarget& target,
   return PositionLoss(output, target, weights, gradient).loss();
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::training

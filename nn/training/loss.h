@@ -7,7 +7,7 @@
 #include "nn/network.h"
 #include "nn/training/target.h"
 
-namespace ponnuki {
+namespace ponnuki::nn::training {
 
 enum class LossTerm {
   kPolicy,      // cross entropy
@@ -48,4 +48,4 @@ LossVector default_loss_weights();
 LossVector loss_of(const NetworkOutput& output, const TrainingTarget& target,
                    const LossVector& weights, NetworkOutput& gradient);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::training

@@ -5,7 +5,7 @@
 
 #include "engine/check.h"
 
-namespace ponnuki {
+namespace ponnuki::nn::training {
 namespace {
 
 /// In several sums at once, which vectors can hold.
@@ -101,4 +101,4 @@ void Optimizer::restore(State state) {
   state_ = std::move(state);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::training

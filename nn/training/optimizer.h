@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "nn/training/parameters.h"
+#include "nn/model/parameters.h"
 
-namespace ponnuki {
+namespace ponnuki::nn::training {
 
 enum class OptimizerKind { kAdamW, kSgd };
 
@@ -60,4 +60,4 @@ class Optimizer {
   State state_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::training

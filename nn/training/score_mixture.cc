@@ -4,9 +4,9 @@
 #include <cmath>
 #include <numbers>
 
-#include "nn/scalar_functions.h"
+#include "nn/model/scalar_functions.h"
 
-namespace ponnuki {
+namespace ponnuki::nn::training {
 namespace {
 
 constexpr double kPointsOfMean = 20, kPointsOfScale = 10, kSmallestScale = 0.3;
@@ -101,4 +101,4 @@ double ScoreMixture::cumulative_loss(double score, int reach, double weight,
   return weight * loss;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::training

@@ -13,7 +13,7 @@
 
 #include "nn/training/training_model.h"
 
-namespace ponnuki {
+namespace ponnuki::nn::training {
 
 class ScoreMixture {
  public:
@@ -40,4 +40,4 @@ class ScoreMixture {
   Parts share_, mean_, scale_, scale_slope_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::training

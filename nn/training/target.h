@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-namespace ponnuki {
+namespace ponnuki::nn::training {
 
 /// Chances of win, loss and no result; they add up to 1, or are all 0: unknown.
 using Chances = std::array<float, 3>;
@@ -26,4 +26,4 @@ struct TrainingTarget {
   float weight = 1;               // of everything
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::training

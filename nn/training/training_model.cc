@@ -7,9 +7,9 @@
 
 #include "engine/check.h"
 #include "engine/random.h"
-#include "nn/planes.h"
+#include "nn/inputs/planes.h"
 
-namespace ponnuki {
+namespace ponnuki::nn::training {
 namespace {
 
 constexpr double kOutputGain = 0.1;  // as make_initial_model()
@@ -130,4 +130,4 @@ Model without_training_outputs(Model model) {
   return with_outputs(std::move(model), kPublished, 0);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::training

@@ -11,10 +11,10 @@
 #pragma once
 
 #include "engine/rules.h"
-#include "nn/initial_model.h"
+#include "nn/model/initial_model.h"
 #include "nn/training/target.h"
 
-namespace ponnuki {
+namespace ponnuki::nn::training {
 
 inline constexpr int kTrainedPolicies = 4;
 inline constexpr int kTrainedValues = 3 + 3 * kTdHorizons;
@@ -38,4 +38,4 @@ void fold_rules(Model& model, const Rules& rules);
 /// Back again.
 Model without_training_outputs(Model model);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::training

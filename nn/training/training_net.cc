@@ -7,17 +7,17 @@
 #include "engine/check.h"
 #include "nn/kernels/plan.h"
 
-namespace ponnuki {
+namespace ponnuki::nn::training {
 namespace {
 
 /// Of all maps of a microbatch. More would push weights and maps out of the caches, less would make
 /// the products too small.
 constexpr int kMapBytes = 3 << 20;
 
-const KernelTable& kernels_of(const TrainingNetOptions& options) {
-  if (options.simd) return kernel_table(*options.simd);
-  const Result<SimdLevel> level = default_simd_level();
-  return kernel_table(level ? *level : SimdLevel::kBaseline);
+const kernels::KernelTable& kernels_of(const TrainingNetOptions& options) {
+  if (options.simd) return kernels::kernel_table(*options.simd);
+  const Result<kernels::SimdLevel> level = kernels::default_simd_level();
+  return kernels::kernel_table(level ? *level : kernels::SimdLevel::kBaseline);
 }
 
 }  // namespace
@@ -29,8 +29,8 @@ struct TrainingNet::Microbatch {
 };
 
 struct TrainingNet::Thread {
-  std::unique_ptr<Workspace> work;
-  AlignedFloats sums;
+  std::unique_ptr<kernels::Workspace> work;
+  kernels::AlignedFloats sums;
   std::vector<Microbatch> share;
   std::vector<const NetworkInput*> inputs;
   std::vector<NetworkOutput> outputs, output_gradients;
@@ -42,7 +42,7 @@ TrainingNet::TrainingNet(Model model, const TrainingNetOptions& options)
     threads_.push_back(std::make_unique<Thread>());
   make_plan();
   for (const auto& thread : threads_)
-    thread->work = std::make_unique<Workspace>(plan_.slot_strides);
+    thread->work = std::make_unique<kernels::Workspace>(plan_.slot_strides);
 }
 
 TrainingNet::~TrainingNet() = default;
@@ -52,7 +52,7 @@ void TrainingNet::make_plan() {
 }
 
 void TrainingNet::set_parameters(std::span<const float> values) {
-  ponnuki::set_parameters(values, model_);
+  ponnuki::nn::set_parameters(values, model_);
   make_plan();
 }
 
@@ -64,7 +64,7 @@ void TrainingNet::gradient(std::span<const NetworkInput> inputs, const Loss& los
   for (std::size_t i = 0; i < inputs.size(); ++i)
     by_size[{inputs[i].size.height, inputs[i].size.width}].push_back(i);
   for (const auto& thread : threads_) thread->share.clear();
-  const int floats = floats_a_point(plan_.slot_strides);
+  const int floats = kernels::floats_a_point(plan_.slot_strides);
   std::size_t next = 0;  // thread
   for (const auto& group : by_size) {
     const auto& size = group.first;  // clang 14 captures no structured bindings
@@ -131,7 +131,7 @@ void TrainingNet::run_microbatch(Thread& thread, const Microbatch& batch,
     outputs.push_back(&thread.outputs[i]);
     gradients.push_back(&thread.output_gradients[i]);
   }
-  Run run{kernels_, *thread.work, thread.inputs.data(), outputs.data()};
+  kernels::Run run{kernels_, *thread.work, thread.inputs.data(), outputs.data()};
   for (const auto& step : plan_.forward) {
     thread.work->scratch().reset();
     step->run(run);
@@ -151,4 +151,4 @@ void TrainingNet::run_microbatch(Thread& thread, const Microbatch& batch,
   }
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::training

@@ -10,14 +10,14 @@
 #include <memory>
 #include <span>
 
-#include "nn/kernels/simd_level.h"
+#include "nn/kernels/simd/simd_level.h"
 #include "nn/training/training_plan.h"
 
-namespace ponnuki {
+namespace ponnuki::nn::training {
 
 struct TrainingNetOptions {
   int threads = 1;
-  std::optional<SimdLevel> simd;  // default: the best that the processor has
+  std::optional<kernels::SimdLevel> simd;  // default: the best that the processor has
 };
 
 class TrainingNet {
@@ -54,9 +54,9 @@ class TrainingNet {
 
   Model model_;
   ParameterLayout layout_;
-  const KernelTable& kernels_;
+  const kernels::KernelTable& kernels_;
   TrainingPlan plan_;
   std::vector<std::unique_ptr<Thread>> threads_;
 };
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::training

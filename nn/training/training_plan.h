@@ -9,14 +9,14 @@
 #include <memory>
 #include <vector>
 
-#include "nn/kernels/step.h"
-#include "nn/training/backward_step.h"
+#include "nn/kernels/step/step.h"
+#include "nn/training/backward/backward_step.h"
 
-namespace ponnuki {
+namespace ponnuki::nn::training {
 
 struct TrainingPlan {
   std::vector<int> slot_strides;
-  std::vector<std::unique_ptr<Step>> forward;
+  std::vector<std::unique_ptr<kernels::Step>> forward;
   std::vector<std::unique_ptr<BackwardStep>> backward;  // in the order to run
   std::size_t sums = 0;                                 // floats that backward steps add up
 };
@@ -24,7 +24,7 @@ struct TrainingPlan {
 /// Keeps pointers into the model and packed copies of its weights. Requires residual and
 /// global-pooling blocks with ReLU only, as make_initial_model() makes them. Packing is most of the
 /// work; two threads share it if `threads` says so.
-TrainingPlan make_training_plan(const KernelTable& kernels, const ParameterLayout& parameters,
-                                const Model& model, int threads);
+TrainingPlan make_training_plan(const kernels::KernelTable& kernels,
+                                const ParameterLayout& parameters, const Model& model, int threads);
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::training

@@ -10,7 +10,7 @@
 #include "analysis/analysis_engine.h"
 #include "tests/support/search_fakes.h"
 
-namespace ponnuki {
+namespace ponnuki::analysis {
 namespace {
 
 using Json = nlohmann::json;
@@ -287,4 +287,4 @@ TEST_CASE(
   CHECK(client.finish().size() == 3);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::analysis

@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/coord.h"
-#include "gtp/line_splitter.h"
+#include "server/line_splitter.h"
 
-namespace ponnuki {
+namespace ponnuki::analysis {
 namespace {
 
 using Json = nlohmann::json;
@@ -176,7 +176,7 @@ TEST_CASE("Analysis request: what is no request gets an error without an id") {
        {std::string("hello"), std::string("{\"id\":"), std::string("[1,2]"),
         std::string(R"({"id":3})"), std::string(R"({"moves":[]})"),
         std::string(R"({"id":"a","action":"dance"})"), deep, deep + "\xff",
-        std::string(kMaxLineBytes + 1, 'x')}) {
+        std::string(server::kMaxLineBytes + 1, 'x')}) {
     const Json reply = Json::parse(only_reply(line));
     CHECK(reply.contains("error"));
     CHECK_FALSE(reply.contains("id"));
@@ -223,4 +223,4 @@ TEST_CASE("Analysis request: actions") {
         R"({"error":"If provided, must be an array of integers indicating turns to terminate","field":"turnNumbers","id":"a"})");
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::analysis

@@ -8,7 +8,7 @@
 #include "analysis/search_pool.h"
 #include "tests/support/search_fakes.h"
 
-namespace ponnuki {
+namespace ponnuki::analysis {
 namespace {
 
 SearchJob job_of(std::int64_t visits, std::function<void(const SearchJob::News&)> tell) {
@@ -82,4 +82,4 @@ TEST_CASE("Search pool: the same position gives the same result, alone or among 
   for (const double utility : utilities) CHECK(utility == utilities.front());
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::analysis

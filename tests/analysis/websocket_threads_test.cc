@@ -11,7 +11,7 @@
 #include "analysis/websocket_transport.h"
 #include "tests/support/search_fakes.h"
 
-namespace ponnuki {
+namespace ponnuki::analysis {
 namespace {
 
 namespace asio = boost::asio;
@@ -136,4 +136,4 @@ TEST_CASE("WebSocket: an address that cannot be used is told") {
   }
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::analysis

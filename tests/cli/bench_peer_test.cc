@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 namespace fs = std::filesystem;
@@ -154,4 +154,4 @@ TEST_CASE("A benchmark that fails says how it ended") {
 }
 
 }  // namespace
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -39,9 +39,9 @@ class Machine {
 TEST_CASE("Two threads of a core count once") {
   Machine machine;
   machine.cpu(0, "0,4").cpu(4, "0,4").cpu(1, "1,5").cpu(5, "1,5");
-  CHECK(usable_cores({0, 1, 4, 5}, machine.path()) == 2);
-  CHECK(usable_cores({0, 4}, machine.path()) == 1);
-  CHECK(usable_cores({0, 5}, machine.path()) == 2);
+  CHECK(cli::usable_cores({0, 1, 4, 5}, machine.path()) == 2);
+  CHECK(cli::usable_cores({0, 4}, machine.path()) == 1);
+  CHECK(cli::usable_cores({0, 5}, machine.path()) == 2);
 }
 
 TEST_CASE("A container's quota is the most there is") {
@@ -55,13 +55,13 @@ TEST_CASE("A container's quota is the most there is") {
   for (const auto& c : cases) {
     CAPTURE(c.quota);
     machine.quota(c.quota);
-    CHECK(usable_cores({0, 1, 2}, machine.path()) == c.cores);
+    CHECK(cli::usable_cores({0, 1, 2}, machine.path()) == c.cores);
   }
 }
 
 TEST_CASE("A machine that says nothing counts in full, and never as less than one") {
   const Machine machine;
-  CHECK(usable_cores({0, 1, 2, 3}, machine.path()) == 4);
-  CHECK(usable_cores({}, machine.path()) == 1);
-  CHECK(usable_cores() >= 1);
+  CHECK(cli::usable_cores({0, 1, 2, 3}, machine.path()) == 4);
+  CHECK(cli::usable_cores({}, machine.path()) == 1);
+  CHECK(cli::usable_cores() >= 1);
 }

@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 TEST_CASE("Text is broken at blanks before the width is passed") {
@@ -22,4 +22,4 @@ TEST_CASE("Rows have their text in one column") {
 }
 
 }  // namespace
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -5,7 +5,7 @@
 
 #include "cli/program.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 struct Run {
@@ -76,4 +76,4 @@ TEST_CASE("match: wrong options end with exit code 2, programs that do not start
 }
 
 }  // namespace
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -13,7 +13,7 @@
 #include "tests/support/temporary_folder.h"
 #include "tests/support/xml_check.h"
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 struct Run {
@@ -214,4 +214,4 @@ TEST_CASE("net show: a file that cannot be written is a failure, not bad input")
 }
 
 }  // namespace
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

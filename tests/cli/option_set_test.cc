@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 struct Fixture {
@@ -177,4 +177,4 @@ TEST_CASE("Arguments may be many, and need not be there") {
 }
 
 }  // namespace
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 Evaluation evaluation(float win, float lead, std::vector<float> policy) {
@@ -60,4 +60,4 @@ TEST_CASE("A move that the other precision rules out costs much, but not without
 }
 
 }  // namespace
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

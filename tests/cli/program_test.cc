@@ -5,7 +5,7 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
-namespace ponnuki {
+namespace ponnuki::cli {
 namespace {
 
 struct Run {
@@ -82,4 +82,4 @@ TEST_CASE("Wrong words end with exit code 2 and one line that says what there is
 }
 
 }  // namespace
-}  // namespace ponnuki
+}  // namespace ponnuki::cli

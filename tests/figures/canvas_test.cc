@@ -9,7 +9,7 @@
 #include "tests/support/png_decoder.h"
 #include "tests/support/xml_check.h"
 
-namespace ponnuki {
+namespace ponnuki::figures {
 namespace {
 
 constexpr Rgb kWhite{255, 255, 255}, kRed{200, 0, 0}, kBlue{0, 0, 200};
@@ -149,4 +149,4 @@ TEST_CASE("the checks of these tests find what is broken") {
 }
 
 }  // namespace
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

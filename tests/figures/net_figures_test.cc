@@ -9,20 +9,20 @@
 #include "figures/colors.h"
 #include "figures/heading.h"
 #include "figures/sheet.h"
-#include "nn/layer_list.h"
+#include "nn/model/layer_list.h"
 #include "tests/support/png_decoder.h"
 #include "tests/support/random_model.h"
 #include "tests/support/random_tower.h"
 #include "tests/support/xml_check.h"
 
-namespace ponnuki {
+namespace ponnuki::figures {
 namespace {
 
 constexpr BoardSize kSize{9, 9};
 constexpr Point kBlackPoint = Point::at(2, 2), kWhitePoint = Point::at(6, 6);
 
 /// Black has played C7 and White G3; a random net looks.
-NetView view_of(const AnyModel& model) {
+NetView view_of(const nn::AnyModel& model) {
   Position position(kSize);
   position.play(kBlackPoint);
   position.play(kWhitePoint);
@@ -141,11 +141,11 @@ TEST_CASE("the diverging scale runs from blue over white to red") {
 }
 
 TEST_CASE("filters: the one weight of a kernel is the one coloured square") {
-  Model model = test::random_model({.channels = 4, .first_kernel = 3});
+  nn::Model model = test::random_model({.channels = 4, .first_kernel = 3});
   std::ranges::fill(model.trunk.initial_conv.weights, 0.0F);
   // Middle of the kernel, opponent's stones, filter 3.
   model.trunk.initial_conv.weights[static_cast<std::size_t>((4 * 22 + 2) * 4 + 3)] = -0.5F;
-  const AnyModel net = std::move(model);
+  const nn::AnyModel net = std::move(model);
   const auto picture = test::decode_png(draw_filters(front_of(net), PictureFormat::kPng));
   CHECK(std::ranges::count(picture.pixels, diverging(-1)) == 14 * 14);
   CHECK(std::ranges::count(picture.pixels, diverging(1)) == 0);
@@ -172,7 +172,7 @@ TEST_CASE("planes: each with its title, own stones red, and the numbers") {
 TEST_CASE("every layer of every kind of net draws, in both formats") {
   const NetView view = view_of(test::random_model({.version = 15}));
   auto names = std::vector<std::string>{"planes", "policy", "ownership"};
-  for (const LayerInfo& layer : view.layer_list) names.push_back(layer.name);
+  for (const nn::LayerInfo& layer : view.layer_list) names.push_back(layer.name);
   for (const std::string& name : names) {
     CAPTURE(name);
     const auto svg = draw_layer(view, name, PictureFormat::kSvg);
@@ -185,10 +185,10 @@ TEST_CASE("every layer of every kind of net draws, in both formats") {
 }
 
 TEST_CASE("a layer's sheet has a map for each channel, with its range") {
-  const Model model = test::random_model({.blocks = "o"});
+  const nn::Model model = test::random_model({.blocks = "o"});
   NetView view = view_of(model);
-  const auto& block = std::get<ResidualBlock>(model.trunk.blocks[0]);
-  FeatureMaps& maps = view.layers.at(block.conv1.name);  // 7 channels
+  const auto& block = std::get<nn::ResidualBlock>(model.trunk.blocks[0]);
+  nn::FeatureMaps& maps = view.layers.at(block.conv1.name);  // 7 channels
   std::ranges::fill(maps.values(), 0.0F);
   maps.at(6, 1, 2) = -1.25F;
   maps.at(6, 3, 4) = 250.0F;
@@ -200,12 +200,13 @@ TEST_CASE("a layer's sheet has a map for each channel, with its range") {
 }
 
 TEST_CASE("the widest nets fit a canvas") {
-  constexpr int kWidest = 8192, kLongestKernel = 51, kLongest = 20000;  // nn/model_file.h, canvas.h
+  constexpr int kWidest = 8192, kLongestKernel = 51,
+                kLongest = 20000;  // nn/files/model_file.h, canvas.h
   const auto side = [](int tiles) { return (kWidest + tiles - 1) / tiles; };
   const int columns = sheet_columns(kWidest);
   CHECK(columns * (3 * kLongestKernel + 8 + 12) < kLongest);
   CHECK(side(columns) * (kLongestKernel + 26) < kLongest);
-  const AnyModel model = test::random_model({.channels = 1000, .blocks = ""});
+  const nn::AnyModel model = test::random_model({.channels = 1000, .blocks = ""});
   const NetView view = view_of(model);
   const std::string svg = *draw_layer(view, front_of(model).first_layer->name, PictureFormat::kSvg);
   CHECK_THAT(svg, Catch::Contains(">999: "));
@@ -213,9 +214,9 @@ TEST_CASE("the widest nets fit a canvas") {
 }
 
 TEST_CASE("an unknown layer: one line with the nearest names") {
-  const Model model = test::random_model({.blocks = "o"});
+  const nn::Model model = test::random_model({.blocks = "o"});
   const NetView view = view_of(model);
-  const auto& block = std::get<ResidualBlock>(model.trunk.blocks[0]);
+  const auto& block = std::get<nn::ResidualBlock>(model.trunk.blocks[0]);
   const std::string wrong = block.conv1.name + "x";
   const auto figure = draw_layer(view, wrong, PictureFormat::kSvg);
   REQUIRE_FALSE(figure.ok());
@@ -225,13 +226,14 @@ TEST_CASE("an unknown layer: one line with the nearest names") {
 }
 
 TEST_CASE("a view: the layers that the list names, and the answer to them") {
-  const Model model = test::random_model();
+  const nn::Model model = test::random_model();
   const NetView view = view_of(model);
-  CHECK(view.planes.shape() == MapShape{22, 9, 9});
+  CHECK(view.planes.shape() == nn::MapShape{22, 9, 9});
   CHECK(view.planes.at(1, 2, 2) == 1);  // Black is to move
   CHECK(view.planes.at(2, 6, 6) == 1);
   CHECK(view.numbers[5] == Approx(-0.375));
-  for (const LayerInfo& layer : list_layers(model, kSize)) CHECK(view.layers.contains(layer.name));
+  for (const nn::LayerInfo& layer : nn::list_layers(model, kSize))
+    CHECK(view.layers.contains(layer.name));
   CHECK(view.evaluation.policy.size() == 82);
   CHECK(view.evaluation.policy[static_cast<std::size_t>(kBlackPoint.cell(kSize))] == -1);
   const float raw = view.layers.at(model.value.ownership_conv.name).values()[0];
@@ -245,20 +247,22 @@ TEST_CASE("nets of AlphaGo's kind draw, too: planes, filters, layers and policy,
     const char* third;  // of what filters are shown on
   };
   const Case cases[] = {
-      {{.encoder = Encoder::kLeelaZero}, "9: opponent's, 1 turn ago", "Black to move"},
-      {{.encoder = Encoder::kAlphaGoZero}, "2: own, 1 turn ago", "Black to move"},
-      {{.encoder = Encoder::kAlphaGo, .first_kernel = 5, .dense_policy = false, .value = false},
+      {{.encoder = nn::Encoder::kLeelaZero}, "9: opponent's, 1 turn ago", "Black to move"},
+      {{.encoder = nn::Encoder::kAlphaGoZero}, "2: own, 1 turn ago", "Black to move"},
+      {{.encoder = nn::Encoder::kAlphaGo, .first_kernel = 5, .dense_policy = false, .value = false},
        "12: liberties: 1",
        "points of the board"},
-      {{.encoder = Encoder::kAlphaGo, .colour = true}, "48: Black to move", "points of the board"}};
+      {{.encoder = nn::Encoder::kAlphaGo, .colour = true},
+       "48: Black to move",
+       "points of the board"}};
   for (const Case& c : cases) {
     CAPTURE(c.title);
-    const AnyModel model = test::random_tower(c.net);
+    const nn::AnyModel model = test::random_tower(c.net);
     const NetView view = view_of(model);
     CHECK_THAT(draw_planes(view, PictureFormat::kSvg),
                Catch::Contains(c.title) && !Catch::Contains("numbers"));
     CHECK_THAT(draw_filters(front_of(model), PictureFormat::kSvg), Catch::Contains(c.third));
-    for (const LayerInfo& layer : view.layer_list) {
+    for (const nn::LayerInfo& layer : view.layer_list) {
       CAPTURE(layer.name);
       REQUIRE(view.layers.contains(layer.name));
       CHECK(view.layers.at(layer.name).shape().channels == layer.channels);
@@ -279,4 +283,4 @@ TEST_CASE("a view of a net that knows one size only refuses other boards") {
 }
 
 }  // namespace
-}  // namespace ponnuki
+}  // namespace ponnuki::figures

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "nn/files/container.h"
+#include "nn/files/tensors/container.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace ponnuki;

@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "engine/check.h"
-#include "gtp/line_splitter.h"
+#include "server/line_splitter.h"
 #include "tests/gtp/transcript.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

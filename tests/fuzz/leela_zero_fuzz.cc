@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "nn/leela_zero_file.h"
-#include "nn/tower_reference.h"
+#include "nn/files/leela_zero_file.h"
+#include "nn/reference/tower_reference.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace ponnuki;

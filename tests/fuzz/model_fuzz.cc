@@ -3,10 +3,10 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "nn/layer_list.h"
-#include "nn/model_file.h"
-#include "nn/model_summary.h"
-#include "nn/model_writer.h"
+#include "nn/files/katago/model_writer.h"
+#include "nn/files/model_file.h"
+#include "nn/model/layer_list.h"
+#include "nn/model/model_summary.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace ponnuki;

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "nn/files/onnx_file.h"
+#include "nn/files/onnx/onnx_file.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace ponnuki;

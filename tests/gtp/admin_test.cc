@@ -3,7 +3,7 @@
 
 #include "tests/gtp/transcript.h"
 
-namespace ponnuki::test {
+namespace ponnuki::gtp::test {
 
 TEST_CASE("The handshake") {
   CHECK(run_transcript("protocol_version\nname\nversion\n") == "= 2\n\n= Ponnuki\n\n= 0.1.0\n\n");
@@ -63,10 +63,10 @@ TEST_CASE("Each response is one write") {
 
 TEST_CASE("A network that cannot be loaded is named in the errors of commands that need it") {
   std::string told;
-  const EvaluatorProvider provider(
+  const server::EvaluatorProvider provider(
       []() -> Result<std::shared_ptr<Evaluator>> { return Error{"net x.bin.gz: truncated"}; },
       [&told](const std::string& problem) { told = problem; });
-  Inbox inbox;
+  server::Inbox inbox;
   StringOutput out;
   Session session(bench_options(), {provider, inbox, out, nullptr});
   session.answer("name");
@@ -74,4 +74,4 @@ TEST_CASE("A network that cannot be loaded is named in the errors of commands th
   CHECK(out.all == "= Ponnuki\n\n? net x.bin.gz: truncated\n\n");
 }
 
-}  // namespace ponnuki::test
+}  // namespace ponnuki::gtp::test

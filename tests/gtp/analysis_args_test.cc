@@ -5,7 +5,7 @@
 #include <cmath>
 #include <sstream>
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
@@ -88,4 +88,4 @@ TEST_CASE("What is not known is an error: clients probe with it") {
   CHECK_FALSE(parse("pvVisits true", AnalysisStyle::kSabaki));
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -5,19 +5,19 @@
 
 #include "engine/coord.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 namespace {
 
 constexpr BoardSize kSize{2, 2};
 
 /// Two moves: A1 searched, then a pass with nothing known of it.
-Analysis sample() {
-  Analysis analysis;
+search::Analysis sample() {
+  search::Analysis analysis;
   analysis.root.visits = 1000;
   analysis.root.winrate = 0.475;
   analysis.root.score_lead = -1;
-  MoveInfo a;
+  search::MoveInfo a;
   a.move = Point::at(0, 1);
   a.visits = 836;
   a.edge_visits = 830;
@@ -35,7 +35,7 @@ Analysis sample() {
   a.pv_visits = {836, 400};
   a.pv_edge_visits = {830, 399};
   a.ownership = {1, -1, 0.5F, 0};
-  MoveInfo b;
+  search::MoveInfo b;
   b.move = Point::pass();
   b.order = 1;
   b.visits = 3;
@@ -96,7 +96,7 @@ TEST_CASE("KataGo's form with all that can be asked for: ownership is last on th
 }
 
 TEST_CASE("Moves left out for symmetry name the move that stands for them") {
-  Analysis analysis = sample();
+  search::Analysis analysis = sample();
   analysis.moves[0].symmetry_of = Point::at(1, 1);
   const std::string line = format_analysis(analysis, with_style(AnalysisStyle::kKata),
                                            [](Point p) { return to_gtp(p, kSize); });
@@ -117,4 +117,4 @@ TEST_CASE("The JSON of CGOS: pv without the move itself, one character a point")
         R"("ownership":"jAf+"})");
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -3,7 +3,7 @@
 
 #include "tests/gtp/transcript.h"
 
-namespace ponnuki::test {
+namespace ponnuki::gtp::test {
 
 TEST_CASE("boardsize keeps komi and rules and clears the board") {
   Bench bench;
@@ -121,4 +121,4 @@ TEST_CASE("Play may go on after two passes") {
         "= \n\n= \n\n= \n\n? illegal move\n\n");
 }
 
-}  // namespace ponnuki::test
+}  // namespace ponnuki::gtp::test

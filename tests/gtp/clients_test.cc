@@ -4,7 +4,7 @@
 
 #include "tests/gtp/transcript.h"
 
-namespace ponnuki::test {
+namespace ponnuki::gtp::test {
 
 namespace {
 
@@ -265,4 +265,4 @@ TEST_CASE("All commands that clients count on are listed") {
                 });
 }
 
-}  // namespace ponnuki::test
+}  // namespace ponnuki::gtp::test

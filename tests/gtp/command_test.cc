@@ -3,9 +3,11 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/text.h"
 #include "gtp/response.h"
+#include "server/inbox.h"
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 
 TEST_CASE("A line is an id, a name and arguments") {
   struct Row {
@@ -47,11 +49,11 @@ TEST_CASE("Blank lines and comments are no commands") {
 
 TEST_CASE("GoGui's interrupt is a comment line") {
   for (const char* line : {"# interrupt", "#interrupt", "  # interrupt \r", "#\tinterrupt"}) {
-    CHECK(is_interrupt(line));
+    CHECK(server::is_interrupt(line));
   }
   for (const char* line :
        {"", "interrupt", "# interrupted", "name # interrupt", "# do interrupt"}) {
-    CHECK_FALSE(is_interrupt(line));
+    CHECK_FALSE(server::is_interrupt(line));
   }
 }
 
@@ -80,4 +82,4 @@ TEST_CASE("Responses hold no blank line but the last") {
   CHECK(format_reply("", Reply::ok("a\r\n\r\nb")) == "= a\nb\n\n");
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 #include <map>
 
-namespace ponnuki {
+namespace ponnuki::gtp {
 namespace {
 
 TEST_CASE("Levels have names from 20k to 9d") {
@@ -30,8 +30,8 @@ TEST_CASE("Levels: each searches no less and errs less than the one below") {
   CHECK(strength_of({Level::kCount - 1}).error == 0);
 }
 
-MoveInfo move(int x, double lead, double prior, std::int64_t visits = 5) {
-  MoveInfo info;
+search::MoveInfo move(int x, double lead, double prior, std::int64_t visits = 5) {
+  search::MoveInfo info;
   info.move = Point::at(x, 0);
   info.score_lead = lead;
   info.prior = prior;
@@ -40,7 +40,7 @@ MoveInfo move(int x, double lead, double prior, std::int64_t visits = 5) {
 }
 
 /// How often each is chosen in a thousand tries, by its x; -1: pass.
-std::map<int, int> choices(const Strength& strength, const Analysis& analysis, Point best) {
+std::map<int, int> choices(const Strength& strength, const search::Analysis& analysis, Point best) {
   Random random(1);
   std::map<int, int> counts;
   for (int i = 0; i < 1000; ++i) {
@@ -50,8 +50,8 @@ std::map<int, int> choices(const Strength& strength, const Analysis& analysis, P
   return counts;
 }
 
-Analysis open_position() {
-  Analysis analysis;
+search::Analysis open_position() {
+  search::Analysis analysis;
   analysis.root.score_stdev = 10;
   analysis.moves = {move(0, 0, 0.4), move(1, -2, 0.3), move(2, -12, 0.2), move(3, 0, 0.001),
                     move(4, 5, 0.3, 0)};
@@ -59,7 +59,7 @@ Analysis open_position() {
 }
 
 TEST_CASE("Levels: the weaker the player, the more often the worse move") {
-  const Analysis analysis = open_position();
+  const search::Analysis analysis = open_position();
   int last = 1000;
   for (const double error : {0.0, 0.1, 0.3, 1.0}) {
     auto counts = choices({16, error, 0}, analysis, Point::at(0, 0));
@@ -74,23 +74,23 @@ TEST_CASE("Levels: the weaker the player, the more often the worse move") {
 }
 
 TEST_CASE("Levels: a move that looks as good but was hardly looked at tempts only the weak") {
-  Analysis analysis = open_position();
+  search::Analysis analysis = open_position();
   analysis.moves = {move(0, 0, 0.4, 30), move(1, 0, 0.4, 1)};
   CHECK(choices({32, 0.03, 0}, analysis, Point::at(0, 0))[1] == 0);
   CHECK(choices({32, 1, 0}, analysis, Point::at(0, 0))[1] > 200);
 }
 
 TEST_CASE("Levels: no errors where the result is certain, and the end is seen") {
-  Analysis analysis = open_position();
+  search::Analysis analysis = open_position();
   analysis.root.score_stdev = 0.3;
   CHECK(choices({16, 1, 0}, analysis, Point::at(0, 0))[2] == 0);
   analysis = open_position();
   CHECK(choices({16, 1, 0}, analysis, Point::pass())[-1] == 1000);
-  MoveInfo pass = move(0, 3, 0.5);
+  search::MoveInfo pass = move(0, 3, 0.5);
   pass.move = Point::pass();
   analysis.moves.push_back(pass);
   CHECK(choices({16, 1, 0}, analysis, Point::at(0, 0)).count(-1) == 0);  // no pass before its time
 }
 
 }  // namespace
-}  // namespace ponnuki
+}  // namespace ponnuki::gtp

@@ -3,7 +3,7 @@
 
 #include "tests/gtp/transcript.h"
 
-namespace ponnuki::test {
+namespace ponnuki::gtp::test {
 
 TEST_CASE("kata-raw-nn in KataGo's form") {
   Bench bench;
@@ -74,4 +74,4 @@ TEST_CASE("A net that knows one size only has a name on other boards, too") {
   CHECK(bench.send("boardsize 7\ngenmove b").starts_with("= \n\n= "));
 }
 
-}  // namespace ponnuki::test
+}  // namespace ponnuki::gtp::test

@@ -5,7 +5,7 @@
 
 #include "tests/gtp/transcript.h"
 
-namespace ponnuki::test {
+namespace ponnuki::gtp::test {
 
 TEST_CASE("Every parameter can be read and set to what was read") {
   GtpOptions options;
@@ -89,4 +89,4 @@ TEST_CASE("Rules change under a game without losing it") {
   CHECK(bench.send("undo\nlist_stones w") == "= \n\n= \n\n");
 }
 
-}  // namespace ponnuki::test
+}  // namespace ponnuki::gtp::test

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace ponnuki::test {
+namespace ponnuki::gtp::test {
 
 class PipeClient {
  public:
@@ -60,4 +60,4 @@ class PipeClient {
   std::string buffer_;
 };
 
-}  // namespace ponnuki::test
+}  // namespace ponnuki::gtp::test

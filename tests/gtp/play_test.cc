@@ -4,7 +4,7 @@
 #include "gtp/decide.h"
 #include "tests/gtp/transcript.h"
 
-namespace ponnuki::test {
+namespace ponnuki::gtp::test {
 
 TEST_CASE("genmove answers, plays, and may be asked of either colour") {
   Bench bench;
@@ -63,12 +63,12 @@ TEST_CASE("kgs-genmove_cleanup captures what is dead before it passes") {
       }
     }
   };
-  const EvaluatorProvider provider(
+  const server::EvaluatorProvider provider(
       []() -> Result<std::shared_ptr<Evaluator>> {
         return std::shared_ptr<Evaluator>(std::make_shared<HatesWhite>());
       },
       nullptr);
-  Inbox inbox;
+  server::Inbox inbox;
   StringOutput out;
   Session session(bench_options(), {provider, inbox, out, nullptr});
   for (const char* line :
@@ -107,7 +107,8 @@ TEST_CASE("Levels limit the visits; GNU Go's numbers are levels too") {
   CHECK(bench.session().options().level == parse_level("17k"));
   CHECK(bench.send("level 10") == "= \n\n");
   CHECK_FALSE(bench.session().options().level);
-  for (const char* bad : {"level 0", "level", "level 21k", "level 10d", "level 5 k", "level strong"})
+  for (const char* bad :
+       {"level 0", "level", "level 21k", "level 10d", "level 5 k", "level strong"})
     CHECK(bench.send(bad).starts_with("? "));
 }
 
@@ -115,21 +116,21 @@ TEST_CASE("Clocks in the words of GTP, KGS and KataGo") {
   Bench bench;
   struct Row {
     std::string command;
-    TimeSystem system;
+    search::TimeSystem system;
   };
   const Row rows[] = {
-      {"time_settings 0 1 0", TimeSystem::kNone},
-      {"time_settings 600 0 0", TimeSystem::kAbsolute},
-      {"time_settings 600 30 25", TimeSystem::kCanadian},
-      {"time_settings 0.5 30.5 25", TimeSystem::kCanadian},
-      {"kgs-time_settings none", TimeSystem::kNone},
-      {"kgs-time_settings absolute 600", TimeSystem::kAbsolute},
-      {"kgs-time_settings byoyomi 600 30 5", TimeSystem::kByoYomi},
-      {"kgs-time_settings canadian 600 30 25", TimeSystem::kCanadian},
-      {"kata-time_settings fischer 60 5", TimeSystem::kFischer},
-      {"kata-time_settings fischer-capped 60 5 120 -1", TimeSystem::kFischer},
-      {"kata-time_settings none", TimeSystem::kNone},
-      {"kata-time_settings absolute 2147483647", TimeSystem::kAbsolute},
+      {"time_settings 0 1 0", search::TimeSystem::kNone},
+      {"time_settings 600 0 0", search::TimeSystem::kAbsolute},
+      {"time_settings 600 30 25", search::TimeSystem::kCanadian},
+      {"time_settings 0.5 30.5 25", search::TimeSystem::kCanadian},
+      {"kgs-time_settings none", search::TimeSystem::kNone},
+      {"kgs-time_settings absolute 600", search::TimeSystem::kAbsolute},
+      {"kgs-time_settings byoyomi 600 30 5", search::TimeSystem::kByoYomi},
+      {"kgs-time_settings canadian 600 30 25", search::TimeSystem::kCanadian},
+      {"kata-time_settings fischer 60 5", search::TimeSystem::kFischer},
+      {"kata-time_settings fischer-capped 60 5 120 -1", search::TimeSystem::kFischer},
+      {"kata-time_settings none", search::TimeSystem::kNone},
+      {"kata-time_settings absolute 2147483647", search::TimeSystem::kAbsolute},
   };
   for (const Row& row : rows) {
     INFO(row.command);
@@ -208,4 +209,4 @@ TEST_CASE("What the engine thought of its last move") {
   CHECK(bench.send("gomill-explain_last_move").starts_with("= Visits 16 Winrate "));
 }
 
-}  // namespace ponnuki::test
+}  // namespace ponnuki::gtp::test

@@ -3,7 +3,7 @@
 
 #include "tests/gtp/transcript.h"
 
-namespace ponnuki::test {
+namespace ponnuki::gtp::test {
 
 namespace {
 
@@ -33,12 +33,12 @@ class KnowsBest : public ScriptedEvaluator {
 };
 
 std::string ask(const std::string& conversation) {
-  const EvaluatorProvider provider(
+  const server::EvaluatorProvider provider(
       []() -> Result<std::shared_ptr<Evaluator>> {
         return std::shared_ptr<Evaluator>(std::make_shared<KnowsBest>());
       },
       nullptr);
-  Inbox inbox;
+  server::Inbox inbox;
   StringOutput out;
   Session session(bench_options(), {provider, inbox, out, nullptr});
   for_each_line(kWalls, [&](std::string_view line) { session.answer(line); });
@@ -113,4 +113,4 @@ TEST_CASE("A judgement is kept for its position") {
   CHECK(text == "= \n\n= \n\n= \n\n= B+4.5\n\n= B+4.5\n\n");
 }
 
-}  // namespace ponnuki::test
+}  // namespace ponnuki::gtp::test

@@ -6,7 +6,7 @@
 
 #include "engine/evaluator.h"
 
-namespace ponnuki::test {
+namespace ponnuki::gtp::test {
 
 class ScriptedEvaluator : public Evaluator {
  public:
@@ -52,4 +52,4 @@ class ScriptedEvaluator : public Evaluator {
   }
 };
 
-}  // namespace ponnuki::test
+}  // namespace ponnuki::gtp::test

@@ -6,7 +6,7 @@
 #include "gtp/handicap.h"
 #include "tests/gtp/transcript.h"
 
-namespace ponnuki::test {
+namespace ponnuki::gtp::test {
 
 TEST_CASE("Fixed handicap points") {
   struct Row {
@@ -108,4 +108,4 @@ TEST_CASE("gogui-setup adds stones and gogui-setup_player says who moves") {
   CHECK(bench.send("gogui-setup_player x") == "? invalid color\n\n");
 }
 
-}  // namespace ponnuki::test
+}  // namespace ponnuki::gtp::test

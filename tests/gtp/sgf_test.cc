@@ -6,7 +6,7 @@
 
 #include "tests/gtp/transcript.h"
 
-namespace ponnuki::test {
+namespace ponnuki::gtp::test {
 
 namespace {
 
@@ -97,4 +97,4 @@ TEST_CASE("Without leave to touch files only printing remains") {
   CHECK(bench.send("printsgf x.sgf").starts_with("? no files"));
 }
 
-}  // namespace ponnuki::test
+}  // namespace ponnuki::gtp::test

@@ -6,7 +6,7 @@
 #include "tests/gtp/pipe_client.h"
 #include "tests/gtp/transcript.h"
 
-namespace ponnuki::test {
+namespace ponnuki::gtp::test {
 
 namespace {
 
@@ -14,7 +14,7 @@ namespace {
 class Program {
  public:
   explicit Program(const GtpOptions& options = bench_options(),
-                   const EvaluatorFactory& factory = scripted_factory()) {
+                   const server::EvaluatorFactory& factory = scripted_factory()) {
     REQUIRE(::pipe(to_) == 0);
     REQUIRE(::pipe(from_) == 0);
     thread_ = std::thread([this, options, factory] {
@@ -116,7 +116,7 @@ TEST_CASE("The end of input ends an analysis, lets genmove finish, and exits wit
 
 TEST_CASE("Commands that need no network are answered while it loads") {
   std::promise<void> loaded;
-  const EvaluatorFactory slow = [&]() -> Result<std::shared_ptr<Evaluator>> {
+  const server::EvaluatorFactory slow = [&]() -> Result<std::shared_ptr<Evaluator>> {
     loaded.get_future().wait();
     return std::shared_ptr<Evaluator>(std::make_shared<ScriptedEvaluator>());
   };
@@ -159,4 +159,4 @@ TEST_CASE("A line of megabytes is an error and no more") {
   CHECK(client.response() == "= Ponnuki\n\n");
 }
 
-}  // namespace ponnuki::test
+}  // namespace ponnuki::gtp::test

@@ -11,7 +11,7 @@
 #include "tests/gtp/pipe_client.h"
 #include "tests/gtp/transcript.h"
 
-namespace ponnuki::test {
+namespace ponnuki::gtp::test {
 
 namespace {
 
@@ -45,7 +45,7 @@ class Server {
   std::atomic<long> evaluations{0};
 
  private:
-  EvaluatorProvider provider_{
+  server::EvaluatorProvider provider_{
       [this]() -> Result<std::shared_ptr<Evaluator>> {
         return std::shared_ptr<Evaluator>(std::make_shared<CountingEvaluator>(evaluations));
       },
@@ -159,7 +159,7 @@ TEST_CASE("A client that floods the queue is dropped") {
 
 TEST_CASE("Addresses") {
   GtpOptions options = bench_options();
-  const EvaluatorProvider provider(scripted_factory(), nullptr);
+  const server::EvaluatorProvider provider(scripted_factory(), nullptr);
   for (const char* good : {"0", "127.0.0.1:0", "localhost:0"}) {
     INFO(good);
     options.listen = good;
@@ -176,4 +176,4 @@ TEST_CASE("Addresses") {
   }
 }
 
-}  // namespace ponnuki::test
+}  // namespace ponnuki::gtp::test

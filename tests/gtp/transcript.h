@@ -11,9 +11,9 @@
 #include "gtp/session.h"
 #include "tests/gtp/scripted_evaluator.h"
 
-namespace ponnuki::test {
+namespace ponnuki::gtp::test {
 
-class StringOutput : public Output {
+class StringOutput : public server::Output {
  public:
   void write(std::string_view text) override {
     ++writes;
@@ -23,14 +23,14 @@ class StringOutput : public Output {
   int writes = 0;
 };
 
-inline EvaluatorFactory scripted_factory() {
+inline server::EvaluatorFactory scripted_factory() {
   return []() -> Result<std::shared_ptr<Evaluator>> {
     return std::shared_ptr<Evaluator>(std::make_shared<ScriptedEvaluator>());
   };
 }
 
 /// As of a net that judges boards of one size only.
-inline EvaluatorFactory one_size_factory(BoardSize only) {
+inline server::EvaluatorFactory one_size_factory(BoardSize only) {
   class OneSize : public ScriptedEvaluator {
    public:
     explicit OneSize(BoardSize size) : size_(size) {}
@@ -68,7 +68,7 @@ inline GtpOptions bench_options() {
 class Bench {
  public:
   explicit Bench(const GtpOptions& options = bench_options(),
-                 const EvaluatorFactory& factory = scripted_factory())
+                 const server::EvaluatorFactory& factory = scripted_factory())
       : provider_(factory, nullptr),
         session_(options, {provider_, inbox_, out_,
                            [this](std::string_view line) { logged += std::string(line) + "\n"; }}) {
@@ -86,16 +86,16 @@ class Bench {
   std::string logged;
 
  private:
-  EvaluatorProvider provider_;
-  Inbox inbox_;
+  server::EvaluatorProvider provider_;
+  server::Inbox inbox_;
   StringOutput out_;
   Session session_;
 };
 
 /// Feeds a whole conversation through serve(), as a pipe with everything in it at once would.
 inline std::string run_transcript(std::string_view input) {
-  const EvaluatorProvider provider(scripted_factory(), nullptr);
-  Inbox inbox;
+  const server::EvaluatorProvider provider(scripted_factory(), nullptr);
+  server::Inbox inbox;
   StringOutput out;
   Session session(bench_options(), {provider, inbox, out, nullptr});
   for_each_line(input, [&](std::string_view line) { inbox.push(std::string(line)); });
@@ -119,4 +119,4 @@ inline std::string lines(std::string_view raw) {
   return text;
 }
 
-}  // namespace ponnuki::test
+}  // namespace ponnuki::gtp::test

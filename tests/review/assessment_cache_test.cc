@@ -8,7 +8,7 @@
 
 #include "tests/support/temporary_folder.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 namespace {
 
 namespace fs = std::filesystem;
@@ -116,4 +116,4 @@ TEST_CASE("Cache: a full disk is told once") {
 }
 
 }  // namespace
-}  // namespace ponnuki
+}  // namespace ponnuki::review

@@ -3,17 +3,17 @@
 
 #include <catch2/catch.hpp>
 
-namespace ponnuki {
+namespace ponnuki::review {
 namespace {
 
-Analysis of_white() {
-  Analysis analysis;
+search::Analysis of_white() {
+  search::Analysis analysis;
   analysis.root.to_move = Color::kWhite;
   analysis.root.visits = 100;
   analysis.root.winrate = 0.4;
   analysis.root.score_lead = -1.25;
   analysis.root.utility = -0.3;
-  MoveInfo best;
+  search::MoveInfo best;
   best.move = Point::at(2, 1);
   best.visits = 80;
   best.winrate = 0.45;
@@ -83,4 +83,4 @@ TEST_CASE("Assessment: results") {
 }
 
 }  // namespace
-}  // namespace ponnuki
+}  // namespace ponnuki::review

@@ -3,7 +3,7 @@
 
 #include "tests/support/reviews.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 namespace {
 
 using test::review_of;
@@ -114,4 +114,4 @@ TEST_CASE("Review: the worst moves come first, turning points by winrate") {
 }
 
 }  // namespace
-}  // namespace ponnuki
+}  // namespace ponnuki::review

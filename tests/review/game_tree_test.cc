@@ -7,7 +7,7 @@
 #include "review/text.h"
 #include "tests/support/reviews.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 namespace {
 
 /// "0: start | 1: B C3 <0 | …", with "!" where stones were set up before the move.
@@ -111,4 +111,4 @@ TEST_CASE("Game tree: what cannot be played names the move") {
 }
 
 }  // namespace
-}  // namespace ponnuki
+}  // namespace ponnuki::review

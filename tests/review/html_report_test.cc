@@ -5,7 +5,7 @@
 
 #include "tests/support/reviews.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 namespace {
 
 std::string between(const std::string& text, const std::string& begin, const std::string& end) {
@@ -60,4 +60,4 @@ TEST_CASE("HTML report: a page does not tell in which folder the record lay") {
 }
 
 }  // namespace
-}  // namespace ponnuki
+}  // namespace ponnuki::review

@@ -9,7 +9,7 @@
 #include "tests/support/reviews.h"
 #include "tests/support/temporary_folder.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 namespace {
 
 namespace fs = std::filesystem;
@@ -99,4 +99,4 @@ TEST_CASE("Records: our own reports are known, and files are written whole where
 }
 
 }  // namespace
-}  // namespace ponnuki
+}  // namespace ponnuki::review

@@ -7,7 +7,7 @@
 #include "tests/support/search_fakes.h"
 #include "tests/support/temporary_folder.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 namespace {
 
 /// Uniform, counting what it is asked, and sure that White wins once there is a stone on C3.
@@ -169,7 +169,7 @@ TEST_CASE("Reviewer: the positions around the worst move are searched for longer
   Judge judge;
   AssessmentCache cache;
   ReviewOptions options = options_of(2, 20);
-  options.second_limits = SearchLimits{.visits = 60};
+  options.second_limits = search::SearchLimits{.visits = 60};
   const Outcome outcome = review(judge, {kGame}, options, cache);
   // Black's move to C3 is a blunder to this judge; a tenth of four moves is one.
   const GameReview& game = outcome.games[0];
@@ -184,4 +184,4 @@ TEST_CASE("Reviewer: the positions around the worst move are searched for longer
 }
 
 }  // namespace
-}  // namespace ponnuki
+}  // namespace ponnuki::review

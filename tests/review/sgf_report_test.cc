@@ -3,18 +3,18 @@
 
 #include "tests/support/reviews.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 namespace {
 
 struct Report {
   explicit Report(const GameReview& review) : text(sgf_report(review, "Ponnuki 1.0")) {
-    auto parsed = parse_sgf(text);
+    auto parsed = sgf::parse_sgf(text);
     REQUIRE(parsed.ok());
     tree = std::move(*parsed);
   }
   /// After so many moves of the main line.
-  SgfNodeId node(int moves) const {
-    SgfNodeId node = tree.roots().front();
+  sgf::SgfNodeId node(int moves) const {
+    sgf::SgfNodeId node = tree.roots().front();
     for (int i = 0; i < moves; ++i) node = tree.first_child(node);
     return node;
   }
@@ -24,7 +24,7 @@ struct Report {
   std::string comment(int moves) const { return tree.text(node(moves), "C"); }
 
   std::string text;
-  SgfTree tree;
+  sgf::SgfTree tree;
 };
 
 const std::vector<test::Said> kSaid = {
@@ -50,13 +50,13 @@ TEST_CASE("SGF report: winrate, lead, marks and comments on the moves") {
 
 TEST_CASE("SGF report: the better move stands beside a mistake, the game goes on first") {
   const Report report(test::review_of("(;SZ[5];B[cc];W[bb];B[dd])", kSaid));
-  const SgfNodeId played = report.node(2);
-  const SgfNodeId better = report.tree.next_sibling(played);
+  const sgf::SgfNodeId played = report.node(2);
+  const sgf::SgfNodeId better = report.tree.next_sibling(played);
   CHECK(report.value(2, "W") == "bb");
-  REQUIRE(better != kNoSgfNode);
+  REQUIRE(better != sgf::kNoSgfNode);
   CHECK(report.tree.first_value(better, "W") == "dd");
   CHECK(report.tree.text(better, "C").starts_with("Better: D2"));
-  CHECK(report.tree.next_sibling(report.node(1)) == kNoSgfNode);  // no mistake, no variation
+  CHECK(report.tree.next_sibling(report.node(1)) == sgf::kNoSgfNode);  // no mistake, no variation
 }
 
 TEST_CASE("SGF report: what the record has stays and is not said twice") {
@@ -66,16 +66,16 @@ TEST_CASE("SGF report: what the record has stays and is not said twice") {
   CHECK(report.value(2, "TE") == "1");        // somebody's judgement
   CHECK(report.value(2, "BM") == "none");
   CHECK(report.value(2, "LB") == "aa:x");
-  const SgfNodeId own = report.tree.next_sibling(report.node(2));
+  const sgf::SgfNodeId own = report.tree.next_sibling(report.node(2));
   CHECK(report.tree.text(own, "C") == "the better one");
-  CHECK(report.tree.next_sibling(own) == kNoSgfNode);
+  CHECK(report.tree.next_sibling(own) == sgf::kNoSgfNode);
 }
 
 TEST_CASE("SGF report: variations are judged too where they were assessed") {
   const Report report(test::review_of("(;SZ[5];B[cc](;W[bb])(;W[dd]))",
                                       {{0.5, 0, {"C3"}}, {0.5, 0, {"B4"}}, {0.5, 0}, {0.99, 20}},
                                       true));
-  const SgfNodeId variation = report.tree.next_sibling(report.node(2));
+  const sgf::SgfNodeId variation = report.tree.next_sibling(report.node(2));
   CHECK(report.tree.first_value(variation, "SBKV") == "99.00");
   CHECK(report.tree.first_value(variation, "BM") == "1");
 }
@@ -94,11 +94,11 @@ TEST_CASE("SGF report: a variation of passes and captures can be read again") {
       test::review_of("(;SZ[5];B[cc];W[bb])", {{0.5, 0, {"C3"}}, {0.5, 0, {"D2"}}, {0.9, 9}});
   review.assessments[1].moves[0].pv = {Point::at(3, 3), Point::pass(), Point::at(1, 1)};
   const Report report(review);
-  const auto tree =
-      GameTree::read(std::make_shared<SgfTree>(report.tree), report.tree.roots().front(), {}, true);
+  const auto tree = GameTree::read(std::make_shared<sgf::SgfTree>(report.tree),
+                                   report.tree.roots().front(), {}, true);
   REQUIRE(tree.ok());
   CHECK(tree->nodes().size() == 6);
 }
 
 }  // namespace
-}  // namespace ponnuki
+}  // namespace ponnuki::review

@@ -8,7 +8,7 @@
 #include "review/text.h"
 #include "tests/support/reviews.h"
 
-namespace ponnuki {
+namespace ponnuki::review {
 namespace {
 
 GameReview sample() {
@@ -123,4 +123,4 @@ TEST_CASE("Graph: moves lie where its attributes say") {
 }
 
 }  // namespace
-}  // namespace ponnuki
+}  // namespace ponnuki::review

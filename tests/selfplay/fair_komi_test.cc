@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 GameRecord game_of(BoardSize size, float komi, float black_lead) {
@@ -51,4 +51,4 @@ TEST_CASE("Fair komi: a few games that end wildly apart say little") {
   CHECK(fair.of({19, 19}) == Approx(-13).margin(6));
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -13,7 +13,7 @@
 #include "selfplay/replay_window.h"
 #include "selfplay/training_position.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 std::shared_ptr<GameRecord> random_game(std::uint64_t seed, BoardSize size = {5, 5}) {
@@ -228,14 +228,14 @@ TEST_CASE("Training positions: all for the player to move, turned with the board
   game->finish(position);
   REQUIRE(game->white_score == 0.5F);
 
-  PlaneEncoder encoder;
+  nn::PlaneEncoder encoder;
   TrainingPosition black, white, turned;
   make_training_position(*game, 0, Symmetry(), {.ladders = false}, encoder, black);
   make_training_position(*game, 1, Symmetry(), {.ladders = false}, encoder, white);
   make_training_position(*game, 1, Symmetry(2), {.ladders = false}, encoder,
                          turned);  // left to right
-  CHECK(black.target.result == Chances{0, 1, 0});
-  CHECK(white.target.result == Chances{1, 0, 0});
+  CHECK(black.target.result == nn::training::Chances{0, 1, 0});
+  CHECK(white.target.result == nn::training::Chances{1, 0, 0});
   CHECK(*black.target.score == -0.5F);
   CHECK(*white.target.score == 0.5F);
   CHECK(black.target.ownership == std::vector<float>{1, 0, 0, 0, 0, -1});
@@ -254,9 +254,10 @@ TEST_CASE("Training positions: all for the player to move, turned with the board
   double black_wins = 0;  // the result
   for (const double thought : {0.006, 0.998, 0.006, 0.998})
     black_wins += f * (thought - black_wins);
-  CHECK(black.target.td_values[kTdHorizons - 1][0] == Approx(black_wins).epsilon(0.01));
+  CHECK(black.target.td_values[nn::training::kTdHorizons - 1][0] ==
+        Approx(black_wins).epsilon(0.01));
   for (const TrainingPosition* position_of : {&black, &white})
-    for (const Chances& c : position_of->target.td_values)
+    for (const nn::training::Chances& c : position_of->target.td_values)
       CHECK(c[0] + c[1] + c[2] == Approx(1).margin(1e-6));
 }
 
@@ -264,15 +265,16 @@ TEST_CASE("Training positions: a game without result teaches that, and no score"
   GameRecord game = *random_game(4);
   game.ending = GameRecord::Ending::kNoResult;
   for (RecordedTurn& turn : game.turns) turn.set_value(0, 0, 0);  // not searched
-  PlaneEncoder encoder;
+  nn::PlaneEncoder encoder;
   TrainingPosition position;
   make_training_position(game, 0, Symmetry(), {.ladders = false}, encoder, position);
-  CHECK(position.target.result == Chances{0, 0, 1});
-  for (const Chances& c : position.target.td_values) CHECK(c == Chances{0, 0, 1});
+  CHECK(position.target.result == nn::training::Chances{0, 0, 1});
+  for (const nn::training::Chances& c : position.target.td_values)
+    CHECK(c == nn::training::Chances{0, 0, 1});
   CHECK_FALSE(position.target.score);
   CHECK_FALSE(position.target.lead);
   CHECK_FALSE(position.target.td_score);
   CHECK(position.target.ownership.empty());
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -19,7 +19,7 @@
 #include "selfplay/record_file.h"
 #include "tests/support/temporary_folder.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 using nlohmann::json;
@@ -397,4 +397,4 @@ TEST_CASE("KataGo's rows: files hold the arrays as numpy reads them") {
   CHECK(std::distance(std::filesystem::directory_iterator(npz), {}) == 2);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

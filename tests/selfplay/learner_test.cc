@@ -8,7 +8,7 @@
 #include "selfplay/training_games.h"
 #include "tests/support/search_fakes.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 /// About 64 positions of 5 × 5.
@@ -34,7 +34,8 @@ Learner small_learner(int threads = 1) {
   options.learning_rate = 0.003;
   options.warmup_samples = 1000;
   options.average_samples = 2000;
-  return Learner(with_training_outputs(make_initial_model({2, 16}, 1), 2), options);
+  return Learner(nn::training::with_training_outputs(nn::make_initial_model({2, 16}, 1), 2),
+                 options);
 }
 
 }  // namespace
@@ -46,12 +47,16 @@ TEST_CASE("Learner: a few positions are learned by heart") {
   const Learner::Report before = learner.train(window, 5, random);
   learner.train(window, 600, random);
   const Learner::Report after = learner.train(window, 20, random);
-  CAPTURE(before.policy_entropy, before.loss[LossTerm::kPolicy], after.loss[LossTerm::kPolicy]);
-  CHECK(after.loss[LossTerm::kPolicy] - after.policy_entropy <
-        0.25 * (before.loss[LossTerm::kPolicy] - before.policy_entropy));
-  CHECK(after.loss[LossTerm::kValue] < 0.15 * before.loss[LossTerm::kValue]);
-  CHECK(after.loss[LossTerm::kOwnership] < 0.55 * before.loss[LossTerm::kOwnership]);
-  CHECK(after.loss[LossTerm::kScoreCdf] < 0.3 * before.loss[LossTerm::kScoreCdf]);
+  CAPTURE(before.policy_entropy, before.loss[nn::training::LossTerm::kPolicy],
+          after.loss[nn::training::LossTerm::kPolicy]);
+  CHECK(after.loss[nn::training::LossTerm::kPolicy] - after.policy_entropy <
+        0.25 * (before.loss[nn::training::LossTerm::kPolicy] - before.policy_entropy));
+  CHECK(after.loss[nn::training::LossTerm::kValue] <
+        0.15 * before.loss[nn::training::LossTerm::kValue]);
+  CHECK(after.loss[nn::training::LossTerm::kOwnership] <
+        0.55 * before.loss[nn::training::LossTerm::kOwnership]);
+  CHECK(after.loss[nn::training::LossTerm::kScoreCdf] <
+        0.3 * before.loss[nn::training::LossTerm::kScoreCdf]);
 }
 
 TEST_CASE("Learner: a restored one goes on as if it had never stopped, to the bit") {
@@ -75,21 +80,22 @@ TEST_CASE("Learner: it adopts a net's weights and keeps its training outputs") {
   Learner learner = small_learner();
   Random random(3);
   learner.train(window, 10, random);
-  const Model before = learner.average();
-  const Model other = make_initial_model({2, 16}, 7);
+  const nn::Model before = learner.average();
+  const nn::Model other = nn::make_initial_model({2, 16}, 7);
   REQUIRE(learner.adopt(other));
-  const Model after = learner.average();
-  CHECK(parameters_of(learner.published()) == parameters_of(other));
-  CHECK(parameters_of(with_training_outputs(learner.published(), before)) == parameters_of(after));
-  CHECK(parameters_of(with_training_outputs(without_training_outputs(before), after)) ==
-        parameters_of(before));
+  const nn::Model after = learner.average();
+  CHECK(nn::parameters_of(learner.published()) == nn::parameters_of(other));
+  CHECK(nn::parameters_of(nn::training::with_training_outputs(learner.published(), before)) ==
+        nn::parameters_of(after));
+  CHECK(nn::parameters_of(nn::training::with_training_outputs(
+            nn::training::without_training_outputs(before), after)) == nn::parameters_of(before));
   CHECK(learner.samples() == 640);
   learner.train(window, 1, random);
-  CHECK(parameters_of(learner.published()) != parameters_of(other));
+  CHECK(nn::parameters_of(learner.published()) != nn::parameters_of(other));
 
   const std::string state = learner.state();
-  CHECK(!learner.adopt(make_initial_model({2, 24}, 7)));
+  CHECK(!learner.adopt(nn::make_initial_model({2, 24}, 7)));
   CHECK(learner.state() == state);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -10,7 +10,7 @@
 #include "selfplay/match_openings.h"
 #include "selfplay/match_report.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 TEST_CASE("match clock: absolute time") {
   MatchClock clock({.main_seconds = 10}, 0.1);
@@ -149,4 +149,4 @@ TEST_CASE("match report: rates by colour, faults, disputes") {
   CHECK(to_json(make_match_report({summary(0, 0)})).find("\"elo\":null") != std::string::npos);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

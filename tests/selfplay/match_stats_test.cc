@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 TEST_CASE("statistics: Wilson's interval as in Newcombe (1998), table I, method 3") {
   struct Row {
@@ -57,4 +57,4 @@ TEST_CASE("statistics: SPRT") {
   CHECK(mirrored.llr({40, 0, 60}) == Approx(sprt.llr({60, 0, 40})));
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

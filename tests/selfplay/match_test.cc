@@ -13,7 +13,7 @@
 #include "engine/sgf/sgf.h"
 #include "selfplay/match_report.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 std::string fake(const std::string& arguments = "") {
@@ -195,10 +195,10 @@ TEST_CASE("match: pairs of games with colours swapped, results, SGFs and a summa
   CHECK((*games)[3].result == "W+25.5");
   CHECK(make_match_report(*games).all.wins == 6);
   CHECK(make_match_report(*games).repeated_games == 2);
-  const auto record = load_game_record(options.sgf_folder + "/game-0003.sgf", Rules{});
+  const auto record = sgf::load_game_record(options.sgf_folder + "/game-0003.sgf", Rules{});
   REQUIRE(record);
   CHECK(record->info.white == "One 1");
-  CHECK(record->info.result == parse_sgf_result("W+25.5"));
+  CHECK(record->info.result == sgf::parse_sgf_result("W+25.5"));
   CHECK(record->moves_played == (*games)[3].moves);
 }
 
@@ -271,4 +271,4 @@ TEST_CASE("match: an SPRT ends it early") {
   CHECK(options.sprt->verdict(tally_of(*games)) == "H1");
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

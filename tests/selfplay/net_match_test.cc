@@ -4,14 +4,15 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "nn/initial_model.h"
 #include "nn/kernels/fast_network.h"
+#include "nn/model/initial_model.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
-std::shared_ptr<Network> random_net(std::uint64_t seed) {
-  auto network = make_fast_network(std::make_shared<Model>(make_initial_model({1, 8}, seed)), {});
+std::shared_ptr<nn::Network> random_net(std::uint64_t seed) {
+  auto network = nn::kernels::make_fast_network(
+      std::make_shared<nn::Model>(nn::make_initial_model({1, 8}, seed)), {});
   REQUIRE(network);
   return std::move(*network);
 }
@@ -28,7 +29,7 @@ NetMatchOptions small_match() {
 }  // namespace
 
 TEST_CASE("Net match: against itself a net wins as much as it loses") {
-  const std::shared_ptr<Network> net = random_net(1);
+  const std::shared_ptr<nn::Network> net = random_net(1);
   const Tally tally = play_net_match({net, net}, small_match());
   CHECK(tally.games() == 20);
   // The same game twice with colours swapped, but for the symmetries shown.
@@ -47,10 +48,10 @@ TEST_CASE("Net match: who has the better komi wins, whichever colour begins") {
 TEST_CASE("Net match: each net moves by its own judgement") {
   // One net passes wherever it may, the other one hardly ever: on a board with komi 0 it wins all.
   const auto biased = [](float pass_logit) {
-    Model model = make_initial_model({1, 8}, 3);
+    nn::Model model = nn::make_initial_model({1, 8}, 3);
     std::ranges::fill(model.policy.gpool_to_pass.weights, pass_logit);
-    return std::shared_ptr<Network>(
-        std::move(*make_fast_network(std::make_shared<Model>(std::move(model)), {})));
+    return std::shared_ptr<nn::Network>(std::move(
+        *nn::kernels::make_fast_network(std::make_shared<nn::Model>(std::move(model)), {})));
   };
   NetMatchOptions options = small_match();
   options.simulations = 1;  // after which the other net has seen what comes next
@@ -71,4 +72,4 @@ TEST_CASE("Net match: the same result again, and with more threads as many games
   CHECK(play_net_match(nets, options).games() == 0);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

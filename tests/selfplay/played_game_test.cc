@@ -6,11 +6,11 @@
 #include "selfplay/training_position.h"
 #include "tests/support/random_records.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 Result<PlayedGame> read(const std::string& sgf) {
-  const auto tree = parse_sgf(sgf);
+  const auto tree = sgf::parse_sgf(sgf);
   REQUIRE(tree);
   return read_played_game(*tree, tree->roots().front(), Rules{});
 }
@@ -23,7 +23,7 @@ PlayedGame game_of(const std::string& sgf) {
 }
 
 TrainingPosition position_of(const PlayedGame& game, std::size_t turn, int symmetry = 0) {
-  PlaneEncoder encoder;
+  nn::PlaneEncoder encoder;
   TrainingPosition position;
   make_training_position(game, turn, Symmetry(symmetry), {}, encoder, position);
   return position;
@@ -98,9 +98,9 @@ TEST_CASE("Played games: what a position teaches, for its player, turned with th
   const TrainingPosition first = position_of(game, 0), second = position_of(game, 1);
   CHECK(only_move(first.target.policy) == 1);
   CHECK(only_move(first.target.reply) == 9);
-  CHECK(first.target.result == Chances{1, 0, 0});
-  CHECK(second.target.result == Chances{0, 1, 0});
-  CHECK(first.target.td_values[1] == Chances{1, 0, 0});
+  CHECK(first.target.result == nn::training::Chances{1, 0, 0});
+  CHECK(second.target.result == nn::training::Chances{0, 1, 0});
+  CHECK(first.target.td_values[1] == nn::training::Chances{1, 0, 0});
   CHECK(first.target.score == 6.5F);
   CHECK(second.target.score == -6.5F);
   CHECK(first.target.ownership == std::vector<float>(9, 1.0F));
@@ -118,7 +118,7 @@ TEST_CASE("Played games: what a position teaches, for its player, turned with th
   }
 
   const TrainingPosition unknown = position_of(game_of("(;SZ[3];B[bb])"), 0);
-  CHECK(unknown.target.result == Chances{});
+  CHECK(unknown.target.result == nn::training::Chances{});
   CHECK(unknown.target.ownership.empty());
   CHECK(!unknown.target.score);
 }
@@ -134,4 +134,4 @@ TEST_CASE("Played games: the number of a game is that of its moves") {
   CHECK(one == 0xb20e1badd51d2177U);  // in every run and on every machine
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

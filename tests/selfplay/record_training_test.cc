@@ -7,13 +7,13 @@
 #include <set>
 
 #include "engine/file.h"
-#include "nn/model_file.h"
+#include "nn/files/model_file.h"
 #include "selfplay/run_directory.h"
 #include "selfplay/training_report.h"
 #include "tests/support/random_records.h"
 #include "tests/support/temporary_folder.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 using test::TemporaryFolder;
@@ -85,24 +85,24 @@ std::vector<nlohmann::json> metrics_of(const std::string& directory) {
 }
 
 /// Gives all positions the same outputs.
-class ConstantNetwork final : public Network {
+class ConstantNetwork final : public nn::Network {
  public:
-  explicit ConstantNetwork(NetworkOutput output) : output_(std::move(output)) {
+  explicit ConstantNetwork(nn::NetworkOutput output) : output_(std::move(output)) {
     model_.trunk.initial_conv = {};
     model_.trunk.initial_conv.out = 1;
     model_.trunk.initial_conv.in = 22;
     model_.trunk.initial_conv.height = model_.trunk.initial_conv.width = 1;
     model_.trunk.initial_conv.weights.resize(22);
   }
-  const Model& model() const override { return model_; }
-  void forward(std::span<const NetworkInput>, std::span<NetworkOutput> outputs) override {
-    for (NetworkOutput& output : outputs) output = output_;
+  const nn::Model& model() const override { return model_; }
+  void forward(std::span<const nn::NetworkInput>, std::span<nn::NetworkOutput> outputs) override {
+    for (nn::NetworkOutput& output : outputs) output = output_;
   }
   std::string backend_name() const override { return "constant"; }
 
  private:
-  Model model_;
-  NetworkOutput output_;
+  nn::Model model_;
+  nn::NetworkOutput output_;
 };
 
 }  // namespace
@@ -190,7 +190,7 @@ TEST_CASE("Collections: an epoch has each position once, in an order of its own"
 TEST_CASE("Held-out games: shares and losses are what they are called") {
   GameCollection games;
   const auto add = [&](const char* sgf) {
-    const auto tree = parse_sgf(sgf);
+    const auto tree = sgf::parse_sgf(sgf);
     REQUIRE(tree);
     auto game = read_played_game(*tree, 0, Rules{});
     REQUIRE(game);
@@ -198,7 +198,7 @@ TEST_CASE("Held-out games: shares and losses are what they are called") {
   };
   add("(;SZ[3]KM[2.5]RE[B+6.5];B[bb];W[];B[])");  // cells 4, pass, pass
   add("(;SZ[3];B[aa])");
-  NetworkOutput output;
+  nn::NetworkOutput output;
   output.policy = {0, 1, 2, 3, 9, 5, 6, 7, 8, 4};  // 4 is the best, pass is not among the best five
   output.value = {1, 0, -50};                      // who moves wins
   output.misc.resize(6);
@@ -241,7 +241,7 @@ TEST_CASE("Learning from records: a few games are learned by heart") {
   CHECK(metrics.back()["loss"]["value"] < 0.3 * metrics.front()["loss"]["value"].get<double>());
   CHECK(metrics.back()["loss"]["softPolicy"] == 0);
   CHECK(metrics.back()["heldOut"]["positions"] > 0);
-  CHECK(load_model(directory + "/nets/000120.bin.gz")->name == "b2c16-records-120");
+  CHECK(nn::load_model(directory + "/nets/000120.bin.gz")->name == "b2c16-records-120");
   const auto text = read_file(directory + "/metrics.jsonl");
   REQUIRE(text);
   CHECK(training_table(*text, 3)->find("top-5 %") != std::string::npos);
@@ -288,4 +288,4 @@ TEST_CASE("Learning from records: a folder has runs of one kind") {
             .find("its own games") != std::string::npos);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -9,7 +9,7 @@
 #include "selfplay/random_rules.h"
 #include "tests/support/search_fakes.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 using Kind = TrainingGamesOptions::SearchKind;
@@ -290,4 +290,4 @@ TEST_CASE("Training games: komi given later is that of games that begin then") {
   CHECK(komi.back() == -3.5F);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

@@ -8,11 +8,11 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/file.h"
-#include "nn/model_file.h"
+#include "nn/files/model_file.h"
 #include "selfplay/record_file.h"
 #include "tests/support/temporary_folder.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 namespace {
 
 namespace fs = std::filesystem;
@@ -28,7 +28,7 @@ TrainingOptions small_run(const std::string& directory, std::int64_t cycles) {
   options.games.simulations = 4;
   options.learner.batch = 16;
   options.cycles = cycles;
-  options.precision = Precision::kFp32;
+  options.precision = nn::kernels::Precision::kFp32;
   return options;
 }
 
@@ -53,7 +53,7 @@ TEST_CASE("Training: cycle after cycle, and on from where it was") {
   const TemporaryFolder folder;
   CHECK(run(small_run(folder / "run", 2)).size() == 2);
   for (const char* net : {"/nets/000001.bin.gz", "/nets/000002.bin.gz"})
-    CHECK(load_model((folder / "run") + net));
+    CHECK(nn::load_model((folder / "run") + net));
   CHECK(lines_of(folder / "run/metrics.jsonl") == 2);
 
   // As if killed in the third cycle: some games, a line too many.
@@ -130,8 +130,8 @@ TEST_CASE("Training: a net that grows catches up with the games there are, then 
   CHECK(!exists("/games/000003.games"));
   CHECK(!exists("/games/000004.games"));
   CHECK(exists("/games/000005.games"));
-  CHECK(load_model(folder / "run/nets/000002.bin.gz")->trunk.channels == 8);
-  CHECK(load_model(folder / "run/nets/000006.bin.gz")->trunk.channels == 16);
+  CHECK(nn::load_model(folder / "run/nets/000002.bin.gz")->trunk.channels == 8);
+  CHECK(nn::load_model(folder / "run/nets/000006.bin.gz")->trunk.channels == 16);
   const TrainingHooks silent{[](const std::string&) {}, nullptr};
   CHECK(run_training(small_run(folder / "run", 7), silent).error().find("has grown") !=
         std::string::npos);
@@ -214,4 +214,4 @@ TEST_CASE("Training: progress counts the games, what is learned from, and the ma
   CHECK(last["match"].total == 4);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

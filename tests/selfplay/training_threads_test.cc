@@ -6,7 +6,7 @@
 
 #include "selfplay/training_loop.h"
 
-namespace ponnuki {
+namespace ponnuki::selfplay {
 
 TEST_CASE("Threads: games, learning and matches side by side") {
   namespace fs = std::filesystem;
@@ -31,4 +31,4 @@ TEST_CASE("Threads: games, learning and matches side by side") {
   CHECK(said >= 2);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::selfplay

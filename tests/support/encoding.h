@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "nn/planes.h"
+#include "nn/inputs/planes.h"
 
 namespace ponnuki::test {
 
@@ -26,14 +26,15 @@ struct Encoding {
   float number(int index) const { return global[static_cast<std::size_t>(index)]; }
 };
 
-inline Encoding encode(const Position& position, const PlaneOptions& options = {},
+inline Encoding encode(const Position& position, const nn::PlaneOptions& options = {},
                        int symmetry = 0) {
   const BoardSize size = position.size();
   Encoding e;
-  e.size = shape_keeping(Symmetry(symmetry), size).apply(size);
-  e.spatial.resize(static_cast<std::size_t>(kPlaneCount * size.area()), 7);  // must be overwritten
-  e.global.resize(static_cast<std::size_t>(kGlobalCount), 7);
-  encode_planes(position, Symmetry(symmetry), options, e.spatial, e.global);
+  e.size = nn::shape_keeping(Symmetry(symmetry), size).apply(size);
+  e.spatial.resize(static_cast<std::size_t>(nn::kPlaneCount * size.area()),
+                   7);  // must be overwritten
+  e.global.resize(static_cast<std::size_t>(nn::kGlobalCount), 7);
+  nn::encode_planes(position, Symmetry(symmetry), options, e.spatial, e.global);
   return e;
 }
 

@@ -3,13 +3,13 @@
 
 #include <memory>
 
-#include "nn/net_evaluator.h"
-#include "nn/reference_network.h"
+#include "nn/evaluators/net_evaluator.h"
+#include "nn/reference/reference_network.h"
 
 namespace ponnuki::test {
 
-inline Evaluation judge(const Model& model, const Position& position) {
-  NetEvaluator net(std::make_shared<ReferenceNetwork>(std::make_shared<Model>(model)));
+inline Evaluation judge(const nn::Model& model, const Position& position) {
+  nn::NetEvaluator net(std::make_shared<nn::ReferenceNetwork>(std::make_shared<nn::Model>(model)));
   Evaluation result;
   const EvalRequest request{.position = &position, .result = &result, .with_ownership = true};
   net.evaluate({&request, 1});

@@ -6,9 +6,9 @@
 #include <cmath>
 #include <vector>
 
-#include "nn/feature_maps.h"
-#include "nn/model.h"
-#include "nn/window.h"
+#include "nn/model/model.h"
+#include "nn/reference/feature_maps.h"
+#include "nn/reference/window.h"
 
 namespace ponnuki::test {
 
@@ -31,7 +31,7 @@ inline double padded(const Plane& plane, int y, int x) {
   return plane[static_cast<std::size_t>(y)][static_cast<std::size_t>(x)];
 }
 
-inline Maps naive_conv(const Window& w, const std::vector<float>& weights, const Maps& in,
+inline Maps naive_conv(const nn::Window& w, const std::vector<float>& weights, const Maps& in,
                        int out_channels) {
   const int in_channels = static_cast<int>(in.size());
   Maps out = make_maps(out_channels, w.out_height(height_of(in)), w.out_width(width_of(in)));
@@ -47,41 +47,41 @@ inline Maps naive_conv(const Window& w, const std::vector<float>& weights, const
   return out;
 }
 
-inline Maps naive_conv(const ConvLayer& l, const Maps& in) {
-  Window w{l.height, l.width, 1, 1, l.dilation_y, l.dilation_x};
+inline Maps naive_conv(const nn::ConvLayer& l, const Maps& in) {
+  nn::Window w{l.height, l.width, 1, 1, l.dilation_y, l.dilation_x};
   w.pad_y = (l.height - 1) * l.dilation_y / 2;
   w.pad_x = (l.width - 1) * l.dilation_x / 2;
   return naive_conv(w, l.weights, in, l.out);
 }
 
-inline double naive_activation(Activation a, double x) {
+inline double naive_activation(nn::Activation a, double x) {
   switch (a) {
-    case Activation::kRelu:
+    case nn::Activation::kRelu:
       return x > 0 ? x : 0;
-    case Activation::kMish:
+    case nn::Activation::kMish:
       return x * std::tanh(std::log1p(std::exp(x)));
-    case Activation::kSilu:
+    case nn::Activation::kSilu:
       return x / (1 + std::exp(-x));
     default:
       return x;
   }
 }
 
-inline Maps naive_norm_act(const NormAct& l, Maps x) {
+inline Maps naive_norm_act(const nn::NormAct& l, Maps x) {
   for (std::size_t c = 0; c < x.size(); ++c)
     for (Row& row : x[c])
       for (double& v : row) v = naive_activation(l.activation, v * l.scale[c] + l.bias[c]);
   return x;
 }
 
-inline Row naive_matmul(const MatMulLayer& l, const Row& in) {
+inline Row naive_matmul(const nn::MatMulLayer& l, const Row& in) {
   Row out(static_cast<std::size_t>(l.out));
   for (int i = 0; i < l.in; ++i)
     for (int o = 0; o < l.out; ++o) out[o] += in[i] * l.weights[i * l.out + o];
   return out;
 }
 
-inline Row naive_bias(const BiasLayer& l, Row x) {
+inline Row naive_bias(const nn::BiasLayer& l, Row x) {
   for (std::size_t i = 0; i < x.size(); ++i) x[i] += l.bias[i];
   return x;
 }

@@ -15,14 +15,14 @@ struct NaiveOutput {
 
 class NaiveNetwork {
  public:
-  explicit NaiveNetwork(const Model& model) : m_(model) {}
+  explicit NaiveNetwork(const nn::Model& model) : m_(model) {}
 
-  NaiveOutput forward(const NetworkInput& input) const {
+  NaiveOutput forward(const nn::NetworkInput& input) const {
     Maps x = naive_conv(m_.trunk.initial_conv, planes(input));
     x = naive_add_to_channels(
         naive_matmul(m_.trunk.initial_matmul, row(input.global, m_.global_features)), x);
     if (m_.trunk.metadata) x = naive_add_to_channels(metadata(input), x);
-    for (const Block& b : m_.trunk.blocks) x = block(b, x);
+    for (const nn::Block& b : m_.trunk.blocks) x = block(b, x);
     if (m_.trunk.tip_rms) x = naive_tip_rms(*m_.trunk.tip_rms, x);
     x = naive_norm_act(m_.trunk.tip, x);
     NaiveOutput out;
@@ -40,12 +40,12 @@ class NaiveNetwork {
     for (const Row& r : plane) all.insert(all.end(), r.begin(), r.end());
     return all;
   }
-  static Row act(Activation a, Row x) {
+  static Row act(nn::Activation a, Row x) {
     for (double& v : x) v = naive_activation(a, v);
     return x;
   }
 
-  Maps planes(const NetworkInput& in) const {
+  Maps planes(const nn::NetworkInput& in) const {
     Maps x = make_maps(m_.spatial_planes, in.size.height, in.size.width);
     const float* next = in.spatial;
     for (Plane& plane : x)
@@ -53,20 +53,20 @@ class NaiveNetwork {
         for (double& v : r) v = *next++;
     return x;
   }
-  Row metadata(const NetworkInput& in) const {
-    const MetadataEncoder& e = *m_.trunk.metadata;
+  Row metadata(const nn::NetworkInput& in) const {
+    const nn::MetadataEncoder& e = *m_.trunk.metadata;
     const Row x = act(e.act1, naive_bias(e.bias1, naive_matmul(e.mul1, row(in.metadata, 192))));
     return naive_matmul(e.mul3, act(e.act2, naive_bias(e.bias2, naive_matmul(e.mul2, x))));
   }
 
-  Maps block(const Block& b, const Maps& x) const {
-    if (const auto* r = std::get_if<ResidualBlock>(&b)) {
+  Maps block(const nn::Block& b, const Maps& x) const {
+    if (const auto* r = std::get_if<nn::ResidualBlock>(&b)) {
       return naive_sum(
           x,
           naive_conv(r->conv2,
                      naive_norm_act(r->norm2, naive_conv(r->conv1, naive_norm_act(r->norm1, x)))));
     }
-    if (const auto* g = std::get_if<GlobalPoolingBlock>(&b)) {
+    if (const auto* g = std::get_if<nn::GlobalPoolingBlock>(&b)) {
       const Maps normed = naive_norm_act(g->norm1, x);
       const Row pooled = naive_global_pool(
           naive_norm_act(g->gpool_norm, naive_conv(g->gpool_conv, normed)), false);
@@ -74,17 +74,18 @@ class NaiveNetwork {
                                              naive_conv(g->regular_conv, normed));
       return naive_sum(x, naive_conv(g->conv2, naive_norm_act(g->norm2, mid)));
     }
-    if (const auto* a = std::get_if<TransformerAttentionBlock>(&b)) return naive_attention(*a, x);
-    if (const auto* f = std::get_if<TransformerFeedForwardBlock>(&b))
+    if (const auto* a = std::get_if<nn::TransformerAttentionBlock>(&b))
+      return naive_attention(*a, x);
+    if (const auto* f = std::get_if<nn::TransformerFeedForwardBlock>(&b))
       return naive_feed_forward(*f, x);
-    const NestedBlock& n = *std::get<2>(b);
+    const nn::NestedBlock& n = *std::get<2>(b);
     Maps inner = naive_conv(n.pre_conv, naive_norm_act(n.pre_norm, x));
-    for (const Block& each : n.blocks) inner = block(each, inner);
+    for (const nn::Block& each : n.blocks) inner = block(each, inner);
     return naive_sum(x, naive_conv(n.post_conv, naive_norm_act(n.post_norm, inner)));
   }
 
   void policy(const Maps& x, NaiveOutput& out) const {
-    const PolicyHead& h = m_.policy;
+    const nn::PolicyHead& h = m_.policy;
     const Row pooled =
         naive_global_pool(naive_norm_act(h.g1_norm, naive_conv(h.g1_conv, x)), false);
     const Maps p1 =
@@ -99,7 +100,7 @@ class NaiveNetwork {
     }
   }
   void value(const Maps& x, NaiveOutput& out) const {
-    const ValueHead& h = m_.value;
+    const nn::ValueHead& h = m_.value;
     const Maps v1 = naive_norm_act(h.v1_norm, naive_conv(h.v1_conv, x));
     const Row v2 = act(h.v2_activation,
                        naive_bias(h.v2_bias, naive_matmul(h.v2_mul, naive_global_pool(v1, true))));
@@ -108,7 +109,7 @@ class NaiveNetwork {
     out.ownership = flat(naive_conv(h.ownership_conv, v1)[0]);
   }
 
-  const Model& m_;
+  const nn::Model& m_;
 };
 
 }  // namespace ponnuki::test

@@ -12,22 +12,22 @@ struct NaiveTowerOutput {
 
 class NaiveTower {
  public:
-  explicit NaiveTower(const TowerModel& model) : m_(model) {}
+  explicit NaiveTower(const nn::TowerModel& model) : m_(model) {}
 
-  NaiveTowerOutput forward(const NetworkInput& input) const {
+  NaiveTowerOutput forward(const nn::NetworkInput& input) const {
     Maps x = make_maps(m_.planes(), m_.size.height, m_.size.width);
     const float* next = input.spatial;
     for (Plane& plane : x)
       for (Row& row : plane)
         for (double& v : row) v = *next++;
     x = unit(m_.stem, x);
-    for (const TowerBlock& block : m_.blocks) {
-      if (const auto* u = std::get_if<ConvUnit>(&block)) {
+    for (const nn::TowerBlock& block : m_.blocks) {
+      if (const auto* u = std::get_if<nn::ConvUnit>(&block)) {
         x = unit(*u, x);
       } else {
-        const auto& b = std::get<TowerResidualBlock>(block);
-        NormAct linear = b.second.norm;
-        linear.activation = Activation::kIdentity;
+        const auto& b = std::get<nn::TowerResidualBlock>(block);
+        nn::NormAct linear = b.second.norm;
+        linear.activation = nn::Activation::kIdentity;
         x = naive_sum(naive_norm_act(linear, naive_conv(b.second.conv, unit(b.first, x))), x);
         for (Plane& plane : x)
           for (Row& row : plane)
@@ -44,7 +44,7 @@ class NaiveTower {
   }
 
  private:
-  static Maps unit(const ConvUnit& u, const Maps& x) {
+  static Maps unit(const nn::ConvUnit& u, const Maps& x) {
     return naive_norm_act(u.norm, naive_conv(u.conv, x));
   }
   static Row flat(const Maps& maps) {
@@ -53,13 +53,13 @@ class NaiveTower {
       for (const Row& row : plane) all.insert(all.end(), row.begin(), row.end());
     return all;
   }
-  static Row dense(const DenseLayer& layer, const Row& in) {
+  static Row dense(const nn::DenseLayer& layer, const Row& in) {
     Row out = naive_bias(layer.bias, naive_matmul(layer.product, in));
     for (double& v : out) v = naive_activation(layer.activation, v);
     return out;
   }
 
-  const TowerModel& m_;
+  const nn::TowerModel& m_;
 };
 
 }  // namespace ponnuki::test

@@ -1,4 +1,4 @@
-// Naive twins of transformers' layers: the formulas of nn/model.h as loops, in double.
+// Naive twins of transformers' layers: the formulas of nn/model/model.h as loops, in double.
 #pragma once
 
 #include "tests/support/naive_layers.h"
@@ -11,7 +11,7 @@ inline double naive_mean_square(const Maps& x, std::size_t row, std::size_t col)
   return sum / static_cast<double>(x.size());
 }
 
-inline Maps naive_rms_norm(const RmsNorm& l, Maps x) {
+inline Maps naive_rms_norm(const nn::RmsNorm& l, Maps x) {
   for (std::size_t row = 0; row < x[0].size(); ++row)
     for (std::size_t col = 0; col < x[0][0].size(); ++col) {
       const double rms = std::sqrt(naive_mean_square(x, row, col) + l.epsilon);
@@ -20,7 +20,7 @@ inline Maps naive_rms_norm(const RmsNorm& l, Maps x) {
   return x;
 }
 
-inline Maps naive_tip_rms(const TipRms& l, const Maps& x) {
+inline Maps naive_tip_rms(const nn::TipRms& l, const Maps& x) {
   Maps out = x;
   double board = 0;
   for (std::size_t row = 0; row < x[0].size(); ++row)
@@ -35,9 +35,10 @@ inline Maps naive_tip_rms(const TipRms& l, const Maps& x) {
 }
 
 /// The angle of a pair of a head of keys at a point.
-inline double naive_angle(const TransformerAttentionBlock& b, int kv_head, int pair, int y, int x) {
+inline double naive_angle(const nn::TransformerAttentionBlock& b, int kv_head, int pair, int y,
+                          int x) {
   const int pairs = b.query_channels / 2, half = pairs / 2;
-  if (b.rope.kind == Rope::Kind::kLearned) {
+  if (b.rope.kind == nn::Rope::Kind::kLearned) {
     const std::size_t at = 2 * static_cast<std::size_t>(kv_head * pairs + pair);
     return x * static_cast<double>(b.rope.frequencies[at]) +
            y * static_cast<double>(b.rope.frequencies[at + 1]);
@@ -48,11 +49,11 @@ inline double naive_angle(const TransformerAttentionBlock& b, int kv_head, int p
 }
 
 /// One head of queries or keys at one point, turned.
-inline Row naive_head(const TransformerAttentionBlock& b, const Maps& maps, int head, int kv_head,
-                      int y, int x) {
+inline Row naive_head(const nn::TransformerAttentionBlock& b, const Maps& maps, int head,
+                      int kv_head, int y, int x) {
   Row row;
   for (int c = 0; c < b.query_channels; ++c) row.push_back(maps[head * b.query_channels + c][y][x]);
-  if (b.rope.kind == Rope::Kind::kNone) return row;
+  if (b.rope.kind == nn::Rope::Kind::kNone) return row;
   for (int pair = 0; pair < b.query_channels / 2; ++pair) {
     const double angle = naive_angle(b, kv_head, pair, y, x);
     const double even = row[2 * pair], odd = row[2 * pair + 1];
@@ -68,7 +69,7 @@ inline double naive_dot(const Row& a, const Row& b) {
   return sum;
 }
 
-inline Maps naive_attention(const TransformerAttentionBlock& b, const Maps& x) {
+inline Maps naive_attention(const nn::TransformerAttentionBlock& b, const Maps& x) {
   const Maps normed = naive_rms_norm(b.norm, x);
   const Maps q = naive_conv(b.q, normed), k = naive_conv(b.k, normed), v = naive_conv(b.v, normed);
   const int height = height_of(x), width = width_of(x), area = height * width;
@@ -94,7 +95,7 @@ inline Maps naive_attention(const TransformerAttentionBlock& b, const Maps& x) {
   return naive_sum(x, naive_conv(b.out, out));
 }
 
-inline Maps naive_feed_forward(const TransformerFeedForwardBlock& b, const Maps& x) {
+inline Maps naive_feed_forward(const nn::TransformerFeedForwardBlock& b, const Maps& x) {
   const Maps normed = naive_rms_norm(b.norm, x);
   Maps hidden = naive_conv(b.linear1, normed);
   const Maps gate = naive_conv(b.gate, normed);
@@ -102,7 +103,7 @@ inline Maps naive_feed_forward(const TransformerFeedForwardBlock& b, const Maps&
     for (std::size_t y = 0; y < hidden[c].size(); ++y)
       for (std::size_t at = 0; at < hidden[c][y].size(); ++at) {
         double& value = hidden[c][y][at];
-        value = naive_activation(Activation::kSilu, value) * gate[c][y][at];
+        value = naive_activation(nn::Activation::kSilu, value) * gate[c][y][at];
       }
   return naive_sum(x, naive_conv(b.linear2, hidden));
 }

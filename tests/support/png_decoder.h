@@ -14,8 +14,8 @@ namespace ponnuki::test {
 
 struct Picture {
   int width = 0, height = 0;
-  std::vector<Rgb> pixels;
-  Rgb at(int x, int y) const { return pixels.at(static_cast<std::size_t>(y * width + x)); }
+  std::vector<figures::Rgb> pixels;
+  figures::Rgb at(int x, int y) const { return pixels.at(static_cast<std::size_t>(y * width + x)); }
 };
 
 class PngDecoder {

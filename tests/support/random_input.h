@@ -12,7 +12,7 @@ namespace ponnuki::test {
 struct RandomInput {
   /// A third of the planes' points are 1, as about a seventh are on real boards; with an even seed
   /// all of plane 0 are, as on real boards.
-  RandomInput(const Model& model, BoardSize size, std::uint64_t seed) {
+  RandomInput(const nn::Model& model, BoardSize size, std::uint64_t seed) {
     Random random(seed);
     const auto fill = [&](std::vector<float>& v, int count) {
       for (int i = 0; i < count; ++i) v.push_back(random.below(3) == 0 ? 1.0F : 0.0F);
@@ -27,7 +27,7 @@ struct RandomInput {
   RandomInput(RandomInput&& other) = default;
 
   std::vector<float> spatial, global, metadata;
-  NetworkInput input;
+  nn::NetworkInput input;
 };
 
 }  // namespace ponnuki::test

@@ -7,18 +7,18 @@
 #include <string>
 
 #include "engine/random.h"
-#include "nn/model.h"
+#include "nn/model/model.h"
 
 namespace ponnuki::test {
 
 struct RandomModelOptions {
   int version = 11;
   int channels = 6;
-  Activation activation = Activation::kRelu;  // ReLU whatever this says before version 11
+  nn::Activation activation = nn::Activation::kRelu;  // ReLU whatever this says before version 11
   // One letter a block: ordinary, global pooling, nested bottleneck; attention that turns by
   // learned (t) or fixed (r) frequencies or not at all (a), feed-forward (f), both nested (m).
   std::string blocks = "ogn";
-  std::optional<TipRms> tip_rms = std::nullopt;
+  std::optional<nn::TipRms> tip_rms = std::nullopt;
   bool q_values = false;  // version 17
   bool metadata = false;  // version 15 and later
   int planes = 22, globals = 19;
@@ -33,9 +33,9 @@ class RandomModel {
   explicit RandomModel(const RandomModelOptions& options)
       : options_(options), random_(options.seed) {}
 
-  Model build() {
+  nn::Model build() {
     const auto& o = options_;
-    Model m;
+    nn::Model m;
     m.name = "random-v" + std::to_string(o.version);
     m.version = o.version;
     m.spatial_planes = o.planes;
@@ -57,43 +57,43 @@ class RandomModel {
   }
   std::string name(const char* kind) { return std::string(kind) + std::to_string(++count_); }
 
-  ConvLayer conv(int side, int in, int out, int dilation = 1) {
+  nn::ConvLayer conv(int side, int in, int out, int dilation = 1) {
     const float scale = 1.7F / std::sqrt(static_cast<float>(side * side * in));
     return {name("conv"), side,     side,     in,
             out,          dilation, dilation, reals(side * side * in * out, scale)};
   }
-  NormAct norm(int channels) {
+  nn::NormAct norm(int channels) {
     return {name("norm"), channels, reals(channels, 0.5F, 1), reals(channels, 0.3F), activation()};
   }
-  MatMulLayer matmul(int in, int out) {
+  nn::MatMulLayer matmul(int in, int out) {
     return {name("mul"), in, out, reals(in * out, 1.7F / std::sqrt(static_cast<float>(in)))};
   }
-  BiasLayer bias(int channels) { return {name("bias"), reals(channels, 0.3F)}; }
-  Activation activation() const {
-    return options_.version >= 11 ? options_.activation : Activation::kRelu;
+  nn::BiasLayer bias(int channels) { return {name("bias"), reals(channels, 0.3F)}; }
+  nn::Activation activation() const {
+    return options_.version >= 11 ? options_.activation : nn::Activation::kRelu;
   }
 
-  Block block(char kind, int c) {
+  nn::Block block(char kind, int c) {
     const int dilation = options_.dilation;
     if (kind == 'o') {
-      return ResidualBlock{name("rblock"), norm(c), conv(3, c, c + 1, dilation), norm(c + 1),
-                           conv(3, c + 1, c)};
+      return nn::ResidualBlock{name("rblock"), norm(c), conv(3, c, c + 1, dilation), norm(c + 1),
+                               conv(3, c + 1, c)};
     }
     if (kind == 'g') {
-      return GlobalPoolingBlock{name("gblock"),
-                                norm(c),
-                                conv(3, c, c - 1, dilation),
-                                conv(3, c, 2, dilation),
-                                norm(2),
-                                matmul(6, c - 1),
-                                norm(c - 1),
-                                conv(3, c - 1, c)};
+      return nn::GlobalPoolingBlock{name("gblock"),
+                                    norm(c),
+                                    conv(3, c, c - 1, dilation),
+                                    conv(3, c, 2, dilation),
+                                    norm(2),
+                                    matmul(6, c - 1),
+                                    norm(c - 1),
+                                    conv(3, c - 1, c)};
     }
-    if (kind == 't') return attention({4, 2, 6, Rope::Kind::kLearned}, c);
-    if (kind == 'r') return attention({2, 2, 10, Rope::Kind::kFixed}, c);
-    if (kind == 'a') return attention({3, 1, 5, Rope::Kind::kNone}, c);
+    if (kind == 't') return attention({4, 2, 6, nn::Rope::Kind::kLearned}, c);
+    if (kind == 'r') return attention({2, 2, 10, nn::Rope::Kind::kFixed}, c);
+    if (kind == 'a') return attention({3, 1, 5, nn::Rope::Kind::kNone}, c);
     if (kind == 'f') return feed_forward(c);
-    auto nested = std::make_shared<NestedBlock>();
+    auto nested = std::make_shared<nn::NestedBlock>();
     nested->name = name("nblock");
     nested->pre_norm = norm(c);
     nested->pre_conv = conv(1, c, c - 2);
@@ -101,60 +101,60 @@ class RandomModel {
       nested->blocks.push_back(block(inner, c - 2));
     nested->post_norm = norm(c - 2);
     nested->post_conv = conv(1, c - 2, c);
-    return std::shared_ptr<const NestedBlock>(nested);
+    return std::shared_ptr<const nn::NestedBlock>(nested);
   }
 
-  RmsNorm rms_norm(int channels) { return {name("rms"), 1e-3F, reals(channels, 0.5F, 1)}; }
+  nn::RmsNorm rms_norm(int channels) { return {name("rms"), 1e-3F, reals(channels, 0.5F, 1)}; }
   struct Heads {
     int heads, kv_heads, query_channels;
-    Rope::Kind rope;
+    nn::Rope::Kind rope;
   };
-  TransformerAttentionBlock attention(const Heads& h, int c) {
+  nn::TransformerAttentionBlock attention(const Heads& h, int c) {
     const int values = c / 2;
-    TransformerAttentionBlock b{name("ablock"),
-                                h.heads,
-                                h.kv_heads,
-                                h.query_channels,
-                                values,
-                                rms_norm(c),
-                                conv(1, c, h.heads * h.query_channels),
-                                conv(1, c, h.kv_heads * h.query_channels),
-                                conv(1, c, h.kv_heads * values),
-                                conv(1, h.heads * values, c),
-                                {h.rope, name("rope"), 0, {}}};
-    if (h.rope == Rope::Kind::kFixed) b.rope.theta = 20;
-    if (h.rope == Rope::Kind::kLearned)
+    nn::TransformerAttentionBlock b{name("ablock"),
+                                    h.heads,
+                                    h.kv_heads,
+                                    h.query_channels,
+                                    values,
+                                    rms_norm(c),
+                                    conv(1, c, h.heads * h.query_channels),
+                                    conv(1, c, h.kv_heads * h.query_channels),
+                                    conv(1, c, h.kv_heads * values),
+                                    conv(1, h.heads * values, c),
+                                    {h.rope, name("rope"), 0, {}}};
+    if (h.rope == nn::Rope::Kind::kFixed) b.rope.theta = 20;
+    if (h.rope == nn::Rope::Kind::kLearned)
       b.rope.frequencies = reals(h.kv_heads * h.query_channels, 1);
     // Sharpens what points look at.
     for (float& weight : b.q.weights) weight *= 3;
     return b;
   }
-  TransformerFeedForwardBlock feed_forward(int c) {
+  nn::TransformerFeedForwardBlock feed_forward(int c) {
     return {name("fblock"), rms_norm(c), conv(1, c, 2 * c + 1), conv(1, c, 2 * c + 1),
             conv(1, 2 * c + 1, c)};
   }
 
-  Trunk trunk() {
+  nn::Trunk trunk() {
     const auto& o = options_;
-    Trunk t;
+    nn::Trunk t;
     t.name = "trunk";
     t.channels = o.channels;
     t.initial_conv = conv(o.first_kernel, o.planes, o.channels);
     t.initial_matmul = matmul(o.globals, o.channels);
     if (o.metadata) {
-      t.metadata = std::make_shared<MetadataEncoder>(
-          MetadataEncoder{"meta", matmul(192, 5), bias(5), activation(), matmul(5, 4), bias(4),
-                          activation(), matmul(4, o.channels)});
+      t.metadata = std::make_shared<nn::MetadataEncoder>(
+          nn::MetadataEncoder{"meta", matmul(192, 5), bias(5), activation(), matmul(5, 4), bias(4),
+                              activation(), matmul(4, o.channels)});
     }
     for (const char kind : o.blocks) t.blocks.push_back(block(kind, o.channels));
     t.tip_rms = o.tip_rms;
     t.tip = norm(o.channels);
     return t;
   }
-  PolicyHead policy() {
+  nn::PolicyHead policy() {
     const int c = options_.channels, version = options_.version,
-              outputs = options_.q_values ? 4 : policy_channels_of(version);
-    PolicyHead h;
+              outputs = options_.q_values ? 4 : nn::policy_channels_of(version);
+    nn::PolicyHead h;
     h.name = "policyhead";
     h.p1_conv = conv(1, c, 4);
     h.g1_conv = conv(1, c, 3);
@@ -170,8 +170,8 @@ class RandomModel {
     }
     return h;
   }
-  ValueHead value() {
-    const int misc = misc_channels_of(options_.version);
+  nn::ValueHead value() {
+    const int misc = nn::misc_channels_of(options_.version);
     return {"valuehead",     conv(1, options_.channels, 5),
             norm(5),         matmul(15, 7),
             bias(7),         activation(),
@@ -185,7 +185,7 @@ class RandomModel {
   int count_ = 0;
 };
 
-inline Model random_model(const RandomModelOptions& options = {}) {
+inline nn::Model random_model(const RandomModelOptions& options = {}) {
   return RandomModel(options).build();
 }
 

@@ -26,11 +26,11 @@ inline Game random_finished_game(std::uint64_t seed, BoardSize size = {4, 4}) {
 }
 
 inline std::string record_of(const Game& game) {
-  GameInfo info;
+  sgf::GameInfo info;
   const Score score = score_area(game.position());
-  info.result = {SgfResult::Kind::kScore, score.winner(),
+  info.result = {sgf::SgfResult::Kind::kScore, score.winner(),
                  std::abs(static_cast<double>(score.white_minus_black))};
-  return write_sgf(make_sgf(game, info));
+  return sgf::write_sgf(sgf::make_sgf(game, info));
 }
 
 }  // namespace ponnuki::test

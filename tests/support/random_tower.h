@@ -1,4 +1,4 @@
-// Towers with random weights (nn/tower_model.h), and Leela Zero's weight files with random numbers.
+// Towers with random weights (nn/model/tower_model.h), and Leela Zero's weight files with random numbers.
 #pragma once
 
 #include <cmath>
@@ -6,14 +6,14 @@
 
 #include "engine/print.h"
 #include "engine/random.h"
-#include "nn/alphago_planes.h"
-#include "nn/tower_model.h"
-#include "nn/zero_planes.h"
+#include "nn/inputs/alphago_planes.h"
+#include "nn/inputs/zero_planes.h"
+#include "nn/model/tower_model.h"
 
 namespace ponnuki::test {
 
 struct RandomTowerOptions {
-  Encoder encoder = Encoder::kAlphaGoZero;
+  nn::Encoder encoder = nn::Encoder::kAlphaGoZero;
   BoardSize size{9, 9};
   int channels = 7;
   int first_kernel = 3;
@@ -29,11 +29,11 @@ class RandomTower {
   explicit RandomTower(const RandomTowerOptions& options)
       : options_(options), random_(options.seed) {}
 
-  TowerModel build() {
+  nn::TowerModel build() {
     const auto& o = options_;
     const int area = o.size.area();
-    TowerModel m;
-    m.name = "random-" + to_string(o.encoder);
+    nn::TowerModel m;
+    m.name = "random-" + nn::to_string(o.encoder);
     m.encoder = o.encoder;
     m.size = o.size;
     m.stem = unit(o.first_kernel, planes(), o.channels);
@@ -41,27 +41,29 @@ class RandomTower {
       if (kind == 'c') {
         m.blocks.emplace_back(unit(3, o.channels, o.channels));
       } else {
-        ConvUnit first = unit(3, o.channels, o.channels + 1);
+        nn::ConvUnit first = unit(3, o.channels, o.channels + 1);
         m.blocks.emplace_back(
-            TowerResidualBlock{std::move(first), unit(3, o.channels + 1, o.channels)});
+            nn::TowerResidualBlock{std::move(first), unit(3, o.channels + 1, o.channels)});
       }
     }
     const int maps = o.dense_policy ? 2 : 1;
     m.policy.conv = unit(1, o.channels, maps);
     if (o.dense_policy)
-      m.policy.dense = dense(maps * area, area + 1, Activation::kIdentity);
+      m.policy.dense = dense(maps * area, area + 1, nn::Activation::kIdentity);
     else
       m.policy.point_bias = {"point_bias", reals(area, 1)};
     if (o.value)
-      m.value = {unit(1, o.channels, 1), dense(area, 6, Activation::kRelu),
-                 dense(6, 1, Activation::kIdentity)};
+      m.value = {unit(1, o.channels, 1), dense(area, 6, nn::Activation::kRelu),
+                 dense(6, 1, nn::Activation::kIdentity)};
     return m;
   }
 
  private:
   int planes() const {
-    if (options_.encoder == Encoder::kAlphaGo) return kAlphaGoPlanes + (options_.colour ? 1 : 0);
-    return options_.encoder == Encoder::kLeelaZero ? kLeelaZeroPlanes : kAlphaGoZeroPlanes;
+    if (options_.encoder == nn::Encoder::kAlphaGo)
+      return nn::kAlphaGoPlanes + (options_.colour ? 1 : 0);
+    return options_.encoder == nn::Encoder::kLeelaZero ? nn::kLeelaZeroPlanes
+                                                       : nn::kAlphaGoZeroPlanes;
   }
   std::vector<float> reals(int count, float scale, float center = 0) {
     std::vector<float> v(static_cast<std::size_t>(count));
@@ -70,14 +72,14 @@ class RandomTower {
     return v;
   }
   std::string name(const char* kind) { return kind + std::to_string(++count_); }
-  ConvUnit unit(int side, int in, int out) {
+  nn::ConvUnit unit(int side, int in, int out) {
     const float scale = 1.7F / std::sqrt(static_cast<float>(side * side * in));
-    ConvUnit u;
+    nn::ConvUnit u;
     u.conv = {name("conv"), side, side, in, out, 1, 1, reals(side * side * in * out, scale)};
-    u.norm = {name("norm"), out, reals(out, 0.5F, 1), reals(out, 0.3F), Activation::kRelu};
+    u.norm = {name("norm"), out, reals(out, 0.5F, 1), reals(out, 0.3F), nn::Activation::kRelu};
     return u;
   }
-  DenseLayer dense(int in, int out, Activation activation) {
+  nn::DenseLayer dense(int in, int out, nn::Activation activation) {
     const float scale = 1.7F / std::sqrt(static_cast<float>(in));
     return {{name("dense"), in, out, reals(in * out, scale)},
             {name("bias"), reals(out, 0.3F)},
@@ -89,7 +91,7 @@ class RandomTower {
   int count_ = 0;
 };
 
-inline TowerModel random_tower(const RandomTowerOptions& options = {}) {
+inline nn::TowerModel random_tower(const RandomTowerOptions& options = {}) {
   return RandomTower(options).build();
 }
 

@@ -10,28 +10,28 @@
 
 namespace ponnuki::test {
 
-inline std::shared_ptr<const SgfTree> sgf_of(const std::string& text) {
-  auto sgf = parse_sgf(text);
+inline std::shared_ptr<const sgf::SgfTree> sgf_of(const std::string& text) {
+  auto sgf = sgf::parse_sgf(text);
   REQUIRE(sgf.ok());
-  return std::make_shared<SgfTree>(std::move(*sgf));
+  return std::make_shared<sgf::SgfTree>(std::move(*sgf));
 }
 
-inline Result<GameTree> read_game(const std::string& text, bool with_variations = false,
-                                  const RecordRules& rules = {}) {
+inline Result<review::GameTree> read_game(const std::string& text, bool with_variations = false,
+                                          const review::RecordRules& rules = {}) {
   const auto sgf = sgf_of(text);
-  return GameTree::read(sgf, sgf->roots().front(), rules, with_variations);
+  return review::GameTree::read(sgf, sgf->roots().front(), rules, with_variations);
 }
 
 /// What a search might say: Black's winrate and lead, and the moves from the best on, each with
 /// the winrate and lead of the position.
-inline Assessment assessment(double winrate, double lead, const std::vector<std::string>& moves,
-                             BoardSize size) {
-  Assessment a;
+inline review::Assessment assessment(double winrate, double lead,
+                                     const std::vector<std::string>& moves, BoardSize size) {
+  review::Assessment a;
   a.visits = a.effort.visits = 100;
   a.winrate = winrate;
   a.lead = lead;
   for (const std::string& move : moves) {
-    Candidate candidate;
+    review::AssessedMove candidate;
     candidate.move = *parse_gtp_vertex(move, size);
     candidate.visits = 50;
     candidate.winrate = winrate;
@@ -48,12 +48,12 @@ struct Said {
   std::vector<std::string> moves = {};
 };
 /// A review whose positions are assessed as said, in the order of the tree's nodes.
-inline GameReview review_of(const std::string& text, const std::vector<Said>& said,
-                            bool with_variations = false) {
+inline review::GameReview review_of(const std::string& text, const std::vector<Said>& said,
+                                    bool with_variations = false) {
   auto tree = read_game(text, with_variations);
   REQUIRE(tree.ok());
   REQUIRE(tree->nodes().size() == said.size());
-  GameReview review{"game.sgf", "a judge", std::move(*tree), {}};
+  review::GameReview review{"game.sgf", "a judge", std::move(*tree), {}};
   for (const Said& s : said)
     review.assessments.push_back(assessment(s.winrate, s.lead, s.moves, review.tree.size()));
   return review;

@@ -55,13 +55,13 @@ inline Rules with_komi(float komi) {
   return rules;
 }
 /// Without chance in the choice of the move.
-inline SearchParams cold_search() {
-  SearchParams params;
+inline search::SearchParams cold_search() {
+  search::SearchParams params;
   params.temperature = params.temperature_early = 0;
   return params;
 }
-inline SearchLimits visits(std::int64_t n) {
-  SearchLimits limits;
+inline search::SearchLimits visits(std::int64_t n) {
+  search::SearchLimits limits;
   limits.visits = n;
   return limits;
 }

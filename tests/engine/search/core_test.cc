@@ -38,18 +38,18 @@ TEST_CASE("Moves are ranked by prior, then by cell") {
   Random random(1);
   for (const BoardSize size :
        {BoardSize{2, 2}, BoardSize{5, 3}, BoardSize{9, 9}, BoardSize{19, 19}, BoardSize{25, 25}}) {
-    for (const int most : {1, kKeptCandidates, 32, kMaxArea + 1}) {
+    for (const int most : {1, search::kKeptCandidates, 32, kMaxArea + 1}) {
       CAPTURE(int{size.width}, int{size.height}, most);
       const auto policy = some_policy(static_cast<std::size_t>(size.area()) + 1, random);
       const auto expected = ranked_naively(policy);
-      RankedMoves ranked;
-      rank_candidates(policy, size, most, ranked);
+      search::RankedMoves ranked;
+      search::rank_candidates(policy, size, most, ranked);
       CHECK(ranked.legal == static_cast<int>(expected.size()));
       REQUIRE(ranked.moves().size() == std::min(expected.size(), static_cast<std::size_t>(most)));
       for (std::size_t i = 0; i < ranked.moves().size(); ++i) {
-        const Candidate& c = ranked.moves()[i];
+        const search::Candidate& c = ranked.moves()[i];
         CHECK(c.move.cell(size) == static_cast<int>(expected[i]));
-        CHECK(c.prior.value() == PackedPrior(policy[expected[i]]).value());
+        CHECK(c.prior.value() == search::PackedPrior(policy[expected[i]]).value());
       }
     }
   }
@@ -62,34 +62,35 @@ struct NoEvaluator final : Evaluator {
   std::string name() const override { return "none"; }
 };
 
-OwnValue value_of(float win_loss) {
-  OwnValue v;
+search::OwnValue value_of(float win_loss) {
+  search::OwnValue v;
   v.win_loss = win_loss;
   return v;
 }
 
 /// A node with one child.
 struct Family {
-  Family() : core(evaluator, SearchParams{}) {
-    core.utility = UtilityModel(core.params, {9, 9}, 0, false);
+  Family() : core(evaluator, search::SearchParams{}) {
+    core.utility = search::UtilityModel(core.params, {9, 9}, 0, false);
     parent = core.tree.create({Color::kBlack, false, 0});
     child = core.tree.create({Color::kWhite, false, 0});
     node().own = value_of(0.5F);
-    add_leaf_value(core, node(), node().own, false);
-    core.tree.add_edge(node(), {child, 0, Point::at(0, 0), PackedPrior(1)});
+    search::add_leaf_value(core, node(), node().own, false);
+    core.tree.add_edge(node(), {child, 0, Point::at(0, 0), search::PackedPrior(1)});
   }
-  Node& node() { return core.tree.node(parent); }
+  search::Node& node() { return core.tree.node(parent); }
   /// A visit that goes through the parent to the child and finds this there.
   void visit(float win_loss) {
-    const LeafValue leaf = add_leaf_value(core, core.tree.node(child), value_of(win_loss), false);
+    const search::LeafValue leaf =
+        search::add_leaf_value(core, core.tree.node(child), value_of(win_loss), false);
     const std::lock_guard lock(node().lock);
     ++node().edges()[0].visits;
-    add_visit(core, node(), leaf, scratch);
+    search::add_visit(core, node(), leaf, scratch);
   }
   NoEvaluator evaluator;
-  SearchCore core;
-  NodeId parent, child;
-  std::vector<WeighedChild> scratch;
+  search::SearchCore core;
+  search::NodeId parent, child;
+  std::vector<search::WeighedChild> scratch;
 };
 
 }  // namespace
@@ -102,7 +103,7 @@ TEST_CASE("A visit counts at once, whether children are weighed anew or not") {
     const auto value = static_cast<float>(2 * random.uniform() - 1);
     sum += static_cast<double>(value);
     family.visit(value);
-    const NodeStats s = family.node().stats.load();
+    const search::NodeStats s = family.node().stats.load();
     REQUIRE(s.visits == static_cast<std::uint32_t>(visits));
     REQUIRE(s.weight == Approx(visits));
     // One child: its weight cannot shift, so that the average is plain at every visit.
@@ -114,7 +115,7 @@ TEST_CASE("What a node missed is made up for within a hundredth of its visits") 
   Family family;
   for (int i = 0; i < 1000; ++i) family.visit(0);
   // Behind the parent's back: averages of the child that no leaf tells.
-  NodeStats child = family.core.tree.node(family.child).stats.load();
+  search::NodeStats child = family.core.tree.node(family.child).stats.load();
   child.win_loss = 1;
   family.core.tree.node(family.child).stats.store(child);
   int visits = 0;

@@ -3,7 +3,7 @@
 
 #include "engine/search/search.h"
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 namespace {
 
@@ -88,4 +88,4 @@ TEST_CASE("Each move has an ownership in which its own stone is there, mirror im
   CHECK(images > 0);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

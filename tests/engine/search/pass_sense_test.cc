@@ -32,8 +32,8 @@ AreaMap pass_alive(const Position& position) {
   return map;
 }
 
-ChoiceMove move(Point p, double winrate_for_black, double black_lead, double value) {
-  ChoiceMove m;
+search::ChoiceMove move(Point p, double winrate_for_black, double black_lead, double value) {
+  search::ChoiceMove m;
   m.move = p;
   m.edge_visits = m.stats.visits = 20;
   m.stats.weight = 20;
@@ -44,8 +44,8 @@ ChoiceMove move(Point p, double winrate_for_black, double black_lead, double val
   return m;
 }
 
-Point decide(const Position& p, Point chosen, const std::vector<ChoiceMove>& moves) {
-  return mind_the_end(p, {chosen, moves, pass_alive(p)});
+Point decide(const Position& p, Point chosen, const std::vector<search::ChoiceMove>& moves) {
+  return search::mind_the_end(p, {chosen, moves, pass_alive(p)});
 }
 
 }  // namespace
@@ -53,8 +53,8 @@ Point decide(const Position& p, Point chosen, const std::vector<ChoiceMove>& mov
 TEST_CASE(
     "Under Tromp-Taylor the dead are taken before a pass, under friendly rules they may stay") {
   const Position strict = settled("tromp-taylor", 0.5F);
-  const std::vector<ChoiceMove> moves{move(Point::pass(), 0.9, 5, 15),
-                                      move(at(strict, "E7"), 0.9, 5.1, 5)};
+  const std::vector<search::ChoiceMove> moves{move(Point::pass(), 0.9, 5, 15),
+                                              move(at(strict, "E7"), 0.9, 5.1, 5)};
   const Point cleaning = decide(strict, Point::pass(), moves);
   CHECK(strict.is_legal(cleaning));
   CHECK((cleaning == at(strict, "E7") || cleaning == at(strict, "G7")));
@@ -66,18 +66,18 @@ TEST_CASE(
 
 TEST_CASE("A friendly pass must cost nothing") {
   const Position p = settled("chinese", 0.5F);
-  const std::vector<ChoiceMove> moves{move(Point::pass(), 0.5, 2, 5),
-                                      move(at(p, "E7"), 0.9, 5.1, 15)};
+  const std::vector<search::ChoiceMove> moves{move(Point::pass(), 0.5, 2, 5),
+                                              move(at(p, "E7"), 0.9, 5.1, 15)};
   CHECK(decide(p, at(p, "E7"), moves) == at(p, "E7"));
 }
 
 TEST_CASE("A pass that loses by counting gives way to a move with hope, not to a lost one") {
   const Position p = settled("tromp-taylor", 30.5F);
-  const std::vector<ChoiceMove> hope{move(Point::pass(), 0.5, 0, 15), move(at(p, "E2"), 0.4, 1, 5),
-                                     move(at(p, "A4"), 0.3, 1, 2)};
+  const std::vector<search::ChoiceMove> hope{
+      move(Point::pass(), 0.5, 0, 15), move(at(p, "E2"), 0.4, 1, 5), move(at(p, "A4"), 0.3, 1, 2)};
   CHECK(decide(p, Point::pass(), hope) == at(p, "E2"));
-  const std::vector<ChoiceMove> lost{move(Point::pass(), 0.01, -20, 15),
-                                     move(at(p, "E2"), 0.01, -20, 5)};
+  const std::vector<search::ChoiceMove> lost{move(Point::pass(), 0.01, -20, 15),
+                                             move(at(p, "E2"), 0.01, -20, 5)};
   CHECK(decide(p, Point::pass(), lost) != at(p, "E2"));
 }
 
@@ -85,10 +85,10 @@ TEST_CASE("Useless moves: in pass-alive area, but not where dead stones wait in 
   const Position p = settled("tromp-taylor", 0.5F);
   const AreaMap map = pass_alive(p);
   REQUIRE(map[static_cast<std::size_t>(at(p, "A7").index())] == Color::kBlack);
-  CHECK_FALSE(is_useless(p, at(p, "G7"), map));  // Black may want to take F7
+  CHECK_FALSE(search::is_useless(p, at(p, "G7"), map));  // Black may want to take F7
   Position white = p;
   white.set_to_move(Color::kWhite);
-  CHECK(is_useless(white, at(p, "G7"), map));
-  CHECK(is_useless(white, at(p, "A7"), map));
-  CHECK_FALSE(is_useless(white, Point::pass(), map));
+  CHECK(search::is_useless(white, at(p, "G7"), map));
+  CHECK(search::is_useless(white, at(p, "A7"), map));
+  CHECK_FALSE(search::is_useless(white, Point::pass(), map));
 }

@@ -17,7 +17,7 @@ namespace {
 
 Point best_move(const Position& position, std::int64_t count) {
   PlayoutEvaluator evaluator;
-  Search search(evaluator, cold_search());
+  search::Search search(evaluator, cold_search());
   search.set_position(position);
   search.run(visits(count));
   return search.choose_move().move;
@@ -31,10 +31,10 @@ TEST_CASE("Finished games count as the referee counts them") {
     Position p = test::position(". X . O .\nX X O O O\n. X . O .\nX X O O O\n. X . O .",
                                 Color::kBlack, with_komi(komi));
     p.play(Point::pass());
-    SearchParams params = cold_search();
+    search::SearchParams params = cold_search();
     params.conservative_pass = false;
     UniformEvaluator evaluator;
-    Search search(evaluator, params);
+    search::Search search(evaluator, params);
     search.set_position(p);
     search.run(visits(300));
     return search.choose_move();
@@ -99,10 +99,10 @@ TEST_CASE("A forbidden ko recapture is never proposed") {
   p.play(at(p, "B3"));  // takes a stone
   REQUIRE_FALSE(p.is_legal(at(p, "C3")));
   PlayoutEvaluator evaluator;
-  Search search(evaluator, SearchParams{});
+  search::Search search(evaluator, search::SearchParams{});
   search.set_position(p);
   search.run(visits(400));
-  for (const MoveInfo& m : search.analysis().moves) {
+  for (const search::MoveInfo& m : search.analysis().moves) {
     CHECK(m.move != at(p, "C3"));
     Position line = p;
     for (const Point q : m.pv) {
@@ -114,7 +114,7 @@ TEST_CASE("A forbidden ko recapture is never proposed") {
 
 TEST_CASE("Positions with nothing but a pass, and games that are over, can be searched") {
   UniformEvaluator evaluator;
-  Search search(evaluator, cold_search());
+  search::Search search(evaluator, cold_search());
   SECTION("no legal stone") {
     Rules rules = with_komi(0.5F);
     rules.multi_stone_suicide = false;
@@ -173,9 +173,9 @@ TEST_CASE("Whole games among all rule sets end without an illegal move") {
   PlayoutEvaluator evaluator({2, 1});
   for (const char* name : {"tromp-taylor", "japanese", "chinese", "aga-button", "stone-scoring"}) {
     for (const bool graph : {true, false}) {
-      SearchParams params;
+      search::SearchParams params;
       params.graph_search = graph;
-      Search search(evaluator, params);
+      search::Search search(evaluator, params);
       Position p({4, 4}, *parse_rules(name, Rules{}));
       while (!p.is_over() && p.move_count() < 60) {
         search.set_position(p);

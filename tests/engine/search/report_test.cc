@@ -15,10 +15,10 @@ TEST_CASE("One visit gives the evaluator's own word") {
   UniformEvaluator evaluator([](const Position&, Evaluation& e) {
     e.win = 0.7F, e.loss = 0.3F, e.lead = e.score_mean = 4;
   });
-  Search search(evaluator, SearchParams{});
+  search::Search search(evaluator, search::SearchParams{});
   search.set_position(Position({9, 9}));
   search.run(visits(1));
-  const RootInfo root = search.analysis().root;
+  const search::RootInfo root = search.analysis().root;
   CHECK(root.visits == 1);
   CHECK(root.winrate == Approx(0.7));
   CHECK(root.score_lead == Approx(4));
@@ -27,31 +27,31 @@ TEST_CASE("One visit gives the evaluator's own word") {
 
 TEST_CASE("Mirror images are searched once and reported for all") {
   UniformEvaluator evaluator;
-  Search search(evaluator, cold_search());
+  search::Search search(evaluator, cold_search());
   const Position p({5, 5});
   search.set_position(p);
   search.run(visits(300));
-  const Analysis analysis = search.analysis();
+  const search::Analysis analysis = search.analysis();
   CHECK(analysis.moves.size() == 26);
   int originals = 0;
-  for (const MoveInfo& m : analysis.moves) originals += m.symmetry_of.is_none();
+  for (const search::MoveInfo& m : analysis.moves) originals += m.symmetry_of.is_none();
   CHECK(originals == 6 + 1);
 }
 
 TEST_CASE("Analysis reports moves in order, with legal variations, and fills up with priors") {
   PlayoutEvaluator evaluator;
-  Search search(evaluator, cold_search());
+  search::Search search(evaluator, cold_search());
   const Position p = test::position(". . . . .\n. X . . .\n. . O . .\n. . . . .\n. . . . .",
                                     Color::kBlack, with_komi(2.5F));
   search.set_position(p);
   search.run(visits(60));
-  AnalysisOptions options;
+  search::AnalysisOptions options;
   options.min_moves = 20;
   options.pv_length = 4;
-  const Analysis analysis = search.analysis(options);
+  const search::Analysis analysis = search.analysis(options);
   REQUIRE(analysis.moves.size() >= 20);
   for (std::size_t i = 0; i < analysis.moves.size(); ++i) {
-    const MoveInfo& m = analysis.moves[i];
+    const search::MoveInfo& m = analysis.moves[i];
     CHECK(m.order == static_cast<int>(i));
     CHECK(m.pv.size() <= 4);
     CHECK(m.pv.size() == m.pv_visits.size());
@@ -82,9 +82,9 @@ TEST_CASE("An evaluator without scores leaves winning alone") {
     bool knows_score() const override { return false; }
   };
   Scoreless evaluator;
-  Search search(evaluator, cold_search());
+  search::Search search(evaluator, cold_search());
   search.set_position(Position({5, 5}));
   search.run(visits(100));
-  const RootInfo root = search.analysis().root;
+  const search::RootInfo root = search.analysis().root;
   CHECK(root.utility == Approx(2 * root.winrate - 1).margin(0.02));
 }

@@ -16,14 +16,14 @@ using test::with_komi;
 
 TEST_CASE("Visits are counted exactly, by the root and by its edges") {
   UniformEvaluator evaluator;
-  Search search(evaluator, SearchParams{});
+  search::Search search(evaluator, search::SearchParams{});
   search.set_position(Position({9, 9}));
-  const SearchStats stats = search.run(visits(500));
+  const search::SearchStats stats = search.run(visits(500));
   CHECK(stats.root_visits == 500);
   CHECK(stats.playouts == 500);
-  const Analysis analysis = search.analysis();
+  const search::Analysis analysis = search.analysis();
   std::int64_t edges = 0;
-  for (const MoveInfo& m : analysis.moves) {
+  for (const search::MoveInfo& m : analysis.moves) {
     if (m.symmetry_of.is_none()) edges += m.edge_visits;
   }
   CHECK(analysis.root.visits == 500);
@@ -32,10 +32,10 @@ TEST_CASE("Visits are counted exactly, by the root and by its edges") {
 
 TEST_CASE("Limits: visits, playouts, time, memory, and a request to stop") {
   UniformEvaluator evaluator;
-  SearchParams params;
-  Search search(evaluator, params);
+  search::SearchParams params;
+  search::Search search(evaluator, params);
   search.set_position(Position({9, 9}));
-  SearchLimits limits;
+  search::SearchLimits limits;
   SECTION("playouts count from the start of the run, visits from the tree") {
     limits.playouts = 60;
     CHECK(search.run(limits).root_visits == 60);
@@ -54,7 +54,7 @@ TEST_CASE("Limits: visits, playouts, time, memory, and a request to stop") {
   SECTION("memory") {
     params.max_memory_bytes = 6 << 20;
     search.set_params(params);
-    const SearchStats stats = search.run(limits);
+    const search::SearchStats stats = search.run(limits);
     CHECK(stats.root_visits > 1000);
     CHECK(stats.bytes < (8 << 20));
   }
@@ -62,15 +62,15 @@ TEST_CASE("Limits: visits, playouts, time, memory, and a request to stop") {
 
 TEST_CASE("The tree is kept when the game goes on, dropped when it does not") {
   UniformEvaluator evaluator;
-  Search search(evaluator, cold_search());
+  search::Search search(evaluator, cold_search());
   Position p({5, 5});
   search.set_position(p);
   search.run(visits(600));
-  const MoveInfo best = search.analysis().moves.front();
+  const search::MoveInfo best = search.analysis().moves.front();
   SECTION("one move on") {
     p.play(best.move);
     search.set_position(p);
-    const SearchStats stats = search.run(visits(1));
+    const search::SearchStats stats = search.run(visits(1));
     CHECK(stats.playouts == 0);
     CHECK(stats.root_visits == best.visits);
   }
@@ -97,7 +97,7 @@ TEST_CASE("The tree is kept when the game goes on, dropped when it does not") {
 
 TEST_CASE("Moves can be avoided, or only some allowed") {
   UniformEvaluator evaluator;
-  Search search(evaluator, cold_search());
+  search::Search search(evaluator, cold_search());
   const Position p({5, 5});
   search.set_position(p);
   const std::vector<Point> two{at(p, "A1"), at(p, "C3")};
@@ -109,7 +109,7 @@ TEST_CASE("Moves can be avoided, or only some allowed") {
   SECTION("not these") {
     search.set_filters({{Color::kBlack, two, 1, false}});
     search.run(visits(200));
-    for (const MoveInfo& m : search.analysis().moves) {
+    for (const search::MoveInfo& m : search.analysis().moves) {
       CHECK(m.move != two[0]);
       CHECK(m.move != two[1]);
     }
@@ -124,18 +124,18 @@ TEST_CASE("Moves can be avoided, or only some allowed") {
 TEST_CASE("One thread with a fixed seed repeats to the bit, with noise and temperature too") {
   const auto run = [](std::uint64_t seed) {
     PlayoutEvaluator evaluator({4, 9});
-    SearchParams params;
+    search::SearchParams params;
     params.seed = seed;
     params.root_noise = true;
     params.root_symmetries = 3;
     params.temperature = 1;
-    Search search(evaluator, params);
+    search::Search search(evaluator, params);
     Position p({7, 7});
     std::vector<double> seen;
     for (int i = 0; i < 6; ++i) {
       search.set_position(p);
       search.run(visits(80));
-      for (const MoveInfo& m : search.analysis().moves) {
+      for (const search::MoveInfo& m : search.analysis().moves) {
         seen.push_back(m.winrate);
         seen.push_back(static_cast<double>(m.visits));
       }
@@ -152,5 +152,5 @@ TEST_CASE("One thread with a fixed seed repeats to the bit, with noise and tempe
 
 TEST_CASE("The search signature") {
   // Changes with any change of behaviour: then say so in the commit, and set the new number here.
-  CHECK(search_signature() == 0x796665b0a3913940);
+  CHECK(search::search_signature() == 0x796665b0a3913940);
 }

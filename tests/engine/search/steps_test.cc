@@ -14,7 +14,8 @@ using test::visits;
 
 namespace {
 
-SearchStats run_in_steps(Search& search, Evaluator& evaluator, const SearchLimits& limits) {
+search::SearchStats run_in_steps(search::Search& search, Evaluator& evaluator,
+                                 const search::SearchLimits& limits) {
   std::vector<EvalRequest> requests;
   search.start(limits);
   while (search.gather(requests)) {
@@ -25,22 +26,23 @@ SearchStats run_in_steps(Search& search, Evaluator& evaluator, const SearchLimit
   return search.finish();
 }
 
-bool same(const Analysis& a, const Analysis& b) {
-  return std::ranges::equal(a.moves, b.moves, [](const MoveInfo& x, const MoveInfo& y) {
-    return x.move == y.move && x.visits == y.visits && x.utility == y.utility && x.pv == y.pv;
-  });
+bool same(const search::Analysis& a, const search::Analysis& b) {
+  return std::ranges::equal(
+      a.moves, b.moves, [](const search::MoveInfo& x, const search::MoveInfo& y) {
+        return x.move == y.move && x.visits == y.visits && x.utility == y.utility && x.pv == y.pv;
+      });
 }
 
-std::int64_t edge_visits(const Search& search) {
+std::int64_t edge_visits(const search::Search& search) {
   std::int64_t sum = 0;
-  for (const MoveInfo& m : search.analysis().moves) {
+  for (const search::MoveInfo& m : search.analysis().moves) {
     if (m.symmetry_of.is_none()) sum += m.edge_visits;
   }
   return sum;
 }
 
-SearchParams with_leaves(int leaves) {
-  SearchParams params;
+search::SearchParams with_leaves(int leaves) {
+  search::SearchParams params;
   params.leaves_per_thread = leaves;
   return params;
 }
@@ -49,15 +51,15 @@ SearchParams with_leaves(int leaves) {
 
 TEST_CASE("A run in steps finds what a run of one thread finds, move after move") {
   for (const int leaves : {1, 5}) {
-    SearchParams params = with_leaves(leaves);
+    search::SearchParams params = with_leaves(leaves);
     params.root_symmetries = 3;
     HashEvaluator evaluator;
-    Search whole(evaluator, params), steps(evaluator, params);
+    search::Search whole(evaluator, params), steps(evaluator, params);
     Position position({5, 5});
     for (int move = 0; move < 4; ++move) {
       whole.set_position(position), steps.set_position(position);
-      const SearchStats a = whole.run(visits(400));
-      const SearchStats b = run_in_steps(steps, evaluator, visits(400));
+      const search::SearchStats a = whole.run(visits(400));
+      const search::SearchStats b = run_in_steps(steps, evaluator, visits(400));
       CHECK(a.playouts == b.playouts);
       CHECK(a.root_visits == b.root_visits);
       CHECK(same(whole.analysis(), steps.analysis()));
@@ -70,9 +72,9 @@ TEST_CASE("A run in steps finds what a run of one thread finds, move after move"
 
 TEST_CASE("Leaves in flight reach the evaluator in one call, and every visit counts once") {
   HashEvaluator evaluator;
-  Search search(evaluator, with_leaves(8));
+  search::Search search(evaluator, with_leaves(8));
   search.set_position(Position({9, 9}));
-  const SearchStats stats = search.run(visits(2000));
+  const search::SearchStats stats = search.run(visits(2000));
   CHECK(stats.root_visits == 2000);
   CHECK(edge_visits(search) == 1999);
   const std::vector<std::size_t> calls = evaluator.calls();
@@ -83,7 +85,7 @@ TEST_CASE("Leaves in flight reach the evaluator in one call, and every visit cou
 
 TEST_CASE("A small tree has few leaves in flight") {
   HashEvaluator evaluator;
-  Search search(evaluator, with_leaves(8));
+  search::Search search(evaluator, with_leaves(8));
   search.set_position(Position({9, 9}));
   search.run(visits(60));
   CHECK(std::ranges::max(evaluator.calls()) == 1);
@@ -94,7 +96,7 @@ TEST_CASE("Leaves in flight where most playouts need no evaluator: small boards 
     UniformEvaluator evaluator;
     Rules rules = tromp_taylor_rules();
     rules.scoring = scoring;
-    Search search(evaluator, with_leaves(6));
+    search::Search search(evaluator, with_leaves(6));
     search.set_position(Position({2, 2}, rules));
     CHECK(search.run(visits(3000)).root_visits == 3000);
     CHECK(edge_visits(search) == 2999);
@@ -106,11 +108,11 @@ TEST_CASE("Leaves in flight where most playouts need no evaluator: small boards 
 
 TEST_CASE("Many searches share their evaluator's calls") {
   HashEvaluator evaluator;
-  std::vector<std::unique_ptr<Search>> searches;
+  std::vector<std::unique_ptr<search::Search>> searches;
   for (int i = 0; i < 10; ++i) {
-    SearchParams params = with_leaves(1);
+    search::SearchParams params = with_leaves(1);
     params.seed = static_cast<std::uint64_t>(i);
-    searches.push_back(std::make_unique<Search>(evaluator, params));
+    searches.push_back(std::make_unique<search::Search>(evaluator, params));
     searches.back()->set_position(Position({7, 7}));
     searches.back()->start(visits(50));
   }
@@ -118,12 +120,12 @@ TEST_CASE("Many searches share their evaluator's calls") {
   bool any = true;
   while (any) {
     any = false;
-    std::vector<Search*> waiting;
+    std::vector<search::Search*> waiting;
     for (const auto& search : searches) {
       if (search->gather(requests)) waiting.push_back(search.get());
     }
     if (!requests.empty()) evaluator.evaluate(requests);
-    for (Search* search : waiting) search->absorb();
+    for (search::Search* search : waiting) search->absorb();
     requests.clear();
     any = !waiting.empty();
   }

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <string>
 
-namespace ponnuki {
+namespace ponnuki::search {
 
 namespace {
 
@@ -105,4 +105,4 @@ TEST_CASE("Fischer caps") {
   CHECK(clock.seconds_until_loss() == Approx(105));
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::search

@@ -10,29 +10,29 @@ using namespace ponnuki;
 
 TEST_CASE("A prior keeps eleven bits") {
   for (const float p : {1.0F, 0.5F, 0.123F, 0.0007F, 1e-6F})
-    CHECK(PackedPrior(p).value() == Approx(p).epsilon(1.0 / 2048));
-  CHECK(PackedPrior(0).value() == 0);
-  CHECK(PackedPrior(-1).value() < 0);
-  CHECK(PackedPrior().value() < 0);
+    CHECK(search::PackedPrior(p).value() == Approx(p).epsilon(1.0 / 2048));
+  CHECK(search::PackedPrior(0).value() == 0);
+  CHECK(search::PackedPrior(-1).value() < 0);
+  CHECK(search::PackedPrior().value() < 0);
 }
 
 TEST_CASE("Edges keep their order and content as they grow") {
-  Tree tree;
-  const NodeId root = tree.create();
+  search::Tree tree;
+  const search::NodeId root = tree.create();
   for (int i = 0; i < 400; ++i)
-    tree.add_edge(tree.node(root),
-                  {static_cast<NodeId>(i), 7U, Point::from_index(i), PackedPrior(0.5F)});
+    tree.add_edge(tree.node(root), {static_cast<search::NodeId>(i), 7U, Point::from_index(i),
+                                    search::PackedPrior(0.5F)});
   REQUIRE(tree.node(root).edge_count == 400);
   for (std::size_t i = 0; i < 400; ++i) {
-    const Edge& edge = tree.node(root).edges()[i];
-    CHECK(edge.child == static_cast<NodeId>(i));
+    const search::Edge& edge = tree.node(root).edges()[i];
+    CHECK(edge.child == static_cast<search::NodeId>(i));
     CHECK(edge.move.index() == static_cast<int>(i));
   }
 }
 
 TEST_CASE("A key names one node, whoever asks") {
-  Tree tree;
-  std::set<NodeId> names;
+  search::Tree tree;
+  std::set<search::NodeId> names;
   for (int round = 0; round < 2; ++round) {
     for (std::uint64_t key = 1; key <= 5000; ++key)
       names.insert(tree.find_or_create(key * 0x9e3779b97f4a7c15ULL, {}));
@@ -42,25 +42,25 @@ TEST_CASE("A key names one node, whoever asks") {
 }
 
 TEST_CASE("Collecting frees what the root does not reach, and nothing else") {
-  Tree tree;
-  const auto child = [&](NodeId parent, std::uint64_t key) {
-    const NodeId id = tree.find_or_create(key, {});
-    tree.add_edge(tree.node(parent), {id, 1, Point::pass(), PackedPrior(0.1F)});
+  search::Tree tree;
+  const auto child = [&](search::NodeId parent, std::uint64_t key) {
+    const search::NodeId id = tree.find_or_create(key, {});
+    tree.add_edge(tree.node(parent), {id, 1, Point::pass(), search::PackedPrior(0.1F)});
     return id;
   };
-  const NodeId root = tree.create();
-  const NodeId left = child(root, 11), right = child(root, 12);
-  const NodeId shared = child(left, 13);
+  const search::NodeId root = tree.create();
+  const search::NodeId left = child(root, 11), right = child(root, 12);
+  const search::NodeId shared = child(left, 13);
   child(right, 13);  // a transposition
-  const NodeId lonely = child(right, 14);
+  const search::NodeId lonely = child(right, 14);
   child(shared, 11);  // a cycle back to left
   REQUIRE(tree.size() == 5);
 
-  std::set<NodeId> freed;
-  tree.collect(left, [&](Node& node) {
+  std::set<search::NodeId> freed;
+  tree.collect(left, [&](search::Node& node) {
     freed.insert(node.key == 12 ? right : node.key == 14 ? lonely : root);
   });
-  CHECK(freed == std::set<NodeId>{root, right, lonely});
+  CHECK(freed == std::set<search::NodeId>{root, right, lonely});
   CHECK(tree.size() == 2);
   CHECK(tree.find_or_create(13, {}) == shared);
   CHECK(tree.find_or_create(11, {}) == left);
@@ -70,15 +70,15 @@ TEST_CASE("Collecting frees what the root does not reach, and nothing else") {
 }
 
 TEST_CASE("Memory of freed nodes is used again") {
-  Tree tree;
+  search::Tree tree;
   std::size_t bytes = 0;
   for (int round = 0; round < 20; ++round) {
-    const NodeId root = tree.create();
+    const search::NodeId root = tree.create();
     for (std::uint64_t key = 1; key <= 20000; ++key) {
-      const NodeId id = tree.find_or_create(splitmix64(key), {});
-      tree.add_edge(tree.node(id), {root, 1, Point::pass(), PackedPrior(0.1F)});
+      const search::NodeId id = tree.find_or_create(splitmix64(key), {});
+      tree.add_edge(tree.node(id), {root, 1, Point::pass(), search::PackedPrior(0.1F)});
     }
-    tree.collect(root, [](Node&) {});
+    tree.collect(root, [](search::Node&) {});
     if (round == 0) bytes = tree.bytes();
   }
   CHECK(tree.size() == 1);
@@ -87,7 +87,8 @@ TEST_CASE("Memory of freed nodes is used again") {
 
 TEST_CASE("Local situations share their bias whatever stands far away") {
   const auto key = [](const char* diagram, int x, int y) {
-    return value_bias_key(*Board::parse(diagram), Point::at(0, 8), Point::at(x, y), Color::kBlack);
+    return search::value_bias_key(*Board::parse(diagram), Point::at(0, 8), Point::at(x, y),
+                                  Color::kBlack);
   };
   const char* here = R"(
     . . . . . . . . .
@@ -106,11 +107,12 @@ TEST_CASE("Local situations share their bias whatever stands far away") {
   CHECK(key(here, 3, 3) == key(far.c_str(), 3, 3));
   CHECK(key(here, 3, 3) != key(near.c_str(), 3, 3));
   CHECK(key(here, 3, 3) != key(here, 4, 3));
-  CHECK(value_bias_key(*Board::parse(here), Point::at(0, 8), Point::pass(), Color::kBlack) == 0);
+  CHECK(search::value_bias_key(*Board::parse(here), Point::at(0, 8), Point::pass(),
+                               Color::kBlack) == 0);
 }
 
 TEST_CASE("The bias table averages, forgets what is not used and keeps the rest") {
-  ValueBiasTable table;
+  search::ValueBiasTable table;
   for (std::uint64_t key = 1; key <= 3000; ++key) table.add(key * 0x9e3779b97f4a7c15ULL, {0.5F, 2});
   const std::uint64_t one = 0x9e3779b97f4a7c15ULL;
   table.add(one, {0.5F, 2});

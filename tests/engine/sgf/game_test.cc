@@ -8,7 +8,7 @@
 #include "engine/file.h"
 #include "engine/sgf/sgf.h"
 
-namespace ponnuki {
+namespace ponnuki::sgf {
 namespace {
 
 Result<SgfGame> replayed(const std::string& text, int max_moves = 1000) {
@@ -209,4 +209,4 @@ TEST_CASE("file: written whole or not at all") {
   CHECK_FALSE(read_file("."));
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::sgf

@@ -4,7 +4,7 @@
 
 #include "engine/sgf/sgf.h"
 
-namespace ponnuki {
+namespace ponnuki::sgf {
 namespace {
 
 constexpr std::size_t kBytes = 50'000'000;
@@ -46,4 +46,4 @@ TEST_CASE("SGF of 50 MB: one value") {
   CHECK(tree->text(0, "C").size() == kBytes / 2);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::sgf

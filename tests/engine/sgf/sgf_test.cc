@@ -8,7 +8,7 @@
 #include "engine/random.h"
 #include "engine/sgf/charset.h"
 
-namespace ponnuki {
+namespace ponnuki::sgf {
 namespace {
 
 SgfTree parsed(const std::string& text) {
@@ -341,4 +341,4 @@ TEST_CASE("SGF: limits") {
         "cannot open '/no/such/game.sgf': No such file or directory");
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::sgf

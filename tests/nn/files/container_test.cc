@@ -1,6 +1,6 @@
 // Our own files and ONNX files: what is written reads back to the same bits, and tensors lie as the
 // documents say.
-#include "nn/files/container.h"
+#include "nn/files/tensors/container.h"
 
 #include <zlib.h>
 
@@ -8,14 +8,14 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
-#include "nn/built_in_net.h"
-#include "nn/files/onnx_file.h"
-#include "nn/model_file.h"
-#include "nn/model_writer.h"
+#include "nn/files/built_in_net.h"
+#include "nn/files/katago/model_writer.h"
+#include "nn/files/model_file.h"
+#include "nn/files/onnx/onnx_file.h"
 #include "tests/support/random_model.h"
 #include "tests/support/temporary_folder.h"
 
-namespace ponnuki {
+namespace ponnuki::nn {
 namespace {
 
 using nlohmann::json;
@@ -175,4 +175,4 @@ TEST_CASE("a model that does not fit together is not written") {
 }
 
 }  // namespace
-}  // namespace ponnuki
+}  // namespace ponnuki::nn

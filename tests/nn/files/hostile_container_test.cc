@@ -8,11 +8,11 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/random.h"
-#include "nn/files/container.h"
-#include "nn/model_file.h"
+#include "nn/files/model_file.h"
+#include "nn/files/tensors/container.h"
 #include "tests/support/random_model.h"
 
-namespace ponnuki {
+namespace ponnuki::nn {
 namespace {
 
 using nlohmann::json;
@@ -271,4 +271,4 @@ TEST_CASE("a header's length may lie") {
 }
 
 }  // namespace
-}  // namespace ponnuki
+}  // namespace ponnuki::nn

@@ -4,13 +4,13 @@
 #include <limits>
 
 #include "engine/random.h"
-#include "nn/files/onnx_file.h"
-#include "nn/files/onnx_format.h"
-#include "nn/files/protobuf.h"
-#include "nn/model_file.h"
+#include "nn/files/model_file.h"
+#include "nn/files/onnx/onnx_file.h"
+#include "nn/files/onnx/onnx_format.h"
+#include "nn/files/onnx/protobuf.h"
 #include "tests/support/random_model.h"
 
-namespace ponnuki {
+namespace ponnuki::nn {
 namespace {
 
 using namespace onnx;
@@ -165,4 +165,4 @@ TEST_CASE("hostile protobuf costs neither time nor memory") {
 }
 
 }  // namespace
-}  // namespace ponnuki
+}  // namespace ponnuki::nn

@@ -8,14 +8,14 @@
 
 #include "engine/file.h"
 #include "engine/random.h"
-#include "nn/built_in_net.h"
-#include "nn/files/onnx_file.h"
-#include "nn/planes.h"
-#include "nn/reference_network.h"
+#include "nn/files/built_in_net.h"
+#include "nn/files/onnx/onnx_file.h"
+#include "nn/inputs/planes.h"
+#include "nn/reference/reference_network.h"
 #include "tests/support/random_input.h"
 #include "tests/support/random_model.h"
 
-namespace ponnuki {
+namespace ponnuki::nn {
 namespace {
 
 using nlohmann::json;
@@ -75,4 +75,4 @@ TEST_CASE("write ONNX files and their outputs", "[.onnx]") {
 }
 
 }  // namespace
-}  // namespace ponnuki
+}  // namespace ponnuki::nn

@@ -1,12 +1,12 @@
 // Nets of AlphaGo's kind in our own files: what is written comes back, and files that are wrong.
 #include <catch2/catch.hpp>
 
-#include "nn/files/container.h"
-#include "nn/model_file.h"
+#include "nn/files/model_file.h"
+#include "nn/files/tensors/container.h"
 #include "tests/support/random_tower.h"
 #include "tests/support/temporary_folder.h"
 
-namespace ponnuki {
+namespace ponnuki::nn {
 namespace {
 
 std::vector<TowerModel> all_kinds() {
@@ -79,4 +79,4 @@ TEST_CASE("a truncated tower is refused wherever it ends") {
 }
 
 }  // namespace
-}  // namespace ponnuki
+}  // namespace ponnuki::nn

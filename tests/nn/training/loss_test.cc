@@ -8,7 +8,7 @@
 #include "nn/training/score_mixture.h"
 #include "nn/training/training_model.h"
 
-namespace ponnuki {
+namespace ponnuki::nn::training {
 namespace {
 
 constexpr std::size_t kArea = 25;
@@ -193,4 +193,4 @@ TEST_CASE("Losses: values that nobody knows teach nothing") {
   CHECK(gradient.value == std::vector<float>(output.value.size()));
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::training

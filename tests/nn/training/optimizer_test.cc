@@ -6,9 +6,9 @@
 #include <cmath>
 
 #include "engine/random.h"
-#include "nn/initial_model.h"
+#include "nn/model/initial_model.h"
 
-namespace ponnuki {
+namespace ponnuki::nn::training {
 namespace {
 
 const ParameterLayout& layout() {
@@ -136,4 +136,4 @@ TEST_CASE("A restored optimizer goes on as if it had never stopped") {
   CHECK(copy == values);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::training

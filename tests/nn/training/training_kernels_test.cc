@@ -3,15 +3,15 @@
 #include <cmath>
 
 #include "engine/random.h"
-#include "nn/kernels/aligned.h"
-#include "nn/kernels/simd_level.h"
-#include "nn/kernels/winograd_weights.h"
+#include "nn/kernels/conv/winograd_weights.h"
+#include "nn/kernels/simd/simd_level.h"
+#include "nn/kernels/step/aligned.h"
 
-namespace ponnuki {
+namespace ponnuki::nn::training {
 namespace {
 
-AlignedFloats random_floats(int count, Random& random) {
-  AlignedFloats values(static_cast<std::size_t>(count));
+kernels::AlignedFloats random_floats(int count, Random& random) {
+  kernels::AlignedFloats values(static_cast<std::size_t>(count));
   for (float& value : values) value = static_cast<float>(random.normal());
   return values;
 }
@@ -20,22 +20,23 @@ bool close(float value, double expected) {
   return std::abs(static_cast<double>(value) - expected) <= 1e-4 * (1 + std::abs(expected));
 }
 
-double g(int element, int tap) { return kWinogradG[element][tap]; }
+double g(int element, int tap) { return kernels::kWinogradG[element][tap]; }
 
 }  // namespace
 
 TEST_CASE("Training kernels: sums of outer products, for all shapes of register tiles") {
-  for (const SimdLevel level : supported_simd_levels()) {
+  for (const kernels::SimdLevel level : kernels::supported_simd_levels()) {
     Random random(1);
     for (int cols = 16; cols <= 112; cols += 16) {
       for (const int rows : {1, 2, 3, 5, 8, 9, 17, 24}) {
         const int count = 1 + rows % 7, left_stride = 32, right_stride = cols + 16;
-        const AlignedFloats left = random_floats(count * left_stride, random);
-        const AlignedFloats right = random_floats(count * right_stride, random);
-        AlignedFloats out = random_floats(rows * cols, random);
-        const AlignedFloats before = out;
-        kernel_table(level).training.outer({left.data(), left_stride, right.data(), right_stride,
-                                            count, rows, cols, out.data(), cols});
+        const kernels::AlignedFloats left = random_floats(count * left_stride, random);
+        const kernels::AlignedFloats right = random_floats(count * right_stride, random);
+        kernels::AlignedFloats out = random_floats(rows * cols, random);
+        const kernels::AlignedFloats before = out;
+        kernels::kernel_table(level).training.outer({left.data(), left_stride, right.data(),
+                                                     right_stride, count, rows, cols, out.data(),
+                                                     cols});
         bool all = true;
         for (int i = 0; i < rows; ++i) {
           for (int o = 0; o < cols; ++o) {
@@ -46,7 +47,7 @@ TEST_CASE("Training kernels: sums of outer products, for all shapes of register 
             all = all && close(out[static_cast<std::size_t>(i * cols + o)], sum);
           }
         }
-        CAPTURE(simd_level_name(level), rows, cols);
+        CAPTURE(kernels::simd_level_name(level), rows, cols);
         CHECK(all);
       }
     }
@@ -54,16 +55,17 @@ TEST_CASE("Training kernels: sums of outer products, for all shapes of register 
 }
 
 TEST_CASE("Training kernels: the way back through norm and ReLU, set or added") {
-  for (const SimdLevel level : supported_simd_levels()) {
+  for (const kernels::SimdLevel level : kernels::supported_simd_levels()) {
     for (const bool add : {false, true}) {
       Random random(2);
       constexpr int kChannels = 32, kPoints = 5;
       const std::int32_t points[] = {1, 4, 0};
-      const AlignedFloats in = random_floats(3 * kChannels, random);
-      const AlignedFloats activated = random_floats(kPoints * kChannels, random);
-      const AlignedFloats scale = random_floats(kChannels, random);
-      AlignedFloats gradient = random_floats(kPoints * kChannels, random), bias(kChannels, 2.0F);
-      AlignedFloats expected = gradient, expected_bias = bias;
+      const kernels::AlignedFloats in = random_floats(3 * kChannels, random);
+      const kernels::AlignedFloats activated = random_floats(kPoints * kChannels, random);
+      const kernels::AlignedFloats scale = random_floats(kChannels, random);
+      kernels::AlignedFloats gradient = random_floats(kPoints * kChannels, random),
+                             bias(kChannels, 2.0F);
+      kernels::AlignedFloats expected = gradient, expected_bias = bias;
       for (std::size_t r = 0; r < 3; ++r) {
         for (std::size_t c = 0; c < kChannels; ++c) {
           const std::size_t at = static_cast<std::size_t>(points[r]) * kChannels + c;
@@ -72,13 +74,14 @@ TEST_CASE("Training kernels: the way back through norm and ReLU, set or added") 
           expected[at] = (add ? expected[at] : 0) + scale[c] * v;
         }
       }
-      kernel_table(level).training.masked_rows({in.data(),
-                                                kChannels,
-                                                points,
-                                                3,
-                                                kChannels,
-                                                {activated.data(), gradient.data(), kChannels,
-                                                 kChannels, scale.data(), bias.data(), add}});
+      kernels::kernel_table(level).training.masked_rows(
+          {in.data(),
+           kChannels,
+           points,
+           3,
+           kChannels,
+           {activated.data(), gradient.data(), kChannels, kChannels, scale.data(), bias.data(),
+            add}});
       for (std::size_t i = 0; i < gradient.size(); ++i)
         CHECK(close(gradient[i], static_cast<double>(expected[i])));
       for (std::size_t c = 0; c < kChannels; ++c)
@@ -88,13 +91,14 @@ TEST_CASE("Training kernels: the way back through norm and ReLU, set or added") 
 }
 
 TEST_CASE("Training kernels: sparse inputs add to their rows") {
-  for (const SimdLevel level : supported_simd_levels()) {
+  for (const kernels::SimdLevel level : kernels::supported_simd_levels()) {
     Random random(3);
-    const AlignedFloats in = random_floats(16, random);
-    AlignedFloats weights(8 * 16, 1.0F);
-    const SparseInput first[] = {{0, 1}, {2, 0.5F}}, second[] = {{1, -2}, {0, 3}};
-    const SparseRun runs[] = {{first, 2, 1}, {second, 2, 5}};
-    kernel_table(level).training.sparse_gradient({weights.data(), 16, runs, 2, in.data(), 16});
+    const kernels::AlignedFloats in = random_floats(16, random);
+    kernels::AlignedFloats weights(8 * 16, 1.0F);
+    const kernels::SparseInput first[] = {{0, 1}, {2, 0.5F}}, second[] = {{1, -2}, {0, 3}};
+    const kernels::SparseRun runs[] = {{first, 2, 1}, {second, 2, 5}};
+    kernels::kernel_table(level).training.sparse_gradient(
+        {weights.data(), 16, runs, 2, in.data(), 16});
     const double factors[] = {0, 1, 0, 0.5, 0, 3, -2, 0};
     for (std::size_t row = 0; row < 8; ++row)
       for (std::size_t c = 0; c < 16; ++c)
@@ -103,17 +107,19 @@ TEST_CASE("Training kernels: sparse inputs add to their rows") {
 }
 
 TEST_CASE("Training kernels: filters and their gradients, to and from Winograd's elements") {
-  for (const SimdLevel level : supported_simd_levels()) {
+  for (const kernels::SimdLevel level : kernels::supported_simd_levels()) {
     Random random(4);
     constexpr int kChannels = 32;
-    const AlignedFloats taps = random_floats(9 * kChannels, random);
-    AlignedFloats elements(kWinogradElements * kChannels), back(9 * kChannels);
-    kernel_table(level).winograd_filter({taps.data(), kChannels, elements.data(), kChannels});
-    const AlignedFloats some = random_floats(kWinogradElements * kChannels, random);
-    kernel_table(level).training.winograd_filter_gradient(
+    const kernels::AlignedFloats taps = random_floats(9 * kChannels, random);
+    kernels::AlignedFloats elements(kernels::kWinogradElements * kChannels), back(9 * kChannels);
+    kernels::kernel_table(level).winograd_filter(
+        {taps.data(), kChannels, elements.data(), kChannels});
+    const kernels::AlignedFloats some =
+        random_floats(kernels::kWinogradElements * kChannels, random);
+    kernels::kernel_table(level).training.winograd_filter_gradient(
         {some.data(), kChannels, kChannels, back.data()});
     for (std::size_t c = 0; c < kChannels; ++c) {
-      for (int e = 0; e < kWinogradElements; ++e) {
+      for (int e = 0; e < kernels::kWinogradElements; ++e) {
         double sum = 0;
         for (int t = 0; t < 9; ++t)
           sum += g(e / 7, t / 3) * g(e % 7, t % 3) *
@@ -122,7 +128,7 @@ TEST_CASE("Training kernels: filters and their gradients, to and from Winograd's
       }
       for (int t = 0; t < 9; ++t) {
         double sum = 0;
-        for (int e = 0; e < kWinogradElements; ++e)
+        for (int e = 0; e < kernels::kWinogradElements; ++e)
           sum += g(e / 7, t / 3) * g(e % 7, t % 3) *
                  static_cast<double>(some[static_cast<std::size_t>(e) * kChannels + c]);
         CHECK(close(back[static_cast<std::size_t>(t) * kChannels + c], sum));
@@ -131,4 +137,4 @@ TEST_CASE("Training kernels: filters and their gradients, to and from Winograd's
   }
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::training

@@ -3,16 +3,16 @@
 
 #include <catch2/catch.hpp>
 
+#include "nn/evaluators/net_evaluator.h"
 #include "nn/kernels/fast_network.h"
-#include "nn/model_check.h"
-#include "nn/net_evaluator.h"
+#include "nn/model/model_check.h"
 #include "tests/support/random_input.h"
 
-namespace ponnuki {
+namespace ponnuki::nn::training {
 namespace {
 
 NetworkOutput forward(const Model& model, const NetworkInput& input) {
-  auto network = make_fast_network(std::make_shared<Model>(model), {});
+  auto network = kernels::make_fast_network(std::make_shared<Model>(model), {});
   REQUIRE(network);
   std::vector<NetworkOutput> outputs(1);
   (*network)->forward({&input, 1}, outputs);
@@ -87,4 +87,4 @@ TEST_CASE("A net that knew one rule set says the same under it, and under the ot
   }
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::training

@@ -5,11 +5,11 @@
 #include <cmath>
 
 #include "engine/random.h"
-#include "nn/initial_model.h"
+#include "nn/model/initial_model.h"
 #include "tests/support/naive_network.h"
 #include "tests/support/random_input.h"
 
-namespace ponnuki {
+namespace ponnuki::nn::training {
 namespace {
 
 using test::NaiveNetwork;
@@ -164,10 +164,11 @@ TEST_CASE("Gradients are alike on every instruction set and with any number of t
   for (int i = 0; i < 3; ++i) sizes.push_back({13, 13});
   sizes.push_back({25, 19});
   const std::vector<RandomInput> positions = positions_of(model, sizes);
-  const std::vector<float> expected = gradient_of(model, positions, {.simd = SimdLevel::kBaseline});
+  const std::vector<float> expected =
+      gradient_of(model, positions, {.simd = kernels::SimdLevel::kBaseline});
   double largest = 0;
   for (const float g : expected) largest = std::max(largest, std::abs(static_cast<double>(g)));
-  for (const SimdLevel level : supported_simd_levels()) {
+  for (const kernels::SimdLevel level : kernels::supported_simd_levels()) {
     for (const int threads : {1, 3}) {
       const std::vector<float> gradient =
           gradient_of(model, positions, {.threads = threads, .simd = level});
@@ -176,7 +177,7 @@ TEST_CASE("Gradients are alike on every instruction set and with any number of t
         const double error = std::abs(static_cast<double>(gradient[i] - expected[i]));
         worst = error <= worst ? worst : error;
       }
-      CAPTURE(simd_level_name(level), threads);
+      CAPTURE(kernels::simd_level_name(level), threads);
       CHECK(worst < 2e-5 * largest);
       CHECK(gradient == gradient_of(model, positions, {.threads = threads, .simd = level}));
     }
@@ -208,4 +209,4 @@ TEST_CASE("The gradient of a batch is the sum of those of its positions") {
   CHECK(worst < 1e-5 * largest);
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::nn::training

@@ -1,0 +1,16 @@
+// Small strict parsers of text: the whole text or nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ponnuki {
+
+std::optional<long long> parse_integer(std::string_view text);
+std::optional<double> parse_number(std::string_view text);  // finite only
+std::optional<bool> parse_bool(std::string_view text);      // "true", "false" in any case
+
+std::string to_lower(std::string_view text);
+
+}  // namespace ponnuki

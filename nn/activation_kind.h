@@ -1,9 +1,0 @@
-// The activation functions a net may use. Alone in a file so that the CPU kernels, which are
-// compiled once an instruction set, need nothing else of the model (nn/kernels/kernel_table.h).
-#pragma once
-
-namespace ponnuki {
-
-enum class Activation { kIdentity, kRelu, kMish, kSilu };
-
-}  // namespace ponnuki

@@ -1,0 +1,78 @@
+// BatchingEvaluator: turns the small calls of many threads into few large calls of the evaluator
+// behind it.
+//
+// While the evaluator is busy, calls gather in a queue of batches; whoever opens a batch (its
+// leader) computes it for all its members as soon as a call may start. Nobody waits for company
+// unless told to linger, so one thread alone loses nothing and a batch is as large as the load
+// makes it. Each batch sleeps on its own atomics: finishing one wakes only its members.
+//
+//     thread 1   [ computes batch A       ][ ...
+//     thread 2      joins B (leader) ------[ computes batch B: 2, 3
+//     thread 3         joins B ------------- sleeps -------------- done ]
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <deque>
+#include <exception>
+#include <memory>
+
+#include "engine/evaluator.h"
+#include "engine/mutex.h"
+
+namespace ponnuki::nn {
+
+struct BatchingOptions {
+  std::size_t max_batch = 16;  // positions; a single larger call stays whole
+  int concurrent_calls = 1;    // into the evaluator behind, at once
+  std::chrono::microseconds linger{
+      0};  // how long a leader may wait for a full batch when a call could start
+};
+
+class BatchingEvaluator final : public Evaluator {
+ public:
+  BatchingEvaluator(std::unique_ptr<Evaluator> inner, const BatchingOptions& options);
+  /// Requires that no call is under way.
+  ~BatchingEvaluator() override;
+
+  /// Blocks until the batch that these requests joined is done: at most the calls queued before it,
+  /// `linger` and its own. An exception of the evaluator behind reaches every member of the batch.
+  void evaluate(std::span<const EvalRequest> requests) override;
+  void clear_cache() override { inner_->clear_cache(); }
+  std::string name() const override { return inner_->name(); }
+  bool knows_score() const override { return inner_->knows_score(); }
+  bool accepts(BoardSize size) const override { return inner_->accepts(size); }
+  int preferred_batch(BoardSize size) const override { return inner_->preferred_batch(size); }
+
+  struct Stats {
+    std::uint64_t calls = 0;      // into the evaluator behind
+    std::uint64_t positions = 0;  // in all these calls
+  };
+  Stats stats() const;
+
+ private:
+  struct Batch;
+  struct Membership {
+    std::shared_ptr<Batch> batch;
+    bool leader = false;
+    bool may_start = false;  // a leader need not wait for its turn
+  };
+  Membership join(std::span<const EvalRequest> requests);
+  void close(const std::shared_ptr<Batch>& batch);
+  void run(Batch& batch);
+  void pass_turn_on();
+
+  std::unique_ptr<Evaluator> inner_;
+  BatchingOptions options_;
+  // Also guards the requests of batches that are not closed yet.
+  mutable Mutex mutex_;
+  // The batch that may still be joined.
+  std::shared_ptr<Batch> open_ PONNUKI_GUARDED_BY(mutex_);
+  // Batches that want a turn, first come first served.
+  std::deque<std::shared_ptr<Batch>> waiting_ PONNUKI_GUARDED_BY(mutex_);
+  // Calls under way or granted.
+  int running_ PONNUKI_GUARDED_BY(mutex_) = 0;
+  Stats stats_ PONNUKI_GUARDED_BY(mutex_);
+};
+
+}  // namespace ponnuki::nn

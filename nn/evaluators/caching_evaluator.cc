@@ -1,0 +1,106 @@
+// Shards of least-recently-used lists.
+#include "nn/evaluators/caching_evaluator.h"
+
+#include <bit>
+
+#include "engine/random.h"
+
+namespace ponnuki::nn {
+namespace {
+
+/// List node, hash node and bucket of an entry, beyond the packed evaluation.
+constexpr std::size_t kOverhead = 2 * sizeof(void*) + 2 * sizeof(std::uint64_t) + 5 * sizeof(void*);
+
+/// Ownership is not part of the key: an entry with it also answers requests without.
+std::uint64_t key_of(const EvalRequest& request) {
+  std::uint64_t options =
+      static_cast<std::uint64_t>(std::bit_cast<std::uint32_t>(request.policy_optimism)) << 32 |
+      std::bit_cast<std::uint32_t>(request.policy_temperature);
+  options = splitmix64(options) ^
+            static_cast<std::uint64_t>(request.symmetry.number() + 8 * request.conservative_pass +
+                                       16 * request.passing_hacks);
+  return splitmix64(request.position->evaluation_key() ^ splitmix64(options));
+}
+
+}  // namespace
+
+CachingEvaluator::CachingEvaluator(std::unique_ptr<Evaluator> inner, std::size_t max_bytes)
+    : inner_(std::move(inner)), max_shard_bytes_(max_bytes / kShards), shards_(kShards) {}
+
+// No lock is held while the evaluator behind works: two threads may ask it the same at once, and
+// agree.
+void CachingEvaluator::evaluate(std::span<const EvalRequest> requests) {
+  std::vector<EvalRequest> unknown;
+  std::vector<std::uint64_t> keys;
+  for (const EvalRequest& request : requests) {
+    const std::uint64_t key = key_of(request);
+    if (find(key, request)) continue;
+    unknown.push_back(request);
+    keys.push_back(key);
+  }
+  if (unknown.empty()) return;
+  inner_->evaluate(unknown);
+  for (std::size_t i = 0; i < unknown.size(); ++i) insert(keys[i], unknown[i]);
+}
+
+/// Fills the request's result if the cache knows it. Counts a hit or a miss.
+bool CachingEvaluator::find(std::uint64_t key, const EvalRequest& request) {
+  Shard& shard = shard_of(key);
+  const MutexLock lock(shard.mutex);
+  const auto found = shard.index.find(key);
+  if (found == shard.index.end() || (request.with_ownership && !found->second->with_ownership)) {
+    ++shard.misses;
+    return false;
+  }
+  ++shard.hits;
+  shard.entries.splice(shard.entries.begin(), shard.entries, found->second);
+  found->second->evaluation.unpack(request.with_ownership, *request.result);
+  return true;
+}
+
+/// Packs the request's result, keeps it, and makes the result what the cache will answer from now
+/// on.
+void CachingEvaluator::insert(std::uint64_t key, const EvalRequest& request) {
+  Entry entry{key, request.with_ownership, PackedEvaluation(*request.result)};
+  entry.evaluation.unpack(request.with_ownership, *request.result);
+  const auto size = [](const Entry& e) { return e.evaluation.bytes() + kOverhead; };
+  Shard& shard = shard_of(key);
+  const MutexLock lock(shard.mutex);
+  if (const auto old = shard.index.find(key); old != shard.index.end()) {
+    shard.bytes -= size(*old->second);
+    shard.entries.erase(old->second);
+    shard.index.erase(old);
+  }
+  shard.bytes += size(entry);
+  shard.entries.push_front(std::move(entry));
+  shard.index.emplace(key, shard.entries.begin());
+  while (shard.bytes > max_shard_bytes_) {
+    shard.bytes -= size(shard.entries.back());
+    shard.index.erase(shard.entries.back().key);
+    shard.entries.pop_back();
+  }
+}
+
+void CachingEvaluator::clear_cache() {
+  for (Shard& shard : shards_) {
+    const MutexLock lock(shard.mutex);
+    shard.index.clear();
+    shard.entries.clear();
+    shard.bytes = 0;
+  }
+  inner_->clear_cache();
+}
+
+CachingEvaluator::Stats CachingEvaluator::stats() const {
+  Stats sum;
+  for (const Shard& shard : shards_) {
+    const MutexLock lock(shard.mutex);
+    sum.hits += shard.hits;
+    sum.misses += shard.misses;
+    sum.entries += shard.entries.size();
+    sum.bytes += shard.bytes;
+  }
+  return sum;
+}
+
+}  // namespace ponnuki::nn

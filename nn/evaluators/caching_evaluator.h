@@ -1,0 +1,68 @@
+// CachingEvaluator: remembers what the evaluator behind it said, within a bound on memory, and
+// forgets what was asked least recently. Entries are keyed by Position::evaluation_key(), the
+// symmetry and the policy options of the request.
+#pragma once
+
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/evaluator.h"
+#include "engine/mutex.h"
+#include "nn/evaluators/packed_evaluation.h"
+
+namespace ponnuki::nn {
+
+class CachingEvaluator final : public Evaluator {
+ public:
+  /// `max_bytes` counts entries with their bookkeeping; 0 keeps nothing.
+  CachingEvaluator(std::unique_ptr<Evaluator> inner, std::size_t max_bytes);
+
+  /// Asks the evaluator behind only for what is not known, in one call. Results are those of
+  /// PackedEvaluation whether they come from the cache or not, so that what the cache holds never
+  /// changes an answer.
+  void evaluate(std::span<const EvalRequest> requests) override;
+  /// Also drops what the evaluators behind remember. Statistics stay.
+  void clear_cache() override;
+  std::string name() const override { return inner_->name(); }
+  bool knows_score() const override { return inner_->knows_score(); }
+  bool accepts(BoardSize size) const override { return inner_->accepts(size); }
+  int preferred_batch(BoardSize size) const override { return inner_->preferred_batch(size); }
+
+  struct Stats {
+    std::uint64_t hits = 0, misses = 0;
+    std::size_t entries = 0, bytes = 0;
+  };
+  /// Exact while nobody evaluates.
+  Stats stats() const;
+
+ private:
+  struct Entry {
+    std::uint64_t key;
+    bool with_ownership;  // was asked for it
+    PackedEvaluation evaluation;
+  };
+  /// A part of the cache with its own lock: threads meet only if their keys fall into the same
+  /// shard.
+  struct Shard {
+    mutable Mutex mutex;
+    std::list<Entry> entries PONNUKI_GUARDED_BY(mutex);  // the most recently used first
+    std::unordered_map<std::uint64_t, std::list<Entry>::iterator> index PONNUKI_GUARDED_BY(mutex);
+    std::size_t bytes PONNUKI_GUARDED_BY(mutex) = 0;
+    std::uint64_t hits PONNUKI_GUARDED_BY(mutex) = 0;
+    std::uint64_t misses PONNUKI_GUARDED_BY(mutex) = 0;
+  };
+  Shard& shard_of(std::uint64_t key) { return shards_[key >> 58]; }
+  bool find(std::uint64_t key, const EvalRequest& request);
+  void insert(std::uint64_t key, const EvalRequest& request);
+
+  static constexpr std::size_t kShards = 64;
+  std::unique_ptr<Evaluator> inner_;
+  std::size_t max_shard_bytes_;
+  std::vector<Shard> shards_;
+};
+
+}  // namespace ponnuki::nn

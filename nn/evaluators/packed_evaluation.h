@@ -1,0 +1,30 @@
+// PackedEvaluation: an Evaluation in half its memory, for caches. About 0.8 KB on 19×19, 0.2 KB on
+// 9×9; twice that with ownership.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/evaluator.h"
+
+namespace ponnuki::nn {
+
+/// Probabilities keep 12 significant bits (a relative error up to 2^-12; below 2^-31 they become
+/// 0; -1 stays -1), ownership 16 bits (an error up to 2^-16), everything else all its bits. Packing
+/// what was unpacked changes nothing any more.
+class PackedEvaluation {
+ public:
+  /// Keeps the ownership if there is one.
+  explicit PackedEvaluation(const Evaluation& evaluation);
+  /// Writes into `out`, reusing its memory; its ownership is emptied unless wanted.
+  void unpack(bool with_ownership, Evaluation& out) const;
+  std::size_t bytes() const;
+
+ private:
+  float win_, loss_, no_result_, score_mean_, score_stdev_, lead_, variance_time_, winloss_error_,
+      score_error_;
+  std::vector<std::uint16_t> policy_;
+  std::vector<std::int16_t> ownership_;
+};
+
+}  // namespace ponnuki::nn

@@ -1,0 +1,66 @@
+// Counts while the library parses: from the first offence on every value is thrown away as it
+// comes.
+#include "nn/files/bytes/bounded_json.h"
+
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "nn/files/bytes/token_reader.h"
+
+namespace ponnuki::nn {
+namespace {
+
+using nlohmann::json;
+
+class Watch {
+ public:
+  const std::string& error() const { return error_; }
+
+  /// Whether the parser shall keep what it has met.
+  bool keep(int depth, json::parse_event_t event, const json& value) {
+    using Event = json::parse_event_t;
+    if (!error_.empty()) return false;
+    if (event == Event::object_start || event == Event::array_start) {
+      if (depth >= JsonLimits::kDepth) return fail("is nested too deep");
+      keys_.emplace_back();
+    } else if (event == Event::object_end || event == Event::array_end) {
+      keys_.pop_back();
+      return true;
+    } else if (event == Event::key) {
+      const auto& key = value.get_ref<const std::string&>();
+      if (!keys_.back().insert(key).second) return fail("has '" + printable(key) + "' twice");
+    }
+    if (++values_ > JsonLimits::kValues) return fail("has too many entries");
+    return true;
+  }
+
+ private:
+  bool fail(const std::string& what) {
+    error_ = what;
+    return false;
+  }
+
+  std::size_t values_ = 0;
+  std::vector<std::set<std::string>> keys_;  // of the objects that are open
+  std::string error_;
+};
+
+}  // namespace
+
+Result<json> parse_bounded_json(std::string_view text) {
+  if (text.size() > JsonLimits::kBytes) return Error{"is too large"};
+  Watch watch;
+  json parsed = json::parse(
+      text,
+      [&](int depth, json::parse_event_t event, const json& value) {
+        return watch.keep(depth, event, value);
+      },
+      /*allow_exceptions=*/false);
+  if (!watch.error().empty()) return Error{watch.error()};
+  if (!parsed.is_object()) return Error{"is not a JSON object"};
+  return parsed;
+}
+
+}  // namespace ponnuki::nn

@@ -1,0 +1,69 @@
+// TokenReader: the lexical side of KataGo's model files: words, numbers and float arrays out of a
+// ByteStream.
+//
+// Errors stick: the first one is kept with its place, and every later read returns an empty value
+// at once, so that a parser may read a whole record before it asks failed(). Loops over counts from
+// the file must ask each time.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "nn/files/bytes/byte_stream.h"
+
+namespace ponnuki::nn {
+
+class TokenReader {
+ public:
+  explicit TokenReader(ByteStream& stream);
+
+  bool failed() const { return !error_.empty(); }
+  /// "byte 1234: what is wrong", one printable line. Requires failed().
+  const std::string& error() const { return error_; }
+  /// Remembers the first error only.
+  void fail(const std::string& what);
+
+  /// A whitespace-separated word of at most 256 bytes. `what` names it in errors.
+  std::string word(std::string_view what);
+  /// The last word that was met, also one that was refused; empty if there was none.
+  const std::string& last_word() const { return token_; }
+  /// An integer in [low, high].
+  int integer(std::string_view what, int low, int high);
+  /// A finite number.
+  float real(std::string_view what);
+  /// `count` finite floats, binary (after the marker @BIN@) or as text; the first array of a file
+  /// decides which. Memory grows with the data really read, never with `count` alone.
+  std::vector<float> floats(const std::string& owner, std::size_t count);
+
+  /// Reads to the end, which verifies gzip's checksum.
+  void finish();
+
+ private:
+  enum class Encoding { kUnknown, kBinary, kText };
+
+  int peek();  // the next byte, or -1 at the end
+  int next();
+  void skip_space();
+  std::string_view token(std::string_view what);  // valid until the next read
+  bool refill();
+  std::size_t read_bytes(unsigned char* out, std::size_t count);
+  float parse_float(std::string_view text, std::string_view what);
+  void read_binary(const std::string& owner, std::size_t count, std::vector<float>& out);
+  void read_text(const std::string& owner, std::size_t count, std::vector<float>& out);
+
+  ByteStream& stream_;
+  std::vector<unsigned char> buffer_;
+  std::size_t begin_ = 0, end_ = 0;
+  std::uint64_t offset_ = 0;  // of buffer_[begin_] in the unpacked data
+  std::string token_;
+  Encoding encoding_ = Encoding::kUnknown;
+  std::string error_;
+};
+
+/// `text` with what is not printable ASCII replaced, cut to a short line: for error messages.
+std::string printable(std::string_view text);
+
+}  // namespace ponnuki::nn

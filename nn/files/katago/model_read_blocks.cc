@@ -1,0 +1,73 @@
+// The blocks of a trunk: a word for the kind, then the layers of that kind in order.
+#include "nn/files/katago/model_read.h"
+
+namespace ponnuki::nn {
+namespace {
+
+// name norm conv norm conv
+ResidualBlock read_residual(ModelReader& reader) {
+  ResidualBlock block;
+  block.name = reader.in.word("a block's name");
+  block.norm1 = read_norm_act(reader);
+  block.conv1 = read_conv(reader);
+  block.norm2 = read_norm_act(reader);
+  block.conv2 = read_conv(reader);
+  return block;
+}
+
+// name norm conv (regular) conv (pooled) norm (pooled) matrix norm conv
+GlobalPoolingBlock read_global_pooling(ModelReader& reader) {
+  GlobalPoolingBlock block;
+  block.name = reader.in.word("a block's name");
+  block.norm1 = read_norm_act(reader);
+  block.regular_conv = read_conv(reader);
+  block.gpool_conv = read_conv(reader);
+  block.gpool_norm = read_norm_act(reader);
+  block.gpool_to_bias = read_matmul(reader);
+  block.norm2 = read_norm_act(reader);
+  block.conv2 = read_conv(reader);
+  return block;
+}
+
+// name count norm conv blocks[count] norm conv. The depth bounds the recursion, as each level costs
+// a file few bytes.
+std::shared_ptr<const NestedBlock> read_nested(ModelReader& reader, int depth) {
+  auto block = std::make_shared<NestedBlock>();
+  block->name = reader.in.word("a block's name");
+  if (depth >= ModelLimits::kNesting) reader.in.fail("blocks are nested too deep");
+  const int count = reader.in.integer("number of blocks in '" + printable(block->name) + "'", 1,
+                                      ModelLimits::kBlocks);
+  block->pre_norm = read_norm_act(reader);
+  block->pre_conv = read_conv(reader);
+  block->blocks = read_blocks(reader, count, depth + 1);
+  block->post_norm = read_norm_act(reader);
+  block->post_conv = read_conv(reader);
+  return block;
+}
+
+}  // namespace
+
+std::vector<Block> read_blocks(ModelReader& reader, int count, int depth) {
+  std::vector<Block> blocks;
+  for (int i = 0; i < count && !reader.in.failed(); ++i) {
+    const std::string kind = reader.in.word("a block's kind");
+    if (reader.in.failed()) break;
+    if (kind == "ordinary_block") {
+      blocks.emplace_back(read_residual(reader));
+    } else if (kind == "gpool_block") {
+      blocks.emplace_back(read_global_pooling(reader));
+    } else if (kind == "nested_bottleneck_block") {
+      blocks.emplace_back(read_nested(reader, depth));
+    } else if (kind == "transformer_attention_block") {
+      blocks.emplace_back(read_attention(reader));
+    } else if (kind == "transformer_ffn_block") {
+      blocks.emplace_back(read_feed_forward(reader));
+    } else {
+      reader.in.fail("unknown kind of block '" + printable(kind) +
+                     "': the file is corrupt or too new");
+    }
+  }
+  return blocks;
+}
+
+}  // namespace ponnuki::nn

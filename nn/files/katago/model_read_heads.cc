@@ -1,0 +1,120 @@
+// The large records of model files: the trunk and the two heads. In comments, [] is what only some
+// versions have.
+#include "nn/files/katago/model_read.h"
+
+namespace ponnuki::nn {
+namespace {
+
+// name inputs matrix bias act matrix bias act matrix. There is one version of it, with 192 inputs.
+std::shared_ptr<const MetadataEncoder> read_metadata_encoder(ModelReader& reader) {
+  auto encoder = std::make_shared<MetadataEncoder>();
+  encoder->name = reader.in.word("the metadata encoder's name");
+  reader.in.integer("the number of metadata inputs", 192, 192);
+  encoder->mul1 = read_matmul(reader);
+  encoder->bias1 = read_bias(reader);
+  encoder->act1 = read_activation(reader);
+  encoder->mul2 = read_matmul(reader);
+  encoder->bias2 = read_bias(reader);
+  encoder->act2 = read_activation(reader);
+  encoder->mul3 = read_matmul(reader);
+  return encoder;
+}
+
+// name channels epsilon whole_board 0 floats scale, bias; an activation
+void read_rms_tip(ModelReader& reader, Trunk& trunk) {
+  TokenReader& in = reader.in;
+  NormAct& tip = trunk.tip;
+  tip.name = in.word("a norm's name");
+  const std::string of = " of norm '" + printable(tip.name) + "'";
+  tip.channels = in.integer("channels" + of, 1, ModelLimits::kChannels);
+  trunk.tip_rms.emplace();
+  trunk.tip_rms->epsilon = in.real("epsilon" + of);
+  trunk.tip_rms->whole_board = in.integer("the spatial flag" + of, 0, 1) != 0;
+  in.integer("the group size" + of, 0, 0);
+  if (in.failed()) return;
+  tip.scale = in.floats(tip.name, static_cast<std::size_t>(tip.channels));
+  tip.bias = in.floats(tip.name, static_cast<std::size_t>(tip.channels));
+  tip.activation = read_activation(reader);
+}
+
+}  // namespace
+
+// name blocks channels and four counts nobody needs, [kind of norm, five zeros]; conv matrix
+// [metadata] blocks norm. Kind 1 of the last norm is one by the root mean square.
+Trunk read_trunk(ModelReader& reader, int metadata_version) {
+  TokenReader& in = reader.in;
+  Trunk trunk;
+  trunk.name = in.word("the trunk's name");
+  const int count = in.integer("the trunk's number of blocks", 1, ModelLimits::kBlocks);
+  trunk.channels = in.integer("the trunk's channels", 1, ModelLimits::kChannels);
+  // Channels of blocks by kind: the blocks say it themselves.
+  for (const char* what : {"mid", "regular", "dilated", "pooled"}) {
+    in.integer("the trunk's number of " + std::string(what) + " channels", 0,
+               ModelLimits::kChannels);
+  }
+  bool rms = false;
+  if (reader.version >= 15) {
+    rms = in.integer("the trunk's kind of norm", 0, 1) == 1;
+    read_zeros(reader, 5, "trunk");
+  }
+  trunk.initial_conv = read_conv(reader);
+  trunk.initial_matmul = read_matmul(reader);
+  if (metadata_version > 0) trunk.metadata = read_metadata_encoder(reader);
+  trunk.blocks = read_blocks(reader, count, 0);
+  if (rms) {
+    read_rms_tip(reader, trunk);
+  } else {
+    trunk.tip = read_norm_act(reader);
+  }
+  return trunk;
+}
+
+// name [channels, three zeros] conv (p1) conv (g1) norm matrix norm conv (p2) matrix (pass) [bias
+// act matrix]
+PolicyHead read_policy_head(ModelReader& reader) {
+  PolicyHead head;
+  head.name = reader.in.word("the policy head's name");
+  int channels = 0;
+  if (reader.version >= 17) {
+    channels = reader.in.integer("the number of policy channels", 2, 4);
+    read_zeros(reader, 3, "policy head");
+  }
+  head.p1_conv = read_conv(reader);
+  head.g1_conv = read_conv(reader);
+  head.g1_norm = read_norm_act(reader);
+  head.gpool_to_bias = read_matmul(reader);
+  head.p1_norm = read_norm_act(reader);
+  head.p2_conv = read_conv(reader);
+  if (reader.version >= 17 && head.p2_conv.out != channels) {
+    reader.in.fail("the policy head announces " + std::to_string(channels) + " channels and has " +
+                   std::to_string(head.p2_conv.out));
+  }
+  head.gpool_to_pass = read_matmul(reader);
+  if (reader.version >= 15) {
+    head.pass_bias = read_bias(reader);
+    head.pass_activation = read_activation(reader);
+    head.gpool_to_pass2 = read_matmul(reader);
+  }
+  return head;
+}
+
+// name [three zeros] conv norm matrix bias act; matrix bias (outcome); matrix bias (score); conv
+// (ownership)
+ValueHead read_value_head(ModelReader& reader) {
+  ValueHead head;
+  head.name = reader.in.word("the value head's name");
+  if (reader.version >= 17) read_zeros(reader, 3, "value head");
+  head.v1_conv = read_conv(reader);
+  head.v1_norm = read_norm_act(reader);
+  head.v2_mul = read_matmul(reader);
+  head.v2_bias = read_bias(reader);
+  head.v2_activation = read_activation(reader);
+  head.v3_mul = read_matmul(reader);
+  head.v3_bias = read_bias(reader);
+  head.misc_mul = read_matmul(reader);
+  head.misc_bias = read_bias(reader);
+  head.ownership_conv = read_conv(reader);
+  return head;
+}
+
+}  // namespace ponnuki::nn

@@ -1,0 +1,282 @@
+// Model files as they are written. A float array of a .bin file is "@BIN@", its bytes and a line's
+// end.
+#include "nn/files/katago/model_writer.h"
+
+#include <zlib.h>
+
+#include <charconv>
+
+#include "engine/file.h"
+#include "nn/files/bytes/little_endian.h"
+#include "nn/model/model_check.h"
+
+namespace ponnuki::nn {
+namespace {
+
+const char* keyword(Activation activation) {
+  switch (activation) {
+    case Activation::kIdentity:
+      return "ACTIVATION_IDENTITY";
+    case Activation::kRelu:
+      return "ACTIVATION_RELU";
+    case Activation::kMish:
+      return "ACTIVATION_MISH";
+    case Activation::kSilu:
+      return "ACTIVATION_SILU";
+  }
+  return "";
+}
+
+/// Appends records to a string, in the order of docs/formats.md.
+class Writer {
+ public:
+  Writer(const Model& model, bool binary) : model_(model), binary_(binary) {}
+
+  std::string take() { return std::move(out_); }
+  bool has_unsupported_activation() const { return unsupported_activation_; }
+
+  void model() {
+    line(model_.name, model_.version, model_.spatial_planes, model_.global_features);
+    if (model_.version >= 13) {
+      const PostProcess& p = model_.post;
+      for (const float x : {p.td_score, p.score_mean, p.score_stdev, p.lead, p.variance_time,
+                            p.short_term_value_error, p.short_term_score_error}) {
+        line(x);
+      }
+    }
+    if (model_.version >= 15) {
+      line(model_.metadata_version, model_.pass_alive_under_suicide ? 1 : 0, 0, 0, 0, 0, 0, 0);
+    }
+    trunk(model_.trunk);
+    policy(model_.policy);
+    value(model_.value);
+  }
+
+ private:
+  template <typename... Fields>
+  void line(const Fields&... fields) {
+    (append(fields), ...);
+    out_.back() = '\n';
+  }
+  void append(const std::string& text) { out_ += text + ' '; }
+  void append(int number) { out_ += std::to_string(number) + ' '; }
+  // The shortest text that reads back to the same bits.
+  void append(float number) {
+    char text[64];
+    const auto result = std::to_chars(text, text + sizeof text, number);
+    out_.append(text, result.ptr);
+    out_ += ' ';
+  }
+
+  // Without a count: the record before says how many.
+  void floats(const std::vector<float>& values) {
+    if (binary_) {
+      out_ += "@BIN@";
+      for (const float value : values) append_float(out_, value);
+      out_ += '\n';
+    } else {
+      for (const float value : values) append(value);
+      out_.back() = '\n';
+    }
+  }
+
+  void conv(const ConvLayer& c) {
+    line(c.name, c.height, c.width, c.in, c.out, c.dilation_y, c.dilation_x);
+    floats(c.weights);
+  }
+  void matmul(const MatMulLayer& m) {
+    line(m.name, m.in, m.out);
+    floats(m.weights);
+  }
+  void bias(const BiasLayer& b) {
+    line(b.name, static_cast<int>(b.bias.size()));
+    floats(b.bias);
+  }
+  void pointwise(const ConvLayer& c) {
+    line(c.name, c.in, c.out);
+    floats(c.weights);
+  }
+  void rms_norm(const RmsNorm& n) {
+    line(n.name, static_cast<int>(n.weight.size()), n.epsilon);
+    floats(n.weight);
+  }
+  // Files want a name for each activation; ours are called after their layers.
+  void activation(const std::string& name, Activation kind) {
+    line(name + "/act");
+    if (model_.version >= 11) {
+      line(std::string(keyword(kind)));
+    } else if (kind != Activation::kRelu) {
+      unsupported_activation_ = true;
+    }
+  }
+  void norm_act(const NormAct& n) {
+    line(n.name, n.channels, 1e-20F, 1, 1);
+    const auto count = static_cast<std::size_t>(n.channels);
+    floats(std::vector<float>(count, 0.0F));
+    floats(std::vector<float>(count, 1.0F));
+    floats(n.scale);
+    floats(n.bias);
+    activation(n.name, n.activation);
+  }
+
+  // Kind, name and layers of each block, in the order nn/files/katago/model_read_blocks.cc reads them.
+  void block(const ResidualBlock& b) {
+    line(std::string("ordinary_block"));
+    line(b.name);
+    norm_act(b.norm1);
+    conv(b.conv1);
+    norm_act(b.norm2);
+    conv(b.conv2);
+  }
+  void block(const GlobalPoolingBlock& b) {
+    line(std::string("gpool_block"));
+    line(b.name);
+    norm_act(b.norm1);
+    conv(b.regular_conv);
+    conv(b.gpool_conv);
+    norm_act(b.gpool_norm);
+    matmul(b.gpool_to_bias);
+    norm_act(b.norm2);
+    conv(b.conv2);
+  }
+  void block(const TransformerAttentionBlock& b) {
+    line(std::string("transformer_attention_block"));
+    line(b.name, b.heads, b.kv_heads, b.query_channels, b.value_channels);
+    line(b.rope.kind == Rope::Kind::kNone ? 0 : 1, b.rope.kind == Rope::Kind::kLearned ? 1 : 0);
+    rms_norm(b.norm);
+    for (const ConvLayer* c : {&b.q, &b.k, &b.v, &b.out}) pointwise(*c);
+    if (b.rope.kind == Rope::Kind::kFixed) line(b.rope.name, b.rope.theta);
+    if (b.rope.kind == Rope::Kind::kLearned) {
+      line(b.rope.name, b.kv_heads, b.query_channels / 2, 2);
+      floats(b.rope.frequencies);
+    }
+  }
+  void block(const TransformerFeedForwardBlock& b) {
+    line(std::string("transformer_ffn_block"));
+    line(b.name, b.linear1.in, b.linear1.out, 1);
+    rms_norm(b.norm);
+    for (const ConvLayer* c : {&b.linear1, &b.gate, &b.linear2}) pointwise(*c);
+  }
+  void block(const std::shared_ptr<const NestedBlock>& b) {
+    line(std::string("nested_bottleneck_block"));
+    line(b->name, static_cast<int>(b->blocks.size()));
+    norm_act(b->pre_norm);
+    conv(b->pre_conv);
+    blocks(b->blocks);
+    norm_act(b->post_norm);
+    conv(b->post_conv);
+  }
+  void blocks(const std::vector<Block>& all) {
+    for (const Block& one : all) std::visit([this](const auto& b) { block(b); }, one);
+  }
+
+  void metadata(const MetadataEncoder& e) {
+    line(e.name, e.mul1.in);
+    matmul(e.mul1);
+    bias(e.bias1);
+    activation(e.mul1.name, e.act1);
+    matmul(e.mul2);
+    bias(e.bias2);
+    activation(e.mul2.name, e.act2);
+    matmul(e.mul3);
+  }
+  void trunk(const Trunk& t) {
+    // Four channel counts by kind of block, which readers ignore but want positive.
+    line(t.name, static_cast<int>(t.blocks.size()), t.channels, t.channels, t.channels, t.channels,
+         t.channels);
+    if (model_.version >= 15) line(t.tip_rms ? 1 : 0, 0, 0, 0, 0, 0);
+    conv(t.initial_conv);
+    matmul(t.initial_matmul);
+    if (t.metadata) metadata(*t.metadata);
+    blocks(t.blocks);
+    if (t.tip_rms) {
+      rms_tip(*t.tip_rms, t.tip);
+    } else {
+      norm_act(t.tip);
+    }
+  }
+  void rms_tip(const TipRms& rms, const NormAct& tip) {
+    line(tip.name, tip.channels, rms.epsilon, rms.whole_board ? 1 : 0, 0);
+    floats(tip.scale);
+    floats(tip.bias);
+    activation(tip.name, tip.activation);
+  }
+  // From version 15 on the pass has a hidden layer.
+  void policy(const PolicyHead& h) {
+    line(h.name);
+    if (model_.version >= 17) line(h.p2_conv.out, 0, 0, 0);
+    conv(h.p1_conv);
+    conv(h.g1_conv);
+    norm_act(h.g1_norm);
+    matmul(h.gpool_to_bias);
+    norm_act(h.p1_norm);
+    conv(h.p2_conv);
+    matmul(h.gpool_to_pass);
+    if (model_.version < 15) return;
+    bias(h.pass_bias);
+    activation(h.pass_bias.name, h.pass_activation);
+    matmul(h.gpool_to_pass2);
+  }
+  void value(const ValueHead& h) {
+    line(h.name);
+    if (model_.version >= 17) line(0, 0, 0);
+    conv(h.v1_conv);
+    norm_act(h.v1_norm);
+    matmul(h.v2_mul);
+    bias(h.v2_bias);
+    activation(h.v2_mul.name, h.v2_activation);
+    matmul(h.v3_mul);
+    bias(h.v3_bias);
+    matmul(h.misc_mul);
+    bias(h.misc_bias);
+    conv(h.ownership_conv);
+  }
+
+  const Model& model_;
+  bool binary_;
+  bool unsupported_activation_ = false;
+  std::string out_;
+};
+
+/// In one go: deflateBound() says how much room that takes at most.
+Result<std::string> gzipped(std::string& plain) {
+  z_stream stream{};
+  if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) !=
+      Z_OK) {
+    return Error{"zlib failed to start"};
+  }
+  std::string packed(deflateBound(&stream, plain.size()), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(plain.data());
+  stream.avail_in = static_cast<uInt>(plain.size());
+  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_out = static_cast<uInt>(packed.size());
+  const int status = deflate(&stream, Z_FINISH);
+  packed.resize(stream.total_out);
+  deflateEnd(&stream);
+  if (status != Z_STREAM_END) return Error{"zlib failed to pack the net"};
+  return packed;
+}
+
+}  // namespace
+
+Result<std::string> model_to_bytes(const Model& model, const ModelFormat& format) {
+  if (const Status status = check_model(model); !status.ok()) return Error{status.error()};
+  Writer writer(model, format.binary);
+  writer.model();
+  if (writer.has_unsupported_activation()) {
+    return Error{"model version " + std::to_string(model.version) +
+                 " knows only ReLU; write version 11 or later"};
+  }
+  std::string plain = writer.take();
+  if (!format.gzip) return plain;
+  if (plain.size() > (std::size_t{1} << 31)) return Error{"the net is too large to be packed"};
+  return gzipped(plain);
+}
+
+Status write_model(const Model& model, const std::string& path, const ModelFormat& format) {
+  const Result<std::string> bytes = model_to_bytes(model, format);
+  if (!bytes.ok()) return Error{path + ": " + bytes.error()};
+  return write_file_atomically(path, *bytes);
+}
+
+}  // namespace ponnuki::nn

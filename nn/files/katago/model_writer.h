@@ -1,0 +1,25 @@
+// Writes a Model in KataGo's format, for KataGo and for ourselves: the inverse of nn/files/model_file.h.
+#pragma once
+
+#include <string>
+
+#include "engine/result.h"
+#include "nn/model/model.h"
+
+namespace ponnuki::nn {
+
+struct ModelFormat {
+  bool binary = true;  // float arrays as bytes, else as text that reads back to the same bits
+  bool gzip = true;
+};
+
+/// The bytes of a model file of model.version. Error if the shapes do not fit together, or if the
+/// version cannot express an activation (before version 11 there is only ReLU). Norms are written
+/// folded: mean 0, variance 1, epsilon 1e-20.
+Result<std::string> model_to_bytes(const Model& model, const ModelFormat& format);
+
+/// The same to a file, by a temporary name, fsync and rename: other readers see the old file or the
+/// whole new one.
+Status write_model(const Model& model, const std::string& path, const ModelFormat& format);
+
+}  // namespace ponnuki::nn

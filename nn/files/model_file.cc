@@ -1,0 +1,164 @@
+// The top level of KataGo's model files, the choice among kinds of files, and the one line that an
+// error becomes.
+#include "nn/files/model_file.h"
+
+#include <limits>
+
+#include "nn/files/bytes/token_reader.h"
+#include "nn/files/katago/model_read.h"
+#include "nn/files/leela_zero_file.h"
+#include "nn/files/onnx/onnx_file.h"
+#include "nn/files/tensors/container.h"
+#include "nn/files/tensors/safetensors.h"
+#include "nn/model/model_check.h"
+
+namespace ponnuki::nn {
+namespace {
+
+/// The lines that every net of any version begins with. False where they are missing: then the file
+/// is something else.
+bool read_beginning(TokenReader& in, Model& model) {
+  constexpr int kAny = std::numeric_limits<int>::max();
+  model.name = in.word("the net's name");
+  for (int* number : {&model.version, &model.spatial_planes, &model.global_features}) {
+    if (!in.failed()) *number = in.integer("a number of the head", -kAny, kAny);
+  }
+  return !in.failed();
+}
+
+Error no_net(const std::string& name, const std::string& found) {
+  return Error{
+      name + ": this is not a KataGo net: a net begins with its name, its version and two " +
+      "more numbers, a line each, but here " +
+      (found.empty() ? "nothing" : "'" + printable(found) + "'") +
+      " stands in their place; give a net file such as NAME.bin.gz, from katagotraining.org " +
+      "for example"};
+}
+
+Error broken_net(const std::string& name, const std::string& what) {
+  return Error{name + ": " + what + " (get the file again, or give another)"};
+}
+
+Status check_version(int version) {
+  if (version >= kOldestModelVersion && version <= kNewestModelVersion) return {};
+  return Error{"this is a net of version " + std::to_string(version) + ", which is not supported" +
+               ": use one of version " + std::to_string(kOldestModelVersion) + " to " +
+               std::to_string(kNewestModelVersion)};
+}
+
+// Seven positive numbers, one for each output that is not a probability. Older versions mean the
+// defaults.
+PostProcess read_post_process(TokenReader& in) {
+  PostProcess post;
+  for (float* field :
+       {&post.td_score, &post.score_mean, &post.score_stdev, &post.lead, &post.variance_time,
+        &post.short_term_value_error, &post.short_term_score_error}) {
+    *field = in.real("an output multiplier");
+    if (!in.failed() && *field <= 0) in.fail("an output multiplier is not positive");
+  }
+  return post;
+}
+
+void check_inputs(TokenReader& in, const Model& model) {
+  const auto check = [&](const std::string& what, int count) {
+    if (count >= 1 && count <= ModelLimits::kChannels) return;
+    in.fail("the number of " + what + " is " + std::to_string(count) + ", expected 1 to " +
+            std::to_string(ModelLimits::kChannels));
+  };
+  check("input planes", model.spatial_planes);
+  check("global inputs", model.global_features);
+}
+
+// [multipliers] [metadata version, pass-alive flag, six zeros]
+void read_options(TokenReader& in, Model& model) {
+  if (model.version >= 13) model.post = read_post_process(in);
+  if (model.version >= 15) {
+    model.metadata_version = in.integer("the metadata encoder's version", 0, 1);
+    model.pass_alive_under_suicide = in.integer("the pass-alive flag", 0, 1) != 0;
+    for (int i = 0; i < 6; ++i) in.integer("a reserved option of the model", 0, 0);
+  }
+}
+
+void read_layers(TokenReader& in, Model& model) {
+  ModelReader reader{in, model.version};
+  if (!in.failed()) model.trunk = read_trunk(reader, model.metadata_version);
+  if (!in.failed()) model.policy = read_policy_head(reader);
+  if (!in.failed()) model.value = read_value_head(reader);
+}
+
+// Head, trunk, heads; then to the end of the stream, where gzip keeps its checksum, and the shapes
+// last. The version comes before all that depends on it, so that an old or a new net is named as
+// such, not as a broken file.
+Result<Model> parse_katago(ByteStream& stream, const std::string& name) {
+  TokenReader in(stream);
+  Model model;
+  if (!read_beginning(in, model)) {
+    const bool broken = !stream.error().empty();  // a net or not, there is no telling
+    return broken ? broken_net(name, "cannot read this net: " + in.error())
+                  : no_net(name, in.last_word());
+  }
+  if (const Status status = check_version(model.version); !status) {
+    return Error{name + ": " + status.error()};
+  }
+  check_inputs(in, model);
+  read_options(in, model);
+  read_layers(in, model);
+  in.finish();
+  if (in.failed()) return broken_net(name, "cannot read this net: " + in.error());
+  if (const Status status = check_model(model); !status) {
+    return broken_net(name, "this net's layers do not fit together: " + printable(status.error()));
+  }
+  return model;
+}
+
+/// What a reader made of a file, or the line that its error becomes.
+template <typename AnyKind>
+Result<AnyModel> made_of(Result<AnyKind> model, const std::string& name, const char* kind) {
+  if (model) return AnyModel(std::move(*model));
+  return broken_net(name, std::string("cannot read this ") + kind + ": " + model.error());
+}
+
+Result<AnyModel> parse_any(ByteStream& stream, const std::string& name) {
+  const auto beginning = stream.peek();
+  if (looks_like_leela_zero(beginning))
+    return made_of(read_leela_zero(stream, name), name, "Leela Zero net");
+  if (looks_like_safetensors(beginning))
+    return made_of(read_container(stream), name, "safetensors file");
+  if (looks_like_onnx(beginning)) return made_of(read_onnx(stream), name, "ONNX file");
+  auto model = parse_katago(stream, name);
+  if (!model) return Error{model.error()};
+  return AnyModel(std::move(*model));
+}
+
+Result<Model> parse_stream(ByteStream& stream, const std::string& name) {
+  auto any = parse_any(stream, name);
+  if (!any) return Error{any.error()};
+  if (auto* model = std::get_if<Model>(&*any)) return std::move(*model);
+  return Error{name +
+               ": here only nets of KataGo's kind will do; Leela Zero's and AlphaGo's play " +
+               "and analyse (gtp, analysis, analyze, play)"};
+}
+
+}  // namespace
+
+Result<AnyModel> load_net(const std::string& path, const ByteLimits& limits) {
+  auto raw = bytes_of_file(path);
+  if (!raw.ok()) return Error{raw.error()};
+  ByteStream stream(std::move(raw.value()), limits);
+  return parse_any(stream, path);
+}
+
+Result<Model> load_model(const std::string& path, const ByteLimits& limits) {
+  auto raw = bytes_of_file(path);
+  if (!raw.ok()) return Error{raw.error()};
+  ByteStream stream(std::move(raw.value()), limits);
+  return parse_stream(stream, path);
+}
+
+Result<Model> parse_model(std::span<const unsigned char> bytes, const std::string& name,
+                          const ByteLimits& limits) {
+  ByteStream stream(bytes_of_memory(bytes), limits);
+  return parse_stream(stream, name);
+}
+
+}  // namespace ponnuki::nn

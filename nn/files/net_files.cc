@@ -1,0 +1,93 @@
+// Looks at names and times only; whether a file is a net, nn/files/model_file.h will tell.
+#include "nn/files/net_files.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <string_view>
+#include <utility>
+
+namespace ponnuki::nn {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::array<std::string_view, 5> kSuffixes = {".bin.gz", ".bin", ".txt.gz", ".txt",
+                                                       ".safetensors"};
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
+}
+
+bool is_net_name(const std::string& name) {
+  return std::any_of(kSuffixes.begin(), kSuffixes.end(),
+                     [&](std::string_view s) { return name.ends_with(s); });
+}
+
+/// By time, then by name. Folders that are absent or may not be read hold nothing.
+std::optional<std::string> newest_net(const fs::path& folder) {
+  using Candidate = std::pair<fs::file_time_type, std::string>;
+  std::optional<Candidate> best;
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    std::error_code ignored;
+    if (!it->is_regular_file(ignored) || !is_net_name(it->path().filename().string())) continue;
+    Candidate candidate{it->last_write_time(ignored), it->path().string()};
+    if (!best || *best < candidate) best = std::move(candidate);
+  }
+  if (!best) return std::nullopt;
+  return best->second;
+}
+
+std::optional<std::string> net_in(const fs::path& folder) {
+  for (const std::string_view suffix : kSuffixes) {
+    const fs::path path = folder / ("default" + std::string(suffix));
+    std::error_code ignored;
+    if (fs::is_regular_file(path, ignored)) return path.string();
+  }
+  return newest_net(folder);
+}
+
+}  // namespace
+
+// The executable's own path is known on Linux; elsewhere that place is left out.
+NetPlaces default_net_places() {
+  NetPlaces places;
+  places.file = environment("PONNUKI_NET");
+  const std::string data = environment("XDG_DATA_HOME"), home = environment("HOME");
+  if (!data.empty()) {
+    places.folders.push_back(fs::path(data) / "ponnuki" / "nets");
+  } else if (!home.empty()) {
+    places.folders.push_back(fs::path(home) / ".local" / "share" / "ponnuki" / "nets");
+  }
+  std::error_code error;
+  const fs::path executable = fs::read_symlink("/proc/self/exe", error);
+  if (!error)
+    places.folders.push_back(executable.parent_path().parent_path() / "share" / "ponnuki" / "nets");
+  places.folders.emplace_back("nets");
+  return places;
+}
+
+Result<std::optional<std::string>> find_net(const NetPlaces& places) {
+  if (!places.file.empty()) {
+    std::error_code error;
+    if (!fs::exists(places.file, error)) {
+      return Error{"PONNUKI_NET names '" + places.file +
+                   "', which does not exist: correct or unset it"};
+    }
+    return std::optional(places.file);
+  }
+  for (const fs::path& folder : places.folders) {
+    if (auto net = net_in(folder)) return net;
+  }
+  return std::optional<std::string>();
+}
+
+std::string describe_net_places(const NetPlaces& places) {
+  std::string text;
+  if (!places.file.empty()) text += "the file " + places.file + " (from PONNUKI_NET)\n";
+  for (const fs::path& folder : places.folders) text += folder.string() + "/\n";
+  return text;
+}
+
+}  // namespace ponnuki::nn

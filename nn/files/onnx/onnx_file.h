@@ -1,0 +1,26 @@
+// ONNX files (opset 17): any net as a graph that other programs run, and those that we wrote back
+// as nets. docs/formats.md describes them.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "engine/result.h"
+#include "nn/files/bytes/byte_stream.h"
+#include "nn/model/model.h"
+
+namespace ponnuki::nn {
+
+/// Whether a file that begins with these bytes may be an ONNX file.
+bool looks_like_onnx(std::span<const unsigned char> beginning);
+
+/// The checked model of a file of ours, from its metadata and initializers; its graph is not looked
+/// at. The error is one line without the file's name. Time and memory are bounded by the data
+/// really there.
+Result<Model> read_onnx(ByteStream& stream);
+
+/// The bytes of a file. Error if the shapes do not fit together, or if ONNX cannot hold so much (2
+/// GiB).
+Result<std::string> onnx_to_bytes(const Model& model);
+
+}  // namespace ponnuki::nn

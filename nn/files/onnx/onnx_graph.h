@@ -1,0 +1,14 @@
+// What a net computes, as a graph of ONNX operators (opset 17). Internal to nn/files/.
+#pragma once
+
+#include <string>
+
+#include "engine/result.h"
+#include "nn/model/model.h"
+
+namespace ponnuki::nn {
+
+/// A GraphProto with initializers. Inputs and outputs stand in docs/formats.md.
+std::string onnx_graph_bytes(const Model& model);
+
+}  // namespace ponnuki::nn

@@ -1,0 +1,263 @@
+// The fields of a model's parts, each told once for all that walks over them: what writes an
+// architecture, what lists tensors and what reads both (nn/files/tensors/architecture_writer.cc,
+// architecture_reader.cc). Keys are the names in nn/model/model.h. Internal to nn/files/.
+//
+// An Archive has, with `part`, `number` ... const where the model is:
+//
+//   model()                      the model; what stands first in it (version) is there already
+//   word(key, text)              a name without blanks
+//   number(key, number, low, high)
+//   real(key, number)            finite and positive
+//   flag(key, flag)
+//   activation(key, activation)
+//   choice(key, index, names)    one of some words
+//   encoder(key)                 the input encoder that the model's version means
+//   tensor(key, values, spec)    spec without its path
+//   part(key, part)              anything that has fields() here
+//   optional_part(key, pointer)  the same behind a shared_ptr to const, which is or shall be set
+//   blocks(key, blocks)
+//
+// A new kind of block needs its kBlockKind, its fields() and a line in ArchitectureReader::block().
+#pragma once
+
+#include <string>
+#include <type_traits>
+
+#include "nn/files/tensors/tensor_spec.h"
+#include "nn/model/model.h"
+#include "nn/model/model_limits.h"
+
+namespace ponnuki::nn {
+
+/// `Part` is T or const T.
+template <typename Part, typename T>
+concept PartOf = std::is_same_v<std::remove_const_t<Part>, T>;
+
+/// How architectures call a kind of block.
+template <typename Kind>
+inline constexpr const char* kBlockKind = nullptr;
+template <>
+inline constexpr const char* kBlockKind<ResidualBlock> = "residual";
+template <>
+inline constexpr const char* kBlockKind<GlobalPoolingBlock> = "global_pooling";
+template <>
+inline constexpr const char* kBlockKind<NestedBlock> = "nested_bottleneck";
+template <>
+inline constexpr const char* kBlockKind<TransformerAttentionBlock> = "attention";
+template <>
+inline constexpr const char* kBlockKind<TransformerFeedForwardBlock> = "feed_forward";
+
+/// A part that is there or not, which the flag `has_key` says.
+template <typename Archive, typename Optional>
+void optional_fields(Archive& a, const std::string& key, Optional& part) {
+  bool there = part.has_value();
+  a.flag("has_" + key, there);
+  if (!there) return;
+  if constexpr (!std::is_const_v<Optional>) part.emplace();
+  a.part(key, *part);
+}
+
+template <typename Archive, PartOf<ConvLayer> Part>
+void fields(Archive& a, Part& c) {
+  a.word("name", c.name);
+  a.number("height", c.height, 1, ModelLimits::kKernel);
+  a.number("width", c.width, 1, ModelLimits::kKernel);
+  a.number("in", c.in, 1, ModelLimits::kChannels);
+  a.number("out", c.out, 1, ModelLimits::kChannels);
+  a.number("dilation_y", c.dilation_y, 1, ModelLimits::kDilation);
+  a.number("dilation_x", c.dilation_x, 1, ModelLimits::kDilation);
+  a.tensor("weights", c.weights, {{}, TensorKind::kKernel, c.height, c.width, c.in, c.out});
+}
+
+template <typename Archive, PartOf<NormAct> Part>
+void fields(Archive& a, Part& n) {
+  a.word("name", n.name);
+  a.number("channels", n.channels, 1, ModelLimits::kChannels);
+  a.activation("activation", n.activation);
+  a.tensor("scale", n.scale, {{}, TensorKind::kChannel, 1, 1, 1, n.channels});
+  a.tensor("bias", n.bias, {{}, TensorKind::kChannel, 1, 1, 1, n.channels});
+}
+
+template <typename Archive, PartOf<MatMulLayer> Part>
+void fields(Archive& a, Part& m) {
+  a.word("name", m.name);
+  a.number("in", m.in, 1, ModelLimits::kPatch);
+  a.number("out", m.out, 1, ModelLimits::kChannels);
+  a.tensor("weights", m.weights, {{}, TensorKind::kMatrix, 1, 1, m.in, m.out});
+}
+
+template <typename Archive, PartOf<BiasLayer> Part>
+void fields(Archive& a, Part& b) {
+  int channels = static_cast<int>(b.bias.size());
+  a.word("name", b.name);
+  a.number("channels", channels, 1, ModelLimits::kChannels);
+  a.tensor("bias", b.bias, {{}, TensorKind::kVector, 1, 1, 1, channels});
+}
+
+template <typename Archive, PartOf<ResidualBlock> Part>
+void fields(Archive& a, Part& b) {
+  a.word("name", b.name);
+  a.part("norm1", b.norm1);
+  a.part("conv1", b.conv1);
+  a.part("norm2", b.norm2);
+  a.part("conv2", b.conv2);
+}
+
+template <typename Archive, PartOf<GlobalPoolingBlock> Part>
+void fields(Archive& a, Part& b) {
+  a.word("name", b.name);
+  a.part("norm1", b.norm1);
+  a.part("regular_conv", b.regular_conv);
+  a.part("gpool_conv", b.gpool_conv);
+  a.part("gpool_norm", b.gpool_norm);
+  a.part("gpool_to_bias", b.gpool_to_bias);
+  a.part("norm2", b.norm2);
+  a.part("conv2", b.conv2);
+}
+
+template <typename Archive, PartOf<NestedBlock> Part>
+void fields(Archive& a, Part& b) {
+  a.word("name", b.name);
+  a.part("pre_norm", b.pre_norm);
+  a.part("pre_conv", b.pre_conv);
+  a.blocks("blocks", b.blocks);
+  a.part("post_norm", b.post_norm);
+  a.part("post_conv", b.post_conv);
+}
+
+template <typename Archive, PartOf<RmsNorm> Part>
+void fields(Archive& a, Part& n) {
+  int channels = static_cast<int>(n.weight.size());
+  a.word("name", n.name);
+  a.real("epsilon", n.epsilon);
+  a.number("channels", channels, 1, ModelLimits::kChannels);
+  a.tensor("weight", n.weight, {{}, TensorKind::kChannel, 1, 1, 1, channels});
+}
+
+template <typename Archive, PartOf<Rope> Part>
+void fields(Archive& a, Part& r) {
+  int kind = static_cast<int>(r.kind), count = static_cast<int>(r.frequencies.size());
+  a.choice("kind", kind, {"none", "fixed", "learned"});
+  if constexpr (!std::is_const_v<Part>) r.kind = static_cast<Rope::Kind>(kind);
+  if (r.kind == Rope::Kind::kNone) return;
+  a.word("name", r.name);
+  if (r.kind == Rope::Kind::kFixed) return a.real("theta", r.theta);
+  a.number("count", count, 2, ModelLimits::kPatch);
+  a.tensor("frequencies", r.frequencies, {{}, TensorKind::kVector, 1, 1, 1, count});
+}
+
+template <typename Archive, PartOf<TransformerAttentionBlock> Part>
+void fields(Archive& a, Part& b) {
+  a.word("name", b.name);
+  a.number("heads", b.heads, 1, ModelLimits::kChannels);
+  a.number("kv_heads", b.kv_heads, 1, ModelLimits::kChannels);
+  a.number("query_channels", b.query_channels, 1, ModelLimits::kChannels);
+  a.number("value_channels", b.value_channels, 1, ModelLimits::kChannels);
+  a.part("norm", b.norm);
+  a.part("q", b.q);
+  a.part("k", b.k);
+  a.part("v", b.v);
+  a.part("out", b.out);
+  a.part("rope", b.rope);
+}
+
+template <typename Archive, PartOf<TransformerFeedForwardBlock> Part>
+void fields(Archive& a, Part& b) {
+  a.word("name", b.name);
+  a.part("norm", b.norm);
+  a.part("linear1", b.linear1);
+  a.part("gate", b.gate);
+  a.part("linear2", b.linear2);
+}
+
+template <typename Archive, PartOf<TipRms> Part>
+void fields(Archive& a, Part& n) {
+  a.real("epsilon", n.epsilon);
+  a.flag("whole_board", n.whole_board);
+}
+
+template <typename Archive, PartOf<MetadataEncoder> Part>
+void fields(Archive& a, Part& e) {
+  a.word("name", e.name);
+  a.part("mul1", e.mul1);
+  a.part("bias1", e.bias1);
+  a.activation("act1", e.act1);
+  a.part("mul2", e.mul2);
+  a.part("bias2", e.bias2);
+  a.activation("act2", e.act2);
+  a.part("mul3", e.mul3);
+}
+
+template <typename Archive, PartOf<Trunk> Part>
+void fields(Archive& a, Part& t) {
+  a.word("name", t.name);
+  a.number("channels", t.channels, 1, ModelLimits::kChannels);
+  a.part("initial_conv", t.initial_conv);
+  a.part("initial_matmul", t.initial_matmul);
+  if (a.model().metadata_version > 0) a.optional_part("metadata", t.metadata);
+  a.blocks("blocks", t.blocks);
+  if (a.model().version >= 15) optional_fields(a, "tip_rms", t.tip_rms);
+  a.part("tip", t.tip);
+}
+
+template <typename Archive, PartOf<PolicyHead> Part>
+void fields(Archive& a, Part& h) {
+  a.word("name", h.name);
+  a.part("p1_conv", h.p1_conv);
+  a.part("g1_conv", h.g1_conv);
+  a.part("g1_norm", h.g1_norm);
+  a.part("gpool_to_bias", h.gpool_to_bias);
+  a.part("p1_norm", h.p1_norm);
+  a.part("p2_conv", h.p2_conv);
+  a.part("gpool_to_pass", h.gpool_to_pass);
+  if (a.model().version < 15) return;
+  a.part("pass_bias", h.pass_bias);
+  a.activation("pass_activation", h.pass_activation);
+  a.part("gpool_to_pass2", h.gpool_to_pass2);
+}
+
+template <typename Archive, PartOf<ValueHead> Part>
+void fields(Archive& a, Part& h) {
+  a.word("name", h.name);
+  a.part("v1_conv", h.v1_conv);
+  a.part("v1_norm", h.v1_norm);
+  a.part("v2_mul", h.v2_mul);
+  a.part("v2_bias", h.v2_bias);
+  a.activation("v2_activation", h.v2_activation);
+  a.part("v3_mul", h.v3_mul);
+  a.part("v3_bias", h.v3_bias);
+  a.part("misc_mul", h.misc_mul);
+  a.part("misc_bias", h.misc_bias);
+  a.part("ownership_conv", h.ownership_conv);
+}
+
+template <typename Archive, PartOf<PostProcess> Part>
+void fields(Archive& a, Part& p) {
+  a.real("td_score", p.td_score);
+  a.real("score_mean", p.score_mean);
+  a.real("score_stdev", p.score_stdev);
+  a.real("lead", p.lead);
+  a.real("variance_time", p.variance_time);
+  a.real("short_term_value_error", p.short_term_value_error);
+  a.real("short_term_score_error", p.short_term_score_error);
+}
+
+// As in KataGo's files, what a version does not carry is not there: it has its default.
+template <typename Archive, PartOf<Model> Part>
+void fields(Archive& a, Part& m) {
+  a.word("name", m.name);
+  a.number("version", m.version, kOldestModelVersion, kNewestModelVersion);
+  a.encoder("encoder");
+  a.number("spatial_planes", m.spatial_planes, 1, ModelLimits::kChannels);
+  a.number("global_features", m.global_features, 1, ModelLimits::kChannels);
+  if (m.version >= 13) a.part("post_process", m.post);
+  if (m.version >= 15) {
+    a.number("metadata_version", m.metadata_version, 0, 1);
+    a.flag("pass_alive_under_suicide", m.pass_alive_under_suicide);
+  }
+  a.part("trunk", m.trunk);
+  a.part("policy", m.policy);
+  a.part("value", m.value);
+}
+
+}  // namespace ponnuki::nn

@@ -1,0 +1,116 @@
+#include "nn/inputs/alphago_planes.h"
+
+#include <algorithm>
+
+#include "engine/chains.h"
+#include "engine/check.h"
+#include "engine/ladder.h"
+#include "nn/inputs/plane_writer.h"
+
+namespace ponnuki::nn {
+namespace {
+
+constexpr int kSteps = 8;  // planes of a count
+constexpr int kOnes = 3, kTurnsSince = 4, kLiberties = 12, kCaptures = 20, kSelfAtari = 28;
+constexpr int kLibertiesAfter = 36, kLadderCapture = 44, kLadderEscape = 45, kSensible = 46;
+constexpr int kColour = 48;
+
+template <typename Visit>
+void for_each_point(BoardSize size, Visit visit) {
+  for (int y = 0; y < size.height; ++y)
+    for (int x = 0; x < size.width; ++x) visit(Point::at(x, y));
+}
+
+/// The plane of a count that begins with `first`, the last one standing for all greater ones.
+int step(int count, int first) { return std::min(count - first, kSteps - 1); }
+
+/// Stones by their age; setup stones are old.
+void write_turns_since(const Position& position, PlaneWriter& writer) {
+  PointSet dated;
+  const int known = std::min(position.history_turns(), kSteps - 1);
+  for (int turn = 1; turn <= known; ++turn) {
+    const Move move = position.move_ago(turn);
+    if (move.point.is_pass() || dated.contains(move.point)) continue;
+    if (position.board().at(move.point) != move.color) continue;
+    dated.add(move.point);
+    writer.set(kTurnsSince + turn - 1, move.point);
+  }
+  for_each_point(position.size(), [&](Point p) {
+    if (is_player(position.board().at(p)) && !dated.contains(p))
+      writer.set(kTurnsSince + kSteps - 1, p);
+  });
+}
+
+void write_stones(const Position& position, PlaneWriter& writer) {
+  const Board& board = position.board();
+  for_each_point(position.size(), [&](Point p) {
+    const Color color = board.at(p);
+    writer.set(color == Color::kEmpty ? 2 : color == position.to_move() ? 0 : 1, p);
+    if (color != Color::kEmpty) writer.set(kLiberties + step(board.liberties(p), 1), p);
+  });
+  writer.fill(kOnes);
+}
+
+/// What a legal move leads to.
+void write_move(const Position& position, Point p, PlaneWriter& writer) {
+  const Color player = position.to_move();
+  Board after = position.board();
+  writer.set(kCaptures + step(after.play(p, player), 0), p);
+  if (!position.board().is_simple_eye(p, player)) writer.set(kSensible, p);
+  if (after.at(p) != player) return;  // a suicide
+  const int liberties = after.liberties(p);
+  writer.set(kLibertiesAfter + step(liberties, 1), p);
+  if (liberties == 1) writer.set(kSelfAtari + step(after.chain_size(p), 1), p);
+}
+
+/// Moves that may save a chain in atari: out, or by capturing a neighbour in atari.
+PointSet ways_out(const Board& board, Point chain) {
+  PointSet moves;
+  moves.add(lone_liberty(board, chain));
+  for_each_capture(board, chain, [&](Point p) { moves.add(lone_liberty(board, p)); });
+  return moves;
+}
+
+bool saves(const Board& board, Point chain, Point move, LadderReader& reader, Ladders& ladders) {
+  Board after = board;
+  const Color defender = board.at(chain);
+  after.play(move, defender);
+  if (after.liberties(chain) != 2) return after.liberties(chain) > 2;
+  reader.find(after, opponent(defender), ladders);
+  return !ladders.laddered[static_cast<std::size_t>(chain.index())];
+}
+
+void write_ladders(const Position& position, const PointSet& legal, PlaneWriter& writer) {
+  const Board& board = position.board();
+  const Color player = position.to_move();
+  LadderReader reader;
+  Ladders ladders;
+  reader.find(board, player, ladders);
+  for (const Point p : ladders.working_moves) {
+    if (legal.contains(p)) writer.set(kLadderCapture, p);
+  }
+  for_each_point(position.size(), [&](Point chain) {
+    if (board.at(chain) != player || board.chain_head(chain) != chain) return;
+    if (board.liberties(chain) != 1) return;
+    (ways_out(board, chain) & legal).for_each([&](Point move) {
+      if (saves(board, chain, move, reader, ladders)) writer.set(kLadderEscape, move);
+    });
+  });
+}
+
+}  // namespace
+
+void encode_alphago(const Position& position, Symmetry symmetry, std::span<float> spatial) {
+  const auto area = static_cast<std::size_t>(position.size().area());
+  const bool with_colour = spatial.size() == (kAlphaGoPlanes + 1) * area;
+  PONNUKI_CHECK(with_colour || spatial.size() == kAlphaGoPlanes * area);
+  PlaneWriter writer(position.size(), symmetry, spatial);
+  write_stones(position, writer);
+  write_turns_since(position, writer);
+  const PointSet legal = position.legal_points_after_end();
+  legal.for_each([&](Point p) { write_move(position, p, writer); });
+  write_ladders(position, legal, writer);
+  if (with_colour && position.to_move() == Color::kBlack) writer.fill(kColour);
+}
+
+}  // namespace ponnuki::nn

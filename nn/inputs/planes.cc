@@ -1,0 +1,244 @@
+// Planes are written by number, as docs/formats.md lists them.
+#include "nn/inputs/planes.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/check.h"
+#include "nn/inputs/turned_cells.h"
+
+namespace ponnuki::nn {
+
+namespace {
+
+constexpr float kKomiMargin = 20;  // komi beyond the area by more than this looks the same
+
+/// Komi as a triangle wave with a period of two points, rising through the values that allow a
+/// draw. Positive and negative halves tell on which side of a draw the parity of the komi falls.
+float komi_wave(float self_komi, BoardSize size) {
+  const float parity = size.area() % 2 == 0 ? 0.0F : 1.0F;
+  const float drawable = std::floor((self_komi - parity) / 2) * 2 + parity;
+  const float above = std::clamp(self_komi - drawable, 0.0F, 2.0F);
+  if (above < 0.5F) return above;
+  return above < 1.5F ? 1 - above : above - 2;
+}
+
+/// Writes the planes of one position.
+class Writer {
+ public:
+  Writer(const Position& position, const TurnedCells& cells, std::span<float> spatial,
+         std::span<float> global)
+      : position_(position),
+        board_(position.board()),
+        size_(position.size()),
+        player_(position.to_move()),
+        cells_(cells),
+        spatial_(spatial),
+        global_(global) {
+    std::fill(spatial.begin(), spatial.end(), 0.0F);
+    std::fill(global.begin(), global.end(), 0.0F);
+  }
+
+  void write_stones() {
+    for_each_point([&](Point p, int cell) {
+      set(0, cell);
+      const Color c = board_.at(p);
+      if (c == Color::kEmpty) return;
+      set(c == player_ ? 1 : 2, cell);
+      const int liberties = board_.liberties(p);
+      if (liberties <= 3) set(2 + liberties, cell);
+    });
+  }
+
+  void write_ko_bans() {
+    const Point ko = board_.ko_point();
+    if (!ko.is_none()) set(6, cells_.at(ko));
+    if (position_.rules().ko == KoRule::kSimple) return;
+    for_each_point([&](Point p, int cell) {
+      if (position_.is_ko_banned(p)) set(6, cell);
+    });
+  }
+
+  /// Writes the owners of points; returns the player's lead on the board, without komi.
+  int write_area(const AreaMap& area, int region_balance) {
+    int lead = player_ == Color::kWhite ? -2 * region_balance : 2 * region_balance;
+    for_each_point([&](Point p, int cell) {
+      const Color owner = area[static_cast<std::size_t>(p.index())];
+      if (owner == Color::kEmpty) return;
+      set(owner == player_ ? 18 : 19, cell);
+      lead += owner == player_ ? 1 : -1;
+    });
+    return lead;
+  }
+
+  /// Writes at most `limit` moves; they must alternate. Returns how many were written.
+  int write_moves(int limit) {
+    limit = std::min(limit, position_.history_turns());
+    Color mover = opponent(player_);
+    for (int turn = 1; turn <= limit; ++turn) {
+      const Move move = position_.move_ago(turn);
+      if (move.color != mover) return turn - 1;
+      if (move.point.is_pass())
+        global_[static_cast<std::size_t>(turn - 1)] = 1;
+      else
+        set(8 + turn, cells_.at(move.point));
+      mover = opponent(mover);
+    }
+    return limit;
+  }
+
+  void write_laddered(int plane, const LadderedPoints& points) {
+    if (points.none()) return;
+    for_each_point([&](Point p, int cell) {
+      if (points[static_cast<std::size_t>(p.index())]) set(plane, cell);
+    });
+  }
+  void write_working_moves(const Ladders& ladders) {
+    for (const Point p : ladders.working_moves) set(17, cells_.at(p));
+  }
+  void copy_plane(int from, int to) {
+    const auto area = static_cast<std::size_t>(size_.area());
+    const auto begin = spatial_.begin();
+    std::copy_n(begin + static_cast<std::ptrdiff_t>(area) * from, area,
+                begin + static_cast<std::ptrdiff_t>(area) * to);
+  }
+
+  void write_rules(float self_komi, const PlaneOptions& options) {
+    const Rules& rules = position_.rules();
+    const float limit = static_cast<float>(size_.area()) + kKomiMargin;
+    const float komi = std::clamp(self_komi, -limit, limit);
+    global_[5] = komi / 20;
+    std::ranges::copy(rule_inputs(rules), global_.begin() + kFirstRuleInput);
+    if (options.playout_advantage != 0) {
+      global_[15] = 1;
+      global_[16] = static_cast<float>(0.5 * options.playout_advantage);
+    }
+    global_[17] = position_.has_button();
+    if (rules.scoring == ScoringRule::kArea) global_[18] = komi_wave(komi, size_);
+  }
+  void write_pass_ends_game() { global_[14] = 1; }
+
+ private:
+  template <typename Visitor>
+  void for_each_point(Visitor visit) const {
+    for (int y = 0; y < size_.height; ++y) {
+      for (int x = 0; x < size_.width; ++x) visit(Point::at(x, y), cells_.at(x, y));
+    }
+  }
+  void set(int plane, int cell) {
+    spatial_[static_cast<std::size_t>(plane * size_.area() + cell)] = 1;
+  }
+
+  const Position& position_;
+  const Board& board_;
+  const BoardSize size_;
+  const Color player_;
+  const TurnedCells& cells_;
+  const std::span<float> spatial_;
+  const std::span<float> global_;
+};
+
+/// komi seen by the player to move; where games can be drawn, as if the score were spread evenly
+/// over half a point to both sides, so that a draw is worth `draw_value` to White.
+float self_komi_with_draws(const Position& position, double draw_value) {
+  const Rules& rules = position.rules();
+  const bool integer_komi = std::trunc(rules.komi) == rules.komi;
+  const bool draws = integer_komi != rules.has_button;
+  const float for_white = draws ? static_cast<float>(draw_value - 0.5) : 0.0F;
+  const Color player = position.to_move();
+  return position.self_komi(player) + (player == Color::kWhite ? for_white : -for_white);
+}
+
+/// Under territory scoring nets get no area: what is whose is for them to judge.
+bool shows_area(const Rules& rules) { return rules.scoring == ScoringRule::kArea; }
+
+/// Fills `area`; returns White's minus Black's number of living regions if they are taxed.
+int find_area(const Position& position, bool suicide_legal, AreaMap& area) {
+  const Rules& rules = position.rules();
+  if (rules.tax == TaxRule::kNone) {
+    compute_area(position.board(), AreaOptions{.suicide_legal = suicide_legal}, area);
+    return 0;
+  }
+  const int balance = compute_independent_life(
+      position.board(), IndependentLifeOptions{.keep_stones = true, .suicide_legal = suicide_legal},
+      area);
+  return rules.tax == TaxRule::kAll ? balance : 0;
+}
+
+/// What the network may know about the end of the game.
+struct Hindsight {
+  int moves = 5;               // that it sees at most
+  bool pass_ends_game = true;  // it is told so where it is true
+};
+Hindsight hindsight(const Position& position, const PlaneOptions& options, bool would_not_win) {
+  const Rules& rules = position.rules();
+  if (position.pass_would_end_game() && rules.scoring == ScoringRule::kArea) {
+    // A friendly pass leaves dead stones to agreement, so a second one does not end the search.
+    const bool friendly = rules.friendly_pass_ok && position.consecutive_passes() == 1 &&
+                          !position.pass_would_repeat();
+    if (friendly || options.hide_game_end || (options.hide_losing_game_end && would_not_win))
+      return {.moves = 0, .pass_ends_game = false};
+  }
+  return {.moves = position.is_over() ? 1 : 5};
+}
+
+}  // namespace
+
+RuleInputs rule_inputs(const Rules& rules) {
+  const auto flag = [](bool value) { return value ? 1.0F : 0.0F; };
+  const float superko = flag(rules.ko != KoRule::kSimple);
+  return {superko,
+          superko * (rules.ko == KoRule::kPositional ? 0.5F : -0.5F),
+          flag(rules.multi_stone_suicide),
+          flag(rules.scoring == ScoringRule::kTerritory),
+          flag(rules.tax != TaxRule::kNone),
+          flag(rules.tax == TaxRule::kAll)};
+}
+
+void PlaneEncoder::encode(const Position& position, Symmetry symmetry, const PlaneOptions& options,
+                          std::span<float> spatial, std::span<float> global) {
+  PONNUKI_CHECK(spatial.size() == static_cast<std::size_t>(kPlaneCount * position.size().area()));
+  PONNUKI_CHECK(global.size() == static_cast<std::size_t>(kGlobalCount));
+  const TurnedCells cells(position.size(), shape_keeping(symmetry, position.size()));
+  Writer writer(position, cells, spatial, global);
+  writer.write_stones();
+  writer.write_ko_bans();
+
+  const float self_komi = self_komi_with_draws(position, options.draw_value);
+  bool would_not_win = false;
+  if (shows_area(position.rules())) {
+    const int balance = find_area(
+        position, position.rules().multi_stone_suicide || options.pass_alive_under_suicide, area_);
+    const int lead = writer.write_area(area_, balance);
+    would_not_win = static_cast<float>(lead) + self_komi <= 0;
+  }
+  const Hindsight known = hindsight(position, options, would_not_win);
+  const int moves = writer.write_moves(known.moves);
+  writer.write_rules(self_komi, options);
+  if (known.pass_ends_game && position.pass_would_end_game()) writer.write_pass_ends_game();
+
+  if (!options.ladders) return;
+  reader_.find(position.board(), position.to_move(), ladders_);
+  writer.write_laddered(14, memory_.store(position.board_key_ago(0), ladders_, position.size()));
+  writer.write_working_moves(ladders_);
+  for (int turns = 1; turns <= 2; ++turns) {
+    if (turns > moves)  // beyond what is shown, the oldest board shown stands for the older ones
+      writer.copy_plane(13 + turns, 14 + turns);
+    else
+      writer.write_laddered(14 + turns, laddered_ago(position, turns));
+  }
+}
+
+const LadderedPoints& PlaneEncoder::laddered_ago(const Position& position, int turns) {
+  const std::uint64_t key = position.board_key_ago(turns);
+  if (const LadderedPoints* known = memory_.find(key)) return *known;
+  reader_.find(position.board_ago(turns), position.to_move(), ladders_);
+  return memory_.store(key, ladders_, position.size());
+}
+
+void encode_planes(const Position& position, Symmetry symmetry, const PlaneOptions& options,
+                   std::span<float> spatial, std::span<float> global) {
+  PlaneEncoder().encode(position, symmetry, options, spatial, global);
+}
+
+}  // namespace ponnuki::nn

@@ -1,0 +1,46 @@
+// Conv: convolutions side by side, by whichever method suits: Winograd's for 3 × 3, else the direct
+// one. ConvStep is the same as a step from slot to outlet.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "nn/kernels/conv/direct_conv.h"
+#include "nn/kernels/conv/winograd_conv.h"
+
+namespace ponnuki::nn::kernels {
+
+class Conv {
+ public:
+  /// The precision is for 3 × 3 kernels; all others are computed in fp32.
+  Conv(const KernelTable& kernels, std::vector<const ConvLayer*> layers, Precision precision);
+
+  int out() const { return out_; }
+  void run(Run& run, Map in, const Finish& finish) const;
+  /// As part of a backward pass. Requires fp32.
+  void run(Run& run, Map in, const MaskedFinish& finish) const;
+
+ private:
+  int out_;
+  std::optional<WinogradConv> winograd_;
+  std::optional<DirectConv> direct_;
+};
+
+class ConvStep : public Step {
+ public:
+  ConvStep(const KernelTable& kernels, std::vector<const ConvLayer*> layers, Precision precision,
+           int in_slot)
+      : conv_(kernels, std::move(layers), precision), in_slot_(in_slot) {}
+
+  int out() const { return conv_.out(); }
+  void run(Run& run) const override {
+    conv_.run(run, run.work.slot(in_slot_), make_finish(outlet, run.work));
+  }
+
+ private:
+  Conv conv_;
+  int in_slot_;
+};
+
+}  // namespace ponnuki::nn::kernels

@@ -1,0 +1,86 @@
+#include "nn/kernels/conv/direct_conv.h"
+
+#include <algorithm>
+
+namespace ponnuki::nn::kernels {
+namespace {
+
+constexpr int kBlockPoints = 48;
+
+}  // namespace
+
+DirectConv::DirectConv(const KernelTable& kernels, const ConvWeights& weights)
+    : height_(weights.shape().height),
+      width_(weights.shape().width),
+      dilation_y_(weights.shape().dilation_y),
+      dilation_x_(weights.shape().dilation_x),
+      in_(weights.in()),
+      out_(weights.out()),
+      panels_(make_panels(kernels, out_, weights.taps() * in_)),
+      weights_(static_cast<std::size_t>(weights.taps()) * static_cast<std::size_t>(in_) *
+               static_cast<std::size_t>(out_)),
+      zeros_(static_cast<std::size_t>(in_)) {
+  std::vector<float> row(static_cast<std::size_t>(out_));
+  for (int tap = 0; tap < weights.taps(); ++tap) {
+    for (int i = 0; i < in_; ++i) {
+      weights.copy_row(tap, i, row.data());
+      pack_row(panels_, tap * in_ + i, row.data(), weights_.data());
+    }
+  }
+}
+
+const float* DirectConv::row_of(const Frame& frame, Map image, int cell, int tap) const {
+  const int y =
+      cell / frame.size().width + tap / width_ * dilation_y_ - (height_ - 1) * dilation_y_ / 2;
+  const int x =
+      cell % frame.size().width + tap % width_ * dilation_x_ - (width_ - 1) * dilation_x_ / 2;
+  if (y < 0 || x < 0 || y >= frame.size().height || x >= frame.size().width) return zeros_.data();
+  return image.data + ((y + 1) * frame.cols() + x + 1) * image.stride;
+}
+
+/// write_out(rows, points, count) for the outputs of each block.
+template <typename WriteOut>
+void DirectConv::run_blocks(Run& run, Map in, const WriteOut& write_out) const {
+  const Frame& frame = run.work.frame();
+  const int area = frame.size().area();
+  const int total = area * run.work.images();
+  const int taps = height_ * width_;
+  Scratch& scratch = run.work.scratch();
+  auto* rows = scratch.take<const float*>(static_cast<std::size_t>(taps * kBlockPoints));
+  auto* points = scratch.take<std::int32_t>(kBlockPoints);
+  auto* out = scratch.take<float>(kBlockPoints * static_cast<std::size_t>(out_));
+  for (int first = 0; first < total; first += kBlockPoints) {
+    const int count = std::min(kBlockPoints, total - first);
+    int image = first / area, cell = first % area;
+    for (int r = 0; r < count; ++r, ++cell) {
+      if (cell == area) ++image, cell = 0;
+      const std::ptrdiff_t image_point = std::ptrdiff_t{image} * frame.points();
+      const Map image_map{in.data + image_point * in.stride, in.stride};
+      points[r] =
+          frame.board_points()[static_cast<std::size_t>(cell)] + static_cast<int>(image_point);
+      if (taps == 1) {
+        rows[r] = in.data + points[r] * in.stride;
+        continue;
+      }
+      for (int tap = 0; tap < taps; ++tap)
+        rows[tap * count + r] = row_of(frame, image_map, cell, tap);
+    }
+    run.kernels.gemm({weights_.data(), weights_.data(), panels_.data(),
+                      static_cast<int>(panels_.size()), rows, count, taps, in_, out, out_});
+    write_out(out, points, count);
+  }
+}
+
+void DirectConv::run(Run& run, Map in, const Finish& finish) const {
+  run_blocks(run, in, [&](const float* rows, const std::int32_t* points, int count) {
+    run.kernels.finish_rows({rows, out_, points, count, out_, finish});
+  });
+}
+
+void DirectConv::run(Run& run, Map in, const MaskedFinish& finish) const {
+  run_blocks(run, in, [&](const float* rows, const std::int32_t* points, int count) {
+    run.kernels.training.masked_rows({rows, out_, points, count, out_, finish});
+  });
+}
+
+}  // namespace ponnuki::nn::kernels

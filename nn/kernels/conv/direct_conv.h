@@ -1,0 +1,31 @@
+// DirectConv: a convolution of any kernel and dilation as one matrix product over lists of rows:
+// for every tap and point the row of the neighbour, or a row of zeros off the board. 1 × 1
+// convolutions are the case of one tap.
+#pragma once
+
+#include <vector>
+
+#include "nn/kernels/conv/conv_weights.h"
+#include "nn/kernels/step/step.h"
+
+namespace ponnuki::nn::kernels {
+
+class DirectConv {
+ public:
+  DirectConv(const KernelTable& kernels, const ConvWeights& weights);
+  void run(Run& run, Map in, const Finish& finish) const;
+  void run(Run& run, Map in, const MaskedFinish& finish) const;
+
+ private:
+  template <typename WriteOut>
+  void run_blocks(Run& run, Map in, const WriteOut& write_out) const;
+  const float* row_of(const Frame& frame, Map image, int cell, int tap) const;
+
+  int height_, width_, dilation_y_, dilation_x_;
+  int in_, out_;
+  std::vector<Panel> panels_;
+  AlignedFloats weights_;  // [panel][tap][in][width]
+  AlignedFloats zeros_;    // [in]
+};
+
+}  // namespace ponnuki::nn::kernels

@@ -1,0 +1,100 @@
+#include "nn/kernels/conv/winograd_conv.h"
+
+#include <algorithm>
+
+#include "engine/check.h"
+#include "nn/kernels/conv/winograd_fp32.h"
+#include "nn/kernels/conv/winograd_int16.h"
+#include "nn/kernels/conv/winograd_weights.h"
+
+namespace ponnuki::nn::kernels {
+namespace {
+
+/// Tiles that go through input, products and output together, so that their V and M stay in the
+/// second-level cache while each element's weights are read once.
+constexpr int kBlockTiles = 32;
+
+}  // namespace
+
+std::unique_ptr<WinogradProducts> make_winograd_products(const KernelTable& kernels,
+                                                         const ConvWeights& weights,
+                                                         Precision precision) {
+  if (precision == Precision::kInt16) return std::make_unique<WinogradInt16>(kernels, weights);
+  return std::make_unique<WinogradFp32>(kernels, weights);
+}
+
+WinogradConv::WinogradConv(const KernelTable& kernels, const ConvWeights& weights,
+                           Precision precision)
+    : out_(weights.out()), products_(make_winograd_products(kernels, weights, precision)) {
+  PONNUKI_CHECK(can_do(weights.shape()));
+}
+
+int count_tiles(const Run& run) {
+  int total = 0;
+  for (const std::vector<TileRef>& tiles : run.work.cover())
+    total += static_cast<int>(tiles.size()) * run.work.images();
+  return total;
+}
+
+void fill_block(const Run& run, int first, int last, TileBlock& block) {
+  const Frame& frame = run.work.frame();
+  TileRef* next = block.tiles;
+  int before = 0;  // tiles of earlier kinds
+  for (std::size_t kind = 0; kind < kTileKinds; ++kind) {
+    const std::vector<TileRef>& tiles = run.work.cover()[kind];
+    const int per_image = static_cast<int>(tiles.size());
+    const int end = before + per_image * run.work.images();
+    block.kind_begin[kind] = static_cast<int>(next - block.tiles);
+    for (int t = std::max(first, before); t < std::min(last, end); ++t) {
+      *next = tiles[static_cast<std::size_t>((t - before) % per_image)];
+      next->origin += (t - before) / per_image * frame.points();
+      ++next;
+    }
+    before = end;
+  }
+  block.kind_begin[kTileKinds] = static_cast<int>(next - block.tiles);
+}
+
+/// write_out(kind, shape, M, tile_scales) for the tiles of each kind in each block.
+template <typename WriteOut>
+void WinogradConv::run_blocks(Run& run, Map in, const WriteOut& write_out) const {
+  const int total = count_tiles(run);
+  PONNUKI_CHECK(total > 0);
+  const int blocks = (total + kBlockTiles - 1) / kBlockTiles;
+  Scratch& scratch = run.work.scratch();
+  WinogradBlock block;
+  block.most = (total + blocks - 1) / blocks;
+  block.in = in;
+  block.m_stride = element_stride<float>(block.most, out_);
+  block.tiles = scratch.take<TileRef>(static_cast<std::size_t>(block.most));
+  block.memory = scratch.take<std::byte>(products_->bytes(block.most));
+  block.m = scratch.take<float>(static_cast<std::size_t>(kWinogradElements * block.m_stride));
+  block.tile_scales = scratch.take<float>(static_cast<std::size_t>(block.most));
+  for (int b = 0; b < blocks; ++b) {  // as equal as can be
+    fill_block(run, total * b / blocks, total * (b + 1) / blocks, block);
+    products_->run(run, block);
+    for (std::size_t kind = 0; kind < kTileKinds; ++kind) {
+      const int first = block.kind_begin[kind];
+      const WinogradArgs shape{block.tiles + first, block.count(kind), out_,
+                               run.work.frame().cols(), block.m_stride};
+      write_out(kind, shape, block.m + std::ptrdiff_t{first} * out_, block.tile_scales + first);
+    }
+  }
+}
+
+void WinogradConv::run(Run& run, Map in, const Finish& finish) const {
+  run_blocks(
+      run, in,
+      [&](std::size_t kind, const WinogradArgs& shape, const float* m, const float* tile_scales) {
+        run.kernels.winograd[kind].output({shape, m, tile_scales, finish});
+      });
+}
+
+void WinogradConv::run(Run& run, Map in, const MaskedFinish& finish) const {
+  run_blocks(run, in,
+             [&](std::size_t kind, const WinogradArgs& shape, const float* m, const float*) {
+               run.kernels.training.winograd_masked[kind]({shape, m, finish});
+             });
+}
+
+}  // namespace ponnuki::nn::kernels

@@ -1,0 +1,38 @@
+// WinogradInt16: Winograd's products in integers of 16 bits, exact but for the rounding of their
+// operands:
+//
+//     v ≈ range(tile) / reach(e) * V      V of 15 bits: |V| <= kInputLimit for any inputs
+//     u ≈ step(e, o) * U                  U of 16 bits: Σ |U| <= kWeightLimit over a chunk
+//     m = range * (step / reach * Σ V U)  of inputs; |Σ V U| <= kInputLimit * kWeightLimit < 2^31
+//
+// M leaves the products without the range, which the way out puts in.
+#pragma once
+
+#include <cstdint>
+
+#include "nn/kernels/conv/winograd_products.h"
+
+namespace ponnuki::nn::kernels {
+
+class WinogradInt16 : public WinogradProducts {
+ public:
+  WinogradInt16(const KernelTable& kernels, const ConvWeights& weights);
+  std::size_t bytes(int tiles) const override;
+  void run(Run& run, const WinogradBlock& block) const override;
+
+ private:
+  struct Operands;
+  void quantize(int element, const float* matrix);
+  Operands lay_out(const WinogradBlock& block) const;
+  void transform(const Run& run, const WinogradBlock& block, const Operands& operands) const;
+  void multiply(const Run& run, const WinogradBlock& block, const Operands& operands) const;
+
+  int in_, out_;
+  int pairs_, chunk_, chunks_;  // pairs of inputs, and how they are cut
+  std::vector<Panel> panels_;   // of one element
+  std::vector<std::int16_t, AlignedAllocator<std::int16_t>> weights_;  // [element][panel][pair]...
+  AlignedFloats scales_;      // [element][chunk][out]: step / reach
+  std::vector<float> reach_;  // [element]
+};
+
+}  // namespace ponnuki::nn::kernels

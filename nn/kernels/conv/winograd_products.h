@@ -1,0 +1,81 @@
+// WinogradProducts: the middle of a convolution by Winograd's method in some precision: the
+// transformed inputs V of a block of tiles, and M[e] = V[e] · U[e] for every element e, but for a
+// factor a tile. Blocks and
+// the way out of M are WinogradConv's.
+#pragma once
+
+#include <array>
+#include <memory>
+
+#include "nn/kernels/conv/conv_weights.h"
+#include "nn/kernels/conv/precision.h"
+#include "nn/kernels/step/step.h"
+
+namespace ponnuki::nn::kernels {
+
+/// Some tiles of a batch, sorted by kind:
+///
+///     kind_begin[0]      [1]            [2]      [3]          [4]
+///     | large × small | large × large | small × large | small × small |
+///     |<------- elements (6, j) ----->|
+///                     |<------- elements (i, 6) ----->|
+///
+/// or all of them are tiny.
+struct TileBlock {
+  TileRef* tiles;
+  std::array<int, kTileKinds + 1> kind_begin;
+
+  int count() const { return kind_begin[kTileKinds]; }
+  int count(std::size_t kind) const { return kind_begin[kind + 1] - kind_begin[kind]; }
+};
+/// Of all images of a run.
+int count_tiles(const Run& run);
+/// Tiles [first, last) of all images' tiles, in the order of kinds, into block.tiles.
+void fill_block(const Run& run, int first, int last, TileBlock& block);
+
+/// What the passes over one block of tiles share.
+struct WinogradBlock : TileBlock {
+  int most;  // tiles of any block of the run
+  Map in;
+  std::byte* memory;        // WinogradProducts::bytes(most)
+  float* m;                 // [element][tile][out]
+  std::ptrdiff_t m_stride;  // of elements
+  float* tile_scales;       // [tile]: M is to be multiplied by them
+};
+
+class WinogradProducts {
+ public:
+  virtual ~WinogradProducts() = default;
+  /// The memory that run() wants for a block of `tiles`.
+  virtual std::size_t bytes(int tiles) const = 0;
+  /// Fills block.m and block.tile_scales.
+  virtual void run(Run& run, const WinogradBlock& block) const = 0;
+};
+
+std::unique_ptr<WinogradProducts> make_winograd_products(const KernelTable& kernels,
+                                                         const ConvWeights& weights,
+                                                         Precision precision);
+
+/// Values from element to element of V or M. An odd number of cache lines keeps the elements of a
+/// tile from meeting in one cache set.
+template <typename T>
+std::ptrdiff_t element_stride(int tiles, int channels) {
+  constexpr std::ptrdiff_t kLine = 64 / sizeof(T);
+  return ((std::ptrdiff_t{1} * tiles * channels + kLine - 1) / kLine | 1) * kLine;
+}
+
+/// visit(e, next, tiles) for every element that some tiles of the block have; `next` is the one to
+/// come, the first again at last.
+template <typename Visit>
+void for_each_element(const TileBlock& block, const Visit& visit) {
+  constexpr int kElements = kTileElements * kTileElements;
+  for (int e = 0, next = 0; e < kElements; e = next) {  // all covers have element 0
+    for (++next; next < kElements; ++next) {
+      const TileRange range = tiles_with_element(next, block.kind_begin);
+      if (range.first < range.last) break;
+    }
+    visit(e, next % kElements, tiles_with_element(e, block.kind_begin));
+  }
+}
+
+}  // namespace ponnuki::nn::kernels

@@ -1,0 +1,21 @@
+// FeedForwardStep: a feed-forward block, block by block of points:
+//
+//     x -> RMS norm -> | linear1 | gate | -> silu(left) * right -> linear2 -> way out
+#pragma once
+
+#include "nn/kernels/layers/row_product.h"
+
+namespace ponnuki::nn::kernels {
+
+class FeedForwardStep : public Step {
+ public:
+  FeedForwardStep(const KernelTable& kernels, const TransformerFeedForwardBlock& block, int slot);
+  void run(Run& run) const override;
+
+ private:
+  int channels_, slot_;
+  float epsilon_;
+  RowProduct in_, out_;
+};
+
+}  // namespace ponnuki::nn::kernels

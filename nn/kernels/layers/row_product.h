@@ -1,0 +1,43 @@
+// RowProduct: matrices applied to many rows at once, a block of rows at a time.
+#pragma once
+
+#include <vector>
+
+#include "nn/kernels/conv/conv_weights.h"
+#include "nn/kernels/step/step.h"
+
+namespace ponnuki::nn::kernels {
+
+/// Rows that go through a chain of products together, so that what lies between stays in the
+/// second-level cache while the weights are read once.
+inline constexpr int kBlockRows = 48;
+
+/// Calls work(first, count) for the points of a board in blocks as equal as can be.
+template <typename Work>
+void for_row_blocks(int rows, const Work& work) {
+  const int blocks = (rows + kBlockRows - 1) / kBlockRows;
+  for (int b = 0; b < blocks; ++b) {
+    const int first = rows * b / blocks;
+    work(first, rows * (b + 1) / blocks - first);
+  }
+}
+
+class RowProduct {
+ public:
+  /// 1×1 convolutions that read the same rows, side by side. `input_scales`, one an input, are
+  /// multiplied into the weights; null means 1.
+  RowProduct(const KernelTable& kernels, std::vector<const ConvLayer*> layers,
+             const float* input_scales = nullptr);
+
+  /// Padded, of all layers.
+  int out() const { return out_; }
+  /// out[r * out() + o] = Σ rows[r][i] weights[i][o].
+  void run(Run& run, const float* const* rows, int count, float* out) const;
+
+ private:
+  int in_, out_;
+  std::vector<Panel> panels_;
+  AlignedFloats weights_;  // [panel][in][width]
+};
+
+}  // namespace ponnuki::nn::kernels

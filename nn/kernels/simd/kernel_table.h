@@ -1,0 +1,54 @@
+// KernelTable: the inner loops of the fast network, one table an instruction set.
+//
+// One source (level_*.h) is compiled several times with different compiler flags, by
+// level_avx512vnni.cc, level_avx512.cc, level_avx2.cc and level_baseline.cc, and the table is
+// chosen at run time (simd_level.h). Compiler vector types do all that is needed here, on arm64
+// too, and cost no dependency.
+//
+// The files compiled with special flags must not instantiate inline functions that other files use,
+// or the linker could keep the copy that needs AVX-512 for everybody. Therefore this header is
+// plain data and the level headers keep everything in unnamed namespaces.
+//
+// A precision (precision.h) with other operands brings its own gemm, winograd_input and packing;
+// maps, the way out (Finish) and everything around them stay fp32.
+#pragma once
+
+#include "nn/kernels/simd/kernel_args.h"
+#include "nn/kernels/simd/training_kernels.h"
+#include "nn/kernels/simd/transformer_kernels.h"
+
+namespace ponnuki::nn::kernels {
+
+/// Winograd's method for tiles of one kind.
+struct WinogradKernels {
+  void (*input)(const WinogradInputArgs&) = nullptr;
+  void (*pair_input)(const WinogradPairInputArgs&) = nullptr;
+  void (*output)(const WinogradOutputArgs&) = nullptr;
+};
+
+struct KernelTable {
+  int vector_floats = 0;  // panels are a multiple of this wide,
+  int panel_vectors = 0;  // of at most so many vectors
+  void (*gemm)(const GemmArgs&) = nullptr;
+  void (*pair_gemm)(const PairGemmArgs&) = nullptr;
+  void (*sparse)(const SparseArgs&) = nullptr;
+  void (*finish_rows)(const FinishRowsArgs&) = nullptr;
+  void (*pool)(const PoolArgs&) = nullptr;
+  WinogradKernels winograd[kTileKinds];
+  void (*winograd_filter)(const WinogradFilterArgs&) = nullptr;  // U = G g Gᵀ from the taps
+  TransformerKernels transformer;
+  TrainingKernels training;
+  // Ceilings, for measurements. A step multiplies and adds peak_vectors vectors: of floats, or of
+  // pairs of 16-bit integers. The floats to read are a multiple of 256; results mean nothing.
+  int peak_vectors = 0;
+  float (*peak_fp32)(std::int64_t steps) = nullptr;
+  float (*peak_pairs)(std::int64_t steps) = nullptr;
+  float (*peak_read)(const float* data, std::int64_t count) = nullptr;
+};
+
+extern const KernelTable kBaselineKernels;    // SSE2 on x86-64, NEON on arm64
+extern const KernelTable kAvx2Kernels;        // x86-64 only; needs AVX2 and FMA
+extern const KernelTable kAvx512Kernels;      // x86-64 only; needs AVX-512 F, VL, DQ and BW
+extern const KernelTable kAvx512VnniKernels;  // x86-64 only; needs VNNI as well
+
+}  // namespace ponnuki::nn::kernels

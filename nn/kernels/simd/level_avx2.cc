@@ -1,0 +1,12 @@
+// The kernels for AVX2 and FMA. cmake/simd_levels.cmake gives this file its flags.
+#if defined(__x86_64__)
+#define PONNUKI_LEVEL level_avx2
+#define PONNUKI_VEC_FLOATS 8
+#define PONNUKI_PANEL_VECTORS 3
+#define PONNUKI_ACCUMULATORS 12
+#include "nn/kernels/simd/level_table.h"
+
+namespace ponnuki::nn::kernels {
+const KernelTable kAvx2Kernels = level_avx2::make_table();
+}  // namespace ponnuki::nn::kernels
+#endif

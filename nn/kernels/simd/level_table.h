@@ -1,0 +1,54 @@
+// The table of a level, out of what the level headers compiled.
+#pragma once
+
+#include "nn/kernels/simd/level_gemm.h"
+#include "nn/kernels/simd/level_pairs.h"
+#include "nn/kernels/simd/level_peak.h"
+#include "nn/kernels/simd/level_training.h"
+#include "nn/kernels/simd/level_transformer.h"
+#include "nn/kernels/simd/level_winograd.h"
+#include "nn/kernels/simd/level_winograd_filter.h"
+#include "nn/kernels/simd/level_winograd_pairs.h"
+
+namespace ponnuki::nn::kernels::PONNUKI_LEVEL {
+namespace {
+
+template <typename Rows, typename Cols>
+constexpr void add_winograd_kernels(KernelTable& table, TileKind kind) {
+  table.winograd[kind] = {winograd_input<Rows, Cols>, winograd_pair_input<Rows, Cols>,
+                          winograd_output<Rows, Cols>};
+  table.training.winograd_gradient[kind] = winograd_gradient<Rows, Cols>;
+  table.training.winograd_masked[kind] = winograd_masked<Rows, Cols>;
+}
+
+constexpr KernelTable make_table() {
+  KernelTable table;
+  table.vector_floats = kFloats;
+  table.panel_vectors = kPanelVectors;
+  table.gemm = gemm;
+  table.pair_gemm = pair_gemm;
+  table.sparse = sparse;
+  table.finish_rows = finish_rows;
+  table.pool = pool;
+  table.peak_vectors = kPeakSums;
+  table.peak_fp32 = peak_fp32;
+  table.peak_pairs = peak_pairs;
+  table.peak_read = peak_read;
+  using Small = Transform<4>;
+  using Large = Transform<5>;
+  add_winograd_kernels<Large, Small>(table, kLargeSmall);
+  add_winograd_kernels<Large, Large>(table, kLargeLarge);
+  add_winograd_kernels<Small, Large>(table, kSmallLarge);
+  add_winograd_kernels<Small, Small>(table, kSmallSmall);
+  add_winograd_kernels<Transform<3>, Transform<3>>(table, kTiny);
+  table.winograd_filter = winograd_filter;
+  table.transformer = {square_sums, scaled_rows, rotate, softmax, gate};
+  table.training.outer = outer;
+  table.training.masked_rows = masked_rows;
+  table.training.sparse_gradient = sparse_gradient;
+  table.training.winograd_filter_gradient = winograd_filter_gradient;
+  return table;
+}
+
+}  // namespace
+}  // namespace ponnuki::nn::kernels::PONNUKI_LEVEL

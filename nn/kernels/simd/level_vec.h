@@ -1,0 +1,56 @@
+// Vec: PONNUKI_VEC_FLOATS floats in one register, as a compiler vector type. Included only by the
+// level_*.cc files, each of which sets the width and its namespace (see kernel_table.h).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#if defined(__clang__)
+#define PONNUKI_UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define PONNUKI_UNROLL _Pragma("GCC unroll 64")
+#endif
+#define PONNUKI_INLINE inline __attribute__((always_inline))
+#define PONNUKI_LAMBDA __attribute__((always_inline))
+
+namespace ponnuki::nn::kernels::PONNUKI_LEVEL {
+namespace {
+
+constexpr int kFloats = PONNUKI_VEC_FLOATS;
+
+typedef float Vec __attribute__((vector_size(kFloats * 4), may_alias));
+typedef std::int32_t IntVec __attribute__((vector_size(kFloats * 4), may_alias));
+
+/// Addresses are aligned to a Vec: every row of a map, of V, of M and of weights is.
+PONNUKI_INLINE Vec load(const float* p) { return *reinterpret_cast<const Vec*>(p); }
+PONNUKI_INLINE void store(float* p, Vec v) { *reinterpret_cast<Vec*>(p) = v; }
+
+/// x in all lanes. (Minus zero, since x + 0 would not be x for x = -0.)
+PONNUKI_INLINE Vec broadcast(float x) { return x - Vec{}; }
+
+PONNUKI_INLINE Vec select(IntVec mask, Vec yes, Vec no) {
+  return reinterpret_cast<Vec>((mask & reinterpret_cast<IntVec>(yes)) |
+                               (~mask & reinterpret_cast<IntVec>(no)));
+}
+PONNUKI_INLINE Vec positive_or_zero(Vec x) {
+  return reinterpret_cast<Vec>((x > Vec{}) & reinterpret_cast<IntVec>(x));
+}
+PONNUKI_INLINE Vec minimum(Vec a, Vec b) { return select(a < b, a, b); }
+PONNUKI_INLINE Vec maximum(Vec a, Vec b) { return select(a > b, a, b); }
+
+/// Keeps x in a register: without it g++ folds the load into every use as a memory operand, and the
+/// loads become the limit of the matrix product.
+PONNUKI_INLINE void keep(Vec& x) {
+#if defined(__AVX512F__)
+  asm("" : "+v"(x));
+#elif defined(__x86_64__)
+  asm("" : "+x"(x));
+#elif defined(__aarch64__)
+  asm("" : "+w"(x));
+#else
+  (void)x;
+#endif
+}
+
+}  // namespace
+}  // namespace ponnuki::nn::kernels::PONNUKI_LEVEL

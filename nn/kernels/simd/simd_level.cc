@@ -1,0 +1,64 @@
+#include "nn/kernels/simd/simd_level.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "engine/check.h"
+
+namespace ponnuki::nn::kernels {
+
+std::string simd_level_name(SimdLevel level) {
+  switch (level) {
+    case SimdLevel::kAvx2:
+      return "avx2";
+    case SimdLevel::kAvx512:
+      return "avx512";
+    case SimdLevel::kAvx512Vnni:
+      return "avx512vnni";
+    default:
+      return "baseline";
+  }
+}
+
+std::vector<SimdLevel> supported_simd_levels() {
+  std::vector<SimdLevel> levels{SimdLevel::kBaseline};
+#if defined(__x86_64__)
+  // These builtins ask the operating system too, by XGETBV.
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+    levels.push_back(SimdLevel::kAvx2);
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw")) {
+    levels.push_back(SimdLevel::kAvx512);
+    if (__builtin_cpu_supports("avx512vnni")) levels.push_back(SimdLevel::kAvx512Vnni);
+  }
+#endif
+  return levels;
+}
+
+Result<SimdLevel> parse_simd_level(const std::string& name) {
+  std::string choices;
+  for (const SimdLevel level : supported_simd_levels()) {
+    if (simd_level_name(level) == name) return level;
+    choices += (choices.empty() ? "" : ", ") + simd_level_name(level);
+  }
+  return Error{"SIMD level '" + name + "' is unknown or not in this processor; it has " + choices};
+}
+
+Result<SimdLevel> default_simd_level() {
+  if (const char* named = std::getenv("PONNUKI_SIMD"); named && *named)
+    return parse_simd_level(named);
+  return supported_simd_levels().back();
+}
+
+const KernelTable& kernel_table(SimdLevel level) {
+#if defined(__x86_64__)
+  if (level == SimdLevel::kAvx512Vnni) return kAvx512VnniKernels;
+  if (level == SimdLevel::kAvx512) return kAvx512Kernels;
+  if (level == SimdLevel::kAvx2) return kAvx2Kernels;
+#endif
+  PONNUKI_CHECK(level == SimdLevel::kBaseline);
+  return kBaselineKernels;
+}
+
+}  // namespace ponnuki::nn::kernels

@@ -1,0 +1,56 @@
+// Workspace: the memory of one forward call, kept between calls. One thread at a time uses it.
+//
+// Maps lie in slots; a slot has one stride (channels a point) for the life of the network, so that
+// the frame's border, once zeroed, stays zero whichever layer writes there.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "nn/kernels/step/frame.h"
+#include "nn/kernels/step/scratch.h"
+#include "nn/network.h"
+
+namespace ponnuki::nn::kernels {
+
+struct Map {
+  float* data = nullptr;  // point 0 of image 0, at the first channel that is meant
+  std::ptrdiff_t stride = 0;
+
+  Map channel(int c) const { return {data + c, stride}; }
+};
+
+class Workspace {
+ public:
+  /// The stride of each slot.
+  explicit Workspace(const std::vector<int>& slot_strides);
+
+  /// Makes ready for `images` boards of `size`: all maps zero at the border.
+  void prepare(BoardSize size, int images);
+
+  const Frame& frame() const { return *frame_; }
+  int images() const { return images_; }
+  const Cover& cover() const { return *cover_; }
+  Map slot(int index);
+  Scratch& scratch() { return scratch_; }
+  /// Lists that callers may use, kept for their capacity.
+  std::vector<int>& order() { return order_; }
+  std::vector<const NetworkInput*>& inputs() { return inputs_; }
+  std::vector<NetworkOutput*>& outputs() { return outputs_; }
+
+ private:
+  std::vector<int> strides_;
+  std::map<std::pair<int, int>, std::unique_ptr<Frame>> frames_;  // by height and width
+  const Frame* frame_ = nullptr;
+  const Cover* cover_ = nullptr;  // for images_
+  int images_ = 0, capacity_ = 0;
+  AlignedFloats maps_;  // slot by slot, each [capacity_][frame points][stride]
+  Scratch scratch_;
+  std::vector<int> order_;
+  std::vector<const NetworkInput*> inputs_;
+  std::vector<NetworkOutput*> outputs_;
+};
+
+}  // namespace ponnuki::nn::kernels

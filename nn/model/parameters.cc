@@ -1,0 +1,91 @@
+#include "nn/model/parameters.h"
+
+#include <algorithm>
+#include <type_traits>
+
+#include "engine/check.h"
+#include "nn/model/model_visit.h"
+
+namespace ponnuki::nn {
+namespace {
+
+/// Calls take(name, numbers, is_bias) for every vector that is trained. Layers are const or not as
+/// the model is.
+template <bool kWrites, typename Take>
+struct TrainedVectors {
+  Take take;
+
+  template <typename Layer>
+  void operator()(Layer& layer) {
+    if constexpr (std::is_const_v<Layer> && kWrites) {
+      PONNUKI_CHECK(false);  // of a nested block: not trained
+    } else {
+      visit(layer);
+    }
+  }
+  template <typename Layer>
+  void visit(Layer& layer) {
+    if constexpr (requires { layer.weights; }) {
+      take(layer.name, layer.weights, false);
+    } else if constexpr (requires { layer.bias; }) {  // a norm's, whose scale is not trained, too
+      take(layer.name, layer.bias, true);
+    } else {
+      PONNUKI_CHECK(false);  // of a transformer's block: not trained
+    }
+  }
+};
+
+template <typename AnyModel, typename Take>
+void visit_trained(AnyModel& model, const Take& take) {
+  const auto take_some = [&](const std::string& name, auto& numbers, bool is_bias) {
+    if (!numbers.empty()) take(name, numbers, is_bias);
+  };
+  TrainedVectors<!std::is_const_v<AnyModel>, decltype(take_some)> visit{take_some};
+  visit_layers(model, visit);
+}
+
+bool is_trained(const Block& block) {
+  return std::holds_alternative<ResidualBlock>(block) ||
+         std::holds_alternative<GlobalPoolingBlock>(block);
+}
+
+}  // namespace
+
+ParameterLayout::ParameterLayout(const Model& model) {
+  PONNUKI_CHECK(std::ranges::all_of(model.trunk.blocks, is_trained) && !model.trunk.metadata);
+  PONNUKI_CHECK(!model.trunk.tip_rms);
+  visit_trained(model, [this](const std::string& name, const std::vector<float>& numbers,
+                              bool is_bias) { add(name, numbers, is_bias); });
+}
+
+void ParameterLayout::add(const std::string& name, const std::vector<float>& numbers,
+                          bool is_bias) {
+  offsets_[numbers.data()] = size_;
+  tensors_.push_back({name, size_, numbers.size(), is_bias});
+  size_ += numbers.size();
+}
+
+std::size_t ParameterLayout::offset_of(const std::vector<float>& numbers) const {
+  const auto found = offsets_.find(numbers.data());
+  PONNUKI_CHECK(found != offsets_.end());
+  return found->second;
+}
+
+std::vector<float> parameters_of(const Model& model) {
+  std::vector<float> values;
+  visit_trained(model, [&](const std::string&, const std::vector<float>& numbers, bool) {
+    values.insert(values.end(), numbers.begin(), numbers.end());
+  });
+  return values;
+}
+
+void set_parameters(std::span<const float> values, Model& model) {
+  visit_trained(model, [&](const std::string&, std::vector<float>& numbers, bool) {
+    PONNUKI_CHECK(values.size() >= numbers.size());
+    std::ranges::copy(values.first(numbers.size()), numbers.begin());
+    values = values.subspan(numbers.size());
+  });
+  PONNUKI_CHECK(values.empty());
+}
+
+}  // namespace ponnuki::nn

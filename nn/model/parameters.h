@@ -1,0 +1,44 @@
+// The numbers of a model that training changes, in one vector: weights and biases, in the order of
+// model_visit.h. The scales of norms are constants.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "nn/model/model.h"
+
+namespace ponnuki::nn {
+
+struct ParameterTensor {
+  std::string name;
+  std::size_t begin = 0, size = 0;
+  bool is_bias = false;
+};
+
+class ParameterLayout {
+ public:
+  /// Requires a model of residual and global-pooling blocks alone. Remembers where its vectors are:
+  /// it must not be copied over or resized while offset_of() is used.
+  explicit ParameterLayout(const Model& model);
+
+  std::size_t size() const { return size_; }
+  const std::vector<ParameterTensor>& tensors() const { return tensors_; }
+  /// Where the numbers of a vector of the model begin. Requires one that is trained.
+  std::size_t offset_of(const std::vector<float>& numbers) const;
+
+ private:
+  void add(const std::string& name, const std::vector<float>& numbers, bool is_bias);
+
+  std::vector<ParameterTensor> tensors_;
+  std::map<const float*, std::size_t> offsets_;
+  std::size_t size_ = 0;
+};
+
+/// Copies between a model and a vector laid out by its ParameterLayout.
+std::vector<float> parameters_of(const Model& model);
+void set_parameters(std::span<const float> values, Model& model);
+
+}  // namespace ponnuki::nn

@@ -1,0 +1,18 @@
+// Activations, value by value and in place: identity, ReLU, mish x tanh(ln(1 + eˣ)) and SiLU x / (1
+// + e⁻ˣ).
+#pragma once
+
+#include <span>
+
+#include "nn/model/model.h"
+#include "nn/reference/feature_maps.h"
+
+namespace ponnuki::nn {
+
+void activate(Activation activation, std::span<float> values);
+
+/// values = activation(scale x + bias) by channel: a batch norm, folded, and what follows it.
+/// Requires in.shape().channels == layer.channels; `out` gets its shape here and may be `in`.
+void apply_norm_act(const NormAct& layer, const FeatureMaps& in, FeatureMaps& out);
+
+}  // namespace ponnuki::nn

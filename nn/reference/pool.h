@@ -1,0 +1,27 @@
+// Pooling: by a sliding window, and over the whole board as KataGo's nets do it.
+#pragma once
+
+#include <span>
+
+#include "nn/reference/feature_maps.h"
+#include "nn/reference/window.h"
+
+namespace ponnuki::nn {
+
+/// The largest, or the mean, of the real points under each window; padding does not count. `out`
+/// gets its shape here. Requires dilation 1, padding smaller than the window,
+/// window.fits(in.shape()), out != in.
+void max_pool(const Window& window, const FeatureMaps& in, FeatureMaps& out);
+void mean_pool(const Window& window, const FeatureMaps& in, FeatureMaps& out);
+
+// Global pooling of C channels to 3 C numbers, in three runs of C. With w = sqrt(area), the two
+// scaled means let a net tell board sizes apart; they vanish on 14×14, where the nets of KataGo put
+// their centre.
+
+/// [mean] [mean (w - 14) / 10] [max], for trunk and policy. Requires pooled.size() == 3 C.
+void global_pool(const FeatureMaps& in, std::span<float> pooled);
+/// [mean] [mean (w - 14) / 10] [mean ((w - 14)² / 100 - 0.1)], for the value head. Requires
+/// pooled.size() == 3 C.
+void value_pool(const FeatureMaps& in, std::span<float> pooled);
+
+}  // namespace ponnuki::nn

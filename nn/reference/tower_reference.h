@@ -1,0 +1,30 @@
+// TowerReference: a TowerNetwork layer by layer over Eigen, plain to read, and the truth that the
+// fast kernels are compared with.
+#pragma once
+
+#include <memory>
+
+#include "nn/network.h"
+#include "nn/reference/layer_run.h"
+
+namespace ponnuki::nn {
+
+class TowerReference final : public TowerNetwork {
+ public:
+  /// Requires a model that check_tower() accepts.
+  explicit TowerReference(std::shared_ptr<const TowerModel> model);
+
+  const TowerModel& model() const override { return *model_; }
+  /// One position after the other. Requires boards of the model's size.
+  void forward(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs) override;
+  /// The same, and tells `observer` what comes out of every layer that list_layers() has; of a
+  /// residual block's last norm, its sum with the block's input, activated.
+  void forward_observed(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs,
+                        const LayerObserver& observer) const;
+  std::string backend_name() const override { return "reference (Eigen)"; }
+
+ private:
+  std::shared_ptr<const TowerModel> model_;
+};
+
+}  // namespace ponnuki::nn

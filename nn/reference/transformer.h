@@ -1,0 +1,25 @@
+// The layers of transformers on feature maps: norms by the root mean square, attention,
+// feed-forward. nn/model/model.h has their formulas.
+#pragma once
+
+#include <string>
+
+#include "nn/model/model.h"
+#include "nn/reference/feature_maps.h"
+#include "nn/reference/layer_run.h"
+
+namespace ponnuki::nn {
+
+/// `out` gets its shape here. Requires a weight a channel and out != in.
+void apply_rms_norm(const RmsNorm& norm, const FeatureMaps& in, FeatureMaps& out);
+/// In place.
+void apply_tip_rms(const TipRms& norm, FeatureMaps& maps);
+
+/// What the blocks add to x. `result` gets its shape here. Requires checked blocks
+/// (nn/model/model_check.h) and maps of their channels.
+void apply_attention(const TransformerAttentionBlock& block, const FeatureMaps& x,
+                     FeatureMaps& result, LayerRun& run);
+void apply_feed_forward(const TransformerFeedForwardBlock& block, const FeatureMaps& x,
+                        FeatureMaps& result, LayerRun& run);
+
+}  // namespace ponnuki::nn

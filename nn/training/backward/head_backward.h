@@ -1,0 +1,85 @@
+// The way back through the heads, from the gradients of a NetworkOutput to that of the trunk.
+//
+//     trunk --tip norm, ReLU--> [p1 | g1 | v1] 1 × 1 side by side, in one map
+//         g1 --norm, ReLU, pool--> added to p1, and the pass logits
+//         p1 --norm, ReLU, p2 1 × 1--> policy
+//         v1 --norm, ReLU--> ownership; --pool, v2, ReLU--> value, misc
+#pragma once
+
+#include "nn/kernels/layers/heads.h"
+#include "nn/training/backward/conv_backward.h"
+#include "nn/training/backward/pooling_backward.h"
+
+namespace ponnuki::nn::training {
+
+class PolicyHeadBackward {
+ public:
+  PolicyHeadBackward(const BackwardContext& context, const PolicyHead& head);
+
+  /// Of the maps [p1 | g1 | v1], activated and of gradients; `out_gradient` is free to use, as wide
+  /// as the padded outputs of p2.
+  struct Maps {
+    kernels::HeadSlots slots;
+    kernels::Map activated, gradient, out_gradient;
+  };
+  void run(BackwardRun& backward, const Maps& maps) const;
+  void collect(const float* sums, float* gradient) const;
+
+ private:
+  void spread_out(BackwardRun& backward, const kernels::Map& out_gradient) const;
+  void run_image(BackwardRun& backward, const Maps& maps, int image) const;
+
+  const PolicyHead& head_;
+  NormBackward p1_norm_;
+  PoolingBranchBackward branch_;
+  DenseBackward pass_;
+  ConvBackward p2_;
+};
+
+class ValueHeadBackward {
+ public:
+  ValueHeadBackward(const BackwardContext& context, const ValueHead& head);
+
+  /// For one image: the channels of v1, activated and of gradients.
+  void run_image(BackwardRun& backward, const NetworkOutput& out_gradient,
+                 const kernels::Map& activated, const kernels::Map& gradient) const;
+  void collect(const float* sums, float* gradient) const;
+
+ private:
+  const float* pooled_gradient(BackwardRun& backward, const NetworkOutput& out_gradient,
+                               const float* pooled) const;
+  void add_ownership(BackwardRun& backward, const NetworkOutput& out_gradient,
+                     const kernels::Map& activated, float* rows) const;
+
+  const ValueHead& head_;
+  NormBackward v1_norm_;
+  kernels::PackedDense v2_forward_;  // what the forward step computed
+  DenseBackward v2_, v3_, misc_;
+  std::size_t ownership_, ownership_sums_;  // parameters; sums [v1]
+};
+
+/// Where the heads' backward step finds its maps.
+struct HeadBackwardSlots {
+  int tip = 0;               // activated
+  kernels::HeadSlots heads;  // of the forward steps
+  int heads_gradient = 0;    // of [p1 | g1 | v1]
+  int out_gradient = 0;
+  int trunk_gradient = 0;
+};
+
+class HeadsBackward : public BackwardStep {
+ public:
+  /// Keeps pointers to the model.
+  HeadsBackward(const BackwardContext& context, const Model& model, const HeadBackwardSlots& slots);
+  void run(BackwardRun& backward) const override;
+  void collect(const float* sums, float* gradient) const override;
+
+ private:
+  HeadBackwardSlots slots_;
+  NormBackward tip_;
+  ConvBackward convs_;
+  PolicyHeadBackward policy_;
+  ValueHeadBackward value_;
+};
+
+}  // namespace ponnuki::nn::training

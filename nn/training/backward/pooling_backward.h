@@ -1,0 +1,48 @@
+// The way back through global pooling.
+#pragma once
+
+#include "nn/kernels/layers/vectors.h"
+#include "nn/training/backward/dense_backward.h"
+#include "nn/training/backward/norm_backward.h"
+
+namespace ponnuki::nn::training {
+
+/// The gradient of an image's activated channels, [area][padded channels] in scratch memory, from
+/// that of its pooled numbers (pool_image()). Of equal maxima the first takes the gradient.
+float* unpool_image(kernels::Run& run, const kernels::Map& activated, int channels,
+                    kernels::PoolKind kind, const float* pooled_gradient);
+
+/// The sum of an image's channels [0, padded(channels)), in scratch memory.
+float* sum_of_image(kernels::Run& run, const kernels::Map& image, int channels);
+
+/// rows[area][padded channels], the gradient of an image's activated map, through the norm into its
+/// gradient map.
+void masked_image(kernels::Run& run, const float* rows, int channels,
+                  const kernels::MaskedFinish& finish);
+
+/// A branch that pools an activated map and adds matrix · pooled to another map, channel by
+/// channel: in a block of the trunk and in the policy head.
+///
+///     gpool map --norm, ReLU--> pooled --matrix--> added to each point of `to`
+class PoolingBranchBackward {
+ public:
+  PoolingBranchBackward(const BackwardContext& context, const NormAct& gpool_norm,
+                        const MatMulLayer& to_bias);
+
+  struct Maps {
+    kernels::Map to_gradient;                      // of `to`, before its norm
+    kernels::Map gpool_activated, gpool_gradient;  // the latter is written
+  };
+  /// For one image. `pooled_gradient` [3 * gpool] may hold what other readers of the pooled numbers
+  /// have put there; null: no others.
+  void run_image(BackwardRun& backward, const Maps& maps, const float* pooled,
+                 float* pooled_gradient) const;
+  void collect(const float* sums, float* gradient) const;
+
+ private:
+  int to_, gpool_;  // channels
+  NormBackward norm_;
+  DenseBackward to_bias_;
+};
+
+}  // namespace ponnuki::nn::training

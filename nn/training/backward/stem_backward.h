@@ -1,0 +1,23 @@
+// StemBackward: the parameters' side of the first convolution and of the global features' bias.
+// Inputs need no gradient.
+#pragma once
+
+#include "nn/training/backward/dense_backward.h"
+
+namespace ponnuki::nn::training {
+
+class StemBackward : public BackwardStep {
+ public:
+  /// Keeps pointers to the trunk's layers.
+  StemBackward(const BackwardContext& context, const Trunk& trunk, int trunk_gradient_slot);
+  void run(BackwardRun& backward) const override;
+  void collect(const float* sums, float* gradient) const override;
+
+ private:
+  const ConvLayer& conv_;
+  int slot_, out_;  // `out_` is padded
+  DenseBackward global_;
+  std::size_t parameters_, sums_;  // sums: [row][out], rows as in StemInputs
+};
+
+}  // namespace ponnuki::nn::training

@@ -1,0 +1,34 @@
+// EvaluatorProvider: the evaluator that is loaded in the background and shared by all sessions.
+#pragma once
+
+#include <functional>
+#include <future>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "engine/evaluator.h"
+#include "engine/result.h"
+
+namespace ponnuki::server {
+
+/// Loads what judges positions. Called once, on a thread of its own, so that clients that time the
+/// handshake are answered while a big network is still loading.
+using EvaluatorFactory = std::function<Result<std::shared_ptr<Evaluator>>()>;
+
+class EvaluatorProvider {
+ public:
+  /// Starts loading at once. `on_failure` is called on the loading thread with the error's line.
+  EvaluatorProvider(EvaluatorFactory factory, std::function<void(const std::string&)> on_failure);
+
+  /// Waits until loading has ended. The evaluator lives as long as this provider.
+  Result<Evaluator*> get() const;
+  bool ready() const;
+
+ private:
+  std::promise<Result<std::shared_ptr<Evaluator>>> promise_;
+  std::shared_future<Result<std::shared_ptr<Evaluator>>> loaded_;
+  std::jthread loader_;
+};
+
+}  // namespace ponnuki::server

@@ -1,0 +1,77 @@
+// Inbox: the lines of one client, between the thread that reads them and the session that answers.
+// It is also where a command that is under way looks whether it should stop:
+//
+//   reader thread      push(line) … interrupt() … close() or abandon()
+//   session thread     pop() → handle, meanwhile wait() → kInput | kInterrupted | kDone | kTimeout
+//   search thread      poke() when it has finished
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/clock.h"
+
+namespace ponnuki::server {
+
+/// GoGui's interrupt: the comment line "# interrupt" in the middle of a command.
+bool is_interrupt(std::string_view line);
+
+class Inbox {
+ public:
+  struct Bounds {
+    std::size_t lines = 100'000;
+    std::size_t bytes = std::size_t{16} << 20;
+  };
+
+  Inbox() = default;
+  explicit Inbox(Bounds bounds) : bounds_(bounds) {}
+
+  // --- the reader's side
+  /// Every line counts, blank ones too: any of them stops an analysis. Waits while the inbox is
+  /// full; false once it is closed.
+  bool push(std::string line);
+  /// The same without waiting: false where the inbox is full or closed.
+  bool try_push(std::string line);
+  /// Stops the command under way and those queued so far at their next chance (GoGui).
+  void interrupt();
+  /// No more lines: queued ones are still answered.
+  void close();
+  /// The client is gone: drop what is queued and stop what is under way.
+  void abandon();
+
+  // --- the session's side
+  /// The next line; nothing after the end.
+  std::optional<std::string> pop();
+  /// True if a line or the end is waiting.
+  bool pending() const;
+
+  enum class Event { kInput, kInterrupted, kDone, kTimeout };
+  /// Waits until `done` is set (see poke()), the deadline, or something to stop for: an interrupt
+  /// or a client that is gone; with `heed_input` also any line and the end of input.
+  Event wait(const std::atomic<bool>& done, Clock::time_point deadline, bool heed_input);
+  /// Wakes wait() to look at `done` again.
+  void poke();
+
+ private:
+  bool full() const { return lines_.size() >= bounds_.lines || bytes_ >= bounds_.bytes; }
+  void add(std::string line);
+
+  mutable std::mutex mutex_;  // guards all below but the bounds
+  std::condition_variable changed_;
+  Bounds bounds_;
+  std::deque<std::string> lines_;
+  std::size_t bytes_ = 0;
+  std::uint64_t pushed_ = 0;       // lines so far
+  std::uint64_t popped_ = 0;       // of them taken: the number of the command under way
+  std::uint64_t interrupted_ = 0;  // commands up to this number shall stop
+  bool closed_ = false;
+  bool abandoned_ = false;
+};
+
+}  // namespace ponnuki::server

@@ -1,0 +1,76 @@
+// Plain POSIX: poll, read, write. std::cin cannot be woken from another thread, which quit needs
+// while the client keeps our input open.
+#include "server/transport_fd.h"
+
+#include <poll.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+
+#include "engine/check.h"
+#include "server/line_splitter.h"
+
+namespace ponnuki::server {
+
+bool deliver_line(Inbox& inbox, std::string line, bool wait) {
+  if (is_interrupt(line)) inbox.interrupt();
+  return wait ? inbox.push(std::move(line)) : inbox.try_push(std::move(line));
+}
+
+void FdOutput::write(std::string_view text) {
+  while (!gone_ && !text.empty()) {
+    const ssize_t n = ::write(fd_, text.data(), text.size());
+    if (n >= 0) {
+      text.remove_prefix(static_cast<std::size_t>(n));
+    } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+      pollfd ready{fd_, POLLOUT, 0};
+      ::poll(&ready, 1, -1);  // a hang-up wakes it, and then the write fails
+    } else if (errno != EINTR) {
+      gone_ = true;
+    }
+  }
+  if (gone_ && on_gone_) {
+    on_gone_();
+    on_gone_ = nullptr;
+  }
+}
+
+FdReader::FdReader(int fd, Inbox& inbox) : fd_(fd), inbox_(inbox) {
+  PONNUKI_CHECK(::pipe(wake_) == 0);
+  thread_ = std::thread([this] { read_all(); });
+}
+
+FdReader::~FdReader() {
+  inbox_.close();  // frees a reader that waits for room
+  ::close(wake_[1]);
+  thread_.join();
+  ::close(wake_[0]);
+}
+
+bool FdReader::wait_for_input() const {
+  std::array<pollfd, 2> waited = {{{fd_, POLLIN, 0}, {wake_[0], POLLIN, 0}}};
+  while (::poll(waited.data(), waited.size(), -1) < 0) {
+    if (errno != EINTR) return false;
+  }
+  return waited[1].revents == 0;
+}
+
+void FdReader::read_all() {
+  LineSplitter splitter;
+  std::array<char, 65536> buffer;
+  bool open = true;
+  const auto take = [&](std::string line) {
+    open = open && deliver_line(inbox_, std::move(line), true);
+  };
+  while (open && wait_for_input()) {
+    const ssize_t n = ::read(fd_, buffer.data(), buffer.size());
+    if (n < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+    if (n <= 0) break;
+    splitter.feed({buffer.data(), static_cast<std::size_t>(n)}, take);
+  }
+  splitter.finish(take);
+  inbox_.close();
+}
+
+}  // namespace ponnuki::server

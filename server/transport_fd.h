@@ -1,0 +1,49 @@
+// Lines in and responses out over file descriptors: standard input and output, pipes, sockets.
+#pragma once
+
+#include <functional>
+#include <string_view>
+#include <thread>
+
+#include "server/inbox.h"
+#include "server/output.h"
+
+namespace ponnuki::server {
+
+/// Hands a line to the inbox, and GoGui's interrupt past the queue. False where the inbox is closed
+/// or, if `wait` is false, full.
+bool deliver_line(Inbox& inbox, std::string line, bool wait);
+
+/// Writes each text with one system call as far as the other side takes it. The process must ignore
+/// SIGPIPE.
+class FdOutput : public Output {
+ public:
+  /// `on_gone` is called once, at the first write that fails for good.
+  FdOutput(int fd, std::function<void()> on_gone) : fd_(fd), on_gone_(std::move(on_gone)) {}
+  void write(std::string_view text) override;
+
+ private:
+  int fd_;
+  std::function<void()> on_gone_;
+  bool gone_ = false;
+};
+
+/// Reads a descriptor on a thread of its own and fills an inbox, which is closed at the end of
+/// input.
+class FdReader {
+ public:
+  FdReader(int fd, Inbox& inbox);
+  /// Stops reading, also in the middle of a wait for input.
+  ~FdReader();
+
+ private:
+  void read_all();
+  bool wait_for_input() const;
+
+  int fd_;
+  Inbox& inbox_;
+  int wake_[2] = {-1, -1};  // a pipe whose closing ends the wait
+  std::thread thread_;
+};
+
+}  // namespace ponnuki::server

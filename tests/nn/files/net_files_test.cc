@@ -1,0 +1,101 @@
+// Where a net is found without being named.
+#include "nn/files/net_files.h"
+
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <fstream>
+
+namespace ponnuki::nn {
+namespace {
+
+namespace fs = std::filesystem;
+
+class NetFolder {
+ public:
+  NetFolder() : path_(fs::temp_directory_path() / ("ponnuki-nets-" + std::to_string(::getpid()))) {
+    fs::remove_all(path_);
+    fs::create_directories(path_);
+  }
+  ~NetFolder() { fs::remove_all(path_); }
+  const fs::path& path() const { return path_; }
+  /// Creates a file changed `age` hours ago.
+  void add(const std::string& name, int age = 0) const {
+    fs::create_directories((path_ / name).parent_path());
+    std::ofstream(path_ / name) << "net";
+    fs::last_write_time(path_ / name, fs::file_time_type::clock::now() - std::chrono::hours(age));
+  }
+  /// The net found in the folders a, b and c, relative to here; "" for none.
+  std::string found() const {
+    const auto net = find_net({"", {path_ / "a", path_ / "b", path_ / "c"}});
+    REQUIRE(net.ok());
+    return *net ? fs::relative(**net, path_).string() : "";
+  }
+
+ private:
+  fs::path path_;
+};
+
+TEST_CASE("folders are tried in order; absent and foreign things are passed over") {
+  const NetFolder folder;
+  CHECK(folder.found() == "");
+  folder.add("c/net.bin.gz");
+  CHECK(folder.found() == "c/net.bin.gz");
+  folder.add("b/readme.md");
+  fs::create_directories(folder.path() / "b" / "folder.bin.gz");
+  CHECK(folder.found() == "c/net.bin.gz");
+  folder.add("b/old.txt");
+  CHECK(folder.found() == "b/old.txt");
+}
+
+TEST_CASE("in a folder the default wins, else the newest") {
+  const NetFolder folder;
+  folder.add("a/old.bin.gz", 3);
+  folder.add("a/new.bin", 1);
+  folder.add("a/older.txt.gz", 5);
+  CHECK(folder.found() == "a/new.bin");
+  folder.add("a/newest.safetensors");
+  CHECK(folder.found() == "a/newest.safetensors");
+  folder.add("a/default.safetensors", 12);
+  CHECK(folder.found() == "a/default.safetensors");
+  folder.add("a/default.txt", 9);
+  CHECK(folder.found() == "a/default.txt");
+  folder.add("a/default.bin.gz", 10);
+  CHECK(folder.found() == "a/default.bin.gz");
+}
+
+TEST_CASE("a file named by the environment must exist") {
+  const NetFolder folder;
+  folder.add("x.bin.gz");
+  folder.add("a/default.bin.gz");
+  const std::string path = folder.path() / "x.bin.gz";
+  const auto net = find_net({path, {folder.path() / "a"}});
+  REQUIRE(net.ok());
+  CHECK(net->value() == path);
+  const auto missing = find_net({path + "x", {folder.path() / "a"}});
+  REQUIRE_FALSE(missing.ok());
+  CHECK(missing.error().find("PONNUKI_NET names '" + path + "x'") != std::string::npos);
+}
+
+TEST_CASE("the default places follow the environment") {
+  const auto set = [](const char* name, const char* value) {
+    value ? ::setenv(name, value, 1) : ::unsetenv(name);
+  };
+  set("PONNUKI_NET", "some.bin.gz");
+  set("XDG_DATA_HOME", "/data");
+  NetPlaces places = default_net_places();
+  CHECK(places.file == "some.bin.gz");
+  REQUIRE(places.folders.size() == 3);
+  CHECK(places.folders[0] == "/data/ponnuki/nets");
+  CHECK(places.folders[2] == "nets");
+  CHECK(describe_net_places(places).find("/data/ponnuki/nets/\n") != std::string::npos);
+  set("PONNUKI_NET", nullptr);
+  set("XDG_DATA_HOME", nullptr);
+  set("HOME", "/home/player");
+  places = default_net_places();
+  CHECK(places.file.empty());
+  CHECK(places.folders[0] == "/home/player/.local/share/ponnuki/nets");
+}
+
+}  // namespace
+}  // namespace ponnuki::nn
