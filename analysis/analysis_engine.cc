@@ -66,7 +66,7 @@ class AnalysisEngine::Impl {
 
   void add(AnalysisQuery query, std::size_t bytes) {
     const Status fits = check_size(evaluator_, query.start.position().size());
-    if (!fits) return tell(field_error(query.id, "boardXSize", fits.error()));
+    if (!fits) return tell(field_error(query.id, "boardXSize", fits.error().message));
     // Moves and settings as they are kept, beside the text.
     bytes += sizeof(AnalysisQuery) + query.moves.size() * sizeof(Move);
     const std::size_t positions = query.turns.size();

@@ -46,7 +46,7 @@ Rules read_rules(const RequestFields& fields) {
   const Json& bonus = fields[kBonus];
   if (!bonus.is_string()) refuse(kBonus, "Must be a string");
   const auto with = with_rule(kBonus, bonus.get_ref<const std::string&>(), rules);
-  if (!with) refuse(kBonus, with.error());
+  if (!with) refuse(kBonus, with.error().message);
   return *with;
 }
 
@@ -98,7 +98,7 @@ Game read_start(const RequestFields& fields, BoardSize size, const std::vector<M
   const std::vector<Move> stones =
       fields.has(kStones) ? fields.moves(kStones, size, false) : std::vector<Move>();
   Board board(size);
-  if (Status status = board.place(stones); !status) refuse(kStones, status.error());
+  if (Status status = board.place(stones); !status) refuse(kStones, status.error().message);
   const auto black = std::ranges::count(stones, Color::kBlack, &Move::color);
   const bool handicap = black >= 2 && black == std::ssize(stones);
   const Color first = fields.has("initialPlayer") ? fields.player("initialPlayer")

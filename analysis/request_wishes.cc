@@ -69,7 +69,7 @@ std::string read_overrides(const RequestFields& fields, AnalysisSettings* settin
   for (const auto& [key, value] : overrides.items()) {
     const std::string text = value.is_string() ? value.get<std::string>() : json_line(value);
     const auto known = set_setting(*settings, key, text);
-    if (!known) refuse(kField, "Could not set settings: " + known.error());
+    if (!known) refuse(kField, "Could not set settings: " + known.error().message);
     if (!*known) unknown += (unknown.empty() ? "" : ",") + key;
   }
   return unknown;

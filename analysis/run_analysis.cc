@@ -37,7 +37,7 @@ int run_analysis_on(const AnalysisRun& run, const server::EvaluatorFactory& fact
                     int out_fd) {
   std::signal(SIGPIPE, SIG_IGN);
   const auto evaluator = factory();
-  if (!evaluator) return fail(evaluator.error());
+  if (!evaluator) return fail(evaluator.error().message);
   AnalysisEngine* engine = nullptr;
   server::Inbox inbox;
   server::FdOutput out(out_fd, [&] {
@@ -60,10 +60,10 @@ int run_analysis_on(const AnalysisRun& run, const server::EvaluatorFactory& fact
 int run_analysis(const AnalysisRun& run, const server::EvaluatorFactory& factory) {
   if (run.listen.empty()) return run_analysis_on(run, factory, STDIN_FILENO, STDOUT_FILENO);
   const auto evaluator = factory();
-  if (!evaluator) return fail(evaluator.error());
+  if (!evaluator) return fail(evaluator.error().message);
   const auto server = WebSocketServer::open(run.listen, run.max_connections, **evaluator,
                                             options_of(run, **evaluator));
-  if (!server) return fail(server.error());
+  if (!server) return fail(server.error().message);
   log_to_stderr(std::string(kReady) + " on ws://" + (*server)->address());
   (*server)->run(true);
   return 0;

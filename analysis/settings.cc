@@ -90,7 +90,7 @@ Result<bool> set_setting(AnalysisSettings& settings, std::string_view name,
     if (std::ranges::find(names, name) == names.end()) return false;
     status = gtp::set_param(settings.knobs, name, value);
   }
-  if (!status) return Error{status.error()};
+  if (!status) return status.error();
   return true;
 }
 

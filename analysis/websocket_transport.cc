@@ -176,7 +176,7 @@ Result<std::unique_ptr<WebSocketServer>> WebSocketServer::open(
     const std::string& listen, int max_connections, Evaluator& evaluator,
     const AnalysisEngine::Options& options) {
   auto impl = std::make_unique<Impl>(max_connections, evaluator, options);
-  if (const Status status = impl->server.open(listen); !status) return Error{status.error()};
+  if (const Status status = impl->server.open(listen); !status) return status.error();
   return std::unique_ptr<WebSocketServer>(new WebSocketServer(std::move(impl)));
 }
 

@@ -55,9 +55,9 @@ class AnalysisCommand : public Subcommand {
       streams.err << "ponnuki: --human-model is not used: Ponnuki has no model of human play"
                   << std::endl;
     settings_.knobs.search = search_.params(evaluator_.threads);
-    if (Status status = read_config(options, streams); !status) return Error{status.error()};
+    if (Status status = read_config(options, streams); !status) return status.error();
     const auto net = choose_net(evaluator_);  // a wrong path should be said at once
-    if (!net) return Error{net.error()};
+    if (!net) return net.error();
     run_.engine.settings = settings_;
     run_.engine.threads = evaluator_.threads;
     run_.engine.facts.version = PONNUKI_VERSION;
@@ -71,7 +71,7 @@ class AnalysisCommand : public Subcommand {
     const std::int64_t visits = settings_.knobs.visits;
     if (!config_.empty()) {
       const auto entries = read_config_file(config_);
-      if (!entries) return Error{entries.error()};
+      if (!entries) return entries.error();
       for (const ConfigEntry& entry : *entries) {
         const std::string where = config_ + ":" + std::to_string(entry.line) + ": ";
         if (Status status = set(entry.key, entry.value, where, streams); !status) return status;
@@ -92,7 +92,7 @@ class AnalysisCommand : public Subcommand {
   Status set(const std::string& key, const std::string& value, const std::string& where,
              Streams& streams) {
     const auto known = analysis::set_setting(settings_, key, value);
-    if (!known) return Error{where + known.error()};
+    if (!known) return Error{where + known.error().message};
     if (!*known)
       streams.err << "ponnuki: " << where << "'" << key << "' is no setting of ours, and ignored"
                   << std::endl;

@@ -93,20 +93,20 @@ class Analyze : public Subcommand {
 
   Result<int> run(const OptionSet& options, Streams& streams) override {
     const auto base = make_rules(rules_, options.given("komi"));
-    if (!base) return Error{base.error()};
+    if (!base) return base.error();
     analyze_.records.rules = {*base, options.given("rules"), options.given("komi")};
     analyze_.color = wants_color(color_);
     analyze_.program = kProgram;
     set_up_review();
 
     AnalyzeRun run(analyze_, streams);
-    if (Status status = run.find_games(); !status) return Error{status.error()};
+    if (Status status = run.find_games(); !status) return status.error();
     if (!run.has_games()) return run.exit_code();
     auto cache = open_cache(streams);
-    if (!cache) return Error{cache.error()};
+    if (!cache) return cache.error();
     const auto evaluator = make_evaluator(evaluator_);
-    if (!evaluator) return Error{evaluator.error()};
-    if (Status status = run.review(**evaluator, *cache); !status) return Error{status.error()};
+    if (!evaluator) return evaluator.error();
+    if (Status status = run.review(**evaluator, *cache); !status) return status.error();
     return run.exit_code();
   }
 
@@ -123,11 +123,11 @@ class Analyze : public Subcommand {
     const std::string file = cache_file_.empty() ? default_cache() : cache_file_;
     if (file.empty() || file == "none") return review::AssessmentCache();
     const auto judge = evaluator_fingerprint(evaluator_);
-    if (!judge) return Error{judge.error()};
+    if (!judge) return judge.error();
     auto cache = review::AssessmentCache::open(file, std::string(kProgram) + " " + *judge);
     if (cache) return cache;
-    if (!cache_file_.empty()) return Error{"--cache: " + cache.error()};
-    streams.err << "ponnuki: nothing will be remembered: " << cache.error() << "\n";
+    if (!cache_file_.empty()) return cache.error().in("--cache");
+    streams.err << "ponnuki: nothing will be remembered: " << cache.error().message << "\n";
     return review::AssessmentCache();
   }
 

@@ -23,7 +23,7 @@ AnalyzeRun::AnalyzeRun(const AnalyzeOptions& options, Streams& streams)
 
 Status AnalyzeRun::find_games() {
   const auto files = review::find_records(options_.arguments, options_.records.out);
-  if (!files) return Error{files.error()};
+  if (!files) return files.error();
   for (const review::Record& file : *files) {
     review::RecordScan scan = review::scan_record(file, options_.records);
     if (files->size() == 1 && scan.games.empty() && !scan.errors.empty())
@@ -67,12 +67,12 @@ std::optional<review::ReviewTask> AnalyzeRun::next_task(const Evaluator& evaluat
     const review::Record& record = games_[next_++];
     auto tree = reader_.read(record);
     if (!tree) {
-      fail(tree.error());
+      fail(tree.error().message);
       continue;
     }
     const BoardSize size = tree->position(0).size();
     if (const Status accepted = check_size(evaluator, size); !accepted) {
-      fail(record.name + ": " + accepted.error());
+      fail(record.name + ": " + accepted.error().message);
       continue;
     }
     if (options_.move > tree->main_moves()) {
@@ -98,7 +98,7 @@ void AnalyzeRun::tell(const review::GameReview& game) {
   const review::Record& record = *begun_[done_++];
   bar_.clear();
   const Status written = review::write_reports(game, options_.kinds, record.stem, options_.program);
-  if (!written) fail(written.error());
+  if (!written) fail(written.error().message);
   if (options_.json)
     streams_.out << review::jsonl_report(game);
   else if (options_.move >= 0)

@@ -79,10 +79,10 @@ class TemporaryFile {
 Status bench_analysis(const BenchOptions& options, const std::vector<BoardSize>& sizes,
                       const BenchSink& sink) {
   const auto file = choose_net(options.evaluator);
-  if (!file) return Error{file.error()};
+  if (!file) return file.error();
   if (file->empty()) return {};
   const auto evaluator = make_evaluator(options.evaluator);
-  if (!evaluator) return Error{evaluator.error()};
+  if (!evaluator) return evaluator.error();
   for (const BoardSize size : sizes) {
     const std::vector<Point> game =
         draw_game(**evaluator, size, std::min(200, size.area() * 2 / 3));
@@ -96,7 +96,7 @@ Status bench_analysis(const BenchOptions& options, const std::vector<BoardSize>&
           return status;
         const auto rate = run_katago_analysis(options, *file, queries.path(),
                                               static_cast<int>(positions), threads);
-        if (!rate) return Error{rate.error()};
+        if (!rate) return rate.error();
         peer = *rate;
       }
       analysis::AnalysisEngine::Options engine_options;

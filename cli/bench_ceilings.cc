@@ -73,7 +73,7 @@ void bench_reads(const BenchOptions& options, const nn::kernels::KernelTable& ke
 
 Status bench_ceilings(const BenchOptions& options, const BenchSink& sink) {
   const auto level = nn::kernels::default_simd_level();
-  if (!level) return Error{"PONNUKI_SIMD: " + level.error()};
+  if (!level) return level.error().in("PONNUKI_SIMD");
   const nn::kernels::KernelTable& kernels = nn::kernels::kernel_table(*level);
   for (int threads = 1; threads <= options.threads; threads *= 2) {
     bench_products(options, kernels, threads, sink);

@@ -97,20 +97,20 @@ class Bench : public Subcommand {
       streams.out << search::search_signature() << '\n';
       return kExitOk;
     }
-    if (Status status = check_parts(); !status) return Error{status.error()};
-    if (Status status = check_precisions(); !status) return Error{status.error()};
+    if (Status status = check_parts(); !status) return status.error();
+    if (Status status = check_precisions(); !status) return status.error();
     bench_.shapes = split_list(shapes_);
     for (const std::string& shape : bench_.shapes) {
       if (const auto parsed = nn::parse_net_shape(shape); !parsed)
-        return Error{"--shapes: " + parsed.error()};
+        return parsed.error().in("--shapes");
     }
     const auto sizes = parse_sizes();
-    if (!sizes) return Error{sizes.error()};
+    if (!sizes) return sizes.error();
     const auto net = choose_net(bench_.evaluator);
-    if (!net) return Error{net.error()};
-    if (Status status = check_precision_part(*net); !status) return Error{status.error()};
-    if (Status status = check_net(*net); !status) return Error{status.error()};
-    if (Status status = check_peer(*net); !status) return Error{status.error()};
+    if (!net) return net.error();
+    if (Status status = check_precision_part(*net); !status) return status.error();
+    if (Status status = check_net(*net); !status) return status.error();
+    if (Status status = check_peer(*net); !status) return status.error();
     bench_.threads = bench_.evaluator.threads;
     bench_.precisions = split_list(precisions_);
     if (bench_.precisions.empty()) bench_.precisions = {bench_.evaluator.precision};
@@ -126,7 +126,7 @@ class Bench : public Subcommand {
     if (!json_) print_head(!bench_.katago.empty(), streams.out);
     for (const Part& part : parts()) {
       if (!wants(part.name)) continue;
-      if (Status status = part.run(bench_, *sizes, sink); !status) return Error{status.error()};
+      if (Status status = part.run(bench_, *sizes, sink); !status) return status.error();
     }
     if (json_) {
       streams.out
@@ -166,7 +166,7 @@ class Bench : public Subcommand {
         !(wants("net") || wants("analysis") || wants("precision") || wants("endurance")))
       return {};
     const auto network = make_network(net, bench_.evaluator);
-    return network ? Status() : Error{network.error()};
+    return network ? Status() : network.error();
   }
   Status check_precision_part(const std::string& net) const {
     if (!wants("precision")) return {};
@@ -194,7 +194,7 @@ class Bench : public Subcommand {
     if (split_list(sizes_).empty()) return Error{"--sizes: give some, such as 9,19"};
     for (const std::string& text : split_list(sizes_)) {
       const auto size = parse_board_size(text);
-      if (!size) return Error{"--sizes: " + size.error()};
+      if (!size) return size.error().in("--sizes");
       sizes.push_back(*size);
     }
     return sizes;

@@ -186,9 +186,9 @@ void bench_board(const BenchOptions& options, Evaluator& evaluator, const Pace& 
 Status bench_endurance(const BenchOptions& options, const std::vector<BoardSize>& sizes,
                        const BenchSink& sink) {
   const auto evaluator = make_evaluator(options.evaluator);
-  if (!evaluator) return Error{evaluator.error()};
+  if (!evaluator) return evaluator.error();
   const auto level = nn::kernels::default_simd_level();
-  if (!level) return Error{"PONNUKI_SIMD: " + level.error()};
+  if (!level) return level.error().in("PONNUKI_SIMD");
   const Pace pace(nn::kernels::kernel_table(*level), options.threads);
   for (const BoardSize size : sizes) bench_board(options, **evaluator, pace, size, sink);
   return {};

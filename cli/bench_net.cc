@@ -97,7 +97,7 @@ Result<std::vector<Candidate>> make_candidates(const BenchOptions& options,
   for (const std::string& precision : options.precisions) {
     each.precision = precision;
     auto made = make_network(file, each);
-    if (!made) return Error{made.error()};
+    if (!made) return made.error();
     std::shared_ptr<nn::Network> network = std::move(*made);
     candidates.push_back({precision, network, make_net_evaluator(network, each)});
   }
@@ -128,16 +128,16 @@ void bench_candidate(const BenchOptions& options, Candidate& candidate, BoardSiz
 Status bench_net(const BenchOptions& options, const std::vector<BoardSize>& sizes,
                  const BenchSink& sink) {
   const auto file = choose_net(options.evaluator);
-  if (!file) return Error{file.error()};
+  if (!file) return file.error();
   if (file->empty()) return {};
   auto candidates = make_candidates(options, *file);
-  if (!candidates) return Error{candidates.error()};
+  if (!candidates) return candidates.error();
   for (const BoardSize size : sizes) {
     for (int threads = 1; threads <= options.threads; threads *= 2) {
       std::optional<PeerRates> peer;
       if (!options.katago.empty() && katago_benchmarks(size)) {
         const auto rates = run_katago_benchmark(options, *file, size, threads);
-        if (!rates) return Error{rates.error()};
+        if (!rates) return rates.error();
         peer = *rates;
       }
       for (Candidate& candidate : *candidates)

@@ -68,7 +68,7 @@ Result<double> time_analysis(const BenchOptions& options, const std::string& net
                            "numAnalysisThreads=" + std::to_string(threads);
   const auto output = output_of("sh -c " + shell_quoted(pipe));
   const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
-  if (!output) return Error{"--katago: " + output.error()};
+  if (!output) return output.error().in("--katago");
   int answers = 0;
   std::istringstream lines(output->text);
   for (std::string line; std::getline(lines, line);) answers += line.starts_with("{\"id\"");
@@ -82,7 +82,7 @@ Result<double> time_analysis(const BenchOptions& options, const std::string& net
 
 Status check_katago(const std::string& program) {
   const auto output = output_of(shell_quoted(program) + " version");
-  if (!output) return Error{"--katago: " + output.error()};
+  if (!output) return output.error().in("--katago");
   if (output->status == kNotFound << 8 || output->status == kNotExecutable << 8) {
     return Error{"--katago: '" + program + "' cannot be started (" + last_line(output->text) +
                  "): give the path of a KataGo"};
@@ -138,7 +138,7 @@ Result<PeerRates> run_katago_benchmark(const BenchOptions& options, const std::s
                 shell_quoted(net) + " -v " + std::to_string(options.visits) + " -t " +
                 std::to_string(threads) + (many > threads ? "," + std::to_string(many) : "") +
                 " -boardsize " + std::to_string(size.width));
-  if (!output) return Error{"--katago: " + output.error()};
+  if (!output) return output.error().in("--katago");
   auto rates = parse_katago_benchmark(output->text, threads);
   if (!rates) return Error{"--katago: its benchmark gave no figures: it " + end_of(*output)};
   if (const auto other = parse_katago_benchmark(output->text, many)) {

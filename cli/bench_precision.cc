@@ -18,9 +18,9 @@ Result<std::unique_ptr<nn::NetEvaluator>> make_net(const BenchOptions& options,
   EvaluatorOptions each = options.evaluator;
   each.precision = precision;
   const auto file = choose_net(each);
-  if (!file) return Error{file.error()};
+  if (!file) return file.error();
   auto network = make_network(*file, each);
-  if (!network) return Error{network.error()};
+  if (!network) return network.error();
   return std::make_unique<nn::NetEvaluator>(std::move(*network));
 }
 
@@ -94,12 +94,12 @@ void report(const std::string& name, const PrecisionError& error, const BenchSin
 Status bench_precision(const BenchOptions& options, const std::vector<BoardSize>& sizes,
                        const BenchSink& sink) {
   const auto exact = make_net(options, "fp32");
-  if (!exact) return Error{exact.error()};
+  if (!exact) return exact.error();
   for (const BoardSize size : sizes) {
     const Samples samples = take_samples(**exact, size, options.positions);
     for (const std::string& precision : options.precisions) {
       const auto net = make_net(options, precision);
-      if (!net) return Error{net.error()};
+      if (!net) return net.error();
       std::vector<Evaluation> evaluations;
       for (const Position& position : samples.positions)
         evaluations.push_back(evaluate(**net, position));

@@ -50,11 +50,11 @@ struct Actor {
 Result<std::shared_ptr<nn::Network>> make_random_network(const std::string& shape,
                                                          const std::string& precision) {
   const auto parsed = nn::parse_net_shape(shape);
-  if (!parsed) return Error{parsed.error()};
+  if (!parsed) return parsed.error();
   auto model = std::make_shared<const nn::Model>(nn::make_initial_model(*parsed, 1));
   auto network = nn::kernels::make_fast_network(
       std::move(model), {.simd = {}, .precision = *nn::kernels::parse_precision(precision)});
-  if (!network) return Error{network.error()};
+  if (!network) return network.error();
   return std::shared_ptr<nn::Network>(std::move(*network));
 }
 
@@ -103,7 +103,7 @@ Status bench_selfplay(const BenchOptions& options, const BenchSink& sink) {
   for (const std::string& shape : options.shapes) {
     for (const std::string& precision : options.precisions) {
       const auto network = make_random_network(shape, precision);
-      if (!network) return Error{network.error()};
+      if (!network) return network.error();
       std::string name = "self-play 9x9 with " + shape;
       if (precision != "auto") name += " in " + precision;
       for (int threads = 1; threads <= options.threads; threads *= 2)

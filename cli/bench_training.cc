@@ -86,7 +86,7 @@ void bench_shape(const BenchOptions& options, const nn::NetShape& shape, int thr
 Status bench_training(const BenchOptions& options, const BenchSink& sink) {
   for (const std::string& text : options.shapes) {
     const auto shape = nn::parse_net_shape(text);
-    if (!shape) return Error{shape.error()};
+    if (!shape) return shape.error();
     for (int threads = 1; threads <= options.threads; threads *= 2)
       bench_shape(options, *shape, threads, sink);
   }

@@ -50,7 +50,7 @@ Result<std::string> choose_net(const EvaluatorOptions& options) {
     return options.net;
   }
   const auto found = nn::find_net(nn::default_net_places());
-  if (!found) return Error{found.error()};
+  if (!found) return found.error();
   return found->value_or(nn::built_in_net().empty() ? "" : nn::kBuiltInNet);
 }
 
@@ -64,7 +64,7 @@ Result<std::unique_ptr<nn::Network>> network_of(const std::string& file, nn::Mod
                                                 const EvaluatorOptions& options) {
   auto model = std::make_shared<const nn::Model>(std::move(loaded));
   if (Status status = nn::NetEvaluator::check(*model); !status)
-    return Error{file + ": " + status.error()};
+    return status.error().in(file);
   if (options.backend == "fast")
     return nn::kernels::make_fast_network(std::move(model), fast_options(options));
   return std::unique_ptr<nn::Network>(std::make_unique<nn::ReferenceNetwork>(std::move(model)));
@@ -93,7 +93,7 @@ std::unique_ptr<nn::CachingEvaluator> with_batches_and_cache(std::unique_ptr<Eva
 Result<std::unique_ptr<nn::Network>> make_network(const std::string& file,
                                                   const EvaluatorOptions& options) {
   auto model = nn::load_named_model(file);
-  if (!model) return Error{model.error()};
+  if (!model) return model.error();
   return network_of(file, std::move(*model), options);
 }
 
@@ -104,7 +104,7 @@ std::unique_ptr<nn::CachingEvaluator> make_net_evaluator(std::shared_ptr<nn::Net
 
 Result<std::string> evaluator_fingerprint(const EvaluatorOptions& options) {
   const auto file = choose_net(options);
-  if (!file) return Error{file.error()};
+  if (!file) return file.error();
   if (file->empty()) return "playouts " + std::to_string(options.eval_playouts);
   const std::string settings = options.backend + " " + options.precision + " ";
   if (*file == nn::kBuiltInNet) {
@@ -112,27 +112,27 @@ Result<std::string> evaluator_fingerprint(const EvaluatorOptions& options) {
     return settings + std::string(bytes.begin(), bytes.end());
   }
   const auto bytes = read_file(*file, std::size_t{1} << 32);
-  if (!bytes) return Error{bytes.error()};
+  if (!bytes) return bytes.error();
   return settings + *bytes;
 }
 
 Result<std::shared_ptr<Evaluator>> make_evaluator(const EvaluatorOptions& options) {
   const auto file = choose_net(options);
-  if (!file) return Error{file.error()};
+  if (!file) return file.error();
   if (file->empty()) {
     return std::shared_ptr<Evaluator>(
         std::make_shared<PlayoutEvaluator>(PlayoutOptions{options.eval_playouts, 0}));
   }
   auto loaded = nn::load_named_net(*file);
-  if (!loaded) return Error{loaded.error()};
+  if (!loaded) return loaded.error();
   if (auto* tower = std::get_if<nn::TowerModel>(&*loaded)) {
     auto network = tower_of(std::move(*tower), options);
-    if (!network) return Error{network.error()};
+    if (!network) return network.error();
     return std::shared_ptr<Evaluator>(
         with_batches_and_cache(std::make_unique<nn::TowerEvaluator>(std::move(*network)), options));
   }
   auto network = network_of(*file, std::move(std::get<nn::Model>(*loaded)), options);
-  if (!network) return Error{network.error()};
+  if (!network) return network.error();
   return std::shared_ptr<Evaluator>(make_net_evaluator(std::move(*network), options));
 }
 

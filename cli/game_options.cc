@@ -16,7 +16,7 @@ Result<selfplay::TrainingGamesOptions::Share> parse_share(const std::string& tex
   if (parts.empty() || parts.size() > 3 || text.ends_with(':'))
     return Error{"'" + text + "': give SIZE, SIZE:SHARE or SIZE:SHARE:SIMULATIONS"};
   const auto size = parse_board_size(parts[0]);
-  if (!size) return Error{size.error()};
+  if (!size) return size.error();
   const auto weight = parse_decimal(parts.size() > 1 ? parts[1] : "1", {0, 1e6});
   if (!weight || *weight <= 0) return Error{"'" + text + "': give a share above 0, as in 9:4"};
   selfplay::TrainingGamesOptions::Share share{*size, *weight};
@@ -61,7 +61,7 @@ Result<selfplay::TrainingGamesOptions> GameOptions::read() const {
   if (search_ == "puct") games.search = selfplay::TrainingGamesOptions::SearchKind::kPuct;
   if (rules_ != "random") {
     const auto rules = parse_rules(rules_, Rules{});
-    if (!rules) return Error{"--rules: " + rules.error()};
+    if (!rules) return rules.error().in("--rules");
     if (rules->has_button) return Error{"--rules: '" + rules_ + "': games here have no button"};
     games.rules = *rules;
     games.rules->friendly_pass_ok = false;  // they are played to the end
@@ -69,7 +69,7 @@ Result<selfplay::TrainingGamesOptions> GameOptions::read() const {
   games.sizes.clear();
   for (const std::string& item : split_list(sizes_)) {
     auto share = parse_share(item);
-    if (!share) return Error{"--size: " + share.error()};
+    if (!share) return share.error().in("--size");
     const auto is_same = [&](const auto& other) { return other.size == share->size; };
     if (std::ranges::any_of(games.sizes, is_same))
       return Error{"--size: '" + item + "': this board is there already"};

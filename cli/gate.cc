@@ -46,7 +46,7 @@ class Gate : public Subcommand {
     for (const char* net : {"net", "against"})
       if (!options.given(net)) return Error{std::string("--") + net + " is missing: give two nets"};
     const auto size = parse_board_size(size_);
-    if (!size) return Error{"--size: " + size.error()};
+    if (!size) return size.error().in("--size");
     if (2 * komi_ != std::round(2 * komi_)) return Error{"--komi: give a multiple of 0.5"};
     match_.size = *size;
     match_.seed = static_cast<std::uint64_t>(seed_);
@@ -54,7 +54,7 @@ class Gate : public Subcommand {
     std::array<std::shared_ptr<nn::Network>, 2> nets;
     for (std::size_t i = 0; i < 2; ++i) {
       auto network = make_network(i == 0 ? new_net_ : old_net_, {});
-      if (!network) return Error{network.error()};
+      if (!network) return network.error();
       nets[i] = std::move(*network);
     }
     ProgressBar bar(streams.err, errors_go_to_terminal());

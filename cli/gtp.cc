@@ -63,15 +63,15 @@ class Gtp : public Subcommand {
 
   Result<int> run(const OptionSet& options, Streams&) override {
     const auto rules = make_rules(rules_, options.given("komi"));
-    if (!rules) return Error{rules.error()};
+    if (!rules) return rules.error();
     const auto size = parse_board_size(size_);
-    if (!size) return Error{"--size: " + size.error()};
+    if (!size) return size.error().in("--size");
     gtp_.level = gtp::parse_level(level_);
     if (!level_.empty() && !gtp_.level)
       return Error{"--level: '" + level_ + "' is no rank; give 20k to 1k, or 1d to 9d"};
     const auto net =
         choose_net(evaluator_);  // a wrong path should be said at once, not after a handshake
-    if (!net) return Error{net.error()};
+    if (!net) return net.error();
 
     gtp_.rules = *rules;
     gtp_.board_size = *size;

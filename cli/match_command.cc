@@ -74,12 +74,12 @@ class MatchCommand : public Subcommand {
   }
 
   Result<int> run(const OptionSet& options, Streams& streams) override {
-    if (Status status = prepare(options); !status) return Error{status.error()};
+    if (Status status = prepare(options); !status) return status.error();
     const auto games = selfplay::run_match(match_, [&](const auto& last, const auto& all) {
       streams.err << selfplay::progress_line(last, all) << std::endl;
     });
     if (!games) {
-      streams.err << "ponnuki: " << games.error() << "\n";
+      streams.err << "ponnuki: " << games.error().message << "\n";
       return kExitFailed;
     }
     const selfplay::MatchReport report = selfplay::make_match_report(*games, match_.sprt);
@@ -99,9 +99,9 @@ class MatchCommand : public Subcommand {
       }
     }
     const auto size = parse_board_size(size_);
-    if (!size) return Error{"--size: " + size.error()};
+    if (!size) return size.error().in("--size");
     const auto rules = make_rules(rules_, options.given("komi"));
-    if (!rules) return Error{rules.error()};
+    if (!rules) return rules.error();
     if (rules->scoring != ScoringRule::kArea) {
       return Error{"--rules: matches are counted by area; give rules with area scoring"};
     }
@@ -122,9 +122,9 @@ class MatchCommand : public Subcommand {
   Status read_openings() {
     if (openings_.empty()) return {};
     const auto text = read_file(openings_, std::size_t{16} << 20);
-    if (!text) return Error{"--openings: " + text.error()};
+    if (!text) return text.error().in("--openings");
     auto openings = selfplay::parse_openings(*text, match_.game.size, match_.game.rules);
-    if (!openings) return Error{"--openings: " + openings_ + ": " + openings.error()};
+    if (!openings) return Error{"--openings: " + openings_ + ": " + openings.error().message};
     match_.openings = std::move(*openings);
     return {};
   }

@@ -28,20 +28,20 @@ class NetAverage : public Subcommand {
 
   Result<int> run(const OptionSet&, Streams& streams) override {
     const auto target = net_target(out_);
-    if (!target) return Error{target.error()};
+    if (!target) return target.error();
     const auto weights = read_weights();
-    if (!weights) return Error{"--weights: " + weights.error()};
+    if (!weights) return weights.error().in("--weights");
     std::vector<nn::AnyModel> models;
     for (const std::string& net : nets_) {
       auto model = nn::load_named_net(net);
-      if (!model) return Error{model.error()};
+      if (!model) return model.error();
       models.push_back(std::move(*model));
     }
     const auto mean = nn::average_models(std::move(models), *weights);
-    if (!mean) return Error{mean.error()};
+    if (!mean) return mean.error();
     const auto code = write_net(*mean, *target, out_, streams,
                                 ", the average of " + std::to_string(nets_.size()) + " nets");
-    if (!code) return Error{out_ + ": " + code.error()};
+    if (!code) return code.error().in(out_);
     return *code;
   }
 
@@ -52,7 +52,7 @@ class NetAverage : public Subcommand {
     double sum = 0;
     for (const std::string& item : split_list(weights_)) {
       const auto weight = parse_decimal(item, {0, 1e6});
-      if (!weight) return Error{weight.error()};
+      if (!weight) return weight.error();
       weights.push_back(*weight);
       sum += *weight;
     }

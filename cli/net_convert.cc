@@ -29,11 +29,11 @@ class NetConvert : public Subcommand {
 
   Result<int> run(const OptionSet&, Streams& streams) override {
     const auto target = net_target(out_, to_, text_);
-    if (!target) return Error{target.error()};
+    if (!target) return target.error();
     const auto net = nn::load_named_net(in_);
-    if (!net) return Error{net.error()};
+    if (!net) return net.error();
     const auto code = write_net(*net, *target, out_, streams);
-    if (!code) return Error{in_ + ": " + code.error()};
+    if (!code) return code.error().in(in_);
     return *code;
   }
 

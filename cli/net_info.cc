@@ -72,9 +72,9 @@ class NetInfo : public Subcommand {
   }
   Result<int> run(const OptionSet&, Streams& streams) override {
     const auto size = parse_board_size(size_.empty() ? "19" : size_);
-    if (!size) return Error{"--size: " + size.error()};
+    if (!size) return size.error().in("--size");
     const auto net = nn::load_named_net(file_);
-    if (!net) return Error{net.error()};
+    if (!net) return net.error();
     if (const auto* tower = std::get_if<nn::TowerModel>(&*net)) {
       if (!size_.empty()) return Error{"--size: this net is for boards of its own size only"};
       streams.out << tell(*tower);

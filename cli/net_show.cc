@@ -73,14 +73,14 @@ class NetShow : public Subcommand {
   }
 
   Result<int> run(const OptionSet& options, Streams& streams) override {
-    if (Status status = check(options); !status) return Error{status.error()};
+    if (Status status = check(options); !status) return status.error();
     const auto model = load();
-    if (!model) return Error{model.error()};
+    if (!model) return model.error();
     const auto rules = make_rules(rules_, options.given("komi"));
-    if (!rules) return Error{rules.error()};
+    if (!rules) return rules.error();
     const review::RecordRules chosen{*rules, options.given("rules"), options.given("komi")};
     const auto pictures = draw(*model, chosen);
-    if (!pictures) return Error{pictures.error()};
+    if (!pictures) return pictures.error();
     return write(*pictures, streams);
   }
 
@@ -104,13 +104,13 @@ class NetShow : public Subcommand {
 
   Result<nn::AnyModel> load() const {
     const auto file = choose_net(net_);
-    if (!file) return Error{file.error()};
+    if (!file) return file.error();
     if (file->empty()) return Error{"there is no net to look into: give one with --net FILE"};
     auto net = nn::load_named_net(*file);
     if (!net) return net;
     const auto* model = std::get_if<nn::Model>(&*net);
     if (model == nullptr) return net;
-    if (Status status = nn::NetEvaluator::check(*model); !status) return Error{status.error()};
+    if (Status status = nn::NetEvaluator::check(*model); !status) return status.error();
     return net;
   }
 
@@ -125,12 +125,12 @@ class NetShow : public Subcommand {
                                             const review::RecordRules& rules) const {
     if (sgf_.empty()) {
       const auto size = empty_size(model);
-      if (!size) return Error{"--size: " + size.error()};
+      if (!size) return size.error().in("--size");
       return figures::look(model, Position(*size, rules.base),
                            "The empty " + size_text(*size) + " board");
     }
     auto record = sgf::load_game_record(sgf_, rules.base, move_);
-    if (!record) return Error{record.error()};
+    if (!record) return record.error();
     const int played = record->moves_played;
     if (move_ != kWholeGame && played < move_) {
       return Error{print("--move: %d is beyond the game, which has %d moves; from 0 to %d", move_,
@@ -148,14 +148,14 @@ class NetShow : public Subcommand {
     if (filters_)
       return std::vector<Picture>{{out_, figures::draw_filters(figures::front_of(model), format)}};
     const auto view = look_at_position(model, rules);
-    if (!view) return Error{view.error()};
+    if (!view) return view.error();
     if (all_) return draw_all(*view, figures::front_of(model));
     const std::string layer = planes_      ? "planes"
                               : policy_    ? "policy"
                               : ownership_ ? "ownership"
                                            : layer_;
     auto picture = figures::draw_layer(*view, layer, format);
-    if (!picture) return Error{"--layer: " + picture.error()};
+    if (!picture) return picture.error().in("--layer");
     return std::vector<Picture>{{out_, std::move(*picture)}};
   }
 
@@ -174,7 +174,7 @@ class NetShow : public Subcommand {
     int number = 0;
     for (const nn::LayerInfo& layer : view.layer_list) {
       auto picture = figures::draw_layer(view, layer.name, format);
-      if (!picture) return Error{picture.error()};
+      if (!picture) return picture.error();
       pictures.push_back(
           {path(print("layer-%03d-", ++number) + file_part(layer.name)), std::move(*picture)});
     }
@@ -186,7 +186,7 @@ class NetShow : public Subcommand {
     if (all_) fs::create_directories(out_, ignored);
     for (const Picture& picture : pictures) {
       if (Status status = write_file_atomically(picture.path, picture.bytes); !status) {
-        streams.err << "ponnuki: --out: " << status.error() << '\n';
+        streams.err << "ponnuki: --out: " << status.error().message << '\n';
         return kExitFailed;
       }
     }

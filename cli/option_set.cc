@@ -82,7 +82,7 @@ void OptionSet::text(const Text& text, std::string* target) {
 void OptionSet::integer(const Text& text, std::int64_t* target, Range<std::int64_t> range) {
   add(text, format(*target), [target, range](const std::string& value) -> Status {
     const auto number = parse_integer(value, range);
-    if (!number) return Error{number.error()};
+    if (!number) return number.error();
     *target = *number;
     return {};
   });
@@ -91,7 +91,7 @@ void OptionSet::integer(const Text& text, std::int64_t* target, Range<std::int64
 void OptionSet::integer(const Text& text, int* target, Range<int> range) {
   add(text, std::to_string(*target), [target, range](const std::string& value) -> Status {
     const auto number = parse_integer(value, {range.low, range.high});
-    if (!number) return Error{number.error()};
+    if (!number) return number.error();
     *target = static_cast<int>(*number);
     return {};
   });
@@ -100,7 +100,7 @@ void OptionSet::integer(const Text& text, int* target, Range<int> range) {
 void OptionSet::number(const Text& text, double* target, Range<double> range) {
   add(text, format(*target), [target, range](const std::string& value) -> Status {
     const auto number = parse_number(value, range);
-    if (!number) return Error{number.error()};
+    if (!number) return number.error();
     if (!std::isfinite(*number)) return Error{"'" + value + "' is not a finite number"};
     *target = *number;
     return {};
@@ -110,7 +110,7 @@ void OptionSet::number(const Text& text, double* target, Range<double> range) {
 void OptionSet::flag(const char* name, const char* help, bool* target) {
   add({name, "", help}, "", [target](const std::string& value) -> Status {
     const auto given = parse_bool(value);
-    if (!given) return Error{given.error()};
+    if (!given) return given.error();
     *target = *given;
     return {};
   });
@@ -169,7 +169,7 @@ Status OptionSet::apply(Option& option, const std::string& value) {
   option.given = true;
   option.value = value;
   if (Status status = option.set(value); !status) {
-    return Error{"--" + option.name + ": " + status.error()};
+    return Error{"--" + option.name + ": " + status.error().message};
   }
   return {};
 }
@@ -203,7 +203,7 @@ Status OptionSet::apply_positionals(const std::vector<std::string>& values) {
 Status OptionSet::read_config(const std::string& file, const std::vector<std::string>& foreign,
                               const Wanted& wanted) {
   const auto entries = read_config_file(file);
-  if (!entries) return Error{entries.error()};
+  if (!entries) return entries.error();
   for (const ConfigEntry& entry : *entries) {
     const std::string where = file + ":" + std::to_string(entry.line) + ": ";
     Option* const option = find(entry.key);
@@ -213,7 +213,7 @@ Status OptionSet::read_config(const std::string& file, const std::vector<std::st
     }
     if (entry.key == "config") return Error{where + "a config file cannot name another one"};
     if (!wanted(*option)) continue;
-    if (Status status = apply(*option, entry.value); !status) return Error{where + status.error()};
+    if (Status status = apply(*option, entry.value); !status) return Error{where + status.error().message};
   }
   return {};
 }
@@ -266,7 +266,7 @@ Result<OptionSet::CommandLine> OptionSet::try_command_line(const std::vector<std
 Status OptionSet::parse(const std::vector<std::string>& args, const std::string& config_file,
                         const std::vector<std::string>& foreign, bool reads_config) {
   const auto line = try_command_line(args);
-  if (!line) return Error{line.error()};
+  if (!line) return line.error();
   help_wanted_ = line->help;
   if (help_wanted_) return {};
 

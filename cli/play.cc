@@ -41,13 +41,13 @@ class Play : public Subcommand {
 
   Result<int> run(const OptionSet& options, Streams& streams) override {
     const auto rules = make_rules(rules_, options.given("komi"));
-    if (!rules) return Error{rules.error()};
+    if (!rules) return rules.error();
     const auto size = parse_board_size(size_);
-    if (!size) return Error{"--size: " + size.error()};
+    if (!size) return size.error().in("--size");
     const auto evaluator = make_evaluator(evaluator_options_);
-    if (!evaluator) return Error{evaluator.error()};
+    if (!evaluator) return evaluator.error();
     if (Status fits = check_size(**evaluator, *size); !fits)
-      return Error{"--size: " + fits.error()};
+      return fits.error().in("--size");
 
     Game game(*size, *rules);
     search::Search search(**evaluator, search_.params(evaluator_options_.threads));
@@ -98,7 +98,7 @@ class Play : public Subcommand {
     info.comment = "Played against itself, judged by " + player;
     info.result = result;
     if (Status status = sgf::save_sgf_file(sgf::make_sgf(game, info), out_); !status) {
-      streams.err << "ponnuki: --out: " << status.error() << '\n';
+      streams.err << "ponnuki: --out: " << status.error().message << '\n';
       return kExitFailed;
     }
     streams.out << "Saved as " << out_ << '\n';

@@ -91,7 +91,7 @@ int run_subcommand(Subcommand& subcommand, const std::vector<std::string>& args,
   if (Status status = options.parse(args, config_file, all_option_names(all), reads_config);
       !status) {
     return fail(streams, subcommand.error_prefix(),
-                status.error() + " (see ponnuki " + subcommand.name() + " --help)");
+                status.error().message + " (see ponnuki " + subcommand.name() + " --help)");
   }
   if (options.help_wanted()) {
     print_help(subcommand, options, streams.out);
@@ -99,10 +99,10 @@ int run_subcommand(Subcommand& subcommand, const std::vector<std::string>& args,
   }
   if (const std::string remembered = subcommand.remembered_options(); !remembered.empty()) {
     if (Status status = options.fill_in(remembered); !status)
-      return fail(streams, subcommand.error_prefix(), status.error());
+      return fail(streams, subcommand.error_prefix(), status.error().message);
   }
   const auto code = subcommand.run(options, streams);
-  if (!code) return fail(streams, subcommand.error_prefix(), code.error());
+  if (!code) return fail(streams, subcommand.error_prefix(), code.error().message);
   return *code;
 }
 

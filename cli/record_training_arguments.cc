@@ -74,7 +74,7 @@ Result<selfplay::SplitCollection> RecordTrainingArguments::collection(
       return Error{"--sgf: '" + path + "': no such file or folder"};
   }
   const auto records = review::find_records(paths, "");
-  if (!records) return Error{"--sgf: " + records.error()};
+  if (!records) return records.error().in("--sgf");
   std::vector<std::string> files;
   for (const review::Record& record : *records) files.push_back(record.path);
   selfplay::CollectionOptions options;
@@ -82,7 +82,7 @@ Result<selfplay::SplitCollection> RecordTrainingArguments::collection(
   options.sizes = sizes;
   options.holdout = holdout_;
   auto games = selfplay::read_collection(files, options, warn);
-  if (!games) return Error{"--sgf: " + games.error()};
+  if (!games) return games.error().in("--sgf");
   return games;
 }
 

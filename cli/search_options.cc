@@ -79,7 +79,7 @@ Result<Rules> make_rules(const RulesOptions& options, bool komi_given) {
     return Error{"--komi: whole or half points are wanted, such as 7.5"};
   }
   auto rules = parse_rules(options.rules, base);
-  if (!rules) return Error{"--rules: " + rules.error()};
+  if (!rules) return rules.error().in("--rules");
   if (komi_given) rules->komi = base.komi;
   return rules;
 }

@@ -70,13 +70,13 @@ class Selfplay : public Subcommand {
       return Error{
           "--out is missing: give a file for the games, as in --out first.games, or --npz FOLDER"};
     const auto games = games_.read();
-    if (!games) return Error{games.error()};
+    if (!games) return games.error();
     for (const auto& share : games->sizes)
       if (!npz_.empty() && std::max(share.size.width, share.size.height) > length_)
         return Error{"--pos-len: " + std::to_string(length_) + " is less than the board of " +
                      size_text(share.size)};
     auto network = make_network(net_, {});
-    if (!network) return Error{network.error()};
+    if (!network) return network.error();
     const std::shared_ptr<nn::Network> shared = std::move(*network);
     std::vector<std::uint64_t> seeds;
     seeds.reserve(static_cast<std::size_t>(threads_));
@@ -98,7 +98,7 @@ class Selfplay : public Subcommand {
             });
     if (status) status = last_rows(rows, streams);
     if (status) return kExitOk;
-    streams.err << "ponnuki: " << status.error() << "\n";
+    streams.err << "ponnuki: " << status.error().message << "\n";
     return kExitFailed;
   }
 
@@ -137,7 +137,7 @@ class Selfplay : public Subcommand {
       char name[40];
       std::snprintf(name, sizeof name, "/%06lld.sgf", static_cast<long long>(++before));
       if (Status status = sgf::save_sgf_file(sgf_of(*game, player), sgf_ + name); !status)
-        return Error{"--sgf: " + status.error()};
+        return status.error().in("--sgf");
     }
     return {};
   }
@@ -145,13 +145,13 @@ class Selfplay : public Subcommand {
   Status save_rows(const selfplay::Games& games, selfplay::KatagoRowFiles& rows) const {
     for (const auto& game : games) {
       if (npz_.empty()) continue;
-      if (Status status = rows.add(*game); !status) return Error{"--npz: " + status.error()};
+      if (Status status = rows.add(*game); !status) return status.error().in("--npz");
     }
     return {};
   }
   Status last_rows(selfplay::KatagoRowFiles& rows, Streams& streams) const {
     if (npz_.empty()) return {};
-    if (Status status = rows.flush(); !status) return Error{"--npz: " + status.error()};
+    if (Status status = rows.flush(); !status) return status.error().in("--npz");
     streams.out << rows.written() << " rows in " << npz_ << std::endl;
     return {};
   }

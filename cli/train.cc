@@ -75,16 +75,16 @@ class Train : public Subcommand {
     if (!options.given("dir"))
       return Error{"--dir is missing: give a folder for the run, as in --dir runs/first"};
     const auto with_records = records_.wanted(options);
-    if (!with_records) return Error{with_records.error()};
+    if (!with_records) return with_records.error();
     const auto games = games_.read();
-    if (!games) return Error{games.error()};
+    if (!games) return games.error();
     training_.games = *games;
     training_.fair_komi = !options.given("komi");
-    if (Status status = read_shapes(); !status) return Error{"--net: " + status.error()};
+    if (Status status = read_shapes(); !status) return status.error().in("--net");
     training_.seed = static_cast<std::uint64_t>(seed_);
     training_.given = options.given_options({"dir", "config", "init", "sgf"});
     if (*with_records) training_.learner.loss_weights = selfplay::record_loss_weights();
-    if (Status status = read_loss_weights(); !status) return Error{status.error()};
+    if (Status status = read_loss_weights(); !status) return status.error();
     TrainingScreen screen(streams.out, streams.err, errors_go_to_terminal());
     const selfplay::TrainingHooks hooks{
         [&](const std::string& line) { screen.line(line); }, stop_signal(),
@@ -98,19 +98,19 @@ class Train : public Subcommand {
   Result<int> learn_from_records(bool size_given, const selfplay::TrainingHooks& hooks,
                                  Streams& streams) const {
     const auto training = records_.read(training_);
-    if (!training) return Error{training.error()};
+    if (!training) return training.error();
     std::vector<BoardSize> sizes;
     for (const auto& share : training_.games.sizes)
       if (size_given) sizes.push_back(share.size);
     auto games = records_.collection(
         sizes, [&](const std::string& line) { streams.err << "ponnuki: " << line << std::endl; });
-    if (!games) return Error{games.error()};
+    if (!games) return games.error();
     say_options(hooks);
     return exit_code(selfplay::train_on_records(std::move(*games), *training, hooks), streams);
   }
   static int exit_code(const Status& status, Streams& streams) {
     if (status) return kExitOk;
-    streams.err << "ponnuki: " << status.error() << "\n";
+    streams.err << "ponnuki: " << status.error().message << "\n";
     return kExitFailed;
   }
   void say_options(const selfplay::TrainingHooks& hooks) const {
@@ -126,7 +126,7 @@ class Train : public Subcommand {
     for (std::size_t i = 0; i < items.size(); ++i) {
       const std::size_t at = items[i].find('@');
       const auto shape = nn::parse_net_shape(items[i].substr(0, at));
-      if (!shape) return Error{shape.error()};
+      if (!shape) return shape.error();
       if (i == 0) {
         if (at != std::string::npos) return Error{"the first net begins at minute 0, without '@'"};
         training_.shape = *shape;

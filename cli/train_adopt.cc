@@ -32,13 +32,13 @@ class TrainAdopt : public Subcommand {
 
   Result<int> run(const OptionSet& options, Streams& streams) override {
     if (Status status = expect_run_folder(options, directory_); !status)
-      return Error{status.error()};
+      return status.error();
     const auto model = selfplay::load_trainable_model(net_);
-    if (!model) return Error{model.error()};
+    if (!model) return model.error();
     const auto directory = selfplay::RunDirectory::open(directory_);
-    if (!directory) return Error{directory.error()};
+    if (!directory) return directory.error();
     auto state = directory->read_state();
-    if (!state) return Error{state.error()};
+    if (!state) return state.error();
     if (!*state)
       return Error{directory_ +
                    ": learns from game records; only a run of games of its own adopts"};
@@ -48,7 +48,7 @@ class TrainAdopt : public Subcommand {
       return Error{net_ + ": the net of " + directory_ +
                    " is of another shape; `ponnuki net info` shows both"};
     (*state)->learner = learner.state();
-    if (Status status = directory->write_state(**state); !status) return Error{status.error()};
+    if (Status status = directory->write_state(**state); !status) return status.error();
     streams.out << directory_ << ": goes on from " << net_ << " after cycle " << (*state)->cycle
                 << std::endl;
     return kExitOk;

@@ -22,12 +22,12 @@ class TrainStatus : public Subcommand {
 
   Result<int> run(const OptionSet& options, Streams& streams) override {
     if (Status status = expect_run_folder(options, directory_); !status)
-      return Error{status.error()};
+      return status.error();
     const std::string path = selfplay::RunDirectory::metrics_path(directory_);
     const auto metrics = read_file(path);
-    if (!metrics) return Error{metrics.error()};
+    if (!metrics) return metrics.error();
     const auto table = selfplay::training_table(*metrics, rows_);
-    if (!table) return Error{path + ": " + table.error()};
+    if (!table) return table.error().in(path);
     streams.out << *table << "Curves: " << directory_ << "/index.html\n" << std::flush;
     return kExitOk;
   }

@@ -2,7 +2,8 @@
 # chosen at run time (nn/kernels/simd/simd_level.h). Contraction makes a * b + c one FMA where there is one.
 set(level_flags -O3 -ffp-contract=fast)
 file(GLOB level_sources nn/kernels/simd/level_*.cc)
-set_source_files_properties(${level_sources} PROPERTIES COMPILE_OPTIONS "${level_flags}")
+set_source_files_properties(${level_sources} PROPERTIES COMPILE_OPTIONS "${level_flags}"
+                                                         SKIP_PRECOMPILE_HEADERS ON)
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   set_source_files_properties(nn/kernels/simd/level_avx2.cc PROPERTIES
     COMPILE_OPTIONS "${level_flags};-mavx2;-mfma")

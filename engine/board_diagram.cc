@@ -65,10 +65,10 @@ Result<Diagram> read_diagram(std::string_view text) {
 
 Result<Board> Board::parse(std::string_view diagram) {
   const Result<Diagram> read = read_diagram(diagram);
-  if (!read) return Error{read.error()};
+  if (!read) return read.error();
   Board board(read->size);
   const Status placed = board.place(read->stones);
-  if (!placed) return Error{placed.error()};
+  if (!placed) return placed.error();
   return board;
 }
 

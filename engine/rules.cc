@@ -144,7 +144,7 @@ Result<Rules> parse_json(std::string_view text, float komi) {
       status =
           Error{"rules: the value of " + in_quotes(key) + " must be a string or true or false"};
     }
-    if (!status) return Error{status.error()};
+    if (!status) return status.error();
   }
   if (!json.contains("tax") && rules.scoring == ScoringRule::kTerritory) rules.tax = TaxRule::kSeki;
   return rules;
@@ -179,7 +179,7 @@ Result<Rules> parse_rules(std::string_view text, const Rules& base) {
 Result<Rules> with_rule(std::string_view key, std::string_view value, const Rules& base) {
   Rules rules = base;
   const Status status = set_rule(rules, trim(key), upper(value));
-  if (!status) return Error{status.error()};
+  if (!status) return status.error();
   return rules;
 }
 

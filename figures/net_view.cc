@@ -113,7 +113,7 @@ Result<NetView> look(const nn::AnyModel& model, const Position& position,
   const NetFront front = front_of(model);
   NetView view{front.name, front.encoder, position, title, {}, {}, {}, {}, {}};
   const Status status = std::visit([&](const auto& m) { return compute(m, view); }, model);
-  if (!status) return Error{status.error()};
+  if (!status) return status.error();
   return view;
 }
 

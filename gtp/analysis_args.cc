@@ -41,10 +41,10 @@ Result<AnalysisArgs> Parser::parse() {
     }
   }
   if (next < words.size() && parse_number(words[next])) {
-    if (const Status status = interval(words[next++]); !status) return Error{status.error()};
+    if (const Status status = interval(words[next++]); !status) return status.error();
   }
   while (next < words.size()) {
-    if (const Status status = key(); !status) return Error{status.error()};
+    if (const Status status = key(); !status) return status.error();
   }
   return args;
 }

@@ -102,12 +102,12 @@ std::vector<Point> capturing_moves(const Session& session, Color player,
 Result<Point> clean_up(Session& session, ThinkRequest think, Color player) {
   const auto judgement =
       session.judge().judge(session.position_for(player), session.thinker(), think.params);
-  if (!judgement) return Error{judgement.error()};
+  if (!judgement) return judgement.error();
   const std::vector<Point> moves = capturing_moves(session, player, judgement->dead);
   if (moves.empty()) return Point::pass();
   think.filters = {{player, moves, 1, true}};
   const auto outcome = session.thinker().think(think);
-  if (!outcome) return Error{outcome.error()};
+  if (!outcome) return outcome.error();
   const Point move = session.thinker().search().choose_move().move;
   return move.is_pass() || !session.is_legal({player, move}) ? moves.front() : move;
 }
@@ -168,7 +168,7 @@ search::SearchLimits configured_limits(const Session& session, bool clock_limite
 Result<Decision> decide(Session& session, const DecideRequest& request) {
   const auto start = Clock::now();
   if (const auto evaluator = session.evaluator(); !evaluator) {
-    return Error{evaluator.error()};  // loading may have taken some of the player's time
+    return evaluator.error();  // loading may have taken some of the player's time
   }
   const search::SearchLimits limits = limits_for(session, request);
   ThinkRequest think(session.position_for(request.player), params_for(session, request));
@@ -179,7 +179,7 @@ Result<Decision> decide(Session& session, const DecideRequest& request) {
   think.report_seconds = request.report_seconds;
   think.report = request.report;
   const auto outcome = session.thinker().think(think);
-  if (!outcome) return Error{outcome.error()};
+  if (!outcome) return outcome.error();
 
   Decision decision;
   decision.cancelled = outcome->ended_by == server::Inbox::Event::kInput;
@@ -191,7 +191,7 @@ Result<Decision> decide(Session& session, const DecideRequest& request) {
   explain(session, decision);
   if (request.cleanup && decision.move.is_pass()) {
     const auto move = clean_up(session, think, request.player);
-    if (!move) return Error{move.error()};
+    if (!move) return move.error();
     decision.move = *move;
   } else if (!request.cleanup && !request.deterministic) {
     decision.resign = should_resign(session, request.player, decision.analysis.root.winrate);

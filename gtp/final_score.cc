@@ -12,7 +12,7 @@ Result<Score> final_score(const Position& position, Evaluator& evaluator,
   server::Inbox inbox;
   Thinker thinker(provider, inbox);
   const auto judgement = Judge().judge(position, thinker, params);
-  if (!judgement) return Error{judgement.error()};
+  if (!judgement) return judgement.error();
   return judgement->score;
 }
 

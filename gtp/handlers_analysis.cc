@@ -43,9 +43,9 @@ void report(const Session& session, const AnalysisArgs& args, const search::Sear
 
 Reply analyze(Session& session, const Command& command, AnalysisStyle style) {
   const auto args = parse_args(session, command, style);
-  if (!args) return Reply::error(args.error());
+  if (!args) return Reply::error(args.error().message);
   if (const auto evaluator = session.evaluator(); !evaluator) {
-    return Reply::error(evaluator.error());
+    return Reply::error(evaluator.error().message);
   }
   search::SearchParams params = session.options().search;
   params.wide_root_noise = session.options().analysis_wide_root_noise;
@@ -57,7 +57,7 @@ Reply analyze(Session& session, const Command& command, AnalysisStyle style) {
   ResponseStream stream(session.out(), command.id);
   think.report = [&](const search::Search& search) { report(session, *args, search, stream); };
   const auto outcome = session.thinker().think(think);
-  if (!outcome) session.log("analysis failed: " + outcome.error());
+  if (!outcome) session.log("analysis failed: " + outcome.error().message);
   stream.finish();
   return Reply::streamed();
 }
@@ -71,9 +71,9 @@ struct GenmoveKind {
 /// CGOS takes the last line before "play" for the analysis: the final state is always told.
 Reply genmove_analyze(Session& session, const Command& command, const GenmoveKind& kind) {
   const auto args = parse_args(session, command, kind.style);
-  if (!args) return Reply::error(args.error());
+  if (!args) return Reply::error(args.error().message);
   if (const auto evaluator = session.evaluator(); !evaluator) {
-    return Reply::error(evaluator.error());
+    return Reply::error(evaluator.error().message);
   }
   ResponseStream stream(session.out(), command.id);
   DecideRequest request;
@@ -84,7 +84,7 @@ Reply genmove_analyze(Session& session, const Command& command, const GenmoveKin
   request.report = [&](const search::Search& search) { report(session, *args, search, stream); };
   const auto decision = decide(session, request);
   if (!decision) {
-    session.log("genmove failed: " + decision.error());
+    session.log("genmove failed: " + decision.error().message);
     stream.finish();
     return Reply::streamed();
   }

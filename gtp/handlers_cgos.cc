@@ -15,7 +15,7 @@ Reply genmove_analyze(Session& session, const Command& command) {
   DecideRequest request;
   request.player = *color;
   const auto decision = decide(session, request);
-  if (!decision) return Reply::error(decision.error());
+  if (!decision) return Reply::error(decision.error().message);
   search::AnalysisOptions options;
   options.pv_length = session.options().pv_length;
   options.ownership = true;

@@ -114,7 +114,7 @@ Reply top_moves(Session& session, Color player) {
   ThinkRequest think(session.position_for(player), session.options().search);
   think.limits = configured_limits(session, false);
   const auto outcome = session.thinker().think(think);
-  if (!outcome) return Reply::error(outcome.error());
+  if (!outcome) return Reply::error(outcome.error().message);
   constexpr std::size_t kMost = 10;
   std::string text;
   const search::Analysis analysis = session.thinker().search().analysis();

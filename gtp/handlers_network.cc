@@ -25,12 +25,12 @@ Position raw_position(const Session& session) {
 Reply kata_raw_nn(Session& session, const Command& command) {
   const auto args = nn::parse_raw_report_args(command.args);
   if (!args) {
-    return Reply::error(args.error() +
+    return Reply::error(args.error().message +
                         " for kata-raw-nn (expected an optional color, a symmetry 'all' or index "
                         "[0-7], and an optional optimism [0-1])");
   }
   const auto evaluator = session.evaluator();
-  if (!evaluator) return Reply::error(evaluator.error());
+  if (!evaluator) return Reply::error(evaluator.error().message);
   nn::RawReportArgs one = *args;
   const int last = args->symmetry < 0 ? 7 : args->symmetry;
   std::string text;
@@ -47,7 +47,7 @@ Reply heatmap(Session& session, const Command& command) {
     return Reply::error("expected heatmap [SYMMETRY]");
   }
   const auto evaluator = session.evaluator();
-  if (!evaluator) return Reply::error(evaluator.error());
+  if (!evaluator) return Reply::error(evaluator.error().message);
   const Position position = raw_position(session);
   Evaluation evaluation;
   EvalRequest request;
@@ -61,7 +61,7 @@ Reply heatmap(Session& session, const Command& command) {
 
 Reply kata_get_models(Session& session, const Command&) {
   const auto name = session.thinker().evaluator_name();
-  if (!name) return Reply::error(name.error());
+  if (!name) return Reply::error(name.error().message);
   const nlohmann::json model = {{"name", *name},
                                 {"internalName", *name},
                                 {"usesHumanSLProfile", false},
@@ -80,13 +80,13 @@ Reply kata_benchmark(Session& session, const Command& command) {
   const auto visits = command.args.size() == 1 ? parse_integer(command.args[0]) : std::nullopt;
   if (!visits || *visits < 1) return Reply::error("expected kata-benchmark VISITS");
   const auto evaluator = session.evaluator();
-  if (!evaluator) return Reply::error(evaluator.error());
+  if (!evaluator) return Reply::error(evaluator.error().message);
   session.thinker().clear();
   ThinkRequest think(session.position_for(session.position().to_move()), session.options().search);
   think.limits.visits = *visits;
   const auto start = std::chrono::steady_clock::now();
   const auto outcome = session.thinker().think(think);
-  if (!outcome) return Reply::error(outcome.error());
+  if (!outcome) return Reply::error(outcome.error().message);
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   char text[120];

@@ -22,13 +22,13 @@ Reply list_params(Session&, const Command&) {
 Reply get_one(Session& session, const Command& command) {
   if (command.args.size() != 1) return Reply::error("expected kata-get-param NAME");
   const auto value = get_param(session.options(), command.args[0]);
-  return value ? Reply::ok(*value) : Reply::error(value.error());
+  return value ? Reply::ok(*value) : Reply::error(value.error().message);
 }
 
 Reply set_one(Session& session, const Command& command) {
   if (command.args.size() != 2) return Reply::error("expected kata-set-param NAME VALUE");
   const Status status = set_param(session.options(), command.args[0], command.args[1]);
-  return status ? Reply::ok() : Reply::error(status.error());
+  return status ? Reply::ok() : Reply::error(status.error().message);
 }
 
 Reply get_all(Session& session, const Command&) {
@@ -45,7 +45,7 @@ Reply set_all(Session& session, const Command& command) {
   for (const auto& [name, value] : json.items()) {
     const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
     if (const Status status = set_param(changed, name, text); !status) {
-      return Reply::error(status.error());
+      return Reply::error(status.error().message);
     }
   }
   session.options() = changed;
@@ -69,7 +69,7 @@ Reply lz_setoption(Session& session, const Command& command) {
   if (name == "playouts") status = set_param(session.options(), "maxPlayouts", unlimited);
   if (name == "pondering") status = set_param(session.options(), "ponderingEnabled", value);
   if (name == "threads") status = set_param(session.options(), "numSearchThreads", value);
-  return status ? Reply::ok() : Reply::error(status.error());
+  return status ? Reply::ok() : Reply::error(status.error().message);
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace ponnuki::gtp {
 namespace {
 
 Reply set_rules(Session& session, const Result<Rules>& rules) {
-  if (!rules) return Reply::error(rules.error());
+  if (!rules) return Reply::error(rules.error().message);
   Rules kept = *rules;
   kept.komi = session.position().rules().komi;
   session.set_rules(kept);

@@ -17,7 +17,7 @@ Result<Judgement> judgement(Session& session) {
 /// A finished game is counted; an unfinished one is estimated from the lead.
 Reply final_score(Session& session, const Command&) {
   const auto result = judgement(session);
-  if (!result) return Reply::error("cannot score: " + result.error());
+  if (!result) return Reply::error("cannot score: " + result.error().message);
   return Reply::ok(result->score.to_string());
 }
 
@@ -44,7 +44,7 @@ Reply final_status_list(Session& session, const Command& command) {
   const auto wanted = parse_status(command);
   if (!wanted) return Reply::error("syntax error: expected alive, dead or seki");
   const auto judged = judgement(session);
-  if (!judged) return Reply::error("cannot score: " + judged.error());
+  if (!judged) return Reply::error("cannot score: " + judged.error().message);
   const Board& board = session.position().board();
   std::string text;
   for_each_chain(board, [&](Point head) {
@@ -64,7 +64,7 @@ Reply final_status(Session& session, const Command& command) {
       command.args.size() == 1 ? session.parse_board_point(command.args[0]) : std::nullopt;
   if (!point) return Reply::error("invalid coordinate");
   const auto judged = judgement(session);
-  if (!judged) return Reply::error("cannot score: " + judged.error());
+  if (!judged) return Reply::error("cannot score: " + judged.error().message);
   if (session.position().board().at(*point) == Color::kEmpty) {
     const Color owner = judged->owner[static_cast<std::size_t>(point->index())];
     if (!is_player(owner)) return Reply::ok("dame");
@@ -78,7 +78,7 @@ Reply final_status(Session& session, const Command& command) {
 /// GNU Go, for Kigo: "B+12.5 (upper bound: 13.0, lower: 11.0)", bounds for Black where Black leads.
 Reply estimate_score(Session& session, const Command&) {
   const auto judged = judgement(session);
-  if (!judged) return Reply::error("cannot score: " + judged.error());
+  if (!judged) return Reply::error("cannot score: " + judged.error().message);
   const double lead = std::abs(judged->score.white_minus_black);
   char text[64];
   std::snprintf(text, sizeof text, " (upper bound: %.1f, lower: %.1f)", lead + judged->lead_stdev,

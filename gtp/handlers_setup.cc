@@ -27,7 +27,7 @@ std::string vertices(const Session& session, const std::vector<Point>& points) {
 /// would count.
 Status start_handicap(Session& session, const std::vector<Point>& stones) {
   const auto board = handicap_board(session.position().size(), stones);
-  if (!board) return Error{board.error()};
+  if (!board) return board.error();
   const int n = static_cast<int>(stones.size());
   session.start(Game(*board, Color::kWhite, session.position().rules(), n >= 2 ? n : 0));
   return {};
@@ -49,7 +49,7 @@ Reply fixed_handicap_command(Session& session, const Command& command) {
   if (!n || *n < 2 || *n > max_fixed_handicap(size)) return Reply::error("invalid handicap");
   const std::vector<Point> stones = fixed_handicap(size, *n);
   if (const Status status = start_handicap(session, stones); !status) {
-    return Reply::error(status.error());
+    return Reply::error(status.error().message);
   }
   return Reply::ok(vertices(session, stones));
 }
@@ -64,11 +64,11 @@ Reply place_free_handicap(Session& session, const Command& command) {
     stones = fixed_handicap(size, *n);
   } else {
     const auto evaluator = session.thinker().evaluator(size);
-    if (!evaluator) return Reply::error(evaluator.error());
+    if (!evaluator) return Reply::error(evaluator.error().message);
     stones = free_handicap(size, *n, session.position().rules(), **evaluator);
   }
   if (const Status status = start_handicap(session, stones); !status) {
-    return Reply::error(status.error());
+    return Reply::error(status.error().message);
   }
   return Reply::ok(vertices(session, stones));
 }
@@ -110,14 +110,14 @@ Reply start_position(Session& session, Board board, const std::vector<Move>& sto
 /// KataGo: replaces the whole position; no history, no prisoners, Black to move.
 Reply set_position(Session& session, const Command& command) {
   const auto stones = parse_stones(session, command);
-  if (!stones) return Reply::error(stones.error());
+  if (!stones) return Reply::error(stones.error().message);
   return start_position(session, Board(session.position().size()), *stones);
 }
 
 /// GoGui: puts stones on the present board (which is usually empty).
 Reply gogui_setup(Session& session, const Command& command) {
   const auto stones = parse_stones(session, command);
-  if (!stones) return Reply::error(stones.error());
+  if (!stones) return Reply::error(stones.error().message);
   return start_position(session, session.position().board(), *stones);
 }
 

@@ -24,7 +24,7 @@ Reply loadsgf(Session& session, const Command& command) {
   std::string path = words[0];
   for (std::size_t i = 1; i < words.size(); ++i) path += ' ' + words[i];
   auto record = sgf::load_game_record(path, session.position().rules(), max_moves);
-  if (!record) return Reply::error("cannot load file: " + record.error());
+  if (!record) return Reply::error("cannot load file: " + record.error().message);
   session.start(std::move(record->game));
   return Reply::ok(to_string(session.position().to_move()));
 }
@@ -34,7 +34,7 @@ Status add_result(Session& session, sgf::GameInfo& info) {
   if (!session.position().is_over()) return {};
   const auto judged =
       session.judge().judge(session.position(), session.thinker(), session.options().search);
-  if (!judged) return Error{judged.error()};
+  if (!judged) return judged.error();
   info.result = sgf::parse_sgf_result(judged->score.to_string());
   return {};
 }
@@ -42,13 +42,13 @@ Status add_result(Session& session, sgf::GameInfo& info) {
 Reply printsgf(Session& session, const Command& command) {
   sgf::GameInfo info;
   info.program = session.options().name + ":" + session.options().version;
-  if (const Status status = add_result(session, info); !status) return Reply::error(status.error());
+  if (const Status status = add_result(session, info); !status) return Reply::error(status.error().message);
   const sgf::SgfTree tree = sgf::make_sgf(session.game(), info);
   const std::string path = command.rest();
   if (path.empty() || path == "-") return Reply::ok(sgf::write_sgf(tree));
   if (!session.options().files) return Reply::error("no files over this connection");
   const Status status = sgf::save_sgf_file(tree, path);
-  return status ? Reply::ok() : Reply::error("cannot write file: " + status.error());
+  return status ? Reply::ok() : Reply::error("cannot write file: " + status.error().message);
 }
 
 }  // namespace

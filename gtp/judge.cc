@@ -165,7 +165,7 @@ Result<Judgement> Judge::judge(const Position& position, Thinker& thinker,
     request.limits.visits = kJudgeVisits;
     request.limits.seconds = kJudgeSeconds;
     const auto outcome = thinker.think(request);
-    if (!outcome) return Error{outcome.error()};
+    if (!outcome) return outcome.error();
     search::AnalysisOptions options;
     options.ownership = true;
     search::Analysis analysis = thinker.search().analysis(options);

@@ -59,7 +59,7 @@ int serve_tcp(const GtpOptions& options, const server::EvaluatorFactory& factory
   });
   const auto server = TcpServer::open(options, provider, log_to_stderr);
   if (!server) {
-    log_to_stderr("Uncaught exception: " + server.error());
+    log_to_stderr("Uncaught exception: " + server.error().message);
     return kExitBadInput;
   }
   if (serving.begin(**server)) {

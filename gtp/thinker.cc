@@ -34,13 +34,13 @@ Thinker::~Thinker() { stop_pondering(); }
 Result<Evaluator*> Thinker::evaluator(BoardSize size) const {
   auto loaded = provider_.get();
   if (!loaded) return loaded;
-  if (const Status fits = check_size(**loaded, size); !fits) return Error{fits.error()};
+  if (const Status fits = check_size(**loaded, size); !fits) return fits.error();
   return loaded;
 }
 
 Result<std::string> Thinker::evaluator_name() const {
   const auto loaded = provider_.get();
-  if (!loaded) return Error{loaded.error()};
+  if (!loaded) return loaded.error();
   return (*loaded)->name();
 }
 
@@ -54,7 +54,7 @@ bool Thinker::may_judge(BoardSize size) const {
 Status Thinker::prepare(const Position& position, const search::SearchParams& params) {
   stop_pondering();
   const auto evaluator = this->evaluator(position.size());
-  if (!evaluator) return Error{evaluator.error()};
+  if (!evaluator) return evaluator.error();
   if (!search_) {
     search_ = std::make_unique<search::Search>(**evaluator, params);
     params_ = params;
@@ -68,7 +68,7 @@ Status Thinker::prepare(const Position& position, const search::SearchParams& pa
 
 Result<Thinker::Outcome> Thinker::think(const ThinkRequest& request) {
   if (const Status status = prepare(request.position, request.params); !status) {
-    return Error{status.error()};
+    return status.error();
   }
   search_->set_filters(request.filters);
 

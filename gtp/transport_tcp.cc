@@ -136,7 +136,7 @@ Result<std::unique_ptr<TcpServer>> TcpServer::open(const GtpOptions& options,
                                                    server::Log log) {
   auto impl = std::make_unique<Impl>(options, provider, std::move(log));
   if (const Status status = impl->server.open(options.listen); !status)
-    return Error{status.error()};
+    return status.error();
   return std::unique_ptr<TcpServer>(new TcpServer(std::move(impl)));
 }
 

@@ -21,7 +21,7 @@ std::vector<sgf::SgfNodeId> path_to(const sgf::SgfTree& tree, sgf::SgfNodeId roo
 
 Status play_pending(sgf::SgfReplay& replay) {
   while (replay.has_pending_moves()) {
-    if (const auto move = replay.next(); !move) return Error{move.error()};
+    if (const auto move = replay.next(); !move) return move.error();
   }
   return {};
 }
@@ -55,7 +55,7 @@ class GameTree::Reader {
       if (replayed_moves_ > kMostReplayedMoves)
         return Error{"too many variations; analyse the main line only"};
       auto branch = tree_.replay_to(line.first);
-      if (!branch) return Error{branch.error()};
+      if (!branch) return branch.error();
       if (Status status = follow(*branch, line); !status) return status;
     }
     return {};
@@ -86,7 +86,7 @@ class GameTree::Reader {
       return Error{"more than " + std::to_string(kMostPositions) + " positions"};
     const bool continues = boards_[static_cast<std::size_t>(line.parent)] == board_hash(replay);
     const auto move = replay.next();
-    if (!move) return Error{move.error()};
+    if (!move) return move.error();
     tree_.nodes_.push_back(
         {replay.node(), line.parent, replay.move_number(), *move, continues, line.first});
     boards_.push_back(board_hash(replay));
@@ -111,10 +111,10 @@ Result<GameTree> GameTree::read(std::shared_ptr<const sgf::SgfTree> sgf, sgf::Sg
   tree.root_ = root;
   tree.rules_ = rules;
   auto replay = tree.start();
-  if (!replay) return Error{replay.error()};
+  if (!replay) return replay.error();
   tree.info_ = replay->info();
   if (Status status = Reader(tree, with_variations).read(std::move(*replay)); !status)
-    return Error{status.error()};
+    return status.error();
   return tree;
 }
 
@@ -128,8 +128,8 @@ Result<sgf::SgfReplay> GameTree::replay_to(sgf::SgfNodeId node) const {
   auto replay = start();
   if (!replay) return replay;
   for (const sgf::SgfNodeId step : path_to(*sgf_, root_, node)) {
-    if (Status status = play_pending(*replay); !status) return Error{status.error()};
-    if (Status status = replay->enter(step); !status) return Error{status.error()};
+    if (Status status = play_pending(*replay); !status) return status.error();
+    if (Status status = replay->enter(step); !status) return status.error();
   }
   return replay;
 }

@@ -56,7 +56,7 @@ class Stems {
 
 Result<std::shared_ptr<const sgf::SgfTree>> load(const std::string& path) {
   auto tree = sgf::load_sgf_file(path);
-  if (!tree) return Error{tree.error()};
+  if (!tree) return tree.error();
   return std::shared_ptr<const sgf::SgfTree>(std::make_shared<sgf::SgfTree>(std::move(*tree)));
 }
 
@@ -65,7 +65,7 @@ Result<GameTree> read_game(const Record& record, std::shared_ptr<const sgf::SgfT
   if (record.game >= sgf->roots().size()) return Error{record.name + ": is no longer there"};
   const sgf::SgfNodeId root = sgf->roots()[record.game];
   auto tree = GameTree::read(std::move(sgf), root, options.rules, options.with_variations);
-  if (!tree) return Error{record.name + ": " + tree.error()};
+  if (!tree) return tree.error().in(record.name);
   return tree;
 }
 
@@ -83,7 +83,7 @@ Result<std::vector<Record>> find_records(const std::vector<std::string>& argumen
       continue;
     }
     const auto found = records_below(argument);
-    if (!found) return Error{found.error()};
+    if (!found) return found.error();
     for (const fs::path& path : *found) {
       const std::string stem = stems.add(path, path.lexically_relative(argument));
       records.push_back({.path = path.string(), .name = path.string(), .stem = stem});
@@ -96,7 +96,7 @@ RecordScan scan_record(const Record& file, const RecordOptions& options) {
   RecordScan scan;
   const auto sgf = load(file.path);
   if (!sgf) {
-    scan.errors.push_back(sgf.error());
+    scan.errors.push_back(sgf.error().message);
     return scan;
   }
   const std::size_t games = (*sgf)->roots().size();
@@ -111,7 +111,7 @@ RecordScan scan_record(const Record& file, const RecordOptions& options) {
     }
     const auto tree = read_game(record, *sgf, options);
     if (!tree) {
-      scan.errors.push_back(tree.error());
+      scan.errors.push_back(tree.error().message);
       continue;
     }
     record.positions = tree->nodes().size();
@@ -124,7 +124,7 @@ Result<GameTree> RecordReader::read(const Record& record) {
   if (!sgf_ || path_ != record.path) {
     sgf_.reset();
     auto sgf = load(record.path);
-    if (!sgf) return Error{sgf.error()};
+    if (!sgf) return sgf.error();
     sgf_ = std::move(*sgf);
     path_ = record.path;
   }

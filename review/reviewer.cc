@@ -175,7 +175,7 @@ class Review {
   }
   void remember(const Position& position, const Assessment& assessment) {
     const Status written = cache_.add(position, assessment);
-    if (!written && handlers_.warn) handlers_.warn(written.error());
+    if (!written && handlers_.warn) handlers_.warn(written.error().message);
   }
   void keep(OpenGame& game, int node, Assessment assessment) {
     game.review().assessments[static_cast<std::size_t>(node)] = std::move(assessment);

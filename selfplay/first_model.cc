@@ -13,7 +13,7 @@ nn::Model random_model(const FirstModelOptions& options) {
 
 Result<nn::Model> load_trainable_model(const std::string& name) {
   auto model = nn::load_named_model(name);
-  if (!model) return Error{model.error()};
+  if (!model) return model.error();
   if (model->version != 11)
     return Error{name + ": a net of version " + std::to_string(model->version) +
                  "; training goes on with its own nets only, which are of version 11"};
@@ -23,7 +23,7 @@ Result<nn::Model> load_trainable_model(const std::string& name) {
 Result<nn::Model> first_model(const FirstModelOptions& options) {
   if (options.init.empty()) return random_model(options);
   auto model = load_trainable_model(options.init);
-  if (!model) return Error{model.error()};
+  if (!model) return model.error();
   return nn::training::with_training_outputs(std::move(*model), options.seed + 1);
 }
 

@@ -23,7 +23,7 @@ class CollectionReader {
 
   void read(const std::string& file) {
     const auto tree = sgf::load_sgf_file(file);
-    if (!tree) return leave_out(tree.error());
+    if (!tree) return leave_out(tree.error().message);
     const auto& roots = tree->roots();
     for (std::size_t i = 0; i < roots.size(); ++i) {
       auto game = read_played_game(*tree, roots[i], options_.rules);
@@ -31,7 +31,7 @@ class CollectionReader {
         add(std::move(*game));
       else
         leave_out(file + (roots.size() > 1 ? "#" + std::to_string(i + 1) : "") + ": " +
-                  game.error());
+                  game.error().message);
     }
   }
 

@@ -23,7 +23,7 @@ const char* letter(Color color) { return color == Color::kBlack ? "B" : "W"; }
 
 GtpReply GtpPlayer::connect() {
   auto client = GtpClient::start(options_.command_line);
-  if (!client) return {GtpReply::Kind::kDied, client.error(), 0};
+  if (!client) return {GtpReply::Kind::kDied, client.error().message, 0};
   client_ = std::move(*client);
   GtpReply reply = client_->send("list_commands", options_.start_seconds);
   if (!reply.ok()) return reply;

@@ -160,7 +160,7 @@ class Match {
     Status status;
     if (!options_.sgf_folder.empty()) status = save_game(game, summary, options_.sgf_folder);
     if (status && log_) status = log_->append(summary);
-    if (!status) error_ = Error{status.error()};
+    if (!status) error_ = status.error();
     games_.push_back(std::move(summary));
     if (progress_) progress_(games_.back(), games_);
   }
@@ -193,14 +193,14 @@ Status check(const MatchOptions& options) {
 
 Result<std::vector<GameSummary>> run_match(const MatchOptions& given,
                                            const MatchProgress& progress) {
-  if (Status status = check(given); !status) return Error{status.error()};
+  if (Status status = check(given); !status) return status.error();
   MatchOptions options = given;
   if (options.openings.empty()) {
     options.openings = generate_openings(options.game.size, (options.games + 1) / 2, options.seed);
   }
   if (options.results_path.empty()) return Match(options, nullptr, progress).run();
   auto log = MatchLog::open(options.results_path, head_line(given), options.resume);
-  if (!log) return Error{log.error()};
+  if (!log) return log.error();
   return Match(options, &*log, progress).run();
 }
 

@@ -37,7 +37,7 @@ struct Earlier {
 
 Result<Earlier> read_earlier(const std::string& path, const std::string& head) {
   const auto text = read_file(path);
-  if (!text) return Error{text.error()};
+  if (!text) return text.error();
   const std::vector<std::string> lines = whole_lines(*text);
   Earlier earlier{head + "\n", {}};
   if (lines.empty()) return earlier;
@@ -47,7 +47,7 @@ Result<Earlier> read_earlier(const std::string& path, const std::string& head) {
   }
   for (std::size_t i = 1; i < lines.size(); ++i) {
     auto game = parse_game_line(lines[i]);
-    if (!game) return Error{path + " line " + std::to_string(i + 1) + ": " + game.error()};
+    if (!game) return Error{path + " line " + std::to_string(i + 1) + ": " + game.error().message};
     earlier.games.push_back(std::move(*game));
     earlier.text += lines[i] + "\n";
   }
@@ -106,11 +106,11 @@ Result<MatchLog> MatchLog::open(const std::string& path, const std::string& head
   if (exists(path)) {
     if (!resume) return Error{"'" + path + "' exists; give --resume to go on with it"};
     auto earlier = read_earlier(path, head);
-    if (!earlier) return Error{earlier.error()};
+    if (!earlier) return earlier.error();
     text = std::move(earlier->text);
     games = std::move(earlier->games);
   }
-  if (Status status = write_file_atomically(path, text); !status) return Error{status.error()};
+  if (Status status = write_file_atomically(path, text); !status) return status.error();
   std::FILE* file = std::fopen(path.c_str(), "ae");
   if (!file) return Error{"cannot append to '" + path + "': " + std::strerror(errno)};
   return MatchLog(path, file, std::move(games));

@@ -99,7 +99,7 @@ Result<std::vector<Opening>> parse_openings(const std::string& text, BoardSize s
     row.erase(std::min(row.find('#'), row.size()));
     if (row.find_first_not_of(" \t\r") == std::string::npos) continue;
     auto opening = parse_line(row, size, rules);
-    if (!opening) return Error{"line " + std::to_string(number) + ": " + opening.error()};
+    if (!opening) return Error{"line " + std::to_string(number) + ": " + opening.error().message};
     if (known.insert(canonical(*opening, size)).second) openings.push_back(std::move(*opening));
   }
   if (openings.empty()) return Error{"no opening in it"};

@@ -54,7 +54,7 @@ void count(const Position& end, const sgf::SgfResult& result, PlayedGame& game) 
 Result<PlayedGame> read_played_game(const sgf::SgfTree& tree, sgf::SgfNodeId root,
                                     const Rules& base) {
   const auto record = sgf::replay_sgf(tree, root, base);
-  if (!record) return Error{record.error()};
+  if (!record) return record.error();
   const Position& start = record->game.start();
   const Position& end = record->game.position();
   PlayedGame game;

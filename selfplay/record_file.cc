@@ -99,7 +99,7 @@ Status append_games(const Games& games, const std::string& path) {
     block = header() + block;
   } else {
     const auto before = read_file(path, kMostBytes);
-    if (!before) return Error{before.error()};
+    if (!before) return before.error();
     end = static_cast<off_t>(end_of_blocks(*before));
   }
   if (::ftruncate(file.get(), end) != 0 || ::lseek(file.get(), end, SEEK_SET) != end ||
@@ -113,7 +113,7 @@ Status append_games(const Games& games, const std::string& path) {
 
 Result<GamesFile> read_games(const std::string& path) {
   const auto bytes = read_file(path, kMostBytes);
-  if (!bytes) return Error{bytes.error()};
+  if (!bytes) return bytes.error();
   std::string_view rest = *bytes;
   GamesFile file;
   if (rest.size() < header().size() && std::string_view(header()).starts_with(rest)) return file;

@@ -72,11 +72,11 @@ class RecordTraining {
 
   Status resume() {
     auto state = directory_.read_records_state();
-    if (!state) return Error{state.error()};
+    if (!state) return state.error();
     if (*state) {
       state_ = std::move(**state);
       if (Status status = learner_.restore(state_.learner); !status)
-        return Error{directory_.path() + ": " + status.error()};
+        return status.error().in(directory_.path());
       state_.sample = std::min(state_.sample, positions() - 1);  // there may be fewer than before
       hooks_.say("going on after " + std::to_string(learner_.samples()) + " samples, net " +
                  std::to_string(state_.cycle));
@@ -130,7 +130,7 @@ class RecordTraining {
     if (Status status = nn::write_model(model, directory_.net_path(state_.cycle), {}); !status)
       return status;
     auto network = nn::kernels::make_fast_network(std::make_shared<nn::Model>(std::move(model)));
-    if (!network) return Error{network.error()};
+    if (!network) return network.error();
     stretch_.held_out = evaluate_held_out(**network, games_.held_out, options_.held_out_positions,
                                           options_.threads);
     state_.seconds += seconds_since(start);
@@ -179,10 +179,10 @@ nn::training::LossVector record_loss_weights() {
 Status train_on_records(SplitCollection games, const RecordTrainingOptions& options,
                         const TrainingHooks& hooks) {
   auto directory = RunDirectory::open(options.directory);
-  if (!directory) return Error{directory.error()};
+  if (!directory) return directory.error();
   if (Status status = directory->expect_no_games(); !status) return status;
   auto model = first_model(options.first);
-  if (!model) return Error{model.error()};
+  if (!model) return model.error();
   return RecordTraining(options, hooks, std::move(*directory), std::move(*model), std::move(games))
       .run();
 }

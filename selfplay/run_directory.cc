@@ -56,7 +56,7 @@ Result<std::optional<Checked>> read_checked(const std::string& folder, const Kin
   const std::string path = folder + kind.name;
   if (!exists(path)) return std::optional<Checked>();
   const auto bytes = read_file(path, kMostStateBytes);
-  if (!bytes) return Error{bytes.error()};
+  if (!bytes) return bytes.error();
   ByteReader reader(*bytes);
   if (reader.take(kind.magic.size()) != kind.magic)
     return Error{path + ": is no state of a training run; " + kRemedy};
@@ -111,7 +111,7 @@ std::string RunDirectory::net_path(std::int64_t cycle) const {
 
 Result<std::optional<TrainingState>> RunDirectory::read_state() const {
   const auto file = read_checked(path_, kState);
-  if (!file) return Error{file.error()};
+  if (!file) return file.error();
   if (!*file) return std::optional<TrainingState>();
   ByteReader in((*file)->body);
   TrainingState state;
@@ -147,7 +147,7 @@ Status RunDirectory::write_state(const TrainingState& state) const {
 
 Result<std::optional<RecordsState>> RunDirectory::read_records_state() const {
   const auto file = read_checked(path_, kRecords);
-  if (!file) return Error{file.error()};
+  if (!file) return file.error();
   if (!*file) return std::optional<RecordsState>();
   ByteReader in((*file)->body);
   RecordsState state;
@@ -190,7 +190,7 @@ Status RunDirectory::write_config(RunKind kind, const std::string& json,
 
 Status RunDirectory::append_metrics(const std::string& line) const {
   const auto before = read_metrics();
-  if (!before) return Error{before.error()};
+  if (!before) return before.error();
   return write_file_atomically(metrics_path(), *before + line + "\n");
 }
 
@@ -204,7 +204,7 @@ Status RunDirectory::write_page(const std::string& html) const {
 
 Status RunDirectory::cut_metrics(std::int64_t cycle) const {
   const auto text = read_metrics();
-  if (!text) return Error{text.error()};
+  if (!text) return text.error();
   std::istringstream lines(*text);
   std::string kept;
   for (std::string line; std::getline(lines, line);) {

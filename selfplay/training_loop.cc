@@ -72,14 +72,14 @@ class TrainingLoop {
 
   Status resume() {
     auto state = directory_.read_state();
-    if (!state) return Error{state.error()};
+    if (!state) return state.error();
     if (*state) {
       state_ = std::move(**state);
       if (state_.stage > static_cast<std::int64_t>(options_.growth.size()))
         return Error{directory_.path() + ": its net has grown already; give the same --net again"};
       if (state_.stage > 0) learner_ = new_learner(larger_model());
       if (Status status = learner_->restore(state_.learner); !status)
-        return Error{directory_.path() + ": " + status.error()};
+        return status.error().in(directory_.path());
       hooks_.say("going on after cycle " + std::to_string(state_.cycle) + ", " +
                  std::to_string(state_.games) + " games");
     }
@@ -138,7 +138,7 @@ class TrainingLoop {
     state_.batches = 0;
     state_.catch_up = std::llround(options_.catch_up * static_cast<double>(window_.rows()));
     auto grown = nn::grow_model(learner_->average(), larger_model());
-    if (!grown) return Error{grown.error()};
+    if (!grown) return grown.error();
     learner_ = new_learner(std::move(*grown));
     hooks_.say("the net grows to " + nn::net_shape_text(options_.growth[stage].shape));
     return {};
@@ -232,7 +232,7 @@ class TrainingLoop {
   Result<std::shared_ptr<nn::Network>> network_of(nn::Model model) const {
     auto network = nn::kernels::make_fast_network(std::make_shared<nn::Model>(std::move(model)),
                                                   {.simd = {}, .precision = options_.precision});
-    if (!network) return Error{network.error()};
+    if (!network) return network.error();
     return std::shared_ptr<nn::Network>(std::move(*network));
   }
 
@@ -248,10 +248,10 @@ class TrainingLoop {
     if (state_.anchor == 0) state_.anchor = state_.cycle;
     if (state_.cycle % options_.match_every != 0 || state_.anchor == state_.cycle) return {};
     auto anchor = nn::load_model(directory_.net_path(state_.anchor));
-    if (!anchor) return Error{anchor.error()};
+    if (!anchor) return anchor.error();
     const auto newest = network_of(published()), old = network_of(std::move(*anchor));
-    if (!newest) return Error{newest.error()};
-    if (!old) return Error{old.error()};
+    if (!newest) return newest.error();
+    if (!old) return old.error();
     NetMatchOptions options;
     const TrainingGamesOptions::Share& most = most_played();
     options.size = most.size;
@@ -314,7 +314,7 @@ class TrainingLoop {
                          static_cast<std::int64_t>(games.size());
     if (missing <= 0) return {};
     const auto network = network_of(published());
-    if (!network) return Error{network.error()};
+    if (!network) return network.error();
     const auto before = static_cast<std::int64_t>(games.size());
     return actors_->play(
         *network, missing, hooks_.stop,
@@ -359,13 +359,13 @@ class TrainingLoop {
 
 Status run_training(const TrainingOptions& options, const TrainingHooks& hooks) {
   auto directory = RunDirectory::open(options.directory);
-  if (!directory) return Error{directory.error()};
+  if (!directory) return directory.error();
   if (Status status = directory->expect_no_records(); !status) return status;
   auto model = first_model({.shape = options.shape,
                             .ladders = options.ladders,
                             .init = options.init,
                             .seed = options.seed});
-  if (!model) return Error{model.error()};
+  if (!model) return model.error();
   return TrainingLoop(options, hooks, std::move(*directory), std::move(*model)).run();
 }
 

@@ -152,7 +152,7 @@ std::string svg(const std::vector<Json>& cycles, const Plot& plot) {
 
 Result<std::string> training_table(const std::string& metrics, int rows) {
   const auto cycles = parse(metrics);
-  if (!cycles) return Error{cycles.error()};
+  if (!cycles) return cycles.error();
   std::string table;
   for (const Column& column : columns_of(*cycles)) {
     char text[32];
@@ -178,7 +178,7 @@ Result<std::string> training_table(const std::string& metrics, int rows) {
 
 Result<std::string> training_page(const std::string& metrics, const std::string& name) {
   const auto cycles = parse(metrics);
-  if (!cycles) return Error{cycles.error()};
+  if (!cycles) return cycles.error();
   const std::string title = escaped(name);
   std::string page =
       "<!doctype html><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"30\"><title>" +
@@ -196,9 +196,9 @@ Result<std::string> training_page(const std::string& metrics, const std::string&
 
 Status write_training_page(const RunDirectory& directory) {
   const auto metrics = directory.read_metrics();
-  if (!metrics) return Error{metrics.error()};
+  if (!metrics) return metrics.error();
   const auto page = training_page(*metrics, "Training in " + directory.path());
-  if (!page) return Error{directory.metrics_path() + ": " + page.error()};
+  if (!page) return page.error().in(directory.metrics_path());
   return directory.write_page(*page);
 }
 

@@ -25,7 +25,7 @@ EvaluatorProvider::EvaluatorProvider(EvaluatorFactory factory,
     : loaded_(promise_.get_future().share()),
       loader_([this, factory = std::move(factory), on_failure = std::move(on_failure)] {
         auto result = load(factory);
-        const std::string problem = result.ok() ? std::string() : result.error();
+        const std::string problem = result.ok() ? std::string() : result.error().message;
         const bool failed = !result.ok();
         promise_.set_value(std::move(result));
         if (failed && on_failure) on_failure(problem);
@@ -33,7 +33,7 @@ EvaluatorProvider::EvaluatorProvider(EvaluatorFactory factory,
 
 Result<Evaluator*> EvaluatorProvider::get() const {
   const auto& result = loaded_.get();
-  if (!result.ok()) return Error{result.error()};
+  if (!result.ok()) return result.error();
   return result.value().get();
 }
 

@@ -17,7 +17,7 @@ using Failure = boost::system::error_code;
 
 Result<tcp::endpoint> parse_endpoint(const std::string& text) {
   const auto address = parse_listen_address(text);
-  if (!address) return Error{address.error()};
+  if (!address) return address.error();
   Failure failure;
   const auto host = asio::ip::make_address(address->host, failure);
   if (failure) return Error{"listen: '" + address->host + "' is not an IP address"};
@@ -31,7 +31,7 @@ ConnectionServer::ConnectionServer(int most, Welcome welcome, TurnAway turn_away
 
 Status ConnectionServer::open(const std::string& listen) {
   const auto endpoint = parse_endpoint(listen);
-  if (!endpoint) return Error{endpoint.error()};
+  if (!endpoint) return endpoint.error();
   Failure failure;
   acceptor_.open(endpoint->protocol(), failure);
   if (!failure) acceptor_.set_option(tcp::acceptor::reuse_address(true), failure);

@@ -57,7 +57,7 @@ Status read_rules_and_komi(const SgfTree& tree, SgfNodeId root, GameInfo& info) 
     }
   }
   const auto komi = read_number(tree, root, "KM");
-  if (!komi) return Error{komi.error()};
+  if (!komi) return komi.error();
   if (!*komi) return {};
   info.rules.komi = normal_komi(**komi);
   info.komi_given = true;
@@ -67,7 +67,7 @@ Status read_rules_and_komi(const SgfTree& tree, SgfNodeId root, GameInfo& info) 
 
 Status read_handicap(const SgfTree& tree, SgfNodeId root, GameInfo& info) {
   const auto handicap = read_number(tree, root, "HA");
-  if (!handicap) return Error{handicap.error()};
+  if (!handicap) return handicap.error();
   const double stones = handicap->value_or(0);
   if (stones < 0 || stones >= info.size.area()) {
     return Error{"HA[" + simple_text(tree, root, "HA").substr(0, 40) +
@@ -123,27 +123,27 @@ Result<GameInfo> read_game_info(const SgfTree& tree, SgfNodeId root, const Rules
   }
   if (const auto size = tree.first_value(root, "SZ")) {
     const auto parsed = parse_sgf_size(*size);
-    if (!parsed) return Error{parsed.error()};
+    if (!parsed) return parsed.error();
     info.size = *parsed;
   }
   for (const TextField& text : kTextFields) info.*text.field = simple_text(tree, root, text.name);
   info.comment = tree.text(root, "GC");
   info.result = parse_sgf_result(simple_text(tree, root, "RE"));
   info.seconds = parse_sgf_number(simple_text(tree, root, "TM"));
-  if (Status status = read_rules_and_komi(tree, root, info); !status) return Error{status.error()};
-  if (Status status = read_handicap(tree, root, info); !status) return Error{status.error()};
+  if (Status status = read_rules_and_komi(tree, root, info); !status) return status.error();
+  if (Status status = read_handicap(tree, root, info); !status) return status.error();
   return info;
 }
 
 Result<SgfReplay> SgfReplay::start(const SgfTree& tree, SgfNodeId root, const Rules& base) {
   auto info = read_game_info(tree, root, base);
   if (!info) {
-    return Error{"game at byte " + std::to_string(tree.byte_offset(root)) + ": " + info.error()};
+    return Error{"game at byte " + std::to_string(tree.byte_offset(root)) + ": " + info.error().message};
   }
   SgfReplay replay(tree, root, std::move(*info));
   if (replay.info_.handicap == 0) replay.info_.handicap = replay.handicap_of_setup(root);
-  if (Status status = replay.set_up(root, true); !status) return Error{status.error()};
-  if (Status status = replay.enter_node(root); !status) return Error{status.error()};
+  if (Status status = replay.set_up(root, true); !status) return status.error();
+  if (Status status = replay.enter_node(root); !status) return status.error();
   return replay;
 }
 
@@ -151,7 +151,7 @@ Result<std::optional<Move>> SgfReplay::next() {
   while (pending_.empty()) {
     const SgfNodeId child = tree_->first_child(node_);
     if (child == kNoSgfNode) return std::optional<Move>{};
-    if (Status status = enter(child); !status) return Error{status.error()};
+    if (Status status = enter(child); !status) return status.error();
   }
   const Move move = pending_.back();
   if (!game_.position().is_pseudo_legal(move)) {
@@ -197,7 +197,7 @@ Status SgfReplay::enter_node(SgfNodeId node) {
 
 Status SgfReplay::set_up(SgfNodeId node, bool is_start) {
   auto player = player_to_move(node);
-  if (!player) return Error{player.error()};
+  if (!player) return player.error();
   const Position& now = game_.position();
   if (has_setup(*tree_, node)) {
     const auto area = static_cast<std::size_t>(info_.size.area());
@@ -207,7 +207,7 @@ Status SgfReplay::set_up(SgfNodeId node, bool is_start) {
       colors.push_back(now.board().at(Point::from_cell(cell, info_.size)));
     }
     if (Status status = read_setup(*tree_, node, info_.size, colors); !status) {
-      return error_at(node, status.error());
+      return error_at(node, status.error().message);
     }
     std::vector<Move> stones;
     stones.reserve(area);
@@ -216,7 +216,7 @@ Status SgfReplay::set_up(SgfNodeId node, bool is_start) {
           {colors[static_cast<std::size_t>(cell)], Point::from_cell(cell, info_.size)});
     }
     Board board(info_.size);
-    if (Status status = board.place(stones); !status) return error_at(node, status.error());
+    if (Status status = board.place(stones); !status) return error_at(node, status.error().message);
     game_ = Game(board, now.to_move(), info_.rules, info_.handicap);
   } else if (is_start) {
     game_ = Game(Board(info_.size), Color::kBlack, info_.rules, info_.handicap);
@@ -263,10 +263,10 @@ Error SgfReplay::error_at(SgfNodeId node, const std::string& what) const {
 
 Result<SgfGame> replay_sgf(const SgfTree& tree, SgfNodeId root, const Rules& base, int max_moves) {
   auto replay = SgfReplay::start(tree, root, base);
-  if (!replay) return Error{replay.error()};
+  if (!replay) return replay.error();
   while (replay->move_number() < max_moves) {
     const auto move = replay->next();
-    if (!move) return Error{move.error()};
+    if (!move) return move.error();
     if (!*move) break;
   }
   return SgfGame{replay->info(), replay->game(), replay->move_number()};
@@ -274,9 +274,9 @@ Result<SgfGame> replay_sgf(const SgfTree& tree, SgfNodeId root, const Rules& bas
 
 Result<SgfGame> load_game_record(const std::string& path, const Rules& base, int max_moves) {
   const auto tree = load_sgf_file(path);
-  if (!tree) return Error{tree.error()};
+  if (!tree) return tree.error();
   auto record = replay_sgf(*tree, tree->roots().front(), base, max_moves);
-  if (!record) return Error{path + ": " + record.error()};
+  if (!record) return record.error().in(path);
   return record;
 }
 

@@ -157,9 +157,9 @@ Result<SgfTree> parse_sgf(std::string bytes, const SgfLimits& limits) {
 
 Result<SgfTree> load_sgf_file(const std::string& path, const SgfLimits& limits) {
   auto bytes = read_file(path, limits.max_bytes);
-  if (!bytes) return Error{bytes.error()};
+  if (!bytes) return bytes.error();
   auto tree = parse_sgf(std::move(*bytes), limits);
-  if (!tree) return Error{path + ": " + tree.error()};
+  if (!tree) return tree.error().in(path);
   return tree;
 }
 

@@ -162,7 +162,7 @@ class Conversion {
 
   void score_head() {
     const Status status = convert_score_head(model(), to_, result_.notes);
-    if (!status) fail(status.error());
+    if (!status) fail(status.error().message);
   }
 
   // KataGo wants the pass's hidden layer to be as wide as p1. Zeros fill it up: every activation

@@ -236,7 +236,7 @@ Result<TowerModel> read_leela_zero(ByteStream& stream, const std::string& name) 
   if (!maker.error().empty()) return Error{maker.error()};
   model.name = std::filesystem::path(name).filename().string();
   mirror_rows(model);
-  if (const Status status = check_tower(model); !status) return Error{status.error()};
+  if (const Status status = check_tower(model); !status) return status.error();
   return model;
 }
 

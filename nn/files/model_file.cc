@@ -98,7 +98,7 @@ Result<Model> parse_katago(ByteStream& stream, const std::string& name) {
                   : no_net(name, in.last_word());
   }
   if (const Status status = check_version(model.version); !status) {
-    return Error{name + ": " + status.error()};
+    return status.error().in(name);
   }
   check_inputs(in, model);
   read_options(in, model);
@@ -106,7 +106,7 @@ Result<Model> parse_katago(ByteStream& stream, const std::string& name) {
   in.finish();
   if (in.failed()) return broken_net(name, "cannot read this net: " + in.error());
   if (const Status status = check_model(model); !status) {
-    return broken_net(name, "this net's layers do not fit together: " + printable(status.error()));
+    return broken_net(name, "this net's layers do not fit together: " + printable(status.error().message));
   }
   return model;
 }
@@ -115,7 +115,7 @@ Result<Model> parse_katago(ByteStream& stream, const std::string& name) {
 template <typename AnyKind>
 Result<AnyModel> made_of(Result<AnyKind> model, const std::string& name, const char* kind) {
   if (model) return AnyModel(std::move(*model));
-  return broken_net(name, std::string("cannot read this ") + kind + ": " + model.error());
+  return broken_net(name, std::string("cannot read this ") + kind + ": " + model.error().message);
 }
 
 Result<AnyModel> parse_any(ByteStream& stream, const std::string& name) {
@@ -126,13 +126,13 @@ Result<AnyModel> parse_any(ByteStream& stream, const std::string& name) {
     return made_of(read_container(stream), name, "safetensors file");
   if (looks_like_onnx(beginning)) return made_of(read_onnx(stream), name, "ONNX file");
   auto model = parse_katago(stream, name);
-  if (!model) return Error{model.error()};
+  if (!model) return model.error();
   return AnyModel(std::move(*model));
 }
 
 Result<Model> parse_stream(ByteStream& stream, const std::string& name) {
   auto any = parse_any(stream, name);
-  if (!any) return Error{any.error()};
+  if (!any) return any.error();
   if (auto* model = std::get_if<Model>(&*any)) return std::move(*model);
   return Error{name +
                ": here only nets of KataGo's kind will do; Leela Zero's and AlphaGo's play " +
@@ -143,14 +143,14 @@ Result<Model> parse_stream(ByteStream& stream, const std::string& name) {
 
 Result<AnyModel> load_net(const std::string& path, const ByteLimits& limits) {
   auto raw = bytes_of_file(path);
-  if (!raw.ok()) return Error{raw.error()};
+  if (!raw.ok()) return raw.error();
   ByteStream stream(std::move(raw.value()), limits);
   return parse_any(stream, path);
 }
 
 Result<Model> load_model(const std::string& path, const ByteLimits& limits) {
   auto raw = bytes_of_file(path);
-  if (!raw.ok()) return Error{raw.error()};
+  if (!raw.ok()) return raw.error();
   ByteStream stream(std::move(raw.value()), limits);
   return parse_stream(stream, path);
 }

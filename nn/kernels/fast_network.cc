@@ -45,7 +45,7 @@ Result<std::unique_ptr<Base>> make_fast(std::shared_ptr<const AnyModel> model,
     level = *options.simd;
   } else {
     const Result<SimdLevel> chosen = default_simd_level();
-    if (!chosen) return Error{"PONNUKI_SIMD: " + chosen.error()};
+    if (!chosen) return chosen.error().in("PONNUKI_SIMD");
     level = *chosen;
   }
   return std::unique_ptr<Base>(

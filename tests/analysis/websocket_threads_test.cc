@@ -132,7 +132,7 @@ TEST_CASE("WebSocket: an address that cannot be used is told") {
   for (const char* address : {"nowhere:1", "127.0.0.1:99999", "x"}) {
     const auto server = WebSocketServer::open(address, 1, evaluator, {});
     REQUIRE(!server);
-    CHECK(server.error().starts_with("listen: "));
+    CHECK(server.error().message.starts_with("listen: "));
   }
 }
 

@@ -90,7 +90,7 @@ class Program {
 
 std::string check_error(const std::string& path) {
   const Status status = check_katago(path);
-  return status ? "" : status.error();
+  return status ? "" : status.error().message;
 }
 std::string check_error(const Program& program) { return check_error(program.path()); }
 
@@ -144,13 +144,13 @@ TEST_CASE("A benchmark that fails says how it ended") {
   const auto crash =
       run_benchmark(Program("echo \"  what():  Could not open file x\" >&2; kill -ABRT $$"));
   REQUIRE_FALSE(crash.ok());
-  CHECK_THAT(crash.error(),
+  CHECK_THAT(crash.error().message,
              Catch::StartsWith("--katago: its benchmark gave no figures: it was killed by signal 6 "
                                "(") &&
                  Catch::EndsWith("and said: what():  Could not open file x"));
   const auto quiet = run_benchmark(Program("exit 1"));
   REQUIRE_FALSE(quiet.ok());
-  CHECK_THAT(quiet.error(), Catch::EndsWith("it ended with exit code 1 and said nothing"));
+  CHECK_THAT(quiet.error().message, Catch::EndsWith("it ended with exit code 1 and said nothing"));
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ const std::string kIng =
 
 std::string parsed(const std::string& text) {
   const Result<Rules> rules = parse_rules(text, Rules{});
-  return rules ? rules_to_json(*rules) : "error: " + rules.error();
+  return rules ? rules_to_json(*rules) : "error: " + rules.error().message;
 }
 
 }  // namespace
@@ -103,8 +103,8 @@ TEST_CASE("What is no rule set is an error that says so") {
     CAPTURE(text);
     const Result<Rules> rules = parse_rules(text, Rules{});
     REQUIRE_FALSE(rules.ok());
-    CHECK(rules.error().rfind("rules: ", 0) == 0);
-    CHECK(rules.error().find('\n') == std::string::npos);
+    CHECK(rules.error().message.rfind("rules: ", 0) == 0);
+    CHECK(rules.error().message.find('\n') == std::string::npos);
   }
 }
 

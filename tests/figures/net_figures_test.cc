@@ -220,9 +220,10 @@ TEST_CASE("an unknown layer: one line with the nearest names") {
   const std::string wrong = block.conv1.name + "x";
   const auto figure = draw_layer(view, wrong, PictureFormat::kSvg);
   REQUIRE_FALSE(figure.ok());
-  CHECK_THAT(figure.error(), Catch::Contains("random-v11 has no layer '" + wrong + "'") &&
-                                 Catch::Contains(block.conv1.name + ",") &&
-                                 Catch::Contains("ponnuki net info") && !Catch::Contains("\n"));
+  CHECK_THAT(figure.error().message, Catch::Contains("random-v11 has no layer '" + wrong + "'") &&
+                                         Catch::Contains(block.conv1.name + ",") &&
+                                         Catch::Contains("ponnuki net info") &&
+                                         !Catch::Contains("\n"));
 }
 
 TEST_CASE("a view: the layers that the list names, and the answer to them") {
@@ -271,7 +272,7 @@ TEST_CASE("nets of AlphaGo's kind draw, too: planes, filters, layers and policy,
     const std::string policy = draw_policy(view, PictureFormat::kSvg);
     CHECK(policy.find("lead") == std::string::npos);
     CHECK((policy.find("Chance to win") != std::string::npos) == c.net.value);
-    CHECK_THAT(draw_layer(view, "ownership", PictureFormat::kSvg).error(),
+    CHECK_THAT(draw_layer(view, "ownership", PictureFormat::kSvg).error().message,
                Catch::Contains("knows no owners"));
   }
 }
@@ -279,7 +280,7 @@ TEST_CASE("nets of AlphaGo's kind draw, too: planes, filters, layers and policy,
 TEST_CASE("a view of a net that knows one size only refuses other boards") {
   const auto view = look(test::random_tower({.size = {7, 5}}), Position(kSize), "a test");
   REQUIRE_FALSE(view.ok());
-  CHECK_THAT(view.error(), Catch::Contains("cannot judge boards of 9x9"));
+  CHECK_THAT(view.error().message, Catch::Contains("cannot judge boards of 9x9"));
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   ByteStream stream(bytes_of_memory({data, size}), limits);
   const auto model = read_container(stream);
   if (!model.ok()) {
-    if (model.error().find('\n') != std::string::npos) std::abort();
+    if (model.error().message.find('\n') != std::string::npos) std::abort();
     return 0;
   }
   const auto written = [](const AnyModel& any) {

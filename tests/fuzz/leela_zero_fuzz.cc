@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   ByteStream stream(bytes_of_memory({data, size}), limits);
   const auto model = read_leela_zero(stream, "fuzz");
   if (!model.ok()) {
-    if (model.error().find('\n') != std::string::npos) std::abort();
+    if (model.error().message.find('\n') != std::string::npos) std::abort();
     return 0;
   }
   const std::vector<float> planes(static_cast<std::size_t>(model->planes() * model->size.area()),

@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const ByteLimits limits{.max_bytes = 1 << 22, .max_ratio = 32, .ratio_slack = 1 << 20};
   const auto model = parse_model({data, size}, "fuzz", limits);
   if (!model.ok()) {
-    if (model.error().find('\n') != std::string::npos) std::abort();
+    if (model.error().message.find('\n') != std::string::npos) std::abort();
     return 0;
   }
   if (describe_model(*model).empty() || describe_layers(*model, {19, 19}).empty()) std::abort();

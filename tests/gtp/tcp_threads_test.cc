@@ -172,7 +172,7 @@ TEST_CASE("Addresses") {
     options.listen = bad;
     const auto server = TcpServer::open(options, provider, nullptr);
     REQUIRE_FALSE(server);
-    CHECK(server.error().find("listen") != std::string::npos);
+    CHECK(server.error().message.find("listen") != std::string::npos);
   }
 }
 

@@ -101,7 +101,7 @@ TEST_CASE(
     "Cache: where it cannot be written, the error names the file; without one nothing is kept") {
   const auto cache = AssessmentCache::open("/proc/nowhere/cache", "net");
   REQUIRE_FALSE(cache.ok());
-  CHECK(cache.error().find("/proc/nowhere/cache") != std::string::npos);
+  CHECK(cache.error().message.find("/proc/nowhere/cache") != std::string::npos);
   AssessmentCache none;
   CHECK(none.add(after(Point::at(1, 1)), of(1)).ok());
   CHECK_FALSE(none.find(after(Point::at(1, 1)), kEffort));

@@ -103,11 +103,11 @@ TEST_CASE("Game tree: the rules of the record, unless others are asked for") {
 TEST_CASE("Game tree: what cannot be played names the move") {
   const auto taken = test::read_game("(;SZ[5];B[cc];W[cc])");
   REQUIRE_FALSE(taken.ok());
-  CHECK(taken.error().find("move 2") != std::string::npos);
+  CHECK(taken.error().message.find("move 2") != std::string::npos);
   CHECK(test::read_game("(;SZ[5];B[cc](;W[bb])(;W[cc]))").ok());  // not in the main line
   const auto variation = test::read_game("(;SZ[5];B[cc](;W[bb])(;W[cc]))", true);
   REQUIRE_FALSE(variation.ok());
-  CHECK(variation.error().find("not empty") != std::string::npos);
+  CHECK(variation.error().message.find("not empty") != std::string::npos);
 }
 
 }  // namespace

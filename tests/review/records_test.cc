@@ -50,7 +50,7 @@ TEST_CASE("Records: a folder without records is an error, and so is a file that 
   folder.write("empty/readme.txt", kRecord);
   const auto none = find_records({folder / "empty"}, "");
   REQUIRE_FALSE(none.ok());
-  CHECK(none.error().find("no game records") != std::string::npos);
+  CHECK(none.error().message.find("no game records") != std::string::npos);
   const auto missing = find_records({"nowhere.sgf"}, "");
   REQUIRE(missing.ok());
   const RecordScan scan = scan_record(missing->front(), {});
@@ -95,7 +95,7 @@ TEST_CASE("Records: our own reports are known, and files are written whole where
   CHECK(scan.reports.size() == 1);
   const Status nowhere = write_reports(review, kinds, "/proc/nowhere/game", "Ponnuki 1.0");
   REQUIRE_FALSE(nowhere.ok());
-  CHECK(nowhere.error().find("/proc/nowhere") != std::string::npos);
+  CHECK(nowhere.error().message.find("/proc/nowhere") != std::string::npos);
 }
 
 }  // namespace

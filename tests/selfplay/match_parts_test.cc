@@ -74,10 +74,10 @@ TEST_CASE("openings: from a file") {
   REQUIRE(openings->size() == 3);  // the second is the first, turned
   CHECK(to_string((*openings)[0], nine) == "D4 F6");
   CHECK((*openings)[1].empty());
-  CHECK(parse_openings("D4\nD4 D4", nine, Rules{}).error() == "line 2: illegal move D4");
-  CHECK(parse_openings("D4 K10", nine, Rules{}).error() ==
+  CHECK(parse_openings("D4\nD4 D4", nine, Rules{}).error().message == "line 2: illegal move D4");
+  CHECK(parse_openings("D4 K10", nine, Rules{}).error().message ==
         "line 1: 'K10' is not a vertex of this board");
-  CHECK(parse_openings("# nothing", nine, Rules{}).error() == "no opening in it");
+  CHECK(parse_openings("# nothing", nine, Rules{}).error().message == "no opening in it");
 }
 
 namespace {
@@ -108,7 +108,7 @@ TEST_CASE("match log: what was written is there again, but for a line that was c
     REQUIRE(log->append(summary(0, 1)));
     REQUIRE(log->append(summary(1, -1)));
   }
-  CHECK(MatchLog::open(path, "{\"match\":1}", false).error() ==
+  CHECK(MatchLog::open(path, "{\"match\":1}", false).error().message ==
         "'" + path + "' exists; give --resume to go on with it");
   CHECK_FALSE(MatchLog::open(path, "{\"match\":2}", true));
   REQUIRE(write_file_atomically(path, read_file(path).value() + "{\"game\":2,\"bla"));

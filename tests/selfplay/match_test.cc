@@ -211,7 +211,7 @@ TEST_CASE("match: resumed, it plays only what is missing") {
   options.games = 3;
   REQUIRE(run_match(options, {}));
   const std::string before = read_file(options.results_path).value();
-  CHECK(run_match(options, {}).error().find("--resume") != std::string::npos);
+  CHECK(run_match(options, {}).error().message.find("--resume") != std::string::npos);
   options.resume = true;
   options.games = 5;
   int calls = 0;
@@ -222,7 +222,7 @@ TEST_CASE("match: resumed, it plays only what is missing") {
   CHECK(calls == 2);
   CHECK(read_file(options.results_path).value().starts_with(before));
   options.game.rules.komi = 1.5F;
-  CHECK(run_match(options, {}).error().find("holds another match") != std::string::npos);
+  CHECK(run_match(options, {}).error().message.find("holds another match") != std::string::npos);
 }
 
 TEST_CASE("match: a program that crashed is started again") {
@@ -249,11 +249,11 @@ TEST_CASE("match: programs that never start end it with what they said") {
   options.game = small_board();
   const auto games = run_match(options, {});
   REQUIRE_FALSE(games);
-  CHECK(games.error() ==
+  CHECK(games.error().message ==
         "the match cannot go on: white start: ended with exit code 2 at 'list_commands'; "
         "engine2 said: no net found");
   options.game.rules.scoring = ScoringRule::kTerritory;
-  CHECK(run_match(options, {}).error().find("counted by area") != std::string::npos);
+  CHECK(run_match(options, {}).error().message.find("counted by area") != std::string::npos);
 }
 
 TEST_CASE("match: an SPRT ends it early") {

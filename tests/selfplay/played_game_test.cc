@@ -17,7 +17,7 @@ Result<PlayedGame> read(const std::string& sgf) {
 
 PlayedGame game_of(const std::string& sgf) {
   auto game = read(sgf);
-  INFO((game ? "" : game.error()));
+  INFO((game ? "" : game.error().message));
   REQUIRE(game);
   return std::move(*game);
 }
@@ -90,7 +90,7 @@ TEST_CASE("Played games: setup, handicap, colours that do not alternate, superko
   const PlayedGame ko = game_of("(;SZ[4]AB[ba][ab][bc]AW[ca][db][cc][bb]PL[B];B[cb];W[bb];B[cb])");
   CHECK(position_at(ko, 2).is_ko_banned(Point::at(2, 1)));
 
-  CHECK(read("(;SZ[5];B[aa];W[aa])").error().find("move 2") != std::string::npos);
+  CHECK(read("(;SZ[5];B[aa];W[aa])").error().message.find("move 2") != std::string::npos);
 }
 
 TEST_CASE("Played games: what a position teaches, for its player, turned with the board") {

@@ -34,7 +34,7 @@ SplitCollection collected(const std::vector<std::string>& files, const Collectio
   auto all = read_collection(files, options, [&](const std::string& line) {
     if (warnings != nullptr) warnings->push_back(line);
   });
-  INFO((all ? "" : all.error()));
+  INFO((all ? "" : all.error().message));
   REQUIRE(all);
   return std::move(*all);
 }
@@ -63,7 +63,7 @@ std::vector<std::string> run(SplitCollection games, const RecordTrainingOptions&
   std::vector<std::string> said;
   const TrainingHooks hooks{[&](const std::string& line) { said.push_back(line); }, nullptr};
   const Status status = train_on_records(std::move(games), options, hooks);
-  INFO((status ? "" : status.error()));
+  INFO((status ? "" : status.error().message));
   REQUIRE(status);
   return said;
 }
@@ -160,7 +160,7 @@ TEST_CASE("Collections: what is left out is counted, what is broken named") {
       "left out: 2 broken, 1 of other sizes, 1 without moves, 1 that were there already"));
 
   const auto none = [&](const CollectionOptions& wanted, const std::vector<std::string>& from) {
-    return read_collection(from, wanted, [](const std::string&) {}).error();
+    return read_collection(from, wanted, [](const std::string&) {}).error().message;
   };
   options.sizes = {{9, 9}};
   CHECK(none(options, {files[0]}) == "no game of 9x9 among 1 of other sizes");
@@ -276,16 +276,18 @@ TEST_CASE("Learning from records: a folder has runs of one kind") {
   TrainingOptions own;
   own.directory = directory;
   own.cycles = 1;
-  CHECK(run_training(own, silent).error().find("learns from game records") != std::string::npos);
+  CHECK(run_training(own, silent).error().message.find("learns from game records") !=
+        std::string::npos);
   RecordTrainingOptions wider = small_run(directory, 2);
   wider.first.shape = {1, 16};
-  CHECK(train_on_records(collected(files, {}), wider, silent).error().find("another shape") !=
-        std::string::npos);
+  CHECK(
+      train_on_records(collected(files, {}), wider, silent).error().message.find("another shape") !=
+      std::string::npos);
   const std::string other = folder / "other";
   REQUIRE(RunDirectory::open(other)->write_state({}));
   CHECK(train_on_records(collected(files, {}), small_run(other, 1), silent)
             .error()
-            .find("its own games") != std::string::npos);
+            .message.find("its own games") != std::string::npos);
 }
 
 }  // namespace ponnuki::selfplay

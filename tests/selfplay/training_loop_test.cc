@@ -36,7 +36,7 @@ std::vector<std::string> run(const TrainingOptions& options) {
   std::vector<std::string> said;
   const Status status =
       run_training(options, {[&](const std::string& line) { said.push_back(line); }, nullptr});
-  INFO((status ? "" : status.error()));
+  INFO((status ? "" : status.error().message));
   REQUIRE(status);
   return said;
 }
@@ -133,7 +133,7 @@ TEST_CASE("Training: a net that grows catches up with the games there are, then 
   CHECK(nn::load_model(folder / "run/nets/000002.bin.gz")->trunk.channels == 8);
   CHECK(nn::load_model(folder / "run/nets/000006.bin.gz")->trunk.channels == 16);
   const TrainingHooks silent{[](const std::string&) {}, nullptr};
-  CHECK(run_training(small_run(folder / "run", 7), silent).error().find("has grown") !=
+  CHECK(run_training(small_run(folder / "run", 7), silent).error().message.find("has grown") !=
         std::string::npos);
 }
 
@@ -146,11 +146,11 @@ TEST_CASE("Training: a second process, a damaged state and another shape get a c
     REQUIRE(held);
     const Status status = run_training(small_run(folder / "run", 2), silent);
     REQUIRE(!status);
-    CHECK(status.error().find("another process trains here") != std::string::npos);
+    CHECK(status.error().message.find("another process trains here") != std::string::npos);
   }
   TrainingOptions wider = small_run(folder / "run", 2);
   wider.shape = {1, 16};
-  CHECK(run_training(wider, silent).error().find("another shape") != std::string::npos);
+  CHECK(run_training(wider, silent).error().message.find("another shape") != std::string::npos);
   const std::string state = *read_file(folder / "run/state.bin");
   for (const auto& [at, complaint] : {std::pair<std::size_t, std::string>{0, "is no state of"},
                                       {9, "is of a format"},
@@ -161,8 +161,8 @@ TEST_CASE("Training: a second process, a damaged state and another shape get a c
     REQUIRE(write_file_atomically(folder / "run/state.bin", damaged));
     const Status status = run_training(small_run(folder / "run", 2), silent);
     REQUIRE(!status);
-    CHECK(status.error().find(complaint) != std::string::npos);
-    CHECK(status.error().find("put a copy in its place") != std::string::npos);
+    CHECK(status.error().message.find(complaint) != std::string::npos);
+    CHECK(status.error().message.find("put a copy in its place") != std::string::npos);
     CHECK(*read_file(folder / "run/state.bin") == damaged);
   }
 }

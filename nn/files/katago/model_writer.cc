@@ -260,7 +260,7 @@ Result<std::string> gzipped(std::string& plain) {
 }  // namespace
 
 Result<std::string> model_to_bytes(const Model& model, const ModelFormat& format) {
-  if (const Status status = check_model(model); !status.ok()) return Error{status.error()};
+  if (const Status status = check_model(model); !status.ok()) return status.error();
   Writer writer(model, format.binary);
   writer.model();
   if (writer.has_unsupported_activation()) {
@@ -275,7 +275,7 @@ Result<std::string> model_to_bytes(const Model& model, const ModelFormat& format
 
 Status write_model(const Model& model, const std::string& path, const ModelFormat& format) {
   const Result<std::string> bytes = model_to_bytes(model, format);
-  if (!bytes.ok()) return Error{path + ": " + bytes.error()};
+  if (!bytes.ok()) return bytes.error().in(path);
   return write_file_atomically(path, *bytes);
 }
 

@@ -118,7 +118,7 @@ class OnnxReader {
       return in_.fail(what + " are no list of floats");
     if (!tensor.values.empty()) return in_.fail(what + " are there twice");
     auto values = read_floats(in_.stream(), tensor.name, field.value / 4, checksum_.crc);
-    if (!values) return in_.fail(values.error());
+    if (!values) return in_.fail(values.error().message);
     tensor.values = std::move(*values);
     checksum_.bytes += field.value;
   }
@@ -150,12 +150,12 @@ class OnnxReader {
 
   Result<Model> model() {
     const auto architecture = architecture_text_of(metadata_);
-    if (!architecture) return Error{metadata_.empty() ? kForeign : architecture.error()};
+    if (!architecture) return Error{metadata_.empty() ? kForeign : architecture.error().message};
     const auto wanted = tensors_wanted_by(*architecture);
-    if (!wanted) return Error{wanted.error()};
-    if (const Status status = check_tensors(*wanted); !status) return Error{status.error()};
+    if (!wanted) return wanted.error();
+    if (const Status status = check_tensors(*wanted); !status) return status.error();
     auto model = assemble_model(metadata_, checksum_, std::move(tensors_));
-    if (!model) return Error{model.error()};
+    if (!model) return model.error();
     if (auto* katago = std::get_if<Model>(&*model)) return std::move(*katago);
     return Error{"it is said to be of AlphaGo's kind, which is not written as ONNX"};
   }
@@ -191,7 +191,7 @@ bool looks_like_onnx(std::span<const unsigned char> beginning) {
 Result<Model> read_onnx(ByteStream& stream) { return OnnxReader(stream).read(); }
 
 Result<std::string> onnx_to_bytes(const Model& model) {
-  if (const Status status = check_model(model); !status) return Error{status.error()};
+  if (const Status status = check_model(model); !status) return status.error();
   if (is_transformer(model))
     return Error{"transformers are not written as ONNX: write a .safetensors file"};
   const Architecture architecture = architecture_of(model);

@@ -117,7 +117,7 @@ std::string ProtobufReader::text(const Field& field, std::size_t limit, const ch
   }
   auto bytes = read_bytes(stream_, field.value);
   if (bytes) return std::move(*bytes);
-  fail(bytes.error());
+  fail(bytes.error().message);
   return {};
 }
 
@@ -128,7 +128,7 @@ void ProtobufReader::skip(const Field& field) {
   for (std::uint64_t left = field.value; left > 0 && !failed();) {
     const std::uint64_t part = std::min(left, kSkippedAtOnce);
     const auto bytes = read_bytes(stream_, part);
-    if (!bytes) fail(bytes.error());
+    if (!bytes) fail(bytes.error().message);
     left -= part;
   }
 }

@@ -225,7 +225,7 @@ class ArchitectureReader {
 
 Result<AnyModel> model_of_architecture(const std::string& text, const TensorSource& source) {
   const Result<json> object = parse_bounded_json(text);
-  if (!object) return Error{"its architecture " + object.error()};
+  if (!object) return Error{"its architecture " + object.error().message};
   const bool is_tower = object->is_object() && object->contains(kTowerMark);
   Reading reading{is_tower, {}, source, 0, {}};
   ArchitectureReader reader(reading, *object, "");

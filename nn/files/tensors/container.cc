@@ -47,7 +47,7 @@ Result<FileTensors> read_tensors(ByteStream& stream, const SafetensorsHeader& he
   FileTensors tensors;
   for (const SafetensorsEntry& entry : header.tensors) {
     auto values = read_floats(stream, entry.name, (entry.end - entry.begin) / 4, checksum.crc);
-    if (!values) return Error{values.error()};
+    if (!values) return values.error();
     tensors[entry.name] = std::move(*values);
     checksum.bytes += entry.end - entry.begin;
   }
@@ -61,15 +61,15 @@ Result<FileTensors> read_tensors(ByteStream& stream, const SafetensorsHeader& he
 
 Result<AnyModel> read_container(ByteStream& stream) {
   const auto header = read_safetensors_header(stream);
-  if (!header) return Error{header.error()};
+  if (!header) return header.error();
   const auto architecture = architecture_text_of(header->metadata);
-  if (!architecture) return Error{architecture.error()};
+  if (!architecture) return architecture.error();
   const auto wanted = tensors_wanted_by(*architecture);
-  if (!wanted) return Error{wanted.error()};
-  if (const Status status = check_tensors(*wanted, *header); !status) return Error{status.error()};
+  if (!wanted) return wanted.error();
+  if (const Status status = check_tensors(*wanted, *header); !status) return status.error();
   TensorChecksum checksum;
   auto tensors = read_tensors(stream, *header, checksum);
-  if (!tensors) return Error{tensors.error()};
+  if (!tensors) return tensors.error();
   return assemble_model(header->metadata, checksum, std::move(*tensors));
 }
 
@@ -93,12 +93,12 @@ Result<std::string> bytes_of(const Architecture& architecture) {
 }  // namespace
 
 Result<std::string> container_to_bytes(const Model& model) {
-  if (const Status status = check_model(model); !status) return Error{status.error()};
+  if (const Status status = check_model(model); !status) return status.error();
   return bytes_of(architecture_of(model));
 }
 
 Result<std::string> container_to_bytes(const TowerModel& model) {
-  if (const Status status = check_tower(model); !status) return Error{status.error()};
+  if (const Status status = check_tower(model); !status) return status.error();
   return bytes_of(architecture_of(model));
 }
 

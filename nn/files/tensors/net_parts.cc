@@ -54,7 +54,7 @@ Result<std::vector<TensorSpec>> tensors_wanted_by(const std::string& architectur
     wanted.push_back(spec);
     return std::vector<float>();
   });
-  if (!model) return Error{model.error()};
+  if (!model) return model.error();
   return wanted;
 }
 
@@ -70,10 +70,10 @@ Result<AnyModel> assemble_model(const FileMetadata& metadata, const TensorChecks
     const std::vector<float> values = std::move(tensors.at(spec.path));
     return to_model_order(spec, values);
   });
-  if (!model) return Error{model.error()};
+  if (!model) return model.error();
   const auto* tower = std::get_if<TowerModel>(&*model);
   const Status status = tower ? check_tower(*tower) : check_model(std::get<Model>(*model));
-  if (!status) return Error{"its layers do not fit together: " + printable(status.error())};
+  if (!status) return Error{"its layers do not fit together: " + printable(status.error().message)};
   return model;
 }
 

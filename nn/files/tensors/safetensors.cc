@@ -84,14 +84,14 @@ Result<SafetensorsHeader> header_of(const json& object) {
   for (const auto& [name, value] : object.items()) {
     if (name == kMetadata) {
       if (const Status status = read_metadata(value, header.metadata); !status)
-        return Error{status.error()};
+        return status.error();
       continue;
     }
     auto entry = entry_of(name, value);
-    if (!entry) return Error{entry.error()};
+    if (!entry) return entry.error();
     header.tensors.push_back(std::move(*entry));
   }
-  if (const Status status = sort_tensors(header.tensors); !status) return Error{status.error()};
+  if (const Status status = sort_tensors(header.tensors); !status) return status.error();
   return header;
 }
 
@@ -105,7 +105,7 @@ bool looks_like_safetensors(std::span<const unsigned char> beginning) {
 
 Result<SafetensorsHeader> read_safetensors_header(ByteStream& stream) {
   const auto length_bytes = read_bytes(stream, kLengthBytes);
-  if (!length_bytes) return Error{length_bytes.error()};
+  if (!length_bytes) return length_bytes.error();
   const std::uint64_t length =
       load_length(reinterpret_cast<const unsigned char*>(length_bytes->data()));
   if (length > JsonLimits::kBytes) {
@@ -113,9 +113,9 @@ Result<SafetensorsHeader> read_safetensors_header(ByteStream& stream) {
                  std::to_string(JsonLimits::kBytes) + " that a net needs"};
   }
   const auto text = read_bytes(stream, length);
-  if (!text) return Error{"within its header " + text.error()};
+  if (!text) return Error{"within its header " + text.error().message};
   const auto object = parse_bounded_json(*text);
-  if (!object) return Error{"its header " + object.error()};
+  if (!object) return Error{"its header " + object.error().message};
   return header_of(*object);
 }
 

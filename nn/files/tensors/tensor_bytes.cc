@@ -44,7 +44,7 @@ Result<std::vector<float>> read_floats(ByteStream& stream, const std::string& pa
   while (values.size() < count) {
     const std::uint64_t part = std::min(count - values.size(), kBytesAtOnce / 4);
     const Result<std::string> bytes = read_bytes(stream, part * 4);
-    if (!bytes) return Error{"the weights of '" + printable(path) + "': " + bytes.error()};
+    if (!bytes) return Error{"the weights of '" + printable(path) + "': " + bytes.error().message};
     crc = crc32_of(crc, *bytes);
     for (std::size_t i = 0; i < part; ++i) {
       values.push_back(load_float(reinterpret_cast<const unsigned char*>(bytes->data()) + 4 * i));

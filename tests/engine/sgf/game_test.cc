@@ -13,14 +13,14 @@ namespace {
 
 Result<SgfGame> replayed(const std::string& text, int max_moves = 1000) {
   const auto tree = parse_sgf(text);
-  if (!tree) return Error{tree.error()};
+  if (!tree) return tree.error();
   return replay_sgf(*tree, tree->roots().front(), Rules{}, max_moves);
 }
 
 SgfGame played(const std::string& text, int max_moves = 1000) {
   auto record = replayed(text, max_moves);
   INFO(text);
-  INFO((record ? "" : record.error()));
+  INFO((record ? "" : record.error().message));
   REQUIRE(record);
   return std::move(*record);
 }
@@ -158,7 +158,7 @@ TEST_CASE("record: what is wrong is named") {
     INFO(text);
     const auto record = replayed(text);
     REQUIRE_FALSE(record);
-    CHECK(record.error() == error);
+    CHECK(record.error().message == error);
   }
 }
 
@@ -203,7 +203,7 @@ TEST_CASE("file: written whole or not at all") {
   REQUIRE(write_file_atomically(path, "one"));
   REQUIRE(write_file_atomically(path, "two"));
   CHECK(read_file(path).value() == "two");
-  CHECK(read_file(path, 2).error() == "'" + path + "' is longer than the limit of 2 bytes");
+  CHECK(read_file(path, 2).error().message == "'" + path + "' is longer than the limit of 2 bytes");
   std::remove(path.c_str());
   CHECK_FALSE(write_file_atomically("/no/such/folder/x", "y"));
   CHECK_FALSE(read_file("."));

@@ -36,7 +36,7 @@ TEST_CASE("SGF of 50 MB: many games, and a last one that is torn") {
   REQUIRE(tree);
   CHECK(tree->roots().size() * 4 == tree->node_count());
   text += "(;B[aa]";
-  CHECK(parse_sgf(text).error().find("byte " + std::to_string(text.size()) + ":") !=
+  CHECK(parse_sgf(text).error().message.find("byte " + std::to_string(text.size()) + ":") !=
         std::string::npos);
 }
 

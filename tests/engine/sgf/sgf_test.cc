@@ -14,14 +14,14 @@ namespace {
 SgfTree parsed(const std::string& text) {
   auto tree = parse_sgf(text);
   INFO(text.substr(0, 200));
-  INFO((tree ? "" : tree.error()));
+  INFO((tree ? "" : tree.error().message));
   REQUIRE(tree);
   return std::move(*tree);
 }
 
 std::string error_of(const std::string& text) {
   const auto tree = parse_sgf(text);
-  return tree ? "no error" : tree.error();
+  return tree ? "no error" : tree.error().message;
 }
 
 /// The tree as nested text: names and decoded values, "(" and ")" around every node's children.
@@ -334,10 +334,10 @@ TEST_CASE("SGF: nesting of 10,000 and of a million variations") {
 TEST_CASE("SGF: limits") {
   const SgfLimits small{.max_bytes = 100, .max_nodes = 3};
   CHECK(parse_sgf("(;;;)", small));
-  CHECK(parse_sgf("(;;;;)", small).error() == "SGF error at byte 4: too many nodes");
-  CHECK(parse_sgf(std::string(101, 'x'), small).error() ==
+  CHECK(parse_sgf("(;;;;)", small).error().message == "SGF error at byte 4: too many nodes");
+  CHECK(parse_sgf(std::string(101, 'x'), small).error().message ==
         "SGF of 101 bytes: more than the limit of 100");
-  CHECK(load_sgf_file("/no/such/game.sgf").error() ==
+  CHECK(load_sgf_file("/no/such/game.sgf").error().message ==
         "cannot open '/no/such/game.sgf': No such file or directory");
 }
 

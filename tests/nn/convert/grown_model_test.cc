@@ -77,7 +77,7 @@ TEST_CASE("A net does not grow to a smaller one, or to one of other blocks") {
     CAPTURE(shape);
     const auto grown = grow_model(small, make_initial_model(*parse_net_shape(shape), 5));
     REQUIRE(!grown);
-    CHECK(grown.error().starts_with("a net cannot grow from random-b4c32 to random-b"));
+    CHECK(grown.error().message.starts_with("a net cannot grow from random-b4c32 to random-b"));
   }
 }
 

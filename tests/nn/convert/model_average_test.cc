@@ -22,7 +22,7 @@ TEST_CASE("An average: every number is the mean by the weights") {
   CAPTURE(blocks);
   const std::vector<AnyModel> nets = {random_net(1, blocks), random_net(2, blocks)};
   const auto mean = average_models(nets, std::vector{6.0, 2.0});
-  if (!mean) FAIL(mean.error());
+  if (!mean) FAIL(mean.error().message);
   const Architecture all = architecture(*mean);
   const Architecture first = architecture(nets[0]), second = architecture(nets[1]);
   CHECK(all.text == first.text);  // its name, too
@@ -38,7 +38,7 @@ TEST_CASE("An average: every number is the mean by the weights") {
 TEST_CASE("An average: a net without weight is as good as absent, to the bit") {
   const std::vector<AnyModel> nets = {random_net(1), random_net(2), random_net(1)};
   const auto mean = average_models(nets, std::vector{1.0, 0.0, 3.0});
-  if (!mean) FAIL(mean.error());
+  if (!mean) FAIL(mean.error().message);
   const Architecture all = architecture(*mean), first = architecture(nets[0]);
   for (std::size_t t = 0; t < all.tensors.size(); ++t)
     REQUIRE(*all.tensors[t].values == *first.tensors[t].values);
@@ -46,7 +46,7 @@ TEST_CASE("An average: a net without weight is as good as absent, to the bit") {
 
 TEST_CASE("An average: nets of other layers are refused") {
   const std::vector<AnyModel> nets = {random_net(1), random_net(2), random_net(3, "oogn")};
-  CHECK(average_models(nets, std::vector{1.0, 1.0, 1.0}).error() ==
+  CHECK(average_models(nets, std::vector{1.0, 1.0, 1.0}).error().message ==
         "net 3 has other layers than the first: `ponnuki net info` shows them");
 }
 

@@ -77,7 +77,7 @@ TEST_CASE("a net of another version says the same") {
   CAPTURE(from, to);
   const Model model = plain_model(from);
   const auto converted = convert_for_katago(model, to);
-  if (!converted) FAIL(converted.error());
+  if (!converted) FAIL(converted.error().message);
   CHECK(converted->model.version == to);
   CHECK(check_model(converted->model).ok());
 
@@ -170,7 +170,7 @@ TEST_CASE("a net without short-term errors gets those that weigh evaluations as 
 
 std::string notes_of(const Model& model, int version) {
   const auto converted = convert_for_katago(model, version);
-  if (!converted) FAIL(converted.error());
+  if (!converted) FAIL(converted.error().message);
   std::string all;
   for (const std::string& note : converted->notes) all += note + '\n';
   return all;
@@ -193,7 +193,7 @@ TEST_CASE("what is lost is said") {
 TEST_CASE("what a version cannot express is named") {
   const auto error = [](const Model& model, int version) {
     const auto converted = convert_for_katago(model, version);
-    return converted ? std::string() : converted.error();
+    return converted ? std::string() : converted.error().message;
   };
   const auto refuses = [&](const Model& model, int version, const std::string& part) {
     CAPTURE(part, error(model, version));

@@ -118,7 +118,7 @@ TEST_CASE("nets with other inputs are refused in one line") {
   CHECK(NetEvaluator::check(test::random_model({.version = 8})).ok());
   const Status old = NetEvaluator::check(test::random_model({.version = 5, .planes = 13}));
   REQUIRE_FALSE(old.ok());
-  CHECK(old.error() ==
+  CHECK(old.error().message ==
         "the net random-v5 (version 5) wants 13 planes and 19 numbers, not the 22 and 19 that are "
         "made here: use a net of version 8 or later");
 }

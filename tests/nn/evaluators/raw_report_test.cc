@@ -122,7 +122,7 @@ TEST_CASE("arguments") {
   for (const Case& c : cases) {
     const auto parsed = parse(c.words);
     REQUIRE_FALSE(parsed.ok());
-    CHECK(parsed.error() == c.error);
+    CHECK(parsed.error().message == c.error);
   }
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 Evaluation judge(const Position& position) {
   auto model = load_named_model(kBuiltInNet);
-  INFO((model ? "" : model.error()));
+  INFO((model ? "" : model.error().message));
   REQUIRE(model);
   REQUIRE(NetEvaluator::check(*model));
   auto network = kernels::make_fast_network(std::make_shared<Model>(std::move(*model)), {});
@@ -90,7 +90,8 @@ TEST_CASE("The net inside knows whose points are whose, and who has won") {
 }
 
 TEST_CASE("Nets are named by file but for the one inside") {
-  CHECK(load_named_model("missing.bin.gz").error().find("missing.bin.gz") != std::string::npos);
+  CHECK(load_named_model("missing.bin.gz").error().message.find("missing.bin.gz") !=
+        std::string::npos);
   CHECK(!built_in_net().empty());
 }
 

@@ -36,7 +36,7 @@ TEST_CASE("a net of any version comes back from our own files and from ONNX") {
   for (const auto& bytes : {container_to_bytes(model), onnx_to_bytes(model)}) {
     REQUIRE(bytes.ok());
     const auto read = parse_model(bytes_of(*bytes), "net");
-    if (!read) FAIL(read.error());
+    if (!read) FAIL(read.error().message);
     CHECK(all_of(*read) == all_of(model));
     CHECK(read->pass_alive_under_suicide == model.pass_alive_under_suicide);
   }
@@ -50,11 +50,11 @@ TEST_CASE("transformers come back from our own files, and are no ONNX") {
     options.tip_rms = TipRms{1e-4F, whole_board};
     const Model model = test::random_model(options);
     const auto bytes = container_to_bytes(model);
-    if (!bytes) FAIL(bytes.error());
+    if (!bytes) FAIL(bytes.error().message);
     const auto read = parse_model(bytes_of(*bytes), "net");
-    if (!read) FAIL(read.error());
+    if (!read) FAIL(read.error().message);
     CHECK(all_of(*read) == all_of(model));
-    CHECK_THAT(onnx_to_bytes(model).error(), Catch::Contains("write a .safetensors file"));
+    CHECK_THAT(onnx_to_bytes(model).error().message, Catch::Contains("write a .safetensors file"));
   }
 }
 
@@ -63,7 +63,7 @@ TEST_CASE("a file of ours loads by its name, whatever that is") {
   const Model model = test::random_model();
   for (const auto& bytes : {container_to_bytes(model), onnx_to_bytes(model)}) {
     const auto read = load_model(folder.write("net", *bytes));
-    if (!read) FAIL(read.error());
+    if (!read) FAIL(read.error().message);
     CHECK(all_of(*read) == all_of(model));
   }
 }

@@ -22,7 +22,7 @@ std::string error_of(const std::string& bytes) {
   const auto model = parse_model(
       {reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()}, "x.safetensors");
   if (model.ok()) return "";
-  const std::string& error = model.error();
+  const std::string& error = model.error().message;
   CHECK(error.starts_with("x.safetensors: "));
   CHECK(error.size() < 400);
   for (const char c : error) CHECK((c >= ' ' && c <= '~'));  // one printable line

@@ -24,7 +24,7 @@ std::span<const unsigned char> bytes_of(const std::string& text) {
 std::string error_of(const std::string& bytes, const ByteLimits& limits = {}) {
   const auto model = parse_model(bytes_of(bytes), "x.bin.gz", limits);
   if (model.ok()) return "";
-  const std::string& error = model.error();
+  const std::string& error = model.error().message;
   CHECK(error.starts_with("x.bin.gz: "));
   CHECK(error.size() < 400);
   for (const char c : error) CHECK((c >= ' ' && c <= '~'));  // one printable line
@@ -353,13 +353,14 @@ TEST_CASE("blocks nested too deep are an error, not a full stack") {
 TEST_CASE("paths that are no files are named") {
   const auto missing = load_model("no/such/net.bin.gz");
   REQUIRE_FALSE(missing.ok());
-  CHECK(contains(missing.error(), "no/such/net.bin.gz: cannot open the net file: No such file"));
+  CHECK(contains(missing.error().message,
+                 "no/such/net.bin.gz: cannot open the net file: No such file"));
   const auto folder = load_model("/");
   REQUIRE_FALSE(folder.ok());
-  CHECK(contains(folder.error(), "not a regular file"));
+  CHECK(contains(folder.error().message, "not a regular file"));
   const auto endless = load_model("/dev/zero");
   REQUIRE_FALSE(endless.ok());
-  CHECK(contains(endless.error(), "not a regular file"));
+  CHECK(contains(endless.error().message, "not a regular file"));
 }
 
 }  // namespace

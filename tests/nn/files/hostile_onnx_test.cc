@@ -19,7 +19,7 @@ std::string error_of(const std::string& bytes) {
   const auto model =
       parse_model({reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()}, "x.onnx");
   if (model.ok()) return "";
-  const std::string& error = model.error();
+  const std::string& error = model.error().message;
   CHECK(error.starts_with("x.onnx: "));
   CHECK(error.size() < 400);
   for (const char c : error) CHECK((c >= ' ' && c <= '~'));  // one printable line

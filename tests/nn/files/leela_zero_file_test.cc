@@ -151,13 +151,14 @@ TEST_CASE("what a net's file is, is told from its content") {
   const auto net = load_net(leela);
   REQUIRE(net);
   CHECK(std::holds_alternative<TowerModel>(*net));
-  CHECK_THAT(load_model(leela).error(), Catch::Contains("only nets of KataGo's kind will do"));
+  CHECK_THAT(load_model(leela).error().message,
+             Catch::Contains("only nets of KataGo's kind will do"));
   const std::string broken = folder.write("broken.txt", "1\n0.25 0.125 0.5\n");
-  CHECK_THAT(load_net(broken).error(),
+  CHECK_THAT(load_net(broken).error().message,
              Catch::Contains("broken.txt: cannot read this Leela Zero net: line 2:"));
   const auto katago = load_net(folder.write("called-1.txt", "1\n8 22 19\n"));
   REQUIRE_FALSE(katago);
-  CHECK_THAT(katago.error(), Catch::Contains("called-1.txt"));
+  CHECK_THAT(katago.error().message, Catch::Contains("called-1.txt"));
 }
 
 /// The lines of a good small file.
@@ -179,9 +180,9 @@ TEST_CASE("files that are no good Leela Zero nets get one line that says where")
     spoil(lines);
     const auto model = read(joined(lines));
     REQUIRE_FALSE(model);
-    CHECK(model.error().starts_with("line "));
-    CHECK(model.error().find('\n') == std::string::npos);
-    return model.error();
+    CHECK(model.error().message.starts_with("line "));
+    CHECK(model.error().message.find('\n') == std::string::npos);
+    return model.error().message;
   };
   using Lines = std::vector<std::string>;
   REQUIRE(read(joined(good_lines())));

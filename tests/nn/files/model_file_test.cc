@@ -32,7 +32,7 @@ TEST_CASE("a written net reads back to the same bytes") {
   const auto bytes = model_to_bytes(model, {binary, gzip});
   REQUIRE(bytes.ok());
   const auto read = parse_model(bytes_of(*bytes), "net");
-  if (!read.ok()) FAIL(read.error());
+  if (!read.ok()) FAIL(read.error().message);
 
   CHECK(read->name == model.name);
   CHECK(read->version == version);
@@ -55,7 +55,7 @@ TEST_CASE("a written transformer reads back to the same bytes") {
   const auto bytes = model_to_bytes(model, {binary, false});
   REQUIRE(bytes.ok());
   const auto read = parse_model(bytes_of(*bytes), "net");
-  if (!read.ok()) FAIL(read.error());
+  if (!read.ok()) FAIL(read.error().message);
   CHECK(read->policy_channels() == (options.q_values ? 4 : 2));
   CHECK(read->trunk.tip_rms.has_value() == options.q_values);
   const auto& fixed = std::get<TransformerAttentionBlock>(read->trunk.blocks[1]);
@@ -71,7 +71,7 @@ TEST_CASE("a model whose transformer blocks do not fit is not written") {
     spoil(model, std::get<TransformerAttentionBlock>(model.trunk.blocks[0]),
           std::get<TransformerFeedForwardBlock>(model.trunk.blocks[1]));
     const auto bytes = model_to_bytes(model, {});
-    return bytes.ok() ? std::string() : bytes.error();
+    return bytes.ok() ? std::string() : bytes.error().message;
   };
   using Attention = TransformerAttentionBlock;
   using FeedForward = TransformerFeedForwardBlock;
@@ -109,7 +109,7 @@ TEST_CASE("a model whose transformer blocks do not fit is not written") {
 TEST_CASE("the transformer nets of KataGo read back to the same bytes") {
   for (const std::string& path : test::transformer_nets()) {
     const auto model = load_model(path);
-    if (!model.ok()) FAIL(model.error());
+    if (!model.ok()) FAIL(model.error().message);
     CHECK(model->version == 17);
     CHECK(model->policy_channels() == 2);
     const std::string bytes = *model_to_bytes(*model, {.gzip = false});
@@ -145,13 +145,13 @@ TEST_CASE("batch norm is folded") {
   text.replace(begin, end - begin,
                model.trunk.tip.name + " 3 0.5 1 1\n3 3 3\n3.5 3.5 3.5\n6 6 6\n10 10 10\n");
   const auto read = parse_model(bytes_of(text), "net");
-  if (!read.ok()) FAIL(read.error());
+  if (!read.ok()) FAIL(read.error().message);
   CHECK(read->trunk.tip.scale == std::vector<float>(3, 3.0F));
   CHECK(read->trunk.tip.bias == std::vector<float>(3, 1.0F));
 
   text.replace(text.find(" 3 0.5 1 1\n3 3 3\n"), 43, " 3 0.5 0 0\n3 3 3\n3.5 3.5 3.5\n");
   const auto plain = parse_model(bytes_of(text), "net");
-  if (!plain.ok()) FAIL(plain.error());
+  if (!plain.ok()) FAIL(plain.error().message);
   CHECK(plain->trunk.tip.scale == std::vector<float>(3, 0.5F));
   CHECK(plain->trunk.tip.bias == std::vector<float>(3, -1.5F));
 }
@@ -164,7 +164,7 @@ TEST_CASE("a net is written to a file whole") {
   const Model model = test::random_model();
   REQUIRE(write_model(model, path, {}).ok());
   const auto read = load_model(path);
-  if (!read.ok()) FAIL(read.error());
+  if (!read.ok()) FAIL(read.error().message);
   CHECK(read->name == model.name);
   CHECK(std::distance(std::filesystem::directory_iterator(folder), {}) == 1);
   CHECK_FALSE(write_model(model, folder / "no" / "such", {}).ok());
@@ -178,7 +178,7 @@ TEST_CASE("the b6c96 net loads") {
     return;
   }
   const auto model = load_model(*path);
-  if (!model.ok()) FAIL(model.error());
+  if (!model.ok()) FAIL(model.error().message);
   CHECK(model->name == "g170-b6c96-s175395328-d26788732");
   CHECK(model->version == 8);
   CHECK(model->trunk.channels == 96);

@@ -74,7 +74,7 @@ TEST_CASE("a file named by the environment must exist") {
   CHECK(net->value() == path);
   const auto missing = find_net({path + "x", {folder.path() / "a"}});
   REQUIRE_FALSE(missing.ok());
-  CHECK(missing.error().find("PONNUKI_NET names '" + path + "x'") != std::string::npos);
+  CHECK(missing.error().message.find("PONNUKI_NET names '" + path + "x'") != std::string::npos);
 }
 
 TEST_CASE("the default places follow the environment") {

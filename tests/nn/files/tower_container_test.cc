@@ -33,7 +33,7 @@ TEST_CASE("towers of every encoder come back from our own files") {
     const auto bytes = container_to_bytes(model);
     REQUIRE(bytes);
     const auto net = read(*bytes);
-    if (!net) FAIL(net.error());
+    if (!net) FAIL(net.error().message);
     const TowerModel& back = std::get<TowerModel>(*net);
     CHECK(back.name == model.name);
     CHECK(back.encoder == model.encoder);
@@ -55,13 +55,15 @@ std::string changed(std::string bytes, const std::string& from, const std::strin
 
 TEST_CASE("a tower for unknown planes, or for others than it has, is refused by name") {
   const std::string bytes = *container_to_bytes(all_kinds()[1]);
-  CHECK_THAT(
-      read(changed(bytes, "encoder\\\":\\\"alphago-zero", "encoder\\\":\\\"alphago-nono")).error(),
-      Catch::Contains("'encoder' is 'alphago-nono', which is unknown"));
+  CHECK_THAT(read(changed(bytes, "encoder\\\":\\\"alphago-zero", "encoder\\\":\\\"alphago-nono"))
+                 .error()
+                 .message,
+             Catch::Contains("'encoder' is 'alphago-nono', which is unknown"));
   CHECK_THAT(read(changed(bytes, "encoder\\\":\\\"alphago-zero", "encoder\\\":\\\"katago-v7\\\","))
-                 .error(),
+                 .error()
+                 .message,
              Catch::Contains("architecture"));
-  CHECK_THAT(read(changed(bytes, "\\\"width\\\":7", "\\\"width\\\":8")).error(),
+  CHECK_THAT(read(changed(bytes, "\\\"width\\\":7", "\\\"width\\\":8")).error().message,
              Catch::Contains("checksum"));
 }
 
@@ -69,7 +71,8 @@ TEST_CASE("a tower's file is a net by any name, but not where KataGo's kind is w
   const test::TemporaryFolder folder;
   const std::string path = folder.write("net", *container_to_bytes(all_kinds()[0]));
   CHECK(load_net(path));
-  CHECK_THAT(load_model(path).error(), Catch::Contains("only nets of KataGo's kind will do"));
+  CHECK_THAT(load_model(path).error().message,
+             Catch::Contains("only nets of KataGo's kind will do"));
 }
 
 TEST_CASE("a truncated tower is refused wherever it ends") {

@@ -296,7 +296,7 @@ TEST_CASE("kernels: the level can be forced by the environment") {
   REQUIRE(setenv("PONNUKI_SIMD", "baseline", 1) == 0);
   CHECK(default_simd_level().value() == SimdLevel::kBaseline);
   REQUIRE(setenv("PONNUKI_SIMD", "z80", 1) == 0);
-  CHECK(default_simd_level().error().find("'z80'") != std::string::npos);
+  CHECK(default_simd_level().error().message.find("'z80'") != std::string::npos);
   REQUIRE(unsetenv("PONNUKI_SIMD") == 0);
   CHECK(default_simd_level().value() == supported_simd_levels().back());
 }

@@ -327,8 +327,8 @@ TEST_CASE("fast network: the level can be forced by name") {
   CHECK(parse_simd_level("baseline").value() == SimdLevel::kBaseline);
   const Result<SimdLevel> unknown = parse_simd_level("mmx");
   REQUIRE(!unknown);
-  CHECK(unknown.error().find("'mmx'") != std::string::npos);
-  CHECK(unknown.error().find("baseline") != std::string::npos);
+  CHECK(unknown.error().message.find("'mmx'") != std::string::npos);
+  CHECK(unknown.error().message.find("baseline") != std::string::npos);
 }
 
 }  // namespace

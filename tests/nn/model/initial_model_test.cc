@@ -38,7 +38,7 @@ TEST_CASE("A shape is read, and nonsense refused in words") {
     CAPTURE(text);
     const Result<nn::NetShape> bad = nn::parse_net_shape(text);
     REQUIRE(!bad);
-    CHECK(bad.error().find("'" + std::string(text) + "'") != std::string::npos);
+    CHECK(bad.error().message.find("'" + std::string(text) + "'") != std::string::npos);
   }
 }
 

@@ -131,7 +131,7 @@ TEST_CASE("a tower whose layers do not fit together is refused by name") {
     TowerModel model = test::random_tower();
     spoil(model);
     const Status status = check_tower(model);
-    return status.ok() ? std::string() : status.error();
+    return status.ok() ? std::string() : status.error().message;
   };
   CHECK(refusal([](TowerModel&) {}).empty());
   CHECK_THAT(refusal([](TowerModel& m) { m.encoder = Encoder::kLeelaZero; }),
