@@ -2,11 +2,10 @@
 // should be.
 #include "cli/bench_peer.h"
 
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
+
+#include "tests/support/temporary_folder.h"
 
 namespace ponnuki::cli {
 namespace {
@@ -75,17 +74,16 @@ TEST_CASE("KataGo has positions for square boards from 7 to 19 lines") {
 class Program {
  public:
   explicit Program(const std::string& script, bool executable = true)
-      : path_(fs::temp_directory_path() / ("a katago's " + std::to_string(::getpid()))) {
-    std::ofstream(path_) << "#!/bin/sh\n" << script << '\n';
+      : path_(folder_.write("a katago's", "#!/bin/sh
+" + script + '
+')) {
     if (executable) fs::permissions(path_, fs::perms::owner_all);
   }
-  Program(const Program&) = delete;
-  Program& operator=(const Program&) = delete;
-  ~Program() { fs::remove(path_); }
-  std::string path() const { return path_.string(); }
+  const std::string& path() const { return path_; }
 
  private:
-  fs::path path_;
+  test::TemporaryFolder folder_;
+  std::string path_;
 };
 
 std::string check_error(const std::string& path) {

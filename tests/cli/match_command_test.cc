@@ -1,25 +1,17 @@
 // ponnuki match: a whole match of two scripted programs, and what is said about wrong options.
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
-#include "cli/program.h"
+#include "tests/support/program_run.h"
 
 namespace ponnuki::cli {
 namespace {
 
-struct Run {
-  int code = -1;
-  std::string out, err;
-};
+using Run = test::ProgramRun;
 
 Run match(std::vector<std::string> args) {
   args.insert(args.begin(), "match");
-  std::istringstream in;
-  std::ostringstream out, err;
-  Streams streams{in, out, err};
-  const int code = run_program(args, "", streams);
-  return {code, out.str(), err.str()};
+  return test::run_ponnuki(args);
 }
 
 std::string fake(const std::string& arguments) {

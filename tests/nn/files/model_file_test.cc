@@ -8,15 +8,14 @@
 #include <filesystem>
 
 #include "nn/files/katago/model_writer.h"
+#include "tests/support/hostile_files.h"
 #include "tests/support/random_model.h"
 #include "tests/support/test_net.h"
 
 namespace ponnuki::nn {
 namespace {
 
-std::span<const unsigned char> bytes_of(const std::string& text) {
-  return {reinterpret_cast<const unsigned char*>(text.data()), text.size()};
-}
+using test::bytes_of;
 
 TEST_CASE("a written net reads back to the same bytes") {
   const int version = GENERATE(3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17);
