@@ -2,9 +2,9 @@
 #include <ostream>
 
 #include "analysis/run_analysis.h"
-#include "cli/config_file.h"
-#include "cli/evaluator_factory.h"
-#include "cli/search_options.h"
+#include "cli/options/config_file.h"
+#include "cli/options/evaluator_factory.h"
+#include "cli/options/search_options.h"
 #include "cli/subcommand.h"
 
 namespace ponnuki::cli {

@@ -3,12 +3,12 @@
 #include <cstdio>
 #include <ostream>
 
-#include "cli/core_count.h"
-#include "cli/evaluator_factory.h"
-#include "cli/progress_bar.h"
-#include "cli/search_options.h"
+#include "cli/options/core_count.h"
+#include "cli/options/evaluator_factory.h"
+#include "cli/options/search_options.h"
 #include "cli/subcommand.h"
-#include "cli/terminal.h"
+#include "cli/terminal/progress_bar.h"
+#include "cli/terminal/terminal.h"
 #include "selfplay/net_match.h"
 
 namespace ponnuki::cli {

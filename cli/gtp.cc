@@ -1,8 +1,8 @@
 // ponnuki gtp: the engine behind Sabaki, q5Go, GoGui and every other program that speaks GTP.
 #include <cmath>
 
-#include "cli/evaluator_factory.h"
-#include "cli/search_options.h"
+#include "cli/options/evaluator_factory.h"
+#include "cli/options/search_options.h"
 #include "cli/subcommand.h"
 #include "gtp/run_gtp.h"
 

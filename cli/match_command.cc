@@ -1,7 +1,7 @@
 // ponnuki match: two GTP programs play many games; who is stronger?
 #include <ostream>
 
-#include "cli/search_options.h"
+#include "cli/options/search_options.h"
 #include "cli/subcommand.h"
 #include "engine/file.h"
 #include "selfplay/match.h"

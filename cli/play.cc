@@ -3,10 +3,10 @@
 #include <cstdio>
 #include <ostream>
 
-#include "cli/evaluator_factory.h"
-#include "cli/search_options.h"
+#include "cli/options/evaluator_factory.h"
+#include "cli/options/search_options.h"
 #include "cli/subcommand.h"
-#include "cli/terminal.h"
+#include "cli/terminal/terminal.h"
 #include "engine/board_view.h"
 #include "engine/coord.h"
 #include "engine/sgf/sgf.h"

@@ -5,7 +5,7 @@
 #include <iomanip>
 #include <iostream>
 
-#include "cli/help_text.h"
+#include "cli/options/help_text.h"
 
 namespace ponnuki::cli {
 namespace {

@@ -6,11 +6,11 @@
 #include <filesystem>
 #include <ostream>
 
-#include "cli/core_count.h"
-#include "cli/evaluator_factory.h"
-#include "cli/game_options.h"
-#include "cli/stop_signal.h"
+#include "cli/options/core_count.h"
+#include "cli/options/evaluator_factory.h"
+#include "cli/options/game_options.h"
 #include "cli/subcommand.h"
+#include "cli/terminal/stop_signal.h"
 #include "engine/coord.h"
 #include "engine/sgf/sgf.h"
 #include "nn/files/built_in_net.h"

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/option_set.h"
+#include "cli/options/option_set.h"
 #include "engine/result.h"
 
 namespace ponnuki::cli {

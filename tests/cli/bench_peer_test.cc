@@ -1,6 +1,6 @@
 // KataGo beside `ponnuki bench`: what its benchmark prints, and programs that are not what they
 // should be.
-#include "cli/bench_peer.h"
+#include "cli/bench/peer.h"
 
 #include <catch2/catch.hpp>
 #include <filesystem>

@@ -1,5 +1,5 @@
 // Cores, by what a machine says of itself.
-#include "cli/core_count.h"
+#include "cli/options/core_count.h"
 
 #include <catch2/catch.hpp>
 

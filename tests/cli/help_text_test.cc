@@ -1,5 +1,5 @@
 // Help for terminals.
-#include "cli/help_text.h"
+#include "cli/options/help_text.h"
 
 #include <catch2/catch.hpp>
 

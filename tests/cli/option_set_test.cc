@@ -1,5 +1,5 @@
 // Options from the command line and the config file, and what their errors say.
-#include "cli/option_set.h"
+#include "cli/options/option_set.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,0 +1,18 @@
+// What standard output and standard error are, and whether to write colours:
+// --color auto|always|never.
+#pragma once
+
+#include <string>
+
+#include "cli/options/option_set.h"
+
+namespace ponnuki::cli {
+
+void add_color_option(OptionSet& options, std::string* target);
+/// With "auto": standard output is a terminal, and NO_COLOR is not set (no-color.org).
+bool wants_color(const std::string& option);
+
+/// Where lines that change, such as a progress bar, make sense.
+bool errors_go_to_terminal();
+
+}  // namespace ponnuki::cli

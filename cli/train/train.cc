@@ -1,0 +1,187 @@
+// ponnuki train: a net that teaches itself, or learns from game records.
+#include <filesystem>
+#include <ostream>
+#include <sstream>
+
+#include "cli/options/core_count.h"
+#include "cli/options/game_options.h"
+#include "cli/subcommand.h"
+#include "cli/terminal/stop_signal.h"
+#include "cli/terminal/terminal.h"
+#include "cli/train/record_training_arguments.h"
+#include "cli/train/training_screen.h"
+#include "selfplay/training_loop.h"
+
+namespace ponnuki::cli {
+namespace {
+
+class Train : public Subcommand {
+ public:
+  std::string name() const override { return "train"; }
+  std::string summary() const override {
+    return "a net teaches itself by its own games, or from records";
+  }
+
+  void add_options(OptionSet& options) override {
+    training_.threads = usable_cores();
+    options.heading("Run");
+    options.text({"dir", "FOLDER", "where the run lives; an old run goes on, with its options"},
+                 &training_.directory);
+    options.text({"net", "SHAPES",
+                  "blocks and channels of the net; with later ones and their minutes it grows, as "
+                  "in b4c32,b6c64@30"},
+                 &shapes_);
+    options.number({"catch-up", "N", "how often a grown net learns from each position at first"},
+                   &training_.catch_up, {0, 1000});
+    options.flag("ladders", "show the net which stones ladders catch", &training_.ladders);
+    options.text({"init", "FILE", "a net to begin with instead of random weights"},
+                 &training_.init);
+    options.integer({"seed", "N", "of everything random"}, &seed_, {0});
+    options.integer({"threads", "N", "for playing and learning"}, &training_.threads, {1, 256});
+    options.integer({"cycles", "N", "stop after so many in all; 0: never"}, &training_.cycles, {0});
+    options.number({"minutes", "N", "stop after so long in all; 0: never"}, &training_.minutes,
+                   {0, 1e7});
+
+    games_.add(options, "what makes games even");
+    options.integer({"games", "N", "a cycle"}, &training_.games_per_cycle, {1, 1'000'000});
+
+    options.heading("Measuring");
+    options.integer({"match-every", "CYCLES", "against an earlier net; 0: never"},
+                    &training_.match_every, {0, 1'000'000});
+    options.integer({"match-games", "N", "of such a match"}, &training_.match_games, {2, 100'000});
+
+    options.heading("Learning");
+    options.integer({"batch", "N", "positions"}, &training_.learner.batch, {1, 65536});
+    options.number({"learning-rate", "N", "after warming up"}, &training_.learner.learning_rate,
+                   {1e-9, 10});
+    options.number({"weight-decay", "N", "of weights"}, &training_.learner.optimizer.weight_decay,
+                   {0, 10});
+    options.number({"reuse", "N", "how often a position is learned from"}, &training_.reuse,
+                   {0.01, 1000});
+    options.text({"loss", "LIST", loss_help_.c_str()}, &loss_);
+    records_.add(options);
+  }
+
+  /// A run goes on with the options that it had.
+  std::string remembered_options() const override {
+    const std::string file = selfplay::RunDirectory::options_path(
+        training_.directory,
+        records_.on() ? selfplay::RunKind::kRecords : selfplay::RunKind::kOwnGames);
+    std::error_code ignored;
+    return std::filesystem::exists(file, ignored) ? file : "";
+  }
+
+  Result<int> run(const OptionSet& options, Streams& streams) override {
+    if (!options.given("dir"))
+      return Error{"--dir is missing: give a folder for the run, as in --dir runs/first"};
+    const auto with_records = records_.wanted(options);
+    if (!with_records) return with_records.error();
+    const auto games = games_.read();
+    if (!games) return games.error();
+    training_.games = *games;
+    training_.fair_komi = !options.given("komi");
+    if (Status status = read_shapes(); !status) return status.error().in("--net");
+    training_.seed = static_cast<std::uint64_t>(seed_);
+    training_.given = options.given_options({"dir", "config", "init", "sgf"});
+    if (*with_records) training_.learner.loss_weights = selfplay::record_loss_weights();
+    if (Status status = read_loss_weights(); !status) return status.error();
+    TrainingScreen screen(streams.out, streams.err, errors_go_to_terminal());
+    const selfplay::TrainingHooks hooks{
+        [&](const std::string& line) { screen.line(line); }, stop_signal(),
+        [&](const selfplay::TrainingProgress& progress) { screen.progress(progress); }};
+    if (*with_records) return learn_from_records(options.given("size"), hooks, streams);
+    say_options(hooks);
+    return exit_code(selfplay::run_training(training_, hooks), streams);
+  }
+
+ private:
+  Result<int> learn_from_records(bool size_given, const selfplay::TrainingHooks& hooks,
+                                 Streams& streams) const {
+    const auto training = records_.read(training_);
+    if (!training) return training.error();
+    std::vector<BoardSize> sizes;
+    for (const auto& share : training_.games.sizes)
+      if (size_given) sizes.push_back(share.size);
+    auto games = records_.collection(
+        sizes, [&](const std::string& line) { streams.err << "ponnuki: " << line << std::endl; });
+    if (!games) return games.error();
+    say_options(hooks);
+    return exit_code(selfplay::train_on_records(std::move(*games), *training, hooks), streams);
+  }
+  static int exit_code(const Status& status, Streams& streams) {
+    if (status) return kExitOk;
+    streams.err << "ponnuki: " << status.error().message << "\n";
+    return kExitFailed;
+  }
+  void say_options(const selfplay::TrainingHooks& hooks) const {
+    std::istringstream lines(training_.given);
+    std::string text;
+    for (std::string line; std::getline(lines, line);) text += (text.empty() ? "" : ", ") + line;
+    if (!text.empty()) hooks.say("options: " + text);
+  }
+  /// "b4c32" or "b4c32,b6c64@30".
+  Status read_shapes() {
+    const auto items = split_list(shapes_);
+    if (items.empty()) return Error{"give a shape, such as b4c32"};
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      const std::size_t at = items[i].find('@');
+      const auto shape = nn::parse_net_shape(items[i].substr(0, at));
+      if (!shape) return shape.error();
+      if (i == 0) {
+        if (at != std::string::npos) return Error{"the first net begins at minute 0, without '@'"};
+        training_.shape = *shape;
+        continue;
+      }
+      const double before = i == 1 ? 0 : training_.growth.back().from_minute;
+      const auto minute =
+          parse_decimal(at == std::string::npos ? "" : items[i].substr(at + 1), {before, 1e7});
+      if (!minute)
+        return Error{"'" + items[i] + "': give its minute, later ones last, as in b6c64@30"};
+      training_.growth.push_back({*shape, *minute});
+    }
+    return {};
+  }
+  static Error bad_weight(const std::string& item, const std::string& name) {
+    return Error{"--loss: '" + item + "': give a weight from 0 to 1000, as in " + name + "=0.5"};
+  }
+  /// "ownership=0,value=1".
+  Status read_loss_weights() {
+    for (const std::string& item : split_list(loss_)) {
+      const std::size_t equals = item.find('=');
+      const std::string name = item.substr(0, equals);
+      std::size_t term = 0;
+      while (term < nn::training::kLossTerms &&
+             nn::training::loss_term_name(static_cast<nn::training::LossTerm>(term)) != name)
+        ++term;
+      if (term == nn::training::kLossTerms)
+        return Error{"--loss: '" + name + "' is none of " + term_names()};
+      const auto weight =
+          parse_decimal(equals == std::string::npos ? "" : item.substr(equals + 1), {0, 1000});
+      if (!weight) return bad_weight(item, name);
+      training_.learner.loss_weights.terms[term] = *weight;
+    }
+    return {};
+  }
+  static std::string term_names() {
+    std::string names;
+    for (std::size_t t = 0; t < nn::training::kLossTerms; ++t)
+      names += (t == 0 ? "" : ", ") +
+               std::string(nn::training::loss_term_name(static_cast<nn::training::LossTerm>(t)));
+    return names;
+  }
+
+  selfplay::TrainingOptions training_;
+  GameOptions games_;
+  RecordTrainingArguments records_;
+  std::string shapes_ = "b4c32";
+  std::int64_t seed_ = 1;
+  std::string loss_;
+  std::string loss_help_ =
+      "weights of the loss's terms, such as ownership=0,value=1; of " + term_names();
+};
+
+}  // namespace
+
+std::unique_ptr<Subcommand> make_train() { return std::make_unique<Train>(); }
+
+}  // namespace ponnuki::cli
