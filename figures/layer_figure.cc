@@ -1,4 +1,4 @@
-// The maps of one layer as a sheet.
+// The output of one layer as a sheet.
 #include <algorithm>
 #include <cmath>
 #include <span>

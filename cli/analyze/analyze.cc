@@ -1,4 +1,5 @@
-// ponnuki analyze FILE…: whole games, reports on them; or one position. Its options.
+// ponnuki analyze FILE…: analyses whole games and reports on them, or analyses one position. This
+// file has the options, analyze_run.h the work.
 #include <cstdlib>
 #include <limits>
 
@@ -11,8 +12,8 @@
 namespace ponnuki::cli {
 namespace {
 
-constexpr std::int64_t kVisitsOfGames = 100;       // a position, when all of a game's are searched
-constexpr std::int64_t kVisitsOfPositions = 1000;  // when it is only one
+constexpr std::int64_t kVisitsOfGames = 100;       // per position of a game
+constexpr std::int64_t kVisitsOfPositions = 1000;  // for a single position
 constexpr const char* kProgram = "Ponnuki " PONNUKI_VERSION;
 
 std::string default_cache() {
@@ -39,51 +40,53 @@ class Analyze : public Subcommand {
  public:
   std::string name() const override { return "analyze"; }
   std::string summary() const override {
-    return "judges games (SGF): winrate, score, mistakes; reports";
+    return "analyses games (SGF): winrate, score, mistakes, reports";
   }
   std::string details() const override {
-    return "Searches every position of the games, those around the worst moves for longer, and "
-           "prints what each move lost, points lost by player and phase, and the turning points. "
-           "With --move N only the position after N moves.\n\n"
+    return "Searches every position of the games, and those around the worst moves for longer. "
+           "Prints what each move lost, the points lost by player and phase, and the turning "
+           "points. With --move N it analyses only the position after N moves.\n\n"
            "Reports are files beside each record, or in the folder --out, named "
-           "GAME.analyzed.html and so on. What was searched is remembered: a second run, or one "
-           "after a break, goes on where the first was. Records that are reports already are left "
-           "out.\n\n"
-           "Exit code: 0; 1 if some of the records were broken or reports could not be written "
-           "(the others are there); 2 if there was nothing to do.";
+           "GAME.analyzed.html and so on. Searches are remembered: a second run, or a run after "
+           "an interruption, repeats none of them. Records that are such reports themselves are "
+           "left out.\n\n"
+           "Exit codes: 0 if all is done; 1 if one of several records was broken or a report could "
+           "not be written (all others are done); 2 if no record was found, or if the only record "
+           "is broken.";
   }
 
   void add_options(OptionSet& options) override {
-    options.positionals({"GAME", "FILE", "an SGF file, or a folder of them"}, &analyze_.arguments);
+    options.positionals({"GAME", "FILE", "an SGF file, or a folder of SGF files"},
+                        &analyze_.arguments);
     options.heading("Reports");
-    options.flag("html", "a page a game: board, graph, mistakes", &analyze_.kinds.html);
-    options.flag("sgf", "the record with winrates, marks, comments and better variations",
+    options.flag("html", "write a page per game: board, graph, mistakes", &analyze_.kinds.html);
+    options.flag("sgf", "write the record with winrates, marks, comments and better variations",
                  &analyze_.kinds.sgf);
-    options.flag("jsonl", "a line of JSON a position, with KataGo's field names",
+    options.flag("jsonl", "write a line of JSON per position, with KataGo's field names",
                  &analyze_.kinds.jsonl);
-    options.flag("csv", "a line a position, for spreadsheets", &analyze_.kinds.csv);
-    options.flag("svg", "the graph of winrate and lead", &analyze_.kinds.svg);
-    options.text({"out", "FOLDER", "where reports go", "beside each record"},
+    options.flag("csv", "write a line per position, for spreadsheets", &analyze_.kinds.csv);
+    options.flag("svg", "write the graph of winrate and lead", &analyze_.kinds.svg);
+    options.text({"out", "FOLDER", "folder for the reports", "beside each record"},
                  &analyze_.records.out);
-    options.flag("resume", "leave out games whose reports are all there", &analyze_.resume);
+    options.flag("resume", "leave out games whose reports all exist", &analyze_.resume);
     options.heading("What to show");
     options.integer(
-        {"move", "N", "only the position after N moves; 0: the start; -1: the whole game"},
+        {"move", "N", "analyse only the position after N moves; 0: the start; -1: the whole game"},
         &analyze_.move, {-1});
-    options.integer({"best", "N", "how many moves of a position to list"}, &analyze_.best,
+    options.integer({"best", "N", "number of moves to list for a position"}, &analyze_.best,
                     {1, review::Assessment::kMostCandidates});
-    options.flag("variations", "analyse the records' variations too",
+    options.flag("variations", "analyse the variations of the records too",
                  &analyze_.records.with_variations);
-    options.flag("json", "print what --jsonl writes, instead of text", &analyze_.json);
+    options.flag("json", "print what --jsonl writes instead of text", &analyze_.json);
     add_color_option(options, &color_);
     add_search_options(
         options, &search_,
-        "where no limit is given 100 for each position of a game, 1000 for one alone");
+        "if no limit is given: 100 per position of a game, 1000 for a single position");
     options.number({"second-pass", "N",
-                    "search the positions around the worst moves for so many times as long; 0: no "
-                    "second pass"},
+                    "search the positions around the worst moves N times as long; 0: no second "
+                    "pass"},
                    &second_pass_, {0, 1e6});
-    options.text({"cache", "FILE", "where searches are remembered; 'none': nowhere",
+    options.text({"cache", "FILE", "file that remembers searches; 'none': no file",
                   "~/.cache/ponnuki/analysis"},
                  &cache_file_);
     add_evaluator_options(options, &evaluator_);
@@ -92,21 +95,18 @@ class Analyze : public Subcommand {
   }
 
   Result<int> run(const OptionSet& options, Streams& streams) override {
-    const auto base = make_rules(rules_, options.given("komi"));
-    if (!base) return base.error();
-    analyze_.records.rules = {*base, options.given("rules"), options.given("komi")};
+    PONNUKI_TRY(const auto base, make_rules(rules_, options.given("komi")));
+    analyze_.records.rules = {base, options.given("rules"), options.given("komi")};
     analyze_.color = wants_color(color_);
     analyze_.program = kProgram;
     set_up_review();
 
     AnalyzeRun run(analyze_, streams);
-    if (Status status = run.find_games(); !status) return status.error();
+    PONNUKI_TRY(run.find_games());
     if (!run.has_games()) return run.exit_code();
-    auto cache = open_cache(streams);
-    if (!cache) return cache.error();
-    const auto evaluator = make_evaluator(evaluator_);
-    if (!evaluator) return evaluator.error();
-    if (Status status = run.review(**evaluator, *cache); !status) return status.error();
+    PONNUKI_TRY(auto cache, open_cache(streams));
+    PONNUKI_TRY(const auto evaluator, make_evaluator(evaluator_));
+    PONNUKI_TRY(run.review(*evaluator, cache));
     return run.exit_code();
   }
 
@@ -122,9 +122,8 @@ class Analyze : public Subcommand {
   Result<review::AssessmentCache> open_cache(Streams& streams) const {
     const std::string file = cache_file_.empty() ? default_cache() : cache_file_;
     if (file.empty() || file == "none") return review::AssessmentCache();
-    const auto judge = evaluator_fingerprint(evaluator_);
-    if (!judge) return judge.error();
-    auto cache = review::AssessmentCache::open(file, std::string(kProgram) + " " + *judge);
+    PONNUKI_TRY(const auto judge, evaluator_fingerprint(evaluator_));
+    auto cache = review::AssessmentCache::open(file, std::string(kProgram) + " " + judge);
     if (cache) return cache;
     if (!cache_file_.empty()) return cache.error().in("--cache");
     streams.err << "ponnuki: nothing will be remembered: " << cache.error().message << "\n";

@@ -22,11 +22,10 @@ AnalyzeRun::AnalyzeRun(const AnalyzeOptions& options, Streams& streams)
       reader_(options.records) {}
 
 Status AnalyzeRun::find_games() {
-  const auto files = review::find_records(options_.arguments, options_.records.out);
-  if (!files) return files.error();
-  for (const review::Record& file : *files) {
+  PONNUKI_TRY(const auto files, review::find_records(options_.arguments, options_.records.out));
+  for (const review::Record& file : files) {
     review::RecordScan scan = review::scan_record(file, options_.records);
-    if (files->size() == 1 && scan.games.empty() && !scan.errors.empty())
+    if (files.size() == 1 && scan.games.empty() && !scan.errors.empty())
       return Error{scan.errors.front()};
     for (const std::string& error : scan.errors) fail(error);
     for (const std::string& report : scan.reports)
@@ -108,7 +107,7 @@ void AnalyzeRun::tell(const review::GameReview& game) {
   streams_.out << std::flush;
 }
 
-/// All moves and a board where the game is the only one.
+/// If the game is the only one, with all its moves and a board.
 std::string AnalyzeRun::text(const review::GameReview& game, const review::Record& record,
                              bool written) const {
   const bool alone = games_.size() == 1;
@@ -124,7 +123,7 @@ std::string AnalyzeRun::text(const review::GameReview& game, const review::Recor
   return text;
 }
 
-/// The board before the move that turned the game most, else at its end.
+/// The board before the greatest turning point, or at the end if there is none.
 std::string AnalyzeRun::key_position(const review::GameReview& game) const {
   const auto turns = review::turning_points(game, 1);
   if (turns.empty()) return board_at(game, game.tree.main_moves());

@@ -1,5 +1,5 @@
-// What `ponnuki analyze` does once its options are read: the records one after another, with a
-// progress bar, reports on standard output and in files.
+// AnalyzeRun: the work of `ponnuki analyze` once its options are read. It analyses the records one
+// after another, shows a progress bar, and writes reports to standard output and files.
 #pragma once
 
 #include <cstdint>
@@ -19,9 +19,9 @@ struct AnalyzeOptions {
   review::ReportKinds kinds;
   review::RecordOptions records;
   review::ReviewOptions review;
-  int move = -1;        // only the position after so many moves; -1: the whole game
-  int best = 5;         // moves of a position to list
-  bool resume = false;  // leave out games whose reports are all there
+  int move = -1;        // analyse only the position after N moves; -1: the whole game
+  int best = 5;         // number of moves to list for a position
+  bool resume = false;  // leave out games whose reports all exist
   bool json = false;    // print lines of JSON instead of text
   bool color = false;
   std::string program;  // name and version
@@ -31,14 +31,15 @@ class AnalyzeRun {
  public:
   AnalyzeRun(const AnalyzeOptions& options, Streams& streams);
 
-  /// Reads all records, so that what is wrong with them is said before any work is done. An error
-  /// if there is nothing else to do.
+  /// Reads all records, so that errors in them are reported before any work is done. Returns an
+  /// error if no record is found, or if the only record is broken; other broken records are
+  /// reported and counted as failures.
   Status find_games();
   bool has_games() const { return !games_.empty(); }
-  /// After find_games(). An error if the options do not fit the game.
+  /// Call after find_games(). Returns an error if the options do not fit the game.
   Status review(Evaluator& evaluator, review::AssessmentCache& cache);
 
-  /// kExitFailed if anything went wrong on the way.
+  /// kExitFailed if a record was broken or a report could not be written.
   int exit_code() const { return failures_ > 0 ? kExitFailed : kExitOk; }
 
  private:
@@ -59,11 +60,11 @@ class AnalyzeRun {
   review::RecordReader reader_;
   std::vector<review::Record> games_;
   std::int64_t positions_ = 0;  // of all games
-  std::size_t next_ = 0;        // game to begin
+  std::size_t next_ = 0;        // the game to begin next
   std::vector<const review::Record*> begun_;
-  std::size_t done_ = 0;  // of those begun
+  std::size_t done_ = 0;  // how many of begun_ are done
   int failures_ = 0;
-  Status fits_;  // whether the options fit the game
+  Status fits_;  // an error if the options do not fit the game
 };
 
 }  // namespace ponnuki::cli

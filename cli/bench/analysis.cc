@@ -1,4 +1,4 @@
-// A whole game analysed, as a reviewer asks for it.
+// Analyses a whole game in one query, as a reviewer does.
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kVisits = 50;
 
-/// Moves drawn from the net's policy: a game that has something of a game, the same every time.
+/// Moves drawn from the policy of the net: a plausible game, the same every time.
 std::vector<Point> draw_game(Evaluator& evaluator, BoardSize size, int moves) {
   Position position(size);
   Random random(1);
@@ -39,7 +39,7 @@ std::vector<Point> draw_game(Evaluator& evaluator, BoardSize size, int moves) {
   return game;
 }
 
-/// All positions of the game, in one query.
+/// One query for all positions of the game.
 std::string query_of(const std::vector<Point>& game, BoardSize size) {
   nlohmann::json query = {{"id", "game"},
                           {"boardXSize", size.width},
@@ -57,7 +57,7 @@ std::string query_of(const std::vector<Point>& game, BoardSize size) {
   return query.dump();
 }
 
-/// A file while this lives.
+/// The path of a file that is removed with this object.
 class TemporaryFile {
  public:
   TemporaryFile()
@@ -78,32 +78,27 @@ class TemporaryFile {
 
 Status bench_analysis(const BenchOptions& options, const std::vector<BoardSize>& sizes,
                       const BenchSink& sink) {
-  const auto file = choose_net(options.evaluator);
-  if (!file) return file.error();
-  if (file->empty()) return {};
-  const auto evaluator = make_evaluator(options.evaluator);
-  if (!evaluator) return evaluator.error();
+  PONNUKI_TRY(const auto file, choose_net(options.evaluator));
+  if (file.empty()) return {};
+  PONNUKI_TRY(const auto evaluator, make_evaluator(options.evaluator));
   for (const BoardSize size : sizes) {
-    const std::vector<Point> game =
-        draw_game(**evaluator, size, std::min(200, size.area() * 2 / 3));
+    const std::vector<Point> game = draw_game(*evaluator, size, std::min(200, size.area() * 2 / 3));
     const std::string query = query_of(game, size);
     const auto positions = static_cast<std::int64_t>(game.size()) + 1;
     for (int threads = 1; threads <= options.threads; threads *= 2) {
       std::optional<double> peer;
       if (!options.katago.empty() && katago_benchmarks(size)) {
         const TemporaryFile queries;
-        if (Status status = write_file_atomically(queries.path(), query + "\n"); !status)
-          return status;
-        const auto rate = run_katago_analysis(options, *file, queries.path(),
-                                              static_cast<int>(positions), threads);
-        if (!rate) return rate.error();
-        peer = *rate;
+        PONNUKI_TRY(write_file_atomically(queries.path(), query + "\n"));
+        PONNUKI_TRY(const auto rate, run_katago_analysis(options, file, queries.path(),
+                                                         static_cast<int>(positions), threads));
+        peer = rate;
       }
       analysis::AnalysisEngine::Options engine_options;
       engine_options.threads = threads;
       const Rate rate = measure(options, [&] {
-        (*evaluator)->clear_cache();
-        analysis::AnalysisEngine engine(**evaluator, engine_options, [](const std::string&) {});
+        evaluator->clear_cache();
+        analysis::AnalysisEngine engine(*evaluator, engine_options, [](const std::string&) {});
         engine.handle(query);
         engine.finish();
         return positions;

@@ -1,4 +1,4 @@
-// What this processor can do at most: the ceilings that the net's speed is to be seen against.
+// The peak rates of this processor, as ceilings for the speed of the net.
 #include <atomic>
 #include <thread>
 
@@ -9,10 +9,10 @@
 namespace ponnuki::cli {
 namespace {
 
-/// A measurement's share of one thread; what it returns keeps the compiler from leaving it out.
+/// The work of one thread. The result keeps the compiler from removing the work.
 using Work = std::function<float(int thread)>;
 
-/// Runs `work` on all threads at once, each call of it worth `amount`.
+/// Runs `work` on all threads at once. Each call counts as `amount`.
 Rate measure_on_threads(const BenchOptions& options, int threads, double amount, const Work& work) {
   std::atomic<float> ignored{0};
   Rate rate = measure(options, [&] {
@@ -45,7 +45,7 @@ void bench_products(const BenchOptions& options, const nn::kernels::KernelTable&
         {}});
 }
 
-/// Reads of a buffer of this size, again and again, each thread of its own.
+/// Repeated reads of a buffer of this size; each thread has a buffer of its own.
 void bench_reads(const BenchOptions& options, const nn::kernels::KernelTable& kernels,
                  int kilobytes, int threads, const BenchSink& sink) {
   const auto floats = static_cast<std::size_t>(kilobytes) * 1024 / sizeof(float);
@@ -77,7 +77,7 @@ Status bench_ceilings(const BenchOptions& options, const BenchSink& sink) {
   const nn::kernels::KernelTable& kernels = nn::kernels::kernel_table(*level);
   for (int threads = 1; threads <= options.threads; threads *= 2) {
     bench_products(options, kernels, threads, sink);
-    // The usual first, second and third cache, and memory.
+    // Sizes for the usual first, second and third level cache, and for memory.
     for (const int kilobytes : {24, 512, 8 << 10, 256 << 10})
       bench_reads(options, kernels, kilobytes, threads, sink);
   }

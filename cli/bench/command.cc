@@ -1,4 +1,4 @@
-// ponnuki bench: how fast this machine is at each part of the work.
+// ponnuki bench: measures how fast this machine does each part of the work.
 #include <algorithm>
 #include <filesystem>
 #include <functional>
@@ -8,7 +8,6 @@
 
 #include "cli/bench/bench.h"
 #include "cli/bench/peer.h"
-#include "cli/bench/table.h"
 #include "cli/options/search_options.h"
 #include "cli/subcommand.h"
 #include "engine/search/bench.h"
@@ -32,7 +31,7 @@ nlohmann::json to_json(const BenchRow& row) {
   return json;
 }
 
-/// What there is to measure, in the order in which it is.
+/// A part of the benchmark. parts() lists them in the order in which they are measured.
 struct Part {
   std::string name;
   std::function<Status(const BenchOptions&, const std::vector<BoardSize>&, const BenchSink&)> run;
@@ -49,45 +48,46 @@ std::vector<Part> parts() {
           {"endurance", bench_endurance}};
 }
 std::string part_names() {
-  std::string names;
-  for (const Part& part : parts()) names += (names.empty() ? "" : ", ") + part.name;
-  return names;
+  std::vector<std::string> names;
+  for (const Part& part : parts()) names.push_back(part.name);
+  return joined(names);
 }
 
 class Bench : public Subcommand {
  public:
   std::string name() const override { return "bench"; }
   std::string summary() const override {
-    return "measures rules, planes, search and net on this machine";
+    return "measures the speed of rules, planes, search and net";
   }
   std::string details() const override {
-    return "Each rate is the median of some runs. Where other programs use the machine, look at "
-           "the work a CPU second.";
+    return "Each rate is the median of some runs. If other programs use the machine, look at the "
+           "work per CPU second.";
   }
 
   void add_options(OptionSet& options) override {
     options.heading("Benchmark");
-    options.flag("signature", "print only a number that changes with any change of the search",
+    options.flag("signature", "print only a number that changes whenever the search changes",
                  &signature_);
     options.text({"only", "PARTS", only_help_.c_str()}, &only_);
-    options.text({"sizes", "LIST", "boards for the net, a list with commas"}, &sizes_);
-    options.integer({"runs", "N", "how many runs a figure is the median of"}, &bench_.runs,
+    options.text({"sizes", "LIST", "board sizes for the net, separated by commas"}, &sizes_);
+    options.integer({"runs", "N", "number of runs, of which the median counts"}, &bench_.runs,
                     {1, 1000});
-    options.number({"run-time", "SECONDS", "how long each lasts"}, &bench_.seconds, {0.01, 3600});
-    options.text({"precisions", "LIST", "the net in several, such as fp32,int16", "--precision"},
+    options.number({"run-time", "SECONDS", "length of a run"}, &bench_.seconds, {0.01, 3600});
+    options.text({"precisions", "LIST", "precisions of the net, as in fp32,int16", "--precision"},
                  &precisions_);
-    options.integer({"positions", "N", "on which precisions are compared with fp32"},
+    options.integer({"positions", "N", "positions per board size for the part precision"},
                     &bench_.positions, {1, 100000});
-    options.number({"minutes", "N", "how long endurance lasts, on each board"}, &bench_.minutes,
-                   {0.001, 10000});
-    options.integer({"visits", "N", "of each position in searches with the net"}, &bench_.visits,
+    options.number({"minutes", "N", "minutes per board size of the part endurance"},
+                   &bench_.minutes, {0.001, 10000});
+    options.integer({"visits", "N", "visits per position in searches with the net"}, &bench_.visits,
                     {2, 1000000});
-    options.text({"shapes", "LIST", "of the nets in self-play, a list with commas"}, &shapes_);
+    options.text({"shapes", "LIST", "shapes of the nets in self-play, separated by commas"},
+                 &shapes_);
     options.flag("json", "print one JSON object instead of the table", &json_);
     options.text(
         {"katago", "FILE", "a KataGo program to compare with, on boards from 7x7 to 19x19"},
         &bench_.katago);
-    options.text({"katago-config", "FILE", "its GTP config", "KataGo's own settings"},
+    options.text({"katago-config", "FILE", "KataGo's GTP config file", "KataGo's own settings"},
                  &bench_.katago_config);
     add_evaluator_options(options, &bench_.evaluator);
   }
@@ -97,48 +97,45 @@ class Bench : public Subcommand {
       streams.out << search::search_signature() << '\n';
       return kExitOk;
     }
-    if (Status status = check_parts(); !status) return status.error();
-    if (Status status = check_precisions(); !status) return status.error();
-    bench_.shapes = split_list(shapes_);
-    for (const std::string& shape : bench_.shapes) {
-      if (const auto parsed = nn::parse_net_shape(shape); !parsed)
-        return parsed.error().in("--shapes");
-    }
-    const auto sizes = parse_sizes();
-    if (!sizes) return sizes.error();
-    const auto net = choose_net(bench_.evaluator);
-    if (!net) return net.error();
-    if (Status status = check_precision_part(*net); !status) return status.error();
-    if (Status status = check_net(*net); !status) return status.error();
-    if (Status status = check_peer(*net); !status) return status.error();
+    PONNUKI_TRY(check_parts());
+    PONNUKI_TRY(check_precisions());
+    PONNUKI_TRY(read_shapes());
+    PONNUKI_TRY(const auto sizes, parse_sizes());
+    PONNUKI_TRY(const auto net, choose_net(bench_.evaluator));
+    PONNUKI_TRY(check_precision_part(net));
+    PONNUKI_TRY(check_net(net));
+    PONNUKI_TRY(check_peer(net));
     bench_.threads = bench_.evaluator.threads;
     bench_.precisions = split_list(precisions_);
     if (bench_.precisions.empty()) bench_.precisions = {bench_.evaluator.precision};
+    PONNUKI_TRY(run_parts(sizes, net, streams.out));
+    return kExitOk;
+  }
 
+ private:
+  Status run_parts(const std::vector<BoardSize>& sizes, const std::string& net,
+                   std::ostream& out) const {
     nlohmann::json rows = nlohmann::json::array();
     const BenchSink sink = [&](const BenchRow& row) {
       if (json_) {
         rows.push_back(to_json(row));
       } else {
-        print_row(row, streams.out);
+        print_row(row, out);
       }
     };
-    if (!json_) print_head(!bench_.katago.empty(), streams.out);
+    if (!json_) print_head(!bench_.katago.empty(), out);
     for (const Part& part : parts()) {
-      if (!wants(part.name)) continue;
-      if (Status status = part.run(bench_, *sizes, sink); !status) return status.error();
+      if (wants(part.name)) PONNUKI_TRY(part.run(bench_, sizes, sink));
     }
     if (json_) {
-      streams.out
-          << nlohmann::json{{"version", PONNUKI_VERSION}, {"net", *net}, {"results", rows}}.dump(1)
+      out << nlohmann::json{{"version", PONNUKI_VERSION}, {"net", net}, {"results", rows}}.dump(1)
           << '\n';
-    } else if (net->empty() && wants("net")) {
-      streams.out << "No net: give one with --net FILE to measure it.\n";
+    } else if (net.empty() && wants("net")) {
+      out << "No net: give one with --net FILE to measure it.\n";
     }
-    return kExitOk;
+    return {};
   }
 
- private:
   bool wants(const std::string& part) const {
     return std::ranges::count(split_list(only_), part) > 0;
   }
@@ -151,6 +148,14 @@ class Bench : public Subcommand {
     }
     return {};
   }
+  Status read_shapes() {
+    bench_.shapes = split_list(shapes_);
+    for (const std::string& shape : bench_.shapes) {
+      if (const auto parsed = nn::parse_net_shape(shape); !parsed)
+        return parsed.error().in("--shapes");
+    }
+    return {};
+  }
   Status check_precisions() const {
     for (const std::string& precision : split_list(precisions_)) {
       if (precision != "fp32" && precision != "int16")
@@ -160,7 +165,7 @@ class Bench : public Subcommand {
     }
     return {};
   }
-  /// As check_peer(): before minutes of other work.
+  /// Loads the net, so that errors are reported before minutes of other work.
   Status check_net(const std::string& net) const {
     if (net.empty() ||
         !(wants("net") || wants("analysis") || wants("precision") || wants("endurance")))
@@ -200,7 +205,7 @@ class Bench : public Subcommand {
     return sizes;
   }
 
-  const std::string only_help_ = "what to measure, a list with commas: " + part_names();
+  const std::string only_help_ = "parts to measure, separated by commas: " + part_names();
   BenchOptions bench_;
   std::string only_ = "ceilings,rules,search,net,selfplay";
   std::string precisions_;

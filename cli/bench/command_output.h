@@ -1,4 +1,4 @@
-// Runs another program and gathers what it prints.
+// Runs another program and collects its output.
 #pragma once
 
 #include <string>
@@ -8,15 +8,15 @@
 namespace ponnuki::cli {
 
 struct CommandOutput {
-  std::string text;  // stdout and stderr as they came
-  int status = 0;    // as waitpid() gives it; 127 << 8 where there is no such program
+  std::string text;  // stdout and stderr together
+  int status = 0;    // as from waitpid(); 127 << 8 if there is no such program
 };
 
-/// `text` as one word for a POSIX shell.
+/// `text` quoted as one word for a POSIX shell.
 std::string shell_quoted(const std::string& text);
 
-/// Runs `command_line` by the shell, with nothing to read, and waits for its end. A program that
-/// prints more than 16 MiB is stopped there.
+/// Runs `command_line` in the shell with an empty input and waits for its end. Stops a program that
+/// prints more than 16 MiB.
 Result<CommandOutput> output_of(const std::string& command_line);
 
 }  // namespace ponnuki::cli

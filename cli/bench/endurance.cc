@@ -1,5 +1,4 @@
-// A process that lives long: searches at full load, with a row a minute on how fast it still is and
-// how much memory it has come to.
+// A long-lived process: searches at full load, with a row per minute on its speed and memory.
 #include <unistd.h>
 
 #include <algorithm>
@@ -20,7 +19,7 @@
 namespace ponnuki::cli {
 namespace {
 
-/// Resident, of the process; nothing where there is no /proc as Linux has it.
+/// The resident memory of the process; nothing without Linux's /proc.
 std::optional<double> memory_mb() {
   std::ifstream statm("/proc/self/statm");
   double all_pages = 0, resident_pages = 0;
@@ -28,8 +27,7 @@ std::optional<double> memory_mb() {
   return resident_pages * static_cast<double>(sysconf(_SC_PAGESIZE)) / (1 << 20);
 }
 
-/// Plays one game after the other against itself, and keeps from move to move what it can use of
-/// the tree.
+/// Plays one game after another against itself, and reuses the tree from move to move.
 class Player {
  public:
   Player(Evaluator& evaluator, BoardSize size, const BenchOptions& options)
@@ -37,8 +35,8 @@ class Player {
         visits_(options.visits),
         search_(evaluator, {.threads = options.threads}) {}
 
-  /// Returns how many visits it made, those found in the tree left out. A search that is not
-  /// done by then goes on in the next call.
+  /// Returns the number of new visits, without those found in the tree. A search that is not
+  /// finished in time goes on in the next call.
   std::int64_t run_until(Clock::time_point end) {
     std::int64_t done = 0;
     for (auto now = Clock::now(); now < end; now = Clock::now()) {
@@ -59,7 +57,7 @@ class Player {
   }
 
   Position position_;
-  std::int64_t visits_;  // a move
+  std::int64_t visits_;  // per move
   search::Search search_;
 };
 
@@ -67,9 +65,9 @@ Clock::duration seconds_long(double seconds) {
   return std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
 }
 
-/// How fast the machine is just now, whatever else it does: the same multiply-adds and reads of a
-/// third-level cache again and again, by as many threads as the search has. Only ratios mean
-/// something.
+/// How fast the machine is at the moment, with all its other load: repeats the same multiply-adds
+/// and reads from the third-level cache, with as many threads as the search. Only ratios of results
+/// have a meaning.
 class Pace {
  public:
   Pace(const nn::kernels::KernelTable& kernels, int threads)
@@ -97,22 +95,22 @@ class Pace {
       sum += kernels_.peak_fp32(kSteps);
       sum += kernels_.peak_read(buffer.data(), kFloats);
       ++rounds;
-    } while (Clock::now() < end && !std::isnan(sum));  // the work is wanted
+    } while (Clock::now() < end && !std::isnan(sum));  // uses the sum, so that the work stays
     return rounds / seconds_since(start);
   }
 
   const nn::kernels::KernelTable& kernels_;
-  std::vector<nn::kernels::AlignedFloats> buffers_;  // one a thread
+  std::vector<nn::kernels::AlignedFloats> buffers_;  // one per thread
 };
 
-/// What happened in a minute, and the memory at its end.
+/// The rates of a minute, and the memory at its end.
 struct Minute {
   Rate rate;
   double pace;
   std::optional<double> memory;
 };
 
-/// Searches with short looks at the machine's pace in between, which count for nothing else.
+/// Searches, and measures the pace of the machine in between. The rate counts the searches only.
 Minute run_minute(Player& player, const Pace& pace, double seconds) {
   constexpr int kLooks = 6;
   constexpr double kLookShare = 0.05;
@@ -130,7 +128,7 @@ Minute run_minute(Player& player, const Pace& pace, double seconds) {
   return {{visits / elapsed, visits / std::max(cpu, 1e-6)}, median(paces), memory_mb()};
 }
 
-/// Median rates; the memory at the end of the last.
+/// The median rates, and the memory at the end of the last minute.
 Minute summary(std::span<const Minute> minutes) {
   std::vector<double> wall, cpu, pace;
   for (const Minute& minute : minutes) {
@@ -185,12 +183,11 @@ void bench_board(const BenchOptions& options, Evaluator& evaluator, const Pace& 
 
 Status bench_endurance(const BenchOptions& options, const std::vector<BoardSize>& sizes,
                        const BenchSink& sink) {
-  const auto evaluator = make_evaluator(options.evaluator);
-  if (!evaluator) return evaluator.error();
+  PONNUKI_TRY(const auto evaluator, make_evaluator(options.evaluator));
   const auto level = nn::kernels::default_simd_level();
   if (!level) return level.error().in("PONNUKI_SIMD");
   const Pace pace(nn::kernels::kernel_table(*level), options.threads);
-  for (const BoardSize size : sizes) bench_board(options, **evaluator, pace, size, sink);
+  for (const BoardSize size : sizes) bench_board(options, *evaluator, pace, size, sink);
   return {};
 }
 

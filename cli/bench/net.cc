@@ -10,8 +10,8 @@
 namespace ponnuki::cli {
 namespace {
 
-/// The planes of a position from the middle of a random game: the network's first layer takes the
-/// longer the more there is on the board.
+/// The planes of a position from the middle of a random game: the first layer of the net takes
+/// longer if there are more stones on the board.
 struct EncodedPosition {
   BoardSize size;
   std::vector<float> spatial, global;
@@ -32,12 +32,12 @@ struct EncodedPosition {
   nn::NetworkInput input() const { return {size, spatial.data(), global.data()}; }
 };
 
-/// Forward passes of `batch` positions a call on `threads` threads at once.
+/// Forward passes with `batch` positions per call, on `threads` threads at once.
 Rate measure_forward(const BenchOptions& options, nn::Network& network, BoardSize size, int threads,
                      std::size_t batch) {
   const EncodedPosition position(size);
   const std::vector<nn::NetworkInput> inputs(batch, position.input());
-  constexpr int kCalls = 16;  // a thread, so that starting threads does not count
+  constexpr int kCalls = 16;  // per thread, so that the start of the threads does not count
   return measure(options, [&] {
     std::vector<std::jthread> workers;
     workers.reserve(static_cast<std::size_t>(threads));
@@ -56,9 +56,8 @@ struct SearchRates {
   Rate visits, evaluations;
 };
 
-/// Searches from the empty board and from ever later positions of the game that it then plays.
-/// Evaluations are what the net had to judge: visits less those that met the end of a game or a
-/// position already known.
+/// Searches from the empty board and then from the later positions of a game. Evaluations are the
+/// positions that the net computed: visits without ends of games and cached positions.
 SearchRates measure_search(const BenchOptions& options, nn::CachingEvaluator& evaluator,
                            BoardSize size, int threads) {
   search::SearchParams params;
@@ -82,7 +81,7 @@ SearchRates measure_search(const BenchOptions& options, nn::CachingEvaluator& ev
   return {rate, {share * rate.per_second, share * rate.per_cpu_second}};
 }
 
-/// A net in one precision, alone and under a search.
+/// A net in one precision, alone and in a search.
 struct Candidate {
   std::string precision;
   std::shared_ptr<nn::Network> network;
@@ -96,9 +95,8 @@ Result<std::vector<Candidate>> make_candidates(const BenchOptions& options,
   each.threads = options.threads;
   for (const std::string& precision : options.precisions) {
     each.precision = precision;
-    auto made = make_network(file, each);
-    if (!made) return made.error();
-    std::shared_ptr<nn::Network> network = std::move(*made);
+    PONNUKI_TRY(auto made, make_network(file, each));
+    std::shared_ptr<nn::Network> network = std::move(made);
     candidates.push_back({precision, network, make_net_evaluator(network, each)});
   }
   return candidates;
@@ -127,20 +125,17 @@ void bench_candidate(const BenchOptions& options, Candidate& candidate, BoardSiz
 
 Status bench_net(const BenchOptions& options, const std::vector<BoardSize>& sizes,
                  const BenchSink& sink) {
-  const auto file = choose_net(options.evaluator);
-  if (!file) return file.error();
-  if (file->empty()) return {};
-  auto candidates = make_candidates(options, *file);
-  if (!candidates) return candidates.error();
+  PONNUKI_TRY(const auto file, choose_net(options.evaluator));
+  if (file.empty()) return {};
+  PONNUKI_TRY(auto candidates, make_candidates(options, file));
   for (const BoardSize size : sizes) {
     for (int threads = 1; threads <= options.threads; threads *= 2) {
       std::optional<PeerRates> peer;
       if (!options.katago.empty() && katago_benchmarks(size)) {
-        const auto rates = run_katago_benchmark(options, *file, size, threads);
-        if (!rates) return rates.error();
-        peer = *rates;
+        PONNUKI_TRY(const auto rates, run_katago_benchmark(options, file, size, threads));
+        peer = rates;
       }
-      for (Candidate& candidate : *candidates)
+      for (Candidate& candidate : candidates)
         bench_candidate(options, candidate, size, threads, peer, sink);
     }
   }

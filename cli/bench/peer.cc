@@ -30,13 +30,13 @@ bool is_rate(const std::optional<double>& value) {
   return value && std::isfinite(*value) && *value > 0;
 }
 
-/// Progress overwrites itself: for us each state is a line.
+/// Progress lines overwrite each other; here each becomes a line of its own.
 std::string with_newlines(std::string text) {
   std::ranges::replace(text, '\r', '\n');
   return text;
 }
 
-/// The last line with anything on it, fit to be part of a line of ours.
+/// The last line that is not blank, shortened and in printable ASCII.
 std::string last_line(const std::string& text) {
   std::istringstream lines(with_newlines(text));
   std::string last;
@@ -51,14 +51,15 @@ std::string last_line(const std::string& text) {
   return last.size() > kLongestQuote ? last.substr(0, kLongestQuote) + "..." : last;
 }
 
-/// How it ended and what it said, after "it …".
+/// How the program ended and what it printed last; continues "it …".
 std::string end_of(const CommandOutput& output) {
   const std::string last = last_line(output.text);
   return (WIFSIGNALED(output.status) ? "was " : "") + selfplay::exit_text(output.status) +
          (last.empty() ? " and said nothing" : " and said: " + last);
 }
 
-/// Seconds that `katago analysis` takes; an error unless it answers so many positions.
+/// The seconds that `katago analysis` takes. Returns an error unless it answers `positions`
+/// positions.
 Result<double> time_analysis(const BenchOptions& options, const std::string& net,
                              const std::string& queries, int positions, int threads) {
   const auto start = std::chrono::steady_clock::now();
@@ -100,14 +101,12 @@ bool katago_benchmarks(BoardSize size) {
 
 Result<double> run_katago_analysis(const BenchOptions& options, const std::string& net,
                                    const std::string& queries, int positions, int threads) {
-  auto start = time_analysis(options, net, "/dev/null", 0, threads);
-  if (!start) return start;
+  PONNUKI_TRY(auto start, time_analysis(options, net, "/dev/null", 0, threads));
   double best = 0;
   for (const int many : {threads, 4 * threads}) {
     if (many > threads && threads == 1) break;
-    auto time = time_analysis(options, net, queries, positions, many);
-    if (!time) return time;
-    best = std::max(best, positions / std::max(*time - *start, 1e-3));
+    PONNUKI_TRY(auto time, time_analysis(options, net, queries, positions, many));
+    best = std::max(best, positions / std::max(time - start, 1e-3));
   }
   return best;
 }
@@ -129,7 +128,7 @@ std::optional<PeerRates> parse_katago_benchmark(const std::string& output, int t
 Result<PeerRates> run_katago_benchmark(const BenchOptions& options, const std::string& net,
                                        BoardSize size, int threads) {
   const int many = threads > 1 ? 4 * threads : 1;
-  // KataGo wants a config, if only an empty one, and in it this number, even where -t follows.
+  // KataGo requires a config file, even an empty one, and this key in it, even if -t follows.
   const std::string config = options.katago_config.empty()
                                  ? "/dev/null -override-config numSearchThreads=1"
                                  : shell_quoted(options.katago_config);

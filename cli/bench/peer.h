@@ -1,5 +1,5 @@
-// The peer: KataGo's own benchmark, run in the same minutes on the same net, for the ratios that
-// say more than rates on a shared machine.
+// The peer: KataGo's own benchmark, run at the same time with the same net. On a shared machine the
+// ratio of both says more than a rate.
 #pragma once
 
 #include "cli/bench/bench.h"
@@ -8,32 +8,33 @@
 namespace ponnuki::cli {
 
 struct PeerRates {
-  double visits = 0;       // a second
-  double evaluations = 0;  // of its network, a second
+  double visits = 0;       // per second
+  double evaluations = 0;  // of its net, per second
 };
 
-/// Whether `program` (a path, or a name in $PATH) is a KataGo that runs; asks it for its version.
+/// Checks that `program` (a path, or a name in $PATH) is a KataGo that runs, by asking for its
+/// version.
 Status check_katago(const std::string& program);
 
-/// KataGo brings positions for square boards from 7 to 19 lines.
+/// True for square boards from 7 to 19 lines: KataGo has benchmark positions for these.
 bool katago_benchmarks(BoardSize size);
 
-/// Runs `katago benchmark`; requires katago_benchmarks() of the board. For one thread with one; for
-/// more also with four times as many, as it batches leaves of many threads: the better rate counts.
-/// Without a config it is told the number of threads only. Errors say how the program ended and
-/// what it printed last.
+/// Runs `katago benchmark`. Requires katago_benchmarks(size). KataGo batches the leaves of many
+/// threads, so for more than one thread it also runs with four times as many, and the better rate
+/// counts. Without a config file only the number of threads is set. Errors say how the program
+/// ended and what it printed last.
 Result<PeerRates> run_katago_benchmark(const BenchOptions& options, const std::string& net,
                                        BoardSize size, int threads);
 
-/// How many positions a second `katago analysis` answers of a file with queries, which come to
-/// `positions`, less the time that it takes with an empty file. With as many analysis threads as
-/// threads, and for more than one also with four times as many: the better rate counts.
+/// The positions per second that `katago analysis` answers. `queries` is a file whose queries have
+/// `positions` positions; the time for an empty file is subtracted. For more than one thread it
+/// also runs with four times as many analysis threads, and the better rate counts.
 Result<double> run_katago_analysis(const BenchOptions& options, const std::string& net,
                                    const std::string& queries, int positions, int threads);
 
-/// The figures in what it prints: the last line of the kind "numSearchThreads = T: … visits/s = V
-/// nnEvals/s = E …" for `threads`, both figures finite and above zero. Lines of progress, which
-/// end in \r, lack the second figure.
+/// Reads KataGo's output: the last line "numSearchThreads = T: … visits/s = V nnEvals/s = E …" for
+/// `threads` whose two figures are finite and above zero. Progress lines, which end in \r, lack the
+/// second figure.
 std::optional<PeerRates> parse_katago_benchmark(const std::string& output, int threads);
 
 }  // namespace ponnuki::cli

@@ -1,12 +1,12 @@
-// How near the net comes in each precision to itself in fp32: the same positions, one a call, in
-// both.
+// The error of the net in each precision against fp32, on the same positions, one per call.
+#include "nn/kernels/conv/precision.h"
+
 #include <algorithm>
 
 #include "cli/bench/bench.h"
 #include "cli/bench/precision_error.h"
 #include "engine/random.h"
 #include "nn/evaluators/net_evaluator.h"
-#include "nn/kernels/conv/precision.h"
 
 namespace ponnuki::cli {
 namespace {
@@ -17,14 +17,12 @@ Result<std::unique_ptr<nn::NetEvaluator>> make_net(const BenchOptions& options,
                                                    const std::string& precision) {
   EvaluatorOptions each = options.evaluator;
   each.precision = precision;
-  const auto file = choose_net(each);
-  if (!file) return file.error();
-  auto network = make_network(*file, each);
-  if (!network) return network.error();
-  return std::make_unique<nn::NetEvaluator>(std::move(*network));
+  PONNUKI_TRY(const auto file, choose_net(each));
+  PONNUKI_TRY(auto network, make_network(file, each));
+  return std::make_unique<nn::NetEvaluator>(std::move(network));
 }
 
-/// As it is, under no symmetry.
+/// Without a symmetry.
 Evaluation evaluate(nn::NetEvaluator& net, const Position& position) {
   Evaluation result;
   const EvalRequest request{.position = &position, .result = &result};
@@ -32,10 +30,10 @@ Evaluation evaluate(nn::NetEvaluator& net, const Position& position) {
   return result;
 }
 
-/// A move as often as the policy says.
+/// A random move with the probabilities of the policy.
 Point draw_move(const std::vector<float>& policy, BoardSize size, Random& random) {
   double left = random.uniform();
-  int last = size.area();  // with some probability: for sums that end a little below 1
+  int last = size.area();  // the last possible move, for sums a little below 1
   for (int cell = 0; cell <= size.area(); ++cell) {
     const double probability = policy[static_cast<std::size_t>(cell)];
     if (probability <= 0) continue;
@@ -45,14 +43,14 @@ Point draw_move(const std::vector<float>& policy, BoardSize size, Random& random
   return Point::from_cell(last, size);
 }
 
-/// What the exact net says of positions that it met in games against itself.
+/// Positions of games that the exact net plays against itself, with its evaluations.
 struct Samples {
   std::vector<Position> positions;
   std::vector<Evaluation> exact;
 };
 
-/// Adds every n-th position of a game from the empty board to its end, until there are `most`; n is
-/// such that a game gives some fifty.
+/// Adds every n-th position of a whole game, until there are `most` positions. n is such that a
+/// game gives about fifty.
 void add_game(nn::NetEvaluator& net, BoardSize size, int game, std::size_t most, Samples& samples) {
   const int stride = std::max(1, size.area() / 60);
   Random random(kSeed, static_cast<std::uint64_t>(game));
@@ -93,16 +91,14 @@ void report(const std::string& name, const PrecisionError& error, const BenchSin
 
 Status bench_precision(const BenchOptions& options, const std::vector<BoardSize>& sizes,
                        const BenchSink& sink) {
-  const auto exact = make_net(options, "fp32");
-  if (!exact) return exact.error();
+  PONNUKI_TRY(const auto exact, make_net(options, "fp32"));
   for (const BoardSize size : sizes) {
-    const Samples samples = take_samples(**exact, size, options.positions);
+    const Samples samples = take_samples(*exact, size, options.positions);
     for (const std::string& precision : options.precisions) {
-      const auto net = make_net(options, precision);
-      if (!net) return net.error();
+      PONNUKI_TRY(const auto net, make_net(options, precision));
       std::vector<Evaluation> evaluations;
       for (const Position& position : samples.positions)
-        evaluations.push_back(evaluate(**net, position));
+        evaluations.push_back(evaluate(*net, position));
       const std::string name = precision == "auto"
                                    ? nn::kernels::precision_name(nn::kernels::kAutoPrecision)
                                    : precision;

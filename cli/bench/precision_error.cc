@@ -9,7 +9,7 @@
 namespace ponnuki::cli {
 namespace {
 
-/// Over the legal moves. Where `other` has none of a probability it counts as the least float.
+/// Over the legal moves. A probability of 0 in `other` counts as the least positive float.
 double divergence(const std::vector<float>& exact, const std::vector<float>& other) {
   PONNUKI_CHECK(exact.size() == other.size());
   double sum = 0;

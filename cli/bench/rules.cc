@@ -45,7 +45,7 @@ void bench_planes(const BenchOptions& options, BoardSize size, bool ladders,
   std::vector<float> global(nn::kGlobalCount);
   const nn::PlaneOptions planes{.ladders = ladders};
   const Rate rate = measure(options, [&] {
-    nn::PlaneEncoder encoder;  // anew: one that has seen the positions remembers their ladders
+    nn::PlaneEncoder encoder;  // a new one: an old one remembers the ladders of the positions
     for (const Position& position : positions)
       encoder.encode(position, Symmetry(), planes, spatial, global);
     return static_cast<std::int64_t>(positions.size());

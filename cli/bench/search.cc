@@ -4,7 +4,7 @@
 namespace ponnuki::cli {
 namespace {
 
-constexpr std::int64_t kVisits = 100'000;  // a search
+constexpr std::int64_t kVisits = 100'000;  // per search
 
 void bench_tree_of(const BenchOptions& options, BoardSize size, int threads,
                    const BenchSink& sink) {

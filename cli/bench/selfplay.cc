@@ -1,5 +1,5 @@
-// Many games at once, as training plays them: planes, net and tree together. The nets have random
-// weights, since only their shape matters here.
+// Many games at once, as in training: planes, net and tree together. The nets have random weights:
+// only their shape matters here.
 #include <chrono>
 #include <memory>
 #include <thread>
@@ -14,7 +14,7 @@
 namespace ponnuki::cli {
 namespace {
 
-/// Counts what is evaluated.
+/// Counts the evaluations.
 class CountingEvaluator final : public Evaluator {
  public:
   explicit CountingEvaluator(std::shared_ptr<nn::Network> network)
@@ -31,7 +31,7 @@ class CountingEvaluator final : public Evaluator {
   std::int64_t count_ = 0;
 };
 
-/// One thread's games.
+/// The games of one thread.
 struct Actor {
   Actor(std::shared_ptr<nn::Network> network, std::uint64_t seed)
       : evaluator(std::move(network)),
@@ -49,13 +49,13 @@ struct Actor {
 
 Result<std::shared_ptr<nn::Network>> make_random_network(const std::string& shape,
                                                          const std::string& precision) {
-  const auto parsed = nn::parse_net_shape(shape);
-  if (!parsed) return parsed.error();
-  auto model = std::make_shared<const nn::Model>(nn::make_initial_model(*parsed, 1));
-  auto network = nn::kernels::make_fast_network(
-      std::move(model), {.simd = {}, .precision = *nn::kernels::parse_precision(precision)});
-  if (!network) return network.error();
-  return std::shared_ptr<nn::Network>(std::move(*network));
+  PONNUKI_TRY(const auto parsed, nn::parse_net_shape(shape));
+  auto model = std::make_shared<const nn::Model>(nn::make_initial_model(parsed, 1));
+  PONNUKI_TRY(
+      auto network,
+      nn::kernels::make_fast_network(
+          std::move(model), {.simd = {}, .precision = *nn::kernels::parse_precision(precision)}));
+  return std::shared_ptr<nn::Network>(std::move(network));
 }
 
 struct Totals {
@@ -102,12 +102,11 @@ void bench_net_shape(const BenchOptions& options, const std::shared_ptr<nn::Netw
 Status bench_selfplay(const BenchOptions& options, const BenchSink& sink) {
   for (const std::string& shape : options.shapes) {
     for (const std::string& precision : options.precisions) {
-      const auto network = make_random_network(shape, precision);
-      if (!network) return network.error();
+      PONNUKI_TRY(const auto network, make_random_network(shape, precision));
       std::string name = "self-play 9x9 with " + shape;
       if (precision != "auto") name += " in " + precision;
       for (int threads = 1; threads <= options.threads; threads *= 2)
-        bench_net_shape(options, *network, name, threads, sink);
+        bench_net_shape(options, network, name, threads, sink);
     }
   }
   return {};

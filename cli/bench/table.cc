@@ -1,7 +1,8 @@
-#include "cli/bench/table.h"
-
+// The table of `ponnuki bench`.
 #include <cstdio>
 #include <ostream>
+
+#include "cli/bench/bench.h"
 
 namespace ponnuki::cli {
 

@@ -1,4 +1,4 @@
-// How fast a net learns: the whole of a step, but for drawing and encoding the positions.
+// How fast a net learns: a whole step, except drawing and encoding the positions.
 #include "cli/bench/bench.h"
 #include "engine/random.h"
 #include "nn/inputs/planes.h"
@@ -14,7 +14,7 @@ namespace {
 constexpr int kBatch = 256;
 constexpr BoardSize kSize{9, 9};
 
-/// Positions of random games with random answers.
+/// Positions of random games with random targets.
 struct Batch {
   std::vector<std::vector<float>> spatial, global;
   std::vector<nn::NetworkInput> inputs;
@@ -85,10 +85,9 @@ void bench_shape(const BenchOptions& options, const nn::NetShape& shape, int thr
 
 Status bench_training(const BenchOptions& options, const BenchSink& sink) {
   for (const std::string& text : options.shapes) {
-    const auto shape = nn::parse_net_shape(text);
-    if (!shape) return shape.error();
+    PONNUKI_TRY(const auto shape, nn::parse_net_shape(text));
     for (int threads = 1; threads <= options.threads; threads *= 2)
-      bench_shape(options, *shape, threads, sink);
+      bench_shape(options, shape, threads, sink);
   }
   return {};
 }

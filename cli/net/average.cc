@@ -1,4 +1,4 @@
-// ponnuki net average OUT NET NET ...: one net out of several of a training run.
+// ponnuki net average OUT NET NET ...: averages several nets of a training run.
 #include "cli/net/target.h"
 #include "cli/subcommand.h"
 #include "nn/convert/model_average.h"
@@ -10,36 +10,34 @@ namespace {
 class NetAverage : public Subcommand {
  public:
   std::string name() const override { return "net average"; }
-  std::string summary() const override { return "one net out of several of a training run"; }
+  std::string summary() const override { return "averages several nets of a training run"; }
   std::string details() const override {
-    return "Every number is the mean of those of the nets, which must have the same layers. Nets "
-           "of one training run, some way apart, are often stronger together than each is; those "
-           "of different runs are not. OUT's name says what kind of file it becomes, as for net "
-           "convert.\n\n"
+    return "Each parameter is the mean over the nets, which must have the same layers. "
+           "The average of some nets of one training run is often stronger than each of them; "
+           "nets of different runs do not go together. The name of OUT decides the kind of the "
+           "file, as for net convert.\n\n"
            "  ponnuki net average mean.bin.gz runs/first/nets/0000[89]0.bin.gz\n"
            "  ponnuki net average mean.bin.gz built-in new.bin.gz --weights 3,1\n"
            "  ponnuki gate --net mean.bin.gz --against new.bin.gz";
   }
   void add_options(OptionSet& options) override {
     options.positional({"OUT", "OUT", "the file to write"}, &out_);
-    options.positionals({"NET", "NET", "two nets or more; built-in is one"}, &nets_);
-    options.text({"weights", "LIST", "of the nets, as in 3,1", "all alike"}, &weights_);
+    options.positionals(
+        {"NET", "NET", "two or more net files; 'built-in': the net inside the program"}, &nets_);
+    options.text({"weights", "LIST", "weights of the nets, as in 3,1", "all equal"}, &weights_);
   }
 
   Result<int> run(const OptionSet&, Streams& streams) override {
-    const auto target = net_target(out_);
-    if (!target) return target.error();
+    PONNUKI_TRY(const auto target, net_target(out_));
     const auto weights = read_weights();
     if (!weights) return weights.error().in("--weights");
     std::vector<nn::AnyModel> models;
     for (const std::string& net : nets_) {
-      auto model = nn::load_named_net(net);
-      if (!model) return model.error();
-      models.push_back(std::move(*model));
+      PONNUKI_TRY(auto model, nn::load_named_net(net));
+      models.push_back(std::move(model));
     }
-    const auto mean = nn::average_models(std::move(models), *weights);
-    if (!mean) return mean.error();
-    const auto code = write_net(*mean, *target, out_, streams,
+    PONNUKI_TRY(const auto mean, nn::average_models(std::move(models), *weights));
+    const auto code = write_net(mean, target, out_, streams,
                                 ", the average of " + std::to_string(nets_.size()) + " nets");
     if (!code) return code.error().in(out_);
     return *code;
@@ -51,10 +49,9 @@ class NetAverage : public Subcommand {
     std::vector<double> weights;
     double sum = 0;
     for (const std::string& item : split_list(weights_)) {
-      const auto weight = parse_decimal(item, {0, 1e6});
-      if (!weight) return weight.error();
-      weights.push_back(*weight);
-      sum += *weight;
+      PONNUKI_TRY(const auto weight, parse_decimal(item, {0, 1e6}));
+      weights.push_back(weight);
+      sum += weight;
     }
     if (weights.size() != nets_.size()) {
       return Error{"there are " + std::to_string(weights.size()) + " for " +

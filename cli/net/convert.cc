@@ -1,4 +1,4 @@
-// ponnuki net convert IN OUT: a net as a file of another kind or version.
+// ponnuki net convert IN OUT: writes a net as a file of another kind or version.
 #include "cli/net/target.h"
 #include "cli/subcommand.h"
 #include "nn/files/built_in_net.h"
@@ -9,30 +9,35 @@ namespace {
 class NetConvert : public Subcommand {
  public:
   std::string name() const override { return "net convert"; }
-  std::string summary() const override { return "a net as a file of another kind or version"; }
+  std::string summary() const override {
+    return "writes a net as a file of another kind or version";
+  }
   std::string details() const override {
-    return "OUT's name says which kind: KataGo's .bin.gz, .bin, .txt.gz or .txt; .safetensors, our "
-           "own, which Python reads as well; .onnx (opset 17) for other programs, which Ponnuki "
-           "reads back. KataGo's have a version: the net's own, or 8, 11 or 15 by --to. What is "
-           "lost on the way is said; what a version cannot express is an error.\n\n"
+    return "The name of OUT decides the kind: .bin.gz, .bin, .txt.gz or .txt for KataGo; "
+           ".safetensors for our own files, which Python reads as well; .onnx (opset 17) for other "
+           "programs, which Ponnuki reads back. KataGo's files have a version: the net's own, or "
+           "8, "
+           "11 or 15 with --to. Losses are reported; if a version cannot express the net, that is "
+           "an error.\n\n"
            "  ponnuki net convert built-in net.safetensors\n"
            "  ponnuki net convert net.safetensors net.bin.gz --to katago15";
   }
   void add_options(OptionSet& options) override {
-    options.positional({"IN", "IN", "a net of any of these kinds, or built-in"}, &in_);
+    options.positional(
+        {"IN", "IN", "a net file of any of these kinds; 'built-in': the net inside the program"},
+        &in_);
     options.positional({"OUT", "OUT", "the file to write"}, &out_);
     options.choice(
-        {"to", "KIND", "katago8, katago11, katago15, onnx or ponnuki", "as OUT is called"}, &to_,
+        {"to", "KIND", "katago8, katago11, katago15, onnx or ponnuki", "by the name of OUT"}, &to_,
         {"katago8", "katago11", "katago15", "onnx", "ponnuki"});
-    options.flag("text", "KataGo's file as text, where OUT's name leaves that open", &text_);
+    options.flag("text", "write KataGo's file as text, if the name of OUT leaves that open",
+                 &text_);
   }
 
   Result<int> run(const OptionSet&, Streams& streams) override {
-    const auto target = net_target(out_, to_, text_);
-    if (!target) return target.error();
-    const auto net = nn::load_named_net(in_);
-    if (!net) return net.error();
-    const auto code = write_net(*net, *target, out_, streams);
+    PONNUKI_TRY(const auto target, net_target(out_, to_, text_));
+    PONNUKI_TRY(const auto net, nn::load_named_net(in_));
+    const auto code = write_net(net, target, out_, streams);
     if (!code) return code.error().in(in_);
     return *code;
   }

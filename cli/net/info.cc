@@ -1,4 +1,4 @@
-// ponnuki net info FILE: what a network file holds.
+// ponnuki net info FILE: lists what a net file holds.
 #include <nlohmann/json.hpp>
 #include <ostream>
 
@@ -52,50 +52,47 @@ std::string to_json(const nn::Model& model, BoardSize size) {
   return json_line(json) + "\n";
 }
 
+template <typename Net>
+std::string to_text(const Net& model, const std::vector<nn::LayerInfo>& layers) {
+  return nn::describe_model(model) + "\n" + nn::describe_layers(layers, nn::trunk_field(model));
+}
+
 class NetInfo : public Subcommand {
  public:
   std::string name() const override { return "net info"; }
-  std::string summary() const override { return "what a network file holds, layer by layer"; }
+  std::string summary() const override { return "lists what a net file holds, layer by layer"; }
   std::string details() const override {
-    return "A row a layer: what it makes of how many channels, its parameters, millions of "
-           "multiplications and additions a position, and what part of the board one of its "
-           "numbers sees by convolution ('7x7') and by global pooling ('board'); 'numbers' see "
-           "only komi, rules and passes.";
+    return "Prints a row per layer: its kind and channels, its parameters, millions of "
+           "multiplications and additions per position, and its receptive field: the part of the "
+           "board that one output sees by convolution ('7x7') and by global pooling ('board'). "
+           "'numbers' means that it sees only komi, rules and passes.";
   }
   void add_options(OptionSet& options) override {
     options.positional({"FILE", "FILE",
-                        "KataGo's (.bin.gz, .bin, .txt.gz, .txt) or Leela Zero's (.txt, .txt.gz), "
-                        ".safetensors, an .onnx of ours, or built-in"},
+                        "a net file of KataGo's (.bin.gz, .bin, .txt.gz, .txt), of Leela Zero's "
+                        "(.txt, .txt.gz) or of our own (.safetensors, .onnx); 'built-in': the net "
+                        "inside the program"},
                        &file_);
-    options.text({"size", "N or WxH", "board that the work is counted for", "19"}, &size_);
-    options.flag("json", "one line of JSON instead", &json_);
+    options.text({"size", "N or WxH", "board size for which the operations are counted", "19"},
+                 &size_);
+    options.flag("json", "print one line of JSON instead", &json_);
   }
   Result<int> run(const OptionSet&, Streams& streams) override {
     const auto size = parse_board_size(size_.empty() ? "19" : size_);
     if (!size) return size.error().in("--size");
-    const auto net = nn::load_named_net(file_);
-    if (!net) return net.error();
-    if (const auto* tower = std::get_if<nn::TowerModel>(&*net)) {
+    PONNUKI_TRY(const auto net, nn::load_named_net(file_));
+    if (const auto* tower = std::get_if<nn::TowerModel>(&net)) {
       if (!size_.empty()) return Error{"--size: this net is for boards of its own size only"};
-      streams.out << tell(*tower);
+      streams.out << (json_ ? to_json(*tower) : to_text(*tower, nn::list_layers(*tower)));
     } else {
-      streams.out << tell(std::get<nn::Model>(*net), *size);
+      const auto& model = std::get<nn::Model>(net);
+      streams.out << (json_ ? to_json(model, *size)
+                            : to_text(model, nn::list_layers(model, *size)));
     }
     return kExitOk;
   }
 
  private:
-  std::string tell(const nn::Model& model, BoardSize size) const {
-    return json_ ? to_json(model, size)
-                 : nn::describe_model(model) + "\n" +
-                       nn::describe_layers(nn::list_layers(model, size), nn::trunk_field(model));
-  }
-  std::string tell(const nn::TowerModel& model) const {
-    return json_ ? to_json(model)
-                 : nn::describe_model(model) + "\n" +
-                       nn::describe_layers(nn::list_layers(model), nn::trunk_field(model));
-  }
-
   std::string file_;
   std::string size_;
   bool json_ = false;

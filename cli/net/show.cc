@@ -1,4 +1,4 @@
-// ponnuki net show: pictures of what a net sees, looks for and answers.
+// ponnuki net show: draws what a net sees, looks for and answers.
 #include <filesystem>
 #include <limits>
 #include <ostream>
@@ -23,12 +23,13 @@ namespace fs = std::filesystem;
 
 constexpr int kWholeGame = std::numeric_limits<int>::max();
 
-/// A file's name and what it holds.
+/// The path and bytes of a file.
 struct Picture {
   std::string path, bytes;
 };
 
-/// A layer's name as part of a file's: without '/' and whatever else shells and systems dislike.
+/// The name of a layer as part of a file name: other characters than letters, digits, '.' and '_'
+/// become '-'.
 std::string file_part(const std::string& layer) {
   std::string part;
   for (const char c : layer) {
@@ -43,45 +44,45 @@ class NetShow : public Subcommand {
   std::string name() const override { return "net show"; }
   std::string summary() const override { return "draws what a net sees, looks for and answers"; }
   std::string details() const override {
-    return "Pictures of a net at work on one position: the end of --sgf GAME, or the position "
-           "after "
-           "--move N moves of it, or an empty board. docs/cnn.md explains them.";
+    return "Draws pictures of a net at work on one position: the end of the game --sgf, or the "
+           "position after --move N moves of it, or an empty board. docs/cnn.md explains the "
+           "pictures.";
   }
 
   void add_options(OptionSet& options) override {
     options.heading("What to draw (one of these)");
-    options.flag("planes", "the input planes and numbers", &planes_);
-    options.flag("filters", "the first layer's filters, whatever the position", &filters_);
-    options.text({"layer", "NAME", "the maps that come out of a layer; 'net info' has the names"},
+    options.flag("planes", "draw the input planes and numbers", &planes_);
+    options.flag("filters", "draw the filters of the first layer, for any position", &filters_);
+    options.text({"layer", "NAME", "draw the output of a layer; 'net info' lists the names"},
                  &layer_);
-    options.flag("policy", "where the net would play", &policy_);
-    options.flag("ownership", "whose it thinks each point will be", &ownership_);
-    options.flag("all", "all of these, every layer, into the folder --out", &all_);
+    options.flag("policy", "draw where the net would play", &policy_);
+    options.flag("ownership", "draw whom each point will belong to, according to the net",
+                 &ownership_);
+    options.flag("all", "draw all of these, and every layer, into the folder --out", &all_);
     options.heading("Of what");
-    options.text({"net", "FILE", "a net; 'built-in': the one inside", "as for 'ponnuki gtp'"},
+    options.text({"net", "FILE", "a net file; 'built-in': the net inside the program",
+                  "as for 'ponnuki gtp'"},
                  &net_.net);
-    options.text({"sgf", "FILE", "a game", "an empty board"}, &sgf_);
+    options.text({"sgf", "FILE", "a game record", "an empty board"}, &sgf_);
     options.integer({"move", "N", "the position after N moves of the game", "the end"}, &move_,
                     {0, kWholeGame});
-    options.text({"size", "N or WxH", "of the empty board", "19, or the one that the net knows"},
+    options.text({"size", "N or WxH", "size of the empty board", "19, or the only size of the net"},
                  &size_);
     add_rules_options(options, &rules_, "the record's, else tromp-taylor",
                       "the record's, else 7.5");
     options.heading("Where to");
-    options.text({"out", "PATH", "a file .svg or .png; with --all a folder"}, &out_);
-    options.choice({"format", "NAME", "with --all: svg or png"}, &format_, {"svg", "png"});
+    options.text({"out", "PATH", "a .svg or .png file; with --all a folder"}, &out_);
+    options.choice({"format", "NAME", "kind of the files of --all: svg or png"}, &format_,
+                   {"svg", "png"});
   }
 
   Result<int> run(const OptionSet& options, Streams& streams) override {
-    if (Status status = check(options); !status) return status.error();
-    const auto model = load();
-    if (!model) return model.error();
-    const auto rules = make_rules(rules_, options.given("komi"));
-    if (!rules) return rules.error();
-    const review::RecordRules chosen{*rules, options.given("rules"), options.given("komi")};
-    const auto pictures = draw(*model, chosen);
-    if (!pictures) return pictures.error();
-    return write(*pictures, streams);
+    PONNUKI_TRY(check(options));
+    PONNUKI_TRY(const auto model, load());
+    PONNUKI_TRY(const auto rules, make_rules(rules_, options.given("komi")));
+    const review::RecordRules chosen{rules, options.given("rules"), options.given("komi")};
+    PONNUKI_TRY(const auto pictures, draw(model, chosen));
+    return write(pictures, streams);
   }
 
  private:
@@ -103,18 +104,16 @@ class NetShow : public Subcommand {
   }
 
   Result<nn::AnyModel> load() const {
-    const auto file = choose_net(net_);
-    if (!file) return file.error();
-    if (file->empty()) return Error{"there is no net to look into: give one with --net FILE"};
-    auto net = nn::load_named_net(*file);
-    if (!net) return net;
-    const auto* model = std::get_if<nn::Model>(&*net);
+    PONNUKI_TRY(const auto file, choose_net(net_));
+    if (file.empty()) return Error{"there is no net to look into: give one with --net FILE"};
+    PONNUKI_TRY(auto net, nn::load_named_net(file));
+    const auto* model = std::get_if<nn::Model>(&net);
     if (model == nullptr) return net;
-    if (Status status = nn::NetEvaluator::check(*model); !status) return status.error();
+    PONNUKI_TRY(nn::NetEvaluator::check(*model));
     return net;
   }
 
-  /// --size, else the one that the net knows, else 19×19.
+  /// --size, else the size of the net if it has only one, else 19×19.
   Result<BoardSize> empty_size(const nn::AnyModel& model) const {
     if (!size_.empty()) return parse_board_size(size_);
     const auto* tower = std::get_if<nn::TowerModel>(&model);
@@ -129,15 +128,14 @@ class NetShow : public Subcommand {
       return figures::look(model, Position(*size, rules.base),
                            "The empty " + size_text(*size) + " board");
     }
-    auto record = sgf::load_game_record(sgf_, rules.base, move_);
-    if (!record) return record.error();
-    const int played = record->moves_played;
+    PONNUKI_TRY(auto record, sgf::load_game_record(sgf_, rules.base, move_));
+    const int played = record.moves_played;
     if (move_ != kWholeGame && played < move_) {
       return Error{print("--move: %d is beyond the game, which has %d moves; from 0 to %d", move_,
                          played, played)};
     }
-    record->game.set_rules(rules.instead_of(record->info.rules));
-    return figures::look(model, record->game.position(),
+    record.game.set_rules(rules.instead_of(record.info.rules));
+    return figures::look(model, record.game.position(),
                          fs::path(sgf_).filename().string() + print(" after move %d", played));
   }
 
@@ -147,14 +145,13 @@ class NetShow : public Subcommand {
         out_.ends_with(".png") ? figures::PictureFormat::kPng : figures::PictureFormat::kSvg;
     if (filters_)
       return std::vector<Picture>{{out_, figures::draw_filters(figures::front_of(model), format)}};
-    const auto view = look_at_position(model, rules);
-    if (!view) return view.error();
-    if (all_) return draw_all(*view, figures::front_of(model));
+    PONNUKI_TRY(const auto view, look_at_position(model, rules));
+    if (all_) return draw_all(view, figures::front_of(model));
     const std::string layer = planes_      ? "planes"
                               : policy_    ? "policy"
                               : ownership_ ? "ownership"
                                            : layer_;
-    auto picture = figures::draw_layer(*view, layer, format);
+    auto picture = figures::draw_layer(view, layer, format);
     if (!picture) return picture.error().in("--layer");
     return std::vector<Picture>{{out_, std::move(*picture)}};
   }
@@ -173,10 +170,9 @@ class NetShow : public Subcommand {
       pictures.push_back({path("ownership"), figures::draw_ownership(view, format)});
     int number = 0;
     for (const nn::LayerInfo& layer : view.layer_list) {
-      auto picture = figures::draw_layer(view, layer.name, format);
-      if (!picture) return picture.error();
+      PONNUKI_TRY(auto picture, figures::draw_layer(view, layer.name, format));
       pictures.push_back(
-          {path(print("layer-%03d-", ++number) + file_part(layer.name)), std::move(*picture)});
+          {path(print("layer-%03d-", ++number) + file_part(layer.name)), std::move(picture)});
     }
     return pictures;
   }
@@ -185,10 +181,8 @@ class NetShow : public Subcommand {
     std::error_code ignored;  // where the folder cannot be made, no file can be written
     if (all_) fs::create_directories(out_, ignored);
     for (const Picture& picture : pictures) {
-      if (Status status = write_file_atomically(picture.path, picture.bytes); !status) {
-        streams.err << "ponnuki: --out: " << status.error().message << '\n';
-        return kExitFailed;
-      }
+      if (Status status = write_file_atomically(picture.path, picture.bytes); !status)
+        return failed(status.error().in("--out"), streams);
     }
     if (all_) streams.out << pictures.size() << " pictures in " << out_ << '\n';
     return kExitOk;

@@ -48,10 +48,10 @@ Result<std::string> bytes_of(const nn::Model& model, const NetTarget& target,
                              std::vector<std::string>& notes) {
   if (target.kind == Kind::kOwn) return nn::container_to_bytes(model);
   if (target.kind == Kind::kOnnx) return nn::onnx_to_bytes(model);
-  auto result = nn::convert_for_katago(model, target.version > 0 ? target.version : model.version);
-  if (!result) return result.error();
-  notes = std::move(result->notes);
-  return nn::model_to_bytes(result->model, target.format);
+  PONNUKI_TRY(auto result,
+              nn::convert_for_katago(model, target.version > 0 ? target.version : model.version));
+  notes = std::move(result.notes);
+  return nn::model_to_bytes(result.model, target.format);
 }
 
 }  // namespace
@@ -78,10 +78,8 @@ Result<int> write_net(const nn::AnyModel& model, const NetTarget& target, const 
   const auto bytes =
       std::visit([&](const auto& net) { return bytes_of(net, target, notes); }, model);
   if (!bytes) return bytes.error();
-  if (const Status status = write_file_atomically(path, *bytes); !status) {
-    streams.err << "ponnuki: " << status.error().message << std::endl;
-    return kExitFailed;
-  }
+  if (const Status status = write_file_atomically(path, *bytes); !status)
+    return failed(status.error(), streams);
   for (const std::string& note : notes) streams.out << note << '\n';
   streams.out << path << ": " << bytes->size() << " bytes" << remark << '\n';
   return kExitOk;

@@ -1,4 +1,4 @@
-// Config files: lines "key = value", "# comment" lines and tails, blank lines. docs/formats.md.
+// Config files of lines "key = value". Comments begin with "#" (docs/formats.md).
 #pragma once
 
 #include <string>
@@ -17,8 +17,8 @@ struct ConfigEntry {
 /// Reads a file of at most 1 MB. Errors name the file, the line and the fix.
 Result<std::vector<ConfigEntry>> read_config_file(const std::string& path);
 
-/// The same from text; `name` stands for the file in errors. Values may be in double quotes, which
-/// are taken off.
+/// The same for a text; `name` stands for the file in errors. Values may be in double quotes, which
+/// are removed.
 Result<std::vector<ConfigEntry>> parse_config(const std::string& text, const std::string& name);
 
 }  // namespace ponnuki::cli

@@ -1,4 +1,4 @@
-// How many threads compute at full speed on this machine.
+// How many threads can compute at full speed on this machine.
 #pragma once
 
 #include <string>
@@ -6,13 +6,14 @@
 
 namespace ponnuki::cli {
 
-/// Cores that the process may use, 1 at least: of the logical processors that it is bound to, those
-/// that share a core count once (two threads of a core would share its arithmetic and its caches),
-/// and no more than the quota of a container, rounded up.
+/// The cores that the process may use, at least 1. Logical processors of one core count once: its
+/// threads share its arithmetic units and caches. The quota of a container, rounded up, is an upper
+/// limit.
 int usable_cores();
 
-/// The same for logical processors `cpus`, as Linux describes them under `sys` (cpu topology, and
-/// the quota in fs/cgroup/cpu.max); what is not described there counts in full.
+/// The same for the logical processors `cpus`, as Linux describes them in the folder `sys` (CPU
+/// topology, and the quota in fs/cgroup/cpu.max). A processor that is not described there counts as
+/// a core.
 int usable_cores(const std::vector<int>& cpus, const std::string& sys);
 
 }  // namespace ponnuki::cli

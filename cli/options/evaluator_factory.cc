@@ -18,21 +18,23 @@
 namespace ponnuki::cli {
 
 void add_evaluator_options(OptionSet& options, EvaluatorOptions* target) {
-  options.heading("Judge of positions");
-  options.text({"net", "FILE", "a net; 'built-in': the one inside; 'none': random playouts",
-                "$PONNUKI_NET, else one from ~/.local/share/ponnuki/nets or the other places in "
-                "docs/formats.md, else the one inside"},
+  options.heading("Evaluation");
+  options.text({"net", "FILE",
+                "a net file; 'built-in': the net inside the program; 'none': random playouts "
+                "instead of a net",
+                "$PONNUKI_NET, else a net from ~/.local/share/ponnuki/nets or the other places in "
+                "docs/formats.md, else built-in"},
                &target->net);
   options.integer({"threads", "N", "search threads"}, &target->threads, {1, 1024});
-  options.integer({"cache-mb", "MB", "memory for evaluations already made"}, &target->cache_mb,
+  options.integer({"cache-mb", "MB", "memory for a cache of evaluations"}, &target->cache_mb,
                   {0, 1 << 20});
-  options.integer({"eval-playouts", "N", "random playouts for a position, where there is no net"},
+  options.integer({"eval-playouts", "N", "random playouts per position, where there is no net"},
                   &target->eval_playouts, {1, 100000});
-  options.choice({"backend", "NAME", "what computes the net: fast, or reference (slow and plain)"},
+  options.choice({"backend", "NAME", "what computes the net: fast, or reference (simple and slow)"},
                  &target->backend, {"fast", "reference"});
   options.choice({"precision", "NAME",
-                  "what the fast backend multiplies in: fp32, int16 (faster, nearly as exact) or "
-                  "auto, the fastest here that plays as well (int16 on x86-64)"},
+                  "numbers of the fast backend: fp32, int16 (faster, nearly as exact) or auto (the "
+                  "fastest here that plays as well: int16 on x86-64)"},
                  &target->precision, {"auto", "fp32", "int16"});
 }
 
@@ -49,9 +51,8 @@ Result<std::string> choose_net(const EvaluatorOptions& options) {
     }
     return options.net;
   }
-  const auto found = nn::find_net(nn::default_net_places());
-  if (!found) return found.error();
-  return found->value_or(nn::built_in_net().empty() ? "" : nn::kBuiltInNet);
+  PONNUKI_TRY(const auto found, nn::find_net(nn::default_net_places()));
+  return found.value_or(nn::built_in_net().empty() ? "" : nn::kBuiltInNet);
 }
 
 namespace {
@@ -63,8 +64,7 @@ nn::kernels::FastNetworkOptions fast_options(const EvaluatorOptions& options) {
 Result<std::unique_ptr<nn::Network>> network_of(const std::string& file, nn::Model loaded,
                                                 const EvaluatorOptions& options) {
   auto model = std::make_shared<const nn::Model>(std::move(loaded));
-  if (Status status = nn::NetEvaluator::check(*model); !status)
-    return status.error().in(file);
+  if (Status status = nn::NetEvaluator::check(*model); !status) return status.error().in(file);
   if (options.backend == "fast")
     return nn::kernels::make_fast_network(std::move(model), fast_options(options));
   return std::unique_ptr<nn::Network>(std::make_unique<nn::ReferenceNetwork>(std::move(model)));
@@ -80,8 +80,8 @@ Result<std::unique_ptr<nn::TowerNetwork>> tower_of(nn::TowerModel loaded,
 
 std::unique_ptr<nn::CachingEvaluator> with_batches_and_cache(std::unique_ptr<Evaluator> evaluator,
                                                              const EvaluatorOptions& options) {
-  // A call into the network works on its caller's thread. Up to one search thread a core nobody
-  // waits for anybody; with more threads than that, their leaves gather in batches.
+  // A call into the network works on its caller's thread. With up to one search thread per core, no
+  // thread waits for another; with more threads, their leaves are gathered in batches.
   const nn::BatchingOptions batching{.concurrent_calls = std::min(options.threads, usable_cores())};
   auto batched = std::make_unique<nn::BatchingEvaluator>(std::move(evaluator), batching);
   const auto cache_bytes = static_cast<std::size_t>(options.cache_mb) << 20;
@@ -92,9 +92,8 @@ std::unique_ptr<nn::CachingEvaluator> with_batches_and_cache(std::unique_ptr<Eva
 
 Result<std::unique_ptr<nn::Network>> make_network(const std::string& file,
                                                   const EvaluatorOptions& options) {
-  auto model = nn::load_named_model(file);
-  if (!model) return model.error();
-  return network_of(file, std::move(*model), options);
+  PONNUKI_TRY(auto model, nn::load_named_model(file));
+  return network_of(file, std::move(model), options);
 }
 
 std::unique_ptr<nn::CachingEvaluator> make_net_evaluator(std::shared_ptr<nn::Network> network,
@@ -103,37 +102,31 @@ std::unique_ptr<nn::CachingEvaluator> make_net_evaluator(std::shared_ptr<nn::Net
 }
 
 Result<std::string> evaluator_fingerprint(const EvaluatorOptions& options) {
-  const auto file = choose_net(options);
-  if (!file) return file.error();
-  if (file->empty()) return "playouts " + std::to_string(options.eval_playouts);
+  PONNUKI_TRY(const auto file, choose_net(options));
+  if (file.empty()) return "playouts " + std::to_string(options.eval_playouts);
   const std::string settings = options.backend + " " + options.precision + " ";
-  if (*file == nn::kBuiltInNet) {
+  if (file == nn::kBuiltInNet) {
     const auto bytes = nn::built_in_net();
     return settings + std::string(bytes.begin(), bytes.end());
   }
-  const auto bytes = read_file(*file, std::size_t{1} << 32);
-  if (!bytes) return bytes.error();
-  return settings + *bytes;
+  PONNUKI_TRY(const auto bytes, read_file(file, std::size_t{1} << 32));
+  return settings + bytes;
 }
 
 Result<std::shared_ptr<Evaluator>> make_evaluator(const EvaluatorOptions& options) {
-  const auto file = choose_net(options);
-  if (!file) return file.error();
-  if (file->empty()) {
+  PONNUKI_TRY(const auto file, choose_net(options));
+  if (file.empty()) {
     return std::shared_ptr<Evaluator>(
         std::make_shared<PlayoutEvaluator>(PlayoutOptions{options.eval_playouts, 0}));
   }
-  auto loaded = nn::load_named_net(*file);
-  if (!loaded) return loaded.error();
-  if (auto* tower = std::get_if<nn::TowerModel>(&*loaded)) {
-    auto network = tower_of(std::move(*tower), options);
-    if (!network) return network.error();
+  PONNUKI_TRY(auto loaded, nn::load_named_net(file));
+  if (auto* tower = std::get_if<nn::TowerModel>(&loaded)) {
+    PONNUKI_TRY(auto network, tower_of(std::move(*tower), options));
     return std::shared_ptr<Evaluator>(
-        with_batches_and_cache(std::make_unique<nn::TowerEvaluator>(std::move(*network)), options));
+        with_batches_and_cache(std::make_unique<nn::TowerEvaluator>(std::move(network)), options));
   }
-  auto network = network_of(*file, std::move(std::get<nn::Model>(*loaded)), options);
-  if (!network) return network.error();
-  return std::shared_ptr<Evaluator>(make_net_evaluator(std::move(*network), options));
+  PONNUKI_TRY(auto network, network_of(file, std::move(std::get<nn::Model>(loaded)), options));
+  return std::shared_ptr<Evaluator>(make_net_evaluator(std::move(network), options));
 }
 
 }  // namespace ponnuki::cli

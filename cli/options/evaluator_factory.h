@@ -1,7 +1,7 @@
-// Who judges positions: chosen and stacked here, once for all subcommands.
+// Chooses the evaluator and builds its layers, once for all subcommands:
 //
-//   Search → CachingEvaluator → BatchingEvaluator → NetEvaluator (planes) → Network (fast kernels,
-//   or Eigen) Search → PlayoutEvaluator, for --net none
+//   Search → CachingEvaluator → BatchingEvaluator → NetEvaluator (planes) → Network (fast or Eigen)
+//   Search → PlayoutEvaluator                                             with --net none
 #pragma once
 
 #include <memory>
@@ -17,7 +17,7 @@
 namespace ponnuki::cli {
 
 struct EvaluatorOptions {
-  std::string net;  // a file, "none", kBuiltInNet, or empty: looked for
+  std::string net;  // a file, "none", kBuiltInNet, or empty: find one
   int threads = usable_cores();
   int cache_mb = 256;
   int eval_playouts = 16;
@@ -28,23 +28,23 @@ struct EvaluatorOptions {
 /// --net, --threads, --cache-mb, --eval-playouts, --backend, --precision.
 void add_evaluator_options(OptionSet& options, EvaluatorOptions* target);
 
-/// The net's file, kBuiltInNet where none is found, or "" for none. Errors name what was asked for and is not there,
-/// and options that do not go together.
+/// The net's file, kBuiltInNet if no file is found, or "" for no net. Errors name the missing file,
+/// or options that contradict each other.
 Result<std::string> choose_net(const EvaluatorOptions& options);
 
-/// Loads `file`, or the net inside for kBuiltInNet, for the backend and in the precision of `options`.
+/// Loads `file`, or the built-in net for kBuiltInNet, with the backend and precision of `options`.
 Result<std::unique_ptr<nn::Network>> make_network(const std::string& file,
                                                   const EvaluatorOptions& options);
 
-/// Cache and batches over a network.
+/// A cache and batches on top of a network.
 std::unique_ptr<nn::CachingEvaluator> make_net_evaluator(std::shared_ptr<nn::Network> network,
                                                          const EvaluatorOptions& options);
 
-/// Everything that decides what make_evaluator()'s evaluator says: the bytes of the net, and how they
-/// are computed.
+/// Everything that decides the results of make_evaluator()'s evaluator: the bytes of the net and
+/// how it is computed.
 Result<std::string> evaluator_fingerprint(const EvaluatorOptions& options);
 
-/// Loads the net and stacks the evaluators. Takes a second for a big net.
+/// Loads the net and builds the evaluator. This takes a second for a big net.
 Result<std::shared_ptr<Evaluator>> make_evaluator(const EvaluatorOptions& options);
 
 }  // namespace ponnuki::cli

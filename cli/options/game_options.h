@@ -1,4 +1,4 @@
-// Options of the games that make training data, for the subcommands that play them.
+// Options of training games, for the subcommands that play them.
 #pragma once
 
 #include <string>
@@ -11,10 +11,10 @@ namespace ponnuki::cli {
 
 class GameOptions {
  public:
-  /// --size and what is under the heading "Playing". This must outlive `options`' parsing.
-  /// `komi_default`: how the help calls the komi where none is given.
+  /// Adds the options under the heading "Playing". This object must outlive the parsing of
+  /// `options`. `komi_default`: the help's text for the default of --komi.
   void add(OptionSet& options, const char* komi_default = nullptr);
-  /// After parsing. Errors name the option.
+  /// Call after parsing. Errors name the option.
   Result<selfplay::TrainingGamesOptions> read() const;
 
  private:

@@ -1,44 +1,37 @@
-// OptionSet: the options of one subcommand, each declared once with its target, default, range and
-// help, and read from the command line (Boost.Program_options; "--long value", "--long=value",
-// "-long value") or from a config file.
+// OptionSet: the options of one subcommand. Each is declared once, with its target, default, range
+// and help. They are read from the command line ("--long value", "--long=value", "-long value") or
+// from a config file.
 //
-// Errors are one line that names the option and the fix. An option given twice takes its last
-// value; the command line wins over the config file, the config file over the default.
+// An error is one line that names the option and the fix. If an option is given twice, the last
+// value counts. The command line overrides the config file, which overrides the default.
 #pragma once
 
 #include <cstdint>
 #include <functional>
-#include <limits>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "cli/options/values.h"
 #include "engine/result.h"
 
 namespace ponnuki::cli {
 
-/// Numbers that an option takes, ends included.
-template <typename T>
-struct Range {
-  T low = std::numeric_limits<T>::lowest();
-  T high = std::numeric_limits<T>::max();
-};
-
 class OptionSet {
  public:
-  /// How an option looks to people: "--name PLACEHOLDER  help (default: …)".
+  /// What the help shows of an option: "--name PLACEHOLDER  help (default: …)".
   struct Text {
     const char* name;
     const char* placeholder;
     const char* help;
-    const char* default_text = nullptr;  // in words, where the target's present value says little
+    const char* default_text = nullptr;  // shown instead of the target's present value
   };
 
   /// Starts a group of options in the help.
   void heading(const char* title);
-  /// Each writes to `target` when the option is given; its present value is the default that the
-  /// help shows.
+  /// Declare an option, which writes to `target` when it is given. The target's present value is
+  /// the default.
   void text(const Text& text, std::string* target);
   void integer(const Text& text, std::int64_t* target, Range<std::int64_t> range = {});
   void integer(const Text& text, int* target, Range<int> range = {});
@@ -49,26 +42,25 @@ class OptionSet {
   void choice(const Text& text, std::string* target, std::vector<std::string> choices);
   /// The next argument without a dash.
   void positional(const Text& text, std::string* target, bool required = true);
-  /// All further arguments without a dash, at least one if they are required.
+  /// All further arguments without a dash; at least one if `required`.
   void positionals(const Text& text, std::vector<std::string>* target, bool required = true);
 
-  /// Reads the command line: first the config file that it (or `config_file`, if not empty) names,
-  /// then itself. `foreign` are keys of other subcommands, which a shared config file may hold as
-  /// well. Not `reads_config`: --config is an option like any other.
+  /// Reads the config file that --config names, or else `config_file` if not empty, and then the
+  /// command line. `foreign` are the keys of other subcommands, which a shared config file may hold
+  /// as well. Without `reads_config`, --config is an option like any other.
   Status parse(const std::vector<std::string>& args, const std::string& config_file,
                const std::vector<std::string>& foreign, bool reads_config = true);
-  /// Sets what has not been given from a config file: its lines count less than all that parse()
-  /// read.
+  /// Sets the options that parse() has not read from another config file.
   Status fill_in(const std::string& config_file);
-  /// What has been given, but for `except`, as a config file of lines "name = value".
+  /// The options given, but for `except`, as the text of a config file.
   std::string given_options(const std::vector<std::string_view>& except) const;
-  /// True if --help was among the parsed arguments; then nothing else was checked or set.
+  /// True if --help was given. Then parse() has not checked or set anything else.
   bool help_wanted() const { return help_wanted_; }
   /// True if the option was given on the command line or in a config file.
   bool given(std::string_view name) const;
-  /// Arguments and all options by groups, for --help.
+  /// All arguments, and all options by their headings, for --help.
   std::string help() const;
-  /// "FILE [FILE2]": the positional arguments for the usage line.
+  /// The positional arguments for the usage line: " FILE [FILE2]".
   std::string usage() const;
   std::vector<std::string> names() const;
 
@@ -79,12 +71,12 @@ class OptionSet {
     std::function<Status(const std::string&)> set;
     bool is_flag = false;
     bool given = false;
-    std::string value;  // where given
+    std::string value;  // if given
   };
   struct Positional {
     Option option;
     bool required;
-    bool many = false;  // the last one takes all that is left
+    bool many = false;  // takes all arguments that are left
   };
   struct CommandLine {
     std::vector<std::pair<Option*, std::string>> values;  // in the order given
@@ -97,8 +89,8 @@ class OptionSet {
            std::function<Status(const std::string&)> set);
   Status apply(Option& option, const std::string& value);
   Status apply_positionals(const std::vector<std::string>& values);
-  Result<CommandLine> read_command_line(
-      const std::vector<std::string>& args);  // throws as the library does
+  /// Throws what Boost.Program_options throws.
+  Result<CommandLine> read_command_line(const std::vector<std::string>& args);
   Result<CommandLine> try_command_line(const std::vector<std::string>& args);
   using Wanted = std::function<bool(const Option&)>;
   Status read_config(const std::string& file, const std::vector<std::string>& foreign,
@@ -110,11 +102,5 @@ class OptionSet {
   std::vector<Positional> positionals_;
   bool help_wanted_ = false;
 };
-
-/// Nothing but a whole number, or a number, in the range.
-Result<std::int64_t> parse_integer(const std::string& text, Range<std::int64_t> range);
-Result<double> parse_decimal(const std::string& text, Range<double> range);
-/// The items of "a,b,c"; none of an empty text.
-std::vector<std::string> split_list(const std::string& text, char separator = ',');
 
 }  // namespace ponnuki::cli

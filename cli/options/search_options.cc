@@ -16,7 +16,7 @@ int default_memory_mb() {
   return static_cast<int>(std::clamp(pages / 2 * (page_bytes / 1024) / 1024, 64L, 4096L));
 }
 
-/// Side of a board, or 0.
+/// The side of a board, or 0 for an error.
 int parse_length(const std::string& text) {
   int length = 0;
   const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), length);
@@ -53,12 +53,13 @@ void add_search_options(OptionSet& options, SearchOptions* target, const char* v
   options.integer({"visits", "N", "stop after N visits of the root", visits_default},
                   &target->visits, {1});
   options.integer({"playouts", "N", "stop after N new playouts"}, &target->playouts, {1});
-  options.number({"time", "SECONDS", "stop after this time", "5, where no limit is given"},
+  options.number({"time", "SECONDS", "stop after this time", "5 if no limit is given"},
                  &target->seconds, {0.001, 1e9});
   options.integer(
-      {"seed", "N", "start of all random numbers; one thread and one seed give one game"},
+      {"seed", "N", "seed of all random numbers; with one thread it fixes the whole game"},
       &target->seed, {0});
-  options.integer({"memory-mb", "MB", "the tree stops growing there"}, &target->memory_mb, {16});
+  options.integer({"memory-mb", "MB", "memory at which the search tree stops growing"},
+                  &target->memory_mb, {16});
 }
 
 void add_rules_options(OptionSet& options, RulesOptions* target, const char* rules_default,
@@ -66,10 +67,11 @@ void add_rules_options(OptionSet& options, RulesOptions* target, const char* rul
   options.heading("Rules");
   options.text(
       {"rules", "NAME",
-       "tromp-taylor, chinese, japanese, korean, aga, new-zealand, …, or KataGo's JSON form",
+       "a rule set: tromp-taylor, chinese, japanese, korean, aga, new-zealand, …, or KataGo's "
+       "JSON form",
        rules_default},
       &target->rules);
-  options.number({"komi", "POINTS", "for White", komi_default}, &target->komi, {-400, 400});
+  options.number({"komi", "POINTS", "points for White", komi_default}, &target->komi, {-400, 400});
 }
 
 Result<Rules> make_rules(const RulesOptions& options, bool komi_given) {

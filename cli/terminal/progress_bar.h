@@ -1,4 +1,4 @@
-// One line on the terminal that says how far a long piece of work has come.
+// ProgressBar: one line on the terminal that shows the progress of long work.
 #pragma once
 
 #include <cstdint>
@@ -11,14 +11,14 @@ namespace ponnuki::cli {
 
 class ProgressBar {
  public:
-  /// Writes to `out`; nothing at all where that is no terminal.
+  /// Writes to `out`, but nothing if that is no terminal.
   ProgressBar(std::ostream& out, bool on_terminal) : out_(out), on_terminal_(on_terminal) {}
   ~ProgressBar() { clear(); }
 
-  /// Seldom more than ten times a second. `what`: "2/10 games". The time left is reckoned from
-  /// `worked`, the part of `done` that took time.
+  /// Updates the line, at most ten times a second. `what` is a text such as "2/10 games". The
+  /// remaining time is estimated from `worked`, the part of `done` that took time.
   void show(std::int64_t done, std::int64_t total, std::int64_t worked, const std::string& what);
-  /// Takes the line away, so that something else can be printed.
+  /// Removes the line, so that something else can be printed.
   void clear();
 
  private:

@@ -7,7 +7,7 @@
 namespace ponnuki::cli {
 
 void add_color_option(OptionSet& options, std::string* target) {
-  options.choice({"color", "WHEN", "colours: auto, always or never"}, target,
+  options.choice({"color", "WHEN", "write colours: auto, always or never"}, target,
                  {"auto", "always", "never"});
 }
 

@@ -1,5 +1,5 @@
-// What standard output and standard error are, and whether to write colours:
-// --color auto|always|never.
+// Whether the standard streams are terminals, and whether to write colours
+// (--color auto|always|never).
 #pragma once
 
 #include <string>
@@ -9,10 +9,10 @@
 namespace ponnuki::cli {
 
 void add_color_option(OptionSet& options, std::string* target);
-/// With "auto": standard output is a terminal, and NO_COLOR is not set (no-color.org).
+/// With "auto": true if standard output is a terminal and NO_COLOR is not set (no-color.org).
 bool wants_color(const std::string& option);
 
-/// Where lines that change, such as a progress bar, make sense.
+/// True if a line that changes, such as a progress bar, makes sense on standard error.
 bool errors_go_to_terminal();
 
 }  // namespace ponnuki::cli

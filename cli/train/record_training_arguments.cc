@@ -18,17 +18,18 @@ constexpr const char* kOfOwnGames[] = {"catch-up",         "cycles",      "games
 
 void RecordTrainingArguments::add(OptionSet& options) {
   options.heading("Game records, instead of games of its own");
-  options.text({"sgf", "PATH", "learn from these: files and folders of SGF, more may follow"},
+  options.text({"sgf", "PATH", "learn from this SGF file or folder; more may follow"},
                &first_path_);
-  options.number({"epochs", "N", "stop after so many in all; 0: never"}, &training_.epochs,
+  options.number({"epochs", "N", "stop after N epochs in all; 0: never"}, &training_.epochs,
                  {0, 1e6});
-  options.number({"holdout", "SHARE", "of the games, which measure and are not learned from"},
+  options.number({"holdout", "SHARE", "share of the games that are held out for evaluation"},
                  &holdout_, {0, 0.9});
-  options.choice({"augment", "yes|no", "show positions turned and mirrored"}, &augment_,
+  options.choice({"augment", "yes|no", "turn and mirror positions at random"}, &augment_,
                  {"yes", "no"});
-  options.number({"evaluate-every", "MINUTES", "beside each epoch's end; 0: only there"},
+  options.number({"evaluate-every", "MINUTES",
+                  "evaluate after so many minutes and after each epoch; 0: only after each epoch"},
                  &training_.evaluate_every, {0, 1e6});
-  options.positionals({"PATH", "", "more of what --sgf names"}, &more_paths_, false);
+  options.positionals({"PATH", "", "more files and folders for --sgf"}, &more_paths_, false);
 }
 
 Result<bool> RecordTrainingArguments::wanted(const OptionSet& options) const {

@@ -1,4 +1,4 @@
-// Options of learning from game records, beside those that all training has.
+// Options for learning from game records, in addition to those of all training.
 #pragma once
 
 #include <functional>
@@ -13,15 +13,17 @@ namespace ponnuki::cli {
 
 class RecordTrainingArguments {
  public:
-  /// This must outlive `options`' parsing.
+  /// This object must outlive the parsing of `options`.
   void add(OptionSet& options);
-  /// After parsing: true if there is to be learned from records. An error if options of one way of
-  /// training are there beside those of the other.
+  // Call all of these after parsing.
+  /// True if --sgf was given.
   bool on() const { return !first_path_.empty(); }
+  /// The same, or an error if options of both ways of training are mixed.
   Result<bool> wanted(const OptionSet& options) const;
-  /// With what `common` has for both ways. Errors name the option.
+  /// The options of the training; `common` has those of both ways. Errors name the option.
   Result<selfplay::RecordTrainingOptions> read(const selfplay::TrainingOptions& common) const;
-  /// The games that are named, of these sizes; none: of all. Warnings go to `warn`.
+  /// The games that were named, of these board sizes; all sizes if `sizes` is empty. Warnings go to
+  /// `warn`.
   Result<selfplay::SplitCollection> collection(
       const std::vector<BoardSize>& sizes,
       const std::function<void(const std::string&)>& warn) const;

@@ -1,4 +1,4 @@
-// The folder of a training run that a command is about: --dir.
+// Checks --dir, the folder of a training run.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace ponnuki::cli {
 
-/// Errors, for the user: no --dir, or no run there that has ended its first cycle.
+/// Returns an error if --dir is missing, or has no run that has finished its first cycle.
 Status expect_run_folder(const OptionSet& options, const std::string& folder);
 
 }  // namespace ponnuki::cli

@@ -1,4 +1,4 @@
-// ponnuki train status: how a training run is going.
+// ponnuki train status: shows how a training run goes.
 #include <ostream>
 
 #include "cli/subcommand.h"
@@ -13,20 +13,20 @@ namespace {
 class TrainStatus : public Subcommand {
  public:
   std::string name() const override { return "train status"; }
-  std::string summary() const override { return "a table and a page on how a training run goes"; }
+  std::string summary() const override {
+    return "shows how a training run goes: a table and a page";
+  }
 
   void add_options(OptionSet& options) override {
-    options.text({"dir", "FOLDER", "where the run lives"}, &directory_);
-    options.integer({"rows", "N", "of the table"}, &rows_, {1, 1'000'000});
+    options.text({"dir", "FOLDER", "folder of the run"}, &directory_);
+    options.integer({"rows", "N", "rows of the table"}, &rows_, {1, 1'000'000});
   }
 
   Result<int> run(const OptionSet& options, Streams& streams) override {
-    if (Status status = expect_run_folder(options, directory_); !status)
-      return status.error();
+    PONNUKI_TRY(expect_run_folder(options, directory_));
     const std::string path = selfplay::RunDirectory::metrics_path(directory_);
-    const auto metrics = read_file(path);
-    if (!metrics) return metrics.error();
-    const auto table = selfplay::training_table(*metrics, rows_);
+    PONNUKI_TRY(const auto metrics, read_file(path));
+    const auto table = selfplay::training_table(metrics, rows_);
     if (!table) return table.error().in(path);
     streams.out << *table << "Curves: " << directory_ << "/index.html\n" << std::flush;
     return kExitOk;

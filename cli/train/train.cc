@@ -1,4 +1,4 @@
-// ponnuki train: a net that teaches itself, or learns from game records.
+// ponnuki train: trains a net by games of its own, or from game records.
 #include <filesystem>
 #include <ostream>
 #include <sstream>
@@ -19,50 +19,54 @@ class Train : public Subcommand {
  public:
   std::string name() const override { return "train"; }
   std::string summary() const override {
-    return "a net teaches itself by its own games, or from records";
+    return "trains a net by games of its own, or from game records";
   }
 
   void add_options(OptionSet& options) override {
     training_.threads = usable_cores();
     options.heading("Run");
-    options.text({"dir", "FOLDER", "where the run lives; an old run goes on, with its options"},
+    options.text({"dir", "FOLDER", "folder of the run; an old run goes on, with its options"},
                  &training_.directory);
-    options.text({"net", "SHAPES",
-                  "blocks and channels of the net; with later ones and their minutes it grows, as "
-                  "in b4c32,b6c64@30"},
-                 &shapes_);
-    options.number({"catch-up", "N", "how often a grown net learns from each position at first"},
+    options.text(
+        {"net", "SHAPES",
+         "blocks and channels of the net; it grows if larger ones follow with their minutes, "
+         "as in b4c32,b6c64@30"},
+        &shapes_);
+    options.number({"catch-up", "N", "how often a grown net first learns from each position"},
                    &training_.catch_up, {0, 1000});
-    options.flag("ladders", "show the net which stones ladders catch", &training_.ladders);
-    options.text({"init", "FILE", "a net to begin with instead of random weights"},
+    options.flag("ladders", "fill the net's input planes of ladders", &training_.ladders);
+    options.text({"init", "FILE", "begin with this net file instead of random weights"},
                  &training_.init);
-    options.integer({"seed", "N", "of everything random"}, &seed_, {0});
-    options.integer({"threads", "N", "for playing and learning"}, &training_.threads, {1, 256});
-    options.integer({"cycles", "N", "stop after so many in all; 0: never"}, &training_.cycles, {0});
-    options.number({"minutes", "N", "stop after so long in all; 0: never"}, &training_.minutes,
+    options.integer({"seed", "N", "seed of all random numbers"}, &seed_, {0});
+    options.integer({"threads", "N", "threads that play and learn"}, &training_.threads, {1, 256});
+    options.integer({"cycles", "N", "stop after N cycles in all; 0: never"}, &training_.cycles,
+                    {0});
+    options.number({"minutes", "N", "stop after N minutes in all; 0: never"}, &training_.minutes,
                    {0, 1e7});
 
-    games_.add(options, "what makes games even");
-    options.integer({"games", "N", "a cycle"}, &training_.games_per_cycle, {1, 1'000'000});
+    games_.add(options, "the komi that makes games even");
+    options.integer({"games", "N", "games per cycle"}, &training_.games_per_cycle, {1, 1'000'000});
 
     options.heading("Measuring");
-    options.integer({"match-every", "CYCLES", "against an earlier net; 0: never"},
+    options.integer({"match-every", "CYCLES",
+                     "play a match against an earlier net after so many cycles; 0: never"},
                     &training_.match_every, {0, 1'000'000});
-    options.integer({"match-games", "N", "of such a match"}, &training_.match_games, {2, 100'000});
+    options.integer({"match-games", "N", "games of such a match"}, &training_.match_games,
+                    {2, 100'000});
 
     options.heading("Learning");
-    options.integer({"batch", "N", "positions"}, &training_.learner.batch, {1, 65536});
-    options.number({"learning-rate", "N", "after warming up"}, &training_.learner.learning_rate,
-                   {1e-9, 10});
-    options.number({"weight-decay", "N", "of weights"}, &training_.learner.optimizer.weight_decay,
-                   {0, 10});
-    options.number({"reuse", "N", "how often a position is learned from"}, &training_.reuse,
+    options.integer({"batch", "N", "positions per batch"}, &training_.learner.batch, {1, 65536});
+    options.number({"learning-rate", "N", "learning rate after the warm-up"},
+                   &training_.learner.learning_rate, {1e-9, 10});
+    options.number({"weight-decay", "N", "weight decay of the optimizer"},
+                   &training_.learner.optimizer.weight_decay, {0, 10});
+    options.number({"reuse", "N", "how often each position is learned from"}, &training_.reuse,
                    {0.01, 1000});
     options.text({"loss", "LIST", loss_help_.c_str()}, &loss_);
     records_.add(options);
   }
 
-  /// A run goes on with the options that it had.
+  /// A run goes on with its earlier options.
   std::string remembered_options() const override {
     const std::string file = selfplay::RunDirectory::options_path(
         training_.directory,
@@ -74,22 +78,20 @@ class Train : public Subcommand {
   Result<int> run(const OptionSet& options, Streams& streams) override {
     if (!options.given("dir"))
       return Error{"--dir is missing: give a folder for the run, as in --dir runs/first"};
-    const auto with_records = records_.wanted(options);
-    if (!with_records) return with_records.error();
-    const auto games = games_.read();
-    if (!games) return games.error();
-    training_.games = *games;
+    PONNUKI_TRY(const auto with_records, records_.wanted(options));
+    PONNUKI_TRY(const auto games, games_.read());
+    training_.games = games;
     training_.fair_komi = !options.given("komi");
     if (Status status = read_shapes(); !status) return status.error().in("--net");
     training_.seed = static_cast<std::uint64_t>(seed_);
     training_.given = options.given_options({"dir", "config", "init", "sgf"});
-    if (*with_records) training_.learner.loss_weights = selfplay::record_loss_weights();
-    if (Status status = read_loss_weights(); !status) return status.error();
+    if (with_records) training_.learner.loss_weights = selfplay::record_loss_weights();
+    PONNUKI_TRY(read_loss_weights());
     TrainingScreen screen(streams.out, streams.err, errors_go_to_terminal());
     const selfplay::TrainingHooks hooks{
         [&](const std::string& line) { screen.line(line); }, stop_signal(),
         [&](const selfplay::TrainingProgress& progress) { screen.progress(progress); }};
-    if (*with_records) return learn_from_records(options.given("size"), hooks, streams);
+    if (with_records) return learn_from_records(options.given("size"), hooks, streams);
     say_options(hooks);
     return exit_code(selfplay::run_training(training_, hooks), streams);
   }
@@ -97,8 +99,7 @@ class Train : public Subcommand {
  private:
   Result<int> learn_from_records(bool size_given, const selfplay::TrainingHooks& hooks,
                                  Streams& streams) const {
-    const auto training = records_.read(training_);
-    if (!training) return training.error();
+    PONNUKI_TRY(const auto training, records_.read(training_));
     std::vector<BoardSize> sizes;
     for (const auto& share : training_.games.sizes)
       if (size_given) sizes.push_back(share.size);
@@ -106,12 +107,10 @@ class Train : public Subcommand {
         sizes, [&](const std::string& line) { streams.err << "ponnuki: " << line << std::endl; });
     if (!games) return games.error();
     say_options(hooks);
-    return exit_code(selfplay::train_on_records(std::move(*games), *training, hooks), streams);
+    return exit_code(selfplay::train_on_records(std::move(*games), training, hooks), streams);
   }
   static int exit_code(const Status& status, Streams& streams) {
-    if (status) return kExitOk;
-    streams.err << "ponnuki: " << status.error().message << "\n";
-    return kExitFailed;
+    return status ? kExitOk : failed(status.error(), streams);
   }
   void say_options(const selfplay::TrainingHooks& hooks) const {
     std::istringstream lines(training_.given);
@@ -119,17 +118,16 @@ class Train : public Subcommand {
     for (std::string line; std::getline(lines, line);) text += (text.empty() ? "" : ", ") + line;
     if (!text.empty()) hooks.say("options: " + text);
   }
-  /// "b4c32" or "b4c32,b6c64@30".
+  /// Reads "b4c32" or "b4c32,b6c64@30".
   Status read_shapes() {
     const auto items = split_list(shapes_);
     if (items.empty()) return Error{"give a shape, such as b4c32"};
     for (std::size_t i = 0; i < items.size(); ++i) {
       const std::size_t at = items[i].find('@');
-      const auto shape = nn::parse_net_shape(items[i].substr(0, at));
-      if (!shape) return shape.error();
+      PONNUKI_TRY(const auto shape, nn::parse_net_shape(items[i].substr(0, at)));
       if (i == 0) {
         if (at != std::string::npos) return Error{"the first net begins at minute 0, without '@'"};
-        training_.shape = *shape;
+        training_.shape = shape;
         continue;
       }
       const double before = i == 1 ? 0 : training_.growth.back().from_minute;
@@ -137,14 +135,14 @@ class Train : public Subcommand {
           parse_decimal(at == std::string::npos ? "" : items[i].substr(at + 1), {before, 1e7});
       if (!minute)
         return Error{"'" + items[i] + "': give its minute, later ones last, as in b6c64@30"};
-      training_.growth.push_back({*shape, *minute});
+      training_.growth.push_back({shape, *minute});
     }
     return {};
   }
   static Error bad_weight(const std::string& item, const std::string& name) {
     return Error{"--loss: '" + item + "': give a weight from 0 to 1000, as in " + name + "=0.5"};
   }
-  /// "ownership=0,value=1".
+  /// Reads "ownership=0,value=1".
   Status read_loss_weights() {
     for (const std::string& item : split_list(loss_)) {
       const std::size_t equals = item.find('=');
@@ -163,11 +161,10 @@ class Train : public Subcommand {
     return {};
   }
   static std::string term_names() {
-    std::string names;
+    std::vector<std::string> names;
     for (std::size_t t = 0; t < nn::training::kLossTerms; ++t)
-      names += (t == 0 ? "" : ", ") +
-               std::string(nn::training::loss_term_name(static_cast<nn::training::LossTerm>(t)));
-    return names;
+      names.emplace_back(nn::training::loss_term_name(static_cast<nn::training::LossTerm>(t)));
+    return joined(names);
   }
 
   selfplay::TrainingOptions training_;
@@ -177,7 +174,7 @@ class Train : public Subcommand {
   std::int64_t seed_ = 1;
   std::string loss_;
   std::string loss_help_ =
-      "weights of the loss's terms, such as ownership=0,value=1; of " + term_names();
+      "weights of terms of the loss, as in ownership=0,value=1; the terms are " + term_names();
 };
 
 }  // namespace

@@ -1,10 +1,9 @@
 // KataGo beside `ponnuki bench`: what its benchmark prints, and programs that are not what they
 // should be.
-#include "cli/bench/peer.h"
-
 #include <catch2/catch.hpp>
 #include <filesystem>
 
+#include "cli/bench/peer.h"
 #include "tests/support/temporary_folder.h"
 
 namespace ponnuki::cli {
@@ -74,9 +73,7 @@ TEST_CASE("KataGo has positions for square boards from 7 to 19 lines") {
 class Program {
  public:
   explicit Program(const std::string& script, bool executable = true)
-      : path_(folder_.write("a katago's", "#!/bin/sh
-" + script + '
-')) {
+      : path_(folder_.write("a katago's", "#!/bin/sh\n" + script + '\n')) {
     if (executable) fs::permissions(path_, fs::perms::owner_all);
   }
   const std::string& path() const { return path_; }

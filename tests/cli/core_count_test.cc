@@ -13,8 +13,7 @@ namespace {
 class Machine {
  public:
   Machine& write(const std::string& file, const std::string& text) {
-    root_.write(file, text + '
-');
+    root_.write(file, text + '\n');
     return *this;
   }
   Machine& cpu(int number, const std::string& siblings) {

@@ -140,7 +140,8 @@ TEST_CASE("net show: a net of Leela Zero's kind, on the board that it knows") {
   for (const auto& [size, what, says] :
        {std::array{"19", "--policy", "cannot judge boards of 19x19"},
         {"9", "--ownership", "knows no owners of points"}}) {
-    const Run wrong = test::run_ponnuki({"net", "show", "--net", net, "--size", size, what, "--out", picture});
+    const Run wrong =
+        test::run_ponnuki({"net", "show", "--net", net, "--size", size, what, "--out", picture});
     CHECK(wrong.code == 2);
     CHECK_THAT(wrong.err, Catch::Contains(says));
     CHECK_FALSE(std::filesystem::exists(picture));

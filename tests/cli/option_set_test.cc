@@ -164,7 +164,8 @@ TEST_CASE("Arguments may be many, and need not be there") {
     options.text({"sgf", "PATH", "games"}, &sgf);
     options.positionals({"MORE", "", "more games"}, &files, required);
     const Status none = options.parse({"--sgf", "a"}, "", {});
-    CHECK((none ? "" : none.error().message) == (required ? "missing argument MORE: more games" : ""));
+    CHECK((none ? "" : none.error().message) ==
+          (required ? "missing argument MORE: more games" : ""));
     CHECK(options.parse({"--sgf", "a", "b", "c"}, "", {}));
     CHECK(sgf == "a");
     CHECK(files == std::vector<std::string>{"b", "c"});

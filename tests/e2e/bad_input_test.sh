@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What a newcomer gets wrong: every mistake ends with exit code 2 and one line that names the thing and the fix.
+# Mistakes of new users: each ends with exit code 2 and one line that names the mistake and the fix.
 source "$(dirname "$0")/support.sh" "$@"
 
 expect_error "no subcommand 'analyse'; there are gtp, analysis, analyze" analyse
@@ -64,7 +64,7 @@ expect_error "weights: there are 1 for 2 nets" net average net.bin.gz built-in b
 expect_error "weights: one of them must be above 0" net average net.bin.gz built-in --weights 0
 expect_error "weights: 'x' is not a number from 0" net average net.bin.gz built-in --weights x
 expect_error "noise.sgf" net average net.bin.gz built-in noise.sgf
-[[ ! -e net.bin.gz && ! -e net.bin && ! -e net.onnx ]] || fail "net convert wrote a file in spite of an error"
+[[ ! -e net.bin.gz && ! -e net.bin && ! -e net.onnx ]] || fail "net convert wrote a file despite an error"
 gzip -c noise.sgf | head -c 2000 >cut.bin.gz
 expect_error "cut.bin.gz" net info cut.bin.gz
 expect_error "cut.bin.gz" analyze short.sgf --net cut.bin.gz
@@ -86,7 +86,7 @@ expect_error "only precision is of the fast backend" bench --only precision --ne
 expect_error "minutes: '0' is not a number from 0.001" bench --only endurance --minutes 0
 expect_error "only: 'speed' is none of ceilings, rules, search, net, selfplay, training, analysis, precision, endurance" bench --only speed
 
-# Trying and failing is exit code 1.
+# A failure of valid input is exit code 1.
 run net convert built-in no/such/folder/net.bin.gz
 [[ $code == 1 && $err == *no/such/folder/net.bin.gz* ]] || fail "unwritable OUT: exit code $code, $err"
 run play --size 5 --visits 2 --max-moves 4 --net none --out no/such/folder/game.sgf --quiet
