@@ -47,22 +47,7 @@ class Train : public Subcommand {
     games_.add(options, "the komi that makes games even");
     options.integer({"games", "N", "games per cycle"}, &training_.games_per_cycle, {1, 1'000'000});
 
-    options.heading("Measuring");
-    options.integer({"match-every", "CYCLES",
-                     "play a match against an earlier net after so many cycles; 0: never"},
-                    &training_.match_every, {0, 1'000'000});
-    options.integer({"match-games", "N", "games of such a match"}, &training_.match_games,
-                    {2, 100'000});
-
-    options.heading("Learning");
-    options.integer({"batch", "N", "positions per batch"}, &training_.learner.batch, {1, 65536});
-    options.number({"learning-rate", "N", "learning rate after the warm-up"},
-                   &training_.learner.learning_rate, {1e-9, 10});
-    options.number({"weight-decay", "N", "weight decay of the optimizer"},
-                   &training_.learner.optimizer.weight_decay, {0, 10});
-    options.number({"reuse", "N", "how often each position is learned from"}, &training_.reuse,
-                   {0.01, 1000});
-    options.text({"loss", "LIST", loss_help_.c_str()}, &loss_);
+    add_learning_options(options);
     records_.add(options);
   }
 
@@ -97,6 +82,24 @@ class Train : public Subcommand {
   }
 
  private:
+  void add_learning_options(OptionSet& options) {
+    options.heading("Measuring");
+    options.integer({"match-every", "CYCLES",
+                     "play a match against an earlier net after so many cycles; 0: never"},
+                    &training_.match_every, {0, 1'000'000});
+    options.integer({"match-games", "N", "games of such a match"}, &training_.match_games,
+                    {2, 100'000});
+
+    options.heading("Learning");
+    options.integer({"batch", "N", "positions per batch"}, &training_.learner.batch, {1, 65536});
+    options.number({"learning-rate", "N", "learning rate after the warm-up"},
+                   &training_.learner.learning_rate, {1e-9, 10});
+    options.number({"weight-decay", "N", "weight decay of the optimizer"},
+                   &training_.learner.optimizer.weight_decay, {0, 10});
+    options.number({"reuse", "N", "how often each position is learned from"}, &training_.reuse,
+                   {0.01, 1000});
+    options.text({"loss", "LIST", loss_help_.c_str()}, &loss_);
+  }
   Result<int> learn_from_records(bool size_given, const selfplay::TrainingHooks& hooks,
                                  Streams& streams) const {
     PONNUKI_TRY(const auto training, records_.read(training_));

@@ -1,5 +1,5 @@
-// KataGo beside `ponnuki bench`: what its benchmark prints, and programs that are not what they
-// should be.
+// KataGo as the peer of `ponnuki bench`: the output of its benchmark, and programs that are not
+// KataGo or fail.
 #include <catch2/catch.hpp>
 #include <filesystem>
 

@@ -1,4 +1,4 @@
-// Cores, by what a machine says of itself.
+// The number of cores, from what a machine says of itself.
 #include "cli/options/core_count.h"
 
 #include <catch2/catch.hpp>

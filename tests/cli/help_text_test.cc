@@ -1,4 +1,4 @@
-// Help for terminals.
+// The layout of help text.
 #include "cli/options/help_text.h"
 
 #include <catch2/catch.hpp>

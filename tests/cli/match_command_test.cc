@@ -1,4 +1,4 @@
-// ponnuki match: a whole match of two scripted programs, and what is said about wrong options.
+// ponnuki match: a whole match of two scripted programs, and errors for wrong options.
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 

@@ -1,4 +1,4 @@
-// `ponnuki net info` and `net show` as they are called: what they write and say, and every mistake.
+// `ponnuki net info` and `net show`: what they write and print, and errors for every mistake.
 #include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>

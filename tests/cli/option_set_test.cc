@@ -1,4 +1,4 @@
-// Options from the command line and the config file, and what their errors say.
+// Options from the command line and the config file, and their errors.
 #include "cli/options/option_set.h"
 
 #include <catch2/catch.hpp>

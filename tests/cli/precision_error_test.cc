@@ -1,4 +1,4 @@
-// How far evaluations are from each other, on numbers made by hand.
+// The differences of evaluations, on numbers made by hand.
 #include "cli/bench/precision_error.h"
 
 #include <catch2/catch.hpp>

@@ -5,7 +5,6 @@
 #include <numeric>
 
 #include "engine/playout_evaluator.h"
-#include "tests/support/evaluate.h"
 
 using namespace ponnuki;
 
@@ -16,8 +15,13 @@ Position position_of(const char* diagram, Color to_move, const Rules& rules = Ru
 }
 
 Evaluation evaluate(const Position& position, PlayoutOptions options = {}) {
-  PlayoutEvaluator evaluator(options);
-  return test::evaluate(evaluator, position);
+  Evaluation result;
+  EvalRequest request;
+  request.position = &position;
+  request.result = &result;
+  request.with_ownership = true;
+  PlayoutEvaluator(options).evaluate({&request, 1});
+  return result;
 }
 
 float prior(const Evaluation& evaluation, const Position& position, int x, int y) {

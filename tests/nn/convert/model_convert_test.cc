@@ -9,7 +9,6 @@
 #include "nn/evaluators/net_evaluator.h"
 #include "nn/model/model_check.h"
 #include "nn/reference/reference_network.h"
-#include "tests/support/evaluate.h"
 #include "tests/support/random_model.h"
 
 namespace ponnuki::nn {
@@ -46,8 +45,14 @@ std::vector<Position> random_positions() {
 std::vector<Evaluation> evaluations_of(const Model& model) {
   NetEvaluator evaluator(std::make_shared<ReferenceNetwork>(std::make_shared<const Model>(model)));
   const std::vector<Position> positions = random_positions();
-  std::vector<Evaluation> results;
-  for (const Position& position : positions) results.push_back(test::evaluate(evaluator, position));
+  std::vector<Evaluation> results(positions.size());
+  for (std::size_t i = 0; i < positions.size(); ++i) {
+    EvalRequest request;
+    request.position = &positions[i];
+    request.result = &results[i];
+    request.with_ownership = true;
+    evaluator.evaluate({&request, 1});
+  }
   return results;
 }
 

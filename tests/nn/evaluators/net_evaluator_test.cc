@@ -5,17 +5,25 @@
 #include <numeric>
 
 #include "nn/reference/reference_network.h"
-#include "tests/support/evaluate.h"
 #include "tests/support/random_model.h"
 
 namespace ponnuki::nn {
 namespace {
 
-using test::evaluate;
-
 std::shared_ptr<Network> random_network() {
   return std::make_shared<ReferenceNetwork>(
       std::make_shared<const Model>(test::random_model({.version = 11})));
+}
+
+Evaluation evaluate(NetEvaluator& evaluator, const Position& position, int symmetry = 0) {
+  Evaluation result;
+  EvalRequest request;
+  request.position = &position;
+  request.result = &result;
+  request.symmetry = Symmetry(symmetry);
+  request.with_ownership = true;
+  evaluator.evaluate({&request, 1});
+  return result;
 }
 
 void check_equal(const Evaluation& a, const Evaluation& b) {

@@ -7,17 +7,25 @@
 
 #include "engine/search/search.h"
 #include "nn/reference/tower_reference.h"
-#include "tests/support/evaluate.h"
 #include "tests/support/random_tower.h"
 
 namespace ponnuki::nn {
 namespace {
 
-using test::evaluate;
-
 TowerEvaluator evaluator_of(TowerModel model) {
   return TowerEvaluator(
       std::make_shared<TowerReference>(std::make_shared<TowerModel>(std::move(model))));
+}
+
+Evaluation evaluate(Evaluator& evaluator, const Position& position, int symmetry = 0) {
+  Evaluation result;
+  EvalRequest request;
+  request.position = &position;
+  request.result = &result;
+  request.symmetry = Symmetry(symmetry);
+  request.with_ownership = true;
+  evaluator.evaluate({&request, 1});
+  return result;
 }
 
 /// Black at C7; White is to move.

@@ -6,7 +6,6 @@
 
 #include "nn/evaluators/net_evaluator.h"
 #include "nn/kernels/fast_network.h"
-#include "tests/support/evaluate.h"
 #include "tests/support/search_fakes.h"
 
 namespace ponnuki::nn {
@@ -20,7 +19,13 @@ Evaluation judge(const Position& position) {
   auto network = kernels::make_fast_network(std::make_shared<Model>(std::move(*model)), {});
   REQUIRE(network);
   NetEvaluator evaluator(std::shared_ptr<Network>(std::move(*network)));
-  return test::evaluate(evaluator, position);
+  Evaluation evaluation;
+  EvalRequest request;
+  request.position = &position;
+  request.result = &evaluation;
+  request.with_ownership = true;
+  evaluator.evaluate({&request, 1});
+  return evaluation;
 }
 
 }  // namespace

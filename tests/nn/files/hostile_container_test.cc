@@ -88,8 +88,7 @@ TEST_CASE("a flipped bit anywhere is an error or changes a file's form only") {
     const std::string broken = test::with_flipped_bit(bytes, random);
     CAPTURE(i);
     if (!error_of(broken).empty()) continue;
-    const auto read =
-        parse_model(test::bytes_of(broken), "x");
+    const auto read = parse_model(test::bytes_of(broken), "x");
     CHECK(*container_to_bytes(*read) == bytes);
   }
 }

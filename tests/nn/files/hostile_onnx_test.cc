@@ -17,9 +17,7 @@ namespace {
 using namespace onnx;
 using test::contains;
 
-std::string error_of(const std::string& bytes) {
-  return test::net_file_error(bytes, "x.onnx");
-}
+std::string error_of(const std::string& bytes) { return test::net_file_error(bytes, "x.onnx"); }
 
 std::string good_bytes() { return *onnx_to_bytes(test::random_model({.version = 12})); }
 
