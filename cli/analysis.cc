@@ -58,8 +58,8 @@ class AnalysisCommand : public Subcommand {
                   << std::endl;
     settings_.knobs.search = search_.params(evaluator_.threads);
     PONNUKI_TRY(read_config(options, streams));
-    const auto net = choose_net(evaluator_);  // a wrong path should be said at once
-    if (!net) return net.error();
+    if (const auto net = choose_net(evaluator_); !net)
+      return net.error();  // before the protocol begins: the net itself is loaded later
     run_.engine.settings = settings_;
     run_.engine.threads = evaluator_.threads;
     run_.engine.facts.version = PONNUKI_VERSION;
@@ -95,8 +95,8 @@ class AnalysisCommand : public Subcommand {
     const auto known = analysis::set_setting(settings_, key, value);
     if (!known) return Error{where + known.error().message};
     if (!*known)
-      streams.err << "ponnuki: " << where << "'" << key << "' is no setting of ours, and ignored"
-                  << std::endl;
+      streams.err << "ponnuki: " << where << "'" << key
+                  << "' is not a setting of ours and is ignored" << std::endl;
     return {};
   }
   static std::string trimmed(const std::string& text) {

@@ -68,7 +68,7 @@ class Gtp : public Subcommand {
     if (!size) return size.error().in("--size");
     gtp_.level = gtp::parse_level(level_);
     if (!level_.empty() && !gtp_.level)
-      return Error{"--level: '" + level_ + "' is no rank; give 20k to 1k, or 1d to 9d"};
+      return Error{"--level: '" + level_ + "' is not a rank; give 20k to 1k, or 1d to 9d"};
     if (const auto net = choose_net(evaluator_); !net)
       return net.error();  // before the handshake: the net itself is loaded later
 

@@ -133,7 +133,7 @@ int dispatch(const std::vector<std::string>& args, const std::string& config_fil
       if (known->name().starts_with(args[0] + " ")) {
         return fail(
             streams, "ponnuki: ",
-            "'" + args[0] + "' alone is no subcommand; did you mean '" + known->name() + "'?");
+            "'" + args[0] + "' alone is not a subcommand; did you mean '" + known->name() + "'?");
       }
     }
     for (const auto& known : subcommands) names.push_back(known->name());

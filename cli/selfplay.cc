@@ -132,7 +132,7 @@ class Selfplay : public Subcommand {
     if (sgf_.empty()) return {};
     std::error_code error;
     std::filesystem::create_directories(sgf_, error);
-    if (error) return Error{"--sgf: " + sgf_ + ": cannot be made: " + error.message()};
+    if (error) return Error{"--sgf: " + sgf_ + ": cannot be created: " + error.message()};
     for (const auto& game : games) {
       char name[40];
       std::snprintf(name, sizeof name, "/%06lld.sgf", static_cast<long long>(++before));

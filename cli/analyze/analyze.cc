@@ -126,7 +126,7 @@ class Analyze : public Subcommand {
     auto cache = review::AssessmentCache::open(file, std::string(kProgram) + " " + judge);
     if (cache) return cache;
     if (!cache_file_.empty()) return cache.error().in("--cache");
-    streams.err << "ponnuki: nothing will be remembered: " << cache.error().message << "\n";
+    streams.err << "ponnuki: searches will not be remembered: " << cache.error().message << "\n";
     return review::AssessmentCache();
   }
 

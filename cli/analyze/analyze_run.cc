@@ -29,7 +29,7 @@ Status AnalyzeRun::find_games() {
       return Error{scan.errors.front()};
     for (const std::string& error : scan.errors) fail(error);
     for (const std::string& report : scan.reports)
-      complain(report + ": is such a report already; left out");
+      complain(report + ": is a report itself; left out");
     for (review::Record& game : scan.games) {
       if (options_.resume && is_done(game)) continue;
       positions_ += static_cast<std::int64_t>(game.positions);
@@ -56,7 +56,7 @@ Status AnalyzeRun::review(Evaluator& evaluator, review::AssessmentCache& cache) 
        .progress = [this](const review::ReviewProgress& progress) { show_progress(progress); },
        .warn =
            [this](const std::string& error) {
-             complain("nothing more will be remembered: " + error);
+             complain("further searches will not be remembered: " + error);
            }});
   return fits_;
 }

@@ -140,11 +140,11 @@ class Bench : public Subcommand {
     return std::ranges::count(split_list(only_), part) > 0;
   }
   Status check_parts() const {
-    if (split_list(only_).empty()) return Error{"--only: give some of " + part_names()};
+    if (split_list(only_).empty()) return Error{"--only: give at least one of " + part_names()};
     for (const std::string& name : split_list(only_)) {
       const auto has_name = [&](const Part& part) { return part.name == name; };
       if (std::ranges::none_of(parts(), has_name))
-        return Error{"--only: '" + name + "' is none of " + part_names()};
+        return Error{"--only: '" + name + "' is not one of " + part_names()};
     }
     return {};
   }
@@ -159,9 +159,9 @@ class Bench : public Subcommand {
   Status check_precisions() const {
     for (const std::string& precision : split_list(precisions_)) {
       if (precision != "fp32" && precision != "int16")
-        return Error{"--precisions: '" + precision + "' is none of fp32, int16"};
+        return Error{"--precisions: '" + precision + "' is not one of fp32, int16"};
       if (bench_.evaluator.backend != "fast")
-        return Error{"--precisions are of the fast backend; leave out --backend"};
+        return Error{"--precisions needs the fast backend; leave out --backend"};
     }
     return {};
   }
@@ -178,12 +178,12 @@ class Bench : public Subcommand {
     if (net.empty())
       return Error{"--only precision compares a net with itself: give one with --net FILE"};
     if (bench_.evaluator.backend == "fast") return {};
-    return Error{"--only precision is of the fast backend; leave out --backend"};
+    return Error{"--only precision needs the fast backend; leave out --backend"};
   }
   Status check_peer(const std::string& net) const {
     const std::string& config = bench_.katago_config;
     if (bench_.katago.empty()) {
-      return config.empty() ? Status() : Error{"--katago-config is of use only with --katago"};
+      return config.empty() ? Status() : Error{"--katago-config needs --katago"};
     }
     if (!config.empty() && !std::filesystem::exists(config)) {
       return Error{"--katago-config: there is no file '" + config + "'"};
@@ -196,7 +196,8 @@ class Bench : public Subcommand {
   }
   Result<std::vector<BoardSize>> parse_sizes() const {
     std::vector<BoardSize> sizes;
-    if (split_list(sizes_).empty()) return Error{"--sizes: give some, such as 9,19"};
+    if (split_list(sizes_).empty())
+      return Error{"--sizes: give at least one board size, such as 9,19"};
     for (const std::string& text : split_list(sizes_)) {
       const auto size = parse_board_size(text);
       if (!size) return size.error().in("--sizes");

@@ -89,8 +89,9 @@ Status check_katago(const std::string& program) {
                  "): give the path of a KataGo"};
   }
   if (output->status != 0 || output->text.find("KataGo v") == std::string::npos) {
-    return Error{"--katago: '" + program + "' is no KataGo that runs here: asked for its version " +
-                 "it " + end_of(*output)};
+    return Error{"--katago: '" + program +
+                 "' is not a KataGo that runs here: asked for its version " + "it " +
+                 end_of(*output)};
   }
   return {};
 }

@@ -57,7 +57,7 @@ class NetAverage : public Subcommand {
       return Error{"there are " + std::to_string(weights.size()) + " for " +
                    std::to_string(nets_.size()) + " nets"};
     }
-    if (sum <= 0) return Error{"one of them must be above 0"};
+    if (sum <= 0) return Error{"at least one weight must be above 0"};
     return weights;
   }
 

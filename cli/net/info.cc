@@ -82,7 +82,8 @@ class NetInfo : public Subcommand {
     if (!size) return size.error().in("--size");
     PONNUKI_TRY(const auto net, nn::load_named_net(file_));
     if (const auto* tower = std::get_if<nn::TowerModel>(&net)) {
-      if (!size_.empty()) return Error{"--size: this net is for boards of its own size only"};
+      if (!size_.empty())
+        return Error{"--size: this net has a board size of its own; leave out --size"};
       streams.out << (json_ ? to_json(*tower) : to_text(*tower, nn::list_layers(*tower)));
     } else {
       const auto& model = std::get<nn::Model>(net);

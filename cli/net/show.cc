@@ -105,7 +105,7 @@ class NetShow : public Subcommand {
 
   Result<nn::AnyModel> load() const {
     PONNUKI_TRY(const auto file, choose_net(net_));
-    if (file.empty()) return Error{"there is no net to look into: give one with --net FILE"};
+    if (file.empty()) return Error{"there is no net to show: give one with --net FILE"};
     PONNUKI_TRY(auto net, nn::load_named_net(file));
     const auto* model = std::get_if<nn::Model>(&net);
     if (model == nullptr) return net;
@@ -178,7 +178,7 @@ class NetShow : public Subcommand {
   }
 
   Result<int> write(const std::vector<Picture>& pictures, Streams& streams) const {
-    std::error_code ignored;  // where the folder cannot be made, no file can be written
+    std::error_code ignored;  // if it fails, no file can be written
     if (all_) fs::create_directories(out_, ignored);
     for (const Picture& picture : pictures) {
       if (Status status = write_file_atomically(picture.path, picture.bytes); !status)

@@ -64,7 +64,7 @@ Result<selfplay::TrainingGamesOptions> GameOptions::read() const {
   if (rules_ != "random") {
     const auto rules = parse_rules(rules_, Rules{});
     if (!rules) return rules.error().in("--rules");
-    if (rules->has_button) return Error{"--rules: '" + rules_ + "': games here have no button"};
+    if (rules->has_button) return Error{"--rules: '" + rules_ + "': training games have no button"};
     games.rules = *rules;
     games.rules->friendly_pass_ok = false;  // games are played to the end
   }
@@ -74,11 +74,11 @@ Result<selfplay::TrainingGamesOptions> GameOptions::read() const {
     if (!share) return share.error().in("--size");
     const auto is_same = [&](const auto& other) { return other.size == share->size; };
     if (std::ranges::any_of(games.sizes, is_same))
-      return Error{"--size: '" + item + "': this board is there already"};
+      return Error{"--size: '" + item + "': this board size is given twice"};
     share->komi = komi_;
     games.sizes.push_back(*share);
   }
-  if (games.sizes.empty()) return Error{"--size: give some, such as 9"};
+  if (games.sizes.empty()) return Error{"--size: give at least one board size, such as 9"};
   return games;
 }
 

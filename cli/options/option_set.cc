@@ -70,7 +70,7 @@ void OptionSet::flag(const char* name, const char* help, bool* target) {
 void OptionSet::choice(const Text& text, std::string* target, std::vector<std::string> choices) {
   add(text, *target, [target, choices = std::move(choices)](const std::string& value) -> Status {
     if (std::ranges::find(choices, value) == choices.end()) {
-      return Error{"'" + value + "' is none of " + joined(choices)};
+      return Error{"'" + value + "' is not one of " + joined(choices)};
     }
     *target = value;
     return {};

@@ -78,7 +78,7 @@ Result<Rules> make_rules(const RulesOptions& options, bool komi_given) {
   Rules base;
   base.komi = static_cast<float>(options.komi);
   if (std::abs(options.komi * 2 - std::round(options.komi * 2)) > 1e-9) {
-    return Error{"--komi: whole or half points are wanted, such as 7.5"};
+    return Error{"--komi: give whole or half points, such as 7.5"};
   }
   auto rules = parse_rules(options.rules, base);
   if (!rules) return rules.error().in("--rules");
@@ -93,7 +93,7 @@ Result<BoardSize> parse_board_size(const std::string& text) {
   const int width = parse_length(first);
   const int height = parse_length(second);
   if (width == 0 || height == 0) {
-    return Error{"'" + text + "' is no board size; 2 to 25, such as 19 or 13x9"};
+    return Error{"'" + text + "' is not a board size; give 2 to 25, such as 19 or 13x9"};
   }
   return BoardSize{static_cast<std::uint8_t>(width), static_cast<std::uint8_t>(height)};
 }

@@ -38,12 +38,12 @@ class TrainAdopt : public Subcommand {
     PONNUKI_TRY(auto state, directory.read_state());
     if (!state)
       return Error{directory_ +
-                   ": learns from game records; only a run of games of its own adopts"};
+                   ": learns from game records; only a run with games of its own can adopt a net"};
     const selfplay::LearnerOptions learning;
     selfplay::Learner learner(nn::training::with_training_outputs(model, 0), learning);
     if (!learner.restore(state->learner) || !learner.adopt(model))
       return Error{net_ + ": the net of " + directory_ +
-                   " is of another shape; `ponnuki net info` shows both"};
+                   " has another shape; `ponnuki net info` shows both"};
     state->learner = learner.state();
     PONNUKI_TRY(directory.write_state(*state));
     streams.out << directory_ << ": goes on from " << net_ << " after cycle " << state->cycle

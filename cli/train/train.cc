@@ -137,7 +137,7 @@ class Train : public Subcommand {
       const auto minute =
           parse_decimal(at == std::string::npos ? "" : items[i].substr(at + 1), {before, 1e7});
       if (!minute)
-        return Error{"'" + items[i] + "': give its minute, later ones last, as in b6c64@30"};
+        return Error{"'" + items[i] + "': give its minute, in ascending order, as in b6c64@30"};
       training_.growth.push_back({shape, *minute});
     }
     return {};
@@ -155,7 +155,7 @@ class Train : public Subcommand {
              nn::training::loss_term_name(static_cast<nn::training::LossTerm>(term)) != name)
         ++term;
       if (term == nn::training::kLossTerms)
-        return Error{"--loss: '" + name + "' is none of " + term_names()};
+        return Error{"--loss: '" + name + "' is not one of " + term_names()};
       const auto weight =
           parse_decimal(equals == std::string::npos ? "" : item.substr(equals + 1), {0, 1000});
       if (!weight) return bad_weight(item, name);

@@ -100,7 +100,7 @@ TEST_CASE("Programs that are no KataGo are named with what they said") {
   CHECK_THAT(check_error(Program("exit 0")), Catch::EndsWith("it ended with exit code 0 and said "
                                                              "nothing"));
   CHECK_THAT(check_error(Program("echo one; echo '  two '; echo >&2; exit 3")),
-             Catch::EndsWith("is no KataGo that runs here: asked for its version it ended with "
+             Catch::EndsWith("is not a KataGo that runs here: asked for its version it ended with "
                              "exit code 3 and said: two"));
   CHECK_THAT(check_error(Program("echo KataGo v1.17.2; kill -SEGV $$")),
              Catch::Contains("it was killed by signal 11 (") &&

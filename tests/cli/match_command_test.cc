@@ -52,7 +52,7 @@ TEST_CASE("match: wrong options end with exit code 2, programs that do not start
   const std::vector<Row> rows = {
       {{}, 2, "--engine1 is missing"},
       {{"--engine1", ok}, 2, "--engine2 is missing"},
-      {{"--engine1", ok, "--engine2", ok, "--size", "40"}, 2, "--size: '40' is no board size"},
+      {{"--engine1", ok, "--engine2", ok, "--size", "40"}, 2, "--size: '40' is not a board size"},
       {{"--engine1", ok, "--engine2", ok, "--rules", "japanese"}, 2, "counted by area"},
       {{"--engine1", ok, "--engine2", ok, "--resume"}, 2, "--resume needs --results"},
       {{"--engine1", ok, "--engine2", ok, "--openings", "/no/such"}, 2, "--openings: cannot open"},

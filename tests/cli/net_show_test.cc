@@ -139,7 +139,7 @@ TEST_CASE("net show: a net of Leela Zero's kind, on the board that it knows") {
              Catch::Contains("The empty 9x9 board") && Catch::Contains("17: White to move"));
   for (const auto& [size, what, says] :
        {std::array{"19", "--policy", "cannot judge boards of 19x19"},
-        {"9", "--ownership", "knows no owners of points"}}) {
+        {"9", "--ownership", "has no ownership"}}) {
     const Run wrong =
         test::run_ponnuki({"net", "show", "--net", net, "--size", size, what, "--out", picture});
     CHECK(wrong.code == 2);
@@ -174,9 +174,9 @@ TEST_CASE("net show: every mistake is one line that says what to do, and writes 
       {{"--policy", "--size", "1", "--out", out}, "--size: "},
       {{"--policy", "--rules", "klingon", "--out", out}, "--rules: "},
       {{"--policy", "--net", folder / "none.bin", "--out", out}, "there is no file"},
-      {{"--policy", "--net", "none", "--out", out}, "there is no net to look into"},
+      {{"--policy", "--net", "none", "--out", out}, "there is no net to show"},
       {{"--policy", "--net", game, "--out", out}, "game.sgf"},
-      {{"--all", "--format", "gif", "--out", folder / "all"}, "'gif' is none of svg, png"}};
+      {{"--all", "--format", "gif", "--out", folder / "all"}, "'gif' is not one of svg, png"}};
   for (const Mistake& mistake : mistakes) {
     const Run wrong = show(mistake.args);
     CAPTURE(mistake.says, wrong.err);

@@ -83,7 +83,7 @@ TEST_CASE("Errors name the option and the fix") {
       {{"g", "--komi", "nan"}, "--komi: 'nan' is not a number from -400 to 400"},
       {{"g", "--visits"}, "--visits needs a value: N"},
       {{"g", "--json=maybe"}, "--json takes no value"},
-      {{"g", "--color", "red"}, "--color: 'red' is none of auto, always, never"},
+      {{"g", "--color", "red"}, "--color: 'red' is not one of auto, always, never"},
       {{}, "missing argument GAME: an SGF file"},
       {{"g", "h"},
        "unexpected argument 'h'; options begin with --, and file names with blanks need quotes"},

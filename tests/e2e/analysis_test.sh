@@ -36,8 +36,8 @@ check out '"id":"b"'
 check out '"ownership":['
 check out '"currentPlayer":"W"'
 check err 'ready to begin handling requests'
-check err "client.cfg:8: 'humanSLProfile' is no setting of ours, and ignored"
-[[ $(grep -c "no setting of ours" err) == 1 ]] || fail "expected one warning"
+check err "client.cfg:8: 'humanSLProfile' is not a setting of ours and is ignored"
+[[ $(grep -c "not a setting of ours" err) == 1 ]] || fail "expected one warning"
 python3 - out <<'P' || fail "an answer is not JSON"
 import json, sys
 for line in open(sys.argv[1]): json.loads(line)

@@ -55,7 +55,7 @@ expect_error "unexpected argument 'games'; to learn from game records give --sgf
 expect_error "epochs is for game records" train --dir x --epochs 1
 expect_error "simulations is for games of the net's own" train --dir x --sgf games --simulations 4
 expect_error "nets do not grow with --sgf" train --dir x --sgf games --net b1c8,b2c8@1
-expect_error "augment: 'maybe' is none of yes, no" train --dir x --sgf games --augment maybe
+expect_error "augment: 'maybe' is not one of yes, no" train --dir x --sgf games --augment maybe
 expect_error "dir is missing" train --sgf games
 [[ ! -e x ]] || fail "wrong input made the folder x"
 run train --dir run --size 5 --net b1c8 --cycles 1

@@ -87,7 +87,7 @@ kill -INT $pid
 wait $pid || fail "Ctrl-C: exit code $?"
 expect_error "dir is missing" train
 expect_error "net: 'b1' is no shape" train --dir run --net b1
-expect_error "loss: 'x' is none of policy" train --dir run --loss x=1
+expect_error "loss: 'x' is not one of policy" train --dir run --loss x=1
 expect_error "loss: 'value': give a weight" train --dir run --loss value
 expect_error "size: '9:0': give a share" train --dir run --size 9:0
 expect_error "no training run" train status --dir nowhere

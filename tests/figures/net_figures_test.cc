@@ -273,7 +273,7 @@ TEST_CASE("nets of AlphaGo's kind draw, too: planes, filters, layers and policy,
     CHECK(policy.find("lead") == std::string::npos);
     CHECK((policy.find("Chance to win") != std::string::npos) == c.net.value);
     CHECK_THAT(draw_layer(view, "ownership", PictureFormat::kSvg).error().message,
-               Catch::Contains("knows no owners"));
+               Catch::Contains("has no ownership"));
   }
 }
 

@@ -1,7 +1,6 @@
 // NaiveBoard: the rules of Go in the simplest and slowest way. Stones in a grid, chains by flood
 // fill, every past position kept as a whole. The reference for engine/board and engine/position. It
-// shares no code with them except the types of engine/types.h
-// and engine/rules.h.
+// shares no code with them except the types of engine/types.h and engine/rules.h.
 #pragma once
 
 #include <set>
@@ -128,8 +127,8 @@ class NaiveBoard {
     end_turn();
   }
 
-  /// Two passes end the game. Under simple ko, so does a pass in a position in which the same player
-  /// has passed before.
+  /// Two passes end the game. Under simple ko, so does a pass in a position in which the same
+  /// player has passed before.
   void pass() {
     const Situation now{grid_, to_move_};
     bool seen = false;

@@ -10,8 +10,8 @@
 
 namespace ponnuki::test {
 
-/// The net in $PONNUKI_TEST_NET, or in ../shared/nets/ beside the sources. Nothing if it is missing:
-/// the test then warns and returns.
+/// The net in $PONNUKI_TEST_NET, or in ../shared/nets/ beside the sources. Nothing if it is
+/// missing: the test then warns and returns.
 inline std::optional<std::string> test_net() {
   const char* named = std::getenv("PONNUKI_TEST_NET");
   const std::string path =
