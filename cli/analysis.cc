@@ -2,9 +2,9 @@
 #include <ostream>
 
 #include "analysis/run_analysis.h"
-#include "cli/config_file.h"
-#include "cli/evaluator_factory.h"
-#include "cli/search_options.h"
+#include "cli/options/config_file.h"
+#include "cli/options/evaluator_factory.h"
+#include "cli/options/search_options.h"
 #include "cli/subcommand.h"
 
 namespace ponnuki::cli {
@@ -14,38 +14,40 @@ class AnalysisCommand : public Subcommand {
  public:
   std::string name() const override { return "analysis"; }
   std::string summary() const override {
-    return "answers positions as JSON, for KaTrain and others";
+    return "analyses positions sent as JSON, for KaTrain and others";
   }
   std::string details() const override {
-    return "Speaks KataGo's analysis protocol, a JSON object a line, on standard input and output, "
-           "or by WebSocket with --listen. Give your program 'ponnuki' as its KataGo; its config "
-           "files and options are understood. docs/analysis.md tells all queries and answers.";
+    return "Speaks KataGo's analysis protocol, one JSON object per line, on standard input and "
+           "output, or by WebSocket with --listen. Give your program 'ponnuki' as its KataGo: "
+           "KataGo's options and config files are understood. --config is for such files, and "
+           "PONNUKI_CONFIG is ignored. docs/analysis.md describes all queries and answers.";
   }
-  // Clients look for this text to tell people why an engine has died.
+  // Clients look for this text to report why an engine has died.
   std::string error_prefix() const override { return "Uncaught exception: "; }
   bool has_own_config() const override { return true; }
 
   void add_options(OptionSet& options) override {
     add_evaluator_options(options, &evaluator_);
     options.heading("Search");
-    options.integer({"visits", "N", "a position, where a query says nothing"},
+    options.integer({"visits", "N", "visits per position, unless the query says otherwise"},
                     &settings_.knobs.visits, {1});
-    options.integer({"memory-mb", "N", "of all trees together"}, &search_.memory_mb, {16, 1 << 20});
+    options.integer({"memory-mb", "MB", "memory of all search trees together"}, &search_.memory_mb,
+                    {16, 1 << 20});
     options.heading("Protocol");
     options.text({"listen", "[HOST:]PORT",
-                  "serve WebSockets instead of standard input; HOST is 127.0.0.1 unless given"},
+                  "serve WebSockets instead of standard input; HOST: 127.0.0.1 unless given"},
                  &run_.listen);
-    options.integer({"max-connections", "N", "WebSocket clients at a time"}, &run_.max_connections,
-                    {1, 1000});
-    options.flag("quit-without-waiting", "at the end of input, leave queries unanswered",
+    options.integer({"max-connections", "N", "most WebSocket clients at a time"},
+                    &run_.max_connections, {1, 1000});
+    options.flag("quit-without-waiting", "at the end of input leave open queries unanswered",
                  &run_.quit_without_waiting);
-    options.heading("As KataGo has them");
+    options.heading("KataGo's options");
     options.text({"model", "FILE", "the same as --net"}, &model_);
-    options.text({"human-model", "FILE", "is not used"}, &human_model_);
-    options.text({"config", "FILE", "KataGo's keys, lines 'key = value'"}, &config_);
-    options.text({"override-config", "LIST", "more of them, as in maxVisits=100,maxTime=5"},
+    options.text({"human-model", "FILE", "accepted, but not used"}, &human_model_);
+    options.text({"config", "FILE", "a config file of KataGo's, lines 'key = value'"}, &config_);
+    options.text({"override-config", "LIST", "more such keys, as in maxVisits=100,maxTime=5"},
                  &override_config_);
-    options.integer({"analysis-threads", "N", "is not needed: all cores have work"},
+    options.integer({"analysis-threads", "N", "accepted, but not needed: all cores have work"},
                     &analysis_threads_, {1, 16384});
   }
 
@@ -55,9 +57,9 @@ class AnalysisCommand : public Subcommand {
       streams.err << "ponnuki: --human-model is not used: Ponnuki has no model of human play"
                   << std::endl;
     settings_.knobs.search = search_.params(evaluator_.threads);
-    if (Status status = read_config(options, streams); !status) return status.error();
-    const auto net = choose_net(evaluator_);  // a wrong path should be said at once
-    if (!net) return net.error();
+    PONNUKI_TRY(read_config(options, streams));
+    if (const auto net = choose_net(evaluator_); !net)
+      return net.error();  // before the protocol begins: the net itself is loaded later
     run_.engine.settings = settings_;
     run_.engine.threads = evaluator_.threads;
     run_.engine.facts.version = PONNUKI_VERSION;
@@ -66,15 +68,14 @@ class AnalysisCommand : public Subcommand {
   }
 
  private:
-  /// The command line wins over --override-config, that over the file.
+  /// The command line overrides --override-config, which overrides the file.
   Status read_config(const OptionSet& options, Streams& streams) {
     const std::int64_t visits = settings_.knobs.visits;
     if (!config_.empty()) {
-      const auto entries = read_config_file(config_);
-      if (!entries) return entries.error();
-      for (const ConfigEntry& entry : *entries) {
+      PONNUKI_TRY(const auto entries, read_config_file(config_));
+      for (const ConfigEntry& entry : entries) {
         const std::string where = config_ + ":" + std::to_string(entry.line) + ": ";
-        if (Status status = set(entry.key, entry.value, where, streams); !status) return status;
+        PONNUKI_TRY(set(entry.key, entry.value, where, streams));
       }
     }
     for (const std::string& item : split_list(override_config_)) {
@@ -94,8 +95,8 @@ class AnalysisCommand : public Subcommand {
     const auto known = analysis::set_setting(settings_, key, value);
     if (!known) return Error{where + known.error().message};
     if (!*known)
-      streams.err << "ponnuki: " << where << "'" << key << "' is no setting of ours, and ignored"
-                  << std::endl;
+      streams.err << "ponnuki: " << where << "'" << key
+                  << "' is not a setting of ours and is ignored" << std::endl;
     return {};
   }
   static std::string trimmed(const std::string& text) {

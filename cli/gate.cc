@@ -1,14 +1,14 @@
-// ponnuki gate: is a net stronger than another one?
+// ponnuki gate: tests whether a net is stronger than another.
 #include <cmath>
 #include <cstdio>
 #include <ostream>
 
-#include "cli/core_count.h"
-#include "cli/evaluator_factory.h"
-#include "cli/progress_bar.h"
-#include "cli/search_options.h"
+#include "cli/options/core_count.h"
+#include "cli/options/evaluator_factory.h"
+#include "cli/options/search_options.h"
 #include "cli/subcommand.h"
-#include "cli/terminal.h"
+#include "cli/terminal/progress_bar.h"
+#include "cli/terminal/terminal.h"
 #include "selfplay/net_match.h"
 
 namespace ponnuki::cli {
@@ -18,28 +18,27 @@ class Gate : public Subcommand {
  public:
   std::string name() const override { return "gate"; }
   std::string summary() const override {
-    return "is a net stronger than another? many games at once";
+    return "tests in many games whether a net is stronger than another";
   }
   std::string details() const override {
-    return "Both nets play in this process by Gumbel search of a few simulations, each opening "
-           "twice "
-           "with colours swapped; draws are half of a win. The exit code is 0 if the new net has "
-           "at "
-           "least the share that it needs, else 1.";
+    return "Both nets play in this process, by Gumbel search with few simulations. Each opening is "
+           "played twice, with colours swapped. A draw counts as half a win. The exit code is 0 if "
+           "the new net wins at least the share --share, else 1.";
   }
 
   void add_options(OptionSet& options) override {
     match_.threads = usable_cores();
     options.heading("Match");
-    options.text({"net", "FILE", "the new net"}, &new_net_);
-    options.text({"against", "FILE", "the old one"}, &old_net_);
-    options.text({"size", "N or WxH", "board"}, &size_);
-    options.integer({"games", "N", "how many"}, &match_.games, {2, 1'000'000});
-    options.integer({"simulations", "N", "a move"}, &match_.simulations, {0, 100'000});
-    options.integer({"threads", "N", "on which games are played"}, &match_.threads, {1, 256});
-    options.integer({"seed", "N", "of the openings"}, &seed_, {0});
-    options.number({"komi", "POINTS", "a multiple of 0.5"}, &komi_, {-400, 400});
-    options.number({"share", "N", "that the new net needs"}, &share_, {0, 1});
+    options.text({"net", "FILE", "file of the new net"}, &new_net_);
+    options.text({"against", "FILE", "file of the old net"}, &old_net_);
+    options.text({"size", "N or WxH", "board size"}, &size_);
+    options.integer({"games", "N", "number of games"}, &match_.games, {2, 1'000'000});
+    options.integer({"simulations", "N", "simulations per move"}, &match_.simulations,
+                    {0, 100'000});
+    options.integer({"threads", "N", "threads that play games"}, &match_.threads, {1, 256});
+    options.integer({"seed", "N", "seed of the random openings"}, &seed_, {0});
+    options.number({"komi", "POINTS", "points for White, a multiple of 0.5"}, &komi_, {-400, 400});
+    options.number({"share", "SHARE", "share of wins that the new net needs"}, &share_, {0, 1});
   }
 
   Result<int> run(const OptionSet& options, Streams& streams) override {
@@ -53,9 +52,8 @@ class Gate : public Subcommand {
     match_.komi = static_cast<float>(komi_);
     std::array<std::shared_ptr<nn::Network>, 2> nets;
     for (std::size_t i = 0; i < 2; ++i) {
-      auto network = make_network(i == 0 ? new_net_ : old_net_, {});
-      if (!network) return network.error();
-      nets[i] = std::move(*network);
+      PONNUKI_TRY(auto network, make_network(i == 0 ? new_net_ : old_net_, {}));
+      nets[i] = std::move(network);
     }
     ProgressBar bar(streams.err, errors_go_to_terminal());
     match_.progress = [&](int ended) {

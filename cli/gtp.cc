@@ -1,8 +1,8 @@
-// ponnuki gtp: the engine behind Sabaki, q5Go, GoGui and every other program that speaks GTP.
+// ponnuki gtp: the engine for Sabaki, q5Go, GoGui and other programs that speak GTP.
 #include <cmath>
 
-#include "cli/evaluator_factory.h"
-#include "cli/search_options.h"
+#include "cli/options/evaluator_factory.h"
+#include "cli/options/search_options.h"
 #include "cli/subcommand.h"
 #include "gtp/run_gtp.h"
 
@@ -12,68 +12,67 @@ namespace {
 class Gtp : public Subcommand {
  public:
   std::string name() const override { return "gtp"; }
-  std::string summary() const override {
-    return "plays and analyses for any program that speaks GTP";
-  }
+  std::string summary() const override { return "plays and analyses for programs that speak GTP"; }
   std::string details() const override {
     return "Give your board program the command 'ponnuki gtp'. Nothing else is needed: it uses all "
-           "cores and thinks 5 seconds a move, or as the client's clock allows. It speaks on "
-           "standard input and output, or on a TCP port with --listen.";
+           "cores and thinks for 5 seconds per move, or as the client's clock allows. It uses "
+           "standard input and output, or a TCP port with --listen.";
   }
-  // Clients look for this text to tell people why an engine has died.
+  // Clients look for this text to report why an engine has died.
   std::string error_prefix() const override { return "Uncaught exception: "; }
 
   void add_options(OptionSet& options) override {
     gtp_.version = PONNUKI_VERSION;
     add_evaluator_options(options, &evaluator_);
     add_search_options(options, &search_);
-    options.text({"level", "RANK", "a strength for people, 20k to 1k or 1d to 9d", "all it can"},
-                 &level_);
-    options.flag("ponder", "think on the opponent's time", &gtp_.ponder);
-    options.number({"lag", "SECONDS", "reserve that no clock may eat into"}, &gtp_.lag_seconds,
+    options.text(
+        {"level", "RANK", "strength as a human rank, 20k to 1k or 1d to 9d", "full strength"},
+        &level_);
+    options.flag("ponder", "think during the opponent's time", &gtp_.ponder);
+    options.number({"lag", "SECONDS", "time kept in reserve on every clock"}, &gtp_.lag_seconds,
                    {0, 60});
     add_rules_options(options, &rules_);
-    options.text({"size", "N or WxH", "board at the start"}, &size_);
+    options.text({"size", "N or WxH", "board size at the start"}, &size_);
 
     options.heading("Resignation");
     options.flag("no-resign", "never resign", &no_resign_);
-    options.number({"resign-winrate", "SHARE", "resign below this winrate"}, &gtp_.resign.winrate,
-                   {0, 1});
-    options.integer({"resign-turns", "N", "after so many own turns in a row below it"},
+    options.number({"resign-winrate", "SHARE", "resign below this winrate, from 0 to 1"},
+                   &gtp_.resign.winrate, {0, 1});
+    options.integer({"resign-turns", "N", "resign only after N own turns in a row below it"},
                     &gtp_.resign.consecutive, {1});
-    options.integer({"resign-min-moves", "N", "not before so many moves; -1: a third of the board"},
-                    &gtp_.resign.min_moves, {-1});
+    options.integer(
+        {"resign-min-moves", "N", "never resign before N moves; -1: a third of the board"},
+        &gtp_.resign.min_moves, {-1});
 
     options.heading("Protocol");
     options.text({"listen", "[HOST:]PORT",
-                  "serve TCP instead of standard input; HOST is 127.0.0.1 unless given"},
+                  "serve TCP instead of standard input; HOST: 127.0.0.1 unless given"},
                  &gtp_.listen);
-    options.integer({"max-connections", "N", "TCP clients at a time, each with a game of its own"},
+    options.integer({"max-connections", "N", "most TCP clients at a time; each has its own game"},
                     &gtp_.max_connections, {1, 1000});
-    options.text({"gtp-name", "NAME", "answer to 'name'"}, &gtp_.name);
-    options.text({"gtp-version", "X.Y.Z", "answer to 'version'"}, &gtp_.version);
+    options.text({"gtp-name", "NAME", "answer to the command 'name'"}, &gtp_.name);
+    options.text({"gtp-version", "X.Y.Z", "answer to the command 'version'"}, &gtp_.version);
     options.flag("gtp-pass-uppercase", "write PASS instead of pass", &gtp_.pass_uppercase);
-    options.number({"analysis-wide-root-noise", "X", "look at more moves while analysing"},
-                   &gtp_.analysis_wide_root_noise, {0, 5});
-    options.integer({"pv-length", "N", "longest variation in analysis"}, &gtp_.pv_length,
+    options.number(
+        {"analysis-wide-root-noise", "X", "look at more moves in analysis, from 0 (off) to 5"},
+        &gtp_.analysis_wide_root_noise, {0, 5});
+    options.integer({"pv-length", "N", "longest variation in analysis, in moves"}, &gtp_.pv_length,
                     {1, 1000});
-    options.flag("ogs-chat", "a line for online-go.com's chat on stderr after each move",
+    options.flag("ogs-chat", "after each move write a line for online-go.com's chat to stderr",
                  &gtp_.ogs_chat);
   }
 
   Result<int> run(const OptionSet& options, Streams&) override {
-    const auto rules = make_rules(rules_, options.given("komi"));
-    if (!rules) return rules.error();
+    PONNUKI_TRY(const auto rules, make_rules(rules_, options.given("komi")));
     const auto size = parse_board_size(size_);
     if (!size) return size.error().in("--size");
     gtp_.level = gtp::parse_level(level_);
     if (!level_.empty() && !gtp_.level)
-      return Error{"--level: '" + level_ + "' is no rank; give 20k to 1k, or 1d to 9d"};
-    const auto net =
-        choose_net(evaluator_);  // a wrong path should be said at once, not after a handshake
-    if (!net) return net.error();
+      return Error{"--level: '" + level_ + "' is not a rank; give 20k to 1k, or 1d to 9d"};
+    if (const auto net = choose_net(evaluator_); !net)
+      return net.error();  // before the handshake: the net itself is loaded later
 
-    gtp_.rules = *rules;
+    gtp_.rules = rules;
     gtp_.board_size = *size;
     gtp_.resign.enabled = !no_resign_;
     gtp_.visits = search_.visits;

@@ -1,4 +1,5 @@
-// ponnuki: the program. Everything is in cli/program.cc; here are only the things of the process.
+// ponnuki: the program. This file connects cli/program.cc with the process: arguments, environment,
+// standard streams.
 #include <cstdlib>
 #include <exception>
 #include <iostream>

@@ -1,12 +1,12 @@
-// ponnuki play: one whole game of the engine against itself, saved as SGF.
+// ponnuki play: plays one game of the engine against itself and saves it as SGF.
 #include <cmath>
 #include <cstdio>
 #include <ostream>
 
-#include "cli/evaluator_factory.h"
-#include "cli/search_options.h"
+#include "cli/options/evaluator_factory.h"
+#include "cli/options/search_options.h"
 #include "cli/subcommand.h"
-#include "cli/terminal.h"
+#include "cli/terminal/terminal.h"
 #include "engine/board_view.h"
 #include "engine/coord.h"
 #include "engine/sgf/sgf.h"
@@ -16,49 +16,46 @@
 namespace ponnuki::cli {
 namespace {
 
-constexpr std::int64_t kVisits = 200;  // a move, where nothing is given
+constexpr std::int64_t kVisits = 200;  // per move, if no limit is given
 
 class Play : public Subcommand {
  public:
   std::string name() const override { return "play"; }
   std::string summary() const override {
-    return "plays one game against itself, saved as SGF with --out";
+    return "plays one game against itself; --out saves it as SGF";
   }
 
   void add_options(OptionSet& options) override {
     options.heading("Game");
-    options.text({"size", "N or WxH", "board"}, &size_);
-    options.text({"out", "FILE", "save the game there, as SGF"}, &out_);
+    options.text({"size", "N or WxH", "board size"}, &size_);
+    options.text({"out", "FILE", "save the game as this SGF file"}, &out_);
     options.integer(
-        {"max-moves", "N", "stop there without a result; 0: three moves a point of the board"},
+        {"max-moves", "N", "stop after N moves without a result; 0: three per point of the board"},
         &max_moves_, {0, 100000});
-    options.flag("quiet", "print nothing but the result", &quiet_);
+    options.flag("quiet", "print only the result", &quiet_);
     add_color_option(options, &color_);
-    add_search_options(options, &search_, "200, where no limit is given");
+    add_search_options(options, &search_, "200 if no limit is given");
     add_evaluator_options(options, &evaluator_options_);
     add_rules_options(options, &rules_);
   }
 
   Result<int> run(const OptionSet& options, Streams& streams) override {
-    const auto rules = make_rules(rules_, options.given("komi"));
-    if (!rules) return rules.error();
+    PONNUKI_TRY(const auto rules, make_rules(rules_, options.given("komi")));
     const auto size = parse_board_size(size_);
     if (!size) return size.error().in("--size");
-    const auto evaluator = make_evaluator(evaluator_options_);
-    if (!evaluator) return evaluator.error();
-    if (Status fits = check_size(**evaluator, *size); !fits)
-      return fits.error().in("--size");
+    PONNUKI_TRY(const auto evaluator, make_evaluator(evaluator_options_));
+    if (Status fits = check_size(*evaluator, *size); !fits) return fits.error().in("--size");
 
-    Game game(*size, *rules);
-    search::Search search(**evaluator, search_.params(evaluator_options_.threads));
+    Game game(*size, rules);
+    search::Search search(*evaluator, search_.params(evaluator_options_.threads));
     play_out(game, search, streams.out);
-    const sgf::SgfResult result = judge(game.position(), **evaluator);
+    const sgf::SgfResult result = judge(game.position(), *evaluator);
     if (!quiet_)
       streams.out << '\n' << draw_board(game.position(), {wants_color(color_), {}}) << '\n';
     streams.out << "Result after " << game.position().move_count()
                 << " moves: " << sgf::to_string(result) << '\n';
     if (out_.empty()) return kExitOk;
-    return save(game, result, (*evaluator)->name(), streams);
+    return save(game, result, evaluator->name(), streams);
   }
 
  private:
@@ -75,7 +72,7 @@ class Play : public Subcommand {
     if (!quiet_) out << '\n';
   }
 
-  /// Three moves a line: "12 W D4   W+1.5  45.0 %".
+  /// Prints three moves per line: "12 W D4   W+1.5  45.0 %".
   static void report(const Position& position, Move move, const search::Search::Choice& choice,
                      std::ostream& out) {
     const int number = position.move_count();
@@ -97,10 +94,8 @@ class Play : public Subcommand {
     info.program = "Ponnuki:" PONNUKI_VERSION;
     info.comment = "Played against itself, judged by " + player;
     info.result = result;
-    if (Status status = sgf::save_sgf_file(sgf::make_sgf(game, info), out_); !status) {
-      streams.err << "ponnuki: --out: " << status.error().message << '\n';
-      return kExitFailed;
-    }
+    if (Status status = sgf::save_sgf_file(sgf::make_sgf(game, info), out_); !status)
+      return failed(status.error().in("--out"), streams);
     streams.out << "Saved as " << out_ << '\n';
     return kExitOk;
   }

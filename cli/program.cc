@@ -5,7 +5,7 @@
 #include <iomanip>
 #include <iostream>
 
-#include "cli/help_text.h"
+#include "cli/options/help_text.h"
 
 namespace ponnuki::cli {
 namespace {
@@ -24,9 +24,11 @@ void print_help(const Subcommands& subcommands, std::ostream& out) {
          "  ponnuki SUBCOMMAND --help     all options of a subcommand\n"
          "  ponnuki --version\n\n"
       << wrapped(
-             "Every option can stand in a file of lines 'option = value', named by --config FILE "
-             "or by the environment variable PONNUKI_CONFIG. PONNUKI_NET names the net for all "
-             "commands. NO_COLOR turns colours off.")
+             "Every option can also stand in a config file of lines 'option = value', named by "
+             "--config FILE or by the environment variable PONNUKI_CONFIG. The exception is "
+             "'ponnuki analysis': its --config names a config file of KataGo's, and it ignores "
+             "PONNUKI_CONFIG. PONNUKI_NET names the default net of gtp, analysis, analyze, play, "
+             "bench and net show. NO_COLOR turns colours off.")
       << "\n\nExit codes: 0 done, 1 failed, 2 wrong arguments or input.\n";
 }
 
@@ -47,7 +49,7 @@ void print_help(const Subcommand& subcommand, const OptionSet& options, std::ost
       << paragraphs(subcommand.details()) << options.help();
 }
 
-/// Option names of all subcommands: a config file may serve several.
+/// The option names of all subcommands: several of them may share one config file.
 std::vector<std::string> all_option_names(const Subcommands& subcommands) {
   std::vector<std::string> names;
   for (const auto& subcommand : subcommands) {
@@ -59,11 +61,11 @@ std::vector<std::string> all_option_names(const Subcommands& subcommands) {
   return names;
 }
 
-/// The subcommand that `args` begin with, and how many words it takes.
+/// The subcommand that `args` begin with, and of how many words its name consists.
 std::pair<Subcommand*, std::size_t> find_subcommand(const Subcommands& subcommands,
                                                     const std::vector<std::string>& args) {
-  for (const std::size_t words :
-       {std::size_t{2}, std::size_t{1}}) {  // "train status" before "train"
+  // "train status" before "train"
+  for (const std::size_t words : {std::size_t{2}, std::size_t{1}}) {
     if (args.size() < words) continue;
     const std::string name = words == 2 ? args[0] + " " + args[1] : args[0];
     for (const auto& subcommand : subcommands)
@@ -87,7 +89,8 @@ int run_subcommand(Subcommand& subcommand, const std::vector<std::string>& args,
   options.heading("General");
   const bool reads_config = !subcommand.has_own_config();
   if (reads_config)
-    options.text({"config", "FILE", "read options from FILE, lines 'option = value'"}, &config);
+    options.text({"config", "FILE", "read options from this file of lines 'option = value'"},
+                 &config);
   if (Status status = options.parse(args, config_file, all_option_names(all), reads_config);
       !status) {
     return fail(streams, subcommand.error_prefix(),
@@ -125,16 +128,17 @@ int dispatch(const std::vector<std::string>& args, const std::string& config_fil
   }
   const auto [subcommand, words] = find_subcommand(subcommands, args);
   if (subcommand == nullptr) {
-    std::string names;
+    std::vector<std::string> names;
     for (const auto& known : subcommands) {
       if (known->name().starts_with(args[0] + " ")) {
         return fail(
             streams, "ponnuki: ",
-            "'" + args[0] + "' alone is no subcommand; did you mean '" + known->name() + "'?");
+            "'" + args[0] + "' alone is not a subcommand; did you mean '" + known->name() + "'?");
       }
     }
-    for (const auto& known : subcommands) names += (names.empty() ? "" : ", ") + known->name();
-    return fail(streams, "ponnuki: ", "no subcommand '" + args[0] + "'; there are " + names);
+    for (const auto& known : subcommands) names.push_back(known->name());
+    return fail(streams,
+                "ponnuki: ", "no subcommand '" + args[0] + "'; there are " + joined(names));
   }
   const auto rest =
       std::vector<std::string>(args.begin() + static_cast<std::ptrdiff_t>(words), args.end());

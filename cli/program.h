@@ -1,5 +1,5 @@
-// The program: finds the subcommand, reads its options, runs it, and turns errors into one line and
-// an exit code.
+// The program: finds the subcommand, reads its options, runs it, and turns an error into one line
+// on stderr and an exit code.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace ponnuki::cli {
 
-/// What `ponnuki ARGS...` does. Returns the exit code. `config_file` is the default of --config
+/// Runs `ponnuki ARGS...` and returns the exit code. `config_file` is the default of --config
 /// (empty for none).
 int run_program(const std::vector<std::string>& args, const std::string& config_file,
                 Streams& streams);

@@ -1,4 +1,5 @@
-// ponnuki selfplay: games of a net against itself, as training plays them, into files.
+// ponnuki selfplay: plays games of a net against itself, as training does, and writes them to
+// files.
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -6,11 +7,11 @@
 #include <filesystem>
 #include <ostream>
 
-#include "cli/core_count.h"
-#include "cli/evaluator_factory.h"
-#include "cli/game_options.h"
-#include "cli/stop_signal.h"
+#include "cli/options/core_count.h"
+#include "cli/options/evaluator_factory.h"
+#include "cli/options/game_options.h"
 #include "cli/subcommand.h"
+#include "cli/terminal/stop_signal.h"
 #include "engine/coord.h"
 #include "engine/sgf/sgf.h"
 #include "nn/files/built_in_net.h"
@@ -20,7 +21,7 @@
 namespace ponnuki::cli {
 namespace {
 
-/// A game as people read it.
+/// The record of a game as SGF.
 sgf::SgfTree sgf_of(const selfplay::GameRecord& record, const std::string& player) {
   Game game(record.size, record.rules);
   for (const selfplay::RecordedTurn& turn : record.turns)
@@ -43,25 +44,30 @@ sgf::SgfTree sgf_of(const selfplay::GameRecord& record, const std::string& playe
 class Selfplay : public Subcommand {
  public:
   std::string name() const override { return "selfplay"; }
-  std::string summary() const override { return "games of a net against itself, for training"; }
+  std::string summary() const override {
+    return "plays games of a net against itself, for training";
+  }
   std::string details() const override {
-    return "Plays games as training does, and adds them to a file in its format, or writes their "
-           "positions as rows for KataGo's PyTorch trainer. Ctrl-C stops; what has been played is "
-           "kept.";
+    return "Plays games as training does. Adds them to a file in the format of training, or writes "
+           "their positions as rows for KataGo's PyTorch trainer. Ctrl-C stops; the games played "
+           "so far are kept.";
   }
 
   void add_options(OptionSet& options) override {
     threads_ = usable_cores();
     options.heading("Games");
-    options.text({"net", "FILE", "who plays; 'built-in': the net inside"}, &net_);
-    options.text({"out", "FILE", "where the games go; an old file grows"}, &out_);
-    options.text({"sgf", "FOLDER", "keep one SGF a game there as well"}, &sgf_);
-    options.text({"npz", "FOLDER", "KataGo's training rows, beside --out or instead"}, &npz_);
-    options.integer({"pos-len", "N", "board length of these rows, as the trainer's -pos-len"},
+    options.text({"net", "FILE", "the net that plays; 'built-in': the net inside the program"},
+                 &net_);
+    options.text({"out", "FILE", "file for the games; games are added to an old file"}, &out_);
+    options.text({"sgf", "FOLDER", "also write one SGF file per game to this folder"}, &sgf_);
+    options.text(
+        {"npz", "FOLDER", "write KataGo's training rows, in addition to --out or instead of it"},
+        &npz_);
+    options.integer({"pos-len", "N", "board length of these rows, like the trainer's -pos-len"},
                     &length_, {kMinLength, kMaxLength});
-    options.integer({"games", "N", "how many"}, &count_, {1});
-    options.integer({"threads", "N", "on which they are played"}, &threads_, {1, 256});
-    options.integer({"seed", "N", "of everything random"}, &seed_, {0});
+    options.integer({"games", "N", "number of games"}, &count_, {1});
+    options.integer({"threads", "N", "threads that play games"}, &threads_, {1, 256});
+    options.integer({"seed", "N", "seed of all random numbers"}, &seed_, {0});
     games_.add(options);
   }
 
@@ -69,15 +75,13 @@ class Selfplay : public Subcommand {
     if (out_.empty() && npz_.empty())
       return Error{
           "--out is missing: give a file for the games, as in --out first.games, or --npz FOLDER"};
-    const auto games = games_.read();
-    if (!games) return games.error();
-    for (const auto& share : games->sizes)
+    PONNUKI_TRY(const auto games, games_.read());
+    for (const auto& share : games.sizes)
       if (!npz_.empty() && std::max(share.size.width, share.size.height) > length_)
         return Error{"--pos-len: " + std::to_string(length_) + " is less than the board of " +
                      size_text(share.size)};
-    auto network = make_network(net_, {});
-    if (!network) return network.error();
-    const std::shared_ptr<nn::Network> shared = std::move(*network);
+    PONNUKI_TRY(auto network, make_network(net_, {}));
+    const std::shared_ptr<nn::Network> shared = std::move(network);
     std::vector<std::uint64_t> seeds;
     seeds.reserve(static_cast<std::size_t>(threads_));
     Random random(static_cast<std::uint64_t>(seed_));
@@ -85,21 +89,17 @@ class Selfplay : public Subcommand {
     const auto start = std::chrono::steady_clock::now();
     Totals totals;
     selfplay::KatagoRowFiles rows(npz_, length_, random());
-    Status status =
-        selfplay::Actors(*games, seeds)
-            .play(shared, count_, stop_signal(), [&](const selfplay::Games& fresh) {
-              if (Status saved = save(fresh, shared->model().name, totals.games); !saved)
-                return saved;
-              if (Status saved = save_rows(fresh, rows); !saved) return saved;
-              for (const auto& game : fresh) totals.add(*game);
-              const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
-              streams.out << totals.line(time.count()) << std::endl;
-              return Status();
-            });
+    const auto keep = [&](const selfplay::Games& fresh) -> Status {
+      PONNUKI_TRY(save(fresh, shared->model().name, totals.games));
+      PONNUKI_TRY(save_rows(fresh, rows));
+      for (const auto& game : fresh) totals.add(*game);
+      const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
+      streams.out << totals.line(time.count()) << std::endl;
+      return {};
+    };
+    Status status = selfplay::Actors(games, seeds).play(shared, count_, stop_signal(), keep);
     if (status) status = last_rows(rows, streams);
-    if (status) return kExitOk;
-    streams.err << "ponnuki: " << status.error().message << "\n";
-    return kExitFailed;
+    return status ? kExitOk : failed(status.error(), streams);
   }
 
  private:
@@ -124,15 +124,15 @@ class Selfplay : public Subcommand {
     }
   };
 
-  /// `before`: so many games of this run have been saved.
+  /// `before` is how many games of this run have been saved so far.
   Status save(const selfplay::Games& games, const std::string& player, std::int64_t before) const {
     if (!out_.empty()) {
-      if (Status status = selfplay::append_games(games, out_); !status) return status;
+      PONNUKI_TRY(selfplay::append_games(games, out_));
     }
     if (sgf_.empty()) return {};
     std::error_code error;
     std::filesystem::create_directories(sgf_, error);
-    if (error) return Error{"--sgf: " + sgf_ + ": cannot be made: " + error.message()};
+    if (error) return Error{"--sgf: " + sgf_ + ": cannot be created: " + error.message()};
     for (const auto& game : games) {
       char name[40];
       std::snprintf(name, sizeof name, "/%06lld.sgf", static_cast<long long>(++before));

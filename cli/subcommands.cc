@@ -1,6 +1,13 @@
+#include <ostream>
+
 #include "cli/subcommand.h"
 
 namespace ponnuki::cli {
+
+int failed(const Error& error, Streams& streams) {
+  streams.err << "ponnuki: " << error.message << std::endl;
+  return kExitFailed;
+}
 
 std::vector<std::unique_ptr<Subcommand>> make_subcommands() {
   std::vector<std::unique_ptr<Subcommand>> all;

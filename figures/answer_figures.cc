@@ -1,4 +1,4 @@
-// The net's answer on a board.
+// The answer of the net on a board: policy and ownership.
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -14,7 +14,7 @@
 namespace ponnuki::figures {
 namespace {
 
-constexpr double kLeastLabel = 0.005;  // less probable moves get no percents
+constexpr double kLeastLabel = 0.005;  // less probable moves get no label
 
 /// The lead in points, and who has it: "B+3.5".
 std::string lead_text(const NetView& view) {
@@ -23,7 +23,7 @@ std::string lead_text(const NetView& view) {
   return print("%c+%.1f", black ? 'B' : 'W', std::abs(own));
 }
 
-/// A heading over a board.
+/// A board with a heading above.
 class BoardFigure {
  public:
   BoardFigure(const NetView& view, const Heading& heading, PictureFormat format)
@@ -105,7 +105,7 @@ std::string draw_policy(const NetView& view, PictureFormat format) {
   figure.draw_game();
   for (const int cell : best_points(policy, kLabels)) {
     const Point p = Point::from_cell(cell, figure.size());
-    board.fill_cell(p, 1, {kWood});  // over the lines: the words are easier to read
+    board.fill_cell(p, 1, {kWood});  // hides the lines, so that the label is easier to read
     board.fill_cell(p, 1, heat_of(cell));
     board.label(p, percents(static_cast<double>(policy[static_cast<std::size_t>(cell)])),
                 heat_of(cell).opacity > 0.55 ? kWhiteStone : kInk);
@@ -114,8 +114,8 @@ std::string draw_policy(const NetView& view, PictureFormat format) {
 }
 
 std::string draw_ownership(const NetView& view, PictureFormat format) {
-  constexpr double kTint = 0.75;  // of a point that is surely somebody's
-  constexpr double kMark = 0.4;   // of a cell, on stones
+  constexpr double kTint = 0.75;  // opacity for a certain owner
+  constexpr double kMark = 0.4;   // side of the square on a stone, as a share of the cell
   const Board& stones = view.position.board();
   const Heading heading({"Ownership: whose will each point be?",
                          "Dark: Black's, light: White's; lead " + lead_text(view),

@@ -1,4 +1,4 @@
-// Draws a board as players know it: wood, lines, star points, coordinates, stones.
+// BoardDrawing: draws a board on a canvas: wood, lines, star points, coordinates, stones.
 #pragma once
 
 #include "engine/board.h"
@@ -8,29 +8,29 @@ namespace ponnuki::figures {
 
 class BoardDrawing {
  public:
-  /// (left, top) is the corner of the wood; a point of the board is `cell` pixels wide.
+  /// (left, top) is the corner of the wood. A point of the board is `cell` pixels wide.
   BoardDrawing(Canvas& canvas, BoardSize size, int left, int top, int cell)
       : canvas_(canvas), size_(size), left_(left), top_(top), cell_(cell) {}
 
-  /// Of the wood under so many points.
+  /// The length of the wood for so many points, in pixels.
   static int side(int points, int cell) { return cell * points + 2 * rim(cell); }
-  /// The middle of a point.
+  // The middle of a point, in pixels.
   double x(Point p) const { return left_ + rim(cell_) + (p.x() + 0.5) * cell_; }
   double y(Point p) const { return top_ + rim(cell_) + (p.y() + 0.5) * cell_; }
 
-  // From the ground up: wood, tints, lines, stones, marks.
+  // Call these from the ground up: wood, tints, lines, stones, marks.
   void draw_wood() const;
   void draw_lines() const;
   void draw_stones(const Board& board) const;
-  /// Covers a square in the middle of a point's cell, `share` of it wide and high.
+  /// Fills a square in the middle of a point's cell, whose sides are `share` of the cell's.
   void fill_cell(Point p, double share, Paint paint) const;
-  /// A ring on the stone that was played last.
+  /// Draws a ring on the last stone played.
   void mark_last(Point p, Color stone) const;
-  /// Words in the middle of a point.
+  /// Writes words in the middle of a point.
   void label(Point p, const std::string& words, Rgb color) const;
 
  private:
-  /// Around the points, for the coordinates.
+  /// The width of the rim around the points, which has the coordinates.
   static int rim(int cell) { return cell * 9 / 10; }
   void draw_coordinates() const;
 

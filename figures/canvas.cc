@@ -1,16 +1,15 @@
 #include "figures/canvas.h"
 
 #include "engine/check.h"
-#include "figures/raster_canvas.h"
-#include "figures/svg_canvas.h"
+#include "figures/canvases.h"
 
 namespace ponnuki::figures {
 
 std::unique_ptr<Canvas> make_canvas(PictureFormat format, int width, int height) {
   constexpr int kLongest = 20000;
   PONNUKI_CHECK(width >= 1 && height >= 1 && width <= kLongest && height <= kLongest);
-  if (format == PictureFormat::kSvg) return std::make_unique<SvgCanvas>(width, height);
-  return std::make_unique<RasterCanvas>(width, height);
+  return format == PictureFormat::kSvg ? make_svg_canvas(width, height)
+                                       : make_raster_canvas(width, height);
 }
 
 std::string to_ascii(const std::string& text) {

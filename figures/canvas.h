@@ -1,5 +1,5 @@
-// Canvas: what figures are drawn on: rectangles, circles, lines and text in pixels from the top
-// left; an SVG or a PNG comes out. Later things cover earlier ones.
+// Canvas: draws rectangles, circles, lines and text, and encodes them as SVG or PNG. Coordinates
+// are pixels from the top left corner. Later shapes cover earlier ones.
 #pragma once
 
 #include <cstdint>
@@ -19,28 +19,28 @@ struct Paint {
   friend constexpr bool operator==(Paint, Paint) = default;
 };
 
-enum class Anchor { kStart, kMiddle, kEnd };  // where x lies in a text
+enum class Anchor { kStart, kMiddle, kEnd };  // the part of a text that is at x
 
 class Canvas {
  public:
   virtual ~Canvas() = default;
   virtual void rect(double x, double y, double width, double height, Paint fill) = 0;
   virtual void circle(double x, double y, double radius, Paint fill) = 0;
-  /// With round ends.
+  /// A line with round ends.
   virtual void line(double x1, double y1, double x2, double y2, double width, Paint stroke) = 0;
-  /// `y` is the baseline, `size` the height of the font. What is no printable ASCII becomes '?'.
+  /// `y` is the baseline, `size` the height of the font. The text is written as by to_ascii().
   virtual void text(double x, double y, double size, Anchor anchor, const std::string& words,
                     Rgb color) = 0;
-  /// The file.
+  /// The bytes of the file.
   virtual std::string encode() const = 0;
 };
 
 enum class PictureFormat { kSvg, kPng };
 
-/// A white canvas. Requires sides from 1 to 20000.
+/// Makes a white canvas. Requires sides from 1 to 20000 pixels.
 std::unique_ptr<Canvas> make_canvas(PictureFormat format, int width, int height);
 
-/// `text` with one '?' for each character that is no printable ASCII.
+/// `text` with a '?' for each character that is not printable ASCII.
 std::string to_ascii(const std::string& text);
 
 }  // namespace ponnuki::figures

@@ -1,4 +1,4 @@
-// The lines above a figure: a title, and what is to be known.
+// Heading: the title and further lines above a figure.
 #pragma once
 
 #include <string>
@@ -14,10 +14,10 @@ class Heading {
  public:
   /// The first line is the title.
   explicit Heading(std::vector<std::string> lines) : lines_(std::move(lines)) {}
-  // In pixels, what is below included.
+  // In pixels, including the gap below.
   int width() const;
   int height() const;
-  /// In the corner of the canvas, inside the margin.
+  /// Draws it in the top left corner of the canvas, inside the margin.
   void draw(Canvas& canvas) const;
 
  private:

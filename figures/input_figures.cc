@@ -1,4 +1,4 @@
-// What goes into a net, and what its first layer looks for.
+// The inputs of a net, and the filters of its first layer.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -92,7 +92,7 @@ std::vector<float> kernel(const nn::ConvLayer& conv, int plane, int filter) {
   return weights;
 }
 
-/// The largest weight, without its sign, of a filter's kernels shown.
+/// The largest absolute weight of the kernels of a filter that are shown.
 double largest_weight(const nn::ConvLayer& conv, const StonePlanes& shown, int filter) {
   float largest = 0;
   for (const int plane : shown.planes) {

@@ -1,4 +1,4 @@
-// The maps of one layer as a sheet.
+// The output of one layer as a sheet.
 #include <algorithm>
 #include <cmath>
 #include <span>
@@ -107,7 +107,7 @@ Result<std::string> draw_layer(const NetView& view, const std::string& layer,
   if (layer == "planes") return draw_planes(view, format);
   if (layer == "policy") return draw_policy(view, format);
   if (layer == "ownership") {
-    if (!view.knows_score) return Error{"the net " + view.net + " knows no owners of points"};
+    if (!view.knows_score) return Error{"the net " + view.net + " has no ownership"};
     return draw_ownership(view, format);
   }
   const std::vector<nn::LayerInfo>& layers = view.layer_list;

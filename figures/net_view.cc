@@ -15,20 +15,20 @@
 namespace ponnuki::figures {
 namespace {
 
-/// Of layers that share a name, the first.
+/// Keeps the outputs of all layers; of layers with the same name, those of the first.
 nn::LayerObserver remember_in(NetView& view) {
   return [&view](const std::string& layer, const nn::FeatureMaps& maps) {
     view.layers.emplace(layer, maps);
   };
 }
 
-/// Owned by others, who keep it longer.
+/// A pointer that does not own the model.
 template <typename Net>
 std::shared_ptr<const Net> borrowed(const Net& model) {
   return {std::shared_ptr<const Net>(), &model};
 }
 
-/// Computes a tower and keeps its inputs and layers.
+/// Computes a tower and keeps its inputs and the outputs of its layers.
 class ObservedTower final : public nn::TowerNetwork {
  public:
   ObservedTower(const nn::TowerModel& model, NetView& view)
@@ -80,7 +80,7 @@ Status compute(const nn::Model& model, NetView& view) {
 
 Status compute(const nn::TowerModel& model, NetView& view) {
   nn::TowerEvaluator evaluator(std::make_shared<ObservedTower>(model, view));
-  if (Status fits = check_size(evaluator, view.position.size()); !fits) return fits;
+  PONNUKI_TRY(check_size(evaluator, view.position.size()));
   view.layer_list = nn::list_layers(model);
   view.has_value = model.value.has_value();
   view.knows_score = false;

@@ -1,5 +1,4 @@
-// NetView: what a net, of whatever kind, makes of one position: its inputs, what comes out of every
-// layer, its answer.
+// NetView: a net of any kind on one position: its inputs, the outputs of all layers, its answer.
 #pragma once
 
 #include <map>
@@ -14,31 +13,31 @@
 
 namespace ponnuki::figures {
 
-/// What can be shown of a net without a position.
+/// The properties of a net that do not depend on a position.
 struct NetFront {
   std::string name;
   nn::Encoder encoder = nn::Encoder::kKataGoV7;
-  const nn::ConvLayer* first_layer = nullptr;  // of the model, which must live as long
+  const nn::ConvLayer* first_layer = nullptr;  // of the model, which must outlive this
 };
 NetFront front_of(const nn::AnyModel& model);
 
 struct NetView {
-  std::string net;  // its name
+  std::string net;  // the name of the net
   nn::Encoder encoder = nn::Encoder::kKataGoV7;
   Position position;
-  std::string title;  // which position it is, for headings
+  std::string title;  // describes the position in headings
   nn::FeatureMaps planes;
-  std::vector<float> numbers;                     // the global features, if the encoder has some
+  std::vector<float> numbers;                     // the global features, if the encoder has any
   std::vector<nn::LayerInfo> layer_list;          // list_layers()
-  std::map<std::string, nn::FeatureMaps> layers;  // by name, all of layer_list
+  std::map<std::string, nn::FeatureMaps> layers;  // outputs by name, of all of layer_list
   Evaluation evaluation;                          // with ownership
-  bool has_value = true;                          // else no chance to win is shown
-  bool knows_score = true;                        // and owners of points
+  bool has_value = true;                          // the net has a value head
+  bool knows_score = true;                        // the net knows lead and ownership
 };
 
-/// Computes the net, layer by layer (nn/reference/reference_network.h, nn/reference/tower_reference.h). Requires a
-/// model that NetEvaluator::check() or check_tower() accepts. Error if it gives numbers that are
-/// not finite, or does not know boards of this size.
+/// Computes the net layer by layer (nn/reference/). Requires a model that NetEvaluator::check() or
+/// check_tower() accepts. Returns an error if the net gives numbers that are not finite, or does
+/// not accept boards of this size.
 Result<NetView> look(const nn::AnyModel& model, const Position& position, const std::string& title);
 
 }  // namespace ponnuki::figures

@@ -1,4 +1,4 @@
-// What the input planes of each encoder mean, in a few words.
+// Short titles for the input planes of each encoder.
 #pragma once
 
 #include <array>
@@ -8,14 +8,14 @@
 
 namespace ponnuki::figures {
 
-/// Of plane number `plane`.
+/// The title of plane number `plane`.
 std::string plane_title(nn::Encoder encoder, int plane);
 
-/// The planes of own stones, of the opponent's, and one that is 1 on the whole board, or of empty
-/// points, or for Black; first filters are shown on these.
+/// The planes for which filters are shown: own stones, the opponent's stones, and a third one that
+/// depends on the encoder.
 struct StonePlanes {
   std::array<int, 3> planes;
-  const char* third;  // what the third one is
+  const char* third;  // the title of the third plane
 };
 StonePlanes stone_planes(nn::Encoder encoder);
 

@@ -42,7 +42,7 @@ std::string encode_png(int width, int height, std::span<const Rgb> pixels) {
   PONNUKI_CHECK(width > 0 && height > 0 && pixels.size() == row * static_cast<std::size_t>(height));
   std::string header = big_endian(static_cast<std::uint32_t>(width)) +
                        big_endian(static_cast<std::uint32_t>(height));
-  header += std::string("\x08\x02\x00\x00\x00", 5);  // 8 bits, RGB, the only methods, no interlace
+  header += std::string("\x08\x02\x00\x00\x00", 5);  // 8 bits, RGB, not interlaced
   std::string rows;
   rows.reserve(pixels.size() * 3 + static_cast<std::size_t>(height));
   for (std::size_t i = 0; i < pixels.size(); ++i) {

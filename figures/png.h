@@ -1,4 +1,4 @@
-// Writes PNG (ISO/IEC 15948): 8 bits a colour, no transparency.
+// Encodes PNG (ISO/IEC 15948) with 8 bits per colour and no transparency.
 #pragma once
 
 #include <span>
@@ -8,7 +8,7 @@
 
 namespace ponnuki::figures {
 
-/// `pixels` row by row from the top. Requires width * height of them, at least one.
+/// The pixels are row by row from the top. Requires width * height pixels, at least one.
 std::string encode_png(int width, int height, std::span<const Rgb> pixels);
 
 }  // namespace ponnuki::figures

@@ -9,7 +9,7 @@ namespace ponnuki::figures {
 namespace {
 
 constexpr int kGap = 12;      // between tiles
-constexpr int kCaption = 14;  // height of a caption's line
+constexpr int kCaption = 14;  // height of a caption
 constexpr double kCaptionFont = 9.5;
 
 int rows(const SheetLayout& layout) { return (layout.tiles + layout.columns - 1) / layout.columns; }
@@ -55,7 +55,7 @@ void Sheet::caption(int tile, const std::string& words) {
                 words, kInk);
 }
 
-/// Neighbours of one colour in a row are one rectangle.
+/// Adjacent squares of one colour in a row become one rectangle.
 void draw_map(Canvas& canvas, const MapDrawing& at, const float* values,
               const nn::MapShape& shape) {
   const auto color_at = [&](int y, int x) {

@@ -1,4 +1,4 @@
-// Sheet: a picture of many small ones: a heading, then tiles in rows, each with a caption below.
+// Sheet: a figure of many tiles: a heading, then rows of tiles, each with a caption below.
 #pragma once
 
 #include <memory>
@@ -15,11 +15,11 @@ struct SheetLayout {
   Heading heading;
   int tiles = 0, columns = 1;
   int tile_width = 0, tile_height = 0;  // pixels
-  int footer_height = 0;                // pixels left free below the tiles
+  int footer_height = 0;                // pixels reserved below the tiles
 };
 
-/// How many tiles stand in a row: 8, and more where there are very many, so that sheets stay within
-/// a canvas.
+/// The number of tiles in a row: at most 8, or more if there are very many tiles, so that the sheet
+/// does not become too high for a canvas.
 int sheet_columns(int tiles);
 
 class Sheet {
@@ -27,7 +27,7 @@ class Sheet {
   Sheet(PictureFormat format, const SheetLayout& layout);
 
   Canvas& canvas() { return *canvas_; }
-  // The corner of a tile, and of the footer.
+  // The top left corner of a tile, and of the footer.
   double x(int tile) const;
   double y(int tile) const;
   double footer_x() const { return x(0); }
@@ -40,13 +40,14 @@ class Sheet {
   std::unique_ptr<Canvas> canvas_;
 };
 
-/// One channel as squares of `cell` pixels from (x, y) on; `full` is the value of full colour.
+/// Draws one channel as squares of `cell` pixels, from (x, y) on. `full` is the value of full
+/// colour.
 struct MapDrawing {
   double x, y, cell, full;
 };
 void draw_map(Canvas& canvas, const MapDrawing& at, const float* values, const nn::MapShape& shape);
 
-/// Small stones over a map of the board's size, so that one sees where it lights up.
+/// Draws small stones over a map of the board's size.
 void draw_faint_stones(Canvas& canvas, const MapDrawing& at, const Board& board);
 
 }  // namespace ponnuki::figures

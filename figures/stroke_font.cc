@@ -1,5 +1,6 @@
-// Glyphs stand on a grid: points are pairs of digits, column and row; row 0 is where descenders
-// end, 2 the baseline, 6 the top of small letters, 8 the top of capitals. Blanks part polylines.
+// Glyphs are on a grid. A point is a pair of digits: column and row. Row 0 is the bottom of
+// descenders, 2 the baseline, 6 the top of small letters, 8 the top of capitals. Blanks separate
+// polylines.
 #include "figures/stroke_font.h"
 
 #include <algorithm>
@@ -9,7 +10,7 @@
 namespace ponnuki::figures {
 namespace {
 
-constexpr double kColumn = 0.1, kRow = 0.12;  // of the font's size
+constexpr double kColumn = 0.1, kRow = 0.12;  // shares of the font size
 constexpr double kGap = 1.8;                  // columns between characters
 constexpr int kBaseline = 2;
 
@@ -112,12 +113,12 @@ std::string_view lines_of(char c) {
   return found == std::end(kGlyphs) ? lines_of('?') : found->lines;
 }
 
-/// In columns.
+/// The width of a character with the gap behind it, in columns.
 double advance(char c) {
   if (c == ' ') return 1.5 + kGap;
   const std::string_view lines = lines_of(c);
   int widest = 0;
-  bool is_column = true;  // digits take turns
+  bool is_column = true;  // columns and rows alternate
   for (const char digit : lines) {
     if (digit == ' ') continue;
     if (is_column) widest = std::max(widest, digit - '0');
@@ -148,7 +149,7 @@ std::vector<std::vector<Stroke>> stroke_text(const std::string& ascii, double x,
     };
     for (std::size_t i = 0; i + 4 <= lines.size(); i += 2) {
       if (lines[i + 2] == ' ') {
-        ++i;  // to the first point of the next polyline, less the step of the loop
+        ++i;  // with the step of the loop: to the first point of the next polyline
         continue;
       }
       strokes.push_back({column(i), row(i), column(i + 2), row(i + 2)});

@@ -10,6 +10,7 @@
 
 #include "analysis/websocket_transport.h"
 #include "tests/support/search_fakes.h"
+#include "tests/support/server_thread.h"
 
 namespace ponnuki::analysis {
 namespace {
@@ -22,25 +23,20 @@ using Json = nlohmann::json;
 /// A server on a port of its own, while this lives.
 class Server {
  public:
-  explicit Server(int max_connections = 4) {
+  explicit Server(int max_connections = 4)
+      : thread_(WebSocketServer::open("0", max_connections, evaluator_, options())) {}
+  std::uint16_t port() const { return thread_.port(); }
+
+ private:
+  static AnalysisEngine::Options options() {
     AnalysisEngine::Options options;
     options.threads = 2;
     options.facts = {"1.2.3", "uniform"};
-    auto opened = WebSocketServer::open("0", max_connections, evaluator_, options);
-    REQUIRE(opened);
-    server_ = std::move(*opened);
-    thread_ = std::thread([this] { server_->run(false); });
+    return options;
   }
-  ~Server() {
-    server_->stop();
-    thread_.join();
-  }
-  std::uint16_t port() const { return server_->port(); }
 
- private:
   test::UniformEvaluator evaluator_;
-  std::unique_ptr<WebSocketServer> server_;
-  std::thread thread_;
+  test::ServerThread<WebSocketServer> thread_;
 };
 
 class Client {

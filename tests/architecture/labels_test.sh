@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# ctest finds the slow tests and those made for TSan by their labels: without them -LE slow leaves none out and
-# -L threads runs none.
+# ctest finds slow tests and tests of threads by their labels. Without labels, -LE slow would exclude no test and
+# -L threads would run none.
 #   labels_test.sh SOURCE_DIR BUILD_DIR CTEST
 set -u
 cd "$1/tests" || exit 1

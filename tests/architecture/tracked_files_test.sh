@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tracked files are at most 2 MiB (golden data 20 MiB in all) and name no folder of the machine they were made on.
+# Tracked files have at most 2 MiB (golden data 20 MiB in all) and contain no path of the machine where they were made.
 #   tracked_files_test.sh SOURCE_DIR      77 = skipped: not a git checkout
 set -u
 cd "$1" || exit 1
@@ -18,7 +18,7 @@ golden=$(git ls-files -z tests/golden | xargs -0 -r cat | wc -c)
 paths=("/root/")
 parent=$(dirname "$(pwd -P)")
 case $parent in
-  / | /tmp* | /usr* | /var* | /opt* | /srv* | /mnt*) ;;  # places that documents may well speak of
+  / | /tmp* | /usr* | /var* | /opt* | /srv* | /mnt*) ;;  # documents may mention these
   *) paths+=("$parent/") ;;
 esac
 for path in "${paths[@]}"; do

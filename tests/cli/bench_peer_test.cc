@@ -1,12 +1,10 @@
-// KataGo beside `ponnuki bench`: what its benchmark prints, and programs that are not what they
-// should be.
-#include "cli/bench_peer.h"
-
-#include <unistd.h>
-
+// KataGo as the peer of `ponnuki bench`: the output of its benchmark, and programs that are not
+// KataGo or fail.
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
+
+#include "cli/bench/peer.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ponnuki::cli {
 namespace {
@@ -75,17 +73,14 @@ TEST_CASE("KataGo has positions for square boards from 7 to 19 lines") {
 class Program {
  public:
   explicit Program(const std::string& script, bool executable = true)
-      : path_(fs::temp_directory_path() / ("a katago's " + std::to_string(::getpid()))) {
-    std::ofstream(path_) << "#!/bin/sh\n" << script << '\n';
+      : path_(folder_.write("a katago's", "#!/bin/sh\n" + script + '\n')) {
     if (executable) fs::permissions(path_, fs::perms::owner_all);
   }
-  Program(const Program&) = delete;
-  Program& operator=(const Program&) = delete;
-  ~Program() { fs::remove(path_); }
-  std::string path() const { return path_.string(); }
+  const std::string& path() const { return path_; }
 
  private:
-  fs::path path_;
+  test::TemporaryFolder folder_;
+  std::string path_;
 };
 
 std::string check_error(const std::string& path) {
@@ -105,7 +100,7 @@ TEST_CASE("Programs that are no KataGo are named with what they said") {
   CHECK_THAT(check_error(Program("exit 0")), Catch::EndsWith("it ended with exit code 0 and said "
                                                              "nothing"));
   CHECK_THAT(check_error(Program("echo one; echo '  two '; echo >&2; exit 3")),
-             Catch::EndsWith("is no KataGo that runs here: asked for its version it ended with "
+             Catch::EndsWith("is not a KataGo that runs here: asked for its version it ended with "
                              "exit code 3 and said: two"));
   CHECK_THAT(check_error(Program("echo KataGo v1.17.2; kill -SEGV $$")),
              Catch::Contains("it was killed by signal 11 (") &&

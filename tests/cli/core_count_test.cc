@@ -1,9 +1,9 @@
-// Cores, by what a machine says of itself.
-#include "cli/core_count.h"
+// The number of cores, from what a machine says of itself.
+#include "cli/options/core_count.h"
 
 #include <catch2/catch.hpp>
-#include <filesystem>
-#include <fstream>
+
+#include "tests/support/temporary_folder.h"
 
 using namespace ponnuki;
 
@@ -12,14 +12,8 @@ namespace {
 /// A folder like /sys.
 class Machine {
  public:
-  Machine() : root_(std::filesystem::temp_directory_path() / "ponnuki-core-count-test") {
-    std::filesystem::remove_all(root_);
-  }
-  ~Machine() { std::filesystem::remove_all(root_); }
   Machine& write(const std::string& file, const std::string& text) {
-    const auto path = root_ / file;
-    std::filesystem::create_directories(path.parent_path());
-    std::ofstream(path) << text << '\n';
+    root_.write(file, text + '\n');
     return *this;
   }
   Machine& cpu(int number, const std::string& siblings) {
@@ -28,10 +22,10 @@ class Machine {
         siblings);
   }
   Machine& quota(const std::string& text) { return write("fs/cgroup/cpu.max", text); }
-  std::string path() const { return root_.string(); }
+  std::string path() const { return root_ / ""; }
 
  private:
-  std::filesystem::path root_;
+  test::TemporaryFolder root_;
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Help for terminals.
-#include "cli/help_text.h"
+// The layout of help text.
+#include "cli/options/help_text.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,25 +1,17 @@
-// ponnuki match: a whole match of two scripted programs, and what is said about wrong options.
+// ponnuki match: a whole match of two scripted programs, and errors for wrong options.
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
-#include "cli/program.h"
+#include "tests/support/program_run.h"
 
 namespace ponnuki::cli {
 namespace {
 
-struct Run {
-  int code = -1;
-  std::string out, err;
-};
+using Run = test::ProgramRun;
 
 Run match(std::vector<std::string> args) {
   args.insert(args.begin(), "match");
-  std::istringstream in;
-  std::ostringstream out, err;
-  Streams streams{in, out, err};
-  const int code = run_program(args, "", streams);
-  return {code, out.str(), err.str()};
+  return test::run_ponnuki(args);
 }
 
 std::string fake(const std::string& arguments) {
@@ -60,7 +52,7 @@ TEST_CASE("match: wrong options end with exit code 2, programs that do not start
   const std::vector<Row> rows = {
       {{}, 2, "--engine1 is missing"},
       {{"--engine1", ok}, 2, "--engine2 is missing"},
-      {{"--engine1", ok, "--engine2", ok, "--size", "40"}, 2, "--size: '40' is no board size"},
+      {{"--engine1", ok, "--engine2", ok, "--size", "40"}, 2, "--size: '40' is not a board size"},
       {{"--engine1", ok, "--engine2", ok, "--rules", "japanese"}, 2, "counted by area"},
       {{"--engine1", ok, "--engine2", ok, "--resume"}, 2, "--resume needs --results"},
       {{"--engine1", ok, "--engine2", ok, "--openings", "/no/such"}, 2, "--openings: cannot open"},

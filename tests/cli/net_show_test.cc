@@ -1,14 +1,13 @@
-// `ponnuki net info` and `net show` as they are called: what they write and say, and every mistake.
+// `ponnuki net info` and `net show`: what they write and print, and errors for every mistake.
 #include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
-#include "cli/program.h"
 #include "engine/file.h"
 #include "tests/support/png_decoder.h"
+#include "tests/support/program_run.h"
 #include "tests/support/random_tower.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/xml_check.h"
@@ -16,39 +15,28 @@
 namespace ponnuki::cli {
 namespace {
 
-struct Run {
-  int code = -1;
-  std::string out, err;
-};
-
-Run run(const std::vector<std::string>& args) {
-  std::istringstream in;
-  std::ostringstream out, err;
-  Streams streams{in, out, err};
-  const int code = run_program(args, "", streams);
-  return {code, out.str(), err.str()};
-}
+using Run = test::ProgramRun;
 
 Run show(std::vector<std::string> args) {
   args.insert(args.begin(), {"net", "show", "--net", "built-in"});
-  return run(args);
+  return test::run_ponnuki(args);
 }
 
 constexpr const char* kGame = "(;FF[4]GM[1]SZ[9]KM[7];B[ee];W[cc];B[gc])";
 
 TEST_CASE("net info: the summary, then a row a layer and the totals") {
-  const Run info = run({"net", "info", "built-in", "--size", "9"});
+  const Run info = test::run_ponnuki({"net", "info", "built-in", "--size", "9"});
   REQUIRE(info.code == 0);
   CHECK_THAT(info.out,
              Catch::Contains("receptive field   27x27, and the whole board") &&
                  Catch::Contains("\nconv1                 convolution  3x3, 22 -> 64      12,672"
                                  "   2.053  3x3\n") &&
                  Catch::Contains("\nblock3/gpool_to_bias  matrix ") && Catch::Contains("454,641"));
-  CHECK(run({"net", "info", "built-in", "--size", "30"}).code == 2);
+  CHECK(test::run_ponnuki({"net", "info", "built-in", "--size", "30"}).code == 2);
 }
 
 TEST_CASE("net info --json: the same for programs") {
-  const Run info = run({"net", "info", "built-in", "--json"});
+  const Run info = test::run_ponnuki({"net", "info", "built-in", "--json"});
   REQUIRE(info.code == 0);
   const auto json = nlohmann::json::parse(info.out);
   CHECK(std::ranges::count(info.out, '\n') == 1);
@@ -142,7 +130,7 @@ TEST_CASE("net show: a net of Leela Zero's kind, on the board that it knows") {
   const std::string out = folder / "sheets", picture = folder / "a.svg";
   const std::string net =
       folder.write("leela.txt", test::random_leela_zero({.side = 9, .channels = 4, .blocks = 1}));
-  const Run all = run({"net", "show", "--net", net, "--all", "--out", out});
+  const Run all = test::run_ponnuki({"net", "show", "--net", net, "--all", "--out", out});
   CAPTURE(all.err);
   REQUIRE(all.code == 0);
   CHECK(all.out == "19 pictures in " + out + "\n");  // planes, filters, policy, 16 layers
@@ -151,8 +139,9 @@ TEST_CASE("net show: a net of Leela Zero's kind, on the board that it knows") {
              Catch::Contains("The empty 9x9 board") && Catch::Contains("17: White to move"));
   for (const auto& [size, what, says] :
        {std::array{"19", "--policy", "cannot judge boards of 19x19"},
-        {"9", "--ownership", "knows no owners of points"}}) {
-    const Run wrong = run({"net", "show", "--net", net, "--size", size, what, "--out", picture});
+        {"9", "--ownership", "has no ownership"}}) {
+    const Run wrong =
+        test::run_ponnuki({"net", "show", "--net", net, "--size", size, what, "--out", picture});
     CHECK(wrong.code == 2);
     CHECK_THAT(wrong.err, Catch::Contains(says));
     CHECK_FALSE(std::filesystem::exists(picture));
@@ -185,9 +174,9 @@ TEST_CASE("net show: every mistake is one line that says what to do, and writes 
       {{"--policy", "--size", "1", "--out", out}, "--size: "},
       {{"--policy", "--rules", "klingon", "--out", out}, "--rules: "},
       {{"--policy", "--net", folder / "none.bin", "--out", out}, "there is no file"},
-      {{"--policy", "--net", "none", "--out", out}, "there is no net to look into"},
+      {{"--policy", "--net", "none", "--out", out}, "there is no net to show"},
       {{"--policy", "--net", game, "--out", out}, "game.sgf"},
-      {{"--all", "--format", "gif", "--out", folder / "all"}, "'gif' is none of svg, png"}};
+      {{"--all", "--format", "gif", "--out", folder / "all"}, "'gif' is not one of svg, png"}};
   for (const Mistake& mistake : mistakes) {
     const Run wrong = show(mistake.args);
     CAPTURE(mistake.says, wrong.err);

@@ -1,10 +1,9 @@
-// Options from the command line and the config file, and what their errors say.
-#include "cli/option_set.h"
+// Options from the command line and the config file, and their errors.
+#include "cli/options/option_set.h"
 
 #include <catch2/catch.hpp>
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
+
+#include "tests/support/temporary_folder.h"
 
 namespace ponnuki::cli {
 namespace {
@@ -34,18 +33,15 @@ struct Fixture {
   std::string config;
 };
 
-class TemporaryFile {
+/// A config file while this lives.
+class ConfigFile {
  public:
-  explicit TemporaryFile(const std::string& text)
-      : path_(std::filesystem::temp_directory_path() /
-              ("ponnuki_option_set_test_" + std::to_string(std::hash<std::string>{}(text)))) {
-    std::ofstream(path_) << text;
-  }
-  ~TemporaryFile() { std::filesystem::remove(path_); }
-  std::string path() const { return path_.string(); }
+  explicit ConfigFile(const std::string& text) : path_(folder_.write("config", text)) {}
+  const std::string& path() const { return path_; }
 
  private:
-  std::filesystem::path path_;
+  test::TemporaryFolder folder_;
+  std::string path_;
 };
 
 TEST_CASE("Options are read in every usual form") {
@@ -87,7 +83,7 @@ TEST_CASE("Errors name the option and the fix") {
       {{"g", "--komi", "nan"}, "--komi: 'nan' is not a number from -400 to 400"},
       {{"g", "--visits"}, "--visits needs a value: N"},
       {{"g", "--json=maybe"}, "--json takes no value"},
-      {{"g", "--color", "red"}, "--color: 'red' is none of auto, always, never"},
+      {{"g", "--color", "red"}, "--color: 'red' is not one of auto, always, never"},
       {{}, "missing argument GAME: an SGF file"},
       {{"g", "h"},
        "unexpected argument 'h'; options begin with --, and file names with blanks need quotes"},
@@ -102,7 +98,7 @@ TEST_CASE("Errors name the option and the fix") {
 }
 
 TEST_CASE("A config file holds options; the command line wins") {
-  const TemporaryFile config(
+  const ConfigFile config(
       "# my settings\n\n net = \"my nets/a b.bin.gz\" # the strong one\r\nvisits=50\njson = "
       "true\nlisten = 1234\n");
   Fixture f;
@@ -113,13 +109,13 @@ TEST_CASE("A config file holds options; the command line wins") {
 }
 
 TEST_CASE("A config file fills in what was not given, and what was given can be kept as one") {
-  const TemporaryFile config("visits = 50");
+  const ConfigFile config("visits = 50");
   Fixture first;
   REQUIRE(first.error({"g", "--config", config.path(), "--net", "a # b.bin", "--json"}) == "");
   const std::string kept = first.options.given_options({"config"});
   CHECK(kept == "net = \"a # b.bin\"\nvisits = \"50\"\njson = \"true\"\n");
 
-  const TemporaryFile remembered(kept);
+  const ConfigFile remembered(kept);
   Fixture again;
   REQUIRE(again.error({"g", "--visits", "60"}) == "");
   REQUIRE(again.options.fill_in(remembered.path()));
@@ -141,7 +137,7 @@ TEST_CASE("Errors in a config file name file and line") {
       {"config = other", ":1: a config file cannot name another one"},
   };
   for (const auto& [text, message] : cases) {
-    const TemporaryFile config(text);
+    const ConfigFile config(text);
     Fixture f;
     CHECK(f.error({"g", "--config", config.path()}) == config.path() + message);
   }
@@ -168,7 +164,8 @@ TEST_CASE("Arguments may be many, and need not be there") {
     options.text({"sgf", "PATH", "games"}, &sgf);
     options.positionals({"MORE", "", "more games"}, &files, required);
     const Status none = options.parse({"--sgf", "a"}, "", {});
-    CHECK((none ? "" : none.error().message) == (required ? "missing argument MORE: more games" : ""));
+    CHECK((none ? "" : none.error().message) ==
+          (required ? "missing argument MORE: more games" : ""));
     CHECK(options.parse({"--sgf", "a", "b", "c"}, "", {}));
     CHECK(sgf == "a");
     CHECK(files == std::vector<std::string>{"b", "c"});

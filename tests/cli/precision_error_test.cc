@@ -1,5 +1,5 @@
-// How far evaluations are from each other, on numbers made by hand.
-#include "cli/precision_error.h"
+// The differences of evaluations, on numbers made by hand.
+#include "cli/bench/precision_error.h"
 
 #include <catch2/catch.hpp>
 #include <cmath>

@@ -5,31 +5,22 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
+#include "tests/support/program_run.h"
+
 namespace ponnuki::cli {
 namespace {
 
-struct Run {
-  int code = -1;
-  std::string out, err;
-};
-
-Run run(const std::vector<std::string>& args) {
-  std::istringstream in;
-  std::ostringstream out, err;
-  Streams streams{in, out, err};
-  const int code = run_program(args, "", streams);
-  return {code, out.str(), err.str()};
-}
+using Run = test::ProgramRun;
 
 TEST_CASE("Help names every subcommand, and every subcommand has help") {
-  const Run help = run({"--help"});
+  const Run help = test::run_ponnuki({"--help"});
   CHECK(help.code == 0);
   CHECK(help.err.empty());
-  CHECK(run({}).out == help.out);
+  CHECK(test::run_ponnuki({}).out == help.out);
   for (const auto& subcommand : make_subcommands()) {
     CHECK_THAT(help.out,
                Catch::Contains(subcommand->name()) && Catch::Contains(subcommand->summary()));
-    const Run one = run({"help", subcommand->name()});
+    const Run one = test::run_ponnuki({"help", subcommand->name()});
     CHECK(one.code == 0);
     CHECK_THAT(one.out, Catch::StartsWith("Usage: ponnuki " + subcommand->name()) &&
                             Catch::Contains("--config FILE"));
@@ -40,7 +31,7 @@ TEST_CASE("Help fits terminals of 80 columns") {
   std::vector<std::vector<std::string>> all = {{"--help"}};
   for (const auto& subcommand : make_subcommands()) all.push_back({"help", subcommand->name()});
   for (const auto& args : all) {
-    std::istringstream help(run(args).out);
+    std::istringstream help(test::run_ponnuki(args).out);
     for (std::string line; std::getline(help, line);) {
       CAPTURE(args, line);
       const auto is_first_byte = [](char c) { return (c & 0xC0) != 0x80; };  // of a character
@@ -53,14 +44,14 @@ TEST_CASE("Help fits terminals of 80 columns") {
 TEST_CASE("The first word of two is no subcommand") {
   for (const std::vector<std::string>& args :
        {std::vector<std::string>{"net"}, {"net", "--help"}, {"net", "x"}, {"help", "net"}}) {
-    const Run one = run(args);
+    const Run one = test::run_ponnuki(args);
     CHECK(one.code == 2);
-    CHECK(one.err == "ponnuki: 'net' alone is no subcommand; did you mean 'net info'?\n");
+    CHECK(one.err == "ponnuki: 'net' alone is not a subcommand; did you mean 'net info'?\n");
   }
 }
 
 TEST_CASE("The version is three numbers") {
-  const Run version = run({"--version"});
+  const Run version = test::run_ponnuki({"--version"});
   CHECK(version.code == 0);
   CHECK_THAT(version.out, Catch::Matches("ponnuki [0-9]+\\.[0-9]+\\.[0-9]+\n"));
 }
@@ -72,7 +63,7 @@ TEST_CASE("Wrong words end with exit code 2 and one line that says what there is
                                                {"net", "info"},
                                                {"net", "info", "/no/such/file"},
                                                {"net", "info", "x", "--visits", "3"}}) {
-    const Run wrong = run(args);
+    const Run wrong = test::run_ponnuki(args);
     INFO(wrong.err);
     CHECK(wrong.code == 2);
     CHECK(wrong.out.empty());

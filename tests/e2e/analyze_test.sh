@@ -1,4 +1,4 @@
-# `ponnuki analyze`: whole games, their reports, many at once, again after a break.
+# `ponnuki analyze`: whole games, their reports, many games at once, a second run after an interruption.
 #   analyze_test.sh PONNUKI SOURCE_DIR
 . "$(dirname "$0")/support.sh"
 
@@ -8,14 +8,14 @@ quick=(--net none --eval-playouts 1 --visits 2 --second-pass 0)
 # One game: the table, points lost, turning points, all kinds of reports.
 expect_output 'points lost.*turning points.*Before move [0-9]+:.*wrote out/gnugo-9x9.analyzed.svg' \
   analyze "$record" --visits 8 --threads 2 --out out --html --sgf --jsonl --csv --svg
-[[ -z $err ]] || fail "stderr is a file, so there should be no progress bar: $err"
+[[ -z $err ]] || fail "a progress bar on a stderr that is a file: $err"
 moves=$(grep -o ';[BW]\[' "$record" | wc -l)
-[[ $(wc -l <out/gnugo-9x9.analyzed.jsonl) == $((moves + 1)) ]] || fail "jsonl: not a line a position"
-[[ $(wc -l <out/gnugo-9x9.analyzed.csv) == $((moves + 2)) ]] || fail "csv: not a line a position"
-[[ $(grep -o 'SBKV\[' out/gnugo-9x9.analyzed.sgf | wc -l) == $((moves + 1)) ]] || fail "sgf: not a winrate a move"
+[[ $(wc -l <out/gnugo-9x9.analyzed.jsonl) == $((moves + 1)) ]] || fail "jsonl: not one line per position"
+[[ $(wc -l <out/gnugo-9x9.analyzed.csv) == $((moves + 2)) ]] || fail "csv: not one line per position"
+[[ $(grep -o 'SBKV\[' out/gnugo-9x9.analyzed.sgf | wc -l) == $((moves + 1)) ]] || fail "sgf: not one winrate per move"
 [[ $(head -c 5 out/gnugo-9x9.analyzed.svg) == '<svg ' ]] || fail "svg: $(head -c 40 out/gnugo-9x9.analyzed.svg)"
 grep -E '(src|href)="' out/gnugo-9x9.analyzed.html | grep -qv 'href="data:,"' && fail "html: not self-contained"
-python3 - out/gnugo-9x9.analyzed.jsonl <<'PYTHON' || fail "jsonl: not as it should be"
+python3 - out/gnugo-9x9.analyzed.jsonl <<'PYTHON' || fail "jsonl: wrong content"
 import json, sys
 lines = [json.loads(line) for line in open(sys.argv[1])]
 assert [line["turnNumber"] for line in lines] == list(range(len(lines)))
@@ -28,30 +28,30 @@ for before, after in zip(lines, lines[1:-1]):
     assert abs(gain - before["nextScoreGain"]) < 0.001
 PYTHON
 
-# Our own report is known.
+# Our own reports are recognized.
 run analyze out
-[[ $code == 0 && $err == *"is such a report already"* && -z $out ]] || fail "a report analysed again: $code $out $err"
+[[ $code == 0 && $err == *"is a report itself"* && -z $out ]] || fail "a report analysed again: $code $out $err"
 
-# What was searched is remembered: no time is left for a search, but there is nothing to search.
+# Searches are remembered: the second run searches nothing.
 run analyze "$record" --visits 8
 first=$out
 [[ $(wc -c <"$work/cache/ponnuki/analysis") -gt 10000 ]] || fail "no cache"
 lines=$(wc -l <"$work/cache/ponnuki/analysis")
 run analyze "$record" --visits 8
-[[ $out == "$first" ]] || fail "the second run says something else"
+[[ $out == "$first" ]] || fail "the second run gave other output"
 [[ $(wc -l <"$work/cache/ponnuki/analysis") == "$lines" ]] || fail "the second run searched again"
 run analyze "$record" --visits 8 --cache none
-[[ $(wc -l <"$work/cache/ponnuki/analysis") == "$lines" ]] || fail "--cache none: written all the same"
+[[ $(wc -l <"$work/cache/ponnuki/analysis") == "$lines" ]] || fail "--cache none: written nevertheless"
 XDG_CACHE_HOME=/proc/nowhere run analyze "$record" "${quick[@]}" --move 1
-[[ $code == 0 && $err == *"nothing will be remembered"* ]] || fail "no place for a cache: $code $err"
+[[ $code == 0 && $err == *"searches will not be remembered"* ]] || fail "no place for a cache: $code $err"
 
-# 500 records of which 50 are broken: 450 reports, 50 lines of error.
+# 500 records, 50 of them broken: 450 reports, 50 error lines.
 mkdir many
 python3 - <<'PYTHON'
 import random
 random.seed(1)
 for number in range(500):
-    cells = [a + b for a in "bcd" for b in "bcd"]  # inside, where nobody kills himself
+    cells = [a + b for a in "bcd" for b in "bcd"]  # inside, where no move is suicide
     random.shuffle(cells)
     moves = "".join(f";{'BW'[i % 2]}[{cell}]" for i, cell in enumerate(cells[:6]))
     broken = [";W[" + cells[0] + "]", ";W[zz]", ";W[", ""][number // 10 % 4] if number % 10 == 3 else None
@@ -63,21 +63,21 @@ run analyze many --out reports --csv "${quick[@]}"
 [[ $(ls reports | wc -l) == 450 ]] || fail "500 records: $(ls reports | wc -l) reports"
 [[ $(wc -l <err.txt) == 50 && $(grep -c '^ponnuki: .*many/..3.sgf.*:' err.txt) == 50 ]] || fail "500 records: $(wc -l <err.txt) lines of errors: $(head -3 err.txt)"
 
-# --resume makes what is missing and nothing else.
+# --resume writes only the missing reports.
 rm reports/00*.csv
 touch -d '2001-01-01' reports/*.csv
 run analyze many --out reports --csv --resume "${quick[@]}"
 [[ $code == 1 && $(ls reports | wc -l) == 450 ]] || fail "--resume: exit code $code, $(ls reports | wc -l) reports"
 [[ $(find reports -newermt '2002-01-01' -name '*.csv' | wc -l) == 9 ]] || fail "--resume: not the nine that were missing"
 
-# Killed at any moment: what is there is whole, and what was searched is not searched again.
+# Killed at any moment: all reports are complete, and no position is searched twice.
 "$program" analyze many --out killed --jsonl --cache killed.cache "${quick[@]}" --visits 50 >/dev/null 2>&1 &
 sleep 1.5
 kill -9 $! 2>/dev/null
 wait $! 2>/dev/null
 for file in killed/*.jsonl; do
   [[ -e $file ]] || break
-  [[ $(wc -l <"$file") == 7 && $(tail -c 1 "$file") == "" ]] || fail "killed: $file is not whole"
+  [[ $(wc -l <"$file") == 7 && $(tail -c 1 "$file") == "" ]] || fail "killed: $file is not complete"
 done
 known=$(grep -c . killed.cache)
 run analyze many --out killed --jsonl --cache killed.cache --resume "${quick[@]}" --visits 50
@@ -92,7 +92,7 @@ run analyze tree.sgf --json --variations "${quick[@]}"
 expect_output 'japanese, komi 6.5' analyze tree.sgf "${quick[@]}"
 expect_output 'chinese, komi 3' analyze tree.sgf "${quick[@]}" --rules chinese --komi 3
 
-# What is wrong is said in a line.
+# Mistakes are reported in one line.
 expect_error 'one game only' analyze many/000.sgf many/001.sgf --move 1
 expect_error 'the game has 6 moves' analyze many/000.sgf --move 7
 expect_error "no game records" analyze cache

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What a newcomer gets wrong: every mistake ends with exit code 2 and one line that names the thing and the fix.
+# Mistakes of new users: each ends with exit code 2 and one line that names the mistake and the fix.
 source "$(dirname "$0")/support.sh" "$@"
 
 expect_error "no subcommand 'analyse'; there are gtp, analysis, analyze" analyse
@@ -10,18 +10,18 @@ expect_error "threads: '0' is not a whole number from 1" gtp --threads 0
 expect_error "net: there is no file 'missing.bin.gz'; 'none' plays without a net" gtp --net missing.bin.gz
 expect_error "rules: .*klingon" gtp --rules klingon
 expect_error "komi: '7,5' is not a number" gtp --komi 7,5
-expect_error "komi: whole or half points" gtp --komi 7.3
-expect_error "size: '26' is no board size; 2 to 25" gtp --size 26
-expect_error "size: '9x' is no board size" play --size 9x
+expect_error "komi: give whole or half points" gtp --komi 7.3
+expect_error "size: '26' is not a board size; give 2 to 25" gtp --size 26
+expect_error "size: '9x' is not a board size" play --size 9x
 expect_error "size: '9:': give" train --size 9: --dir none
 expect_error "size: '9:4:': give" train --size 9:4: --dir none
 expect_error "size: '9:0': give a share above 0" train --size 9:0 --dir none
 expect_error "size: '9:1:0.5': give simulations from 1 to 10000" train --size 9:1:0.5 --dir none
 expect_error "size: '9:1:8:2': give SIZE, SIZE:SHARE or SIZE:SHARE:SIMULATIONS" train --size 9:1:8:2 --dir none
-expect_error "size: '9:2': this board is there already" train --size 7,9,9:2 --dir none
+expect_error "size: '9:2': this board size is given twice" train --size 7,9,9:2 --dir none
 expect_error "precision: .*int8.*int16" gtp --precision int8
 expect_error "precision: the reference backend computes in fp32 only" gtp --backend reference --precision int16
-expect_error "precisions: 'fp8' is none of fp32, int16" bench --only net --precisions fp8
+expect_error "precisions: 'fp8' is not one of fp32, int16" bench --only net --precisions fp8
 expect_error "config: cannot read 'none.cfg': No such file" gtp --config none.cfg
 
 echo 'visitz = 3' >bad.cfg
@@ -53,7 +53,7 @@ expect_error "noise.sgf" net info noise.sgf
 expect_error "empty.sgf" net info empty.sgf
 expect_error "missing argument OUT" net convert built-in
 expect_error "net.foo: its name does not say what kind of file to write: end it in .bin.gz" net convert built-in net.foo
-expect_error "to: 'katago9' is none of katago8, katago11, katago15" net convert built-in net.bin.gz --to katago9
+expect_error "to: 'katago9' is not one of katago8, katago11, katago15" net convert built-in net.bin.gz --to katago9
 expect_error "net.onnx: --to katago8 writes another kind of file" net convert built-in net.onnx --to katago8
 expect_error "net.bin: --text is for KataGo's files only" net convert built-in net.bin --text
 expect_error "missing.onnx" net convert missing.onnx net.bin.gz
@@ -61,10 +61,10 @@ expect_error "noise.sgf" net convert noise.sgf net.bin.gz
 expect_error "missing argument NET" net average net.bin.gz
 expect_error "net.foo: its name does not say what kind of file to write" net average net.foo built-in built-in
 expect_error "weights: there are 1 for 2 nets" net average net.bin.gz built-in built-in --weights 1
-expect_error "weights: one of them must be above 0" net average net.bin.gz built-in --weights 0
+expect_error "weights: at least one weight must be above 0" net average net.bin.gz built-in --weights 0
 expect_error "weights: 'x' is not a number from 0" net average net.bin.gz built-in --weights x
 expect_error "noise.sgf" net average net.bin.gz built-in noise.sgf
-[[ ! -e net.bin.gz && ! -e net.bin && ! -e net.onnx ]] || fail "net convert wrote a file in spite of an error"
+[[ ! -e net.bin.gz && ! -e net.bin && ! -e net.onnx ]] || fail "net convert wrote a file despite an error"
 gzip -c noise.sgf | head -c 2000 >cut.bin.gz
 expect_error "cut.bin.gz" net info cut.bin.gz
 expect_error "cut.bin.gz" analyze short.sgf --net cut.bin.gz
@@ -73,20 +73,20 @@ run gtp --net cut.bin.gz </dev/null
   fail "gtp with a broken net: exit code $code, $out, $err"
 PONNUKI_NET=gone.bin.gz expect_error "PONNUKI_NET.*gone.bin.gz" analyze short.sgf
 
-expect_error "katago-config is of use only with --katago" bench --katago-config x
+expect_error "katago-config needs --katago" bench --katago-config x
 expect_error "katago-config: there is no file 'x'" bench --katago x --katago-config x
 expect_error "katago compares nets: give one with --net" bench --katago x
 expect_error "empty.sgf: this is not a KataGo net" bench --net empty.sgf
-expect_error "only: give some of ceilings, rules, search, net, selfplay, training, analysis, precision, endurance" bench --only ""
-expect_error "sizes: give some, such as 9,19" bench --sizes ""
+expect_error "only: give at least one of ceilings, rules, search, net, selfplay, training, analysis, precision, endurance" bench --only ""
+expect_error "sizes: give at least one board size, such as 9,19" bench --sizes ""
 expect_error "shapes: 'b4c33' is no shape of a net" bench --only selfplay --shapes b4c33
-expect_error "sizes: '99' is no board size" bench --sizes 99
+expect_error "sizes: '99' is not a board size" bench --sizes 99
 expect_error "only precision compares a net with itself: give one" bench --only precision --net none
-expect_error "only precision is of the fast backend" bench --only precision --net empty.sgf --backend reference
+expect_error "only precision needs the fast backend" bench --only precision --net empty.sgf --backend reference
 expect_error "minutes: '0' is not a number from 0.001" bench --only endurance --minutes 0
-expect_error "only: 'speed' is none of ceilings, rules, search, net, selfplay, training, analysis, precision, endurance" bench --only speed
+expect_error "only: 'speed' is not one of ceilings, rules, search, net, selfplay, training, analysis, precision, endurance" bench --only speed
 
-# Trying and failing is exit code 1.
+# A failure of valid input is exit code 1.
 run net convert built-in no/such/folder/net.bin.gz
 [[ $code == 1 && $err == *no/such/folder/net.bin.gz* ]] || fail "unwritable OUT: exit code $code, $err"
 run play --size 5 --visits 2 --max-moves 4 --net none --out no/such/folder/game.sgf --quiet

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every command does its job on a machine without a net but the one inside.
+# Every command works on a machine that has only the built-in net.
 source "$(dirname "$0")/support.sh" "$@"
 
 expect_output '^ponnuki [0-9]+\.[0-9]+\.[0-9]+$' --version
@@ -7,15 +7,15 @@ expect_output 'Subcommands:.* gtp .* analyze ' --help
 expect_output '--visits N' analyze --help
 expect_output '--visits N' help analyze
 
-# A game against itself, saved and read again.
+# A game against itself, saved and read back.
 expect_output 'Result after [0-9]+ moves: (B\+|W\+|Draw|0)' play --size 5 --visits 8 --threads 1 --seed 7 --out game.sgf
 [[ $(head -c 6 game.sgf) == '(;FF[4' || $(head -c 20 game.sgf) == *'FF[4]'* ]] || fail "game.sgf: $(head -c 40 game.sgf)"
 expect_output 'Black.s chances.* to play: winrate|The game is over' analyze game.sgf --visits 8
 cp game.sgf first.sgf
 run play --size 5 --visits 8 --threads 1 --seed 7 --out game.sgf
-cmp -s first.sgf game.sgf || fail "one thread and one seed gave two games"
+cmp -s first.sgf game.sgf || fail "one thread with one seed gave two different games"
 
-# One position for people, for programs, in colour.
+# One position: as text, as JSON, in colour.
 record=$source_dir/examples/gnugo-9x9.sgf
 expect_output 'variation' analyze "$record" --move 10 --visits 20
 expect_output '"turnNumber":10' analyze "$record" --move 10 --visits 20 --json
@@ -23,15 +23,15 @@ expect_output '"turnNumber":10' analyze "$record" --move 10 --visits 20 --json
 run analyze "$record" --move 10 --visits 20 --color always
 [[ $out == *$'\e['* ]] || fail "--color always: no colours"
 run analyze "$record" --move 10 --visits 20
-[[ $out != *$'\e['* ]] || fail "colours on something that is no terminal"
+[[ $out != *$'\e['* ]] || fail "colours on a stdout that is not a terminal"
 
-# Who judges: the net inside where none is named or found, a file, random playouts.
+# The evaluator: the built-in net if no net is named or found, a file, random playouts.
 expect_output 'Judged by b[0-9]+c[0-9]+' analyze "$record" --move 10 --visits 8
 expect_output 'Judged by b[0-9]+c[0-9]+' analyze "$record" --move 10 --visits 8 --net built-in
 expect_output 'Judged by random playouts' analyze "$record" --move 10 --visits 8 --net none
 expect_output 'b[0-9]+c[0-9]+' net info built-in
 
-# The net inside as files of other kinds, which play as it does.
+# The built-in net as files of other kinds, which evaluate alike.
 expect_output 'own.safetensors: [0-9]+ bytes' net convert built-in own.safetensors
 expect_output 'net.onnx: [0-9]+ bytes' net convert own.safetensors net.onnx
 expect_output 'short-term errors are left out.*old.bin.gz: [0-9]+ bytes' net convert net.onnx old.bin.gz --to katago8
@@ -39,7 +39,7 @@ expect_output 'optimistic policy is the policy once more' net convert net.onnx n
 expect_output 'mean.bin.gz: [0-9]+ bytes, the average of 2 nets' net average mean.bin.gz built-in own.safetensors --weights 2,1
 judged() { rm -rf "$XDG_CACHE_HOME"; run analyze "$record" --move 10 --visits 8 --threads 1 --seed 1 --net "$1"; echo "$out"; }
 for net in own.safetensors net.onnx mean.bin.gz; do
-  [[ $(judged $net) == "$(judged built-in)" ]] || fail "$net does not judge as the net that it was"
+  [[ $(judged $net) == "$(judged built-in)" ]] || fail "$net does not evaluate like the net that it was made from"
 done
 expect_output 'version +8' net info old.bin.gz
 expect_output 'version +15' net info new.txt
@@ -47,7 +47,7 @@ mkdir -p data/ponnuki/nets && mv own.safetensors data/ponnuki/nets/
 expect_output 'own.safetensors|Judged by b[0-9]+c[0-9]+' analyze "$record" --move 10 --visits 8
 rm -r data
 
-# Options from a file.
+# Options from a config file.
 printf 'visits = 3\nthreads = 1\nno-resign = true\n' >my.cfg
 expect_output '"visits":3[,}]' analyze "$record" --move 0 --json --config my.cfg
 PONNUKI_CONFIG=my.cfg expect_output '"visits":3[,}]' analyze "$record" --move 0 --json

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# `ponnuki bench` beside a real KataGo, named by PONNUKI_TEST_KATAGO, with the net of PONNUKI_TEST_NET; skips itself
-# without them.
+# `ponnuki bench` compared with a real KataGo in PONNUKI_TEST_KATAGO, with the net in PONNUKI_TEST_NET. Skipped without
+# them.
 for file in "${PONNUKI_TEST_KATAGO:-}" "${PONNUKI_TEST_NET:-}"; do
   [[ -e $file ]] || { echo "skipped: no KataGo or no net"; exit 77; }
 done

@@ -4,10 +4,10 @@
     katago_rows.py record  --katago BINARY --out FILE
     katago_rows.py compare --katago BINARY --golden FILE
 
-KataGo's self-tests (`katago runoutputtests`) play a game of 7×7 by themselves, need no net for it, and print every fifth
-of its rows. `record` keeps that game and these rows as JSON: tests/golden/katago_rows.json, with which
-tests/selfplay/katago_rows_test.cc compares ours. `compare` says whether a KataGo still writes the same ones. Exit code 0
-if so, 1 if not, 77 (skipped) where the program is absent or has no such test.
+KataGo's self-tests (`katago runoutputtests`) play a game on 7×7 without a net and print every fifth of its rows.
+`record` saves this game and its rows as JSON: tests/golden/katago_rows.json, with which
+tests/selfplay/katago_rows_test.cc compares our rows. `compare` checks that a KataGo still writes the same rows. Exit
+code 0 if so, 1 if not, 77 (skipped) if the program is missing or has no such test.
 """
 import argparse
 import json
@@ -26,7 +26,7 @@ def number(word):
 
 
 def rows_of(name, lines):
-    """The numbers of an array, a list a row; packed bits stay text."""
+    """The numbers of an array, one list per row. Packed bits stay text."""
     if name == "binaryInputNCHWPacked":
         return lines
     return [[number(word) for word in line.split()] for line in lines]
@@ -66,7 +66,7 @@ def rows_by(binary):
 
 
 def text_of(record):
-    """JSON with a row a line."""
+    """JSON with one row per line."""
     parts = []
     for key, value in record.items():
         if isinstance(value, dict):

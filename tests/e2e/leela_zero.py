@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""What nets in Leela Zero's format say, against Leela Zero itself.
+"""Compares nets in Leela Zero's format with Leela Zero itself.
 
     leela_zero.py record  --leelaz PROGRAM --nets FOLDER --out FILE [--count N] [--seed N]
     leela_zero.py compare --leelaz PROGRAM --nets FOLDER --ponnuki BINARY [--count N] [--seed N]
 
 FOLDER holds leela-v1.txt and leela-v2.txt, as `PONNUKI_WRITE_NETS=FOLDER ponnuki_nn_tests [.write]` writes them.
-`record` makes tests/golden/leela_zero.jsonl. Leela Zero's heatmap has priors in thousandths, rounded down, over all
-moves, legal or not, and 0 for points with a stone; ours are over the legal moves: they are compared after scaling.
-They agree within 1e-3, as do the winrates. Exit code 0 if all agree, 1 if not, 77 (skipped) where the program is
-absent.
+`record` writes tests/golden/leela_zero.jsonl. Leela Zero's heatmap has priors in thousandths, rounded down, over all
+moves, legal or not, and 0 for points with a stone. Our priors are over the legal moves, so they are compared after
+scaling. Priors and winrates must agree within 1e-3. Exit code 0 if all agree, 1 if not, 77 (skipped) if the program is
+missing.
 """
 import argparse
 import json
@@ -25,7 +25,7 @@ SIZE = 19
 
 
 class LeelaZero:
-    """Its answers come on standard output, what it draws on standard error, in one pipe here."""
+    """Answers come on standard output, drawings on standard error; here both are one pipe."""
 
     def __init__(self, program, net):
         self.process = subprocess.Popen([program, "--gtp", "-w", net, "-p", "1", "--noponder", "-t", "1", "--cpu-only"],
@@ -34,7 +34,7 @@ class LeelaZero:
         self.ask("komi 7.5")
 
     def ask(self, command):
-        """All lines up to the answer's."""
+        """All lines up to the line of the answer."""
         self.process.stdin.write(command + "\n")
         self.process.stdin.flush()
         lines = []
@@ -83,7 +83,7 @@ def neighbors(point):
 
 
 def breathes(stones, point):
-    """Whether the chain at `point` has a liberty, and its stones."""
+    """True if the chain at `point` has a liberty; and the stones of the chain."""
     chain, left = {point}, [point]
     free = False
     while left:
@@ -96,7 +96,7 @@ def breathes(stones, point):
 
 
 def place(stones, color, vertex):
-    """Puts a stone and takes what it captures. False on a stone and for suicide, which Leela Zero does not refuse."""
+    """Puts a stone and removes captures. False on a stone and for suicide, which Leela Zero does not refuse."""
     point = (COLUMNS.index(vertex[0]), int(vertex[1:]) - 1)
     if point in stones:
         return False
@@ -113,7 +113,7 @@ def place(stones, color, vertex):
 
 
 def played(leela, moves):
-    """Plays what is legal; the moves that were."""
+    """Plays the legal moves and returns them."""
     leela.ask("clear_board")
     done, passes, stones = [], 0, {}
     for vertex in moves:
@@ -127,13 +127,13 @@ def played(leela, moves):
 
 
 def judged(ponnuki, white):
-    """As LeelaZero.judge(); priors of illegal moves are 0."""
+    """Like LeelaZero.judge(); priors of illegal moves are 0."""
     report = parse_report(ponnuki.ask("kata-raw-nn 0"))
     return [max(prior, 0.0) for prior in report["policy"]], report["whiteWin" if white else "whiteLoss"]
 
 
 def prior_difference(theirs, ours):
-    """The largest, where `theirs` are thousandths rounded down, times the share of the legal moves."""
+    """The largest difference; `theirs` are thousandths, rounded down, and scaled by the share of the legal moves."""
     theirs = [(t + 0.5) / 1000 if t > 0 else 0 for t in theirs]
     share = sum(t * o for t, o in zip(theirs, ours)) / sum(o * o for o in ours)
     if share > 1.001:

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Nets in Leela Zero's format, written by our tests, against Leela Zero itself (leela_zero.py).
+# Compares nets in Leela Zero's format, written by our tests, with Leela Zero itself (leela_zero.py).
 #   leela_zero_test.sh PONNUKI NN_TESTS
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)

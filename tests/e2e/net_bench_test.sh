@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The parts of `ponnuki bench` that want a net, with the one of PONNUKI_TEST_NET or ../shared/nets/ beside the sources;
-# skips itself without.
+# The parts of `ponnuki bench` that need a net, with the net in PONNUKI_TEST_NET or in ../shared/nets/ beside the
+# sources. Skipped without a net.
 net=${PONNUKI_TEST_NET:-$2/../shared/nets/g170-b6c96-s175395328-d26788732.bin.gz}
 [[ -e $net ]] || { echo "skipped: no net"; exit 77; }
 source "$(dirname "$0")/support.sh" "$@"
@@ -12,5 +12,5 @@ first=$out
 run "${compared[@]}" --json
 [[ $out == "$first" ]] || fail "the same comparison gave other figures: $first, then $out"
 expect_output 'in fp32, lead, most +points +1 +0\.000' "${compared[@]}" --precisions fp32,int16
-[[ $(wc -l <out.txt) == 13 ]] || fail "not a head and six rows a precision: $out"
+[[ $(wc -l <out.txt) == 13 ]] || fail "not a head and six rows per precision: $out"
 finish

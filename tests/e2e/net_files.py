@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Our own net files, as Python without our code reads them, and as somebody who means ill writes them.
+"""Our own net files, read by Python without our code; and hostile files.
 
     net_files.py PONNUKI
 
-Bad files of every kind have to be refused with one line and exit code 2, in less than 2 s, in no more than twice the
-memory that the good file takes.
+Bad files of every kind must be refused with one line and exit code 2, in less than 2 s, with at most twice the memory
+that the good file takes.
 """
 import json
 import os
@@ -19,7 +19,7 @@ import zlib
 
 
 def read_tensors(path):
-    """Metadata and {name: (shape, floats)} of a file: all that there is to it."""
+    """The whole content of a file: metadata and {name: (shape, floats)}."""
     with open(path, "rb") as file:
         length, = struct.unpack("<Q", file.read(8))
         header = json.loads(file.read(length))
@@ -51,7 +51,7 @@ def convert(program, source, target, *options):
 
 
 def check_reading(program, folder):
-    """Python finds the weights where KataGo's text file has them."""
+    """Python reads the same weights as from KataGo's text file."""
     own, text = os.path.join(folder, "net.safetensors"), os.path.join(folder, "net.txt")
     convert(program, "built-in", own)
     convert(program, own, text)
@@ -76,7 +76,7 @@ def check_reading(program, folder):
 
 
 def check_ways(program, folder):
-    """A net is the same after a walk through all kinds of files."""
+    """A net is the same after conversion through all kinds of files."""
     path = lambda name: os.path.join(folder, name)
     convert(program, "built-in", path("a.txt"))
     walk = ["b.safetensors", "c.onnx", "d.bin", "e.bin.gz", "f.onnx", "g.safetensors", "h.txt.gz", "i.txt"]
@@ -94,7 +94,7 @@ def check_ways(program, folder):
 
 
 def bad_files(good, rng):
-    """(name, bytes) of files that are no good."""
+    """(name, bytes) of bad files."""
     for i in range(12):
         yield f"cut {i}", good[:rng.randrange(len(good))]
     for i in range(12):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""npz_test.py FOLDER LENGTH: reads the training rows there as numpy would, and checks what every row must have.
+"""npz_test.py FOLDER LENGTH: reads training rows like numpy does, and checks every row.
 
-With nothing but Python's own modules. Prints how many rows there are; exit code 1 and a line about what is wrong if any.
+Uses only Python's own modules. Prints the number of rows, or exits with code 1 and a line about the first error.
 """
 import ast
 import pathlib

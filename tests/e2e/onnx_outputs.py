@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""ONNX files of ours, checked by the onnx package and computed by numpy, against the reference network.
+"""Our ONNX files, checked by the onnx package, computed by numpy and compared with the reference network.
 
     onnx_outputs.py PONNUKI_NN_TESTS
 
 The argument is the test program that writes nets with their inputs and outputs (tests/nn/files/onnx_outputs_test.cc).
-Outputs have to agree within 1e-4, of those beyond 1 relatively: each board alone, and all of them as one batch of the largest size, where the input is
-0 beside the smaller ones. Exit code 77 (skipped) without python3-onnx and python3-numpy.
+Outputs must agree within 1e-4 (relatively, if beyond 1): each board alone, and all boards as one batch of the largest
+size, in which the input is 0 beside the smaller boards. Exit code 77 (skipped) without python3-onnx and python3-numpy.
 """
 import json
 import os
@@ -78,7 +78,7 @@ def run(model, inputs):
 
 
 def inputs_of(model, cases):
-    """Boards as one batch, each in the top left of the largest."""
+    """Boards as one batch, each in the top left corner of the largest size."""
     height, width = max(c["height"] for c in cases), max(c["width"] for c in cases)
     inputs = {}
     for info in model.graph.input:

@@ -1,17 +1,18 @@
 #!/usr/bin/env python3
-"""Raw network numbers against KataGo's, position by position.
+"""Compares raw outputs of nets with KataGo's, position by position.
 
     raw_nn.py record  --katago BINARY --net FILE --out FILE [--count N] [--seed N] [--per-game N] [--small]
     raw_nn.py compare --katago BINARY --net FILE --ponnuki BINARY [--ponnuki-net FILE] [--count N] [--seed N]
 
-`record` writes what KataGo's kata-raw-nn says of many positions, one JSON object a line: tests/golden/raw_nn.jsonl
-is such a file (--count 100 --per-game 1 --small), which tests/nn/raw_nn_test.cc reads.
+`record` writes KataGo's answers to kata-raw-nn for many positions, one JSON object per line. tests/golden/raw_nn.jsonl
+is such a file (--count 100 --per-game 1 --small), which tests/nn/evaluators/raw_nn_test.cc reads.
 tests/golden/random_nets.jsonl joins those of the nets that `PONNUKI_WRITE_NETS=FOLDER ponnuki_nn_tests [.write]` writes:
 for each --count 3 --per-game 1 --small --version V, with --optimism 0 and from version 12 on also 0.7;
 tests/golden/converted_nets.jsonl those of its converted nets, --count 6 --per-game 1 --small --version V;
 tests/golden/transformer_nets.jsonl those of trained nets, --count 12 --per-game 1 --small --name NAME. `compare` sends
 the same commands to both programs and compares the answers: probabilities and ownership within 1e-3, scores within
-0.02. --ponnuki-net is another file of the same net. Exit code 0 if all agree, 1 if not, 77 (skipped) where a program or the net is absent.
+0.02. --ponnuki-net is another file of the same net. Exit code 0 if all agree, 1 if not, 77 (skipped) if a program or
+the net is missing.
 """
 import argparse
 import json
@@ -49,7 +50,7 @@ class Engine:
                                         stderr=subprocess.DEVNULL, text=True, bufsize=1)
 
     def ask(self, command):
-        """The answer's lines, without the mark; an error raises RuntimeError."""
+        """The lines of the answer, without the mark. An error raises RuntimeError."""
         self.process.stdin.write(command + "\n")
         self.process.stdin.flush()
         lines = []
@@ -61,7 +62,7 @@ class Engine:
                 lines.append(line.rstrip("\n"))
             elif lines:
                 break
-        # kata-raw-nn all has empty lines inside; one symmetry a call avoids them.
+        # kata-raw-nn all has empty lines inside; one symmetry per call avoids them.
         if not lines[0].startswith("="):
             raise RuntimeError(f"'{command}': {lines[0]}")
         lines[0] = lines[0][1:].strip()
@@ -89,7 +90,7 @@ def parse_report(lines):
 
 
 def differences(a, b):
-    """Lines about everything that differs by more than the tolerance."""
+    """A line for each number that differs by more than the tolerance."""
     found = []
 
     def check(name, x, y, tolerance):
@@ -102,7 +103,7 @@ def differences(a, b):
         check(key, a[key], b[key], SCORE)
     mean = a["whiteScoreSelfplay"]
     stdev = [max(r["whiteScoreSelfplaySq"] - r["whiteScoreSelfplay"] ** 2, 0) ** 0.5 for r in (a, b)]
-    # Both round to three digits: of a large mean that is much in the square of a small stdev.
+    # Both round to three digits. For a large mean that is a large error in the square of a small stdev.
     check("score stdev", stdev[0], stdev[1], SCORE + (1e-3 + 2e-3 * abs(mean)) / (2 * stdev[0] + 1e-3))
     for key in ("policy", "whiteOwnership"):
         if len(a[key]) != len(b[key]):
@@ -152,7 +153,7 @@ def setup_commands(setup):
 
 
 def pick_move(rng, report, setup, style):
-    """A move by the net's policy ('net'), any legal one ('random'), or often a pass ('pass')."""
+    """A move by the policy of the net ('net'), any legal move ('random'), or often a pass ('pass')."""
     policy = report["policy"]
     legal = [i for i, p in enumerate(policy) if p >= 0]
     if style == "pass" and rng.random() < 0.35:
@@ -176,8 +177,8 @@ def games(rng, katago, sizes, others=()):
         color = "w" if setup["handicap"] else "b"
         area = setup["width"] * setup["height"]
         length = rng.randrange(0, max(2, min(area * 5 // 4, 260)))
-        # Where a player moves out of turn, KataGo takes the board for a new setup: it forgets the bonus for
-        # handicap once White has stones and puts the button back. We do not, so such games are compared without.
+        # If a player moves out of turn, KataGo takes the board for a new setup: it forgets the handicap bonus once
+        # White has stones, and puts the button back. We do not, so such games are compared without them.
         rules = setup["rules"]
         odd = others and rules["whiteHandicapBonus"] == "0" and not rules["hasButton"]
         style = rng.choice(["net", "net", "random", "pass"] + (["odd"] if odd else []))

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Learning from game records: from SGF to a net that plays, over kills, and what it says about wrong input.
+# Learning from game records: from SGF to a net that plays, with kills in between; reports of wrong input.
 source "$(dirname "$0")/support.sh" "$@"
 
 run selfplay --size 5 --games 40 --simulations 2 --threads 2 --out own.games --sgf games
@@ -11,7 +11,7 @@ echo "(;SZ[5];B[aa];W[aa])" >games/broken.sgf
 
 train() { exec "$program" train --sgf games copy.sgf --dir run --net b1c8 --holdout 0.2 --batch 16 --threads 2 "$@"; }
 
-# Kill it twice; every start goes on.
+# Kill it twice; every start continues the run.
 for round in 1 2; do
   train >log.txt 2>err.txt &
   pid=$!
@@ -22,12 +22,12 @@ for round in 1 2; do
   kill -9 $pid
   wait $pid 2>/dev/null
   [[ $(grep -c '^net ' log.txt) -ge 2 ]] || fail "round $round: no two epochs: $(<log.txt)"
-  [[ $round == 1 ]] || grep -q '^going on after' log.txt || fail "round $round: began anew: $(<log.txt)"
+  [[ $round == 1 ]] || grep -q '^going on after' log.txt || fail "round $round: started anew: $(<log.txt)"
 done
-grep -q 'games/broken.sgf: move 2' err.txt || fail "no word of the broken record: $(<err.txt)"
+grep -q 'games/broken.sgf: move 2' err.txt || fail "the broken record is not reported: $(<err.txt)"
 grep -qE 'left out: 1 broken, [0-9]+ that were there already' log.txt || fail "summary: $(head -1 log.txt)"
 
-# To an end: as many epochs as asked for, each evaluated once.
+# Let it reach its end: as many epochs as asked for, each evaluated once.
 last=$(tail -1 log.txt | cut -d' ' -f2)
 epochs=$((last + 5))
 (train --epochs $epochs --seed 1) >log.txt 2>err.txt || fail "to the end: exit code $?: $(<err.txt)"
@@ -42,7 +42,7 @@ net=$(ls run/nets | tail -1)
 run gtp --net "run/nets/$net" --visits 2 <<<$'boardsize 5\ngenmove b\nquit\n'
 [[ $out =~ =\ ([A-E][1-5]|pass) ]] || fail "gtp with the trained net: $out"
 
-# On from that net, not augmented.
+# Start from that net, without augmentation.
 run train --sgf games --dir other --init "run/nets/$net" --epochs 1 --augment no --minutes 1 --threads 1
 [[ $code == 0 && $out =~ net\ 1\ \ epoch\ 1.0 ]] || fail "--init: exit code $code: $out$err"
 
@@ -55,11 +55,11 @@ expect_error "unexpected argument 'games'; to learn from game records give --sgf
 expect_error "epochs is for game records" train --dir x --epochs 1
 expect_error "simulations is for games of the net's own" train --dir x --sgf games --simulations 4
 expect_error "nets do not grow with --sgf" train --dir x --sgf games --net b1c8,b2c8@1
-expect_error "augment: 'maybe' is none of yes, no" train --dir x --sgf games --augment maybe
+expect_error "augment: 'maybe' is not one of yes, no" train --dir x --sgf games --augment maybe
 expect_error "dir is missing" train --sgf games
 [[ ! -e x ]] || fail "wrong input made the folder x"
 run train --dir run --size 5 --net b1c8 --cycles 1
-[[ $code == 1 && $err == *"learns from game records"* ]] || fail "own games in its folder: exit code $code: $err"
+[[ $code == 1 && $err == *"learns from game records"* ]] || fail "self-play in its folder: exit code $code: $err"
 printf 'damaged!' | dd of=run/records.bin bs=1 seek=200 conv=notrunc status=none
 run train --sgf games --dir run --net b1c8
 [[ $code == 1 && $err == *"records.bin: is damaged"* ]] || fail "damaged state: exit code $code: $err"

@@ -1,6 +1,5 @@
 #!/usr/bin/env bash
-# The scripts' own mistakes: wrong presets, help, doubled packages. That they work from nothing is tried on a bare
-# system, see docs/results.
+# Syntax, wrong presets, help and duplicate packages of the scripts. docs/results has their run on a bare system.
 source "$(dirname "$0")/support.sh" "$@"
 
 for script in "$source_dir"/scripts/* "$source_dir"/.ci/run; do
@@ -11,7 +10,7 @@ out=$("$source_dir/scripts/test" --preset nonsense 2>&1)
 out=$("$source_dir/scripts/test" --help)
 [[ $out == *"--slow"* && $out == *"--preset"* ]] || fail "scripts/test --help: $out"
 out=$("$source_dir/scripts/quickstart" --help)
-[[ $out == *"plays one"* ]] || fail "scripts/quickstart --help: $out"
+[[ $out == *"one 9x9 game"* ]] || fail "scripts/quickstart --help: $out"
 names=$(sed 's/#.*//' "$source_dir/packages.txt" | awk 'NF {print $1}')
-[[ $names == *cmake* && -z $(sort <<<"$names" | uniq -d) ]] || fail "packages.txt: missing or double names"
+[[ $names == *cmake* && -z $(sort <<<"$names" | uniq -d) ]] || fail "packages.txt: missing or duplicate names"
 finish

@@ -1,5 +1,5 @@
-# For the tests beside this file, which are called with the program and the source folder. Each works in an empty folder
-# of its own, with no config, no net and no colours from outside.
+# Common functions of the tests in this folder, which are called with the program and the source folder. Each test works
+# in an empty folder of its own, without config, net and colours from the environment.
 set -u
 program=$1
 source_dir=$2
@@ -15,7 +15,7 @@ fail() {
   failures=$((failures + 1))
 }
 
-# run ARGS...: runs the program; leaves $code, $out and $err. Input, if any, is the caller's stdin.
+# run ARGS...: runs the program with the caller's stdin; sets $code, $out and $err.
 run() {
   timeout 120 "$program" "$@" >out.txt 2>err.txt
   code=$?
@@ -23,7 +23,8 @@ run() {
   err=$(cat err.txt)
 }
 
-# expect_error PATTERN ARGS...: exit code 2, nothing on stdout, one line on stderr that matches the extended regex.
+# expect_error PATTERN ARGS...: expects exit code 2, an empty stdout and one line on stderr that matches the extended
+# regex.
 expect_error() {
   local pattern=$1
   shift
@@ -34,7 +35,7 @@ expect_error() {
   [[ $err =~ $pattern ]] || fail "$*: '$err' does not match '$pattern'"
 }
 
-# expect_output PATTERN ARGS...: exit code 0 and a stdout that matches the extended regex.
+# expect_output PATTERN ARGS...: expects exit code 0 and a stdout that matches the extended regex.
 expect_output() {
   local pattern=$1
   shift

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Training survives being killed, and says clearly what it cannot do.
+# Training survives being killed, and reports clearly what it cannot do.
 source "$(dirname "$0")/support.sh" "$@"
 
 train() { exec "$program" train --dir run --size 4 --net b1c8 --games 20 --simulations 4 --threads 2 --match-every 2 --match-games 4 "$@"; }
 
-# Kill it in the middle, several times; every start goes on.
+# Kill it in the middle, several times; every start continues the run.
 cycles_before=0
 for round in 1 2 3; do
   train >log.txt 2>&1 &
@@ -16,13 +16,13 @@ for round in 1 2 3; do
   kill -9 $pid
   wait $pid 2>/dev/null
   [[ $(grep -c '^cycle ' log.txt) -ge 3 ]] || fail "round $round: no three cycles: $(<log.txt)"
-  [[ $round == 1 ]] || grep -q "^going on after cycle" log.txt || fail "round $round: began anew: $(<log.txt)"
+  [[ $round == 1 ]] || grep -q "^going on after cycle" log.txt || fail "round $round: started anew: $(<log.txt)"
   cycles=$(grep '^cycle ' log.txt | tail -1 | cut -d' ' -f2)
   [[ $cycles -gt $cycles_before ]] || fail "round $round: from cycle $cycles_before to $cycles"
   cycles_before=$cycles
 done
 
-# A last time, to an end; the metrics have each cycle once.
+# Let it reach its end; the metrics have each cycle once.
 last=$((cycles_before + 3))
 (train --cycles $last) >log.txt 2>err.txt || fail "to the end: exit code $?: $(<err.txt)"
 seq "$last" >expected.txt
@@ -30,19 +30,19 @@ grep -oE '^\{"cycle":[0-9]+' run/metrics.jsonl | cut -d: -f2 | cmp -s - expected
 grep -q "  Elo " log.txt || fail "no match in three cycles: $(<log.txt)"
 net=$(ls run/nets | tail -1)
 
-# It goes on with the options that it had, and says so; those given here count more.
+# It keeps its earlier options and prints them; options given now override them.
 expect_output 'options: .*net = "b1c8".*
 going on after cycle.*
 this run is at its end' train --dir run
 run train --dir run --cycles $((last + 1)) --threads 1
-[[ $out == *"cycle $((last + 1)) "* ]] || fail "one cycle more: $out$err"
+[[ $out == *"cycle $((last + 1)) "* ]] || fail "one more cycle: $out$err"
 grep -q '"simulations": 4' run/config.json || fail "options forgotten: $(<run/config.json)"
 grep -q '"threads": 1' run/config.json || fail "the command line: $(<run/config.json)"
 echo 'cycels = 5' >>run/state.conf
 expect_error "state.conf:[0-9]+: unknown key 'cycels'; did you mean 'cycles'" train --dir run
 sed -i '$d' run/state.conf
 
-# It goes on from an average of its nets.
+# It continues from an average of its nets.
 run net average mean.bin.gz $(ls run/nets/* | tail -2)
 expect_output "^run: goes on from mean.bin.gz after cycle $((last + 1))$" train adopt --dir run mean.bin.gz
 run train --dir run --cycles $((last + 2))
@@ -58,7 +58,7 @@ grep -q '"simulations": 4' run/config.json || fail "config.json: $(<run/config.j
 run gtp --net "run/nets/$net" --visits 2 <<<$'boardsize 4\ngenmove b\nquit\n'
 [[ $out =~ =\ ([A-D][1-4]|pass) ]] || fail "gtp with the trained net: $out"
 
-# Games by themselves, into a file that grows, and as SGF.
+# Self-play games without training, into a file that grows, and as SGF.
 expect_output '^[0-9]+ games, [0-9]+ an hour; [0-9.]+ moves' selfplay --net "run/nets/$net" --size 4 --games 6 --threads 1 --out own.games --sgf own
 [[ $(ls own | wc -l) -ge 6 && $(head -c 6 own/000001.sgf) == '(;FF[4' ]] || fail "selfplay --sgf: $(ls own)"
 expect_output 'winrate|The game is over' analyze own/000001.sgf --net none --visits 2
@@ -68,13 +68,13 @@ run selfplay --net "run/nets/$net" --size 4 --games 1 --threads 1 --search puct 
 expect_error "--out is missing" selfplay --net "run/nets/$net"
 expect_error "size: '9:0': give a share above 0" selfplay --out x.games --size 9:0
 
-# A gate: the same net twice is no better; the exit code says so.
+# A gate: a net is not better than itself, and the exit code says so.
 run gate --net "run/nets/$net" --against "run/nets/$net" --size 4 --games 8 --simulations 2 --share 0.9
 [[ $code == 1 && $out =~ ^8\ games ]] || fail "gate: exit code $code: $out"
 run gate --net "run/nets/$net" --against "run/nets/$net" --size 4 --games 8 --simulations 2 --share 0
 [[ $code == 0 ]] || fail "gate --share 0: exit code $code: $err"
 
-# Two at once, no folder, another shape, a damaged state.
+# Two runs in one folder, no folder, another shape, a damaged state.
 train --cycles 0 >log.txt 2>&1 &
 pid=$!
 for _ in $(seq 200); do
@@ -82,12 +82,12 @@ for _ in $(seq 200); do
   sleep 0.05
 done
 run train --dir run --size 4 --net b1c8
-[[ $code == 1 && $err == *"another process trains here"* ]] || fail "two at once: exit code $code: $err"
+[[ $code == 1 && $err == *"another process trains here"* ]] || fail "two runs at once: exit code $code: $err"
 kill -INT $pid
 wait $pid || fail "Ctrl-C: exit code $?"
 expect_error "dir is missing" train
 expect_error "net: 'b1' is no shape" train --dir run --net b1
-expect_error "loss: 'x' is none of policy" train --dir run --loss x=1
+expect_error "loss: 'x' is not one of policy" train --dir run --loss x=1
 expect_error "loss: 'value': give a weight" train --dir run --loss value
 expect_error "size: '9:0': give a share" train --dir run --size 9:0
 expect_error "no training run" train status --dir nowhere

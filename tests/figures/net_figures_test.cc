@@ -21,7 +21,7 @@ namespace {
 constexpr BoardSize kSize{9, 9};
 constexpr Point kBlackPoint = Point::at(2, 2), kWhitePoint = Point::at(6, 6);
 
-/// Black has played C7 and White G3; a random net looks.
+/// A random net on a position in which Black has played C7 and White G3.
 NetView view_of(const nn::AnyModel& model) {
   Position position(kSize);
   position.play(kBlackPoint);
@@ -163,7 +163,7 @@ TEST_CASE("planes: each with its title, own stones red, and the numbers") {
         "komi for me / 20: -0.375", "the player to move is Black"})
     CHECK_THAT(svg, Catch::Contains(title));
   const auto picture = test::decode_png(draw_planes(view, PictureFormat::kPng));
-  // Of plane 0 all 81 cells of 12×12 are red; each other one is at most a few.
+  // All 81 cells of 12×12 of plane 0 are red; in every other plane only a few are.
   const auto red = std::ranges::count(picture.pixels, diverging(1));
   CHECK(red > 79 * 144);
   CHECK(red < 95 * 144);
@@ -273,7 +273,7 @@ TEST_CASE("nets of AlphaGo's kind draw, too: planes, filters, layers and policy,
     CHECK(policy.find("lead") == std::string::npos);
     CHECK((policy.find("Chance to win") != std::string::npos) == c.net.value);
     CHECK_THAT(draw_layer(view, "ownership", PictureFormat::kSvg).error().message,
-               Catch::Contains("knows no owners"));
+               Catch::Contains("has no ownership"));
   }
 }
 

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "tests/gtp/transcript.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ponnuki::gtp::test {
 
@@ -13,20 +14,13 @@ namespace {
 /// A file of the test's own that is gone afterwards.
 class TempFile {
  public:
-  TempFile(const std::string& name, const std::string& text)
-      : path_(
-            (std::filesystem::temp_directory_path() / (name + std::to_string(::getpid()) + ".sgf"))
-                .string()) {
-    if (!text.empty()) std::ofstream(path_) << text;
+  TempFile(const std::string& name, const std::string& text) : path_(folder_ / (name + ".sgf")) {
+    if (!text.empty()) folder_.write(name + ".sgf", text);
   }
-  ~TempFile() { std::filesystem::remove(path_); }
   const std::string& path() const { return path_; }
-  std::string text() const {
-    std::ifstream in(path_);
-    return {std::istreambuf_iterator<char>(in), {}};
-  }
 
  private:
+  ponnuki::test::TemporaryFolder folder_;
   std::string path_;
 };
 

@@ -10,6 +10,7 @@
 #include "gtp/transport_tcp.h"
 #include "tests/gtp/pipe_client.h"
 #include "tests/gtp/transcript.h"
+#include "tests/support/server_thread.h"
 
 namespace ponnuki::gtp::test {
 
@@ -30,28 +31,22 @@ class CountingEvaluator : public ScriptedEvaluator {
 
 class Server {
  public:
-  explicit Server(GtpOptions options) {
-    options.listen = "127.0.0.1:0";
-    auto opened = TcpServer::open(options, provider_, nullptr);
-    REQUIRE(opened);
-    server_ = std::move(*opened);
-    thread_ = std::thread([this] { server_->run(false); });
-  }
-  ~Server() {
-    server_->stop();
-    thread_.join();
-  }
-  std::uint16_t port() const { return server_->port(); }
+  explicit Server(GtpOptions options) : thread_(open(std::move(options))) {}
+  std::uint16_t port() const { return thread_.port(); }
   std::atomic<long> evaluations{0};
 
  private:
+  Result<std::unique_ptr<TcpServer>> open(GtpOptions options) {
+    options.listen = "127.0.0.1:0";
+    return TcpServer::open(options, provider_, nullptr);
+  }
+
   server::EvaluatorProvider provider_{
       [this]() -> Result<std::shared_ptr<Evaluator>> {
         return std::shared_ptr<Evaluator>(std::make_shared<CountingEvaluator>(evaluations));
       },
       nullptr};
-  std::unique_ptr<TcpServer> server_;
-  std::thread thread_;
+  ponnuki::test::ServerThread<TcpServer> thread_;
 };
 
 class TcpClient {

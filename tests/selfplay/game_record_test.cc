@@ -1,8 +1,6 @@
 // Records of games: bytes and back, damage, and what training makes of them.
 #include "selfplay/game_record.h"
 
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -12,6 +10,7 @@
 #include "selfplay/record_file.h"
 #include "selfplay/replay_window.h"
 #include "selfplay/training_position.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ponnuki::selfplay {
 namespace {
@@ -44,19 +43,6 @@ bool same(const GameRecord& a, const GameRecord& b) {
   write_game(b, y);
   return x == y;
 }
-
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    path_ = std::filesystem::temp_directory_path() / ("records-" + std::to_string(::getpid()));
-    std::filesystem::create_directories(path_);
-  }
-  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-  std::string file(const char* name) const { return path_ / name; }
-
- private:
-  std::filesystem::path path_;
-};
 
 }  // namespace
 
@@ -97,8 +83,8 @@ TEST_CASE("Game records: broken bytes are refused, whatever they are") {
 }
 
 TEST_CASE("Game files: blocks are added, half blocks cut off, damaged ones left out") {
-  const TemporaryFolder folder;
-  const std::string path = folder.file("a.games");
+  const test::TemporaryFolder folder;
+  const std::string path = folder / "a.games";
   const Games first = {random_game(1), random_game(2)}, second = {random_game(3)};
   REQUIRE(append_games(first, path));
   const auto one = std::filesystem::file_size(path);
@@ -131,7 +117,7 @@ TEST_CASE("Game files: blocks are added, half blocks cut off, damaged ones left 
   CHECK(file->damage == path + ": block 1 is damaged and left out");
 
   CHECK(!games_in("GIF89a, no games here at all"));
-  CHECK(!read_games(folder.file("missing.games")));
+  CHECK(!read_games(folder / "missing.games"));
 }
 
 TEST_CASE("Game records: the dead do not count, and who passed too early does not teach it") {

@@ -1,18 +1,15 @@
 // Actors and learners on several threads: for ThreadSanitizer.
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
-#include <filesystem>
 
 #include "selfplay/training_loop.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ponnuki::selfplay {
 
 TEST_CASE("Threads: games, learning and matches side by side") {
-  namespace fs = std::filesystem;
-  const fs::path folder = fs::temp_directory_path() / ("threads-" + std::to_string(::getpid()));
+  const test::TemporaryFolder folder;
   TrainingOptions options;
-  options.directory = folder;
+  options.directory = folder / "run";
   options.shape = {1, 8};
   options.threads = 3;
   options.games_per_cycle = 10;
@@ -26,7 +23,6 @@ TEST_CASE("Threads: games, learning and matches side by side") {
   options.cycles = 2;
   int said = 0;
   const Status status = run_training(options, {[&](const std::string&) { ++said; }, nullptr});
-  fs::remove_all(folder);
   CHECK(status);
   CHECK(said >= 2);
 }

@@ -1,4 +1,4 @@
-// A position's input planes, to be compared and drawn.
+// The input planes of a position, for comparison and as text.
 #pragma once
 
 #include <string>
@@ -8,12 +8,12 @@
 
 namespace ponnuki::test {
 
-/// What encode_planes() makes of a position.
+/// The result of encode_planes() for a position.
 struct Encoding {
   BoardSize size;
   std::vector<float> spatial, global;
 
-  /// Drawn by rows between newlines: '1' where the plane is set.
+  /// A plane as text, one row per line: '1' where it is set.
   std::string plane(int number) const {
     std::string text = "\n";
     for (int cell = 0; cell < size.area(); ++cell) {

@@ -1,4 +1,4 @@
-// A tiny GTP engine that does what its arguments say, for tests of whoever drives engines.
+// A tiny GTP engine that does what its arguments say, for tests of programs that drive engines.
 //   --moves "C3 D4"   its moves in each game, in turn; then it passes
 //   --crash-at N --hang-at N --resign-at N    at its Nth genmove since it started (from 1)
 //   --crash-once FILE  with --crash-at: only as long as FILE does not exist, which it then makes

@@ -1,4 +1,4 @@
-// Benson's algorithm with sets, straight from its definition: slow and plainly right.
+// Benson's algorithm with sets, directly from its definition: slow and evidently right.
 #pragma once
 
 #include <algorithm>
@@ -38,7 +38,21 @@ struct NaiveArea {
   PointSet alive, territory;
 };
 
-/// Stones of `player` that are pass-alive, and his pass-alive territory.
+/// The points of the chains and regions that Benson's algorithm leaves. `stones` are all stones of
+/// the player.
+inline NaiveArea area_of(const std::vector<PointSet>& chains, const std::vector<PointSet>& regions,
+                         const PointSet& stones) {
+  NaiveArea area;
+  for (const PointSet& chain : chains) area.alive.insert(chain.begin(), chain.end());
+  for (const PointSet& region : regions) {
+    const auto internal =
+        std::count_if(region.begin(), region.end(), [&](int p) { return !touches(p, stones); });
+    if (internal <= 1 && !stones.empty()) area.territory.insert(region.begin(), region.end());
+  }
+  return area;
+}
+
+/// The pass-alive stones and the pass-alive territory of `player`.
 inline NaiveArea naive_benson(const Board& board, Color player, bool suicide_legal) {
   const auto color = [&](int p) { return board.colors()[static_cast<std::size_t>(p)]; };
   const auto own = [&](int p) { return color(p) == player; };
@@ -72,14 +86,7 @@ inline NaiveArea naive_benson(const Board& board, Color player, bool suicide_leg
       changed = true;
     }
   }
-  NaiveArea area;
-  for (const PointSet& chain : chains) area.alive.insert(chain.begin(), chain.end());
-  for (const PointSet& region : regions) {
-    const auto internal =
-        std::count_if(region.begin(), region.end(), [&](int p) { return !touches(p, stones); });
-    if (internal <= 1 && !stones.empty()) area.territory.insert(region.begin(), region.end());
-  }
-  return area;
+  return area_of(chains, regions, stones);
 }
 
 }  // namespace ponnuki::test

@@ -1,7 +1,6 @@
-// NaiveBoard: the rules of Go as slowly and plainly as they can be said. Stones in a grid, chains
-// by flood fill, every past position kept whole. The reference that engine/board and
-// engine/position are compared with; shares no code with them but the vocabulary of engine/types.h
-// and engine/rules.h.
+// NaiveBoard: the rules of Go in the simplest and slowest way. Stones in a grid, chains by flood
+// fill, every past position kept as a whole. The reference for engine/board and engine/position. It
+// shares no code with them except the types of engine/types.h and engine/rules.h.
 #pragma once
 
 #include <set>
@@ -55,7 +54,7 @@ inline Chain chain_at(const Grid& grid, Cell start) {
   return chain;
 }
 
-/// No chain is without liberties.
+/// True if every chain has a liberty.
 inline bool is_legal_grid(const Grid& grid) {
   for (int y = 0; y < static_cast<int>(grid.size()); ++y) {
     for (int x = 0; x < static_cast<int>(grid[0].size()); ++x) {
@@ -128,8 +127,8 @@ class NaiveBoard {
     end_turn();
   }
 
-  /// Two passes end the game; so does, under simple ko, a pass where the same player has passed
-  /// before.
+  /// Two passes end the game. Under simple ko, so does a pass in a position in which the same
+  /// player has passed before.
   void pass() {
     const Situation now{grid_, to_move_};
     bool seen = false;

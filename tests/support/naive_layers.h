@@ -1,5 +1,5 @@
-// Naive twins of the layers of nn/: the definitions as loops, in double, with no cleverness. Maps
-// are [channel][y][x] in plain nested vectors.
+// Naive versions of the layers of nn/: the definitions as loops in double, without optimization.
+// Maps are [channel][y][x] in nested vectors.
 #pragma once
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// A whole net out of naive layers (tests/support/naive_layers.h), written from docs/formats.md: the
-// twin of every Network.
+// A whole net of naive layers (tests/support/naive_layers.h), written from docs/formats.md: the
+// reference for every Network.
 #pragma once
 
 #include "nn/network.h"

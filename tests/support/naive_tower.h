@@ -1,4 +1,4 @@
-// A tower out of naive layers (tests/support/naive_layers.h): the twin of every TowerNetwork.
+// A tower of naive layers (tests/support/naive_layers.h): the reference for every TowerNetwork.
 #pragma once
 
 #include "nn/network.h"

@@ -1,4 +1,4 @@
-// Naive twins of transformers' layers: the formulas of nn/model/model.h as loops, in double.
+// Naive versions of transformer layers: the formulas of nn/model/model.h as loops in double.
 #pragma once
 
 #include "tests/support/naive_layers.h"

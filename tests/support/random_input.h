@@ -10,8 +10,8 @@
 namespace ponnuki::test {
 
 struct RandomInput {
-  /// A third of the planes' points are 1, as about a seventh are on real boards; with an even seed
-  /// all of plane 0 are, as on real boards.
+  /// A third of the points are 1 (on real boards about a seventh). With an even seed all points of
+  /// plane 0 are 1, as on real boards.
   RandomInput(const nn::Model& model, BoardSize size, std::uint64_t seed) {
     Random random(seed);
     const auto fill = [&](std::vector<float>& v, int count) {

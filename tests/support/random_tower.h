@@ -1,4 +1,5 @@
-// Towers with random weights (nn/model/tower_model.h), and Leela Zero's weight files with random numbers.
+// Towers with random weights (nn/model/tower_model.h), and Leela Zero's weight files with random
+// numbers.
 #pragma once
 
 #include <cmath>

@@ -22,7 +22,7 @@ inline Result<review::GameTree> read_game(const std::string& text, bool with_var
   return review::GameTree::read(sgf, sgf->roots().front(), rules, with_variations);
 }
 
-/// What a search might say: Black's winrate and lead, and the moves from the best on, each with
+/// A possible result of a search: Black's winrate and lead, and the moves, best first, each with
 /// the winrate and lead of the position.
 inline review::Assessment assessment(double winrate, double lead,
                                      const std::vector<std::string>& moves, BoardSize size) {

@@ -54,7 +54,7 @@ inline Rules with_komi(float komi) {
   rules.komi = komi;
   return rules;
 }
-/// Without chance in the choice of the move.
+/// Parameters without randomness in the choice of the move.
 inline search::SearchParams cold_search() {
   search::SearchParams params;
   params.temperature = params.temperature_early = 0;

@@ -1,4 +1,4 @@
-// A folder of the test's own, gone with it.
+// TemporaryFolder: a new folder that is removed with this object.
 #pragma once
 
 #include <stdlib.h>
@@ -21,7 +21,7 @@ class TemporaryFolder {
 
   /// The path of `name` in it.
   std::string operator/(const std::string& name) const { return (path_ / name).string(); }
-  /// Writes a file, in folders that are made where they are missing; its path.
+  /// Writes a file, makes its folders if they are missing, and returns its path.
   std::string write(const std::string& name, const std::string& text) const {
     std::filesystem::create_directories((path_ / name).parent_path());
     std::ofstream(path_ / name) << text;

@@ -1,4 +1,4 @@
-// The real nets that tests compare with, where the machine has it.
+// Real nets for comparison, if the machine has them.
 #pragma once
 
 #include <catch2/catch.hpp>
@@ -10,8 +10,8 @@
 
 namespace ponnuki::test {
 
-/// $PONNUKI_TEST_NET, or ../shared/nets/ beside the sources; nothing if absent: the test then says
-/// so and returns.
+/// The net in $PONNUKI_TEST_NET, or in ../shared/nets/ beside the sources. Nothing if it is
+/// missing: the test then warns and returns.
 inline std::optional<std::string> test_net() {
   const char* named = std::getenv("PONNUKI_TEST_NET");
   const std::string path =
@@ -20,8 +20,8 @@ inline std::optional<std::string> test_net() {
   return std::nullopt;
 }
 
-/// Nets of transformers that KataGo has trained: files in $PONNUKI_TEST_TRANSFORMER_NETS, or in
-/// ../shared/nets/transformers beside the sources; none, and a warning, if it is absent.
+/// Transformer nets trained by KataGo: the files in $PONNUKI_TEST_TRANSFORMER_NETS, or in
+/// ../shared/nets/transformers beside the sources. Empty, with a warning, if there are none.
 inline std::vector<std::string> transformer_nets() {
   const char* named = std::getenv("PONNUKI_TEST_TRANSFORMER_NETS");
   const std::filesystem::path folder =

@@ -1,4 +1,4 @@
-// Whether a text is well-formed XML of the plain kind that our SVGs are: elements, attributes in
+// Checks that a text is well-formed XML of the simple kind of our SVGs: elements, attributes in
 // double quotes, text with entities; no comments, no declarations.
 #pragma once
 

@@ -1,4 +1,4 @@
-"""What a client reads of an answer, checked against the query it belongs to."""
+"""Checks what a client reads of an answer against its query."""
 import re
 
 VERTEX = re.compile(r"^(pass|[A-HJ-Z][1-9][0-9]?)$")
@@ -18,7 +18,7 @@ def check_ownership(values, area):
 
 
 def check_policy(values, query):
-    """One a point, row by row from the top, -1 where a stone stands; pass is the last."""
+    """One number per point, row by row from the top, -1 on stones; then pass."""
     width, height = query["boardXSize"], query["boardYSize"]
     assert len(values) == width * height + 1, f"policy of {len(values)} numbers"
     assert all(value == -1 or 0 <= value <= 1 for value in values)

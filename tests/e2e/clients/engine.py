@@ -1,4 +1,4 @@
-"""Ponnuki's JSON engine as a client holds it: behind pipes or a WebSocket. What comes in must be JSON, a message at a time."""
+"""Ponnuki's JSON engine as clients use it: by pipes or a WebSocket. Every message must be JSON."""
 import base64
 import json
 import os
@@ -26,7 +26,7 @@ class Inbox:
         self.messages.put(message if isinstance(message, dict) else AssertionError(f"no JSON object: {text!r}"))
 
     def receive(self, timeout=PATIENCE):
-        """The next message; None at the end of all."""
+        """The next message; None at the end."""
         try:
             message = self.messages.get(timeout=timeout)
         except queue.Empty:
@@ -37,7 +37,7 @@ class Inbox:
 
 
 class Program:
-    """A child process, whose lines on stderr are kept and can be waited for."""
+    """A child process. Its lines on stderr are kept and can be waited for."""
 
     def __init__(self, command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL):
         self.process = subprocess.Popen(command, stdin=stdin, stdout=stdout, stderr=subprocess.PIPE)
@@ -53,7 +53,7 @@ class Program:
                 self.news.notify_all()
 
     def wait_for_stderr(self, text):
-        """The first line that has the text in it."""
+        """Waits for the first line that contains the text."""
         def found():
             return next((line for line in self.stderr if text in line), None)
         with self.news:
@@ -94,7 +94,7 @@ class PipeEngine(Inbox):
 
 
 class WebSocketEngine(Inbox):
-    """A client of `ponnuki analysis --listen`: one JSON object in each text frame, masked, as RFC 6455 has it."""
+    """A client of `ponnuki analysis --listen`: one JSON object per masked text frame (RFC 6455)."""
 
     def __init__(self, host, port):
         super().__init__()
@@ -129,7 +129,7 @@ class WebSocketEngine(Inbox):
             self.socket.sendall(head + mask + masked)
 
     def _read_frame(self):
-        """(is it the last of its message, opcode, payload); None where the connection ends."""
+        """(last frame of its message?, opcode, payload); None at the end of the connection."""
         head = self.stream.read(2)
         if len(head) < 2:
             return None
@@ -164,6 +164,6 @@ class WebSocketEngine(Inbox):
         self.drop()
 
     def drop(self):
-        """As where the network fails."""
+        """Closes like a failing network."""
         self.socket.shutdown(socket.SHUT_RDWR)
         self.socket.close()

@@ -30,7 +30,7 @@ def alternating(vertices, first="B"):
     return [[(first, other)[i % 2], vertex] for i, vertex in enumerate(vertices)]
 
 
-# --- what people do with KaTrain
+# --- what users do with KaTrain
 
 
 def new_board(katrain):
@@ -41,7 +41,7 @@ def new_board(katrain):
 
 
 def load_a_game(katrain):
-    """Every position in a query of its own. E6 has a stone, which is captured; then it is suicide for White, and free for Black."""
+    """Every position in a query of its own. The stone on E6 is captured; then E6 is suicide for White and legal for Black."""
     game = alternating(CAPTURE_GAME)
     ids = [katrain.ask(game[:n], priority=GAME, visits=FAST_VISITS) for n in range(len(game) + 1)]
     answers = katrain.wait(*ids)
@@ -56,7 +56,7 @@ def load_a_game(katrain):
 
 
 def handicap_and_setup(katrain):
-    """Winrates and points are Black's, whoever is to move."""
+    """Winrates and points are from Black's perspective, whoever is to move."""
     black = [["B", vertex] for vertex in "C3 G7 C7 G3 C5 G5 E3 E7 E5".split()]
     both = black + [["W", "D5"], ["W", "A1"]]
     answers = katrain.wait(katrain.ask(stones=black[:2], first="W", komi=0.5), katrain.ask(stones=black, first="W"),
@@ -75,7 +75,7 @@ def all_rules(katrain):
 
 
 def sweep_and_equalize(katrain):
-    """A query for each move; of those that are illegal KaTrain expects to be told in these words."""
+    """A query for each move. KaTrain expects this error text for illegal moves."""
     game = alternating(CAPTURE_GAME)
     wanted = [["B", vertex] for vertex in ("A1", "J9", "D5", "pass")]
     ids = [katrain.ask(game, priority=SWEEP, visits=FAST_VISITS, next_move=move, limit_time=False) for move in wanted]
@@ -103,7 +103,7 @@ def alternatives_and_region(katrain):
 
 
 def ai_players(katrain):
-    """Settings that Ponnuki lacks it may warn of; the query is answered all the same."""
+    """Ponnuki may warn of settings that it lacks, but answers the query."""
     settings = ({"playoutDoublingAdvantage": 2.0, "playoutDoublingAdvantagePla": "BLACK"}, {"antiMirror": True},
                 {"humanSLProfile": "rank_5k", "ignorePreRootHistory": False})
     ids = [katrain.ask(priority=AI, ownership=False, settings=each) for each in settings]
@@ -118,7 +118,7 @@ def one_visit(katrain):
 
 
 def ponder(katrain):
-    """Reports come until another position is asked for; the old query ends then. A move's query is answered meanwhile."""
+    """Reports come until another position is asked for, which ends the old query. Queries of moves are answered meanwhile."""
     game = alternating(CAPTURE_GAME)
     katrain.start_pondering(moves=game)
     old = katrain.ponder
@@ -134,7 +134,7 @@ def ponder(katrain):
 
 
 def new_game_amid_analysis(katrain):
-    """What was asked before is ended and of no interest; the new game's first position does not wait for it."""
+    """Earlier queries are ended. The first position of the new game does not wait for them."""
     for n in range(5):
         katrain.ask(alternating(CAPTURE_GAME[:n]), visits=1_000_000, limit_time=False)
     katrain.new_game()
@@ -166,7 +166,7 @@ def command(ponnuki, model, config, human_model=None):
 
 
 def check_stderr(lines):
-    """KaTrain takes these words for the engine's death."""
+    """KaTrain takes this text for the death of the engine."""
     for line in lines:
         assert "Uncaught exception" not in line and "what()" not in line, line
 
@@ -222,7 +222,7 @@ def by_websocket(ponnuki, model, config):
 
 
 def reconnect(host, port):
-    """KaTrain sends what is unanswered again, under the same ids."""
+    """KaTrain sends unanswered queries again, with the same ids."""
     katrain = KaTrain(WebSocketEngine(host, port), remote=True)
     ids = [katrain.ask(alternating(CAPTURE_GAME[:n]), visits=2000, limit_time=False) for n in range(6)]
     katrain.engine.drop()

@@ -1,4 +1,4 @@
-"""KaTrain's side of its talk with the engine: the queries that version 1.18 sends, and how it takes the answers."""
+"""KaTrain's side of the protocol: the queries of version 1.18, and how it reads the answers."""
 import time
 
 from answers import check_analysis
@@ -10,7 +10,7 @@ VISITS, FAST_VISITS = 20, 8  # KaTrain's own: 500 and 25
 
 
 class KaTrain:
-    """KaTrain's book of queries. Each is asked once, and answered until an error or a message that is not during the search."""
+    """KaTrain's list of queries. A query ends with an error or a message that is not during the search."""
 
     def __init__(self, engine, remote):
         self.engine = engine
@@ -36,7 +36,7 @@ class KaTrain:
 
     def ask(self, moves=(), stones=(), first="B", size=(9, 9), priority=NEW_MOVE, visits=VISITS, next_move=None, avoid=None,
             ownership=True, rules="japanese", komi=6.5, report_every=1, limit_time=True, settings=None):
-        """A query with all of KaTrain's fields; its id."""
+        """Sends a query with all of KaTrain's fields and returns its id."""
         played = list(moves) + ([next_move] if next_move else [])
         query = {
             "rules": rules,
@@ -125,7 +125,7 @@ class KaTrain:
         del self.open[query_id]
 
     def wait(self, *query_ids):
-        """For the ends of these queries, or of all; their results."""
+        """Waits for the ends of these queries, or of all, and returns their results."""
         wanted = query_ids or tuple(self.open)
         while any(query_id in self.open for query_id in wanted):
             self.dispatch()

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# A person's game in Kigo against Ponnuki, on a screen of its own: moves, a hint, undo, a look at the board.
+# A user's game in Kigo against Ponnuki, on a virtual screen: moves, a hint, undo, a check of the board.
 # Exit code 77: skipped.
 #
-#   kigo.sh PONNUKI FOLDER     leaves game.png and the talk of the two in FOLDER
+#   kigo.sh PONNUKI FOLDER     leaves game.png and the log of commands in FOLDER
 set -u
 ponnuki=$(realpath "$1")
 folder=$2
@@ -38,7 +38,7 @@ until_true() {
   done
 }
 
-# --- the engine, listened to
+# --- the engine, with a log of its commands and answers
 cat >engine.sh <<S
 #!/bin/sh
 rm -f $folder/commands.txt $folder/answers.txt
@@ -60,18 +60,19 @@ WhitePlayerHuman=false
 WhitePlayerStrength=10
 C
 
-# Kigo starts the engine twice, first for its name. It waits for each answer, so that the nth command has the nth answer: lines COMMAND → ANSWER.
+# Kigo starts the engine twice, first for its name. It waits for each answer, so the nth command has the nth answer:
+# lines COMMAND → ANSWER.
 talk() {
   [[ -s commands.txt && -e answers.txt ]] || return 0
   awk 'BEGIN { RS = "" } { gsub(/\n/, " "); print }' answers.txt | paste -d '>' commands.txt - | sed 's/>/ → /' >talk.txt
 }
-# answered PATTERN: how often the talk has lines that match it.
+# answered PATTERN: the number of such lines that match it.
 answered() {
   talk
   grep -cE -- "$1" talk.txt
 }
 more_than() { (($(answered "$2") > $1)); }
-# stones COLOR: where they stand now.
+# stones COLOR: the points of the stones now.
 stones() {
   talk
   grep "^list_stones $1 → = " talk.txt | tail -n 1 | sed 's/.*→ = *//'
@@ -94,7 +95,8 @@ key() { xdotool windowfocus --sync "$window" key "$1"; }
 key s  # starts the game
 until_true 20 more_than 0 '^genmove white → = [A-HJ][1-9]$' || fail "no first move"
 
-# The four handicap stones, all on the left that is as dark and as thick, tell where the board is: their box is 4.92 lines wide.
+# The four handicap stones, the only things on the left that are as dark and thick, show where the board is: their box is
+# 4.92 lines wide.
 find_board() {
   local width
   read -r width center_x center_y < <(import -window root miff:- | convert - -crop 65%x100%+0+0 +repage -separate \
@@ -125,14 +127,14 @@ for vertex in E3 C5 G5 E7 D4 F4 D6 F6 B4 H4 D2 F2; do
   moves=$((moves + 1))
 done
 ((moves == 6)) || fail "only $moves moves could be played"
-# The board is drawn from these: after a move Kigo asks again.
+# Kigo draws the board from these: it asks again after each move.
 many_stones() { (($(stones black | wc -w) > 5 && $(stones white | wc -w) > 5)); }
 until_true 10 many_stones || fail "stones are missing"
 sleep 0.5
 import -window root game.png
 
-# Do the stones stand on the picture where Ponnuki has them? White is light in blue, wood is not; black is dark in red.
-# The middle of a stone may bear the mark of the last move: look beside it.
+# The picture has the stones where Ponnuki has them. White is light in blue, wood is not; black is dark in red. The middle
+# of a stone may have the mark of the last move, so look beside it.
 level() {  # level CHANNEL VERTEX
   local x y
   read -r x y < <(pixel "$2")

@@ -15,7 +15,7 @@ GAME = [["B", "E5"], ["W", "E6"], ["B", "D6"], ["W", "G3"], ["B", "F6"]]
 
 
 class Ogatak:
-    """Ogatak wants one search at a time: a new one is sent when the old one's end has been confirmed."""
+    """Ogatak has one search at a time: it sends a new query once the end of the old one is confirmed."""
 
     def __init__(self, engine):
         self.engine = engine
@@ -58,7 +58,7 @@ class Ogatak:
         return query
 
     def analyse(self, query):
-        """Sends it, or ends what runs; its id."""
+        """Sends the query, or ends the running one; returns its id."""
         self.desired = query
         if self.running:
             self.halt()
@@ -123,7 +123,7 @@ def start(ogatak):
 
 
 def walk_through_a_game(ogatak):
-    """The search of each position is ended by the next one's."""
+    """The search of each position is ended by that of the next."""
     for n in range(len(GAME) + 1):
         current = ogatak.analyse(ogatak.query(GAME[:n]))
         ogatak.wait_for_visits(current, 20)
@@ -158,7 +158,7 @@ def halt(ogatak):
 
 
 def one_end_each(ogatak):
-    """Nobody answers after the end."""
+    """No answer comes after the end."""
     for query_id, messages in ogatak.shown.items():
         ends = [not message["isDuringSearch"] for message in messages]
         assert sum(ends) <= 1 and True not in ends[:-1], f"{query_id}: {ends}"

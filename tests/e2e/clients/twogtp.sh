@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# gogui-twogtp has Ponnuki play Ponnuki, with Ponnuki as its referee. Exit code 77: skipped.
+# gogui-twogtp lets Ponnuki play Ponnuki, with Ponnuki as the referee. Exit code 77: skipped.
 #
 #   twogtp.sh PONNUKI FOLDER     leaves the games in FOLDER
 set -u

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Reviews a game, opens its page in a browser and uses it as a reader would. Exit code 77: skipped.
+# Reviews a game, opens its page in a browser and uses it like a reader. Exit code 77: skipped.
 #
 #   run.sh PONNUKI BUILD_FOLDER
 set -eu

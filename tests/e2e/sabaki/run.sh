@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs @sabaki/gtp into a folder of the build and lets it drive a game. Exit code 77: skipped.
+# Installs @sabaki/gtp into a folder of the build, which then plays a game with Ponnuki. Exit code 77: skipped.
 #
 #   run.sh PONNUKI BUILD_FOLDER
 set -eu

@@ -12,6 +12,7 @@
 #include "nn/files/katago/model_writer.h"
 #include "nn/files/model_file.h"
 #include "nn/files/onnx/onnx_file.h"
+#include "tests/support/hostile_files.h"
 #include "tests/support/random_model.h"
 #include "tests/support/temporary_folder.h"
 
@@ -19,10 +20,7 @@ namespace ponnuki::nn {
 namespace {
 
 using nlohmann::json;
-
-std::span<const unsigned char> bytes_of(const std::string& text) {
-  return {reinterpret_cast<const unsigned char*>(text.data()), text.size()};
-}
+using test::bytes_of;
 
 /// KataGo's bytes say all that a model holds.
 std::string all_of(const Model& model) { return *model_to_bytes(model, {true, false}); }

@@ -10,27 +10,18 @@
 #include "engine/random.h"
 #include "nn/files/model_file.h"
 #include "nn/files/tensors/container.h"
+#include "tests/support/hostile_files.h"
 #include "tests/support/random_model.h"
 
 namespace ponnuki::nn {
 namespace {
 
 using nlohmann::json;
+using test::contains;
 
 /// The error of a file with these bytes; "" if it loads.
 std::string error_of(const std::string& bytes) {
-  const auto model = parse_model(
-      {reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()}, "x.safetensors");
-  if (model.ok()) return "";
-  const std::string& error = model.error().message;
-  CHECK(error.starts_with("x.safetensors: "));
-  CHECK(error.size() < 400);
-  for (const char c : error) CHECK((c >= ' ' && c <= '~'));  // one printable line
-  return error;
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
+  return test::net_file_error(bytes, "x.safetensors");
 }
 
 std::string length_bytes(std::uint64_t length) {
@@ -94,13 +85,10 @@ TEST_CASE("a flipped bit anywhere is an error or changes a file's form only") {
   const std::string bytes = *container_to_bytes(model);
   Random random(3);
   for (int i = 0; i < 600; ++i) {
-    std::string broken = bytes;
-    const auto at = random.below(static_cast<std::uint32_t>(bytes.size()));
-    broken[at] = static_cast<char>(broken[at] ^ 1 << random.below(8));
-    CAPTURE(at);
+    const std::string broken = test::with_flipped_bit(bytes, random);
+    CAPTURE(i);
     if (!error_of(broken).empty()) continue;
-    const auto read =
-        parse_model({reinterpret_cast<const unsigned char*>(broken.data()), broken.size()}, "x");
+    const auto read = parse_model(test::bytes_of(broken), "x");
     CHECK(*container_to_bytes(*read) == bytes);
   }
 }

@@ -11,24 +11,18 @@
 #include "engine/random.h"
 #include "nn/files/katago/model_writer.h"
 #include "nn/files/model_file.h"
+#include "tests/support/hostile_files.h"
 #include "tests/support/random_model.h"
 
 namespace ponnuki::nn {
 namespace {
 
-std::span<const unsigned char> bytes_of(const std::string& text) {
-  return {reinterpret_cast<const unsigned char*>(text.data()), text.size()};
-}
+using test::contains;
+using test::with_flipped_bit;
 
 /// The error of a file with these bytes; "" if it loads.
 std::string error_of(const std::string& bytes, const ByteLimits& limits = {}) {
-  const auto model = parse_model(bytes_of(bytes), "x.bin.gz", limits);
-  if (model.ok()) return "";
-  const std::string& error = model.error().message;
-  CHECK(error.starts_with("x.bin.gz: "));
-  CHECK(error.size() < 400);
-  for (const char c : error) CHECK((c >= ' ' && c <= '~'));  // one printable line
-  return error;
+  return test::net_file_error(bytes, "x.bin.gz", limits);
 }
 
 std::string net_bytes(bool binary, bool gzip, int version = 15) {
@@ -63,10 +57,6 @@ std::string with(std::string text, const std::string& from, const std::string& t
   const auto at = text.find(from);
   REQUIRE(at != std::string::npos);
   return text.replace(at, from.size(), to);
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
 }
 
 TEST_CASE("a net cut off anywhere is an error") {
@@ -125,12 +115,9 @@ TEST_CASE("a flipped bit in a gzip file is an error") {
   const std::string bytes = net_bytes(true, true, 8);
   Random random(1);
   for (int i = 0; i < 300; ++i) {
-    std::string broken = bytes;
     // Behind gzip's ten-byte header, whose time and name of system may be anything.
-    const auto at = 10 + random.below(static_cast<std::uint32_t>(bytes.size() - 10));
-    broken[at] = static_cast<char>(broken[at] ^ 1 << random.below(8));
-    CAPTURE(at);
-    CHECK_FALSE(error_of(broken).empty());
+    CAPTURE(i);
+    CHECK_FALSE(error_of(with_flipped_bit(bytes, random, 10)).empty());
   }
 }
 
@@ -140,10 +127,7 @@ TEST_CASE("flipped bits in a plain file are an error or another net, never worse
     Random random(2);
     int errors = 0;
     for (int i = 0; i < 500; ++i) {
-      std::string broken = bytes;
-      const auto at = random.below(static_cast<std::uint32_t>(bytes.size()));
-      broken[at] = static_cast<char>(broken[at] ^ 1 << random.below(8));
-      errors += error_of(broken).empty() ? 0 : 1;
+      errors += error_of(with_flipped_bit(bytes, random)).empty() ? 0 : 1;
     }
     CHECK(errors > 0);
   }
@@ -272,10 +256,7 @@ TEST_CASE("a transformer cut off or with flipped bits is an error or another net
     Random random(3);
     int errors = 0;
     for (int i = 0; i < 1000; ++i) {
-      std::string broken = bytes;
-      const auto at = random.below(static_cast<std::uint32_t>(bytes.size()));
-      broken[at] = static_cast<char>(broken[at] ^ 1 << random.below(8));
-      errors += error_of(broken).empty() ? 0 : 1;
+      errors += error_of(with_flipped_bit(bytes, random)).empty() ? 0 : 1;
     }
     CHECK(errors > 0);
   }

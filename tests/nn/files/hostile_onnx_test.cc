@@ -8,27 +8,16 @@
 #include "nn/files/onnx/onnx_file.h"
 #include "nn/files/onnx/onnx_format.h"
 #include "nn/files/onnx/protobuf.h"
+#include "tests/support/hostile_files.h"
 #include "tests/support/random_model.h"
 
 namespace ponnuki::nn {
 namespace {
 
 using namespace onnx;
+using test::contains;
 
-std::string error_of(const std::string& bytes) {
-  const auto model =
-      parse_model({reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()}, "x.onnx");
-  if (model.ok()) return "";
-  const std::string& error = model.error().message;
-  CHECK(error.starts_with("x.onnx: "));
-  CHECK(error.size() < 400);
-  for (const char c : error) CHECK((c >= ' ' && c <= '~'));  // one printable line
-  return error;
-}
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
+std::string error_of(const std::string& bytes) { return test::net_file_error(bytes, "x.onnx"); }
 
 std::string good_bytes() { return *onnx_to_bytes(test::random_model({.version = 12})); }
 
@@ -73,12 +62,9 @@ TEST_CASE("a flipped bit in an ONNX file is an error, or not in the net") {
   Random random(4);
   int errors = 0;
   for (int i = 0; i < 600; ++i) {
-    std::string broken = bytes;
-    const auto at = random.below(static_cast<std::uint32_t>(bytes.size()));
-    broken[at] = static_cast<char>(broken[at] ^ 1 << random.below(8));
-    CAPTURE(at);
-    const auto read = parse_model(
-        {reinterpret_cast<const unsigned char*>(broken.data()), broken.size()}, "x.onnx");
+    const std::string broken = test::with_flipped_bit(bytes, random);
+    CAPTURE(i);
+    const auto read = parse_model(test::bytes_of(broken), "x.onnx");
     errors += read.ok() ? 0 : 1;
     if (read.ok()) CHECK(*onnx_to_bytes(*read) == bytes);
   }

@@ -2,21 +2,19 @@
 // where there is one.
 #include "nn/files/model_file.h"
 
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
 #include <filesystem>
 
 #include "nn/files/katago/model_writer.h"
+#include "tests/support/hostile_files.h"
 #include "tests/support/random_model.h"
+#include "tests/support/temporary_folder.h"
 #include "tests/support/test_net.h"
 
 namespace ponnuki::nn {
 namespace {
 
-std::span<const unsigned char> bytes_of(const std::string& text) {
-  return {reinterpret_cast<const unsigned char*>(text.data()), text.size()};
-}
+using test::bytes_of;
 
 TEST_CASE("a written net reads back to the same bytes") {
   const int version = GENERATE(3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17);
@@ -157,18 +155,15 @@ TEST_CASE("batch norm is folded") {
 }
 
 TEST_CASE("a net is written to a file whole") {
-  const auto folder =
-      std::filesystem::temp_directory_path() / ("ponnuki-model-" + std::to_string(::getpid()));
-  std::filesystem::create_directory(folder);
+  const test::TemporaryFolder folder;
   const std::string path = folder / "net.bin.gz";
   const Model model = test::random_model();
   REQUIRE(write_model(model, path, {}).ok());
   const auto read = load_model(path);
   if (!read.ok()) FAIL(read.error().message);
   CHECK(read->name == model.name);
-  CHECK(std::distance(std::filesystem::directory_iterator(folder), {}) == 1);
-  CHECK_FALSE(write_model(model, folder / "no" / "such", {}).ok());
-  std::filesystem::remove_all(folder);
+  CHECK(std::distance(std::filesystem::directory_iterator(folder / ""), {}) == 1);
+  CHECK_FALSE(write_model(model, folder / "no/such", {}).ok());
 }
 
 TEST_CASE("the b6c96 net loads") {

@@ -1,10 +1,10 @@
 // Where a net is found without being named.
 #include "nn/files/net_files.h"
 
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
 #include <fstream>
+
+#include "tests/support/temporary_folder.h"
 
 namespace ponnuki::nn {
 namespace {
@@ -13,11 +13,6 @@ namespace fs = std::filesystem;
 
 class NetFolder {
  public:
-  NetFolder() : path_(fs::temp_directory_path() / ("ponnuki-nets-" + std::to_string(::getpid()))) {
-    fs::remove_all(path_);
-    fs::create_directories(path_);
-  }
-  ~NetFolder() { fs::remove_all(path_); }
   const fs::path& path() const { return path_; }
   /// Creates a file changed `age` hours ago.
   void add(const std::string& name, int age = 0) const {
@@ -33,7 +28,8 @@ class NetFolder {
   }
 
  private:
-  fs::path path_;
+  test::TemporaryFolder folder_;
+  fs::path path_ = folder_ / "";
 };
 
 TEST_CASE("folders are tried in order; absent and foreign things are passed over") {

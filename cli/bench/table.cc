@@ -1,0 +1,34 @@
+// The table of `ponnuki bench`.
+#include <cstdio>
+#include <ostream>
+
+#include "cli/bench/bench.h"
+
+namespace ponnuki::cli {
+
+void print_head(bool with_peer, std::ostream& out) {
+  out << std::string(53, ' ') << "  threads    a second  a CPU second"
+      << (with_peer ? "      KataGo  ratio" : "") << '\n';
+}
+
+void print_row(const BenchRow& row, std::ostream& out) {
+  char text[200];
+  std::snprintf(text, sizeof text, "%-38s %-14s  %7d  %10.*f", row.name.c_str(), row.unit.c_str(),
+                row.threads, row.decimals, row.rate.per_second);
+  out << text;
+  if (row.rate.per_cpu_second > 0) {
+    std::snprintf(text, sizeof text, "  %12.0f", row.rate.per_cpu_second);
+    out << text;
+  }
+  if (row.peer) {
+    std::snprintf(text, sizeof text, "  %10.0f  %5.2f", *row.peer, row.rate.per_second / *row.peer);
+    out << text;
+  }
+  if (row.memory_mb) {
+    std::snprintf(text, sizeof text, "  %6.0f MB", *row.memory_mb);
+    out << text;
+  }
+  out << std::endl;
+}
+
+}  // namespace ponnuki::cli

@@ -1,0 +1,31 @@
+// NetTarget: the kind of file to which a net is written, decided by the file's name.
+#pragma once
+
+#include <string>
+
+#include "cli/subcommand.h"
+#include "engine/result.h"
+#include "nn/files/katago/model_writer.h"
+#include "nn/model/any_model.h"
+
+namespace ponnuki::cli {
+
+struct NetTarget {
+  enum class Kind { kKatago, kOwn, kOnnx };
+
+  Kind kind = Kind::kKatago;
+  nn::ModelFormat format;  // of KataGo's files
+  int version = 0;         // of KataGo's files; 0: the net's own
+};
+
+/// Decides by the suffix of the name. `to` is "" or the KIND of `ponnuki net convert --to`, which
+/// must agree. `text` asks for KataGo's text file if the name leaves that open.
+Result<NetTarget> net_target(const std::string& path, const std::string& to = {},
+                             bool text = false);
+
+/// Writes the file. Prints a line for each loss, and a line about the file, which ends in `remark`.
+/// Returns the exit code, or an error if the kind of file cannot express the net.
+Result<int> write_net(const nn::AnyModel& model, const NetTarget& target, const std::string& path,
+                      Streams& streams, const std::string& remark = {});
+
+}  // namespace ponnuki::cli

@@ -1,0 +1,50 @@
+// Chooses the evaluator and builds its layers, once for all subcommands:
+//
+//   Search → CachingEvaluator → BatchingEvaluator → NetEvaluator (planes) → Network (fast or Eigen)
+//   Search → PlayoutEvaluator                                             with --net none
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "cli/options/core_count.h"
+#include "cli/options/option_set.h"
+#include "engine/evaluator.h"
+#include "engine/result.h"
+#include "nn/evaluators/caching_evaluator.h"
+#include "nn/network.h"
+
+namespace ponnuki::cli {
+
+struct EvaluatorOptions {
+  std::string net;  // a file, "none", kBuiltInNet, or empty: find one
+  int threads = usable_cores();
+  int cache_mb = 256;
+  int eval_playouts = 16;
+  std::string backend = "fast";
+  std::string precision = "auto";  // of the fast backend
+};
+
+/// --net, --threads, --cache-mb, --eval-playouts, --backend, --precision.
+void add_evaluator_options(OptionSet& options, EvaluatorOptions* target);
+
+/// The net's file, kBuiltInNet if no file is found, or "" for no net. Errors name the missing file,
+/// or options that contradict each other.
+Result<std::string> choose_net(const EvaluatorOptions& options);
+
+/// Loads `file`, or the built-in net for kBuiltInNet, with the backend and precision of `options`.
+Result<std::unique_ptr<nn::Network>> make_network(const std::string& file,
+                                                  const EvaluatorOptions& options);
+
+/// A cache and batches on top of a network.
+std::unique_ptr<nn::CachingEvaluator> make_net_evaluator(std::shared_ptr<nn::Network> network,
+                                                         const EvaluatorOptions& options);
+
+/// Everything that decides the results of make_evaluator()'s evaluator: the bytes of the net and
+/// how it is computed.
+Result<std::string> evaluator_fingerprint(const EvaluatorOptions& options);
+
+/// Loads the net and builds the evaluator. This takes a second for a big net.
+Result<std::shared_ptr<Evaluator>> make_evaluator(const EvaluatorOptions& options);
+
+}  // namespace ponnuki::cli

@@ -1,0 +1,90 @@
+#include "cli/train/record_training_arguments.h"
+
+#include <filesystem>
+
+#include "review/records.h"
+
+namespace ponnuki::cli {
+namespace {
+
+constexpr const char* kOfRecords[] = {"epochs", "holdout", "augment", "evaluate-every"};
+constexpr const char* kOfOwnGames[] = {"catch-up",         "cycles",      "games",
+                                       "search",           "simulations", "fast-share",
+                                       "fast-simulations", "komi",        "random-openings",
+                                       "considered",       "value-scale", "forks",
+                                       "match-every",      "match-games", "reuse"};
+
+}  // namespace
+
+void RecordTrainingArguments::add(OptionSet& options) {
+  options.heading("Game records, instead of games of its own");
+  options.text({"sgf", "PATH", "learn from this SGF file or folder; more may follow"},
+               &first_path_);
+  options.number({"epochs", "N", "stop after N epochs in all; 0: never"}, &training_.epochs,
+                 {0, 1e6});
+  options.number({"holdout", "SHARE", "share of the games that are held out for evaluation"},
+                 &holdout_, {0, 0.9});
+  options.choice({"augment", "yes|no", "turn and mirror positions at random"}, &augment_,
+                 {"yes", "no"});
+  options.number({"evaluate-every", "MINUTES",
+                  "evaluate after so many minutes and after each epoch; 0: only after each epoch"},
+                 &training_.evaluate_every, {0, 1e6});
+  options.positionals({"PATH", "", "more files and folders for --sgf"}, &more_paths_, false);
+}
+
+Result<bool> RecordTrainingArguments::wanted(const OptionSet& options) const {
+  if (!options.given("sgf")) {
+    for (const char* name : kOfRecords)
+      if (options.given(name))
+        return Error{std::string("--") + name + " is for game records: give --sgf PATH as well"};
+    if (!more_paths_.empty())
+      return Error{"unexpected argument '" + more_paths_.front() +
+                   "'; to learn from game records give --sgf " + more_paths_.front()};
+    return false;
+  }
+  for (const char* name : kOfOwnGames)
+    if (options.given(name))
+      return Error{std::string("--") + name +
+                   " is for games of the net's own; leave it out, or --sgf"};
+  return true;
+}
+
+Result<selfplay::RecordTrainingOptions> RecordTrainingArguments::read(
+    const selfplay::TrainingOptions& common) const {
+  if (!common.growth.empty()) return Error{"--net: give one shape; nets do not grow with --sgf"};
+  selfplay::RecordTrainingOptions training = training_;
+  training.directory = common.directory;
+  training.given = common.given;
+  training.first = {
+      .shape = common.shape, .ladders = common.ladders, .init = common.init, .seed = common.seed};
+  training.threads = common.threads;
+  training.augment = augment_ == "yes";
+  training.learner = common.learner;
+  training.minutes = common.minutes;
+  return training;
+}
+
+Result<selfplay::SplitCollection> RecordTrainingArguments::collection(
+    const std::vector<BoardSize>& sizes,
+    const std::function<void(const std::string&)>& warn) const {
+  std::vector<std::string> paths = more_paths_;
+  paths.insert(paths.begin(), first_path_);
+  for (const std::string& path : paths) {
+    std::error_code error;
+    if (!std::filesystem::exists(path, error))
+      return Error{"--sgf: '" + path + "': no such file or folder"};
+  }
+  const auto records = review::find_records(paths, "");
+  if (!records) return records.error().in("--sgf");
+  std::vector<std::string> files;
+  for (const review::Record& record : *records) files.push_back(record.path);
+  selfplay::CollectionOptions options;
+  options.rules.multi_stone_suicide = false;
+  options.sizes = sizes;
+  options.holdout = holdout_;
+  auto games = selfplay::read_collection(files, options, warn);
+  if (!games) return games.error().in("--sgf");
+  return games;
+}
+
+}  // namespace ponnuki::cli

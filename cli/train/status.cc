@@ -1,0 +1,44 @@
+// ponnuki train status: shows how a training run goes.
+#include <ostream>
+
+#include "cli/subcommand.h"
+#include "cli/train/run_folder.h"
+#include "engine/file.h"
+#include "selfplay/run_directory.h"
+#include "selfplay/training_report.h"
+
+namespace ponnuki::cli {
+namespace {
+
+class TrainStatus : public Subcommand {
+ public:
+  std::string name() const override { return "train status"; }
+  std::string summary() const override {
+    return "shows how a training run goes: a table and a page";
+  }
+
+  void add_options(OptionSet& options) override {
+    options.text({"dir", "FOLDER", "folder of the run"}, &directory_);
+    options.integer({"rows", "N", "rows of the table"}, &rows_, {1, 1'000'000});
+  }
+
+  Result<int> run(const OptionSet& options, Streams& streams) override {
+    PONNUKI_TRY(expect_run_folder(options, directory_));
+    const std::string path = selfplay::RunDirectory::metrics_path(directory_);
+    PONNUKI_TRY(const auto metrics, read_file(path));
+    const auto table = selfplay::training_table(metrics, rows_);
+    if (!table) return table.error().in(path);
+    streams.out << *table << "Curves: " << directory_ << "/index.html\n" << std::flush;
+    return kExitOk;
+  }
+
+ private:
+  std::string directory_;
+  int rows_ = 20;
+};
+
+}  // namespace
+
+std::unique_ptr<Subcommand> make_train_status() { return std::make_unique<TrainStatus>(); }
+
+}  // namespace ponnuki::cli

@@ -1,0 +1,187 @@
+// ponnuki train: trains a net by games of its own, or from game records.
+#include <filesystem>
+#include <ostream>
+#include <sstream>
+
+#include "cli/options/core_count.h"
+#include "cli/options/game_options.h"
+#include "cli/subcommand.h"
+#include "cli/terminal/stop_signal.h"
+#include "cli/terminal/terminal.h"
+#include "cli/train/record_training_arguments.h"
+#include "cli/train/training_screen.h"
+#include "selfplay/training_loop.h"
+
+namespace ponnuki::cli {
+namespace {
+
+class Train : public Subcommand {
+ public:
+  std::string name() const override { return "train"; }
+  std::string summary() const override {
+    return "trains a net by games of its own, or from game records";
+  }
+
+  void add_options(OptionSet& options) override {
+    training_.threads = usable_cores();
+    options.heading("Run");
+    options.text({"dir", "FOLDER", "folder of the run; an old run goes on, with its options"},
+                 &training_.directory);
+    options.text(
+        {"net", "SHAPES",
+         "blocks and channels of the net; it grows if larger ones follow with their minutes, "
+         "as in b4c32,b6c64@30"},
+        &shapes_);
+    options.number({"catch-up", "N", "how often a grown net first learns from each position"},
+                   &training_.catch_up, {0, 1000});
+    options.flag("ladders", "fill the net's input planes of ladders", &training_.ladders);
+    options.text({"init", "FILE", "begin with this net file instead of random weights"},
+                 &training_.init);
+    options.integer({"seed", "N", "seed of all random numbers"}, &seed_, {0});
+    options.integer({"threads", "N", "threads that play and learn"}, &training_.threads, {1, 256});
+    options.integer({"cycles", "N", "stop after N cycles in all; 0: never"}, &training_.cycles,
+                    {0});
+    options.number({"minutes", "N", "stop after N minutes in all; 0: never"}, &training_.minutes,
+                   {0, 1e7});
+
+    games_.add(options, "the komi that makes games even");
+    options.integer({"games", "N", "games per cycle"}, &training_.games_per_cycle, {1, 1'000'000});
+
+    add_learning_options(options);
+    records_.add(options);
+  }
+
+  /// A run goes on with its earlier options.
+  std::string remembered_options() const override {
+    const std::string file = selfplay::RunDirectory::options_path(
+        training_.directory,
+        records_.on() ? selfplay::RunKind::kRecords : selfplay::RunKind::kOwnGames);
+    std::error_code ignored;
+    return std::filesystem::exists(file, ignored) ? file : "";
+  }
+
+  Result<int> run(const OptionSet& options, Streams& streams) override {
+    if (!options.given("dir"))
+      return Error{"--dir is missing: give a folder for the run, as in --dir runs/first"};
+    PONNUKI_TRY(const auto with_records, records_.wanted(options));
+    PONNUKI_TRY(const auto games, games_.read());
+    training_.games = games;
+    training_.fair_komi = !options.given("komi");
+    if (Status status = read_shapes(); !status) return status.error().in("--net");
+    training_.seed = static_cast<std::uint64_t>(seed_);
+    training_.given = options.given_options({"dir", "config", "init", "sgf"});
+    if (with_records) training_.learner.loss_weights = selfplay::record_loss_weights();
+    PONNUKI_TRY(read_loss_weights());
+    TrainingScreen screen(streams.out, streams.err, errors_go_to_terminal());
+    const selfplay::TrainingHooks hooks{
+        [&](const std::string& line) { screen.line(line); }, stop_signal(),
+        [&](const selfplay::TrainingProgress& progress) { screen.progress(progress); }};
+    if (with_records) return learn_from_records(options.given("size"), hooks, streams);
+    say_options(hooks);
+    return exit_code(selfplay::run_training(training_, hooks), streams);
+  }
+
+ private:
+  void add_learning_options(OptionSet& options) {
+    options.heading("Measuring");
+    options.integer({"match-every", "CYCLES",
+                     "play a match against an earlier net after so many cycles; 0: never"},
+                    &training_.match_every, {0, 1'000'000});
+    options.integer({"match-games", "N", "games of such a match"}, &training_.match_games,
+                    {2, 100'000});
+
+    options.heading("Learning");
+    options.integer({"batch", "N", "positions per batch"}, &training_.learner.batch, {1, 65536});
+    options.number({"learning-rate", "N", "learning rate after the warm-up"},
+                   &training_.learner.learning_rate, {1e-9, 10});
+    options.number({"weight-decay", "N", "weight decay of the optimizer"},
+                   &training_.learner.optimizer.weight_decay, {0, 10});
+    options.number({"reuse", "N", "how often each position is learned from"}, &training_.reuse,
+                   {0.01, 1000});
+    options.text({"loss", "LIST", loss_help_.c_str()}, &loss_);
+  }
+  Result<int> learn_from_records(bool size_given, const selfplay::TrainingHooks& hooks,
+                                 Streams& streams) const {
+    PONNUKI_TRY(const auto training, records_.read(training_));
+    std::vector<BoardSize> sizes;
+    for (const auto& share : training_.games.sizes)
+      if (size_given) sizes.push_back(share.size);
+    auto games = records_.collection(
+        sizes, [&](const std::string& line) { streams.err << "ponnuki: " << line << std::endl; });
+    if (!games) return games.error();
+    say_options(hooks);
+    return exit_code(selfplay::train_on_records(std::move(*games), training, hooks), streams);
+  }
+  static int exit_code(const Status& status, Streams& streams) {
+    return status ? kExitOk : failed(status.error(), streams);
+  }
+  void say_options(const selfplay::TrainingHooks& hooks) const {
+    std::istringstream lines(training_.given);
+    std::string text;
+    for (std::string line; std::getline(lines, line);) text += (text.empty() ? "" : ", ") + line;
+    if (!text.empty()) hooks.say("options: " + text);
+  }
+  /// Reads "b4c32" or "b4c32,b6c64@30".
+  Status read_shapes() {
+    const auto items = split_list(shapes_);
+    if (items.empty()) return Error{"give a shape, such as b4c32"};
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      const std::size_t at = items[i].find('@');
+      PONNUKI_TRY(const auto shape, nn::parse_net_shape(items[i].substr(0, at)));
+      if (i == 0) {
+        if (at != std::string::npos) return Error{"the first net begins at minute 0, without '@'"};
+        training_.shape = shape;
+        continue;
+      }
+      const double before = i == 1 ? 0 : training_.growth.back().from_minute;
+      const auto minute =
+          parse_decimal(at == std::string::npos ? "" : items[i].substr(at + 1), {before, 1e7});
+      if (!minute)
+        return Error{"'" + items[i] + "': give its minute, in ascending order, as in b6c64@30"};
+      training_.growth.push_back({shape, *minute});
+    }
+    return {};
+  }
+  static Error bad_weight(const std::string& item, const std::string& name) {
+    return Error{"--loss: '" + item + "': give a weight from 0 to 1000, as in " + name + "=0.5"};
+  }
+  /// Reads "ownership=0,value=1".
+  Status read_loss_weights() {
+    for (const std::string& item : split_list(loss_)) {
+      const std::size_t equals = item.find('=');
+      const std::string name = item.substr(0, equals);
+      std::size_t term = 0;
+      while (term < nn::training::kLossTerms &&
+             nn::training::loss_term_name(static_cast<nn::training::LossTerm>(term)) != name)
+        ++term;
+      if (term == nn::training::kLossTerms)
+        return Error{"--loss: '" + name + "' is not one of " + term_names()};
+      const auto weight =
+          parse_decimal(equals == std::string::npos ? "" : item.substr(equals + 1), {0, 1000});
+      if (!weight) return bad_weight(item, name);
+      training_.learner.loss_weights.terms[term] = *weight;
+    }
+    return {};
+  }
+  static std::string term_names() {
+    std::vector<std::string> names;
+    for (std::size_t t = 0; t < nn::training::kLossTerms; ++t)
+      names.emplace_back(nn::training::loss_term_name(static_cast<nn::training::LossTerm>(t)));
+    return joined(names);
+  }
+
+  selfplay::TrainingOptions training_;
+  GameOptions games_;
+  RecordTrainingArguments records_;
+  std::string shapes_ = "b4c32";
+  std::int64_t seed_ = 1;
+  std::string loss_;
+  std::string loss_help_ =
+      "weights of terms of the loss, as in ownership=0,value=1; the terms are " + term_names();
+};
+
+}  // namespace
+
+std::unique_ptr<Subcommand> make_train() { return std::make_unique<Train>(); }
+
+}  // namespace ponnuki::cli

@@ -1,0 +1,43 @@
+// TrainingScreen: shows a training run: lines that stay and, on a terminal, a progress bar of the
+// present work below them.
+#pragma once
+
+#include <optional>
+#include <ostream>
+
+#include "cli/terminal/progress_bar.h"
+#include "selfplay/training_loop.h"
+
+namespace ponnuki::cli {
+
+class TrainingScreen {
+ public:
+  /// Lines go to `out`. The bar goes to `err`, if that is a terminal.
+  TrainingScreen(std::ostream& out, std::ostream& err, bool on_terminal)
+      : out_(out), err_(err), on_terminal_(on_terminal) {}
+
+  void line(const std::string& text) {
+    bar_.reset();
+    out_ << text << std::endl;
+  }
+  void progress(const selfplay::TrainingProgress& progress) {
+    if (!bar_ || what_ != progress.what) {
+      bar_.reset();
+      bar_.emplace(err_, on_terminal_);
+      what_ = progress.what;
+      begun_at_ = progress.done;
+    }
+    bar_->show(progress.done, progress.total, progress.done - begun_at_,
+               what_ + " " + out_of(progress.done, progress.total));
+  }
+
+ private:
+  std::ostream& out_;
+  std::ostream& err_;
+  bool on_terminal_;
+  std::optional<ProgressBar> bar_;  // of the work `what_`
+  std::string what_;
+  std::int64_t begun_at_ = 0;
+};
+
+}  // namespace ponnuki::cli
