@@ -4,7 +4,6 @@
 #include <array>
 #include <bit>
 #include <cmath>
-#include <mutex>
 #include <optional>
 
 #include "engine/chains.h"
@@ -97,7 +96,7 @@ LeafValue add_leaf_value(SearchCore& core, Node& node, const OwnValue& value, bo
   LeafValue leaf{value, core.utility.of(value)};
   if (!is_final && node.bias_key != 0)
     leaf.utility += core.params.subtree_value_bias * core.biases.get(node.bias_key).bias();
-  const std::lock_guard lock(node.lock);
+  const SpinLockGuard lock(node.lock);
   NodeStats s = node.stats.load();
   add_to(s, leaf);
   node.stats.store(s);
@@ -145,7 +144,8 @@ struct Sums {
 
 /// Children with visits of their edge, in `scratch`, which only grows; `total` is their weight.
 std::span<WeighedChild> gather_children(const SearchCore& core, const Node& node,
-                                        std::vector<WeighedChild>& scratch, double& total) {
+                                        std::vector<WeighedChild>& scratch, double& total)
+    PONNUKI_REQUIRES(node.lock) {
   if (scratch.size() < node.edge_count) scratch.resize(node.edge_count);
   std::size_t count = 0;
   total = 0;
@@ -165,7 +165,7 @@ std::span<WeighedChild> gather_children(const SearchCore& core, const Node& node
 
 /// Tells the bias table what this node's subtree has found; the utility to add to its own value.
 double learn_bias(SearchCore& core, Node& node, const Sums& children, double original_weight,
-                  double own_utility) {
+                  double own_utility) PONNUKI_REQUIRES(node.lock) {
   if (node.bias_key == 0) return 0;
   ValueBiasTable::Sums known;
   if (children.weight > 1e-10) {

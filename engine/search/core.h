@@ -60,20 +60,21 @@ struct LeafValue {
   double utility = 0;  // with the bias of similar places
 };
 
-/// Counts a visit that found this value in the node itself. Takes the node's lock.
-LeafValue add_leaf_value(SearchCore& core, Node& node, const OwnValue& value, bool is_final);
+/// Counts a visit that found this value in the node itself.
+LeafValue add_leaf_value(SearchCore& core, Node& node, const OwnValue& value, bool is_final)
+    PONNUKI_EXCLUDES(node.lock);
 
 /// Counts a visit that went through the node: `leaf` joins its averages as it is. From some hundred
 /// visits on, where one more changes little, but also weighing many children anew takes time, only
 /// some visits do that, so that a node's averages are at most a hundredth of its visits old.
-/// Requires the node's lock and state kReady.
+/// Requires state kReady.
 void add_visit(SearchCore& core, Node& node, const std::optional<LeafValue>& leaf,
-               std::vector<WeighedChild>& scratch);
+               std::vector<WeighedChild>& scratch) PONNUKI_REQUIRES(node.lock);
 
 /// Recomputes a node's averages from its children and its own value, and adds to its visits.
-/// Requires the node's lock and state kReady.
+/// Requires state kReady.
 void update_stats(SearchCore& core, Node& node, std::uint32_t new_visits,
-                  std::vector<WeighedChild>& scratch);
+                  std::vector<WeighedChild>& scratch) PONNUKI_REQUIRES(node.lock);
 
 /// The key under which positions reached by different moves are one node (KataGo's
 /// docs/GraphSearch.md): only where a repetition through the last move is far away.

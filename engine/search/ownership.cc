@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <mutex>
 #include <queue>
 
 #include "engine/score.h"
@@ -59,7 +58,7 @@ std::vector<float> black_ownership(Evaluator& evaluator, const Position& positio
 }
 
 std::vector<Edge> copy_edges(const Node& node) {
-  const std::lock_guard lock(const_cast<Node&>(node).lock);
+  const SpinLockGuard lock(node.lock);
   return {node.edges().begin(), node.edges().end()};
 }
 

@@ -85,7 +85,7 @@ bool is_useless(const Position& position, Point move, const AreaMap& pass_alive)
   return owner != position.to_move() || !holds_dead_stones(position.board(), pass_alive, owner);
 }
 
-Point mind_the_end(const Position& position, const EndChoice& choice) {
+Point adjust_for_game_end(const Position& position, const EndChoice& choice) {
   const Rules& rules = position.rules();
   if (rules.scoring != ScoringRule::kArea || position.has_button() || position.is_over())
     return choice.chosen;

@@ -26,6 +26,6 @@ struct EndChoice {
 ///   rules
 ///      without friendly passing (KataGo's cleanupBeforePass);
 ///   3. a pass in answer to a pass under friendly rules, if it costs nothing.
-Point mind_the_end(const Position& position, const EndChoice& choice);
+Point adjust_for_game_end(const Position& position, const EndChoice& choice);
 
 }  // namespace ponnuki::search

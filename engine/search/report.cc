@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <mutex>
 
 #include "engine/search/ownership.h"
 #include "engine/search/score_value.h"
@@ -20,8 +19,7 @@ struct NodeCopy {
 };
 
 NodeCopy copy_node(const Node& node) {
-  auto& mutable_lock = const_cast<Node&>(node).lock;
-  const std::lock_guard lock(mutable_lock);
+  const SpinLockGuard lock(node.lock);
   NodeCopy copy;
   copy.edges.assign(node.edges().begin(), node.edges().end());
   copy.own = node.own;

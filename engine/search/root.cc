@@ -1,7 +1,6 @@
 #include "engine/search/root.h"
 
 #include <algorithm>
-#include <mutex>
 #include <numeric>
 #include <utility>
 
@@ -91,7 +90,7 @@ void prepare_policy(SearchCore& core, Random& random) {
 }
 
 /// Gives the root's node its value, all its candidates, and its edges their priors.
-void refresh_node(SearchCore& core, Node& node) {
+void refresh_node(SearchCore& core, Node& node) PONNUKI_REQUIRES(node.lock) {
   Root& root = core.root;
   node.own = own_value(core, root.evaluation, root.position.to_move());
   RankedMoves ranked;
@@ -105,7 +104,7 @@ void refresh_node(SearchCore& core, Node& node) {
 }
 
 /// Own visit and those of the edges, after some were filtered.
-std::uint32_t count_visits(const Node& node) {
+std::uint32_t count_visits(const Node& node) PONNUKI_REQUIRES(node.lock) {
   std::uint32_t visits = 1;
   for (const Edge& edge : node.edges()) visits += edge.visits;
   return visits;
@@ -151,7 +150,7 @@ bool prepare_root(SearchCore& core, RootQuestion& question, Random& random) {
   if (root.node == kNoNode) root.node = core.tree.create();
   Node& node = core.tree.node(root.node);
   {
-    const std::lock_guard lock(node.lock);
+    const SpinLockGuard lock(node.lock);
     node.to_move = root.position.to_move();
     node.never_over = root.position.is_over();
     node.key = root.position.evaluation_key();
@@ -165,7 +164,7 @@ bool prepare_root(SearchCore& core, RootQuestion& question, Random& random) {
     }
   }
   if (!known) {
-    add_leaf_value(core, node, node.own, false);
+    add_leaf_value(core, node, own_value(core, root.evaluation, node.to_move), false);
     node.state = NodeState::kReady;
     return true;
   }
@@ -196,6 +195,7 @@ void update_subtree(SearchCore& core, NodeId root) {
   while (!path.empty()) {
     auto& [id, next] = path.back();
     Node& node = core.tree.node(id);
+    node.assume_unshared();
     if (next < node.edge_count) {
       const NodeId child = node.edges()[next++].child;
       if (std::exchange(core.tree.node(child).marked, true)) continue;
@@ -203,7 +203,6 @@ void update_subtree(SearchCore& core, NodeId root) {
       path.emplace_back(child, std::uint16_t{0});
       continue;
     }
-    const std::lock_guard lock(node.lock);
     if (node.edge_count == 0) {
       update_leaf(core, node);
     } else {
@@ -216,7 +215,9 @@ void update_subtree(SearchCore& core, NodeId root) {
 
 NodeId promote_child(SearchCore& core, NodeId root, Point move) {
   NodeId child = kNoNode;
-  for (const Edge& edge : core.tree.node(root).edges()) {
+  const Node& parent = core.tree.node(root);
+  parent.assume_unshared();
+  for (const Edge& edge : parent.edges()) {
     if (edge.move == move) child = edge.child;
   }
   if (child == kNoNode || core.tree.node(child).state != NodeState::kReady) {
@@ -233,6 +234,7 @@ void collect_garbage(SearchCore& core, NodeId root) {
   const auto share = static_cast<float>(core.params.subtree_value_bias_free_share);
   core.tree.collect(root, [&](Node& node) {
     if (node.bias_key == 0) return;
+    node.assume_unshared();
     core.biases.add(node.bias_key, {-share * node.bias_delta, -share * node.bias_weight});
   });
   std::vector<std::uint64_t> used;

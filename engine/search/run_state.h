@@ -14,6 +14,8 @@ namespace ponnuki::search {
 struct RunState {
   SearchLimits limits;
   std::stop_token stop;
+  std::uint64_t number =
+      0;  // of the run; those of one search differ, and so do their random streams
   Clock::time_point start = Clock::now();
   std::int64_t earlier_visits = 0;   // that the root has from before
   std::atomic<bool> stopped{false};  // by anything but the limits on visits and playouts

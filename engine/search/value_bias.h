@@ -46,11 +46,13 @@ class ValueBiasTable {
   };
   struct Shard {  // an open-addressed hash table
     mutable SpinLock lock;
-    std::vector<Entry> slots;
-    std::size_t used = 0;
+    std::vector<Entry> slots PONNUKI_GUARDED_BY(lock);
+    std::size_t used PONNUKI_GUARDED_BY(lock) = 0;
   };
-  static Entry* find(std::vector<Entry>& slots, std::uint64_t key);
-  void insert(Shard& shard, const Entry& entry);
+  /// The entry with this key, const where the slots are; null if there is none.
+  template <typename Slots>
+  static auto find(Slots& slots, std::uint64_t key) -> decltype(slots.data());
+  void insert(Shard& shard, const Entry& entry) PONNUKI_REQUIRES(shard.lock);
 
   std::array<Shard, kShards> shards_;
   std::atomic<std::size_t> slots_{0};  // of all shards

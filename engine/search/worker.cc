@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <mutex>
 
 #include "engine/search/leaf.h"
 #include "engine/search/root_policy.h"
@@ -14,6 +13,11 @@ namespace {
 /// Set in the key of a node that is searched on although passes ended the game.
 constexpr std::uint64_t kNeverOverKey = 0xd4c31800cb8809e2ULL;
 constexpr double kForcedValue = 1e20;  // above all selection values
+
+OwnValue own_value_of(const Node& node) {
+  const SpinLockGuard lock(node.lock);
+  return node.own;
+}
 
 }  // namespace
 
@@ -59,11 +63,11 @@ SearchWorker::End SearchWorker::select() {
 std::optional<SearchWorker::End> SearchWorker::descend() {
   const NodeId id = node();
   Node& parent = core_.tree.node(id);
-  std::unique_lock lock(parent.lock);
+  SpinLockGuard lock(parent.lock);
   Pick pick = pick_child(parent);
   while (pick.widen) {
     lock.unlock();
-    widen(id);
+    widen(parent);
     lock.lock();
     pick = pick_child(parent);
   }
@@ -77,7 +81,7 @@ std::optional<SearchWorker::End> SearchWorker::descend() {
     return End::kIllegal;
   }
   if (is_new)
-    core_.tree.add_edge(parent, {child_after(parent, bias_key), 0, move, pick.candidate.prior});
+    core_.tree.add_edge(parent, {child_after(parent.key, bias_key), 0, move, pick.candidate.prior});
   const Edge& edge = parent.edges()[pick.edge];
   const NodeId child = edge.child;
   const auto on_path = [child](const Step& step) { return step.parent == child; };
@@ -257,8 +261,8 @@ std::uint64_t SearchWorker::bias_key_of(Point move) const {
   return value_bias_key(position_.board(), position_.move_ago(1).point, move, position_.to_move());
 }
 
-/// The node of position_, which its last move has just brought about. Requires the parent's lock.
-NodeId SearchWorker::child_after(Node& parent, std::uint64_t bias_key) {
+/// The node of position_, which its last move has just brought about.
+NodeId SearchWorker::child_after(std::uint64_t parent_key, std::uint64_t bias_key) {
   const SearchParams& params = core_.params;
   const bool friendly = position_.rules().friendly_pass_ok &&
                         position_.rules().scoring == ScoringRule::kArea &&
@@ -267,16 +271,15 @@ NodeId SearchWorker::child_after(Node& parent, std::uint64_t bias_key) {
                           ((params.conservative_pass && is_root()) || friendly);
   const NewNode fresh{position_.to_move(), never_over, bias_key};
   if (!params.graph_search) return core_.tree.create(fresh);
-  const std::uint64_t key = graph_key(parent.key, position_, params.graph_search_repetition_bound);
+  const std::uint64_t key = graph_key(parent_key, position_, params.graph_search_repetition_bound);
   return core_.tree.find_or_create(never_over ? key ^ kNeverOverKey : key, fresh);
 }
 
 /// Fetches more candidates of a node where only the best were kept. position_ is the node's.
-void SearchWorker::widen(NodeId id) {
+void SearchWorker::widen(Node& node) {
   const EvalRequest request = request_for(core_, position_, {}, evaluation_);
   core_.evaluator.evaluate({&request, 1});
-  Node& node = core_.tree.node(id);
-  const std::lock_guard lock(node.lock);
+  const SpinLockGuard lock(node.lock);
   const int wanted = std::max(kKeptCandidates, 4 * node.candidate_count);
   rank_candidates(evaluation_.policy, position_.size(), wanted, ranked_);
   core_.tree.set_candidates(node, ranked_.moves(), ranked_.legal);
@@ -298,7 +301,7 @@ void SearchWorker::expand() {
     const OwnValue own = own_value(core_, evaluation_, position_.to_move());
     rank_candidates(evaluation_.policy, position_.size(), kKeptCandidates, ranked_);
     {
-      const std::lock_guard lock(here.lock);
+      const SpinLockGuard lock(here.lock);
       here.own = own;
       core_.tree.set_candidates(here, ranked_.moves(), ranked_.legal);
     }
@@ -308,7 +311,7 @@ void SearchWorker::expand() {
     const OwnValue value = final_value(core_, position_, must_ask() ? &evaluation_ : nullptr);
     leaf_ = add_leaf_value(core_, here, value, true);
   } else if (end_ == End::kNoMoves) {
-    leaf_ = add_leaf_value(core_, here, here.own, false);
+    leaf_ = add_leaf_value(core_, here, own_value_of(here), false);
   }
 }
 
@@ -320,7 +323,7 @@ void SearchWorker::back_up() {
     learns = learns && step->counted;
     if (learns) {
       Node& parent = core_.tree.node(step->parent);
-      const std::lock_guard lock(parent.lock);
+      const SpinLockGuard lock(parent.lock);
       ++parent.edges()[step->edge].visits;
       add_visit(core_, parent, leaf_, weighed_);
     }

@@ -65,19 +65,21 @@ class SearchWorker {
   void back_up();
 
   // Parts of descend().
-  Pick pick_child(const Node& node);
-  ChildrenTotals view_children(const Node& node, const ParentView& parent);
+  Pick pick_child(const Node& node) PONNUKI_REQUIRES(node.lock);
+  ChildrenTotals view_children(const Node& node, const ParentView& parent)
+      PONNUKI_REQUIRES(node.lock);
   double wide_score_of(const ChildView& child, double utility, double scale);
-  const Candidate* next_candidate(const Node& node) const;
-  void look_at_pass(const Node& node, const Candidate* next, Pick& pick) const;
+  const Candidate* next_candidate(const Node& node) const PONNUKI_REQUIRES(node.lock);
+  void look_at_pass(const Node& node, const Candidate* next, Pick& pick) const
+      PONNUKI_REQUIRES(node.lock);
   bool is_futile(const ChildView& child, const ParentView& parent, double most_weight) const;
   bool is_forced(const ChildView& child, double weight) const;
   bool is_allowed(Point move) const;
-  void forbid(Node& node, Point move);
+  void forbid(Node& node, Point move) PONNUKI_REQUIRES(node.lock);
   std::uint64_t bias_key_of(Point move) const;
-  NodeId child_after(Node& parent, std::uint64_t bias_key);
+  NodeId child_after(std::uint64_t parent_key, std::uint64_t bias_key);
   bool play(const Node& node, Point move);
-  void widen(NodeId id);
+  void widen(Node& node) PONNUKI_EXCLUDES(node.lock);
 
   bool is_root() const { return steps_.empty(); }
   NodeId node() const { return steps_.empty() ? core_.root.node : steps_.back().child; }
