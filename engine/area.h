@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/board.h"
+#include "engine/types.h"
 
 namespace ponnuki {
 

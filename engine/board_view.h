@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/position.h"
+#include "engine/types.h"
 
 namespace ponnuki {
 

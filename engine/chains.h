@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/board.h"
+#include "engine/types.h"
 
 namespace ponnuki {
 

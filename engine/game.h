@@ -5,7 +5,10 @@
 #include <cstddef>
 #include <vector>
 
+#include "engine/board.h"
 #include "engine/position.h"
+#include "engine/rules.h"
+#include "engine/types.h"
 
 namespace ponnuki {
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/board.h"
+#include "engine/types.h"
 
 namespace ponnuki {
 

@@ -9,6 +9,8 @@
 
 #include "engine/position.h"
 #include "engine/random.h"
+#include "engine/rules.h"
+#include "engine/types.h"
 
 namespace ponnuki {
 

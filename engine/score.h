@@ -7,6 +7,7 @@
 
 #include "engine/area.h"
 #include "engine/position.h"
+#include "engine/types.h"
 
 namespace ponnuki {
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "engine/mutex.h"
 #include "engine/search/spin_lock.h"
 
 namespace ponnuki::search {

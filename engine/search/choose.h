@@ -10,6 +10,8 @@
 #include "engine/random.h"
 #include "engine/search/params.h"
 #include "engine/search/puct.h"
+#include "engine/search/tree_stats.h"
+#include "engine/types.h"
 
 namespace ponnuki::search {
 

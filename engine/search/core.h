@@ -3,17 +3,25 @@
 
 #include <array>
 #include <atomic>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "engine/area.h"
 #include "engine/evaluator.h"
+#include "engine/mutex.h"
+#include "engine/position.h"
 #include "engine/search/child_weights.h"
+#include "engine/search/limits.h"
+#include "engine/search/params.h"
 #include "engine/search/puct.h"
-#include "engine/search/search.h"
 #include "engine/search/tree.h"
+#include "engine/search/tree_stats.h"
 #include "engine/search/utility.h"
 #include "engine/search/value_bias.h"
+#include "engine/symmetry.h"
+#include "engine/types.h"
 
 namespace ponnuki::search {
 

@@ -4,13 +4,18 @@
 // rules the evaluator judges the end, too); values are the players' utility: winning, and a little for points, as in the main search.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
+#include "engine/evaluator.h"
+#include "engine/position.h"
+#include "engine/random.h"
 #include "engine/search/gumbel.h"
 #include "engine/search/params.h"
 #include "engine/search/turn_search.h"
 #include "engine/search/utility.h"
+#include "engine/types.h"
 
 namespace ponnuki::search {
 

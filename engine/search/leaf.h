@@ -2,7 +2,14 @@
 // or the end of the game, means for White.
 #pragma once
 
+#include <cstdint>
+
+#include "engine/evaluator.h"
+#include "engine/position.h"
 #include "engine/search/core.h"
+#include "engine/search/tree_stats.h"
+#include "engine/symmetry.h"
+#include "engine/types.h"
 
 namespace ponnuki::search {
 

@@ -4,7 +4,9 @@
 
 #include <vector>
 
+#include "engine/position.h"
 #include "engine/search/core.h"
+#include "engine/search/tree.h"
 
 namespace ponnuki::search {
 

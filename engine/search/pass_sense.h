@@ -6,6 +6,7 @@
 #include "engine/area.h"
 #include "engine/position.h"
 #include "engine/search/choose.h"
+#include "engine/types.h"
 
 namespace ponnuki::search {
 

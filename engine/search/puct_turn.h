@@ -3,6 +3,12 @@
 // is played, and a policy to learn without the visits that these alone explain.
 #pragma once
 
+#include <vector>
+
+#include "engine/evaluator.h"
+#include "engine/position.h"
+#include "engine/random.h"
+#include "engine/search/params.h"
 #include "engine/search/search.h"
 #include "engine/search/turn_search.h"
 

@@ -4,9 +4,11 @@
 
 #include <vector>
 
+#include "engine/search/analysis.h"
 #include "engine/search/choose.h"
 #include "engine/search/core.h"
-#include "engine/search/search.h"
+#include "engine/search/tree.h"
+#include "engine/types.h"
 
 namespace ponnuki::search {
 

@@ -2,8 +2,13 @@
 // is reused up to date.
 #pragma once
 
+#include <vector>
+
+#include "engine/evaluator.h"
 #include "engine/random.h"
 #include "engine/search/core.h"
+#include "engine/search/tree.h"
+#include "engine/types.h"
 
 namespace ponnuki::search {
 

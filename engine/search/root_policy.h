@@ -10,6 +10,7 @@
 #include "engine/random.h"
 #include "engine/search/params.h"
 #include "engine/symmetry.h"
+#include "engine/types.h"
 
 namespace ponnuki::search {
 

@@ -7,7 +7,7 @@
 #include <stop_token>
 
 #include "engine/clock.h"
-#include "engine/search/search.h"
+#include "engine/search/limits.h"
 
 namespace ponnuki::search {
 

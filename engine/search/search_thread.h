@@ -6,9 +6,12 @@
 //     absorb    expand and back up, in the same order
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
+#include "engine/evaluator.h"
+#include "engine/search/core.h"
 #include "engine/search/run_state.h"
 #include "engine/search/worker.h"
 

@@ -24,6 +24,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/mutex.h"
 #include "engine/search/block_pool.h"
 #include "engine/search/spin_lock.h"
 #include "engine/search/tree_stats.h"

@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "engine/evaluator.h"
+#include "engine/position.h"
 #include "engine/random.h"
+#include "engine/types.h"
 
 namespace ponnuki::search {
 

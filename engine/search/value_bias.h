@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "engine/board.h"
+#include "engine/mutex.h"
 #include "engine/search/spin_lock.h"
+#include "engine/types.h"
 
 namespace ponnuki::search {
 

@@ -8,12 +8,20 @@
 // (engine/search/search_thread.h) can ask for all their leaves in one call.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
 
+#include "engine/evaluator.h"
+#include "engine/mutex.h"
+#include "engine/position.h"
 #include "engine/random.h"
+#include "engine/search/child_weights.h"
 #include "engine/search/core.h"
+#include "engine/search/puct.h"
+#include "engine/search/tree.h"
+#include "engine/types.h"
 
 namespace ponnuki::search {
 

@@ -9,8 +9,10 @@
 
 #include "engine/game.h"
 #include "engine/result.h"
+#include "engine/rules.h"
 #include "engine/sgf/tree.h"
 #include "engine/sgf/value.h"
+#include "engine/types.h"
 
 namespace ponnuki::sgf {
 
