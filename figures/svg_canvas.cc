@@ -2,20 +2,20 @@
 
 #include <cmath>
 
-#include "engine/print.h"
+#include "engine/format.h"
 
 namespace ponnuki::figures {
 namespace {
 
 /// A hundredth of a pixel is enough: "12", "3.5", "0.25".
-std::string number(double value) { return print("%.10g", std::round(value * 100) / 100); }
+std::string number(double value) { return format("%.10g", std::round(value * 100) / 100); }
 
 /// ` name="value"`.
 std::string attribute(const char* name, double value) {
   return std::string(" ") + name + "=\"" + number(value) + "\"";
 }
 
-std::string hex(Rgb color) { return print("#%02x%02x%02x", color.r, color.g, color.b); }
+std::string hex(Rgb color) { return format("#%02x%02x%02x", color.r, color.g, color.b); }
 
 /// Colour and opacity of a "fill" or a "stroke".
 std::string painted(const std::string& what, Paint paint) {
@@ -41,10 +41,10 @@ std::string escaped(const std::string& ascii) {
 }  // namespace
 
 SvgCanvas::SvgCanvas(int width, int height)
-    : svg_(print("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" ", width,
-                 height) +
-           print("viewBox=\"0 0 %d %d\" font-family=\"Helvetica, Arial, sans-serif\">\n", width,
-                 height)) {
+    : svg_(format("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" ", width,
+                  height) +
+           format("viewBox=\"0 0 %d %d\" font-family=\"Helvetica, Arial, sans-serif\">\n", width,
+                  height)) {
   rect(0, 0, width, height, {{255, 255, 255}});
 }
 
