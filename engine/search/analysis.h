@@ -1,4 +1,5 @@
-// What a search reports of its root and its moves. Everything is for the PLAYER TO MOVE at the root.
+// What a search reports of its root and its moves. Everything is for the PLAYER TO MOVE at the
+// root.
 #pragma once
 
 #include <cstdint>

@@ -4,8 +4,8 @@
 #include <numeric>
 #include <utility>
 
+#include "engine/search/game_end.h"
 #include "engine/search/leaf.h"
-#include "engine/search/pass_sense.h"
 #include "engine/search/root_policy.h"
 
 namespace ponnuki::search {
@@ -43,7 +43,8 @@ Evaluation average(std::vector<Evaluation>& answers) {
   return sum;
 }
 
-/// Which moves the root may play: legal, not filtered, no mirror image of another, no waste.
+/// The moves that the root may play, by cell: legal, not filtered, not the mirror image of another
+/// one, not useless.
 std::vector<bool> allowed_moves(const SearchCore& core) {
   const Root& root = core.root;
   const BoardSize size = root.position.size();
@@ -60,7 +61,24 @@ std::vector<bool> allowed_moves(const SearchCore& core) {
   return allowed;
 }
 
-/// Fills everything in core.root but the node from its position and evaluation.
+/// Sets the score centre to the expected score: the tree's if the root is `known`, else the
+/// evaluator's.
+void prepare_utility(SearchCore& core, bool known) {
+  const Root& root = core.root;
+  const bool knows_score = core.evaluator.knows_score();
+  double expected = 0;  // White's
+  if (known) {
+    expected = core.tree.node(root.node).stats.load().score_mean;
+  } else if (knows_score) {
+    const double mean = root.evaluation.score_mean;
+    expected = for_player(mean, root.position.to_move());
+  }
+  const BoardSize size = root.position.size();
+  core.utility =
+      UtilityModel(core.params, size, score_center(expected, size, core.params), knows_score);
+}
+
+/// Fills all of core.root but the node, from its position and evaluation.
 void prepare_policy(SearchCore& core, Random& random) {
   Root& root = core.root;
   const SearchParams& params = core.params;
@@ -103,7 +121,7 @@ void refresh_node(SearchCore& core, Node& node) PONNUKI_REQUIRES(node.lock) {
   for (Edge& edge : node.edges()) edge.prior = PackedPrior(prior(edge.move));
 }
 
-/// Own visit and those of the edges, after some were filtered.
+/// The node's own visit and those of its edges.
 std::uint32_t count_visits(const Node& node) PONNUKI_REQUIRES(node.lock) {
   std::uint32_t visits = 1;
   for (const Edge& edge : node.edges()) visits += edge.visits;
@@ -112,7 +130,7 @@ std::uint32_t count_visits(const Node& node) PONNUKI_REQUIRES(node.lock) {
 
 }  // namespace
 
-RootQuestion::RootQuestion(const SearchCore& core, Random& random) {
+RootEvaluation::RootEvaluation(const SearchCore& core, Random& random) {
   const int all = Symmetry::count(core.root.position.size());
   const int count = std::clamp(core.params.root_symmetries, 1, all);
   std::vector<int> symmetries(static_cast<std::size_t>(all));
@@ -129,22 +147,12 @@ RootQuestion::RootQuestion(const SearchCore& core, Random& random) {
   }
 }
 
-bool prepare_root(SearchCore& core, RootQuestion& question, Random& random) {
+bool prepare_root(SearchCore& core, RootEvaluation& evaluation, Random& random) {
   Root& root = core.root;
   const bool known = root.node != kNoNode && core.tree.node(root.node).stats.visits() > 0;
-  for (const Evaluation& answer : question.answers) note_answer(core, answer);
-  root.evaluation = average(question.answers);
-  const bool knows_score = core.evaluator.knows_score();
-  double expected = 0;
-  if (known) {
-    expected = core.tree.node(root.node).stats.load().score_mean;
-  } else if (knows_score) {
-    const double mean = root.evaluation.score_mean;
-    expected = for_player(mean, root.position.to_move());
-  }
-  const BoardSize size = root.position.size();
-  core.utility =
-      UtilityModel(core.params, size, score_center(expected, size, core.params), knows_score);
+  for (const Evaluation& answer : evaluation.answers) note_short_term_errors(core, answer);
+  root.evaluation = average(evaluation.answers);
+  prepare_utility(core, known);
   prepare_policy(core, random);
 
   if (root.node == kNoNode) root.node = core.tree.create();
@@ -175,7 +183,7 @@ bool prepare_root(SearchCore& core, RootQuestion& question, Random& random) {
 
 namespace {
 
-/// A node without children: its averages are its value, without bias.
+/// For a node without children, whose averages are its own value without bias.
 void update_leaf(const SearchCore& core, Node& node) {
   NodeStats s = node.stats.load();
   if (s.weight <= 0) return;

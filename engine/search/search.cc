@@ -8,7 +8,7 @@
 #include "engine/mutex.h"
 #include "engine/search/choose.h"
 #include "engine/search/core.h"
-#include "engine/search/pass_sense.h"
+#include "engine/search/game_end.h"
 #include "engine/search/report.h"
 #include "engine/search/root.h"
 #include "engine/search/root_policy.h"
@@ -28,12 +28,12 @@ constexpr std::uint64_t kRootStream = 1ULL << 41;
 struct Search::SteppedRun {
   SteppedRun(const SearchCore& core, std::uint64_t number)
       : random(core.params.seed, kRootStream + number),
-        question(std::make_unique<RootQuestion>(core, random)) {}
+        root_evaluation(std::make_unique<RootEvaluation>(core, random)) {}
 
   RunState state;
   Random random;
-  std::unique_ptr<RootQuestion> question;  // until it is answered
-  std::optional<SearchThread> thread;      // from then on
+  std::unique_ptr<RootEvaluation> root_evaluation;  // until it is answered
+  std::optional<SearchThread> thread;               // from then on
 };
 
 struct Search::Impl {
@@ -45,7 +45,7 @@ struct Search::Impl {
 
   Impl(Evaluator& evaluator, const SearchParams& params) : core(evaluator, params) {}
 
-  void root_is_answered(RunState& run, RootQuestion& question, Random& random)
+  void use_root_evaluation(RunState& run, RootEvaluation& root_evaluation, Random& random)
       PONNUKI_REQUIRES(mutex);
   void search_thread(RunState& run, int thread);
   static std::uint64_t stream_of(const RunState& run, int thread) {
@@ -80,7 +80,7 @@ void Search::Impl::drop_tree() {
   core.root.node = kNoNode;
 }
 
-// --- what to search ------------------------------------------------------------------------------
+// --- the root ------------------------------------------------------------------------------
 
 void Search::set_params(const SearchParams& params) {
   const MutexLock lock(impl_->mutex);
@@ -114,7 +114,7 @@ bool Search::Impl::continue_to(const Position& position) {
     root.node = promote_child(core, root.node, moves[i].point);
     if (root.node == kNoNode) return true;
   }
-  // What the tree took for the end of the game is not, once it is the root's own pass.
+  // The tree treats the end of the game differently after a pass of the root: its values are wrong.
   const bool ends_now =
       core.params.conservative_pass && next.pass_would_end_game() && moves.size() > played.size();
   if (ends_now || next.is_over()) drop_tree();
@@ -147,8 +147,9 @@ void Search::clear() {
 
 // --- the search ----------------------------------------------------------------------------------
 
-void Search::Impl::root_is_answered(RunState& run, RootQuestion& question, Random& random) {
-  const bool is_new = prepare_root(core, question, random);
+void Search::Impl::use_root_evaluation(RunState& run, RootEvaluation& root_evaluation,
+                                       Random& random) {
+  const bool is_new = prepare_root(core, root_evaluation, random);
   run.playouts = is_new ? 1 : 0;
   run.earlier_visits = core.tree.node(core.root.node).stats.visits() - (is_new ? 1 : 0);
 }
@@ -182,12 +183,12 @@ SearchStats Search::run(const SearchLimits& limits, std::stop_token stop) {
     const MutexLock lock(impl_->mutex);
     run.number = ++impl_->runs;
     Random random(core.params.seed, kRootStream + run.number);
-    RootQuestion question(core, random);
-    core.evaluator.evaluate(question.requests);
-    impl_->root_is_answered(run, question, random);
+    RootEvaluation root_evaluation(core, random);
+    core.evaluator.evaluate(root_evaluation.requests);
+    impl_->use_root_evaluation(run, root_evaluation, random);
   }
   {
-    // Last, so that they have ended before anything that they use is gone.
+    // Declared last: the threads join before anything that they use is destroyed.
     std::vector<std::jthread> threads;
     for (int i = 1; i < core.params.threads; ++i)
       threads.emplace_back([&, i] { impl_->search_thread(run, i); });
@@ -208,17 +209,18 @@ void Search::start(const SearchLimits& limits, std::stop_token stop) {
 
 bool Search::gather(std::vector<EvalRequest>& requests) {
   SteppedRun& run = *impl_->stepped;
-  if (!run.question) return run.thread->gather(requests);
-  requests.insert(requests.end(), run.question->requests.begin(), run.question->requests.end());
+  if (!run.root_evaluation) return run.thread->gather(requests);
+  requests.insert(requests.end(), run.root_evaluation->requests.begin(),
+                  run.root_evaluation->requests.end());
   return true;
 }
 
 void Search::absorb() {
   SteppedRun& run = *impl_->stepped;
   const MutexLock lock(impl_->mutex);
-  if (!run.question) return run.thread->absorb();
-  impl_->root_is_answered(run.state, *run.question, run.random);
-  run.question.reset();
+  if (!run.root_evaluation) return run.thread->absorb();
+  impl_->use_root_evaluation(run.state, *run.root_evaluation, run.random);
+  run.root_evaluation.reset();
   run.thread.emplace(impl_->core, run.state, impl_->stream_of(run.state, 0));
 }
 
@@ -228,7 +230,7 @@ SearchStats Search::finish() {
   return stats;
 }
 
-// --- what it has found ---------------------------------------------------------------------------
+// --- results ---------------------------------------------------------------------------
 
 Analysis Search::analysis(const AnalysisOptions& options) const {
   const MutexLock lock(impl_->mutex);

@@ -1,7 +1,7 @@
 // Search: a Monte Carlo tree search (PUCT) over an Evaluator, by one or more threads.
 //
 //   1. select   a path from the root by PUCT with virtual loss
-//   2. expand   the leaf: the Evaluator gives priors and values; a finished game has its exact value
+//   2. expand   the leaf, by the Evaluator's answer or the exact score of a finished game
 //   3. back up  win/loss and score along the path
 //
 // Inside, values are White's; reports (engine/search/analysis.h) are for the player to move.
@@ -28,7 +28,7 @@ class Search {
   ~Search();
 
   const SearchParams& params() const;
-  /// Takes effect at the next run; drops the tree where it must.
+  /// Takes effect at the next run. Drops the tree if it depends on a parameter that changes.
   void set_params(const SearchParams& params);
   /// Makes `position` the root; keeps the subtree if it continues the present root by some moves.
   void set_position(const Position& position);
@@ -41,29 +41,29 @@ class Search {
   SearchStats run(const SearchLimits& limits, std::stop_token stop = {});
 
   /// run() in steps on the calling thread, for callers that evaluate the leaves of many searches in
-  /// one call:
+  /// one batch:
   ///
   ///     search.start(limits);
   ///     while (search.gather(requests)) { /* have them answered */ search.absorb(); }
   ///     stats = search.finish();
   ///
-  /// gather() appends requests, none at times; they are valid until absorb(). False: the run is
-  /// over. The results are those of run() on one thread.
+  /// gather() appends requests, sometimes none; they are valid until absorb(). It returns false
+  /// when the run is over. The results are those of run() on one thread.
   void start(const SearchLimits& limits, std::stop_token stop = {});
   bool gather(std::vector<EvalRequest>& requests);
   void absorb();
   SearchStats finish();
 
-  /// What the tree says now. Safe from another thread while run() is under way.
+  /// A report on the tree as it is. Safe from another thread during run().
   Analysis analysis(const AnalysisOptions& options = {}) const;
 
   struct Choice {
-    Point move;            // pass when nothing better is known
+    Point move;            // pass if there is no tree
     double winrate = 0.5;  // of the player to move
     double score_lead = 0;
   };
-  /// The move to play: visits, LCB, temperature, pass sense. Requires a finished run. Resignation
-  /// is the caller's.
+  /// The move to play, by visits, LCB, temperature and the rules for the end of the game
+  /// (game_end.h). Requires a finished run. The caller decides about resignation.
   Choice choose_move();
 
  private:

@@ -18,7 +18,7 @@ Tree::~Tree() { clear(); }
 
 // --- nodes ---------------------------------------------------------------------------------------
 
-/// A name that is free, with memory behind it.
+/// A free id with memory for its node.
 NodeId Tree::new_id() {
   const SpinLockGuard lock(nodes_lock_);
   if (!free_nodes_.empty()) {
@@ -114,7 +114,8 @@ void Tree::insert(Shard& s, NodeId id) {
 
 // --- edges and candidates ------------------------------------------------------------------------
 
-/// Moves a node's content to a block for so many candidates, and at least so many edges.
+/// Moves the candidates and edges of a node to a new block, with room for so many candidates and at
+/// least so many edges.
 void Tree::reshape(Node& n, std::size_t candidates, std::size_t edges) {
   const std::size_t offset = candidates * sizeof(Candidate);
   const std::size_t wanted = offset + edges * sizeof(Edge);
@@ -171,7 +172,7 @@ void Tree::mark_from(NodeId root) {
   }
 }
 
-void Tree::drop_unmarked_names(Shard& s, std::vector<NodeId>& scratch) {
+void Tree::drop_unmarked(Shard& s, std::vector<NodeId>& scratch) {
   const SpinLockGuard lock(s.lock);
   scratch.clear();
   for (const NodeId id : s.slots) {
@@ -184,9 +185,9 @@ void Tree::drop_unmarked_names(Shard& s, std::vector<NodeId>& scratch) {
 
 void Tree::collect(NodeId root, const std::function<void(Node&)>& forget) {
   mark_from(root);
-  // The table holds no root: roots are created outside of it, so that nothing transposes to them.
+  // Roots are never in the table, so that no transposition leads to them.
   std::vector<NodeId> scratch;
-  for (Shard& s : shards_) drop_unmarked_names(s, scratch);
+  for (Shard& s : shards_) drop_unmarked(s, scratch);
   const NodeId end = end_of_nodes();
   for (NodeId id = 1; id < end; ++id) {
     Node& n = node(id);

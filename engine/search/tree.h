@@ -1,13 +1,13 @@
-// Tree: the memory of a search. Nodes are positions, edges are moves; with transpositions shared it
-// is a graph, found by key. Nodes have 32-bit names and never move.
+// Tree: the memory of a search. Nodes are positions, edges are moves. With transpositions shared it
+// is a graph whose nodes are found by key. Nodes have 32-bit ids and never move in memory.
 //
 //     Node (112 bytes)
 //       stats, lock, counts, key     read by the parent's selection and back-up
 //       own value, bias, block       read by its own
 //         │
 //         block, of one allocation:
-//         ├─ candidates: 4 bytes each, legal moves by falling prior. Most nodes are never visited
-//         │  often, so only the best kKeptCandidates are kept; widening asks the evaluator again.
+//         ├─ candidates: 4 bytes each, legal moves by falling prior. Few nodes get many visits, so
+//         │  only the best kKeptCandidates are kept; widening evaluates the position again.
 //         └─ edges: 12 bytes each, moves that were visited, in the order of their first visit
 //
 // Locks: each field of a node says whether the node's lock guards it, whether it is atomic, or
@@ -81,7 +81,7 @@ struct Node {
   std::uint16_t edge_count PONNUKI_GUARDED_BY(lock) = 0;
   std::uint16_t edge_capacity PONNUKI_GUARDED_BY(lock) = 0;
   std::uint16_t candidate_count PONNUKI_GUARDED_BY(lock) = 0;
-  std::uint16_t legal_count PONNUKI_GUARDED_BY(lock) = 0;  // candidates there are when widened
+  std::uint16_t legal_count PONNUKI_GUARDED_BY(lock) = 0;  // legal moves, kept or not
   std::atomic<NodeState> state{NodeState::kNew};
   mutable SpinLock lock;
   // Constant while threads run.
@@ -121,7 +121,7 @@ struct Node {
 };
 static_assert(sizeof(Node) == 112);
 
-/// What a node is made with.
+/// The constant fields of a new node.
 struct NewNode {
   Color to_move = Color::kBlack;
   bool never_over = false;
@@ -152,7 +152,8 @@ class Tree {
   void filter_edges(Node& node, const std::function<bool(const Edge&)>& keep)
       PONNUKI_REQUIRES(node.lock);
 
-  /// Frees what `root` does not reach, telling of each node first. Not thread-safe.
+  /// Frees all nodes that cannot be reached from `root`, and calls forget(node) for each of them
+  /// first. Not thread-safe.
   void collect(NodeId root, const std::function<void(Node&)>& forget);
   /// Calls visit(node) for every node there is. Not thread-safe.
   template <typename Visit>
@@ -173,7 +174,7 @@ class Tree {
   static constexpr std::uint32_t kChunkNodes = 1U << 13;
   static constexpr std::size_t kMaxChunks = 1U << 16;
   static constexpr std::size_t kShards = 32;
-  struct Shard {  // an open-addressed hash table of node names; the keys are in the nodes
+  struct Shard {  // an open-addressed hash table of node ids; the keys are in the nodes
     SpinLock lock;
     std::vector<NodeId> slots PONNUKI_GUARDED_BY(lock);
     std::size_t used PONNUKI_GUARDED_BY(lock) = 0;
@@ -186,14 +187,14 @@ class Tree {
   void insert(Shard& shard, NodeId id) PONNUKI_REQUIRES(shard.lock);
   void reshape(Node& node, std::size_t candidates, std::size_t edges) PONNUKI_REQUIRES(node.lock);
   void mark_from(NodeId root);
-  void drop_unmarked_names(Shard& shard, std::vector<NodeId>& scratch);
+  void drop_unmarked(Shard& shard, std::vector<NodeId>& scratch);
   void release(NodeId id) PONNUKI_EXCLUDES(nodes_lock_);
 
   std::unique_ptr<std::atomic<Node*>[]> chunks_;
   std::array<Shard, kShards> shards_;
   mutable SpinLock nodes_lock_;
   std::vector<NodeId> free_nodes_ PONNUKI_GUARDED_BY(nodes_lock_);
-  NodeId next_ PONNUKI_GUARDED_BY(nodes_lock_) = 1;  // never used so far, as are all above
+  NodeId next_ PONNUKI_GUARDED_BY(nodes_lock_) = 1;  // the lowest id that was never used
   std::atomic<std::size_t> live_{0};
   std::atomic<std::size_t> node_bytes_{0}, table_bytes_{0};
   BlockPool blocks_;

@@ -1,4 +1,4 @@
-#include "engine/search/pass_sense.h"
+#include "engine/search/game_end.h"
 
 #include <catch2/catch.hpp>
 
