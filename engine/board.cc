@@ -61,7 +61,7 @@ Board& Board::operator=(const Board& other) {
   return *this;
 }
 
-// --- what a stone would do
+// --- the effect of a stone
 
 bool Board::would_capture(Point p, Color player) const {
   const Color enemy = opponent(player);

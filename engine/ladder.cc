@@ -102,7 +102,7 @@ bool are_adjacent(Point a, Point b) {
   return distance == 1 || distance == kStride;
 }
 
-/// How promising an escape to `p` is for the defender: orders the attacker's moves.
+/// Estimates how good an escape to `p` is for the defender; orders the attacker's moves.
 int escape_score(const Board& board, Point p, Color defender) {
   int score = 2 * empty_neighbors(board, p);
   for (const int offset : kNeighborOffsets) {
@@ -125,7 +125,7 @@ class Search {
         defender_(stack.front().at(chain)),
         max_depth_(stack.front().size().area() * 3 / 2) {}
 
-  /// The chain has one liberty and its owner moves first on stack[depth]; all kos work for him.
+  /// The chain has one liberty and its owner moves first on stack[depth]; no ko forbids his move.
   bool is_captured(int depth) {
     nodes_ = 0;
     aborted_ = false;

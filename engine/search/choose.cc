@@ -14,7 +14,7 @@ void set_lcb(ChoiceMove& move, double utility_radius, const SearchParams& params
   move.radius = 2 * utility_radius * params.lcb_stdevs;
   move.lcb = -move.radius;
   if (s.visits == 0 || weight <= 0 || weight_square <= 0) return;
-  // A prior observation of the largest variance there is keeps few visits from looking certain.
+  // A prior observation with the largest possible variance keeps few visits from seeming certain.
   const double mean = s.utility;
   const double samples = weight * weight / weight_square;
   const double prior_weight = weight / (samples * samples * samples);

@@ -91,7 +91,7 @@ MoveInfo report_move(const SearchCore& core, const ChoiceMove& m, Color to_move)
   info.score_lead = sign * m.stats.lead;
   info.prior = std::max(0.0, m.prior);
   info.utility_lcb = m.lcb;
-  // The bound is on utility; winning takes its share of it (as KataGo shows it).
+  // The radius is in utility; the share of winning in it is the radius of the winrate (as KataGo).
   info.lcb = info.winrate -
              0.5 * m.radius * core.params.win_loss_utility / (core.utility.radius() + 1e-20);
   info.play_selection_value = m.value;

@@ -58,9 +58,9 @@ struct Search::Impl {
   Point pick(const Options& options) PONNUKI_REQUIRES(mutex);
 
   mutable Mutex mutex;
-  /// Held to change anything in it but what the threads of a run change: nodes, each under its own
-  /// lock, and the atomics. These threads read the rest without `mutex`, since nothing else changes
-  /// it during a run; so it cannot be annotated.
+  /// During a run its threads change only nodes, each under its own lock, and atomics. `mutex`
+  /// protects all other changes. Not annotated, since the threads of a run read the rest without
+  /// `mutex`: nothing may change it during a run.
   SearchCore core;
   std::uint64_t runs PONNUKI_GUARDED_BY(mutex) = 0;
   std::uint64_t choices PONNUKI_GUARDED_BY(mutex) = 0;
@@ -80,7 +80,7 @@ void Search::Impl::drop_tree() {
   core.root.node = kNoNode;
 }
 
-// --- the root ------------------------------------------------------------------------------
+// --- the root ------------------------------------------------------------------------------------
 
 void Search::set_params(const SearchParams& params) {
   const MutexLock lock(impl_->mutex);
@@ -230,7 +230,7 @@ SearchStats Search::finish() {
   return stats;
 }
 
-// --- results ---------------------------------------------------------------------------
+// --- results -------------------------------------------------------------------------------------
 
 Analysis Search::analysis(const AnalysisOptions& options) const {
   const MutexLock lock(impl_->mutex);

@@ -24,7 +24,7 @@ bool SearchThread::gather(std::vector<EvalRequest>& requests) {
   for (int tries = leaves + kMostWithoutEvaluator; in_flight_ < leaves && tries > 0; --tries) {
     if (must_stop()) break;
     const double visits_left = run_.visits_left(run_.playouts++);
-    if (visits_left <= 0) {  // another thread has begun the last one meanwhile
+    if (visits_left <= 0) {  // another thread has just begun the last one
       --run_.playouts;
       break;
     }
@@ -62,7 +62,7 @@ bool SearchThread::must_stop() const {
   return stops;
 }
 
-/// False if another playout was in the way.
+/// False if another playout is evaluating the leaf.
 bool SearchThread::finish(SearchWorker& worker) {
   const SearchWorker::Outcome outcome = worker.finish_playout();
   if (outcome != SearchWorker::Outcome::kCounted) --run_.playouts;

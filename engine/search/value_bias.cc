@@ -83,7 +83,7 @@ void ValueBiasTable::keep_only(const std::vector<std::uint64_t>& used) {
     Entry* entry = find(shard.slots, key);
     if (entry == nullptr || entry->sums.weight == 0) continue;
     kept[key >> 59].push_back(*entry);
-    entry->sums = {};  // kept once, however often its key is listed
+    entry->sums = {};  // kept once, even if its key is listed again
   }
   for (std::size_t i = 0; i < kShards; ++i) {
     Shard& shard = shards_[i];

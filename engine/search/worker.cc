@@ -70,7 +70,7 @@ SearchWorker::End SearchWorker::select() {
   }
 }
 
-/// Takes one step down, creating the edge if it is new.
+/// Selects a child and plays its move; adds the edge if it is new.
 std::optional<SearchWorker::End> SearchWorker::descend() {
   const NodeId id = node();
   Node& parent = core_.tree.node(id);
