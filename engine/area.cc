@@ -1,8 +1,8 @@
 // Benson (1976), "Life in the Game of Go": a chain is pass-alive if it keeps two vital regions
-// after all chains with fewer have been struck out. Regions of a player are the connected areas of
-// all other points; a region is vital to a chain that touches each of its points (where suicide is
-// illegal: each of its empty points, since the opponent cannot fill the last of them). What is
-// counted beside that follows KataGo's calculateArea and calculateIndependentLifeArea.
+// after all chains with fewer have been removed. The regions of a player are the connected areas of
+// all points without his stones. A region is vital to a chain that touches each of its points
+// (where suicide is illegal: each of its empty points, since the opponent cannot fill the last of
+// them). All other counting follows KataGo's calculateArea and calculateIndependentLifeArea.
 #include "engine/area.h"
 
 #include <algorithm>
@@ -25,12 +25,12 @@ struct PointQueue {
   bool empty() const { return head == tail; }
 };
 
-/// A connected area without stones of the player: a run of PointQueue::points. Without initial
-/// values, since an array of hundreds is made for every board; build_region() sets them.
+/// A connected area without stones of the player: a range of PointQueue::points. The fields have no
+/// initial values, since each board needs an array of hundreds; build_region() sets them.
 struct Region {
   int first;
   int last;      // one past the end
-  int vital[4];  // heads of the chains it is vital to: each touches its first point, so at most 4
+  int vital[4];  // heads of the chains that it is vital to; all touch its first point, so <= 4
   int vital_count;
   int internal_points;  // points that touch no stone of the player; counted up to 2
   bool has_opponent;
@@ -49,7 +49,7 @@ class Benson {
       : board_(board), player_(player), suicide_legal_(suicide_legal) {
     find_regions();
     count_vital_regions();
-    strike_out_dead_chains();
+    find_dead_chains();
   }
 
   void mark(const AreaOptions& options, AreaMap& area) const {
@@ -104,7 +104,7 @@ class Benson {
           enter(p + offset, index);
         }
       }
-      look_at(p, touches_player, region);
+      update_region(p, touches_player, region);
     }
     region.last = queue_.tail;
   }
@@ -114,7 +114,8 @@ class Benson {
     queue_.push(p);
   }
 
-  void look_at(int p, bool touches_player, Region& region) const {
+  /// Takes the point `p` into the properties of its region.
+  void update_region(int p, bool touches_player, Region& region) const {
     const bool must_touch = suicide_legal_ || color(p) == Color::kEmpty;
     if (must_touch && !touches_player) {
       region.vital_count = 0;
@@ -142,20 +143,20 @@ class Benson {
     }
   }
 
-  void strike_out_dead_chains() {
+  void find_dead_chains() {
     for (bool changed = true; changed;) {
       changed = false;
       for (int i = 0; i < chain_count_; ++i) {
         const int chain = chains_[slot(i)];
         if (dead_[slot(chain)] || vital_regions_[slot(chain)] >= 2) continue;
         dead_[slot(chain)] = changed = true;
-        strike_out(chain);
+        mark_dead(chain);
       }
     }
   }
 
-  /// No region around a chain that may be captured is vital to anyone.
-  void strike_out(int chain) {
+  /// The chain is not pass-alive, so the regions that it borders are not vital to any chain.
+  void mark_dead(int chain) {
     int stone = chain;
     do {
       for (const int offset : kNeighborOffsets) {
@@ -176,9 +177,9 @@ class Benson {
     } while (stone != chain);
   }
 
-  /// Surely ours: pass-alive territory (no room for the opponent to live inside), or nothing but
-  /// empty points behind pass-alive chains. Where that is not proven, only what the opponent does
-  /// not hold as his pass-alive territory.
+  /// A region is safe if it is pass-alive territory (no room for the opponent to live inside), or
+  /// all empty and enclosed by pass-alive chains. A region that is not proven safe is marked only
+  /// where it is not the opponent's pass-alive territory.
   void mark_region(const Region& region, const AreaOptions& options, AreaMap& area) const {
     const bool safe = !region.borders_dead && (region.internal_points <= 1 ||
                                                (options.safe_territories && !region.has_opponent));
@@ -194,8 +195,8 @@ class Benson {
   const Color player_;
   const bool suicide_legal_;
   PointQueue queue_;
-  std::array<std::int16_t, kPointCount>
-      region_of_;  // -1 where the player has a stone, and for walls
+  // -1 at the player's stones and at walls.
+  std::array<std::int16_t, kPointCount> region_of_;
   std::array<Region, kMaxRegions> regions_;
   int region_count_ = 0;
   std::array<std::int16_t, kMaxArea> chains_;  // heads
@@ -211,8 +212,8 @@ void for_each_point(BoardSize size, Visitor visit) {
   }
 }
 
-/// Takes `start` and all points connected to it that `enter` accepts; enter(p) must accept a point
-/// once only.
+/// Visits `start` and all points connected to it that enter(p) accepts; enter must accept each
+/// point only once.
 template <typename Enter>
 void flood(int start, PointQueue& queue, Enter enter) {
   if (!enter(start)) return;

@@ -1,9 +1,10 @@
-// Who owns which point: pass-alive area by Benson (1976), KataGo's area maps, and life in seki.
+// Ownership of points: pass-alive area by Benson (1976), KataGo's area maps, and seki.
 #pragma once
 
 #include <array>
 
 #include "engine/board.h"
+#include "engine/types.h"
 
 namespace ponnuki {
 
@@ -11,12 +12,14 @@ namespace ponnuki {
 using AreaMap = std::array<Color, kPointCount>;
 
 struct AreaOptions {
-  bool other_stones =
-      true;  // also stones that are not pass-alive and not in the opponent's pass-alive area
-  bool safe_territories =
-      true;  // also empty regions touching one colour only, all of it pass-alive
-  bool unsafe_territories = true;  // also empty regions touching one colour only
-  bool suicide_legal = false;      // multi-stone suicide: changes what is pass-alive
+  /// Adds stones that are not pass-alive and not in the opponent's pass-alive area.
+  bool other_stones = true;
+  /// Adds empty regions that touch one colour only, all of it pass-alive.
+  bool safe_territories = true;
+  /// Adds empty regions that touch one colour only.
+  bool unsafe_territories = true;
+  /// Multi-stone suicide is legal, which changes what is pass-alive.
+  bool suicide_legal = false;
 };
 /// Pass-alive stones and territory, and what the options add. Writes only the used part of `area`.
 void compute_area(const Board& board, const AreaOptions& options, AreaMap& area);
@@ -26,8 +29,8 @@ struct IndependentLifeOptions {
   bool keep_stones = false;
   bool suicide_legal = false;
 };
-/// Area without seki (KataGo's calculateIndependentLifeArea); returns White's minus Black's number of
-/// living regions, twice which is the group tax.
+/// Area without seki (KataGo's calculateIndependentLifeArea); returns White's minus Black's number
+/// of living regions, twice which is the group tax.
 int compute_independent_life(const Board& board, const IndependentLifeOptions& options,
                              AreaMap& area);
 

@@ -1,6 +1,6 @@
-// Incremental chains: a move touches only its neighbours, the chains it joins (relabelling the
-// smaller) and the stones it captures. Liberties stay exact: joining counts those liberties of the
-// smaller chain that the larger does not have.
+// Chains are updated incrementally: a move changes only its neighbours, the chains it joins (the
+// smaller one is relabelled) and the stones it captures. Liberties stay exact: joining adds those
+// liberties of the smaller chain that the larger one does not have.
 #include "engine/board.h"
 
 #include <algorithm>
@@ -61,7 +61,7 @@ Board& Board::operator=(const Board& other) {
   return *this;
 }
 
-// --- what a stone would do
+// --- the effect of a stone
 
 bool Board::would_capture(Point p, Color player) const {
   const Color enemy = opponent(player);
@@ -127,20 +127,20 @@ std::uint64_t Board::hash_after(Point p, Color player) const {
   const std::uint64_t stone = zobrist::stone(p.index(), player);
   ChainSet captured;
   ChainSet joined;
-  bool breathes = false;
+  bool has_liberty = false;
   std::uint64_t hash = hash_ ^ stone;
   for (const int offset : kNeighborOffsets) {
     const int n = p.index() + offset;
     const Color c = color(n);
-    if (c == Color::kEmpty) breathes = true;
+    if (c == Color::kEmpty) has_liberty = true;
     if (!is_player(c)) continue;
     const int chain = static_cast<int>(head(n));
     const bool atari = liberties_[head(n)] == 1;
     if (c == enemy && atari && captured.add(chain)) hash ^= chain_hash(chain);
-    if (c == player && !atari) breathes = true;
+    if (c == player && !atari) has_liberty = true;
     if (c == player && atari) joined.add(chain);
   }
-  if (breathes || captured.count > 0) return hash;
+  if (has_liberty || captured.count > 0) return hash;
   for (int i = 0; i < joined.count; ++i) hash ^= chain_hash(joined.heads[i]);
   return hash ^ stone;
 }
@@ -181,7 +181,7 @@ void Board::merge(int a, int b) {
 }
 
 /// `point` became empty: every chain of `owner` around it has one more liberty.
-void Board::give_liberty(int point, Color owner) {
+void Board::add_liberty(int point, Color owner) {
   ChainSet seen;
   for (const int offset : kNeighborOffsets) {
     const int n = point + offset;
@@ -196,12 +196,20 @@ void Board::remove_chain(int chain) {
     set_color(stone, Color::kEmpty);
     empty_.add(Point::from_index(stone));
     hash_ ^= zobrist::stone(stone, owner);
-    give_liberty(stone, opponent(owner));
+    add_liberty(stone, opponent(owner));
     stone = next_in_chain_[static_cast<std::size_t>(stone)];
   } while (stone != chain);
   const int removed = chain_size_[static_cast<std::size_t>(chain)];
   stone_count_ -= removed;
   prisoners_[owner == Color::kWhite] += removed;
+}
+
+/// Puts a stone on an empty point, without chains or captures.
+void Board::put(Point p, Color player) {
+  set_color(p.index(), player);
+  empty_.remove(p);
+  hash_ ^= zobrist::stone(p.index(), player);
+  ++stone_count_;
 }
 
 int Board::play(Point p, Color player) {
@@ -210,10 +218,7 @@ int Board::play(Point p, Color player) {
   const int at = p.index();
   const auto slot = static_cast<std::size_t>(at);
   PONNUKI_CHECK(color(at) == Color::kEmpty && is_player(player));
-  set_color(at, player);
-  empty_.remove(p);
-  hash_ ^= zobrist::stone(at, player);
-  ++stone_count_;
+  put(p, player);
 
   ChainSet friends;
   ChainSet enemies;

@@ -1,6 +1,6 @@
-// Board: stones, chains with exact liberty counts, simple ko and Zobrist hash. Knows how stones
-// live and die, but neither turns, nor superko, nor rule sets: engine/position.h is the only
-// authority on legality.
+// Board: stones, chains with exact liberty counts, simple ko and Zobrist hash. It resolves
+// captures, but knows neither turns nor superko nor rule sets: Position (engine/position.h) decides
+// legality.
 #pragma once
 
 #include <array>
@@ -34,7 +34,7 @@ class Board {
   const PointSet& empty_points() const { return empty_; }
   /// Empty points without an empty neighbour: the only ones where a stone may have no liberty.
   PointSet crowded_points() const { return empty_.without(empty_.neighbors()); }
-  /// Stones of `color` that have been captured (or that killed themselves).
+  /// Stones of `color` that were captured, or removed by suicide.
   int prisoners(Color color) const { return prisoners_[color == Color::kWhite]; }
   void set_prisoners(Color color, int count) { prisoners_[color == Color::kWhite] = count; }
 
@@ -45,12 +45,13 @@ class Board {
   /// The next stone of the chain in a circular list.
   Point next_in_chain(Point p) const { return Point::from_index(next_in_chain_[p.index()]); }
 
-  // What a stone of `player` on the empty point `p` would do.
+  // The effect of a stone of `player` on the empty point `p`.
   bool would_capture(Point p, Color player) const;
   bool is_suicide(Point p, Color player) const;  // of one stone or of a chain
   bool is_single_stone_suicide(Point p, Color player) const;
-  bool is_simple_eye(Point p,
-                     Color player) const;  // for playouts: own neighbours, diagonals mostly own
+  /// For playouts: all neighbours are own stones, and at most one diagonal neighbour is the
+  /// opponent's (none at the edge).
+  bool is_simple_eye(Point p, Color player) const;
   std::uint64_t hash_after(Point p, Color player) const;  // with captures and suicide resolved
 
   /// Puts a stone, resolves captures and suicide, sets the simple ko point. Requires an empty point
@@ -73,17 +74,18 @@ class Board {
  private:
   friend class LadderSearch;
 
-  // Chains lie in circular lists; head, size and liberties are found at the head (KataGo's and
-  // libego's layout).
+  // The stones of a chain form a circular list; size and liberties are stored at its head (the
+  // layout of KataGo and libego).
   std::size_t head(int p) const {
     return static_cast<std::size_t>(chain_head_[static_cast<std::size_t>(p)]);
   }
   Color color(int p) const { return colors_[static_cast<std::size_t>(p)]; }
   void set_color(int p, Color c) { colors_[static_cast<std::size_t>(p)] = c; }
+  void put(Point p, Color player);
   bool touches_chain(int empty, int chain) const;
   void merge(int a, int b);
   void remove_chain(int chain);
-  void give_liberty(int point, Color owner);
+  void add_liberty(int point, Color owner);
   bool build_chain(int start, std::array<std::int16_t, kPointCount>& counted_by);
   bool rebuild();
   std::uint64_t chain_hash(int chain) const;

@@ -6,8 +6,6 @@
 
 namespace ponnuki {
 
-// -------------------------------------------------------------------------------------------------
-
 namespace {
 
 struct Diagram {
@@ -64,11 +62,9 @@ Result<Diagram> read_diagram(std::string_view text) {
 }  // namespace
 
 Result<Board> Board::parse(std::string_view diagram) {
-  const Result<Diagram> read = read_diagram(diagram);
-  if (!read) return read.error();
-  Board board(read->size);
-  const Status placed = board.place(read->stones);
-  if (!placed) return placed.error();
+  PONNUKI_TRY(const Diagram read, read_diagram(diagram));
+  Board board(read.size);
+  PONNUKI_TRY(board.place(read.stones));
   return board;
 }
 

@@ -1,4 +1,4 @@
-// The board as people see it, in a terminal and as GTP's showboard.
+// Draws a board as text, for the terminal and for GTP's showboard.
 //
 //      A B C D E         plain: X Black, O White, + star points, (X) the last move, 1 2 3 … marks
 //    3 . . 1 . . 3       in colour: a wooden board with stones
@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/position.h"
+#include "engine/types.h"
 
 namespace ponnuki {
 

@@ -1,7 +1,8 @@
-// Walks over the chains of a board, over the stones of a chain, and around it.
+// Loops over the chains of a board, the stones of a chain, and its neighbours.
 #pragma once
 
 #include "engine/board.h"
+#include "engine/types.h"
 
 namespace ponnuki {
 
@@ -16,7 +17,8 @@ void for_each_chain(const Board& board, F f) {
   }
 }
 
-/// Calls f(stone) for each stone of the chain of `head`, any of its stones, which comes first.
+/// Calls f(stone) for each stone of the chain of `head`, which may be any of its stones and comes
+/// first.
 template <typename F>
 void for_each_stone(const Board& board, Point head, F f) {
   Point p = head;
@@ -34,8 +36,8 @@ void for_each_chain_neighbor(const Board& board, Point chain, Visitor visit) {
   });
 }
 
-/// Where the lone liberty of each chain in atari around `chain` is: capturing there gains
-/// liberties.
+/// Calls visit(stone) for stones of the opponent's chains in atari around `chain`, some repeatedly.
+/// Capturing such a chain gains liberties.
 template <typename Visitor>
 void for_each_capture(const Board& board, Point chain, Visitor visit) {
   const Color enemy = opponent(board.at(chain));

@@ -1,5 +1,5 @@
-// PONNUKI_CHECK(condition): a broken invariant stops the program with its place, in every build.
-// For our own mistakes only; bad input is an Error (engine/result.h).
+// PONNUKI_CHECK(condition) aborts the program if the condition is false, in every build, and prints
+// file and line. For bugs only; bad input is an Error (engine/result.h).
 #pragma once
 
 #include <cstdio>

@@ -1,4 +1,4 @@
-// The clock that durations are measured by: steady, whatever happens to the time of day.
+// The clock for durations; it is steady, so changes of the time of day do not matter.
 #pragma once
 
 #include <chrono>

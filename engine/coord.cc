@@ -1,20 +1,14 @@
 #include "engine/coord.h"
 
-#include <algorithm>
 #include <cctype>
+
+#include "engine/text.h"
 
 namespace ponnuki {
 
 namespace {
 
 constexpr std::string_view kColumns = "ABCDEFGHJKLMNOPQRSTUVWXYZ";  // no I
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
 
 }  // namespace
 
@@ -25,7 +19,7 @@ std::string to_gtp(Point p, BoardSize size) {
 }
 
 std::optional<Point> parse_gtp_vertex(std::string_view text, BoardSize size) {
-  if (lower(text) == "pass") return Point::pass();
+  if (to_lower(text) == "pass") return Point::pass();
   if (text.size() < 2 || text.size() > 3) return std::nullopt;
   const auto letter = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
   const std::size_t column = kColumns.find(letter);
@@ -40,7 +34,7 @@ std::optional<Point> parse_gtp_vertex(std::string_view text, BoardSize size) {
 }
 
 std::optional<Color> parse_color(std::string_view text) {
-  const std::string name = lower(text);
+  const std::string name = to_lower(text);
   if (name == "b" || name == "black") return Color::kBlack;
   if (name == "w" || name == "white") return Color::kWhite;
   return std::nullopt;

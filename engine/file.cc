@@ -38,8 +38,7 @@ bool write_all(int fd, std::string_view bytes) {
   return true;
 }
 
-/// The rename itself is durable only once the folder is synced. Best effort: not every file system
-/// can.
+/// Makes the rename durable. Best effort: not every file system supports it.
 void sync_folder_of(const std::string& path) {
   const std::size_t slash = path.rfind('/');
   const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
@@ -59,7 +58,7 @@ Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
   if (fd.get() < 0 || ::fstat(fd.get(), &info) != 0) return system_error("open", path);
   if (S_ISDIR(info.st_mode)) return Error{"cannot read '" + path + "': it is a folder"};
 
-  // The size is a hint only: pipes and /proc say 0.
+  // The size is only a hint: it is 0 for pipes and /proc.
   std::string bytes;
   std::size_t used = 0;
   const auto hint = static_cast<std::size_t>(info.st_size > 0 ? info.st_size : 0);
@@ -83,7 +82,8 @@ Status write_file_atomically(const std::string& path, std::string_view contents)
   std::string temporary = path + ".XXXXXX";
   Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
   if (fd.get() < 0) return system_error("write", path);
-  const mode_t mask = ::umask(0);  // mkstemp makes private files; give what open() would have given
+  // mkstemp makes private files: give the file the mode that open() would give it.
+  const mode_t mask = ::umask(0);
   ::umask(mask);
   const bool written = ::fchmod(fd.get(), 0666 & ~mask) == 0 && write_all(fd.get(), contents) &&
                        ::fsync(fd.get()) == 0 && fd.close() &&

@@ -1,5 +1,5 @@
-// Whole files, read with a limit and written so that a crash leaves the old file or the new one,
-// never half of either.
+// Reads whole files up to a limit, and writes them atomically: after a crash there is either the
+// old or the new file, complete.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@ namespace ponnuki {
 
 inline constexpr std::size_t kDefaultMaxFileBytes = std::size_t{256} << 20;
 
-/// "cannot WHAT 'PATH': " and what errno says.
+/// "cannot WHAT 'PATH': " followed by the text of errno.
 Error system_error(const char* what, const std::string& path);
 
 /// The bytes of a file. The error names the file: missing, unreadable, or longer than `max_bytes`.

@@ -49,8 +49,8 @@ bool Game::undo() {
   return true;
 }
 
-/// The first `count` of `moves` from the start. The player to move afterwards is the one whose turn
-/// it then is.
+/// Plays the first `count` of `moves` from the start. The player to move afterwards follows from
+/// these moves.
 void Game::replay(std::vector<Move> moves, std::size_t count) {
   position_ = start_;
   for (std::size_t i = 0; i < count; ++i) play(moves[i]);

@@ -1,11 +1,14 @@
-// Game: one line of play from a setup, with undo: what a GTP session holds and what a game record
-// becomes.
+// Game: one line of play from a setup, with undo; the state of a GTP session and the content of a
+// game record.
 #pragma once
 
 #include <cstddef>
 #include <vector>
 
+#include "engine/board.h"
 #include "engine/position.h"
+#include "engine/rules.h"
+#include "engine/types.h"
 
 namespace ponnuki {
 
@@ -20,8 +23,8 @@ class Game {
   /// Replays the game under other rules.
   void set_rules(const Rules& rules);
   void set_to_move(Color player) { position_.set_to_move(player); }
-  /// Black stones in a row at the start are handicap stones (clients place them so), for White's
-  /// bonus; from two on, as in KataGo.
+  /// Plays a move. Two or more black stones in a row at the start count as handicap stones for
+  /// White's bonus (as in KataGo), since clients place handicap stones by moves.
   void play(Move move);
   /// False if there is nothing to undo. Never undoes the setup.
   bool undo();

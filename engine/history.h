@@ -1,5 +1,5 @@
-// History: the hashes of past positions, with membership and counts in O(1) expected time. A copy
-// into an existing History reuses its memory and costs two plain copies.
+// History: the hashes of past positions, with lookup and counts in O(1) expected time. A copy into
+// an existing History reuses its memory and costs two plain copies.
 #pragma once
 
 #include <cstdint>

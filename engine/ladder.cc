@@ -1,6 +1,6 @@
 // A depth-first search over atari sequences, after KataGo's searchIsLadderCaptured: the attacker
-// plays on one of the chain's two liberties, the defender extends or captures a chain around in
-// atari. Suicide never matters: it takes no liberty from the chain and gives it none.
+// plays on one of the chain's two liberties; the defender extends, or captures a neighbouring chain
+// in atari. Suicide never matters: it neither takes a liberty from the chain nor gives it one.
 #include "engine/ladder.h"
 
 #include <algorithm>
@@ -24,7 +24,7 @@ int empty_neighbors(const Board& board, Point p) {
 
 /// Distinct moves in order of generation.
 struct MoveList {
-  std::array<std::int16_t, kMaxArea> moves;  // of points; not set beforehand, as Points would be
+  std::array<std::int16_t, kMaxArea> moves;  // indices of points; unlike Points not initialised
   int size = 0;
   void add(Point p) {
     if (std::find(moves.begin(), moves.begin() + size, p.index()) == moves.begin() + size)
@@ -52,7 +52,7 @@ TwoLiberties two_liberties(const Board& board, Point chain) {
   return found;
 }
 
-/// Would a stone of `player` at `p`, surrounded by the opponent, capture exactly one stone?
+/// True if a stone of `player` at `p`, surrounded by the opponent, captures exactly one stone.
 bool is_ko_capture(const Board& board, Point p, Color player) {
   Point captured;
   for (const int offset : kNeighborOffsets) {
@@ -67,7 +67,7 @@ bool is_ko_capture(const Board& board, Point p, Color player) {
   return !captured.is_none() && board.chain_size(captured) == 1;
 }
 
-/// Liberties of the chain that a stone at `p` becomes part of, from below and from above.
+/// Lower and upper bounds of the liberties of the chain that a stone at `p` becomes part of.
 struct LibertyBounds {
   int lower, upper;
 };
@@ -102,7 +102,7 @@ bool are_adjacent(Point a, Point b) {
   return distance == 1 || distance == kStride;
 }
 
-/// How promising an escape to `p` is for the defender: orders the attacker's moves.
+/// Estimates how good an escape to `p` is for the defender; orders the attacker's moves.
 int escape_score(const Board& board, Point p, Color defender) {
   int score = 2 * empty_neighbors(board, p);
   for (const int offset : kNeighborOffsets) {
@@ -125,7 +125,7 @@ class Search {
         defender_(stack.front().at(chain)),
         max_depth_(stack.front().size().area() * 3 / 2) {}
 
-  /// The chain has one liberty and its owner moves first on stack[depth]; all kos work for him.
+  /// The chain has one liberty and its owner moves first on stack[depth]; no ko forbids his move.
   bool is_captured(int depth) {
     nodes_ = 0;
     aborted_ = false;
@@ -162,7 +162,7 @@ class Search {
     MoveList moves;
     for_each_capture(now, chain_, [&](Point p) { moves.add(lone_liberty(now, p)); });
     moves.add(lone_liberty(now, chain_));
-    // The last move is the extension, unless that was a capture among others: KataGo asks so too.
+    // The last move is the extension, unless that point is also a capture (as in KataGo).
     const LibertyBounds bounds = bound_liberties_after(now, moves[moves.size - 1], defender_);
     if (bounds.lower >= kEnoughLiberties) return false;
     if (moves.size == 1 && bounds.upper <= 1) return true;
@@ -183,7 +183,7 @@ class Search {
     TwoLiberties moves = two_liberties(now, chain_);
     if (is_double_ko_death(now, moves)) return true;
     if (!are_adjacent(moves.first, moves.second)) {
-      // Filling one liberty leaves the other one wide open.
+      // After the attacker fills one liberty, the defender extends at the other one.
       const bool first_open = empty_neighbors(now, moves.first) >= kEnoughLiberties;
       const bool second_open = empty_neighbors(now, moves.second) >= kEnoughLiberties;
       if (first_open && second_open) return false;
@@ -200,7 +200,7 @@ class Search {
     return is_legal(board(depth), p, attacker) && try_move(depth, p, attacker);
   }
 
-  /// Both liberties are mouths of kos and neither connection nor capture helps the defender.
+  /// True if both liberties are kos and neither a connection nor a capture helps the defender.
   bool is_double_ko_death(const Board& now, const TwoLiberties& moves) const {
     for (const Point p : {moves.first, moves.second}) {
       if (!is_ko_capture(now, p, opponent(defender_))) return false;
@@ -220,7 +220,7 @@ class Search {
   bool aborted_ = false;
 };
 
-/// Reads the chain at `chain`, which has one or two liberties, on the board in stack[0].
+/// Searches the chain at `chain`, which has one or two liberties, on the board in stack[0].
 bool is_laddered(std::deque<Board>& stack, Point chain, Color to_move,
                  std::vector<Point>& working_moves) {
   Search search(stack, chain);

@@ -1,7 +1,7 @@
-// Ladders, exactly as KataGo's input features read them (docs/formats.md): which chains are or can
-// be captured by nothing but atari. Only chains with one liberty (the defender moves first) or two
-// (the attacker moves first) are read. A ko that the attacker leaves behind counts as an escape, a
-// search of more than 25,000 moves as a failed ladder.
+// Ladders, exactly as KataGo's input features define them (docs/formats.md): which chains can be
+// captured by a sequence of ataris. Only chains with one liberty (the defender moves first) or two
+// (the attacker moves first) are searched. A ko that the attacker leaves behind counts as an
+// escape; a search of more than 25,000 moves counts as a failed ladder.
 #pragma once
 
 #include <array>
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/board.h"
+#include "engine/types.h"
 
 namespace ponnuki {
 
@@ -21,7 +22,7 @@ struct Ladders {
   std::vector<Point> working_moves;
 };
 
-/// Reads ladders on one board after another, keeping its memory between calls.
+/// Searches ladders on one board after another and keeps its memory between calls. One per thread.
 class LadderReader {
  public:
   /// `to_move` is the attacker whose working moves are collected.

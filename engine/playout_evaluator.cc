@@ -10,7 +10,7 @@ namespace ponnuki {
 
 namespace {
 
-/// Averages over playouts, seen by the player to move.
+/// Averages over playouts, for the player to move.
 struct Tally {
   int wins = 0;
   int losses = 0;
@@ -30,8 +30,8 @@ Tally run_playouts(const Position& position, int count, Random random) {
   Playouts playouts;
   for (int i = 0; i < count; ++i) {
     playouts.run(position, random);
-    // Komi as it is now: under territory scoring, stones put during the playout are not to cost
-    // points.
+    // Komi and bonus before the playout: under territory scoring, moves of the playout must not
+    // cost points.
     const double score = sign * playouts.area_score() + komi;
     tally.wins += score > 0;
     tally.losses += score < 0;
@@ -53,7 +53,7 @@ int liberties_after(const Board& board, Point p, Color player) {
   return after.at(p) == Color::kEmpty ? 0 : std::min(after.liberties(p), 2);
 }
 
-/// What a stone would do to the chains beside it.
+/// The effect of a stone on the chains beside it.
 struct Contact {
   bool any = false;
   bool rescues = false;      // an own chain is in atari
@@ -83,8 +83,8 @@ bool is_beside_last_move(const Position& position, Point p) {
   return !last.is_pass() && std::abs(last.x() - p.x()) <= 1 && std::abs(last.y() - p.y()) <= 1;
 }
 
-/// How much a legal move deserves to be looked at, before any search; 1 is ordinary. The factors
-/// were tried in matches on 9x9 at equal visits.
+/// The prior of a legal move before normalisation; 1 is an ordinary move. The factors were tuned by
+/// matches on 9x9 at equal visits.
 float move_weight(const Position& position, Point p, float ownership) {
   const Board& board = position.board();
   const Color player = position.to_move();
@@ -124,13 +124,13 @@ void set_policy(const Position& position, const std::vector<float>& ownership, f
   }
 }
 
-void judge(const EvalRequest& request, const PlayoutOptions& options) {
+void evaluate_one(const EvalRequest& request, const PlayoutOptions& options) {
   const Position& position = *request.position;
   Evaluation& result = *request.result;
   const Random random(position.evaluation_key(), options.seed);
   Tally tally = run_playouts(position, options.playouts, random);
   result = Evaluation{};
-  // One imagined win and loss each keep a few playouts from being certain of anything.
+  // One additional win and loss keep the value of a few playouts away from certainty.
   const float games = static_cast<float>(options.playouts + 2);
   const int draws = options.playouts - tally.wins - tally.losses;
   result.win = (static_cast<float>(tally.wins + 1) + 0.5F * static_cast<float>(draws)) / games;
@@ -146,7 +146,7 @@ void judge(const EvalRequest& request, const PlayoutOptions& options) {
 }  // namespace
 
 void PlayoutEvaluator::evaluate(std::span<const EvalRequest> requests) {
-  for (const EvalRequest& request : requests) judge(request, options_);
+  for (const EvalRequest& request : requests) evaluate_one(request, options_);
 }
 
 std::string PlayoutEvaluator::name() const {

@@ -1,10 +1,11 @@
-// PlayoutEvaluator: judges a position from the rules alone, with no network: the program's default
-// when no net is found. Values, scores and ownership are averages over uniformly random playouts;
-// priors are nearly uniform, with a little sense: own eyes are not filled, contested points and
-// answers beside the last move come first, captures, atari and rescues before self-atari.
+// PlayoutEvaluator: evaluates a position without a network; the program's default when it finds no
+// net. Values, scores and ownership are averages over uniformly random playouts. Priors are nearly
+// uniform, changed by simple heuristics: no filling of own eyes; more for contested points, for
+// moves beside the last move, and for captures, ataris and rescues; less for self-atari.
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 
 #include "engine/evaluator.h"
@@ -12,7 +13,7 @@
 namespace ponnuki {
 
 struct PlayoutOptions {
-  int playouts = 16;       // a position
+  int playouts = 16;       // per position
   std::uint64_t seed = 0;  // the same position and seed always give the same evaluation
 };
 

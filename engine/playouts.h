@@ -1,6 +1,6 @@
-// Random playouts: uniformly random legal moves, but no filling of own simple eyes, until both
-// players have nothing left to play; then every point belongs to who stands on it or surrounds it.
-// All rules hold on the way, superko included.
+// Random playouts: uniformly random legal moves that do not fill own simple eyes, until neither
+// player has such a move. Then a point belongs to the colour that occupies or surrounds it. All
+// rules are observed, superko included.
 #pragma once
 
 #include <array>
@@ -9,21 +9,23 @@
 
 #include "engine/position.h"
 #include "engine/random.h"
+#include "engine/rules.h"
+#include "engine/types.h"
 
 namespace ponnuki {
 
 /// Plays random games. Keeps its memory from game to game; one per thread.
 class Playouts {
  public:
-  /// Plays on from `position` (which is copied) to the end, at most 3 moves a point of the board.
+  /// Plays from a copy of `position` to the end, at most 3 moves per point of the board.
   void run(const Position& position, Random& random);
 
   /// The last position of the latest run().
   const Position& final_position() const { return position_; }
   /// Moves of the latest run(), passes included.
   int moves_played() const { return moves_played_; }
-  /// White's points minus Black's on the final board: stones and empty points beside one colour
-  /// only. No komi.
+  /// White's points minus Black's on the final board: stones, and empty points beside one colour
+  /// only. Without komi.
   int area_score() const;
   /// Who owns `p` at the end of the latest run(); kEmpty for nobody.
   Color owner(Point p) const;

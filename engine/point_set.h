@@ -1,4 +1,4 @@
-// PointSet: a set of points of the padded board, a bit each.
+// PointSet: a set of points of the padded board, as a bit set.
 #pragma once
 
 #include <array>

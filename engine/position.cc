@@ -14,7 +14,7 @@ namespace {
 
 using zobrist::Kind;
 
-/// Points for White. A single stone is no handicap, just Black's first move.
+/// Points for White. A single stone is not a handicap but Black's first move.
 float handicap_bonus(const Rules& rules, int stones) {
   if (stones < 2) return 0;
   switch (rules.handicap_bonus) {
@@ -27,9 +27,9 @@ float handicap_bonus(const Rules& rules, int stones) {
   }
 }
 
-/// Territory scoring as area scoring: White gets a point for every stone that Black has put and
-/// Black one for every stone that White has put, so that stones on the board count nothing and
-/// prisoners count one.
+/// Turns area scoring into territory scoring: White gets a point for every stone that Black has
+/// played and Black one for every stone that White has played. So stones on the board count nothing
+/// and prisoners count one point.
 float territory_bonus(const Board& board) {
   int bonus = board.prisoners(Color::kBlack) - board.prisoners(Color::kWhite);
   for (int cell = 0; cell < board.size().area(); ++cell) {
@@ -96,7 +96,7 @@ bool Position::is_legal_after_end(Move move) const {
 
 PointSet Position::legal_points_after_end() const {
   PointSet legal = board_.empty_points();
-  // Elsewhere a stone has a liberty and makes a new position.
+  // On all other points a stone has a liberty and makes a new position.
   PointSet doubtful = (ever_occupied_ & legal) | board_.crowded_points();
   if (!board_.ko_point().is_none()) doubtful.add(board_.ko_point());
   doubtful.for_each([&](Point p) {
@@ -107,7 +107,7 @@ PointSet Position::legal_points_after_end() const {
 
 bool Position::is_ko_banned(Point p) const {
   const Move move{to_move_, p};
-  // Most points have never had a stone, which is quicker to see than whether one is legal there.
+  // Most points have never had a stone, and this test is faster than the one for legality.
   if (!rules_.multi_stone_suicide && p != board_.ko_point() && !ever_occupied_.contains(p))
     return false;
   if (p.is_pass() || !is_pseudo_legal(move)) return false;
@@ -115,13 +115,13 @@ bool Position::is_ko_banned(Point p) const {
   return is_repetition(move);
 }
 
-/// A stone that stays on a point where none has ever been makes a new position.
+/// False if a stone at `p` surely makes a new position: it stays on a point that never had a stone.
 bool Position::may_repeat(Point p, Color player) const {
   if (ever_occupied_.contains(p)) return true;
   return rules_.multi_stone_suicide && board_.is_suicide(p, player);
 }
 
-/// Simple ko or superko against a stone that is legal otherwise.
+/// True if simple ko or superko forbids a move that is legal otherwise.
 bool Position::is_repetition(Move move) const {
   const Point p = move.point;
   if (p == board_.ko_point() && board_.would_capture(p, move.color)) return true;
@@ -130,8 +130,8 @@ bool Position::is_repetition(Move move) const {
   return history_.contains(ko_hash(board_.hash_after(p, move.color), opponent(move.color)));
 }
 
-/// What "the same position" means to the ko rule: with the player to move unless the superko is
-/// positional.
+/// The hash that the ko rule compares: it includes the player to move unless the rule is positional
+/// superko.
 std::uint64_t Position::ko_hash(std::uint64_t board_hash, Color next) const {
   return rules_.ko == KoRule::kPositional ? board_hash : board_hash ^ zobrist::player(next);
 }
@@ -140,14 +140,14 @@ std::uint64_t Position::ko_hash(std::uint64_t board_hash, Color next) const {
 
 void Position::play(Move move) {
   PONNUKI_CHECK(is_pseudo_legal(move));
-  // A colour that moves out of turn makes a situation of its own.
+  // If a colour moves out of turn, its situation is not in the history yet.
   if (const auto now = ko_hash(board_.hash(), move.color); history_.back() != now)
     history_.push(now);
   remember_board();
   PointSet& lost = lost_[moves_.size() % lost_.size()];
   lost = PointSet();
   moves_.push_back(move);
-  // The move that ended a game still makes sense by itself, those before it do not.
+  // After the end of the game, networks still see the move that ended it, but none before.
   history_turns_ = (over_ ? std::min(history_turns_, 1) : history_turns_) + 1;
   to_move_ = opponent(move.color);
   over_ = false;
@@ -170,8 +170,8 @@ void Position::play(Move move) {
 
 void Position::pass(Color player) {
   auto& passed_in = hashes_before_pass_[player == Color::kWhite];
-  if (button_left_) {  // the first pass takes the button; it neither ends the game nor keeps old
-                       // bans
+  if (button_left_) {
+    // The first pass takes the button. It does not end the game, and it lifts all ko bans.
     button_left_ = false;
     white_bonus_ += player == Color::kWhite ? 0.5F : -0.5F;
     consecutive_passes_ = 0;
@@ -189,8 +189,8 @@ void Position::pass(Color player) {
   history_.push(ko_hash(board_.hash(), to_move_));
 }
 
-/// Under simple ko, passing again in a position where one has passed before ends the game: the
-/// opponent had nothing new to play in between.
+/// Under simple ko, a player who passes in a position where he passed before ends the game: the
+/// opponent played nothing new in between.
 bool Position::ends_by_repeated_pass(Color player) const {
   if (!passes_clear_history()) return false;
   const auto& hashes = hashes_before_pass_[player == Color::kWhite];
@@ -245,7 +245,7 @@ Board Position::board_ago(int turns) const {
 
 // --- hashes
 
-/// The points that ko or superko forbids to the player to move.
+/// Hash of the points that ko or superko forbids to the player to move.
 std::uint64_t Position::ban_key() const {
   std::uint64_t key = 0;
   const auto ban = [&key](Point p) {
@@ -255,7 +255,7 @@ std::uint64_t Position::ban_key() const {
     if (!board_.ko_point().is_none()) ban(board_.ko_point());
     return key;
   }
-  // Only where a stone was lost, or by suicide, can a position come back.
+  // A position can repeat only by a stone where one was before, or by suicide.
   PointSet suspects = board_.empty_points() & ever_occupied_;
   if (rules_.multi_stone_suicide) suspects = suspects | board_.crowded_points();
   suspects.for_each([&](Point p) {
@@ -285,7 +285,7 @@ std::uint64_t Position::evaluation_key() const {
                       static_cast<std::uint64_t>(move.color);
     key ^= zobrist::key(Kind::kMove, bits);
   }
-  // The ladder planes look at the boards of the two turns before.
+  // The ladder planes depend on the boards of the two turns before.
   for (int turn = 1; turn <= std::min(known, 2); ++turn) {
     const Snapshot& slot = earlier_[(moves_.size() - static_cast<std::size_t>(turn)) % 2];
     key ^= zobrist::key(Kind::kBoardAgo, slot.hash + static_cast<std::uint64_t>(turn));

@@ -1,6 +1,6 @@
-// Position: a board with its rules, the player to move and the past that the rules look at. The
-// only authority on legality and on the end of the game. Copyable; a copy into an existing Position
-// reuses its memory.
+// Position: a board with its rules, the player to move and the history that the rules depend on. It
+// alone decides legality and the end of the game. A copy into an existing Position reuses its
+// memory.
 #pragma once
 
 #include <array>
@@ -34,23 +34,23 @@ class Position {
   void set_handicap(int handicap);
 
   // --- legality
-  /// By the rules: empty point, suicide, simple ko or superko; pass is always legal. False once the
-  /// game is over.
+  /// Legality by the rules: empty point, suicide, simple ko or superko; a pass is always legal.
+  /// False once the game is over.
   bool is_legal(Point p) const { return is_legal({to_move_, p}); }
   bool is_legal(Move move) const;
   /// The same rules where play goes on after the end of the game (clean-up after two passes).
   bool is_legal_after_end(Move move) const;
-  /// The points where is_legal_after_end() holds for the player to move: quicker than asking for
+  /// The points where is_legal_after_end() holds for the player to move; faster than one call for
   /// each.
   PointSet legal_points_after_end() const;
-  /// An empty point and no suicide of a single stone (of more stones is fine), or pass: what a game
-  /// record under other rules may contain. Asks neither for ko nor for the end of the game.
+  /// True for an empty point without suicide of a single stone (of more stones is allowed), and for
+  /// a pass: what a game record under other rules may contain. Ignores ko and the end of the game.
   bool is_pseudo_legal(Move move) const;
   /// True where only ko or superko forbids `p` to the player to move.
   bool is_ko_banned(Point p) const;
 
-  /// Requires is_pseudo_legal(). The next player is the opponent of move.color. After the end of
-  /// the game play goes on: is_over() is then about the move played last.
+  /// Requires is_pseudo_legal(). The next player is the opponent of move.color. Also possible after
+  /// the end of the game; is_over() then depends on the last move only.
   void play(Move move);
   void play(Point p) { play({to_move_, p}); }
 
@@ -60,17 +60,17 @@ class Position {
   /// The move `turns` ago; 1 is the last one. Requires 1 <= turns <= move_count().
   Move move_ago(int turns) const { return moves_[moves_.size() - static_cast<std::size_t>(turns)]; }
   const std::vector<Move>& moves() const { return moves_; }
-  /// Moves since play went on after the end of the game, if it did; else all of them. Networks see
-  /// nothing older.
+  /// Moves since play continued after the end of the game, if it did; else all moves. Networks see
+  /// no older moves.
   int history_turns() const { return history_turns_; }
-  /// Networks see nothing of what was played so far; the rules forget nothing.
+  /// Hides the moves so far from networks; the rules still know them.
   void hide_history() { history_turns_ = 0; }
   /// The board `turns` (0, 1 or 2) turns ago; where history is shorter, the oldest board known.
   Board board_ago(int turns) const;
-  /// The stones that the move `turns` (1 to 8) ago took off the board: the opponent's, or in a
-  /// suicide its own but for the one played. Requires turns <= move_count().
+  /// The stones that the move `turns` (1 to 8) ago removed from the board: the opponent's, or its
+  /// own in a suicide, without the stone played. Requires turns <= move_count().
   const PointSet& lost_ago(int turns) const;
-  /// Stones and simple ko of that board as a number, without making the board.
+  /// Hash of the stones and simple ko of board_ago(turns), without building that board.
   std::uint64_t board_key_ago(int turns) const;
 
   // --- the end
@@ -78,9 +78,9 @@ class Position {
   /// A pass of the player to move would end the game (second pass, or KataGo's Spight-like ending:
   /// the same player passed in the same position before).
   bool pass_would_end_game() const;
-  /// The second of these reasons.
+  /// True if it would end by the second of these reasons.
   bool pass_would_repeat() const { return ends_by_repeated_pass(to_move_); }
-  /// Ended by passes, or without result (long cycle under simple ko).
+  /// True if the game ended by passes, or without result (a long cycle under simple ko).
   bool is_over() const { return over_; }
   bool is_no_result() const { return no_result_; }
   /// Points added to White's komi: handicap bonus, button, and under territory scoring prisoners
@@ -92,14 +92,15 @@ class Position {
   float self_komi(Color player) const;
 
   // --- hashes
-  /// Key of what a network may see and what decides the rest of the game: stones, ko and superko
-  /// bans, player, rules, komi, last five moves, passes. Equal keys may share an evaluation.
+  /// Key of all that a network may see and that affects the rest of the game: stones, ko and
+  /// superko bans, player, rules, komi, last five moves, passes. Equal keys may share an
+  /// evaluation.
   std::uint64_t evaluation_key() const;
   /// Key of the state without history of moves: stones, ko, player, passes, rules.
   std::uint64_t state_key() const;
 
  private:
-  /// The stones of an earlier turn, enough to make its Board again.
+  /// The stones of an earlier turn, from which its Board is rebuilt.
   struct Snapshot {
     std::array<Color, kPointCount> colors;
     std::uint64_t hash = 0;
@@ -121,7 +122,7 @@ class Position {
   Color to_move_ = Color::kBlack;
   int handicap_ = 0;
   std::vector<Move> moves_;
-  // ko_hash() of all positions that the ko rule remembers, the present one included.
+  // ko_hash() of all positions that the ko rule considers, including the present one.
   History history_;
   PointSet ever_occupied_;  // points that have had a stone, if only for a moment
   // ko_hash() of the positions that Black, White passed in; under simple ko only.

@@ -1,6 +1,6 @@
 // Random: a small, fast generator (xoshiro256**, Blackman & Vigna 2018; seeded by SplitMix64).
-// Randomness is an argument: whoever needs it is handed a Random made from a seed and a stream
-// number, so that one thread with a fixed seed repeats to the bit. Nothing here is global.
+// There is no global generator: functions take a Random as an argument. It is made from a seed and
+// a stream number, so that one thread with a fixed seed gives bit-identical results.
 #pragma once
 
 #include <cmath>
@@ -47,7 +47,7 @@ class Random {
   }
   /// Uniform in [0, 1).
   double uniform() { return static_cast<double>((*this)() >> 11) * 0x1.0p-53; }
-  /// An index, each as likely as its weight. Requires weights that are not all 0.
+  /// An index, with probability proportional to its weight. Requires weights that are not all 0.
   std::size_t pick(std::span<const double> weights) {
     double at = uniform() * std::accumulate(weights.begin(), weights.end(), 0.0);
     for (std::size_t i = 0; i + 1 < weights.size(); ++i)

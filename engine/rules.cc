@@ -50,7 +50,7 @@ std::string upper(std::string_view text) {
   return result;
 }
 
-/// Somebody's text within an error message: short and on one line.
+/// A quotation for an error message: at most 100 characters, on one line.
 std::string in_quotes(std::string_view text) {
   std::string result = "'";
   for (const char c : text.substr(0, 100)) {
@@ -69,7 +69,7 @@ std::string plain_name(std::string_view text) {
   return result;
 }
 
-/// Case, '-', '_' and ' ' make no difference.
+/// Ignores case, '-', '_' and ' '.
 std::optional<Rules> find_named(std::string_view name) {
   const std::string wanted = plain_name(name);
   for (const NamedRules& set : named_rules()) {
@@ -80,7 +80,7 @@ std::optional<Rules> find_named(std::string_view name) {
   return std::nullopt;
 }
 
-// --- the words of enumerated fields
+// --- enumerated fields
 
 constexpr std::string_view kKoWords[] = {"SIMPLE", "POSITIONAL", "SITUATIONAL"};
 constexpr std::string_view kScoringWords[] = {"AREA", "TERRITORY"};
@@ -125,7 +125,7 @@ Status set_rule(Rules& rules, const std::string& key, const std::string& value) 
       "; known are ko, scoring, tax, suicide, hasButton, whiteHandicapBonus, friendlyPassOk"};
 }
 
-/// Fields that are not named are Tromp-Taylor's; the tax then follows the scoring.
+/// Missing fields are those of Tromp-Taylor, except that a missing tax depends on the scoring.
 Result<Rules> parse_json(std::string_view text, float komi) {
   const Json json = Json::parse(text, nullptr, false);
   if (!json.is_object()) return Error{"rules: not a JSON object: " + in_quotes(text)};
@@ -144,7 +144,7 @@ Result<Rules> parse_json(std::string_view text, float komi) {
       status =
           Error{"rules: the value of " + in_quotes(key) + " must be a string or true or false"};
     }
-    if (!status) return status.error();
+    PONNUKI_TRY(status);
   }
   if (!json.contains("tax") && rules.scoring == ScoringRule::kTerritory) rules.tax = TaxRule::kSeki;
   return rules;
@@ -178,8 +178,7 @@ Result<Rules> parse_rules(std::string_view text, const Rules& base) {
 
 Result<Rules> with_rule(std::string_view key, std::string_view value, const Rules& base) {
   Rules rules = base;
-  const Status status = set_rule(rules, trim(key), upper(value));
-  if (!status) return status.error();
+  PONNUKI_TRY(set_rule(rules, trim(key), upper(value)));
   return rules;
 }
 

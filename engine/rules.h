@@ -1,5 +1,4 @@
-// Rule sets in KataGo's vocabulary (its docs/GTP_Extensions.md, kata-set-rules), by name and by
-// JSON.
+// Rule sets as KataGo names them (its docs/GTP_Extensions.md, kata-set-rules), by name or as JSON.
 #pragma once
 
 #include <string>
@@ -12,11 +11,8 @@ namespace ponnuki {
 enum class KoRule { kSimple, kPositional, kSituational };
 enum class ScoringRule { kArea, kTerritory };
 enum class TaxRule { kNone, kSeki, kAll };
-enum class HandicapBonus {
-  kNone,
-  kN,
-  kNMinusOne
-};  // points White gets for Black's n handicap stones
+/// Points that White gets for Black's n handicap stones.
+enum class HandicapBonus { kNone, kN, kNMinusOne };
 
 struct Rules {
   KoRule ko = KoRule::kPositional;
@@ -43,12 +39,12 @@ Rules japanese_rules();
 /// one.
 Result<Rules> parse_rules(std::string_view text, const Rules& base);
 
-/// One field, as kata-set-rule takes it: key "ko", value "SITUATIONAL".
+/// `base` with one field changed, as by kata-set-rule: key "ko", value "SITUATIONAL".
 Result<Rules> with_rule(std::string_view key, std::string_view value, const Rules& base);
 
 /// KataGo's JSON form without komi, on one line, as kata-get-rules answers.
 std::string rules_to_json(const Rules& rules);
-/// "chinese" and the like where a named set matches (komi aside), else the JSON form.
+/// The name of the set, such as "chinese", if one matches apart from komi; else the JSON form.
 std::string rules_to_name(const Rules& rules);
 
 }  // namespace ponnuki

@@ -1,6 +1,6 @@
-// Territory scoring is counted as area scoring: Position::white_bonus() holds a point for White for
-// every stone that Black has put and one for Black for every stone of White's, so stones cancel out
-// and prisoners count.
+// Territory scoring is computed as area scoring plus Position::white_bonus(). The bonus has a point
+// for White for every stone that Black has played, and one for Black for every stone of White's. So
+// stones cancel out and prisoners count.
 #include "engine/score.h"
 
 #include <cmath>
@@ -39,7 +39,7 @@ PointSet neutral_points(const Board& board) {
   return neutral;
 }
 
-/// True if `player` can put a stone on `p` without capturing and without being in atari afterwards.
+/// True if `player` can play on `p` without a capture and without being in atari afterwards.
 bool can_fill(const Board& board, Point p, Color player) {
   if (board.is_suicide(p, player) || board.would_capture(p, player)) return false;
   Board after = board;
@@ -47,9 +47,9 @@ bool can_fill(const Board& board, Point p, Color player) {
   return after.liberties(p) >= 2;
 }
 
-/// People leave neutral points (dame) open, which would make every group around them look like
-/// seki. Fills those that somebody can fill safely; what then is still neutral are the shared
-/// liberties of a seki. Returns the filled points.
+/// Players leave neutral points (dame) open, which would make every group around them look like
+/// seki. Fills those that a player can fill safely; the points that are still neutral then are the
+/// shared liberties of a seki. Returns the filled points.
 PointSet fill_neutral_points(Board& board) {
   PointSet filled;
   const PointSet neutral = neutral_points(board);
@@ -65,8 +65,8 @@ PointSet fill_neutral_points(Board& board) {
   return filled;
 }
 
-/// White's minus Black's points on the board, before komi and bonuses; owners in `area`. Nobody
-/// owns `excluded`.
+/// White's minus Black's points on the board, without komi and bonuses; writes the owners to
+/// `area`. The points in `excluded` have no owner.
 int count_board(const Board& board, const Rules& rules, const PointSet& excluded, AreaMap& area) {
   const bool territory = rules.scoring == ScoringRule::kTerritory;
   int regions = 0;
@@ -83,7 +83,7 @@ int count_board(const Board& board, const Rules& rules, const PointSet& excluded
   for (int cell = 0; cell < board.size().area(); ++cell) {
     const Point p = Point::from_cell(cell, board.size());
     Color& owner = area[static_cast<std::size_t>(p.index())];
-    // A stone in seki cancels the point that putting it has cost.
+    // A stone in seki counts, to cancel the point that the bonus gives the opponent for it.
     if (territory && owner == Color::kEmpty) owner = board.at(p);
     if (excluded.contains(p)) owner = Color::kEmpty;
     score += owner == Color::kWhite;
@@ -92,7 +92,7 @@ int count_board(const Board& board, const Rules& rules, const PointSet& excluded
   return score;
 }
 
-/// What the button is worth to White if the game stops here: the player to move would take it.
+/// White's points for the button if the game stops here: the player to move gets it.
 float button_left(const Position& position) {
   if (!position.has_button()) return 0;
   return position.to_move() == Color::kWhite ? 0.5F : -0.5F;

@@ -1,4 +1,4 @@
-// Star points: where the GTP 2 draft puts fixed handicap stones, and what boards are drawn with.
+// Star points, as drawn on boards, and the fixed handicap points of the GTP 2 draft.
 #pragma once
 
 #include <vector>
@@ -9,10 +9,10 @@ namespace ponnuki {
 
 /// The largest fixed handicap of a size: 0 below 7 lines; 4 where a side is 7 or even; else 9.
 int max_fixed_handicap(BoardSize size);
-/// The points of a fixed handicap, row by row from the top. Requires 2 <= n <=
+/// The points of a fixed handicap, row by row from the top. Requires n in 2 to
 /// max_fixed_handicap().
 std::vector<Point> fixed_handicap(BoardSize size, int n);
-/// The points that boards are drawn with, row by row from the top; none on small boards.
+/// The star points to draw, row by row from the top; none on small boards.
 std::vector<Point> star_points(BoardSize size);
 
 }  // namespace ponnuki

@@ -16,13 +16,13 @@ class Symmetry {
   constexpr bool flips_y() const { return bits_ & 1; }
   constexpr bool flips_x() const { return bits_ & 2; }
   constexpr bool transposes() const { return bits_ & 4; }
-  /// Eight on squares; rectangles only keep their shape under the first four.
+  /// Eight for squares; four for other rectangles, which a transposition would change in shape.
   static constexpr int count(BoardSize size) { return size.width == size.height ? 8 : 4; }
 
   constexpr BoardSize apply(BoardSize size) const {
     return transposes() ? BoardSize{size.height, size.width} : size;
   }
-  /// Where `p` of a board of `size` goes. Pass stays pass.
+  /// The image of `p` on a board of `size`. Pass stays pass.
   constexpr Point apply(Point p, BoardSize size) const {
     if (p.is_pass() || p.is_none()) return p;
     const int x = flips_x() ? size.width - 1 - p.x() : p.x();

@@ -1,4 +1,4 @@
-// Small strict parsers of text: the whole text or nothing.
+// Small strict parsers: they accept only if the whole text is valid.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,4 @@
-// The vocabulary of the game: colours, board sizes, points and moves. Values only, no behaviour of Go.
+// The basic types: colours, board sizes, points and moves. Values only, without the rules of Go.
 #pragma once
 
 #include <compare>
@@ -19,8 +19,9 @@ inline constexpr int kMaxLength = 25;  // longest side of a board
 inline constexpr int kMinLength = 2;   // shortest side users may choose (tests also use 1)
 inline constexpr int kMaxArea = kMaxLength * kMaxLength;
 
-/// Boards of every size live in one padded array with a fixed row stride, so that the four neighbours
-/// are constant offsets. The single wall column left of x = 0 also serves as the wall right of x = 24.
+/// Boards of every size live in one padded array with a fixed row stride, so that the four
+/// neighbours are constant offsets. The single wall column left of x = 0 also serves as the wall
+/// right of x = 24.
 ///
 ///     row 0          # # # # …          y = -1
 ///     row 1          # a b c … #        y = 0, the TOP row (A19 on 19×19)
@@ -38,7 +39,8 @@ struct BoardSize {
   friend constexpr bool operator==(BoardSize, BoardSize) = default;
 };
 
-/// A vertex of the padded board, or pass, or none. Cheap to copy; usable as an array index by index().
+/// A vertex of the padded board, or pass, or none. Cheap to copy; usable as an array index by
+/// index().
 class Point {
  public:
   constexpr Point() = default;  // none

@@ -1,5 +1,5 @@
-// Zobrist keys (Zobrist 1970), made at compile time from SplitMix64. A pure function of what they
-// stand for, so hashes agree between runs and machines.
+// Zobrist keys (Zobrist 1970), computed at compile time by SplitMix64 from their meaning alone, so
+// that hashes agree between runs and machines.
 #pragma once
 
 #include <array>
@@ -10,7 +10,7 @@
 
 namespace ponnuki::zobrist {
 
-/// What a key stands for; keeps the streams of keys apart.
+/// The meaning of a key; keys of different kinds are independent.
 enum class Kind : std::uint64_t {
   kStone = 1,
   kSize,

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/print.h"
+#include "engine/format.h"
 #include "figures/board_drawing.h"
 #include "figures/colors.h"
 #include "figures/heading.h"
@@ -20,7 +20,7 @@ constexpr double kLeastLabel = 0.005;  // less probable moves get no label
 std::string lead_text(const NetView& view) {
   const double own = static_cast<double>(view.evaluation.lead);
   const bool black = (own >= 0) == (view.position.to_move() == Color::kBlack);
-  return print("%c+%.1f", black ? 'B' : 'W', std::abs(own));
+  return format("%c+%.1f", black ? 'B' : 'W', std::abs(own));
 }
 
 /// A board with a heading above.
@@ -59,7 +59,7 @@ class BoardFigure {
 };
 
 std::string percents(double probability) {
-  return print(probability < 0.0995 ? "%.1f" : "%.0f", 100 * probability);
+  return format(probability < 0.0995 ? "%.1f" : "%.0f", 100 * probability);
 }
 
 /// The cells of the most probable points, best first.
@@ -81,7 +81,7 @@ Heading policy_heading(const NetView& view) {
       {std::string("Policy: where would ") + player_name(view.position.to_move()) + " play?",
        "Percents; pass: " + percents(static_cast<double>(evaluation.policy.back())) +
            (view.has_value
-                ? print(". Chance to win: %.0f %%", 100 * static_cast<double>(evaluation.win))
+                ? format(". Chance to win: %.0f %%", 100 * static_cast<double>(evaluation.win))
                 : std::string()) +
            (view.knows_score ? ", lead " + lead_text(view) : std::string()),
        view.title + ". Net " + view.net});

@@ -3,7 +3,7 @@
 #include <array>
 #include <cmath>
 
-#include "engine/print.h"
+#include "engine/format.h"
 #include "figures/colors.h"
 #include "figures/net_figures.h"
 #include "figures/plane_titles.h"
@@ -47,7 +47,7 @@ void draw_numbers(Sheet& sheet, const std::vector<float>& numbers) {
     const double y = top + (row + 1.2) * kNumberLine;
     const double value = static_cast<double>(numbers[static_cast<std::size_t>(i)]);
     canvas.text(x, y, 10, Anchor::kStart,
-                print("%2d  %s: %.3g", i, kNumberTitles[static_cast<std::size_t>(i)], value),
+                format("%2d  %s: %.3g", i, kNumberTitles[static_cast<std::size_t>(i)], value),
                 value == 0 ? kFaintInk : kInk);
   }
 }
@@ -58,22 +58,23 @@ std::string draw_planes(const NetView& view, PictureFormat format) {
   const nn::MapShape& shape = view.planes.shape();
   const bool numbers = !view.numbers.empty();
   const int cell = std::max(5, 108 / std::max(shape.height, shape.width));
-  Sheet sheet(format,
-              {.heading = Heading(
-                   {print("What goes in: %d planes", shape.channels) +
-                        (numbers ? print(" and %d numbers", nn::kGlobalCount) : std::string()),
-                    view.title + "; the player to move is " + player_name(view.position.to_move()),
-                    "A red point is 1, a pale one 0."}),
-               .tiles = shape.channels,
-               .columns = 6,
-               .tile_width = cell * shape.width,
-               .tile_height = cell * shape.height,
-               .footer_height = numbers ? 20 + (kNumberRows + 1) * kNumberLine : 0});
+  Sheet sheet(
+      format,
+      {.heading = Heading(
+           {ponnuki::format("What goes in: %d planes", shape.channels) +
+                (numbers ? ponnuki::format(" and %d numbers", nn::kGlobalCount) : std::string()),
+            view.title + "; the player to move is " + player_name(view.position.to_move()),
+            "A red point is 1, a pale one 0."}),
+       .tiles = shape.channels,
+       .columns = 6,
+       .tile_width = cell * shape.width,
+       .tile_height = cell * shape.height,
+       .footer_height = numbers ? 20 + (kNumberRows + 1) * kNumberLine : 0});
   for (int plane = 0; plane < shape.channels; ++plane) {
     const MapDrawing at{sheet.x(plane), sheet.y(plane), static_cast<double>(cell), 1};
     draw_map(sheet.canvas(), at, view.planes.plane(plane), shape);
     draw_faint_stones(sheet.canvas(), at, view.position.board());
-    sheet.caption(plane, print("%d: ", plane) + plane_title(view.encoder, plane));
+    sheet.caption(plane, ponnuki::format("%d: ", plane) + plane_title(view.encoder, plane));
   }
   if (numbers) draw_numbers(sheet, view.numbers);
   return sheet.encode();
@@ -128,7 +129,7 @@ std::string draw_filters(const NetFront& net, PictureFormat format) {
       draw_map(sheet.canvas(), at, kernel(conv, plane, filter).data(), shape);
       at.x += conv.width * cell + gap;
     }
-    sheet.caption(filter, print("%d: %.2g", filter, full));
+    sheet.caption(filter, ponnuki::format("%d: %.2g", filter, full));
   }
   return sheet.encode();
 }

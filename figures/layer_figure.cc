@@ -4,7 +4,7 @@
 #include <span>
 
 #include "engine/edit_distance.h"
-#include "engine/print.h"
+#include "engine/format.h"
 #include "figures/colors.h"
 #include "figures/net_figures.h"
 #include "figures/sheet.h"
@@ -21,7 +21,7 @@ double largest(std::span<const float> values) {
 
 /// "0.034", "-2.1", "123".
 std::string short_text(float value) {
-  return print(std::abs(value) < 99.5F ? "%.2g" : "%.0f", static_cast<double>(value));
+  return format(std::abs(value) < 99.5F ? "%.2g" : "%.0f", static_cast<double>(value));
 }
 
 class LayerFigure {
@@ -48,7 +48,7 @@ class LayerFigure {
     const std::string scale =
         layer_.per_point
             ? "full colour: the channel's largest number. Below: channel, range"
-            : print("full colour is %.3g. Below: channel, number", largest(maps_.values()));
+            : format("full colour is %.3g. Below: channel, number", largest(maps_.values()));
     return Heading({layer_.name + ": " + layer_.kind + ", " + layer_.shape,
                     "What comes out, " + std::to_string(layer_.channels) + " channels; " +
                         (layer_.sees ? "each number sees " + nn::field_text(layer_)
@@ -73,7 +73,7 @@ class LayerFigure {
     draw_map(sheet_.canvas(), at, values.data(), maps_.shape());
     if (layer_.per_point) draw_faint_stones(sheet_.canvas(), at, view_.position.board());
     const auto [low, high] = std::ranges::minmax(values);
-    sheet_.caption(channel, print("%d: ", channel) +
+    sheet_.caption(channel, format("%d: ", channel) +
                                 (layer_.per_point ? short_text(low) + " .. " + short_text(high)
                                                   : short_text(low)));
   }

@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-#include "engine/print.h"
+#include "engine/format.h"
 #include "nn/inputs/alphago_planes.h"
 #include "nn/inputs/planes.h"
 #include "nn/inputs/zero_planes.h"
@@ -22,7 +22,7 @@ constexpr std::array<const char*, nn::kPlaneCount> kKataGo = {
 std::string stones_title(bool own, int turns) {
   const std::string whose = own ? "own" : "opponent's";
   if (turns == 0) return whose + " stones";
-  return whose + print(", %d %s ago", turns, turns == 1 ? "turn" : "turns");
+  return whose + format(", %d %s ago", turns, turns == 1 ? "turn" : "turns");
 }
 
 std::string leela_zero_title(int plane) {
@@ -55,7 +55,7 @@ std::string alphago_title(int plane) {
                                              {"would have", 1}}};
   const auto [what, first] = kCounts[static_cast<std::size_t>((plane - kCounted) / 8)];
   const int step = (plane - kCounted) % 8;
-  return std::string(what) + print(": %d%s", first + step, step == 7 ? "+" : "");
+  return std::string(what) + format(": %d%s", first + step, step == 7 ? "+" : "");
 }
 
 }  // namespace

@@ -1,20 +1,20 @@
 #include <cmath>
 
-#include "engine/print.h"
+#include "engine/format.h"
 #include "figures/canvases.h"
 
 namespace ponnuki::figures {
 namespace {
 
 /// Rounded to a hundredth of a pixel: "12", "3.5", "0.25".
-std::string number(double value) { return print("%.10g", std::round(value * 100) / 100); }
+std::string number(double value) { return format("%.10g", std::round(value * 100) / 100); }
 
 /// ` name="value"`.
 std::string attribute(const char* name, double value) {
   return std::string(" ") + name + "=\"" + number(value) + "\"";
 }
 
-std::string hex(Rgb color) { return print("#%02x%02x%02x", color.r, color.g, color.b); }
+std::string hex(Rgb color) { return format("#%02x%02x%02x", color.r, color.g, color.b); }
 
 /// The attributes of colour and opacity for a "fill" or a "stroke".
 std::string painted(const std::string& what, Paint paint) {
@@ -40,10 +40,10 @@ std::string escaped(const std::string& ascii) {
 class SvgCanvas final : public Canvas {
  public:
   SvgCanvas(int width, int height)
-      : svg_(print("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" ", width,
-                   height) +
-             print("viewBox=\"0 0 %d %d\" font-family=\"Helvetica, Arial, sans-serif\">\n", width,
-                   height)) {
+      : svg_(format("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" ", width,
+                    height) +
+             format("viewBox=\"0 0 %d %d\" font-family=\"Helvetica, Arial, sans-serif\">\n", width,
+                    height)) {
     rect(0, 0, width, height, {{255, 255, 255}});
   }
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/print.h"
+#include "engine/format.h"
 
 namespace ponnuki::gtp {
 
@@ -15,11 +15,11 @@ std::string heatmap_text(const Position& position, const Evaluation& e) {
   const BoardSize size = position.size();
   std::string text;
   for (int cell = 0; cell < size.area(); ++cell) {
-    text += print("%4d", thousandths(e.policy[static_cast<std::size_t>(cell)]));
+    text += format("%4d", thousandths(e.policy[static_cast<std::size_t>(cell)]));
     if ((cell + 1) % size.width == 0) text += '\n';
   }
-  text += print("pass: %d\n", thousandths(e.policy.back()));
-  text += print("winrate: %.6f", static_cast<double>(e.win + e.no_result / 2));
+  text += format("pass: %d\n", thousandths(e.policy.back()));
+  text += format("winrate: %.6f", static_cast<double>(e.win + e.no_result / 2));
   return text;
 }
 

@@ -24,7 +24,7 @@ void add_comment(sgf::SgfTree& tree, sgf::SgfNodeId node, const std::string& tex
                    sgf::escape_sgf_text(there.empty() ? text : there + "\n\n" + text));
 }
 
-std::string percent(double share) { return print("%.1f %%", 100 * share); }
+std::string percent(double share) { return format("%.1f %%", 100 * share); }
 
 std::string better_text(const GameReview& review, int node) {
   const AssessedMove& best = review.at(review.tree.node(node).parent).moves.front();
@@ -35,11 +35,11 @@ std::string better_text(const GameReview& review, int node) {
 std::string comment_on(const GameReview& review, int node) {
   const Assessment& after = review.at(node);
   std::string text = "Black " + percent(after.winrate) + ", " + score_text(after.lead);
-  if (!after.is_result) text += print(" (%lld visits)", static_cast<long long>(after.visits));
+  if (!after.is_result) text += format(" (%lld visits)", static_cast<long long>(after.visits));
   const auto loss = loss_of(review, node);
   if (!loss || loss->verdict() == Verdict::kNone) return text;
-  text += print("\n%s: lost %.1f points, %.0f %%\n", mark_of(loss->verdict()),
-                std::max(0.0, loss->points), 100 * std::max(0.0, loss->winrate));
+  text += format("\n%s: lost %.1f points, %.0f %%\n", mark_of(loss->verdict()),
+                 std::max(0.0, loss->points), 100 * std::max(0.0, loss->winrate));
   return text + better_text(review, node);
 }
 
@@ -76,8 +76,8 @@ class Annotator {
   void annotate(int node) {
     const GameNode& played = review_.tree.node(node);
     const Assessment& after = review_.at(node);
-    replace_property(sgf_, played.sgf, "SBKV", print("%.2f", 100 * after.winrate));
-    replace_property(sgf_, played.sgf, "SBKS", print("%.2f", after.lead));
+    replace_property(sgf_, played.sgf, "SBKV", format("%.2f", 100 * after.winrate));
+    replace_property(sgf_, played.sgf, "SBKS", format("%.2f", after.lead));
     if (!played.move) return;
     add_comment(sgf_, played.sgf, comment_on(review_, node));
     const auto loss = loss_of(review_, node);

@@ -84,18 +84,19 @@ std::string csv_row(const GameReview& review, int node) {
   const GameNode& played = review.tree.node(node);
   const Assessment& after = review.at(node);
   const BoardSize size = review.tree.size();
-  std::string row = quoted(review.file) + print(",%d,", node) +
+  std::string row = quoted(review.file) + format(",%d,", node) +
                     (node > 0 ? std::to_string(played.parent) : "") +
-                    print(",%d,", played.move_number);
+                    format(",%d,", played.move_number);
   row += played.move
              ? std::string(letter_of(played.move->color)) + "," + to_gtp(played.move->point, size)
              : ",";
-  row += print(",%.4f,%.2f,%lld,", after.winrate, after.lead, static_cast<long long>(after.visits));
+  row +=
+      format(",%.4f,%.2f,%lld,", after.winrate, after.lead, static_cast<long long>(after.visits));
   if (!after.moves.empty()) row += to_gtp(after.best_move(), size);
   row += ',';
   if (const auto rank = rank_of(review, node)) row += std::to_string(*rank);
   if (const auto loss = loss_of(review, node))
-    row += print(",%.4f,%.2f,%s", loss->winrate, loss->points, mark_of(loss->verdict()));
+    row += format(",%.4f,%.2f,%s", loss->winrate, loss->points, mark_of(loss->verdict()));
   else
     row += ",,,";
   return row + "\r\n";

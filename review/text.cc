@@ -8,7 +8,7 @@ namespace ponnuki::review {
 
 std::string score_text(double black_lead) {
   if (std::abs(black_lead) < 0.05) return "even";
-  return print("%c+%.1f", black_lead > 0 ? 'B' : 'W', std::abs(black_lead));
+  return format("%c+%.1f", black_lead > 0 ? 'B' : 'W', std::abs(black_lead));
 }
 
 std::string move_text(Move move, BoardSize size) {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/print.h"
+#include "engine/format.h"
 #include "engine/types.h"
 
 namespace ponnuki::review {

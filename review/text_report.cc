@@ -16,10 +16,10 @@ double percent_of(Color player, double black_winrate) {
 }
 
 std::string candidate_row(const AssessedMove& move, int rank, const Position& position) {
-  return print("%3d  %-5s %7lld   %5.1f %%  %8s   %5.1f %%  ", rank,
-               to_gtp(move.move, position.size()).c_str(), static_cast<long long>(move.visits),
-               percent_of(position.to_move(), move.winrate), score_text(move.lead).c_str(),
-               100 * move.prior) +
+  return format("%3d  %-5s %7lld   %5.1f %%  %8s   %5.1f %%  ", rank,
+                to_gtp(move.move, position.size()).c_str(), static_cast<long long>(move.visits),
+                percent_of(position.to_move(), move.winrate), score_text(move.lead).c_str(),
+                100 * move.prior) +
          line_text(move.pv, position.size()) + "\n";
 }
 
@@ -39,8 +39,8 @@ std::string result_text(const Position& position, const Assessment& assessment) 
 }
 
 std::string start_row(const Assessment& start) {
-  return print("   0                  %5.1f %%  %8s               %s\n", 100 * start.winrate,
-               score_text(start.lead).c_str(), bar(start.winrate).c_str());
+  return format("   0                  %5.1f %%  %8s               %s\n", 100 * start.winrate,
+                score_text(start.lead).c_str(), bar(start.winrate).c_str());
 }
 
 std::string move_row(const GameReview& review, int node) {
@@ -52,10 +52,10 @@ std::string move_row(const GameReview& review, int node) {
   const std::string best_text = best.is_none()               ? ""
                                 : best == played.move->point ? "="
                                                              : to_gtp(best, size);
-  return print("%4d  %-7s  %-5s  %5.1f %%  %8s  %7.1f %-2s  %s\n", node,
-               move_text(*played.move, size).c_str(), best_text.c_str(), 100 * after.winrate,
-               score_text(after.lead).c_str(), std::max(0.0, loss.points), mark_of(loss.verdict()),
-               bar(after.winrate).c_str());
+  return format("%4d  %-7s  %-5s  %5.1f %%  %8s  %7.1f %-2s  %s\n", node,
+                move_text(*played.move, size).c_str(), best_text.c_str(), 100 * after.winrate,
+                score_text(after.lead).c_str(), std::max(0.0, loss.points), mark_of(loss.verdict()),
+                bar(after.winrate).c_str());
 }
 
 }  // namespace
@@ -69,9 +69,9 @@ std::string position_report(const Position& position, const Assessment& assessme
   std::string text = draw_board(position, view) + "\n";
   if (assessment.is_result) return text + result_text(position, assessment);
 
-  text += print("%s to play: winrate %.1f %%, score %s, %lld visits\n\n",
-                name_of(position.to_move()), percent_of(position.to_move(), assessment.winrate),
-                score_text(assessment.lead).c_str(), static_cast<long long>(assessment.visits));
+  text += format("%s to play: winrate %.1f %%, score %s, %lld visits\n\n",
+                 name_of(position.to_move()), percent_of(position.to_move(), assessment.winrate),
+                 score_text(assessment.lead).c_str(), static_cast<long long>(assessment.visits));
   text += "  #  move   visits   winrate     score     prior  variation\n";
   for (std::size_t i = 0; i < shown; ++i)
     text += candidate_row(assessment.moves[i], static_cast<int>(i) + 1, position);
@@ -81,7 +81,7 @@ std::string position_report(const Position& position, const Assessment& assessme
 std::string game_head(const GameReview& review) {
   const sgf::GameInfo& info = review.tree.info();
   std::string text = review.file + ": " + size_text(info.size) + ", " + rules_to_name(info.rules) +
-                     print(", komi %g", static_cast<double>(info.rules.komi));
+                     format(", komi %g", static_cast<double>(info.rules.komi));
   if (info.handicap > 0) text += ", handicap " + std::to_string(info.handicap);
   if (!info.black.empty() || !info.white.empty())
     text += "\nBlack " + info.black + ", White " + info.white;
@@ -101,11 +101,11 @@ std::string losses_table(const GameReview& review) {
   std::string text =
       "points lost   opening  middle game  endgame    total  a move  first choice    ?   ??\n";
   for (const PlayerSummary& player : summaries_of(review)) {
-    text += print("%-12s  %7.1f  %11.1f  %7.1f  %7.1f  %6.2f  %10.0f %%  %3d  %3d\n",
-                  name_of(player.color), player.points_lost[0], player.points_lost[1],
-                  player.points_lost[2], player.total(), player.mean(),
-                  player.moves > 0 ? 100.0 * player.best / player.moves : 0, player.mistakes,
-                  player.blunders);
+    text += format("%-12s  %7.1f  %11.1f  %7.1f  %7.1f  %6.2f  %10.0f %%  %3d  %3d\n",
+                   name_of(player.color), player.points_lost[0], player.points_lost[1],
+                   player.points_lost[2], player.total(), player.mean(),
+                   player.moves > 0 ? 100.0 * player.best / player.moves : 0, player.mistakes,
+                   player.blunders);
   }
   return text;
 }
@@ -118,9 +118,9 @@ std::string turning_points_list(const GameReview& review, int count) {
     const GameNode& played = review.tree.node(node);
     const Loss loss = *loss_of(review, node);
     const AssessedMove& best = review.at(played.parent).moves.front();
-    text += print("%4d  %-7s lost %.1f points, %.0f %%  %-2s  better: ", node,
-                  move_text(*played.move, review.tree.size()).c_str(), std::max(0.0, loss.points),
-                  100 * std::max(0.0, loss.winrate), mark_of(loss.verdict())) +
+    text += format("%4d  %-7s lost %.1f points, %.0f %%  %-2s  better: ", node,
+                   move_text(*played.move, review.tree.size()).c_str(), std::max(0.0, loss.points),
+                   100 * std::max(0.0, loss.winrate), mark_of(loss.verdict())) +
             line_text(best.pv, review.tree.size()) + " (" + score_text(best.lead) + ")\n";
   }
   return text;

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "engine/format.h"
 #include "engine/json_line.h"
-#include "engine/print.h"
 
 namespace ponnuki::selfplay {
 namespace {
@@ -17,13 +17,13 @@ void count(Tally& tally, int winner, int engine) {
 std::string rate(const Tally& tally) {
   if (tally.games() == 0) return "-";
   const Interval ci = wilson(tally.score(), tally.games());
-  return print("%d-%d-%d  %.1f %% (95 %% CI %.1f to %.1f)", tally.wins, tally.draws, tally.losses,
-               100 * tally.score(), 100 * ci.low, 100 * ci.high);
+  return format("%d-%d-%d  %.1f %% (95 %% CI %.1f to %.1f)", tally.wins, tally.draws, tally.losses,
+                100 * tally.score(), 100 * ci.low, 100 * ci.high);
 }
 
 std::string elo_text(double value) {
   if (std::isinf(value)) return value > 0 ? "+inf" : "-inf";
-  return print("%+.0f", value);
+  return format("%+.0f", value);
 }
 
 void count_faults(MatchReport& report, const GameSummary& game) {
@@ -101,10 +101,10 @@ MatchReport make_match_report(const std::vector<GameSummary>& games,
 std::string to_text(const MatchReport& report) {
   const Tally& all = report.all;
   const Interval ci = wilson(all.score(), all.games());
-  const auto pair = [](const std::array<int, 2>& n) { return print("%d / %d", n[0], n[1]); };
+  const auto pair = [](const std::array<int, 2>& n) { return format("%d / %d", n[0], n[1]); };
   std::string text;
-  text += print("%s against %s, %d games\n", report.names[0].substr(0, 100).c_str(),
-                report.names[1].substr(0, 100).c_str(), all.games());
+  text += format("%s against %s, %d games\n", report.names[0].substr(0, 100).c_str(),
+                 report.names[1].substr(0, 100).c_str(), all.games());
   text += "  wins-draws-losses  " + rate(all) + "\n";
   text += "  with Black         " + rate(report.as_black) + "\n";
   text += "  with White         " + rate(report.as_white) + "\n";
@@ -114,22 +114,22 @@ std::string to_text(const MatchReport& report) {
   if (report.sprt) {
     const Sprt& sprt = *report.sprt;
     const std::string verdict = sprt.verdict(all);
-    text += print("  SPRT [%g, %g]       LLR %.2f (%.2f, %.2f) %s\n", sprt.elo0, sprt.elo1,
-                  sprt.llr(all), sprt.lower(), sprt.upper(),
-                  verdict.empty() ? "undecided" : (verdict + " accepted").c_str());
+    text += format("  SPRT [%g, %g]       LLR %.2f (%.2f, %.2f) %s\n", sprt.elo0, sprt.elo1,
+                   sprt.llr(all), sprt.lower(), sprt.upper(),
+                   verdict.empty() ? "undecided" : (verdict + " accepted").c_str());
   }
-  text += print("  moves a game       %.1f\n", report.mean_moves);
-  text += print("  seconds a move     %.3f / %.3f\n", report.seconds_per_move[0],
-                report.seconds_per_move[1]);
+  text += format("  moves a game       %.1f\n", report.mean_moves);
+  text += format("  seconds a move     %.3f / %.3f\n", report.seconds_per_move[0],
+                 report.seconds_per_move[1]);
   text += "  crashes            " + pair(report.crashes) + "\n";
   text += "  losses on time     " + pair(report.time_losses) + "\n";
   text += "  illegal moves      " + pair(report.illegal) + "\n";
   text += "  refused moves      " + pair(report.refused) + "\n";
-  text += print("  cut off, no result %d, %d\n", report.max_moves, report.no_results);
-  text += print("  repeated games     %d\n", report.repeated_games);
-  text += print("  counted games      %d, a player counted differently in %zu", report.scored,
-                report.disputed.size());
-  for (const int number : report.disputed) text += print(" #%d", number);
+  text += format("  cut off, no result %d, %d\n", report.max_moves, report.no_results);
+  text += format("  repeated games     %d\n", report.repeated_games);
+  text += format("  counted games      %d, a player counted differently in %zu", report.scored,
+                 report.disputed.size());
+  for (const int number : report.disputed) text += format(" #%d", number);
   return text + "\n";
 }
 
@@ -166,9 +166,9 @@ std::string to_json(const MatchReport& report) {
 
 std::string progress_line(const GameSummary& last, const std::vector<GameSummary>& games) {
   const Tally tally = tally_of(games);
-  std::string line = print("game %d: %s %s in %d moves (engine %d has Black); %d-%d-%d",
-                           last.number, last.result.c_str(), last.ending.c_str(), last.moves,
-                           last.black + 1, tally.wins, tally.draws, tally.losses);
+  std::string line = format("game %d: %s %s in %d moves (engine %d has Black); %d-%d-%d",
+                            last.number, last.result.c_str(), last.ending.c_str(), last.moves,
+                            last.black + 1, tally.wins, tally.draws, tally.losses);
   if (!last.detail.empty()) line += " [" + last.detail.substr(0, 200) + "]";
   if (last.claims_differ) {
     line += " [they count " + last.claims[0] + " and " + last.claims[1] + "]";

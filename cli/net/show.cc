@@ -8,7 +8,7 @@
 #include "cli/subcommand.h"
 #include "engine/coord.h"
 #include "engine/file.h"
-#include "engine/print.h"
+#include "engine/format.h"
 #include "engine/sgf/sgf.h"
 #include "figures/net_figures.h"
 #include "nn/evaluators/net_evaluator.h"
@@ -131,12 +131,12 @@ class NetShow : public Subcommand {
     PONNUKI_TRY(auto record, sgf::load_game_record(sgf_, rules.base, move_));
     const int played = record.moves_played;
     if (move_ != kWholeGame && played < move_) {
-      return Error{print("--move: %d is beyond the game, which has %d moves; from 0 to %d", move_,
-                         played, played)};
+      return Error{format("--move: %d is beyond the game, which has %d moves; from 0 to %d", move_,
+                          played, played)};
     }
     record.game.set_rules(rules.instead_of(record.info.rules));
     return figures::look(model, record.game.position(),
-                         fs::path(sgf_).filename().string() + print(" after move %d", played));
+                         fs::path(sgf_).filename().string() + format(" after move %d", played));
   }
 
   Result<std::vector<Picture>> draw(const nn::AnyModel& model,
@@ -171,8 +171,8 @@ class NetShow : public Subcommand {
     int number = 0;
     for (const nn::LayerInfo& layer : view.layer_list) {
       PONNUKI_TRY(auto picture, figures::draw_layer(view, layer.name, format));
-      pictures.push_back(
-          {path(print("layer-%03d-", ++number) + file_part(layer.name)), std::move(picture)});
+      pictures.push_back({path(ponnuki::format("layer-%03d-", ++number) + file_part(layer.name)),
+                          std::move(picture)});
     }
     return pictures;
   }

@@ -9,8 +9,8 @@ namespace ponnuki::search {
 
 namespace {
 
-/// Knows nothing, at once: values and priors from a hash of the stones, priors about as uneven as a
-/// net's. Leaves it to the tree to find superko.
+/// Takes almost no time: values and priors come from a hash of the stones; priors are about as
+/// uneven as a net's. Superko is left to the tree.
 class InstantEvaluator final : public Evaluator {
  public:
   InstantEvaluator() {
@@ -92,7 +92,7 @@ namespace {
 
 std::uint64_t mix(std::uint64_t hash, std::uint64_t value) { return splitmix64(hash ^ value); }
 
-/// What a search has counted below its root.
+/// A hash of the visits and variations of the root's moves.
 std::uint64_t hash_of(const Analysis& analysis) {
   std::uint64_t hash = static_cast<std::uint64_t>(analysis.root.visits);
   for (const MoveInfo& m : analysis.moves) {

@@ -1,4 +1,4 @@
-// The speed of the tree alone: a search over an evaluator that answers at once.
+// Benchmark of the tree alone: a search with an evaluator that takes almost no time.
 #pragma once
 
 #include <cstddef>
@@ -27,8 +27,8 @@ struct SearchBenchResult {
 /// Searches the empty board once.
 SearchBenchResult bench_search(const SearchBenchOptions& options);
 
-/// A number that changes whenever the search visits anything differently: fixed searches of fixed
-/// positions by one thread, hashed (as Stockfish's bench).
+/// A hash of the results of fixed searches of fixed positions by one thread (as Stockfish's bench).
+/// It changes whenever the search behaves differently.
 std::uint64_t search_signature();
 
 }  // namespace ponnuki::search

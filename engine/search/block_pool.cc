@@ -1,7 +1,5 @@
 #include "engine/search/block_pool.h"
 
-#include <mutex>
-
 #include "engine/check.h"
 
 namespace ponnuki::search {
@@ -23,7 +21,7 @@ std::size_t BlockPool::class_of(std::size_t bytes) {
 void* BlockPool::allocate(std::size_t bytes) {
   const std::size_t size_class = class_of(bytes);
   const std::size_t size = class_bytes(size_class);
-  const std::lock_guard lock(lock_);
+  const SpinLockGuard lock(lock_);
   if (Free* block = free_[size_class]) {
     free_[size_class] = block->next;
     return block;
@@ -40,18 +38,19 @@ void* BlockPool::allocate(std::size_t bytes) {
 void BlockPool::release(void* block, std::size_t bytes) {
   if (block == nullptr) return;
   const std::size_t size_class = class_of(bytes);
-  const std::lock_guard lock(lock_);
+  const SpinLockGuard lock(lock_);
   free_[size_class] = new (block) Free{free_[size_class]};
 }
 
 void BlockPool::clear() {
+  const SpinLockGuard lock(lock_);
   free_.fill(nullptr);
   chunks_.clear();
   used_ = kChunk;
 }
 
 std::size_t BlockPool::bytes() const {
-  const std::lock_guard lock(lock_);
+  const SpinLockGuard lock(lock_);
   return chunks_.size() * kChunk;
 }
 

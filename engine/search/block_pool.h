@@ -1,5 +1,5 @@
-// BlockPool: small blocks of memory of any size up to a few kilobytes, kept in free lists by size
-// class (16 bytes times 1, 2, 3, 4, 6, 8, 12, …). Memory goes back to the system all at once.
+// BlockPool: an allocator of small blocks, up to 24 kilobytes, with one free list per size class
+// (16 bytes times 1, 2, 3, 4, 6, 8, 12, …). Memory goes back to the system all at once, in clear().
 #pragma once
 
 #include <array>
@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "engine/mutex.h"
 #include "engine/search/spin_lock.h"
 
 namespace ponnuki::search {
@@ -19,7 +20,7 @@ class BlockPool {
   void* allocate(std::size_t bytes);
   /// `bytes` as it was allocated with. Thread-safe.
   void release(void* block, std::size_t bytes);
-  /// Frees all blocks at once. Not thread-safe.
+  /// Frees all blocks at once; nobody may use one any more. Thread-safe.
   void clear();
   /// Taken from the system.
   std::size_t bytes() const;
@@ -34,9 +35,9 @@ class BlockPool {
   static std::size_t class_bytes(std::size_t size_class);
 
   mutable SpinLock lock_;
-  std::array<Free*, kClasses> free_{};
-  std::vector<std::unique_ptr<std::byte[]>> chunks_;
-  std::size_t used_ = kChunk;  // of the newest chunk
+  std::array<Free*, kClasses> free_ PONNUKI_GUARDED_BY(lock_){};
+  std::vector<std::unique_ptr<std::byte[]>> chunks_ PONNUKI_GUARDED_BY(lock_);
+  std::size_t used_ PONNUKI_GUARDED_BY(lock_) = kChunk;  // of the newest chunk
 };
 
 }  // namespace ponnuki::search

@@ -57,7 +57,7 @@ double prune_noise(std::span<WeighedChild> children, double total, const SearchP
 
 namespace {
 
-/// 1 / standard deviation assumed of a child's utility, by its weight.
+/// 1 / the standard deviation assumed for the utility of a child with this weight.
 float inverse_stdev(double weight) {
   constexpr float kLeastVariance = 1e-8F;
   const auto w = static_cast<float>(weight);
@@ -78,7 +78,7 @@ void weigh_by_value(std::span<WeighedChild> children, double total, const Search
   for (const WeighedChild& child : children) utility_sum += child.self_utility * child.weight;
   const double average = utility_sum / total;
 
-  // Most children have few visits, and the weight of the one before: its root is known.
+  // Most children have few visits and the same weight as the child before: reuse its square root.
   float scale = 0;
   double scale_weight = -1, new_total = 0;
   for (WeighedChild& child : children) {

@@ -7,14 +7,14 @@
 
 namespace ponnuki::search {
 
-void bound_utility(ChoiceMove& move, double utility_radius, const SearchParams& params) {
+void set_lcb(ChoiceMove& move, double utility_radius, const SearchParams& params) {
   const NodeStats& s = move.stats;
   double weight = s.edge_weight(move.edge_visits);
   double weight_square = s.edge_weight_square(move.edge_visits);
   move.radius = 2 * utility_radius * params.lcb_stdevs;
   move.lcb = -move.radius;
   if (s.visits == 0 || weight <= 0 || weight_square <= 0) return;
-  // A prior observation of the largest variance there is keeps few visits from looking certain.
+  // A prior observation with the largest possible variance keeps few visits from seeming certain.
   const double mean = s.utility;
   const double samples = weight * weight / weight_square;
   const double prior_weight = weight / (samples * samples * samples);
@@ -31,7 +31,7 @@ void bound_utility(ChoiceMove& move, double utility_radius, const SearchParams& 
 
 namespace {
 
-/// The index of the move that the search trusts most; visits decide, the prior where they are few.
+/// The index of the best move by visits, or by prior where visits are few.
 std::size_t most_trusted(std::span<const ChoiceMove> moves) {
   std::size_t best = 0;
   double best_trust = -1e30;
@@ -47,9 +47,9 @@ std::size_t most_trusted(std::span<const ChoiceMove> moves) {
   return best;
 }
 
-/// Takes off visits that the selection would not make again, knowing what it knows now.
-void take_off_exploration(std::span<ChoiceMove> moves, std::size_t best, const ParentView& parent,
-                          const SearchParams& params) {
+/// Lowers each value to the weight that PUCT would give the move with today's utilities.
+void remove_exploration_visits(std::span<ChoiceMove> moves, std::size_t best,
+                               const ParentView& parent, const SearchParams& params) {
   double total = 0;
   for (const ChoiceMove& m : moves) total += m.stats.edge_weight(m.edge_visits);
   const double scale = exploration_scale(total, utility_stdev_factor(parent.stats, params), params);
@@ -69,9 +69,9 @@ void take_off_exploration(std::span<ChoiceMove> moves, std::size_t best, const P
   }
 }
 
-/// The move with the best bound gets at least what makes it win against all others in bounds.
-void favour_best_bound(std::span<ChoiceMove> moves, double trusted_weight,
-                       const SearchParams& params) {
+/// Raises the value of the move with the best LCB, so that it beats every move with a lower LCB.
+void apply_lcb_bonus(std::span<ChoiceMove> moves, double trusted_weight,
+                     const SearchParams& params) {
   ChoiceMove* best = nullptr;
   for (ChoiceMove& m : moves) {
     if (m.value <= 0 || m.value < params.lcb_min_visit_share * trusted_weight) continue;
@@ -82,7 +82,7 @@ void favour_best_bound(std::span<ChoiceMove> moves, double trusted_weight,
   for (const ChoiceMove& m : moves) {
     const double excess = best->lcb - m.lcb;
     if (&m == best || excess < 0) continue;
-    // So many times wider the radius would have to be for the bounds to meet; at most 5 times.
+    // How many times wider the radius would have to be for the bounds to meet; below 5.
     const double factor = (m.radius + excess) / (m.radius + 0.20 * excess);
     value = std::max(value, factor * factor * m.value);
   }
@@ -97,8 +97,8 @@ void set_selection_values(std::span<ChoiceMove> moves, const ParentView& parent,
   for (ChoiceMove& m : moves) m.value = m.prior < 0 ? 0 : m.stats.edge_weight(m.edge_visits);
   const std::size_t trusted = most_trusted(moves);
   const double trusted_weight = moves[trusted].value;
-  if (parent.is_root) take_off_exploration(moves, trusted, parent, params);
-  if (params.lcb_selection) favour_best_bound(moves, trusted_weight, params);
+  if (parent.is_root) remove_exploration_visits(moves, trusted, parent, params);
+  if (params.lcb_selection) apply_lcb_bonus(moves, trusted_weight, params);
 
   double most = 0;
   for (const ChoiceMove& m : moves) most = std::max(most, m.value);

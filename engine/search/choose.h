@@ -1,6 +1,6 @@
-// Choosing a move from what a search has counted (KataGo's getPlaySelectionValues): visits, less
-// those that hindsight would not spend, plus a bonus for the move that is best even when it is
-// judged cautiously (lower confidence bound). Pure functions.
+// Selection values: which move to play after a search (KataGo's getPlaySelectionValues). They are
+// the visits, less those that only exploration explains, plus a bonus for the move with the best
+// lower confidence bound (LCB). Pure functions.
 #pragma once
 
 #include <cstdint>
@@ -10,25 +10,28 @@
 #include "engine/random.h"
 #include "engine/search/params.h"
 #include "engine/search/puct.h"
+#include "engine/search/tree_stats.h"
+#include "engine/types.h"
 
 namespace ponnuki::search {
 
-/// A move of the node, as the choice sees it. Utilities are those of the player to move.
+/// A move of a node with what the choice depends on. Utilities are for the player to move.
 struct ChoiceMove {
   Point move;
   double prior = 0;  // negative: illegal
   std::uint32_t edge_visits = 0;
   NodeStats stats;          // of the child
-  double self_utility = 0;  // with the bonuses of the root
-  double lcb = 0;           // of the utility; see bound_utility()
+  double self_utility = 0;  // including the root's bonus
+  double lcb = 0;           // of the utility; set_lcb() sets it
   double radius = 0;        // self_utility - lcb
-  double value = 0;         // out: how much the move recommends itself
+  double value = 0;         // out: the selection value
 };
 
 /// Fills lcb and radius: the utility less `lcb_stdevs` standard errors.
-void bound_utility(ChoiceMove& move, double utility_radius, const SearchParams& params);
+void set_lcb(ChoiceMove& move, double utility_radius, const SearchParams& params);
 
-/// Fills the values. `parent`: at a root, visits that exploration alone explains are taken off.
+/// Fills the selection values. If `parent` is the root, visits that only exploration explains do
+/// not count.
 void set_selection_values(std::span<ChoiceMove> moves, const ParentView& parent,
                           const SearchParams& params);
 

@@ -4,7 +4,6 @@
 #include <array>
 #include <bit>
 #include <cmath>
-#include <mutex>
 #include <optional>
 
 #include "engine/chains.h"
@@ -14,13 +13,13 @@ namespace ponnuki::search {
 
 namespace {
 
-/// Takes the largest of many keys, again and again: of each block of keys the largest is known.
-/// Integers, since compilers vectorise their maximum.
+/// Removes the largest of many keys repeatedly. It keeps the maximum of each block of keys. Keys
+/// are integers, since compilers vectorise their maximum.
 class KeyBlocks {
  public:
   explicit KeyBlocks(std::span<const float> priors) {
     blocks_ = (priors.size() + kBlock - 1) / kBlock;
-    // Floats that are not negative have the order of their bits.
+    // The bits of floats that are not negative have the order of the floats.
     for (std::size_t i = 0; i < priors.size(); ++i)
       keys_[i] = std::bit_cast<std::int32_t>(priors[i] + 0.0F);
     std::fill(keys_.begin() + static_cast<std::ptrdiff_t>(priors.size()),
@@ -72,7 +71,7 @@ void rank_candidates(std::span<const float> policy, BoardSize size, int most, Ra
 
 namespace {
 
-/// Takes one more visit with this value into the averages.
+/// Adds one visit with this value to the averages.
 void add_to(NodeStats& s, const LeafValue& leaf) {
   const OwnValue& value = leaf.value;
   const double old_weight = s.weight, weight = value.weight, sum = old_weight + weight;
@@ -97,7 +96,7 @@ LeafValue add_leaf_value(SearchCore& core, Node& node, const OwnValue& value, bo
   LeafValue leaf{value, core.utility.of(value)};
   if (!is_final && node.bias_key != 0)
     leaf.utility += core.params.subtree_value_bias * core.biases.get(node.bias_key).bias();
-  const std::lock_guard lock(node.lock);
+  const SpinLockGuard lock(node.lock);
   NodeStats s = node.stats.load();
   add_to(s, leaf);
   node.stats.store(s);
@@ -106,8 +105,8 @@ LeafValue add_leaf_value(SearchCore& core, Node& node, const OwnValue& value, bo
 
 namespace {
 
-/// Sums of a node's parts; finished as averages. In single precision, in the order of NodeStats, so
-/// that the compiler adds several at once.
+/// Weighted sums over a node's children and its own value; averages() divides them. Single
+/// precision and the order of NodeStats let the compiler vectorise the additions.
 struct Sums {
   float win_loss = 0, no_result = 0, score_mean = 0, score_square = 0, lead = 0, utility = 0,
         utility_square = 0;
@@ -143,9 +142,11 @@ struct Sums {
   }
 };
 
-/// Children with visits of their edge, in `scratch`, which only grows; `total` is their weight.
+/// The children whose edges have visits, in `scratch`, which only grows. Sets `total` to their
+/// weight.
 std::span<WeighedChild> gather_children(const SearchCore& core, const Node& node,
-                                        std::vector<WeighedChild>& scratch, double& total) {
+                                        std::vector<WeighedChild>& scratch, double& total)
+    PONNUKI_REQUIRES(node.lock) {
   if (scratch.size() < node.edge_count) scratch.resize(node.edge_count);
   std::size_t count = 0;
   total = 0;
@@ -163,9 +164,10 @@ std::span<WeighedChild> gather_children(const SearchCore& core, const Node& node
   return std::span(scratch).first(count);
 }
 
-/// Tells the bias table what this node's subtree has found; the utility to add to its own value.
+/// Enters into the bias table how far the children's average differs from the node's own utility.
+/// Returns the correction of the node's own utility.
 double learn_bias(SearchCore& core, Node& node, const Sums& children, double original_weight,
-                  double own_utility) {
+                  double own_utility) PONNUKI_REQUIRES(node.lock) {
   if (node.bias_key == 0) return 0;
   ValueBiasTable::Sums known;
   if (children.weight > 1e-10) {
@@ -196,7 +198,7 @@ void update_stats(SearchCore& core, Node& node, std::uint32_t new_visits,
   // 2. Add them up.
   Sums sums;
   for (const WeighedChild& child : children) sums.add(child);
-  // 3. Add the node's own value, corrected by what similar places have taught.
+  // 3. Add the node's own value, corrected by the bias of similar positions.
   const double own_utility = core.utility.of(node.own);
   const double bias = learn_bias(core, node, sums, original, own_utility);
   sums.add(node.own, own_utility + bias);

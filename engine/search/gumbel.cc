@@ -15,9 +15,9 @@ int most_visits(std::span<const GumbelMove> moves) {
   return most;
 }
 
-/// What mixed_value() says, where the moves' total visits are known to be 0 or not.
-struct Completed {
-  Completed(std::span<const GumbelMove> moves, double own_value, const GumbelScale& scale)
+/// The completed values: a visited move's own value, else mixed_value().
+struct CompletedValues {
+  CompletedValues(std::span<const GumbelMove> moves, double own_value, const GumbelScale& scale)
       : scale_(scale), most_(most_visits(moves)), unvisited_(mixed_value(moves, own_value)) {}
 
   double logit(const GumbelMove& move) const {
@@ -52,7 +52,7 @@ double mixed_value(std::span<const GumbelMove> moves, double own_value) {
 
 std::vector<float> improved_policy(std::span<const GumbelMove> moves, double own_value,
                                    const GumbelScale& scale) {
-  const Completed completed(moves, own_value, scale);
+  const CompletedValues completed(moves, own_value, scale);
   std::vector<float> policy;
   policy.reserve(moves.size());
   float greatest = -std::numeric_limits<float>::infinity();
@@ -88,7 +88,7 @@ std::vector<int> considered_visits(int considered, int simulations) {
 
 std::size_t choose_at_root(std::span<const GumbelMove> moves, int visits, double own_value,
                            const GumbelScale& scale) {
-  const Completed completed(moves, own_value, scale);
+  const CompletedValues completed(moves, own_value, scale);
   std::size_t best = moves.size();
   double best_score = 0;
   for (std::size_t i = 0; i < moves.size(); ++i) {

@@ -6,12 +6,12 @@
 #include "engine/area.h"
 #include "engine/check.h"
 #include "engine/score.h"
+#include "engine/search/game_end.h"
 #include "engine/search/leaf.h"
-#include "engine/search/pass_sense.h"
 
 namespace ponnuki::search {
 
-/// A move out of a node, and what is known of it.
+/// A move of a node, and its statistics.
 struct GumbelSearch::Edge {
   Point move;
   float logit;
@@ -30,7 +30,7 @@ struct GumbelSearch::Node {
   int visits = 0;
   double win_loss_sum = 0, no_result_sum = 0, score_sum = 0;
 
-  /// As if the subtree had never been searched.
+  /// Resets all statistics of the subtree.
   void forget_subtree() {
     for (Edge& edge : edges) edge = {edge.move, edge.logit};
     visits = 0;
@@ -49,8 +49,8 @@ float gumbel_deviate(Random& random) {
   return static_cast<float>(-std::log(-std::log(1 - random.uniform() + 1e-12) + 1e-12));
 }
 
-/// Ended by passes under territory rules: only play could tell who owns what, so the evaluator says
-/// what it is worth.
+/// True if the game was ended by passes under territory rules. Its score depends on the dead
+/// stones, so the evaluator gives the value.
 bool is_open_end(const Position& position) {
   return position.rules().scoring == ScoringRule::kTerritory && !position.is_no_result();
 }
@@ -86,13 +86,13 @@ void GumbelSearch::start(const Position& root, const TurnEffort& effort, Random&
   simulations_ = effort.simulations;
   noise_scale_ = effort.explore ? params_.noise : 0;
   random_ = &random;
-  look_for_root();
+  reuse_root();
   used_ = 0;
   done_ = -1;  // the root itself comes first
 }
 
-/// Puts the node of the new root first, if there is one.
-void GumbelSearch::look_for_root() {
+/// If a node of the last search has the position of the new root, makes it node 0.
+void GumbelSearch::reuse_root() {
   const std::uint64_t key = root_.evaluation_key();
   root_known_ = false;
   for (int i = 1; i < used_ && !root_known_; ++i) {
@@ -128,7 +128,7 @@ void GumbelSearch::begin_simulation() {
   leaf.is_over = position_.is_over();
   leaf.edges.clear();
   leaf.forget_subtree();
-  const Node* const known = known_end();
+  const Node* const known = known_terminal();
   if (known != nullptr) {
     leaf.own = known->own;
   } else if (leaf.is_over && !is_open_end(position_)) {
@@ -138,8 +138,8 @@ void GumbelSearch::begin_simulation() {
   }
 }
 
-/// The end of the game that the path leads to, if it has been met before.
-const GumbelSearch::Node* GumbelSearch::known_end() {
+/// The node of the finished game that the path leads to, or null if it has none yet.
+const GumbelSearch::Node* GumbelSearch::known_terminal() {
   if (path_.empty()) return nullptr;
   const int child = node(path_.back().node).edges[path_.back().edge].child;
   return child < 0 ? nullptr : &node(child);
@@ -154,8 +154,8 @@ EvalRequest GumbelSearch::request() {
   return request;
 }
 
-/// From the root by the rules of gumbel.h to a move without a node, or to the end of a game that is
-/// met again.
+/// Selects moves by the rules of gumbel.h, from the root to a move without a node or to a finished
+/// game.
 void GumbelSearch::descend() {
   std::vector<GumbelMove> moves;
   int at = 0;
@@ -198,7 +198,7 @@ void GumbelSearch::absorb() {
   Node& leaf = node(used_);
   if (waiting_) {
     leaf.own = seen_by_white(answer_, leaf.to_move);
-    if (!leaf.is_over) open(leaf);
+    if (!leaf.is_over) expand(leaf);
   }
   if (is_root) {
     const double center =
@@ -207,14 +207,14 @@ void GumbelSearch::absorb() {
   } else {
     node(path_.back().node).edges[path_.back().edge].child = used_;
   }
-  if (is_root) open_root();
+  if (is_root) expand_root();
   back_up(leaf);
   ++used_;
   ++done_;
 }
 
-/// Edges for what the evaluator thinks legal.
-void GumbelSearch::open(Node& n) const {
+/// Adds an edge for each move that the evaluator's policy says is legal.
+void GumbelSearch::expand(Node& n) const {
   for (int cell = 0; cell <= position_.size().area(); ++cell) {
     const float prior = answer_.policy[static_cast<std::size_t>(cell)];
     if (prior < 0) continue;
@@ -233,7 +233,7 @@ void GumbelSearch::prune_useless_moves(Node& root) const {
                 [&](const Edge& edge) { return is_useless(root_, edge.move, pass_alive); });
 }
 
-void GumbelSearch::open_root() {
+void GumbelSearch::expand_root() {
   Node& root = node(0);
   if (params_.prune_useless_moves) prune_useless_moves(root);
   noise_.clear();

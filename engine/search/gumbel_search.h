@@ -1,28 +1,34 @@
 // GumbelSearch: the search of self-play with few simulations (gumbel.h), one leaf at a time.
 //
-// Legality, the end of the game and exact scores are Position's and the referee's (under territory
-// rules the evaluator judges the end, too); values are the players' utility: winning, and a little for points, as in the main search.
+// Position decides legality and the end of the game; the referee gives exact scores. Under
+// territory rules the evaluator judges finished games too. Values are utilities as in the main
+// search: winning, and a little for points.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
+#include "engine/evaluator.h"
+#include "engine/position.h"
+#include "engine/random.h"
 #include "engine/search/gumbel.h"
 #include "engine/search/params.h"
 #include "engine/search/turn_search.h"
 #include "engine/search/utility.h"
+#include "engine/types.h"
 
 namespace ponnuki::search {
 
 struct GumbelParams {
-  int considered = 16;  // root moves that sequential halving begins with
+  int considered = 16;  // root moves at the beginning of sequential halving
   double noise = 1;     // scale of the Gumbel noise; 0: the best move
   GumbelScale scale;
-  /// Shows the evaluator each position under a symmetry picked by its hash and this; 0: as it is.
+  /// The evaluator sees each position under a symmetry picked by its hash and this; 0: as it is.
   std::uint64_t symmetry_salt = 0;
-  /// Moves inside pass-alive area are not played at the root, where they could change nothing.
+  /// The root does not consider moves inside pass-alive area, which cannot change the result.
   bool prune_useless_moves = true;
-  /// Utility of winning and of points; the rest is not used.
+  /// Only the parameters of utility are used.
   SearchParams utility;
 };
 
@@ -33,8 +39,8 @@ class GumbelSearch final : public TurnSearch {
   GumbelSearch(GumbelSearch&&) noexcept;
 
   GumbelParams& params() { return params_; }
-  /// If the last search has met this position, its evaluation is known already. Without exploring
-  /// there is no noise.
+  /// If the last search evaluated this position, its evaluation is used again. There is no noise
+  /// unless effort.explore.
   void start(const Position& root, const TurnEffort& effort, Random& random) override;
   bool gather(std::vector<EvalRequest>& requests) override;
   void absorb() override;
@@ -47,11 +53,11 @@ class GumbelSearch final : public TurnSearch {
 
   Node& node(int index);
   void begin_simulation();
-  const Node* known_end();
+  const Node* known_terminal();
   EvalRequest request();
-  void look_for_root();
-  void open_root();
-  void open(Node& node) const;
+  void reuse_root();
+  void expand_root();
+  void expand(Node& node) const;
   void prune_useless_moves(Node& root) const;
   void fill_moves(const Node& node, std::vector<GumbelMove>& moves) const;
   void descend();

@@ -45,7 +45,7 @@ EvalRequest request_for(const SearchCore& core, const Position& position,
   return request;
 }
 
-void note_answer(SearchCore& core, const Evaluation& answer) {
+void note_short_term_errors(SearchCore& core, const Evaluation& answer) {
   if (answer.winloss_error != 0 || answer.score_error != 0) core.knows_errors = true;
 }
 

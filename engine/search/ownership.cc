@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <mutex>
 #include <queue>
 
 #include "engine/score.h"
@@ -11,9 +10,9 @@ namespace ponnuki::search {
 
 namespace {
 
-constexpr double kLeastShare = 0.005;  // of the visits; lesser subtrees count as their parent does
+constexpr double kLeastShare = 0.005;  // of the visits; smaller subtrees count as their parent
 
-/// A node that has been evaluated, or may be.
+/// A node that is evaluated for the average.
 struct Part {
   NodeId node = kNoNode;
   Position position;
@@ -21,6 +20,7 @@ struct Part {
   std::vector<float> ownership{};
 };
 
+/// An edge from a part to a node that may become one.
 struct Branch {
   double share = 0;
   std::size_t parent = 0;  // in the parts
@@ -40,8 +40,8 @@ std::vector<float> counted_ownership(const Position& position) {
   return result;
 }
 
-/// +1 = Black. What ends under area rules is counted as it stands, as its value is; territory rules
-/// leave the dead to the evaluator.
+/// Ownership, +1 = Black. A game that ended under area rules is counted exactly, as its value is;
+/// under territory rules the evaluator judges which stones are dead.
 std::vector<float> black_ownership(Evaluator& evaluator, const Position& position) {
   if (position.is_over() && position.rules().scoring == ScoringRule::kArea)
     return counted_ownership(position);
@@ -59,7 +59,7 @@ std::vector<float> black_ownership(Evaluator& evaluator, const Position& positio
 }
 
 std::vector<Edge> copy_edges(const Node& node) {
-  const std::lock_guard lock(const_cast<Node&>(node).lock);
+  const SpinLockGuard lock(node.lock);
   return {node.edges().begin(), node.edges().end()};
 }
 
@@ -75,15 +75,15 @@ void add_children(const SearchCore& core, std::size_t parent, double share,
 }
 
 /// Adds a node to the parts and its children to the queue.
-void take(const SearchCore& core, Part part, std::vector<Part>& parts,
-          std::priority_queue<Branch>& queue) {
+void add_part(const SearchCore& core, Part part, std::vector<Part>& parts,
+              std::priority_queue<Branch>& queue) {
   part.ownership = black_ownership(core.evaluator, part.position);
   parts.push_back(std::move(part));
   const std::size_t at = parts.size() - 1;
   if (!parts[at].position.is_over()) add_children(core, at, parts[at].share, parts, queue);
 }
 
-TreeOwnership weigh(const std::vector<Part>& parts, double sign) {
+TreeOwnership average(const std::vector<Part>& parts, double sign) {
   const std::size_t area = parts.front().ownership.size();
   TreeOwnership result;
   for (std::size_t cell = 0; cell < area; ++cell) {
@@ -105,7 +105,7 @@ TreeOwnership tree_ownership(const SearchCore& core, NodeId node, const Position
                              int most_nodes) {
   std::vector<Part> parts;
   std::priority_queue<Branch> queue;
-  take(core, {node, position}, parts, queue);
+  add_part(core, {node, position}, parts, queue);
   if (parts.front().ownership.empty()) return {};
   while (!queue.empty() && static_cast<int>(parts.size()) < most_nodes) {
     const Branch next = queue.top();
@@ -114,9 +114,9 @@ TreeOwnership tree_ownership(const SearchCore& core, NodeId node, const Position
     if (!part.position.is_pseudo_legal({part.position.to_move(), next.edge.move})) continue;
     part.position.play(next.edge.move);
     parts[next.parent].share -= next.share;
-    take(core, std::move(part), parts, queue);
+    add_part(core, std::move(part), parts, queue);
   }
-  return weigh(parts, core.root.position.to_move() == Color::kBlack ? 1 : -1);
+  return average(parts, core.root.position.to_move() == Color::kBlack ? 1 : -1);
 }
 
 }  // namespace ponnuki::search

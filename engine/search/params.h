@@ -1,5 +1,5 @@
-// Every knob of the search, declared once. Names and defaults follow KataGo's for GTP play where
-// the meaning is the same (its docs/KataGoMethods.md and configs/gtp_example.cfg).
+// All parameters of the search, declared once. Names and defaults follow KataGo's for GTP play
+// where the meaning is the same (its docs/KataGoMethods.md and configs/gtp_example.cfg).
 #pragma once
 
 #include <cstddef>
@@ -10,11 +10,11 @@ namespace ponnuki::search {
 struct SearchParams {
   int threads = 1;
   std::uint64_t seed = 0;
-  /// Playouts that a thread keeps in flight, once the tree is large enough, for the evaluator to
-  /// answer in one call; 0: as many as it prefers.
+  /// Playouts in flight per thread, once the tree is large enough, whose leaves the evaluator gets
+  /// in one batch; 0: as many as it prefers.
   int leaves_per_thread = 0;
   std::size_t max_memory_bytes = std::size_t{4} << 30;  // the tree stops growing there
-  /// Shows the evaluator each position under a symmetry picked by its hash; else always as it is.
+  /// The evaluator sees each position under a symmetry picked by its hash; else always as it is.
   bool random_symmetry = true;
 
   // Utility of an outcome in [-1, 1] for winning, plus score terms.
@@ -39,8 +39,8 @@ struct SearchParams {
   double virtual_loss = 1.0;
   double futile_visits_threshold = 0.0;  // root moves that cannot reach this share of the best: off
 
-  // What a node is worth, given its children.
-  double value_weight_exponent = 0.25;  // 0: bad children keep their weight
+  // The value of a node from those of its children.
+  double value_weight_exponent = 0.25;  // how strongly bad children lose weight; 0: not
   bool noise_pruning = true;
   double noise_prune_utility_scale = 0.15;
   bool uncertainty_weighting = true;  // where the evaluator knows its short-term errors
@@ -58,8 +58,9 @@ struct SearchParams {
   bool root_noise = false;
   double root_noise_total_concentration = 10.83;
   double root_noise_weight = 0.25;
-  double root_forced_visits = 0;  // a root move that was visited once gets sqrt(this × prior ×
-                                  // visits) at least (KataGo's forced playouts): off
+  /// A root move with a visit gets at least sqrt(this × prior × visits) of them (KataGo's forced
+  /// playouts); 0: off.
+  double root_forced_visits = 0;
   double root_policy_temperature = 1.0;
   double root_policy_temperature_early = 1.0;
   int root_symmetries = 1;  // evaluations of the root to average
@@ -83,7 +84,9 @@ struct SearchParams {
   bool prune_useless_moves = true;
   double root_ending_bonus_points = 0.5;
   bool conservative_pass = true;  // a pass of the root player never ends the game in his tree
-  bool passing_hacks = true;      // keeps the priors from ending the game, or prolonging it, unseen
+  /// Where a pass would end the game, visits both the pass and another move, whatever their priors;
+  /// see also EvalRequest.
+  bool passing_hacks = true;
 
   friend bool operator==(const SearchParams&, const SearchParams&) = default;
 };

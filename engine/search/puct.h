@@ -1,10 +1,10 @@
-// PUCT: which child to visit next. Pure functions over what a node and its children look like; no
-// tree, no locks.
+// PUCT: which child to visit next. Pure functions over views of a node and its children; they know
+// neither tree nor locks.
 //
 //     argmax over children of   Q(a) + c(W) sqrt(W + 0.01) s P(a) / (1 + w(a))
 //
 // W is the weight of all children, w(a) of one, P the prior, Q the child's utility for the player
-// to move, c grows slowly with W, and s scales exploration by how much the utilities seen here vary
+// to move, c grows slowly with W, and s scales exploration by the variance of the utilities
 // (Silver et al. 2017; KataGo's docs/KataGoMethods.md: variance-scaled cPUCT, FPU by visited
 // policy).
 #pragma once
@@ -18,7 +18,7 @@
 
 namespace ponnuki::search {
 
-/// A child as its parent's selection sees it.
+/// A child, as an input of its parent's selection.
 struct ChildView {
   float prior = 0;           // negative: illegal
   std::uint32_t visits = 0;  // of the edge
@@ -28,7 +28,7 @@ struct ChildView {
   double utility = 0;  // White's; meaningless where child_visits is 0
 };
 
-/// A node as its own selection sees it.
+/// A node, as an input of the selection of its children.
 struct ParentView {
   NodeStats stats;         // requires visits > 0 and weight > 0
   double own_utility = 0;  // of its own evaluation
@@ -37,7 +37,7 @@ struct ParentView {
   bool is_root = false;
 };
 
-/// 1 where utilities vary as the prior says, less where they agree.
+/// s: 1 if the utilities vary as much as the prior assumes, smaller if they agree.
 double utility_stdev_factor(const NodeStats& parent, const SearchParams& params);
 
 /// c(W) sqrt(W + 0.01) s.
@@ -46,14 +46,14 @@ double exploration_scale(double children_weight, double stdev_factor, const Sear
 /// First-play urgency: White's utility assumed for a child that has no visit yet.
 double fpu_utility(const ParentView& parent, double visited_policy, const SearchParams& params);
 
-/// The bracket above; very low for illegal moves.
+/// The maximised expression above, from scale = c(W) sqrt(W + 0.01) s; very low for illegal moves.
 inline double selection_value(double scale, double prior, double weight, double self_utility) {
   constexpr double kIllegal = -1e50;
   return prior < 0 ? kIllegal : scale * prior / (1 + weight) + self_utility;
 }
 
-/// The weight at which selection_value() would be `value`: 0 where none is low enough, huge where
-/// the utility alone exceeds it.
+/// The weight at which selection_value() equals `value`: 0 if it is lower even without weight,
+/// 1e100 if the utility alone exceeds it.
 double weight_for_selection_value(double value, double scale, double prior, double self_utility);
 
 /// White's utility as the player sees it.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <mutex>
 
 #include "engine/search/ownership.h"
 #include "engine/search/score_value.h"
@@ -20,8 +19,7 @@ struct NodeCopy {
 };
 
 NodeCopy copy_node(const Node& node) {
-  auto& mutable_lock = const_cast<Node&>(node).lock;
-  const std::lock_guard lock(mutable_lock);
+  const SpinLockGuard lock(node.lock);
   NodeCopy copy;
   copy.edges.assign(node.edges().begin(), node.edges().end());
   copy.own = node.own;
@@ -54,14 +52,14 @@ std::vector<ChoiceMove> choice_moves(const SearchCore& core, const NodeCopy& nod
       utility += core.utility.of_extra_points(m.stats, core.root.ending_bonus[cell]);
     }
     m.self_utility = for_player(utility, node.to_move);
-    bound_utility(m, core.utility.radius(), core.params);
+    set_lcb(m, core.utility.radius(), core.params);
     moves.push_back(m);
   }
   set_selection_values(moves, parent_view(core, node, is_root), core.params);
   return moves;
 }
 
-/// Follows the moves that recommend themselves most, beginning below `id`.
+/// Appends the moves with the highest selection values, beginning below `id`.
 void append_variation(const SearchCore& core, NodeId id, int length, MoveInfo& info) {
   for (int depth = 0; depth < length; ++depth) {
     const NodeCopy node = copy_node(core.tree.node(id));
@@ -93,14 +91,14 @@ MoveInfo report_move(const SearchCore& core, const ChoiceMove& m, Color to_move)
   info.score_lead = sign * m.stats.lead;
   info.prior = std::max(0.0, m.prior);
   info.utility_lcb = m.lcb;
-  // The bound is on utility; winning takes its share of it (as KataGo shows it).
+  // The radius is in utility; the share of winning in it is the radius of the winrate (as KataGo).
   info.lcb = info.winrate -
              0.5 * m.radius * core.params.win_loss_utility / (core.utility.radius() + 1e-20);
   info.play_selection_value = m.value;
   return info;
 }
 
-/// A move without visits: the parent's numbers, with the utility that the selection assumes.
+/// A move without visits: the parent's values, with the first-play urgency as utility.
 MoveInfo report_unvisited(const SearchCore& core, Point move, const RootInfo& root, double fpu) {
   MoveInfo info;
   info.move = move;
@@ -190,7 +188,7 @@ void add_ownership(const SearchCore& core, const AnalysisOptions& options, Analy
   if (options.ownership_stdev) analysis.ownership_stdev = std::move(all.stdev);
 }
 
-std::vector<float> turned(const std::vector<float>& cells, Symmetry s, BoardSize size) {
+std::vector<float> transformed(const std::vector<float>& cells, Symmetry s, BoardSize size) {
   std::vector<float> result(cells.size());
   for (std::size_t cell = 0; cell < cells.size(); ++cell) {
     const Point to = s.apply(Point::from_cell(static_cast<int>(cell), size), size);
@@ -199,7 +197,7 @@ std::vector<float> turned(const std::vector<float>& cells, Symmetry s, BoardSize
   return result;
 }
 
-/// Repeats each move for the mirror images that were left out of the search for it.
+/// Adds, after each move, the mirror images that the search left out because of it.
 void add_mirror_images(const SearchCore& core, Analysis& analysis) {
   if (core.root.symmetries.size() < 2 || !core.params.root_symmetry_pruning ||
       !core.filters.empty())
@@ -214,8 +212,8 @@ void add_mirror_images(const SearchCore& core, Analysis& analysis) {
       if (std::any_of(all.begin(), all.end(), same)) continue;
       if (image.move != info.move) image.symmetry_of = info.move;
       for (Point& p : image.pv) p = s.apply(p, size);
-      image.ownership = turned(info.ownership, s, size);
-      image.ownership_stdev = turned(info.ownership_stdev, s, size);
+      image.ownership = transformed(info.ownership, s, size);
+      image.ownership_stdev = transformed(info.ownership_stdev, s, size);
       all.push_back(std::move(image));
     }
   }

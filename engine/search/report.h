@@ -1,12 +1,14 @@
-// What a tree says: reports on moves and positions, variations, ownership. Safe while threads
-// search: each node is read under its lock or through its atomic averages.
+// Reports on a tree: moves, variations and ownership. Safe while threads search: each node is read
+// under its lock or through its atomic averages.
 #pragma once
 
 #include <vector>
 
+#include "engine/search/analysis.h"
 #include "engine/search/choose.h"
 #include "engine/search/core.h"
-#include "engine/search/search.h"
+#include "engine/search/tree.h"
+#include "engine/types.h"
 
 namespace ponnuki::search {
 

@@ -1,12 +1,11 @@
 #include "engine/search/root.h"
 
 #include <algorithm>
-#include <mutex>
 #include <numeric>
 #include <utility>
 
+#include "engine/search/game_end.h"
 #include "engine/search/leaf.h"
-#include "engine/search/pass_sense.h"
 #include "engine/search/root_policy.h"
 
 namespace ponnuki::search {
@@ -44,7 +43,8 @@ Evaluation average(std::vector<Evaluation>& answers) {
   return sum;
 }
 
-/// Which moves the root may play: legal, not filtered, no mirror image of another, no waste.
+/// The moves that the root may play, by cell: legal, not filtered, not the mirror image of another
+/// one, not useless.
 std::vector<bool> allowed_moves(const SearchCore& core) {
   const Root& root = core.root;
   const BoardSize size = root.position.size();
@@ -61,7 +61,24 @@ std::vector<bool> allowed_moves(const SearchCore& core) {
   return allowed;
 }
 
-/// Fills everything in core.root but the node from its position and evaluation.
+/// Sets the score centre to the expected score: the tree's if the root is `known`, else the
+/// evaluator's.
+void prepare_utility(SearchCore& core, bool known) {
+  const Root& root = core.root;
+  const bool knows_score = core.evaluator.knows_score();
+  double expected = 0;  // White's
+  if (known) {
+    expected = core.tree.node(root.node).stats.load().score_mean;
+  } else if (knows_score) {
+    const double mean = root.evaluation.score_mean;
+    expected = for_player(mean, root.position.to_move());
+  }
+  const BoardSize size = root.position.size();
+  core.utility =
+      UtilityModel(core.params, size, score_center(expected, size, core.params), knows_score);
+}
+
+/// Fills all of core.root but the node, from its position and evaluation.
 void prepare_policy(SearchCore& core, Random& random) {
   Root& root = core.root;
   const SearchParams& params = core.params;
@@ -91,7 +108,7 @@ void prepare_policy(SearchCore& core, Random& random) {
 }
 
 /// Gives the root's node its value, all its candidates, and its edges their priors.
-void refresh_node(SearchCore& core, Node& node) {
+void refresh_node(SearchCore& core, Node& node) PONNUKI_REQUIRES(node.lock) {
   Root& root = core.root;
   node.own = own_value(core, root.evaluation, root.position.to_move());
   RankedMoves ranked;
@@ -104,8 +121,8 @@ void refresh_node(SearchCore& core, Node& node) {
   for (Edge& edge : node.edges()) edge.prior = PackedPrior(prior(edge.move));
 }
 
-/// Own visit and those of the edges, after some were filtered.
-std::uint32_t count_visits(const Node& node) {
+/// The node's own visit and those of its edges.
+std::uint32_t count_visits(const Node& node) PONNUKI_REQUIRES(node.lock) {
   std::uint32_t visits = 1;
   for (const Edge& edge : node.edges()) visits += edge.visits;
   return visits;
@@ -113,7 +130,7 @@ std::uint32_t count_visits(const Node& node) {
 
 }  // namespace
 
-RootQuestion::RootQuestion(const SearchCore& core, Random& random) {
+RootEvaluation::RootEvaluation(const SearchCore& core, Random& random) {
   const int all = Symmetry::count(core.root.position.size());
   const int count = std::clamp(core.params.root_symmetries, 1, all);
   std::vector<int> symmetries(static_cast<std::size_t>(all));
@@ -130,28 +147,18 @@ RootQuestion::RootQuestion(const SearchCore& core, Random& random) {
   }
 }
 
-bool prepare_root(SearchCore& core, RootQuestion& question, Random& random) {
+bool prepare_root(SearchCore& core, RootEvaluation& evaluation, Random& random) {
   Root& root = core.root;
   const bool known = root.node != kNoNode && core.tree.node(root.node).stats.visits() > 0;
-  for (const Evaluation& answer : question.answers) note_answer(core, answer);
-  root.evaluation = average(question.answers);
-  const bool knows_score = core.evaluator.knows_score();
-  double expected = 0;
-  if (known) {
-    expected = core.tree.node(root.node).stats.load().score_mean;
-  } else if (knows_score) {
-    const double mean = root.evaluation.score_mean;
-    expected = for_player(mean, root.position.to_move());
-  }
-  const BoardSize size = root.position.size();
-  core.utility =
-      UtilityModel(core.params, size, score_center(expected, size, core.params), knows_score);
+  for (const Evaluation& answer : evaluation.answers) note_short_term_errors(core, answer);
+  root.evaluation = average(evaluation.answers);
+  prepare_utility(core, known);
   prepare_policy(core, random);
 
   if (root.node == kNoNode) root.node = core.tree.create();
   Node& node = core.tree.node(root.node);
   {
-    const std::lock_guard lock(node.lock);
+    const SpinLockGuard lock(node.lock);
     node.to_move = root.position.to_move();
     node.never_over = root.position.is_over();
     node.key = root.position.evaluation_key();
@@ -165,7 +172,7 @@ bool prepare_root(SearchCore& core, RootQuestion& question, Random& random) {
     }
   }
   if (!known) {
-    add_leaf_value(core, node, node.own, false);
+    add_leaf_value(core, node, own_value(core, root.evaluation, node.to_move), false);
     node.state = NodeState::kReady;
     return true;
   }
@@ -176,7 +183,7 @@ bool prepare_root(SearchCore& core, RootQuestion& question, Random& random) {
 
 namespace {
 
-/// A node without children: its averages are its value, without bias.
+/// For a node without children, whose averages are its own value without bias.
 void update_leaf(const SearchCore& core, Node& node) {
   NodeStats s = node.stats.load();
   if (s.weight <= 0) return;
@@ -196,6 +203,7 @@ void update_subtree(SearchCore& core, NodeId root) {
   while (!path.empty()) {
     auto& [id, next] = path.back();
     Node& node = core.tree.node(id);
+    node.assume_unshared();
     if (next < node.edge_count) {
       const NodeId child = node.edges()[next++].child;
       if (std::exchange(core.tree.node(child).marked, true)) continue;
@@ -203,7 +211,6 @@ void update_subtree(SearchCore& core, NodeId root) {
       path.emplace_back(child, std::uint16_t{0});
       continue;
     }
-    const std::lock_guard lock(node.lock);
     if (node.edge_count == 0) {
       update_leaf(core, node);
     } else {
@@ -216,7 +223,9 @@ void update_subtree(SearchCore& core, NodeId root) {
 
 NodeId promote_child(SearchCore& core, NodeId root, Point move) {
   NodeId child = kNoNode;
-  for (const Edge& edge : core.tree.node(root).edges()) {
+  const Node& parent = core.tree.node(root);
+  parent.assume_unshared();
+  for (const Edge& edge : parent.edges()) {
     if (edge.move == move) child = edge.child;
   }
   if (child == kNoNode || core.tree.node(child).state != NodeState::kReady) {
@@ -233,6 +242,7 @@ void collect_garbage(SearchCore& core, NodeId root) {
   const auto share = static_cast<float>(core.params.subtree_value_bias_free_share);
   core.tree.collect(root, [&](Node& node) {
     if (node.bias_key == 0) return;
+    node.assume_unshared();
     core.biases.add(node.bias_key, {-share * node.bias_delta, -share * node.bias_weight});
   });
   std::vector<std::uint64_t> used;

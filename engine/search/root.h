@@ -1,30 +1,35 @@
-// Preparing a search at its root: evaluates it, applies noise and filters, and brings a tree that
-// is reused up to date.
+// Prepares the root of a search: its evaluation, noise, filters, and the update of a reused tree.
 #pragma once
 
+#include <vector>
+
+#include "engine/evaluator.h"
 #include "engine/random.h"
 #include "engine/search/core.h"
+#include "engine/search/tree.h"
+#include "engine/types.h"
 
 namespace ponnuki::search {
 
-/// What is asked about core.root.position, under one symmetry or several. It stays where it is
-/// until it is answered: the requests point into it.
-struct RootQuestion {
-  RootQuestion(const SearchCore& core, Random& random);
-  RootQuestion(const RootQuestion&) = delete;
-  RootQuestion& operator=(const RootQuestion&) = delete;
+/// The requests for core.root.position, under one symmetry or several. It must not move before it
+/// is answered: the requests point into it.
+struct RootEvaluation {
+  RootEvaluation(const SearchCore& core, Random& random);
+  RootEvaluation(const RootEvaluation&) = delete;
+  RootEvaluation& operator=(const RootEvaluation&) = delete;
 
   std::vector<EvalRequest> requests;
   std::vector<Evaluation> answers;
 };
 
-/// Makes core.root ready for core.root.position, now that the question is answered: creates its
-/// node or refreshes the one that is there. Returns true if the root was evaluated for the first
-/// time, which counts as a visit.
-bool prepare_root(SearchCore& core, RootQuestion& question, Random& random);
+/// Makes core.root ready for core.root.position, after the evaluation is answered: creates its node
+/// or refreshes the one that is there. Returns true if the root was evaluated for the first time,
+/// which counts as a visit.
+bool prepare_root(SearchCore& core, RootEvaluation& evaluation, Random& random);
 
-/// The child that `move` leads to becomes the root; everything else is freed. kNoNode, with an
-/// empty tree, if there is none. Does not change core.root.position.
+/// Makes the child that `move` leads to the root, and frees everything else. Returns its node, or
+/// kNoNode, with an empty tree, if there is none. Does not change core.root.position. No search may
+/// run, nor during the two below.
 NodeId promote_child(SearchCore& core, NodeId root, Point move);
 
 /// Recomputes all averages below a node, children first (when the score centre has moved).

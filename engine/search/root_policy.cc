@@ -43,7 +43,7 @@ double gamma_deviate(double shape, Random& random) {
 
 namespace {
 
-/// How the concentration of the noise is shared out among the legal moves.
+/// The share of the noise's concentration for each legal move.
 std::vector<double> noise_shares(std::span<const float> policy) {
   std::vector<double> logs(policy.size(), 0.0);
   double log_sum = 0;
@@ -129,7 +129,7 @@ std::vector<Point> mirror_representatives(const Position& position,
       if (image != p) representative[static_cast<std::size_t>(image.cell(size))] = p;
     }
   };
-  // As players like it: Black begins in the upper right, White in the lower left.
+  // By custom, Black begins in the upper right and White in the lower left.
   if (position.to_move() == Color::kBlack) {
     for (int x = size.width - 1; x >= 0; --x) {
       for (int y = 0; y < size.height; ++y) visit(Point::at(x, y));
@@ -153,7 +153,7 @@ bool touches(const Board& board, Point p, Color color) {
   return false;
 }
 
-/// Joins two chains of the player, one of them not pass-alive.
+/// True if a stone at `p` joins two chains of the player, one of them not pass-alive.
 bool connects(const Board& board, Point p, Color player, const AreaMap& pass_alive) {
   Point weak;
   for (const int offset : kNeighborOffsets) {

@@ -1,5 +1,5 @@
-// What is special about the root of a search: noise and temperature on its priors, moves not worth
-// looking at, and small bonuses that end games tidily. Pure functions.
+// What a search does at its root only: noise and temperature on the priors, symmetric moves pruned,
+// and small bonuses that make the engine finish a settled game. Pure functions.
 #pragma once
 
 #include <span>
@@ -10,11 +10,12 @@
 #include "engine/random.h"
 #include "engine/search/params.h"
 #include "engine/symmetry.h"
+#include "engine/types.h"
 
 namespace ponnuki::search {
 
-/// A value that goes from `early` at move 0 to `late`, half of the way every `halflife` moves of a
-/// 19×19 game.
+/// Interpolates from `early` at move 0 to `late`: the rest of the difference halves every
+/// `halflife` moves, scaled to the size of the board (`halflife` is for 19×19).
 double interpolate_early(double early, double late, double halflife, const Position& position);
 
 /// Raises the legal priors to 1 / temperature and normalises. Priors below 0 stay.
@@ -28,13 +29,13 @@ void add_dirichlet_noise(std::span<float> policy, const SearchParams& params, Ra
 /// bans a move.
 std::vector<Symmetry> board_symmetries(const Position& position);
 
-/// For each cell the move that stands for it under `symmetries`; none for those who stand for
+/// For each cell the move that represents it under `symmetries`; none for the representatives
 /// themselves.
 std::vector<Point> mirror_representatives(const Position& position,
                                           std::span<const Symmetry> symmetries);
 
-/// Points for the player to move, mostly negative, that make him prefer to end a settled game
-/// (KataGo's rootEndingBonusPoints). `ownership` as in Evaluation; `pass_alive` of the board.
+/// Points for the player to move, mostly negative, that make the search prefer to end a settled
+/// game (KataGo's rootEndingBonusPoints). `ownership` as in Evaluation; `pass_alive` of the board.
 double ending_bonus(const Position& position, Point move, std::span<const float> ownership,
                     const AreaMap& pass_alive, double bonus_points);
 

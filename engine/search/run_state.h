@@ -7,22 +7,24 @@
 #include <stop_token>
 
 #include "engine/clock.h"
-#include "engine/search/search.h"
+#include "engine/search/limits.h"
 
 namespace ponnuki::search {
 
 struct RunState {
   SearchLimits limits;
   std::stop_token stop;
+  std::uint64_t number =
+      0;  // of the run; those of one search differ, and so do their random streams
   Clock::time_point start = Clock::now();
-  std::int64_t earlier_visits = 0;   // that the root has from before
-  std::atomic<bool> stopped{false};  // by anything but the limits on visits and playouts
-  /// Begun; those that turn out not to count are taken back. The one thing that all threads write
-  /// at every playout, so it has a cache line of its own.
+  std::int64_t earlier_visits = 0;   // of the root, before this run
+  std::atomic<bool> stopped{false};  // for any reason but the limits on visits and playouts
+  /// Playouts begun, less those that turned out not to count. All threads write it at every
+  /// playout, so it has its own cache line.
   alignas(64) std::atomic<std::int64_t> playouts{0};
 
   double seconds() const { return seconds_since(start); }
-  /// After `done` playouts, until a limit on visits or playouts is met.
+  /// Visits that the limits on visits and playouts allow after `done` playouts; may be negative.
   double visits_left(std::int64_t done) const {
     return std::min(
         static_cast<double>(limits.playouts) - static_cast<double>(done),

@@ -19,7 +19,7 @@ constexpr double kCoarseCell = 0.32;
 class ScoreGrid {
  public:
   explicit ScoreGrid(double cell) : cell_(cell) {
-    // All abscissas are multiples of a tenth of a cell: the curve is computed once for each.
+    // All points of integration are multiples of a tenth of a cell: compute each value once.
     constexpr int kReach = (kCells + kStdevs * kCells) * kPerStdev;
     std::vector<double> curve(2 * kReach + 1);
     for (int i = -kReach; i <= kReach; ++i) curve[index(i + kReach)] = value(i * cell / kPerStdev);

@@ -1,5 +1,5 @@
-// What points are worth beyond winning: a saturating curve over the final score, and its mean when
-// the score is only known as a normal distribution. All from White's view (KataGo's ScoreValue).
+// The utility of points: a saturating curve over the final score, and its mean over a normal
+// distribution of the score. All from White's view (KataGo's ScoreValue).
 #pragma once
 
 namespace ponnuki::search {

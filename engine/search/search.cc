@@ -1,14 +1,14 @@
 #include "engine/search/search.h"
 
 #include <algorithm>
-#include <mutex>
 #include <optional>
 #include <thread>
 #include <vector>
 
+#include "engine/mutex.h"
 #include "engine/search/choose.h"
 #include "engine/search/core.h"
-#include "engine/search/pass_sense.h"
+#include "engine/search/game_end.h"
 #include "engine/search/report.h"
 #include "engine/search/root.h"
 #include "engine/search/root_policy.h"
@@ -24,37 +24,47 @@ constexpr std::uint64_t kRootStream = 1ULL << 41;
 
 }  // namespace
 
-/// A run in steps: at first the root is asked about, then its leaves.
+/// A run in steps: the first request is about the root, all later ones are about leaves.
 struct Search::SteppedRun {
   SteppedRun(const SearchCore& core, std::uint64_t number)
       : random(core.params.seed, kRootStream + number),
-        question(std::make_unique<RootQuestion>(core, random)) {}
+        root_evaluation(std::make_unique<RootEvaluation>(core, random)) {}
 
   RunState state;
   Random random;
-  std::unique_ptr<RootQuestion> question;  // until it is answered
-  std::optional<SearchThread> thread;      // from then on
+  std::unique_ptr<RootEvaluation> root_evaluation;  // until it is answered
+  std::optional<SearchThread> thread;               // from then on
 };
 
 struct Search::Impl {
+  /// Moves that may be played, and the weight of each: higher is better, and more likely.
+  struct Options {
+    std::vector<ChoiceMove> moves;
+    std::vector<double> weights;
+  };
+
   Impl(Evaluator& evaluator, const SearchParams& params) : core(evaluator, params) {}
 
-  void begin(RunState& run, const SearchLimits& limits);
-  void root_is_answered(RunState& run, RootQuestion& question, Random& random);
+  void use_root_evaluation(RunState& run, RootEvaluation& root_evaluation, Random& random)
+      PONNUKI_REQUIRES(mutex);
   void search_thread(RunState& run, int thread);
-  std::uint64_t stream_of(int thread) const {
-    return runs * 4096 + static_cast<std::uint64_t>(thread);
+  static std::uint64_t stream_of(const RunState& run, int thread) {
+    return run.number * 4096 + static_cast<std::uint64_t>(thread);
   }
   SearchStats stats_of(const RunState& run) const;
-  void drop_tree();
-  bool continue_to(const Position& position);
+  void drop_tree() PONNUKI_REQUIRES(mutex);
+  bool continue_to(const Position& position) PONNUKI_REQUIRES(mutex);
+  Options options() const PONNUKI_REQUIRES(mutex);
+  Point pick(const Options& options) PONNUKI_REQUIRES(mutex);
 
+  mutable Mutex mutex;
+  /// During a run its threads change only nodes, each under its own lock, and atomics. `mutex`
+  /// protects all other changes. Not annotated, since the threads of a run read the rest without
+  /// `mutex`: nothing may change it during a run.
   SearchCore core;
-  std::uint64_t runs = 0;
-  std::uint64_t choices = 0;
-  std::unique_ptr<SteppedRun> stepped;
-  /// Guards core.root and the shape of the tree outside of run()'s threads.
-  mutable std::mutex mutex;
+  std::uint64_t runs PONNUKI_GUARDED_BY(mutex) = 0;
+  std::uint64_t choices PONNUKI_GUARDED_BY(mutex) = 0;
+  std::unique_ptr<SteppedRun> stepped;  // of the one thread that calls start() to finish()
 };
 
 Search::Search(Evaluator& evaluator, const SearchParams& params)
@@ -70,10 +80,10 @@ void Search::Impl::drop_tree() {
   core.root.node = kNoNode;
 }
 
-// --- what to search ------------------------------------------------------------------------------
+// --- the root ------------------------------------------------------------------------------------
 
 void Search::set_params(const SearchParams& params) {
-  const std::lock_guard lock(impl_->mutex);
+  const MutexLock lock(impl_->mutex);
   SearchParams& now = impl_->core.params;
   if (params.seed != now.seed || params.graph_search != now.graph_search ||
       params.subtree_value_bias != now.subtree_value_bias ||
@@ -104,7 +114,7 @@ bool Search::Impl::continue_to(const Position& position) {
     root.node = promote_child(core, root.node, moves[i].point);
     if (root.node == kNoNode) return true;
   }
-  // What the tree took for the end of the game is not, once it is the root's own pass.
+  // The tree treats the end of the game differently after a pass of the root: its values are wrong.
   const bool ends_now =
       core.params.conservative_pass && next.pass_would_end_game() && moves.size() > played.size();
   if (ends_now || next.is_over()) drop_tree();
@@ -112,13 +122,13 @@ bool Search::Impl::continue_to(const Position& position) {
 }
 
 void Search::set_position(const Position& position) {
-  const std::lock_guard lock(impl_->mutex);
+  const MutexLock lock(impl_->mutex);
   if (!impl_->continue_to(position)) impl_->drop_tree();
   impl_->core.root.position = position;
 }
 
 void Search::set_filters(std::vector<MoveFilter> filters) {
-  const std::lock_guard lock(impl_->mutex);
+  const MutexLock lock(impl_->mutex);
   const auto same = [](const MoveFilter& a, const MoveFilter& b) {
     return a.player == b.player && a.points == b.points && a.until_depth == b.until_depth &&
            a.allow == b.allow;
@@ -130,27 +140,22 @@ void Search::set_filters(std::vector<MoveFilter> filters) {
 }
 
 void Search::clear() {
-  const std::lock_guard lock(impl_->mutex);
+  const MutexLock lock(impl_->mutex);
   impl_->drop_tree();
   impl_->runs = impl_->choices = 0;
 }
 
 // --- the search ----------------------------------------------------------------------------------
 
-void Search::Impl::begin(RunState& run, const SearchLimits& limits) {
-  run.limits = limits;
-  ++runs;
-}
-
-/// Requires `mutex`.
-void Search::Impl::root_is_answered(RunState& run, RootQuestion& question, Random& random) {
-  const bool is_new = prepare_root(core, question, random);
+void Search::Impl::use_root_evaluation(RunState& run, RootEvaluation& root_evaluation,
+                                       Random& random) {
+  const bool is_new = prepare_root(core, root_evaluation, random);
   run.playouts = is_new ? 1 : 0;
   run.earlier_visits = core.tree.node(core.root.node).stats.visits() - (is_new ? 1 : 0);
 }
 
 void Search::Impl::search_thread(RunState& run, int thread) {
-  SearchThread gatherer(core, run, stream_of(thread));
+  SearchThread gatherer(core, run, stream_of(run, thread));
   std::vector<EvalRequest> requests;
   while (gatherer.gather(requests)) {
     if (!requests.empty()) core.evaluator.evaluate(requests);
@@ -171,18 +176,19 @@ SearchStats Search::Impl::stats_of(const RunState& run) const {
 
 SearchStats Search::run(const SearchLimits& limits, std::stop_token stop) {
   RunState run;
+  run.limits = limits;
   run.stop = std::move(stop);
-  impl_->begin(run, limits);
   SearchCore& core = impl_->core;
   {
-    const std::lock_guard lock(impl_->mutex);
-    Random random(core.params.seed, kRootStream + impl_->runs);
-    RootQuestion question(core, random);
-    core.evaluator.evaluate(question.requests);
-    impl_->root_is_answered(run, question, random);
+    const MutexLock lock(impl_->mutex);
+    run.number = ++impl_->runs;
+    Random random(core.params.seed, kRootStream + run.number);
+    RootEvaluation root_evaluation(core, random);
+    core.evaluator.evaluate(root_evaluation.requests);
+    impl_->use_root_evaluation(run, root_evaluation, random);
   }
   {
-    // Last, so that they have ended before anything that they use is gone.
+    // Declared last: the threads join before anything that they use is destroyed.
     std::vector<std::jthread> threads;
     for (int i = 1; i < core.params.threads; ++i)
       threads.emplace_back([&, i] { impl_->search_thread(run, i); });
@@ -192,25 +198,30 @@ SearchStats Search::run(const SearchLimits& limits, std::stop_token stop) {
 }
 
 void Search::start(const SearchLimits& limits, std::stop_token stop) {
-  impl_->stepped = std::make_unique<SteppedRun>(impl_->core, impl_->runs + 1);
-  impl_->stepped->state.stop = std::move(stop);
-  impl_->begin(impl_->stepped->state, limits);
+  const MutexLock lock(impl_->mutex);
+  const std::uint64_t number = ++impl_->runs;
+  impl_->stepped = std::make_unique<SteppedRun>(impl_->core, number);
+  RunState& run = impl_->stepped->state;
+  run.limits = limits;
+  run.stop = std::move(stop);
+  run.number = number;
 }
 
 bool Search::gather(std::vector<EvalRequest>& requests) {
   SteppedRun& run = *impl_->stepped;
-  if (!run.question) return run.thread->gather(requests);
-  requests.insert(requests.end(), run.question->requests.begin(), run.question->requests.end());
+  if (!run.root_evaluation) return run.thread->gather(requests);
+  requests.insert(requests.end(), run.root_evaluation->requests.begin(),
+                  run.root_evaluation->requests.end());
   return true;
 }
 
 void Search::absorb() {
   SteppedRun& run = *impl_->stepped;
-  const std::lock_guard lock(impl_->mutex);
-  if (!run.question) return run.thread->absorb();
-  impl_->root_is_answered(run.state, *run.question, run.random);
-  run.question.reset();
-  run.thread.emplace(impl_->core, run.state, impl_->stream_of(0));
+  const MutexLock lock(impl_->mutex);
+  if (!run.root_evaluation) return run.thread->absorb();
+  impl_->use_root_evaluation(run.state, *run.root_evaluation, run.random);
+  run.root_evaluation.reset();
+  run.thread.emplace(impl_->core, run.state, impl_->stream_of(run.state, 0));
 }
 
 SearchStats Search::finish() {
@@ -219,47 +230,57 @@ SearchStats Search::finish() {
   return stats;
 }
 
-// --- what it has found ---------------------------------------------------------------------------
+// --- results -------------------------------------------------------------------------------------
 
 Analysis Search::analysis(const AnalysisOptions& options) const {
-  const std::lock_guard lock(impl_->mutex);
+  const MutexLock lock(impl_->mutex);
   return analyze_tree(impl_->core, options);
 }
 
-Search::Choice Search::choose_move() {
-  const std::lock_guard lock(impl_->mutex);
-  const SearchCore& core = impl_->core;
+/// The visited moves of the root by selection value; if none is above 0, all moves by prior.
+Search::Impl::Options Search::Impl::options() const {
+  const Node& node = core.tree.node(core.root.node);
+  Options options{choice_moves(core, node, true), {}};
+  for (const ChoiceMove& m : options.moves) options.weights.push_back(m.value);
+  const auto is_positive = [](double weight) { return weight > 0; };
+  if (std::any_of(options.weights.begin(), options.weights.end(), is_positive)) return options;
+  options = {};
+  const SpinLockGuard lock(node.lock);
+  for (const Candidate& c : node.candidates()) {
+    ChoiceMove m;
+    m.move = c.move;
+    m.stats = node.stats.load();
+    options.moves.push_back(m);
+    options.weights.push_back(std::max(1e-9F, c.prior.value()));
+  }
+  return options;
+}
+
+/// Requires that there is a move.
+Point Search::Impl::pick(const Options& options) {
+  const SearchParams& params = core.params;
   const Root& root = core.root;
+  const double temperature = interpolate_early(params.temperature_early, params.temperature,
+                                               params.temperature_halflife, root.position);
+  Random random(params.seed, kChoiceStream + choices++);
+  const std::size_t picked =
+      pick_with_temperature(options.weights, temperature, params.temperature_only_below, random);
+  return adjust_for_game_end(root.position,
+                             {options.moves[picked].move, options.moves, root.pass_alive});
+}
+
+Search::Choice Search::choose_move() {
+  const MutexLock lock(impl_->mutex);
+  const Root& root = impl_->core.root;
   Choice choice;
   choice.move = Point::pass();
   if (root.node == kNoNode) return choice;
-  const Node& node = core.tree.node(root.node);
   const double sign = root.position.to_move() == Color::kWhite ? 1 : -1;
-  NodeStats stats = node.stats.load();
-
-  std::vector<ChoiceMove> moves = choice_moves(core, node, true);
-  std::vector<double> values;
-  values.reserve(moves.size());
-  for (const ChoiceMove& m : moves) values.push_back(m.value);
-  if (std::none_of(values.begin(), values.end(), [](double v) { return v > 0; })) {
-    moves.clear(), values.clear();
-    for (const Candidate& c : node.candidates()) {
-      ChoiceMove m;
-      m.move = c.move;
-      m.stats = stats;
-      moves.push_back(m);
-      values.push_back(std::max(1e-9F, c.prior.value()));
-    }
-  }
-  if (!moves.empty()) {
-    const SearchParams& params = core.params;
-    const double temperature = interpolate_early(params.temperature_early, params.temperature,
-                                                 params.temperature_halflife, root.position);
-    Random random(params.seed, kChoiceStream + impl_->choices++);
-    const std::size_t picked =
-        pick_with_temperature(values, temperature, params.temperature_only_below, random);
-    choice.move = mind_the_end(root.position, {moves[picked].move, moves, root.pass_alive});
-    for (const ChoiceMove& m : moves) {
+  NodeStats stats = impl_->core.tree.node(root.node).stats.load();
+  const Impl::Options options = impl_->options();
+  if (!options.moves.empty()) {
+    choice.move = impl_->pick(options);
+    for (const ChoiceMove& m : options.moves) {
       if (m.move == choice.move && m.stats.visits > 0) stats = m.stats;
     }
   }

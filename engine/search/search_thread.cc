@@ -7,9 +7,9 @@ namespace ponnuki::search {
 
 namespace {
 
-/// A tree of fewer visits than this for each leaf in flight would be bent by virtual losses.
+/// Visits of the root for each leaf in flight. With fewer, virtual losses would distort the search.
 constexpr std::int64_t kVisitsPerLeaf = 32;
-/// Playouts of one gather() that may end without the evaluator.
+/// The most playouts of one gather() that end without the evaluator.
 constexpr int kMostWithoutEvaluator = 64;
 
 }  // namespace
@@ -24,7 +24,7 @@ bool SearchThread::gather(std::vector<EvalRequest>& requests) {
   for (int tries = leaves + kMostWithoutEvaluator; in_flight_ < leaves && tries > 0; --tries) {
     if (must_stop()) break;
     const double visits_left = run_.visits_left(run_.playouts++);
-    if (visits_left <= 0) {  // another thread has begun the last one meanwhile
+    if (visits_left <= 0) {  // another thread has just begun the last one
       --run_.playouts;
       break;
     }
@@ -50,8 +50,8 @@ int SearchThread::leaves_now() const {
   return static_cast<int>(std::clamp<std::int64_t>(visits / kVisitsPerLeaf, 1, most_leaves_));
 }
 
-/// Where nothing is left to begin, a thread whose playout does not count goes on by itself; of all
-/// other reasons to stop each thread tells the others.
+/// Tells the other threads by `stopped`, except where the limits on visits or playouts are met: a
+/// playout in flight may turn out not to count, and then its thread begins another one.
 bool SearchThread::must_stop() const {
   if (run_.stopped.load(std::memory_order_relaxed)) return true;
   if (run_.visits_left(run_.playouts.load(std::memory_order_relaxed)) <= 0) return true;
@@ -62,7 +62,7 @@ bool SearchThread::must_stop() const {
   return stops;
 }
 
-/// False if another playout was in the way.
+/// False if another playout is evaluating the leaf.
 bool SearchThread::finish(SearchWorker& worker) {
   const SearchWorker::Outcome outcome = worker.finish_playout();
   if (outcome != SearchWorker::Outcome::kCounted) --run_.playouts;
@@ -71,8 +71,7 @@ bool SearchThread::finish(SearchWorker& worker) {
   return true;
 }
 
-/// Lets other threads finish what they have in flight: at first quickly, later without heating the
-/// processor.
+/// Lets other threads finish their playouts: yields at first, later sleeps to spare the processor.
 void SearchThread::wait() {
   constexpr int kPatience = 16;
   if (++waits_ <= kPatience) {

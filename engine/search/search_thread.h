@@ -1,14 +1,17 @@
-// SearchThread: one thread of a search, with several playouts in flight, so that their leaves reach
-// the evaluator in one call.
+// SearchThread: one thread of a search, with several playouts in flight, so that the evaluator
+// gets their leaves in one batch.
 //
-//     gather    select:  leaf  leaf  leaf      each marks its path with virtual losses
-//               the evaluator answers all of them
+//     gather    select:  leaf  leaf  leaf      each adds virtual losses along its path
+//               the caller has the evaluator answer all of them
 //     absorb    expand and back up, in the same order
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
+#include "engine/evaluator.h"
+#include "engine/search/core.h"
 #include "engine/search/run_state.h"
 #include "engine/search/worker.h"
 

@@ -8,8 +8,8 @@ namespace ponnuki::search {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-/// Share of a period or of the whole clock that one move may take: the rest pays for delays that
-/// nobody has announced.
+/// The largest share of a period, or of the whole clock, for one move. The rest covers unexpected
+/// delays.
 constexpr double kMostOfPeriod = 0.95;
 constexpr double kMostOfClock = 0.5;
 
@@ -90,7 +90,7 @@ double GameClock::seconds_for_move(int moves_left, double reserve) const {
   if (!limited()) return kInfinity;
   const double moves = std::max(moves_left, 1);
   double seconds = main_left_ / moves;
-  // What a move costs nothing, or its fair share of the overtime.
+  // The upper limit for one move. In overtime systems it includes the move's share of the period.
   double most = kMostOfClock * main_left_;
   if (settings_.system == TimeSystem::kFischer) {
     seconds += settings_.increment;

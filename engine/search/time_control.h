@@ -1,5 +1,5 @@
-// Clocks of the game: absolute, Canadian, Japanese byo-yomi and Fischer, and how long to think
-// about a move so that the flag never falls. All times in seconds.
+// Game clocks: absolute, Canadian, Japanese byo-yomi and Fischer, and the time to spend on a move
+// so that the flag never falls. All times in seconds.
 #pragma once
 
 #include <limits>
@@ -21,7 +21,7 @@ struct TimeSettings {
   double move_limit = std::numeric_limits<double>::infinity();  // Fischer: the most for one move
 };
 
-/// One player's clock. Counts down by what spend() is told, and is set right by set_left().
+/// One player's clock. spend() counts it down; set_left() sets it to the server's clock.
 class GameClock {
  public:
   GameClock() = default;  // no limit
@@ -36,9 +36,8 @@ class GameClock {
   /// The player has made a move after thinking for `seconds`.
   void spend(double seconds);
 
-  /// How long to think about the next move. `moves_left`: own moves that the game may still take;
-  /// `reserve`: time that must remain for the way to the referee. Infinite without a limit, never
-  /// negative.
+  /// Time to spend on the next move: infinite without a limit, never negative. `moves_left`: own
+  /// moves that the game may still take; `reserve`: time kept back for the delay to the server.
   double seconds_for_move(int moves_left, double reserve) const;
   /// Time until the flag falls (or the last period ends) if no move is made.
   double seconds_until_loss() const;

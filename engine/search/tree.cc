@@ -1,7 +1,6 @@
 #include "engine/search/tree.h"
 
 #include <algorithm>
-#include <mutex>
 #include <new>
 #include <utility>
 
@@ -19,24 +18,32 @@ Tree::~Tree() { clear(); }
 
 // --- nodes ---------------------------------------------------------------------------------------
 
-NodeId Tree::create(const NewNode& fresh) {
-  NodeId id = kNoNode;
-  {
-    const std::lock_guard lock(nodes_lock_);
-    if (!free_nodes_.empty()) {
-      id = free_nodes_.back();
-      free_nodes_.pop_back();
-    } else {
-      id = next_++;
-      auto& place = chunks_[id / kChunkNodes];
-      if (place.load(std::memory_order_relaxed) == nullptr) {
-        PONNUKI_CHECK(id / kChunkNodes < kMaxChunks);
-        void* memory = ::operator new(kChunkNodes * sizeof(Node), kAlign);
-        place.store(static_cast<Node*>(memory), std::memory_order_release);
-        node_bytes_ += kChunkNodes * sizeof(Node);
-      }
-    }
+/// A free id with memory for its node.
+NodeId Tree::new_id() {
+  const SpinLockGuard lock(nodes_lock_);
+  if (!free_nodes_.empty()) {
+    const NodeId id = free_nodes_.back();
+    free_nodes_.pop_back();
+    return id;
   }
+  const NodeId id = next_++;
+  PONNUKI_CHECK(id / kChunkNodes < kMaxChunks);
+  auto& place = chunks_[id / kChunkNodes];
+  if (place.load(std::memory_order_relaxed) == nullptr) {
+    void* memory = ::operator new(kChunkNodes * sizeof(Node), kAlign);
+    place.store(static_cast<Node*>(memory), std::memory_order_release);
+    node_bytes_ += kChunkNodes * sizeof(Node);
+  }
+  return id;
+}
+
+NodeId Tree::end_of_nodes() const {
+  const SpinLockGuard lock(nodes_lock_);
+  return next_;
+}
+
+NodeId Tree::create(const NewNode& fresh) {
+  const NodeId id = new_id();
   Node& n = *new (&node(id)) Node();
   n.to_move = fresh.to_move;
   n.never_over = fresh.never_over;
@@ -50,6 +57,8 @@ NodeId Tree::copy(NodeId id) {
   const Node& from = node(id);
   const NodeId copy_id = create({from.to_move, from.never_over, 0});
   Node& to = node(copy_id);
+  from.assume_unshared();
+  to.assume_unshared();
   to.stats.store(from.stats.load());
   to.state = from.state.load();
   to.key = from.key;
@@ -61,8 +70,10 @@ NodeId Tree::copy(NodeId id) {
 
 void Tree::release(NodeId id) {
   Node& n = node(id);
+  n.assume_unshared();
   blocks_.release(n.block, n.block_bytes());
   n.live = false;
+  const SpinLockGuard lock(nodes_lock_);
   free_nodes_.push_back(id);
   --live_;
 }
@@ -71,7 +82,7 @@ void Tree::release(NodeId id) {
 
 NodeId Tree::find_or_create(std::uint64_t key, const NewNode& fresh) {
   Shard& s = shard(key);
-  const std::lock_guard lock(s.lock);
+  const SpinLockGuard lock(s.lock);
   if (!s.slots.empty()) {
     const std::size_t mask = s.slots.size() - 1;
     for (std::size_t i = key & mask; s.slots[i] != kNoNode; i = (i + 1) & mask) {
@@ -103,7 +114,8 @@ void Tree::insert(Shard& s, NodeId id) {
 
 // --- edges and candidates ------------------------------------------------------------------------
 
-/// Moves a node's content to a block for so many candidates, and at least so many edges.
+/// Moves the candidates and edges of a node to a new block, with room for so many candidates and at
+/// least so many edges.
 void Tree::reshape(Node& n, std::size_t candidates, std::size_t edges) {
   const std::size_t offset = candidates * sizeof(Candidate);
   const std::size_t wanted = offset + edges * sizeof(Edge);
@@ -151,6 +163,7 @@ void Tree::mark_from(NodeId root) {
   node(root).marked = true;
   while (!open.empty()) {
     const Node& n = node(open.back());
+    n.assume_unshared();
     open.pop_back();
     for (const Edge& edge : n.edges()) {
       if (std::exchange(node(edge.child).marked, true)) continue;
@@ -159,20 +172,24 @@ void Tree::mark_from(NodeId root) {
   }
 }
 
+void Tree::drop_unmarked(Shard& s, std::vector<NodeId>& scratch) {
+  const SpinLockGuard lock(s.lock);
+  scratch.clear();
+  for (const NodeId id : s.slots) {
+    if (id != kNoNode && node(id).marked) scratch.push_back(id);
+  }
+  std::fill(s.slots.begin(), s.slots.end(), kNoNode);
+  s.used = 0;
+  for (const NodeId id : scratch) insert(s, id);
+}
+
 void Tree::collect(NodeId root, const std::function<void(Node&)>& forget) {
   mark_from(root);
-  // The table holds no root: roots are created outside of it, so that nothing transposes to them.
-  std::vector<NodeId> kept;
-  for (Shard& s : shards_) {
-    kept.clear();
-    for (const NodeId id : s.slots) {
-      if (id != kNoNode && node(id).marked) kept.push_back(id);
-    }
-    std::fill(s.slots.begin(), s.slots.end(), kNoNode);
-    s.used = 0;
-    for (const NodeId id : kept) insert(s, id);
-  }
-  for (NodeId id = 1; id < next_; ++id) {
+  // Roots are never in the table, so that no transposition leads to them.
+  std::vector<NodeId> scratch;
+  for (Shard& s : shards_) drop_unmarked(s, scratch);
+  const NodeId end = end_of_nodes();
+  for (NodeId id = 1; id < end; ++id) {
     Node& n = node(id);
     if (!n.live) continue;
     if (!std::exchange(n.marked, false)) {
@@ -189,9 +206,11 @@ void Tree::clear() {
     ::operator delete(nodes, kAlign);
   }
   for (Shard& s : shards_) {
+    const SpinLockGuard lock(s.lock);
     s.slots = {};
     s.used = 0;
   }
+  const SpinLockGuard lock(nodes_lock_);
   free_nodes_.clear();
   next_ = 1;
   live_ = 0;

@@ -1,17 +1,18 @@
-// Tree: the memory of a search. Nodes are positions, edges are moves; with transpositions shared it
-// is a graph, found by key. Nodes have 32-bit names and never move.
+// Tree: the memory of a search. Nodes are positions, edges are moves. With transpositions shared it
+// is a graph whose nodes are found by key. Nodes have 32-bit ids and never move in memory.
 //
 //     Node (112 bytes)
 //       stats, lock, counts, key     read by the parent's selection and back-up
 //       own value, bias, block       read by its own
 //         │
 //         block, of one allocation:
-//         ├─ candidates: 4 bytes each, legal moves by falling prior. Most nodes are never visited
-//         │  often, so only the best kKeptCandidates are kept; widening asks the evaluator again.
+//         ├─ candidates: 4 bytes each, legal moves by falling prior. Few nodes get many visits, so
+//         │  only the best kKeptCandidates are kept; widening evaluates the position again.
 //         └─ edges: 12 bytes each, moves that were visited, in the order of their first visit
 //
-// Locks: a node's lock guards everything in it but stats, state and virtual losses, which are
-// atomic. Nobody holds two nodes' locks; shards of the table and the pools are locked last.
+// Locks: each field of a node says whether the node's lock guards it, whether it is atomic, or
+// whether it is constant while threads run. No thread holds the locks of two nodes. The order is:
+// node, shard of the table, list of nodes, pool of blocks.
 #pragma once
 
 #include <array>
@@ -23,6 +24,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/mutex.h"
 #include "engine/search/block_pool.h"
 #include "engine/search/spin_lock.h"
 #include "engine/search/tree_stats.h"
@@ -72,43 +74,54 @@ static_assert(sizeof(Edge) == 12);
 
 enum class NodeState : std::uint8_t { kNew, kEvaluating, kReady };
 
+/// The order of the fields is that of the first drawing above: it fills two cache lines.
 struct Node {
-  AtomicNodeStats stats;
+  AtomicNodeStats stats;  // written under the lock, read without it
   std::atomic<std::uint16_t> virtual_losses{0};
-  std::uint16_t edge_count = 0;
-  std::uint16_t edge_capacity = 0;
-  std::uint16_t candidate_count = 0;
-  std::uint16_t legal_count = 0;  // candidates there are when widened
+  std::uint16_t edge_count PONNUKI_GUARDED_BY(lock) = 0;
+  std::uint16_t edge_capacity PONNUKI_GUARDED_BY(lock) = 0;
+  std::uint16_t candidate_count PONNUKI_GUARDED_BY(lock) = 0;
+  std::uint16_t legal_count PONNUKI_GUARDED_BY(lock) = 0;  // legal moves, kept or not
   std::atomic<NodeState> state{NodeState::kNew};
-  SpinLock lock;
+  mutable SpinLock lock;
+  // Constant while threads run.
   Color to_move = Color::kBlack;
   bool never_over = false;  // searched on although passes ended the game
-  bool live = false;
-  bool marked = false;
+  bool live = false;        // in use; false: in the list of free nodes
+  bool marked = false;      // scratch of the walks through the tree, false between them
   std::uint64_t key = 0;
 
-  OwnValue own;
-  std::uint64_t bias_key = 0;  // of engine/search/value_bias.h; 0: none
-  float bias_delta = 0;        // this node's share of that entry
-  float bias_weight = 0;
-  std::byte* block = nullptr;
+  OwnValue own PONNUKI_GUARDED_BY(lock);
+  std::uint64_t bias_key = 0;  // of engine/search/value_bias.h; 0: none. Constant
+  float bias_delta PONNUKI_GUARDED_BY(lock) = 0;  // this node's share of that entry
+  float bias_weight PONNUKI_GUARDED_BY(lock) = 0;
+  std::byte* block PONNUKI_GUARDED_BY(lock) = nullptr;
 
-  std::span<Candidate> candidates() {
+  std::span<Candidate> candidates() PONNUKI_REQUIRES(lock) {
     return {reinterpret_cast<Candidate*>(block), candidate_count};
   }
-  std::span<const Candidate> candidates() const {
+  std::span<const Candidate> candidates() const PONNUKI_REQUIRES(lock) {
     return {reinterpret_cast<const Candidate*>(block), candidate_count};
   }
-  std::span<Edge> edges() { return {reinterpret_cast<Edge*>(block + edge_offset()), edge_count}; }
-  std::span<const Edge> edges() const {
+  std::span<Edge> edges() PONNUKI_REQUIRES(lock) {
+    return {reinterpret_cast<Edge*>(block + edge_offset()), edge_count};
+  }
+  std::span<const Edge> edges() const PONNUKI_REQUIRES(lock) {
     return {reinterpret_cast<const Edge*>(block + edge_offset()), edge_count};
   }
-  std::size_t edge_offset() const { return candidate_count * sizeof(Candidate); }
-  std::size_t block_bytes() const { return edge_offset() + edge_capacity * sizeof(Edge); }
+  std::size_t edge_offset() const PONNUKI_REQUIRES(lock) {
+    return candidate_count * sizeof(Candidate);
+  }
+  std::size_t block_bytes() const PONNUKI_REQUIRES(lock) {
+    return edge_offset() + edge_capacity * sizeof(Edge);
+  }
+  /// Instead of taking the lock, where no other thread can reach the node: while no search runs, or
+  /// before the node is in the tree. Does nothing.
+  void assume_unshared() const PONNUKI_ASSUME_HELD(lock) {}
 };
 static_assert(sizeof(Node) == 112);
 
-/// What a node is made with.
+/// The constant fields of a new node.
 struct NewNode {
   Color to_move = Color::kBlack;
   bool never_over = false;
@@ -132,21 +145,25 @@ class Tree {
   /// A copy of a node and its edges, outside the table. Not thread-safe.
   NodeId copy(NodeId id);
 
-  // These require the node's lock.
-  Edge& add_edge(Node& node, const Edge& edge);
-  void set_candidates(Node& node, std::span<const Candidate> kept, int legal);
+  Edge& add_edge(Node& node, const Edge& edge) PONNUKI_REQUIRES(node.lock);
+  void set_candidates(Node& node, std::span<const Candidate> kept, int legal)
+      PONNUKI_REQUIRES(node.lock);
   /// Drops the edges for which `keep` is false.
-  void filter_edges(Node& node, const std::function<bool(const Edge&)>& keep);
+  void filter_edges(Node& node, const std::function<bool(const Edge&)>& keep)
+      PONNUKI_REQUIRES(node.lock);
 
-  /// Frees what `root` does not reach, telling of each node first. Not thread-safe.
+  /// Frees all nodes that cannot be reached from `root`, and calls forget(node) for each of them
+  /// first. Not thread-safe.
   void collect(NodeId root, const std::function<void(Node&)>& forget);
-  /// Calls visit(node) for every node there is.
+  /// Calls visit(node) for every node there is. Not thread-safe.
   template <typename Visit>
   void for_each(Visit visit) const {
-    for (NodeId id = 1; id < next_; ++id) {
+    const NodeId end = end_of_nodes();
+    for (NodeId id = 1; id < end; ++id) {
       if (node(id).live) visit(node(id));
     }
   }
+  /// Not thread-safe.
   void clear();
 
   std::size_t size() const { return live_.load(std::memory_order_relaxed); }
@@ -157,24 +174,27 @@ class Tree {
   static constexpr std::uint32_t kChunkNodes = 1U << 13;
   static constexpr std::size_t kMaxChunks = 1U << 16;
   static constexpr std::size_t kShards = 32;
-  struct Shard {  // an open-addressed hash table; names of nodes, keys are in the nodes
-    mutable SpinLock lock;
-    std::vector<NodeId> slots;
-    std::size_t used = 0;
+  struct Shard {  // an open-addressed hash table of node ids; the keys are in the nodes
+    SpinLock lock;
+    std::vector<NodeId> slots PONNUKI_GUARDED_BY(lock);
+    std::size_t used PONNUKI_GUARDED_BY(lock) = 0;
   };
 
   Node* chunk(NodeId id) const { return chunks_[id / kChunkNodes].load(std::memory_order_acquire); }
   Shard& shard(std::uint64_t key) { return shards_[key >> 59]; }
-  void insert(Shard& shard, NodeId id);
-  void reshape(Node& node, std::size_t candidates, std::size_t edges);
+  NodeId new_id() PONNUKI_EXCLUDES(nodes_lock_);
+  NodeId end_of_nodes() const PONNUKI_EXCLUDES(nodes_lock_);
+  void insert(Shard& shard, NodeId id) PONNUKI_REQUIRES(shard.lock);
+  void reshape(Node& node, std::size_t candidates, std::size_t edges) PONNUKI_REQUIRES(node.lock);
   void mark_from(NodeId root);
-  void release(NodeId id);
+  void drop_unmarked(Shard& shard, std::vector<NodeId>& scratch);
+  void release(NodeId id) PONNUKI_EXCLUDES(nodes_lock_);
 
   std::unique_ptr<std::atomic<Node*>[]> chunks_;
   std::array<Shard, kShards> shards_;
-  SpinLock nodes_lock_;
-  std::vector<NodeId> free_nodes_;
-  NodeId next_ = 1;
+  mutable SpinLock nodes_lock_;
+  std::vector<NodeId> free_nodes_ PONNUKI_GUARDED_BY(nodes_lock_);
+  NodeId next_ PONNUKI_GUARDED_BY(nodes_lock_) = 1;  // the lowest id that was never used
   std::atomic<std::size_t> live_{0};
   std::atomic<std::size_t> node_bytes_{0}, table_bytes_{0};
   BlockPool blocks_;

@@ -1,5 +1,5 @@
-// What a node of the tree knows of itself: averages over its subtree, and its own evaluation.
-// Always White's view, so that a node reached by several paths has one meaning.
+// The values of a node: averages over its subtree, and its own evaluation. Always White's view, so
+// that they mean the same whatever path leads to the node.
 #pragma once
 
 #include <atomic>
@@ -20,7 +20,7 @@ struct NodeStats {
   float weight = 0;         // sum of weights; 1 an evaluation unless weighted by uncertainty
   float weight_square = 0;  // sum of squares of the weights
 
-  /// The part of the weight that came through an edge with `edge_visits`.
+  /// The part of the weight that belongs to an edge with `edge_visits` of the visits.
   double edge_weight(std::uint32_t edge_visits) const {
     return share_of(weight, edge_visits, visits);
   }
@@ -69,7 +69,7 @@ class AtomicNodeStats {
       utility_{0}, utility_square_{0}, weight_{0}, weight_square_{0};
 };
 
-/// What the evaluator (or the referee) said of a position itself.
+/// The evaluator's (or the referee's) value of the position itself, in White's view.
 struct OwnValue {
   float win_loss = 0;
   float no_result = 0;

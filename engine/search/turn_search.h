@@ -1,4 +1,4 @@
-// TurnSearch: how a turn of self-play is searched, in steps, so that many games share one call of
+// TurnSearch: the search of one turn of self-play, in steps, so that many games share each call of
 // the evaluator:
 //
 //     search.start(position, {.simulations = 16}, random);
@@ -10,14 +10,16 @@
 #include <vector>
 
 #include "engine/evaluator.h"
+#include "engine/position.h"
 #include "engine/random.h"
+#include "engine/types.h"
 
 namespace ponnuki::search {
 
 struct TurnResult {
   Point move;
-  std::vector<float> policy;  // what the search would have the policy be, [area + 1]
-  std::vector<float> prior;   // the evaluator's, likewise, of the moves looked at
+  std::vector<float> policy;  // the policy target that the search found, [area + 1]
+  std::vector<float> prior;   // the evaluator's policy on the moves considered, [area + 1]
   // For the player to move:
   float win = 0, loss = 0, no_result = 0;  // averages over the tree
   float score_mean = 0;                    // points
@@ -25,7 +27,7 @@ struct TurnResult {
 
 struct TurnEffort {
   int simulations = 16;
-  bool explore = true;  // false: no more than playing well asks for, where the search has a choice
+  bool explore = true;  // false: no exploration beyond what strong play needs
 };
 
 class TurnSearch {
@@ -33,9 +35,10 @@ class TurnSearch {
   virtual ~TurnSearch() = default;
   /// Requires a position that is not over. `random` must outlive the turn.
   virtual void start(const Position& root, const TurnEffort& effort, Random& random) = 0;
-  /// Goes on to the next requests, and appends them; they are valid until absorb(). False: the
+  /// Searches on to the next requests, and appends them; they are valid until absorb(). False: the
   /// search is done.
   virtual bool gather(std::vector<EvalRequest>& requests) = 0;
+  /// Uses the answers to the requests.
   virtual void absorb() = 0;
   /// Requires that gather() returned false.
   virtual TurnResult result() = 0;

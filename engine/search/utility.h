@@ -1,5 +1,6 @@
-// Utility: what the search maximises for White: winning, and a little for points, around zero and
-// around the score that the game is heading for (KataGo's static and dynamic score utility).
+// Utility: what the search maximises for White. It is the value of winning plus a smaller value of
+// points, one curve around zero and one around the expected score (KataGo's static and dynamic
+// score utility).
 #pragma once
 
 #include "engine/search/params.h"
@@ -21,7 +22,7 @@ class UtilityModel {
   double of(const OwnValue& v) const {
     return of_result(v.win_loss, v.no_result) + of_score(v.score_mean, v.score_square);
   }
-  /// What `points` more for White would add.
+  /// The utility that `points` more for White would add.
   double of_extra_points(const NodeStats& stats, double points) const;
   /// Roughly what a point is worth at this score.
   double score_slope(double score) const;
@@ -35,7 +36,8 @@ class UtilityModel {
   double static_scale_ = 1, dynamic_scale_ = 1, center_ = 0;
 };
 
-/// Where the dynamic score curve is steepest: the expected score, pulled towards zero.
+/// The centre of the dynamic score curve, where it is steepest: the expected score, pulled towards
+/// zero.
 double score_center(double expected_score, BoardSize size, const SearchParams& params);
 
 /// The weight of an evaluation by its short-term errors; 1 where they are unknown.

@@ -1,7 +1,6 @@
 #include "engine/search/value_bias.h"
 
 #include <algorithm>
-#include <mutex>
 
 #include "engine/random.h"
 
@@ -30,7 +29,8 @@ std::uint64_t value_bias_key(const Board& board, Point previous, Point move, Col
   return std::max<std::uint64_t>(hash, 1);
 }
 
-ValueBiasTable::Entry* ValueBiasTable::find(std::vector<Entry>& slots, std::uint64_t key) {
+template <typename Slots>
+auto ValueBiasTable::find(Slots& slots, std::uint64_t key) -> decltype(slots.data()) {
   if (slots.empty()) return nullptr;
   const std::size_t mask = slots.size() - 1;
   for (std::size_t i = key & mask; slots[i].key != 0; i = (i + 1) & mask) {
@@ -57,15 +57,15 @@ void ValueBiasTable::insert(Shard& shard, const Entry& entry) {
 }
 
 ValueBiasTable::Sums ValueBiasTable::get(std::uint64_t key) const {
-  Shard& shard = const_cast<Shard&>(shards_[key >> 59]);
-  const std::lock_guard lock(shard.lock);
+  const Shard& shard = shards_[key >> 59];
+  const SpinLockGuard lock(shard.lock);
   const Entry* entry = find(shard.slots, key);
   return entry != nullptr ? entry->sums : Sums{};
 }
 
 ValueBiasTable::Sums ValueBiasTable::add(std::uint64_t key, Sums change) {
   Shard& shard = shards_[key >> 59];
-  const std::lock_guard lock(shard.lock);
+  const SpinLockGuard lock(shard.lock);
   if (Entry* entry = find(shard.slots, key)) {
     entry->sums.delta += change.delta;
     entry->sums.weight += change.weight;
@@ -79,21 +79,25 @@ void ValueBiasTable::keep_only(const std::vector<std::uint64_t>& used) {
   std::array<std::vector<Entry>, kShards> kept;
   for (const std::uint64_t key : used) {
     Shard& shard = shards_[key >> 59];
+    const SpinLockGuard lock(shard.lock);
     Entry* entry = find(shard.slots, key);
     if (entry == nullptr || entry->sums.weight == 0) continue;
     kept[key >> 59].push_back(*entry);
-    entry->sums = {};  // kept once, however often its key is listed
+    entry->sums = {};  // kept once, even if its key is listed again
   }
   for (std::size_t i = 0; i < kShards; ++i) {
-    slots_ -= shards_[i].slots.size();
-    shards_[i].slots.clear();
-    shards_[i].used = 0;
-    for (const Entry& entry : kept[i]) insert(shards_[i], entry);
+    Shard& shard = shards_[i];
+    const SpinLockGuard lock(shard.lock);
+    slots_ -= shard.slots.size();
+    shard.slots.clear();
+    shard.used = 0;
+    for (const Entry& entry : kept[i]) insert(shard, entry);
   }
 }
 
 void ValueBiasTable::clear() {
   for (Shard& shard : shards_) {
+    const SpinLockGuard lock(shard.lock);
     shard.slots = {};
     shard.used = 0;
   }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <mutex>
 
 #include "engine/search/leaf.h"
 #include "engine/search/root_policy.h"
@@ -14,6 +13,22 @@ namespace {
 /// Set in the key of a node that is searched on although passes ended the game.
 constexpr std::uint64_t kNeverOverKey = 0xd4c31800cb8809e2ULL;
 constexpr double kForcedValue = 1e20;  // above all selection values
+
+ParentView view_parent(const SearchCore& core, const Node& node, bool is_root)
+    PONNUKI_REQUIRES(node.lock) {
+  ParentView parent;
+  parent.stats = node.stats.load();
+  parent.own_utility = core.utility.of(node.own);
+  parent.utility_radius = core.utility.radius();
+  parent.to_move = node.to_move;
+  parent.is_root = is_root;
+  return parent;
+}
+
+OwnValue own_value_of(const Node& node) {
+  const SpinLockGuard lock(node.lock);
+  return node.own;
+}
 
 }  // namespace
 
@@ -55,15 +70,15 @@ SearchWorker::End SearchWorker::select() {
   }
 }
 
-/// Takes one step down, creating the edge if it is new.
+/// Selects a child and plays its move; adds the edge if it is new.
 std::optional<SearchWorker::End> SearchWorker::descend() {
   const NodeId id = node();
   Node& parent = core_.tree.node(id);
-  std::unique_lock lock(parent.lock);
+  SpinLockGuard lock(parent.lock);
   Pick pick = pick_child(parent);
   while (pick.widen) {
     lock.unlock();
-    widen(id);
+    widen(parent);
     lock.lock();
     pick = pick_child(parent);
   }
@@ -77,7 +92,7 @@ std::optional<SearchWorker::End> SearchWorker::descend() {
     return End::kIllegal;
   }
   if (is_new)
-    core_.tree.add_edge(parent, {child_after(parent, bias_key), 0, move, pick.candidate.prior});
+    core_.tree.add_edge(parent, {child_after(parent.key, bias_key), 0, move, pick.candidate.prior});
   const Edge& edge = parent.edges()[pick.edge];
   const NodeId child = edge.child;
   const auto on_path = [child](const Step& step) { return step.parent == child; };
@@ -91,13 +106,7 @@ std::optional<SearchWorker::End> SearchWorker::descend() {
 }
 
 SearchWorker::Pick SearchWorker::pick_child(const Node& node) {
-  ParentView parent;
-  parent.stats = node.stats.load();
-  parent.own_utility = core_.utility.of(node.own);
-  parent.utility_radius = core_.utility.radius();
-  parent.to_move = node.to_move;
-  parent.is_root = is_root();
-
+  const ParentView parent = view_parent(core_, node, is_root());
   const ChildrenTotals totals = view_children(node, parent);
   const double fpu = fpu_utility(parent, totals.policy, core_.params);
   const double scale = exploration_scale(
@@ -114,7 +123,7 @@ SearchWorker::Pick SearchWorker::pick_child(const Node& node) {
     const double utility = for_player(child.utility, parent.to_move);
     const double value = forced ? kForcedValue
                          : is_wide && child.prior >= 0
-                             ? wide_score_of(child, utility, scale)
+                             ? wide_root_value(child, utility, scale)
                              : selection_value(scale, child.prior, child.weight, utility);
     if (value <= best_value) return;
     best_value = value;
@@ -133,7 +142,7 @@ SearchWorker::Pick SearchWorker::pick_child(const Node& node) {
     unvisited.prior = next->prior.value();
     offer(node.edge_count, unvisited);
   }
-  if (core_.params.passing_hacks && totals.visits >= 2) look_at_pass(node, next, best);
+  if (core_.params.passing_hacks && totals.visits >= 2) consider_pass(node, next, best);
   return best;
 }
 
@@ -163,8 +172,8 @@ ChildrenTotals SearchWorker::view_children(const Node& node, const ParentView& p
   return totals;
 }
 
-/// Of a root that shall look wider: flatter priors, and luck.
-double SearchWorker::wide_score_of(const ChildView& child, double utility, double scale) {
+/// The selection value of a root move under wide_root_noise: flatter priors and a random bonus.
+double SearchWorker::wide_root_value(const ChildView& child, double utility, double scale) {
   const double wide = core_.params.wide_root_noise;
   const double prior = std::pow(child.prior, 1 / (4 * wide + 1));
   if (random_.uniform() < 0.5) utility += wide * std::abs(random_.normal());
@@ -187,9 +196,10 @@ const Candidate* SearchWorker::next_candidate(const Node& node) const {
   return nullptr;
 }
 
-/// Where a pass would end the game, both passing and playing on get a look, however unlikely the
-/// evaluator thinks one of them. Such looks are extra: they count for nobody.
-void SearchWorker::look_at_pass(const Node& node, const Candidate* next, Pick& pick) const {
+/// Where a pass would end the game, makes sure that both the pass and another move get a visit,
+/// whatever their priors (KataGo's passing hacks). Such a visit is extra: it does not count in the
+/// parent.
+void SearchWorker::consider_pass(const Node& node, const Candidate* next, Pick& pick) const {
   if (pick.edge < 0 || !position_.pass_would_end_game() || !core_.filters.empty()) return;
   bool has_pass = false, has_other = false;
   for (const Edge& edge : node.edges()) (edge.move.is_pass() ? has_pass : has_other) = true;
@@ -207,7 +217,8 @@ void SearchWorker::look_at_pass(const Node& node, const Candidate* next, Pick& p
   }
 }
 
-/// Of a child of the root: cannot become a serious rival of the most visited move any more.
+/// True for a child of the root that can no longer reach the given share of the visits of the most
+/// visited move.
 bool SearchWorker::is_futile(const ChildView& child, const ParentView& parent,
                              double most_weight) const {
   const double threshold = core_.params.futile_visits_threshold;
@@ -217,7 +228,8 @@ bool SearchWorker::is_futile(const ChildView& child, const ParentView& parent,
   return child.child_visits + visits_left_ < threshold * most_weight * visits_per_weight;
 }
 
-/// Of a child of the root, where all have `weight` together.
+/// True for a child of the root with fewer visits than the forced ones; all children have `weight`
+/// together.
 bool SearchWorker::is_forced(const ChildView& child, double weight) const {
   const double factor = core_.params.root_forced_visits;
   return factor > 0 && child.visits > 0 && child.prior > 0 &&
@@ -241,7 +253,7 @@ bool SearchWorker::play(const Node& node, Point move) {
   return legal;
 }
 
-/// No more on any path: the node has met a transposition whose superko forbids the move.
+/// Makes the move illegal in the node, on all paths, since superko forbids it on one of them.
 void SearchWorker::forbid(Node& node, Point move) {
   for (Edge& edge : node.edges()) {
     if (edge.move == move) edge.prior = PackedPrior();
@@ -251,14 +263,14 @@ void SearchWorker::forbid(Node& node, Point move) {
   }
 }
 
-/// Of `move`, about to be played in position_.
+/// The bias key of the node that `move`, not yet played in position_, leads to.
 std::uint64_t SearchWorker::bias_key_of(Point move) const {
   if (core_.params.subtree_value_bias == 0 || position_.move_count() == 0) return 0;
   return value_bias_key(position_.board(), position_.move_ago(1).point, move, position_.to_move());
 }
 
-/// The node of position_, which its last move has just brought about. Requires the parent's lock.
-NodeId SearchWorker::child_after(Node& parent, std::uint64_t bias_key) {
+/// The node of position_, after its last move led there from the node with `parent_key`.
+NodeId SearchWorker::child_after(std::uint64_t parent_key, std::uint64_t bias_key) {
   const SearchParams& params = core_.params;
   const bool friendly = position_.rules().friendly_pass_ok &&
                         position_.rules().scoring == ScoringRule::kArea &&
@@ -267,16 +279,15 @@ NodeId SearchWorker::child_after(Node& parent, std::uint64_t bias_key) {
                           ((params.conservative_pass && is_root()) || friendly);
   const NewNode fresh{position_.to_move(), never_over, bias_key};
   if (!params.graph_search) return core_.tree.create(fresh);
-  const std::uint64_t key = graph_key(parent.key, position_, params.graph_search_repetition_bound);
+  const std::uint64_t key = graph_key(parent_key, position_, params.graph_search_repetition_bound);
   return core_.tree.find_or_create(never_over ? key ^ kNeverOverKey : key, fresh);
 }
 
-/// Fetches more candidates of a node where only the best were kept. position_ is the node's.
-void SearchWorker::widen(NodeId id) {
+/// Fetches more candidates of a node from the evaluator; position_ is that of the node. Blocks.
+void SearchWorker::widen(Node& node) {
   const EvalRequest request = request_for(core_, position_, {}, evaluation_);
   core_.evaluator.evaluate({&request, 1});
-  Node& node = core_.tree.node(id);
-  const std::lock_guard lock(node.lock);
+  const SpinLockGuard lock(node.lock);
   const int wanted = std::max(kKeptCandidates, 4 * node.candidate_count);
   rank_candidates(evaluation_.policy, position_.size(), wanted, ranked_);
   core_.tree.set_candidates(node, ranked_.moves(), ranked_.legal);
@@ -284,7 +295,8 @@ void SearchWorker::widen(NodeId id) {
 
 // --- 2. expand -----------------------------------------------------------------------------------
 
-/// Where nobody has judged the leaf yet, or the dead stones of a finished game.
+/// True if the leaf is not evaluated yet, or if a finished game needs ownership for its dead
+/// stones.
 bool SearchWorker::must_ask() const {
   if (end_ == End::kOver)
     return position_.rules().scoring == ScoringRule::kTerritory && !position_.is_no_result();
@@ -293,12 +305,12 @@ bool SearchWorker::must_ask() const {
 
 void SearchWorker::expand() {
   Node& here = core_.tree.node(node());
-  if (must_ask()) note_answer(core_, evaluation_);
+  if (must_ask()) note_short_term_errors(core_, evaluation_);
   if (end_ == End::kNew) {
     const OwnValue own = own_value(core_, evaluation_, position_.to_move());
     rank_candidates(evaluation_.policy, position_.size(), kKeptCandidates, ranked_);
     {
-      const std::lock_guard lock(here.lock);
+      const SpinLockGuard lock(here.lock);
       here.own = own;
       core_.tree.set_candidates(here, ranked_.moves(), ranked_.legal);
     }
@@ -308,7 +320,7 @@ void SearchWorker::expand() {
     const OwnValue value = final_value(core_, position_, must_ask() ? &evaluation_ : nullptr);
     leaf_ = add_leaf_value(core_, here, value, true);
   } else if (end_ == End::kNoMoves) {
-    leaf_ = add_leaf_value(core_, here, here.own, false);
+    leaf_ = add_leaf_value(core_, here, own_value_of(here), false);
   }
 }
 
@@ -320,7 +332,7 @@ void SearchWorker::back_up() {
     learns = learns && step->counted;
     if (learns) {
       Node& parent = core_.tree.node(step->parent);
-      const std::lock_guard lock(parent.lock);
+      const SpinLockGuard lock(parent.lock);
       ++parent.edges()[step->edge].visits;
       add_visit(core_, parent, leaf_, weighed_);
     }

@@ -5,15 +5,23 @@
 //   3. back up  along the path
 //
 // Between 1 and 2 the playout waits for the evaluator, so that a thread with several workers
-// (engine/search/search_thread.h) can ask for all their leaves in one call.
+// (engine/search/search_thread.h) can have all their leaves evaluated in one batch.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
 
+#include "engine/evaluator.h"
+#include "engine/mutex.h"
+#include "engine/position.h"
 #include "engine/random.h"
+#include "engine/search/child_weights.h"
 #include "engine/search/core.h"
+#include "engine/search/puct.h"
+#include "engine/search/tree.h"
+#include "engine/types.h"
 
 namespace ponnuki::search {
 
@@ -22,14 +30,14 @@ class SearchWorker {
   /// Workers of one search need different streams.
   SearchWorker(SearchCore& core, std::uint64_t stream);
 
-  /// Selects. `visits_left`: at most so many more visits will be made. Returns what the evaluator
-  /// has to answer before finish_playout(), if anything; the request stays valid until then.
+  /// Selects. `visits_left`: an upper bound on the visits still to come. Returns the request that
+  /// the evaluator must answer before finish_playout(), if any; it is valid until then.
   std::optional<EvalRequest> begin_playout(double visits_left);
 
   enum class Outcome {
     kCounted,
-    kExtra,      // a look at passing that does not count towards limits
-    kCollision,  // nor does this: another playout was in the way
+    kExtra,      // an extra visit of a pass or beside it (consider_pass()); limits do not count it
+    kCollision,  // another playout is evaluating the leaf; limits do not count it
   };
   /// Expands and backs up.
   Outcome finish_playout();
@@ -37,25 +45,25 @@ class SearchWorker {
  private:
   /// How selection ended, at node().
   enum class End {
-    kNew,      // not evaluated yet; this playout has claimed it
-    kOver,     // the game is over there
-    kNoMoves,  // nothing may be played there
-    kKnown,    // the last edge lags behind its child's visits, or closes a cycle: nothing to expand
-    kIllegal,  // a transposition brought a move that this path's superko forbids
+    kNew,        // not evaluated yet; this playout has claimed it
+    kOver,       // the game is over there
+    kNoMoves,    // nothing may be played there
+    kKnown,      // nothing to expand: the edge has fewer visits than its child, or closes a cycle
+    kIllegal,    // superko forbids on this path a move of a node shared with another path
     kCollision,  // another playout is evaluating it
   };
   struct Step {
     NodeId parent;
     int edge;
     NodeId child;
-    bool counted;  // false: the child learns, the parent does not
+    bool counted;  // false: the visit counts in the child but not in the parent
   };
   /// The child that selection wants to visit.
   struct Pick {
     int edge = -1;        // index, or edge_count for a new edge
     Candidate candidate;  // of a new edge
     bool counted = true;
-    bool widen = false;  // the candidates that are kept do not suffice: ask again
+    bool widen = false;  // the kept candidates are used up: more must be fetched
   };
 
   End select();
@@ -65,19 +73,21 @@ class SearchWorker {
   void back_up();
 
   // Parts of descend().
-  Pick pick_child(const Node& node);
-  ChildrenTotals view_children(const Node& node, const ParentView& parent);
-  double wide_score_of(const ChildView& child, double utility, double scale);
-  const Candidate* next_candidate(const Node& node) const;
-  void look_at_pass(const Node& node, const Candidate* next, Pick& pick) const;
+  Pick pick_child(const Node& node) PONNUKI_REQUIRES(node.lock);
+  ChildrenTotals view_children(const Node& node, const ParentView& parent)
+      PONNUKI_REQUIRES(node.lock);
+  double wide_root_value(const ChildView& child, double utility, double scale);
+  const Candidate* next_candidate(const Node& node) const PONNUKI_REQUIRES(node.lock);
+  void consider_pass(const Node& node, const Candidate* next, Pick& pick) const
+      PONNUKI_REQUIRES(node.lock);
   bool is_futile(const ChildView& child, const ParentView& parent, double most_weight) const;
   bool is_forced(const ChildView& child, double weight) const;
   bool is_allowed(Point move) const;
-  void forbid(Node& node, Point move);
+  void forbid(Node& node, Point move) PONNUKI_REQUIRES(node.lock);
   std::uint64_t bias_key_of(Point move) const;
-  NodeId child_after(Node& parent, std::uint64_t bias_key);
+  NodeId child_after(std::uint64_t parent_key, std::uint64_t bias_key);
   bool play(const Node& node, Point move);
-  void widen(NodeId id);
+  void widen(Node& node) PONNUKI_EXCLUDES(node.lock);
 
   bool is_root() const { return steps_.empty(); }
   NodeId node() const { return steps_.empty() ? core_.root.node : steps_.back().child; }
@@ -89,7 +99,7 @@ class SearchWorker {
   double visits_left_ = 0;
   End end_ = End::kCollision;
   bool extra_ = false;
-  std::optional<LeafValue> leaf_;  // what this playout found, if anything new
+  std::optional<LeafValue> leaf_;  // the value that this playout found, if it is new
   // Scratch, kept for its memory.
   Evaluation evaluation_;
   RankedMoves ranked_;

@@ -17,7 +17,8 @@ struct Alias {
   std::string_view name;  // lower case, letters and digits only
   std::string_view iconv;
 };
-/// Sets that game records are found in. Supersets stand for their subsets (CP932 for Shift_JIS, …).
+/// Character sets of known game records. A superset serves for its subsets (CP932 for Shift_JIS,
+/// …).
 constexpr Alias kAliases[] = {
     {"utf8", "UTF-8"},
     {"usascii", "ISO-8859-1"},
@@ -63,7 +64,7 @@ constexpr Alias kAliases[] = {
     {"utf16", "UTF-16"},
 };
 
-/// iconv with an owner. A set that this machine lacks gives !ok().
+/// Owns an iconv handle. !ok() if this machine lacks the character set.
 class Converter {
  public:
   Converter(const std::string& to, const std::string& from)
@@ -75,7 +76,7 @@ class Converter {
   }
   bool ok() const { return reinterpret_cast<std::intptr_t>(handle_) != -1; }
 
-  /// Appends what `input` becomes; input that has no meaning becomes `replacement`, byte by byte.
+  /// Appends the converted `input`; each invalid byte becomes `replacement`.
   void convert(std::string_view input, std::string_view replacement, std::string& out) {
     std::array<char, 16384> buffer;
     char* in = const_cast<char*>(input.data());  // iconv does not write there
@@ -169,7 +170,7 @@ DecodedText decode_text_bytes(std::string bytes, std::string_view declared) {
     text.charset = bytes[0] == '\xFF' ? "UTF-16LE" : "UTF-16BE";
     text.skipped_bytes = 2;
   } else if (text.charset == "UTF-16") {
-    text.charset.clear();  // no mark and yet readable: it cannot be
+    text.charset.clear();  // without a mark, CA would not have been readable in UTF-16
   }
   if (text.charset.empty()) text.charset = is_valid_utf8(bytes) ? "UTF-8" : "ISO-8859-1";
   if (text.charset == "UTF-8") return as_utf8(std::move(bytes), 0);

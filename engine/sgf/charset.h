@@ -1,5 +1,5 @@
-// Character sets of game records. Records are turned into UTF-8 as a whole before they are parsed,
-// as editors write them: in Shift_JIS or Big5 the second byte of a character may be ']' or '\'.
+// Character sets of game records. A record is converted to UTF-8 as a whole before it is parsed,
+// because in Shift_JIS or Big5 the second byte of a character may be ']' or '\'.
 #pragma once
 
 #include <cstddef>
@@ -10,20 +10,21 @@ namespace ponnuki::sgf {
 
 struct DecodedText {
   std::string utf8;               // always valid UTF-8
-  std::string charset;            // iconv's name of what the bytes were in
+  std::string charset;            // iconv's name of the original character set
   std::size_t skipped_bytes = 0;  // of the byte order mark
-  bool exact = true;              // utf8 is the bytes after the mark, unchanged
+  bool exact = true;              // utf8 equals the bytes after the mark
 };
 
-/// iconv's name for a CA value, or "" if unknown (the list is ours: file contents do not reach
+/// iconv's name for a CA value, or "" if it is not in our list (text from files is never passed to
 /// iconv_open).
 std::string known_charset(std::string_view declared);
 
-/// A byte order mark decides; then what CA declares; else UTF-8 if the bytes are that, else Latin-1
-/// (the default of FF[4]). Bytes that mean nothing in the set become U+FFFD.
+/// Converts `bytes` to UTF-8. The character set is that of the byte order mark, else the one that
+/// CA declares, else UTF-8 if the bytes are valid, else Latin-1 (the default of FF[4]). Invalid
+/// bytes become U+FFFD.
 DecodedText decode_text_bytes(std::string bytes, std::string_view declared);
 
-/// How many bytes of the original the first `length` bytes of text.utf8 came from: for error
+/// The number of original bytes from which the first `length` bytes of text.utf8 came; for error
 /// messages.
 std::size_t original_offset(const DecodedText& text, std::string_view utf8, std::size_t length);
 

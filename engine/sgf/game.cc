@@ -39,8 +39,8 @@ Result<std::optional<double>> read_number(const SgfTree& tree, SgfNodeId root,
   return Error{std::string(name) + "[" + text.substr(0, 40) + "] is not a number"};
 }
 
-/// Komi as points on half points. Servers of the East write zi or hundredths: 3.75, 375 and 750
-/// are 7.5.
+/// Komi as a multiple of half points. Asian servers write zi or hundredths: 3.75, 375 and 750 are
+/// 7.5.
 float normal_komi(double komi) {
   if (std::abs(komi) > 100) komi /= 100;
   const double doubled = komi * 2;
@@ -56,19 +56,17 @@ Status read_rules_and_komi(const SgfTree& tree, SgfNodeId root, GameInfo& info) 
       info.rules_given = true;
     }
   }
-  const auto komi = read_number(tree, root, "KM");
-  if (!komi) return komi.error();
-  if (!*komi) return {};
-  info.rules.komi = normal_komi(**komi);
+  PONNUKI_TRY(const std::optional<double> komi, read_number(tree, root, "KM"));
+  if (!komi) return {};
+  info.rules.komi = normal_komi(*komi);
   info.komi_given = true;
   if (std::abs(info.rules.komi) <= kMaxKomi) return {};
   return Error{"KM[" + simple_text(tree, root, "KM").substr(0, 40) + "]: komi must be within ±400"};
 }
 
 Status read_handicap(const SgfTree& tree, SgfNodeId root, GameInfo& info) {
-  const auto handicap = read_number(tree, root, "HA");
-  if (!handicap) return handicap.error();
-  const double stones = handicap->value_or(0);
+  PONNUKI_TRY(const std::optional<double> handicap, read_number(tree, root, "HA"));
+  const double stones = handicap.value_or(0);
   if (stones < 0 || stones >= info.size.area()) {
     return Error{"HA[" + simple_text(tree, root, "HA").substr(0, 40) +
                  "]: not a number of handicap stones"};
@@ -84,7 +82,7 @@ bool has_setup(const SgfTree& tree, SgfNodeId node) {
   return tree.has(node, "AB") || tree.has(node, "AW") || tree.has(node, "AE");
 }
 
-/// `colors` by cell, over what is there. The error names the value that is wrong.
+/// Writes the setup stones of the node into `colors`, by cell. An error names the wrong value.
 Status read_setup(const SgfTree& tree, SgfNodeId node, BoardSize size, std::vector<Color>& colors) {
   for (const auto& [name, color] : kSetupProperties) {
     for (const std::string_view value : tree.values(node, name)) {
@@ -101,6 +99,21 @@ Status read_setup(const SgfTree& tree, SgfNodeId node, BoardSize size, std::vect
     }
   }
   return {};
+}
+
+/// `before` with the setup stones of the node.
+Result<Board> board_after_setup(const SgfTree& tree, SgfNodeId node, const Board& before) {
+  const BoardSize size = before.size();
+  std::vector<Color> colors;
+  for (int cell = 0; cell < size.area(); ++cell)
+    colors.push_back(before.at(Point::from_cell(cell, size)));
+  PONNUKI_TRY(read_setup(tree, node, size, colors));
+  std::vector<Move> stones;
+  for (int cell = 0; cell < size.area(); ++cell)
+    stones.push_back({colors[static_cast<std::size_t>(cell)], Point::from_cell(cell, size)});
+  Board board(size);
+  PONNUKI_TRY(board.place(stones));
+  return board;
 }
 
 std::optional<Move> first_move_of(const SgfTree& tree, SgfNodeId node) {
@@ -122,28 +135,26 @@ Result<GameInfo> read_game_info(const SgfTree& tree, SgfNodeId root, const Rules
     return Error{"GM[" + std::string(game->substr(0, 40)) + "] is not Go (GM[1])"};
   }
   if (const auto size = tree.first_value(root, "SZ")) {
-    const auto parsed = parse_sgf_size(*size);
-    if (!parsed) return parsed.error();
-    info.size = *parsed;
+    PONNUKI_TRY(info.size, parse_sgf_size(*size));
   }
   for (const TextField& text : kTextFields) info.*text.field = simple_text(tree, root, text.name);
   info.comment = tree.text(root, "GC");
   info.result = parse_sgf_result(simple_text(tree, root, "RE"));
   info.seconds = parse_sgf_number(simple_text(tree, root, "TM"));
-  if (Status status = read_rules_and_komi(tree, root, info); !status) return status.error();
-  if (Status status = read_handicap(tree, root, info); !status) return status.error();
+  PONNUKI_TRY(read_rules_and_komi(tree, root, info));
+  PONNUKI_TRY(read_handicap(tree, root, info));
   return info;
 }
 
 Result<SgfReplay> SgfReplay::start(const SgfTree& tree, SgfNodeId root, const Rules& base) {
   auto info = read_game_info(tree, root, base);
   if (!info) {
-    return Error{"game at byte " + std::to_string(tree.byte_offset(root)) + ": " + info.error().message};
+    return info.error().in("game at byte " + std::to_string(tree.byte_offset(root)));
   }
   SgfReplay replay(tree, root, std::move(*info));
   if (replay.info_.handicap == 0) replay.info_.handicap = replay.handicap_of_setup(root);
-  if (Status status = replay.set_up(root, true); !status) return status.error();
-  if (Status status = replay.enter_node(root); !status) return status.error();
+  PONNUKI_TRY(replay.set_up(root, true));
+  PONNUKI_TRY(replay.enter_node(root));
   return replay;
 }
 
@@ -151,7 +162,7 @@ Result<std::optional<Move>> SgfReplay::next() {
   while (pending_.empty()) {
     const SgfNodeId child = tree_->first_child(node_);
     if (child == kNoSgfNode) return std::optional<Move>{};
-    if (Status status = enter(child); !status) return status.error();
+    PONNUKI_TRY(enter(child));
   }
   const Move move = pending_.back();
   if (!game_.position().is_pseudo_legal(move)) {
@@ -167,7 +178,7 @@ Result<std::optional<Move>> SgfReplay::next() {
 }
 
 Status SgfReplay::enter(SgfNodeId child) {
-  if (Status status = set_up(child, false); !status) return status;
+  PONNUKI_TRY(set_up(child, false));
   return enter_node(child);
 }
 
@@ -176,7 +187,7 @@ void SgfReplay::set_rules(const Rules& rules) {
   game_.set_rules(rules);
 }
 
-/// Collects the moves of a node; more than one is against the standard and played in order.
+/// Collects the moves of a node. More than one violates the standard; they are played in order.
 Status SgfReplay::enter_node(SgfNodeId node) {
   node_ = node;
   for (const SgfProperty& property : tree_->properties(node)) {
@@ -196,33 +207,17 @@ Status SgfReplay::enter_node(SgfNodeId node) {
 }
 
 Status SgfReplay::set_up(SgfNodeId node, bool is_start) {
-  auto player = player_to_move(node);
-  if (!player) return player.error();
+  PONNUKI_TRY(const std::optional<Color> player, player_to_move(node));
   const Position& now = game_.position();
   if (has_setup(*tree_, node)) {
-    const auto area = static_cast<std::size_t>(info_.size.area());
-    std::vector<Color> colors;
-    colors.reserve(area);
-    for (int cell = 0; cell < info_.size.area(); ++cell) {
-      colors.push_back(now.board().at(Point::from_cell(cell, info_.size)));
-    }
-    if (Status status = read_setup(*tree_, node, info_.size, colors); !status) {
-      return error_at(node, status.error().message);
-    }
-    std::vector<Move> stones;
-    stones.reserve(area);
-    for (int cell = 0; cell < info_.size.area(); ++cell) {
-      stones.push_back(
-          {colors[static_cast<std::size_t>(cell)], Point::from_cell(cell, info_.size)});
-    }
-    Board board(info_.size);
-    if (Status status = board.place(stones); !status) return error_at(node, status.error().message);
-    game_ = Game(board, now.to_move(), info_.rules, info_.handicap);
+    const Result<Board> board = board_after_setup(*tree_, node, now.board());
+    if (!board) return error_at(node, board.error().message);
+    game_ = Game(*board, now.to_move(), info_.rules, info_.handicap);
   } else if (is_start) {
     game_ = Game(Board(info_.size), Color::kBlack, info_.rules, info_.handicap);
   }
-  if (*player) {
-    game_.set_to_move(**player);
+  if (player) {
+    game_.set_to_move(*player);
   } else if (is_start) {
     game_ = Game(game_.position().board(), first_player(node), info_.rules, info_.handicap);
   }
@@ -236,7 +231,7 @@ Result<std::optional<Color>> SgfReplay::player_to_move(SgfNodeId node) const {
   return error_at(node, "PL[" + std::string(value->substr(0, 40)) + "] is neither B nor W");
 }
 
-/// Where PL is silent: the colour of the first move, else White after handicap stones.
+/// Without PL: the colour of the first move, else White after handicap stones.
 Color SgfReplay::first_player(SgfNodeId root) const {
   for (SgfNodeId node = root; node != kNoSgfNode; node = tree_->first_child(node)) {
     if (const auto move = first_move_of(*tree_, node)) return move->color;
@@ -244,7 +239,8 @@ Color SgfReplay::first_player(SgfNodeId root) const {
   return info_.handicap >= 2 ? Color::kWhite : Color::kBlack;
 }
 
-/// HA where it is missing: Black stones alone with White to play.
+/// The handicap if HA is missing: the Black stones, if there are no White ones and White moves
+/// first.
 int SgfReplay::handicap_of_setup(SgfNodeId root) const {
   if (tree_->has(root, "HA") || !tree_->has(root, "AB") || tree_->has(root, "AW")) return 0;
   std::vector<Color> colors(static_cast<std::size_t>(info_.size.area()), Color::kEmpty);
@@ -262,20 +258,17 @@ Error SgfReplay::error_at(SgfNodeId node, const std::string& what) const {
 }
 
 Result<SgfGame> replay_sgf(const SgfTree& tree, SgfNodeId root, const Rules& base, int max_moves) {
-  auto replay = SgfReplay::start(tree, root, base);
-  if (!replay) return replay.error();
-  while (replay->move_number() < max_moves) {
-    const auto move = replay->next();
-    if (!move) return move.error();
-    if (!*move) break;
+  PONNUKI_TRY(SgfReplay replay, SgfReplay::start(tree, root, base));
+  while (replay.move_number() < max_moves) {
+    PONNUKI_TRY(const std::optional<Move> move, replay.next());
+    if (!move) break;
   }
-  return SgfGame{replay->info(), replay->game(), replay->move_number()};
+  return SgfGame{replay.info(), replay.game(), replay.move_number()};
 }
 
 Result<SgfGame> load_game_record(const std::string& path, const Rules& base, int max_moves) {
-  const auto tree = load_sgf_file(path);
-  if (!tree) return tree.error();
-  auto record = replay_sgf(*tree, tree->roots().front(), base, max_moves);
+  PONNUKI_TRY(const SgfTree tree, load_sgf_file(path));
+  auto record = replay_sgf(tree, tree.roots().front(), base, max_moves);
   if (!record) return record.error().in(path);
   return record;
 }
@@ -303,8 +296,9 @@ void add_setup(SgfTree& tree, SgfNodeId node, const Position& start) {
   if (start.handicap() >= 2) tree.add_property(node, "HA", std::to_string(start.handicap()));
   if (!stones[0].empty()) tree.add_property(node, "AB", stones[0]);
   if (!stones[1].empty()) tree.add_property(node, "AW", stones[1]);
-  const bool said = !stones[0].empty() || !stones[1].empty() || start.to_move() != Color::kBlack;
-  if (said) tree.add_property(node, "PL", start.to_move() == Color::kBlack ? "B" : "W");
+  const bool has_player =
+      !stones[0].empty() || !stones[1].empty() || start.to_move() != Color::kBlack;
+  if (has_player) tree.add_property(node, "PL", start.to_move() == Color::kBlack ? "B" : "W");
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Between game records (engine/sgf/tree.h) and games: what the root says, the main line as a Game,
-// and a Game as a record.
+// Converts between game records (engine/sgf/tree.h) and games: the properties of the root, the main
+// line as a Game, and a Game as a record.
 #pragma once
 
 #include <limits>
@@ -9,8 +9,10 @@
 
 #include "engine/game.h"
 #include "engine/result.h"
+#include "engine/rules.h"
 #include "engine/sgf/tree.h"
 #include "engine/sgf/value.h"
+#include "engine/types.h"
 
 namespace ponnuki::sgf {
 
@@ -29,14 +31,12 @@ struct GameInfo {
   std::string place, game_name, source, user, program;   // PC GN SO US AP
   std::string comment;                                   // GC
 };
-/// `base` has the rules and komi that hold where the record says nothing. Komi of the East is
-/// understood: 375 and 3.75 are 7.5. Errors: not Go (GM), a size that is not supported, komi or
-/// handicap that are no such numbers.
+/// `base` has the rules and komi for records without them. Komi in Chinese notation is converted:
+/// 375 and 3.75 are 7.5. Errors: not Go (GM), an unsupported size, an invalid komi or handicap.
 Result<GameInfo> read_game_info(const SgfTree& tree, SgfNodeId root, const Rules& base);
 
-/// Plays the main line of a record, move by move. Stones set up during the game start the game anew
-/// from that board (earlier moves are then no longer in its history). Ko and superko are not asked
-/// for.
+/// Plays the main line of a record, move by move. Setup stones during the game start a new game
+/// from that board (its history does not have the earlier moves). Ko and superko are not enforced.
 class SgfReplay {
  public:
   /// The game before its first move; the tree must outlive the replay.
@@ -49,16 +49,16 @@ class SgfReplay {
   /// The node of the last move, or the root.
   SgfNodeId node() const { return node_; }
 
-  /// Plays the next move and what is set up on the way to it; nothing at the end of the record. The
-  /// error names the move by its number.
+  /// Applies setup stones up to the next move and plays it; nothing at the end of the record. An
+  /// error names the number of the move.
   Result<std::optional<Move>> next();
 
-  /// Instead of the record's own.
+  /// Replaces the rules of the record.
   void set_rules(const Rules& rules);
   /// A node may hold several moves: true while those of node() are not all played.
   bool has_pending_moves() const { return !pending_.empty(); }
-  /// Goes down to a child of node(), which need not be the first, without playing its moves: next()
-  /// does. Requires that no moves are pending.
+  /// Goes down to any child of node(); next() then plays its moves. Requires that no moves are
+  /// pending.
   Status enter(SgfNodeId child);
 
  private:
@@ -79,8 +79,7 @@ class SgfReplay {
   int move_number_ = 0;
 };
 
-/// A record as GTP's loadsgf and `ponnuki analyze` want it: the first game of a file and its main
-/// line.
+/// The main line of the first game of a file, for GTP's loadsgf and `ponnuki analyze`.
 struct SgfGame {
   GameInfo info;
   Game game;  // after the moves asked for
@@ -92,8 +91,8 @@ Result<SgfGame> replay_sgf(const SgfTree& tree, SgfNodeId root, const Rules& bas
 Result<SgfGame> load_game_record(const std::string& path, const Rules& base,
                                  int max_moves = std::numeric_limits<int>::max());
 
-/// The record of a game: FF[4], setup as AB/AW, handicap, then the moves. Of `info`, size, rules,
-/// komi and handicap are taken from the game instead. Node n of the main line (0 is the root) is
+/// The record of a game: FF[4], setup as AB/AW, handicap, then the moves. Size, rules, komi and
+/// handicap come from the game, the rest from `info`. Node n of the main line (0 is the root) is
 /// the position after n moves.
 SgfTree make_sgf(const Game& game, const GameInfo& info);
 

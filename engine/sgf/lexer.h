@@ -1,6 +1,6 @@
-// The tokens of SGF: names and bracketed values between structure. Shared by the parser, which
-// checks a file once, and by the tree, which reads a node's properties again whenever they are
-// asked for.
+// The tokens of SGF: property names, bracketed values and structure. Used by the parser, which
+// checks a file once, and by the tree, which reads the properties of a node from the text on
+// demand.
 #pragma once
 
 #include <cstddef>

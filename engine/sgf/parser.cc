@@ -37,7 +37,7 @@ std::string declared_charset(std::string_view bytes) {
 
 }  // namespace
 
-/// One pass over the text with a stack of its own: the nodes at which variations began.
+/// Parses in one pass, with an explicit stack of the nodes at which variations begin.
 class SgfParser {
  public:
   SgfParser(DecodedText source, const SgfLimits& limits) : limits_(limits) {
@@ -122,7 +122,7 @@ class SgfParser {
     }
   }
 
-  /// Words between and after games are harmless; structure there means that a game was cut or torn.
+  /// Text between and after games is allowed; structure there means that a game is damaged.
   void check_between_games(std::size_t begin, std::size_t end) {
     const std::size_t at = tree_.text_.find_first_of(";()[]", begin);
     if (at < end && at != std::string::npos)
@@ -156,9 +156,8 @@ Result<SgfTree> parse_sgf(std::string bytes, const SgfLimits& limits) {
 }
 
 Result<SgfTree> load_sgf_file(const std::string& path, const SgfLimits& limits) {
-  auto bytes = read_file(path, limits.max_bytes);
-  if (!bytes) return bytes.error();
-  auto tree = parse_sgf(std::move(*bytes), limits);
+  PONNUKI_TRY(std::string bytes, read_file(path, limits.max_bytes));
+  auto tree = parse_sgf(std::move(bytes), limits);
   if (!tree) return tree.error().in(path);
   return tree;
 }

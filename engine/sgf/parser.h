@@ -1,5 +1,6 @@
-// Reading SGF: FF[4], and FF[1..3] with their long names. One or several games; text before the
-// first "(;" is ignored. Broken input gives an Error that says the byte, never half of a game.
+// Reads SGF: FF[4], and FF[1..3] with their long names. A file has one or more games; text before
+// the first "(;" is ignored. Malformed input gives an Error with the byte offset, never a partial
+// game.
 #pragma once
 
 #include <cstddef>

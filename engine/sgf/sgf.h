@@ -1,8 +1,8 @@
-// Smart Game Format, FF[4] (red-bean.com/sgf): everything that reads and writes game records.
+// Smart Game Format, FF[4] (red-bean.com/sgf): all headers that read and write game records.
 //
-//   bytes ─ sgf_charset ─▶ UTF-8 ─ sgf_parser ─▶ SgfTree ─ sgf_game ─▶ GameInfo, Game
-//                                                SgfTree ◀─ make_sgf ─ Game
-//                     file ◀─ sgf_writer (atomic) ┘
+//   bytes ─ charset.h ─▶ UTF-8 ─ parser.h ─▶ SgfTree ─ game.h ─▶ GameInfo, Game
+//                                            SgfTree ◀─ make_sgf ─ Game
+//                     file ◀─ writer.h (atomic) ┘
 #pragma once
 
 #include "engine/sgf/game.h"

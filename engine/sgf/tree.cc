@@ -105,8 +105,8 @@ void SgfTree::remove_property(SgfNodeId node, std::string_view name) {
   if (has(node, name)) rewrite_node(node, name, "");
 }
 
-/// Gives the node a new text: in place if it is the last in text_, else a copy at the end (what it
-/// leaves behind is never read again).
+/// Rewrites the text of the node: in place if it is the last in text_, else at the end of text_
+/// (the old text is never read again).
 void SgfTree::rewrite_node(SgfNodeId node, std::string_view name_to_drop,
                            std::string_view addition) {
   std::string kept;

@@ -1,7 +1,7 @@
-// SgfTree: all games of an SGF file as one compact tree. The text is kept once (as UTF-8) and a
-// node is 20 bytes that point into it, so that a file of 50 MB with nine million nodes takes about
-// 230 MB; properties are read from the text when they are asked for. Nothing here recurses: nesting
-// may be as deep as the file is long.
+// SgfTree: all games of an SGF file as one compact tree. The text is kept once (as UTF-8), and a
+// node is 20 bytes that point into it: a file of 50 MB with nine million nodes takes about 230 MB.
+// Properties are read from the text on demand. No function recurses, so that nesting may be as deep
+// as the file is long.
 //
 //     text_    (;GM[1]SZ[9] ;B[cc] (;W[gc]) (;W[gg])) …appended nodes
 //     nodes_    0──────────▶1─────▶2       3           parent, children and siblings by number
@@ -24,7 +24,7 @@ namespace ponnuki::sgf {
 using SgfNodeId = std::uint32_t;
 inline constexpr SgfNodeId kNoSgfNode = std::numeric_limits<SgfNodeId>::max();
 
-/// Views are into the tree's text: any edit of the tree ends their life.
+/// Views into the tree's text; any change of the tree invalidates them.
 struct SgfProperty {
   std::string_view name;                 // as written, "B" or "Black"
   std::vector<std::string_view> values;  // as written between the brackets, escapes included
@@ -85,7 +85,7 @@ class SgfTree {
   void rewrite_node(SgfNodeId node, std::string_view name_to_drop, std::string_view addition);
 
   std::string text_;
-  DecodedText source_;  // what text_ was decoded from, without the text itself
+  DecodedText source_;  // how text_ was decoded, without the text itself
   std::vector<Node> nodes_;
   std::vector<SgfNodeId> roots_;
 };

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "engine/text.h"
+
 namespace ponnuki::sgf {
 namespace {
 
@@ -37,13 +39,6 @@ std::string_view trimmed(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(kBlanks);
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
 }
 
 std::optional<int> parse_length(std::string_view text) {
@@ -135,7 +130,7 @@ std::optional<double> parse_sgf_number(std::string_view raw) {
 
 SgfResult parse_sgf_result(std::string_view text) {
   using Kind = SgfResult::Kind;
-  const std::string result = lower(trimmed(text));
+  const std::string result = to_lower(trimmed(text));
   if (result == "0" || result == "draw" || result == "jigo") return {Kind::kDraw, {}, 0};
   if (result == "void") return {Kind::kVoid, {}, 0};
   const bool black = result.starts_with("b+");

@@ -15,8 +15,8 @@ namespace ponnuki::sgf {
 std::string decode_sgf_text(std::string_view raw);
 /// SimpleText: the same, with line breaks as blanks.
 std::string decode_sgf_simple_text(std::string_view raw);
-/// Escapes ']' and '\'; decode_sgf_text() undoes it. Invalid UTF-8 is the caller's fault and is
-/// written as it is.
+/// Escapes ']' and '\', the inverse of decode_sgf_text(). Requires valid UTF-8; invalid bytes are
+/// copied.
 std::string escape_sgf_text(std::string_view text);
 
 /// "dd" (small letters 1-26). "" is a pass, and "tt" on boards of up to 19 lines. Nothing if
@@ -41,7 +41,7 @@ std::string sgf_size(BoardSize size);
 /// A real number with '.' or ','; blanks around it are ignored.
 std::optional<double> parse_sgf_number(std::string_view raw);
 
-/// RE: "B+3.5", "W+R", "B+Time", "W+F", "B+", "0" or "Draw", "Void", "?" and what people write for
+/// RE: "B+3.5", "W+R", "B+Time", "W+F", "B+", "0" or "Draw", "Void", "?" and common variants of
 /// these.
 struct SgfResult {
   enum class Kind { kUnknown, kScore, kResign, kTime, kForfeit, kUnspecified, kDraw, kVoid };

@@ -23,7 +23,7 @@ class Writer {
   }
 
  private:
-  /// Depth first with the tree's own links in place of a stack.
+  /// Writes depth first, without a stack: the tree has links to parents.
   void write_game(SgfNodeId root) {
     out_ += '(';
     SgfNodeId node = root;
@@ -40,8 +40,8 @@ class Writer {
     out_ += ')';
   }
 
-  /// From a leaf to the next variation to write, closing those that are done; kNoSgfNode at the
-  /// end.
+  /// Goes from a leaf to the next variation to write, and closes the finished ones; kNoSgfNode at
+  /// the end.
   SgfNodeId climb(SgfNodeId root, SgfNodeId node) {
     for (; node != root; node = tree_.parent(node)) {
       if (!has_siblings(node)) continue;

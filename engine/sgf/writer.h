@@ -1,6 +1,6 @@
-// Writing SGF. Values are copied as they stand, so that what was read comes back to the bit; lines
-// are broken only before
-// ';' and '(', never inside a value. Always UTF-8: every game says CA[UTF-8].
+// Writes SGF. Values are copied unchanged, so that reading and writing preserve them exactly; lines
+// are broken only before ';' and '(', never inside a value. The output is UTF-8, declared by
+// CA[UTF-8] in every game.
 #pragma once
 
 #include <string>
@@ -12,9 +12,9 @@ namespace ponnuki::sgf {
 
 /// All games of the tree.
 std::string write_sgf(const SgfTree& tree);
-/// One of them.
+/// One game of the tree.
 std::string write_sgf(const SgfTree& tree, SgfNodeId root);
-/// All into a file, atomically (engine/file.h).
+/// Writes all games to a file, atomically (engine/file.h).
 Status save_sgf_file(const SgfTree& tree, const std::string& path);
 
 }  // namespace ponnuki::sgf

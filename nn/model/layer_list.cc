@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "engine/print.h"
+#include "engine/format.h"
 #include "nn/model/layer_text.h"
 
 namespace ponnuki::nn {
@@ -220,7 +220,7 @@ Row row_of(const LayerInfo& layer) {
           layer.kind,
           layer.shape,
           or_dash(layer.parameters, grouped(layer.parameters)),
-          or_dash(layer.flops, print("%.3f", static_cast<double>(layer.flops) * 1e-6)),
+          or_dash(layer.flops, format("%.3f", static_cast<double>(layer.flops) * 1e-6)),
           field_text(layer)};
 }
 

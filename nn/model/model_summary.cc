@@ -3,7 +3,7 @@
 
 #include <cstdio>
 
-#include "engine/print.h"
+#include "engine/format.h"
 #include "nn/model/layer_list.h"
 #include "nn/model/layer_text.h"
 
@@ -134,7 +134,7 @@ std::string describe_model(const TowerModel& model) {
          line("inputs", std::to_string(model.planes()) + " planes, " + to_string(model.encoder)) +
          line("tower", describe_tower(model)) + line("heads", "policy, " + value) +
          line("parameters", grouped(total.parameters)) +
-         line("work a position", print("%.3f GFLOP", static_cast<double>(total.flops) * 1e-9)) +
+         line("work a position", format("%.3f GFLOP", static_cast<double>(total.flops) * 1e-9)) +
          line("receptive field", std::to_string(field.height) + "x" + std::to_string(field.width) +
                                      ", and the whole board through the heads' dense layers");
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Includes point one way: engine <- nn <- {figures, selfplay, gtp <- analysis <- review} <- cli; and heavy third parties stay in their rooms.
+# Locks are those of engine/mutex.h.
 #   includes_test.sh SOURCE_DIR     prints each offending line; fails if there is one
 #   includes_test.sh --self-test    the check on a small tree with one offence of each kind
 set -u
@@ -19,6 +20,10 @@ offences() {
   included_from analysis '(figures|selfplay|review|cli|tests)/'
   included_from review '(figures|selfplay|cli|tests)/'
   included_from cli 'tests/'
+  # Locks are those of engine/mutex.h, which clang checks.
+  grep -rEn --include='*.h' --include='*.cc' \
+    '^ *# *include *<(mutex|shared_mutex|condition_variable)>|std::(lock_guard|unique_lock|shared_lock|scoped_lock|([a-z]+_)*mutex|condition_variable)' \
+    engine nn server figures selfplay gtp analysis review cli 2>/dev/null | grep -v '^engine/mutex\.h:'
   local folder transport='^(gtp|analysis)/[a-z_]*transport[a-z_]*\.(cc|h):'
   for folder in engine figures selfplay gtp analysis review cli; do included_from "$folder" '(Eigen/|immintrin|arm_neon)'; done
   for folder in engine nn figures selfplay gtp analysis review; do included_from "$folder" 'boost/program_options'; done
@@ -34,7 +39,7 @@ offences() {
 self_test() {
   tree=$(mktemp -d)  # global: the trap runs after this function
   trap 'rm -rf "$tree"' EXIT
-  mkdir "$tree"/{engine,engine/search,engine/sgf,nn,figures,selfplay,gtp,cli}
+  mkdir "$tree"/{engine,engine/search,engine/sgf,nn,server,figures,selfplay,gtp,cli}
   echo '#include "nn/planes.h"' >"$tree/engine/a.cc"
   echo '#include "engine/search/tree.h"' >"$tree/engine/b.cc"
   echo '#include "engine/search/tree.h"' >"$tree/engine/sgf/c.cc"
@@ -46,9 +51,13 @@ self_test() {
   echo '#include <boost/asio.hpp>' >"$tree/gtp/tcp_transport.cc"  # the only one that is allowed
   echo '#include "review/graph.h"' >"$tree/figures/e.cc"
   echo '#include <zlib.h>' >"$tree/figures/f.cc"  # a source may
+  echo '#include <mutex>' >"$tree/engine/mutex.h"  # the only one that is allowed
+  echo '#include <condition_variable>' >"$tree/server/g.cc"
+  echo 'std::recursive_mutex mutex;' >"$tree/nn/h.h"
+  echo '  const std::lock_guard lock(mutex_);' >"$tree/selfplay/i.cc"
   local found
   found=$(offences "$tree" | cut -d: -f1 | sort | tr '\n' ' ')
-  [[ $found == 'engine/a.cc engine/b.cc engine/sgf/c.cc figures/e.cc gtp/b.cc gtp/d.h gtp/session.cc nn/c.cc ' ]] && return 0
+  [[ $found == 'engine/a.cc engine/b.cc engine/sgf/c.cc figures/e.cc gtp/b.cc gtp/d.h gtp/session.cc nn/c.cc nn/h.h selfplay/i.cc server/g.cc ' ]] && return 0
   echo "the check found: $found"
   return 1
 }
@@ -60,6 +69,6 @@ fi
 [[ -f $1/engine/types.h ]] || { echo "no sources in $1"; exit 1; }
 found=$(offences "$1")
 [[ -z $found ]] && exit 0
-echo "Includes against the direction engine <- nn <- {figures, selfplay, gtp <- analysis <- review} <- cli, or third parties out of their room:"
+echo "Includes against the direction engine <- nn <- {figures, selfplay, gtp <- analysis <- review} <- cli, third parties out of their room, or locks that are not engine/mutex.h's:"
 echo "$found"
 exit 1

@@ -39,17 +39,19 @@ bool legal(const Position& position, const char* vertex) {
   return position.is_legal(at(position, vertex));
 }
 
-}  // namespace
-
-TEST_CASE("A ko may not be taken back at once, but after a threat and its answer") {
-  const char* diagram = R"(
+/// Black takes a ko at C4; White's stone was at B4.
+constexpr const char* kKoDiagram = R"(
     . X O . .
     X O . O .
     . X O . .
     . . . . .
     . . . . .)";
+
+}  // namespace
+
+TEST_CASE("A ko may not be taken back at once, but after a threat and its answer") {
   for (const KoRule ko : kAllKoRules) {
-    Position position = position_of(diagram, Color::kBlack, rules_with(ko));
+    Position position = position_of(kKoDiagram, Color::kBlack, rules_with(ko));
     play(position, {"C4"});
     CHECK(position.board().at(at(position, "B4")) == Color::kEmpty);
     CHECK_FALSE(legal(position, "B4"));
@@ -294,14 +296,8 @@ TEST_CASE("Keys tell apart what matters and join what does not") {
 }
 
 TEST_CASE("Keys know ko and superko bans") {
-  const char* diagram = R"(
-    . X O . .
-    X O . O .
-    . X O . .
-    . . . . .
-    . . . . .)";
   for (const KoRule ko : kAllKoRules) {
-    Position banned = position_of(diagram, Color::kBlack, rules_with(ko));
+    Position banned = position_of(kKoDiagram, Color::kBlack, rules_with(ko));
     play(banned, {"C4"});
     const Position fresh(Board::parse(banned.board().to_diagram()).value(), Color::kWhite,
                          rules_with(ko));

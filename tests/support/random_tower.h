@@ -5,7 +5,7 @@
 #include <cmath>
 #include <string>
 
-#include "engine/print.h"
+#include "engine/format.h"
 #include "engine/random.h"
 #include "nn/inputs/alphago_planes.h"
 #include "nn/inputs/zero_planes.h"
@@ -108,7 +108,7 @@ inline std::string random_leela_zero(const RandomLeelaZeroOptions& o = {}) {
   const auto line = [&](int count, double scale, double center = 0) {
     for (int i = 0; i < count; ++i) {
       if (i > 0) text += ' ';
-      text += print("%.5g", center + (random.uniform() * 2 - 1) * scale);
+      text += format("%.5g", center + (random.uniform() * 2 - 1) * scale);
     }
     text += '\n';
   };

@@ -35,7 +35,7 @@ search::ParentView root_of(const std::vector<search::ChoiceMove>& moves) {
 }
 
 void choose(std::vector<search::ChoiceMove>& moves, const search::SearchParams& params) {
-  for (search::ChoiceMove& m : moves) search::bound_utility(m, 1.4, params);
+  for (search::ChoiceMove& m : moves) search::set_lcb(m, 1.4, params);
   search::set_selection_values(moves, root_of(moves), params);
 }
 
@@ -52,17 +52,17 @@ std::size_t best(const std::vector<search::ChoiceMove>& moves) {
 TEST_CASE("The lower confidence bound rises with visits and falls with spread") {
   const search::SearchParams params;
   search::ChoiceMove few = move(0, 10, 0.1, 0.2), many = move(0, 1000, 0.1, 0.2);
-  search::bound_utility(few, 1.4, params);
-  search::bound_utility(many, 1.4, params);
+  search::set_lcb(few, 1.4, params);
+  search::set_lcb(many, 1.4, params);
   CHECK(few.lcb < many.lcb);
   CHECK(many.lcb < 0.2);
   CHECK(many.radius == Approx(5 * std::sqrt(0.04 / 1000)).epsilon(0.05));
   search::ChoiceMove wild = many;
   wild.stats.utility_square += 0.3F;
-  search::bound_utility(wild, 1.4, params);
+  search::set_lcb(wild, 1.4, params);
   CHECK(wild.lcb < many.lcb);
   search::ChoiceMove none = move(0, 0, 0.1, 0);
-  search::bound_utility(none, 1.4, params);
+  search::set_lcb(none, 1.4, params);
   CHECK(none.lcb == Approx(-14));
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <mutex>
 #include <numeric>
 #include <vector>
 
@@ -74,18 +73,22 @@ struct Family {
     core.utility = search::UtilityModel(core.params, {9, 9}, 0, false);
     parent = core.tree.create({Color::kBlack, false, 0});
     child = core.tree.create({Color::kWhite, false, 0});
-    node().own = value_of(0.5F);
-    search::add_leaf_value(core, node(), node().own, false);
-    core.tree.add_edge(node(), {child, 0, Point::at(0, 0), search::PackedPrior(1)});
+    const search::OwnValue own = value_of(0.5F);
+    search::add_leaf_value(core, node(), own, false);
+    search::Node& node = this->node();
+    const search::SpinLockGuard lock(node.lock);
+    node.own = own;
+    core.tree.add_edge(node, {child, 0, Point::at(0, 0), search::PackedPrior(1)});
   }
   search::Node& node() { return core.tree.node(parent); }
   /// A visit that goes through the parent to the child and finds this there.
   void visit(float win_loss) {
     const search::LeafValue leaf =
         search::add_leaf_value(core, core.tree.node(child), value_of(win_loss), false);
-    const std::lock_guard lock(node().lock);
-    ++node().edges()[0].visits;
-    search::add_visit(core, node(), leaf, scratch);
+    search::Node& node = this->node();
+    const search::SpinLockGuard lock(node.lock);
+    ++node.edges()[0].visits;
+    search::add_visit(core, node, leaf, scratch);
   }
   NoEvaluator evaluator;
   search::SearchCore core;

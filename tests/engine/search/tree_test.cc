@@ -8,6 +8,16 @@
 
 using namespace ponnuki;
 
+namespace {
+
+void add_edge(search::Tree& tree, search::NodeId parent, const search::Edge& edge) {
+  search::Node& node = tree.node(parent);
+  const search::SpinLockGuard lock(node.lock);
+  tree.add_edge(node, edge);
+}
+
+}  // namespace
+
 TEST_CASE("A prior keeps eleven bits") {
   for (const float p : {1.0F, 0.5F, 0.123F, 0.0007F, 1e-6F})
     CHECK(search::PackedPrior(p).value() == Approx(p).epsilon(1.0 / 2048));
@@ -20,11 +30,13 @@ TEST_CASE("Edges keep their order and content as they grow") {
   search::Tree tree;
   const search::NodeId root = tree.create();
   for (int i = 0; i < 400; ++i)
-    tree.add_edge(tree.node(root), {static_cast<search::NodeId>(i), 7U, Point::from_index(i),
-                                    search::PackedPrior(0.5F)});
-  REQUIRE(tree.node(root).edge_count == 400);
+    add_edge(tree, root,
+             {static_cast<search::NodeId>(i), 7U, Point::from_index(i), search::PackedPrior(0.5F)});
+  const search::Node& node = tree.node(root);
+  const search::SpinLockGuard lock(node.lock);
+  REQUIRE(node.edge_count == 400);
   for (std::size_t i = 0; i < 400; ++i) {
-    const search::Edge& edge = tree.node(root).edges()[i];
+    const search::Edge& edge = node.edges()[i];
     CHECK(edge.child == static_cast<search::NodeId>(i));
     CHECK(edge.move.index() == static_cast<int>(i));
   }
@@ -45,7 +57,7 @@ TEST_CASE("Collecting frees what the root does not reach, and nothing else") {
   search::Tree tree;
   const auto child = [&](search::NodeId parent, std::uint64_t key) {
     const search::NodeId id = tree.find_or_create(key, {});
-    tree.add_edge(tree.node(parent), {id, 1, Point::pass(), search::PackedPrior(0.1F)});
+    add_edge(tree, parent, {id, 1, Point::pass(), search::PackedPrior(0.1F)});
     return id;
   };
   const search::NodeId root = tree.create();
@@ -76,7 +88,7 @@ TEST_CASE("Memory of freed nodes is used again") {
     const search::NodeId root = tree.create();
     for (std::uint64_t key = 1; key <= 20000; ++key) {
       const search::NodeId id = tree.find_or_create(splitmix64(key), {});
-      tree.add_edge(tree.node(id), {root, 1, Point::pass(), search::PackedPrior(0.1F)});
+      add_edge(tree, id, {root, 1, Point::pass(), search::PackedPrior(0.1F)});
     }
     tree.collect(root, [](search::Node&) {});
     if (round == 0) bytes = tree.bytes();

@@ -1,15 +1,15 @@
-#include "engine/print.h"
+#include "engine/format.h"
 
 #include <cstdarg>
 #include <cstdio>
 
 namespace ponnuki {
 
-std::string print(const char* format, ...) {
+std::string format(const char* pattern, ...) {
   char text[512];
   std::va_list arguments;
-  va_start(arguments, format);
-  std::vsnprintf(text, sizeof text, format, arguments);
+  va_start(arguments, pattern);
+  std::vsnprintf(text, sizeof text, pattern, arguments);
   va_end(arguments);
   return text;
 }

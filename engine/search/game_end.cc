@@ -1,4 +1,4 @@
-#include "engine/search/pass_sense.h"
+#include "engine/search/game_end.h"
 
 #include <algorithm>
 #include <cmath>
@@ -34,8 +34,9 @@ bool pass_loses(const Position& position) {
   return score_area(after).winner() != position.to_move();
 }
 
-/// The most recommended move on the board that does not look lost; pass if there is none.
-Point best_hope(const Position& position, std::span<const ChoiceMove> moves) {
+/// The move on the board with the highest selection value that does not look lost; pass if there is
+/// none.
+Point best_hopeful_move(const Position& position, std::span<const ChoiceMove> moves) {
   constexpr double kHope = -0.9;  // of win minus loss
   Point best = Point::pass();
   double best_value = -1;
@@ -49,7 +50,7 @@ Point best_hope(const Position& position, std::span<const ChoiceMove> moves) {
 }
 
 /// A legal move in own pass-alive area beside an opponent's stone; pass if there is none.
-Point cleaning_move(const Position& position, const AreaMap& pass_alive) {
+Point cleanup_move(const Position& position, const AreaMap& pass_alive) {
   const Board& board = position.board();
   const Color player = position.to_move();
   for (int cell = 0; cell < position.size().area(); ++cell) {
@@ -64,7 +65,7 @@ Point cleaning_move(const Position& position, const AreaMap& pass_alive) {
   return Point::pass();
 }
 
-/// True if passing gives up next to nothing compared with `move`.
+/// True if `pass` is worth nearly as much as `move`.
 bool pass_costs_nothing(const ChoiceMove* pass, const ChoiceMove* move, Color player) {
   constexpr double kUtility = 0.1, kPoints = 0.25;
   if (pass == nullptr || move == nullptr || pass->stats.visits == 0) return false;
@@ -85,7 +86,7 @@ bool is_useless(const Position& position, Point move, const AreaMap& pass_alive)
   return owner != position.to_move() || !holds_dead_stones(position.board(), pass_alive, owner);
 }
 
-Point mind_the_end(const Position& position, const EndChoice& choice) {
+Point adjust_for_game_end(const Position& position, const GameEndChoice& choice) {
   const Rules& rules = position.rules();
   if (rules.scoring != ScoringRule::kArea || position.has_button() || position.is_over())
     return choice.chosen;
@@ -98,10 +99,10 @@ Point mind_the_end(const Position& position, const EndChoice& choice) {
   }
   if (!choice.chosen.is_pass()) return choice.chosen;
   if (position.pass_would_end_game() && pass_loses(position)) {
-    const Point other = best_hope(position, choice.moves);
+    const Point other = best_hopeful_move(position, choice.moves);
     if (!other.is_pass()) return other;
   }
-  return cleaning_move(position, choice.pass_alive);
+  return cleanup_move(position, choice.pass_alive);
 }
 
 }  // namespace ponnuki::search

@@ -1,4 +1,4 @@
-#include "engine/search/pass_sense.h"
+#include "engine/search/game_end.h"
 
 #include <catch2/catch.hpp>
 
@@ -45,7 +45,7 @@ search::ChoiceMove move(Point p, double winrate_for_black, double black_lead, do
 }
 
 Point decide(const Position& p, Point chosen, const std::vector<search::ChoiceMove>& moves) {
-  return search::mind_the_end(p, {chosen, moves, pass_alive(p)});
+  return search::adjust_for_game_end(p, {chosen, moves, pass_alive(p)});
 }
 
 }  // namespace
