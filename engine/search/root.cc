@@ -119,7 +119,7 @@ RootQuestion::RootQuestion(const SearchCore& core, Random& random) {
   std::vector<int> symmetries(static_cast<std::size_t>(all));
   std::iota(symmetries.begin(), symmetries.end(), 0);
   answers.resize(static_cast<std::size_t>(count));
-  EvaluateOptions options{true, core.evaluator.knows_score(), -1};
+  EvaluateOptions options{true, core.evaluator.traits(core.root.position.size()).knows_score, -1};
   for (int i = 0; i < count; ++i) {
     const auto at = static_cast<std::size_t>(i);
     if (count > 1) {
@@ -135,7 +135,8 @@ bool prepare_root(SearchCore& core, RootQuestion& question, Random& random) {
   const bool known = root.node != kNoNode && core.tree.node(root.node).stats.visits() > 0;
   for (const Evaluation& answer : question.answers) note_answer(core, answer);
   root.evaluation = average(question.answers);
-  const bool knows_score = core.evaluator.knows_score();
+  const BoardSize size = root.position.size();
+  const bool knows_score = core.evaluator.traits(size).knows_score;
   double expected = 0;
   if (known) {
     expected = core.tree.node(root.node).stats.load().score_mean;
@@ -143,7 +144,6 @@ bool prepare_root(SearchCore& core, RootQuestion& question, Random& random) {
     const double mean = root.evaluation.score_mean;
     expected = for_player(mean, root.position.to_move());
   }
-  const BoardSize size = root.position.size();
   core.utility =
       UtilityModel(core.params, size, score_center(expected, size, core.params), knows_score);
   prepare_policy(core, random);

@@ -274,7 +274,7 @@ NodeId SearchWorker::child_after(Node& parent, std::uint64_t bias_key) {
 /// Fetches more candidates of a node where only the best were kept. position_ is the node's.
 void SearchWorker::widen(NodeId id) {
   const EvalRequest request = request_for(core_, position_, {}, evaluation_);
-  core_.evaluator.evaluate({&request, 1});
+  evaluate_one(core_.evaluator, request);
   Node& node = core_.tree.node(id);
   const std::lock_guard lock(node.lock);
   const int wanted = std::max(kKeptCandidates, 4 * node.candidate_count);

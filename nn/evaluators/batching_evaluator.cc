@@ -17,9 +17,9 @@ struct BatchingEvaluator::Batch {
   std::exception_ptr error;
 };
 
-BatchingEvaluator::BatchingEvaluator(std::unique_ptr<Evaluator> inner,
+BatchingEvaluator::BatchingEvaluator(std::unique_ptr<Evaluator> target,
                                      const BatchingOptions& options)
-    : inner_(std::move(inner)), options_(options) {
+    : ForwardingEvaluator(std::move(target)), options_(options) {
   options_.max_batch = std::max<std::size_t>(options_.max_batch, 1);
   options_.concurrent_calls = std::max(options_.concurrent_calls, 1);
 }
@@ -88,7 +88,7 @@ void BatchingEvaluator::close(const std::shared_ptr<Batch>& batch) {
 
 void BatchingEvaluator::run(Batch& batch) {
   try {
-    inner_->evaluate(batch.requests);
+    target().evaluate(batch.requests);
   } catch (...) {
     batch.error = std::current_exception();
   }

@@ -17,7 +17,7 @@
 #include <exception>
 #include <memory>
 
-#include "engine/evaluator.h"
+#include "engine/forwarding_evaluator.h"
 #include "engine/mutex.h"
 
 namespace ponnuki::nn {
@@ -29,20 +29,15 @@ struct BatchingOptions {
       0};  // how long a leader may wait for a full batch when a call could start
 };
 
-class BatchingEvaluator final : public Evaluator {
+class BatchingEvaluator final : public ForwardingEvaluator {
  public:
-  BatchingEvaluator(std::unique_ptr<Evaluator> inner, const BatchingOptions& options);
+  BatchingEvaluator(std::unique_ptr<Evaluator> target, const BatchingOptions& options);
   /// Requires that no call is under way.
   ~BatchingEvaluator() override;
 
   /// Blocks until the batch that these requests joined is done: at most the calls queued before it,
   /// `linger` and its own. An exception of the evaluator behind reaches every member of the batch.
   void evaluate(std::span<const EvalRequest> requests) override;
-  void clear_cache() override { inner_->clear_cache(); }
-  std::string name() const override { return inner_->name(); }
-  bool knows_score() const override { return inner_->knows_score(); }
-  bool accepts(BoardSize size) const override { return inner_->accepts(size); }
-  int preferred_batch(BoardSize size) const override { return inner_->preferred_batch(size); }
 
   struct Stats {
     std::uint64_t calls = 0;      // into the evaluator behind
@@ -62,7 +57,6 @@ class BatchingEvaluator final : public Evaluator {
   void run(Batch& batch);
   void pass_turn_on();
 
-  std::unique_ptr<Evaluator> inner_;
   BatchingOptions options_;
   // Also guards the requests of batches that are not closed yet.
   mutable Mutex mutex_;

@@ -24,8 +24,10 @@ std::uint64_t key_of(const EvalRequest& request) {
 
 }  // namespace
 
-CachingEvaluator::CachingEvaluator(std::unique_ptr<Evaluator> inner, std::size_t max_bytes)
-    : inner_(std::move(inner)), max_shard_bytes_(max_bytes / kShards), shards_(kShards) {}
+CachingEvaluator::CachingEvaluator(std::unique_ptr<Evaluator> target, std::size_t max_bytes)
+    : ForwardingEvaluator(std::move(target)),
+      max_shard_bytes_(max_bytes / kShards),
+      shards_(kShards) {}
 
 // No lock is held while the evaluator behind works: two threads may ask it the same at once, and
 // agree.
@@ -39,7 +41,7 @@ void CachingEvaluator::evaluate(std::span<const EvalRequest> requests) {
     keys.push_back(key);
   }
   if (unknown.empty()) return;
-  inner_->evaluate(unknown);
+  target().evaluate(unknown);
   for (std::size_t i = 0; i < unknown.size(); ++i) insert(keys[i], unknown[i]);
 }
 
@@ -88,7 +90,7 @@ void CachingEvaluator::clear_cache() {
     shard.entries.clear();
     shard.bytes = 0;
   }
-  inner_->clear_cache();
+  ForwardingEvaluator::clear_cache();
 }
 
 CachingEvaluator::Stats CachingEvaluator::stats() const {

@@ -10,16 +10,16 @@
 #include <unordered_map>
 #include <vector>
 
-#include "engine/evaluator.h"
+#include "engine/forwarding_evaluator.h"
 #include "engine/mutex.h"
 #include "nn/evaluators/packed_evaluation.h"
 
 namespace ponnuki::nn {
 
-class CachingEvaluator final : public Evaluator {
+class CachingEvaluator final : public ForwardingEvaluator {
  public:
   /// `max_bytes` counts entries with their bookkeeping; 0 keeps nothing.
-  CachingEvaluator(std::unique_ptr<Evaluator> inner, std::size_t max_bytes);
+  CachingEvaluator(std::unique_ptr<Evaluator> target, std::size_t max_bytes);
 
   /// Asks the evaluator behind only for what is not known, in one call. Results are those of
   /// PackedEvaluation whether they come from the cache or not, so that what the cache holds never
@@ -27,10 +27,6 @@ class CachingEvaluator final : public Evaluator {
   void evaluate(std::span<const EvalRequest> requests) override;
   /// Also drops what the evaluators behind remember. Statistics stay.
   void clear_cache() override;
-  std::string name() const override { return inner_->name(); }
-  bool knows_score() const override { return inner_->knows_score(); }
-  bool accepts(BoardSize size) const override { return inner_->accepts(size); }
-  int preferred_batch(BoardSize size) const override { return inner_->preferred_batch(size); }
 
   struct Stats {
     std::uint64_t hits = 0, misses = 0;
@@ -60,7 +56,6 @@ class CachingEvaluator final : public Evaluator {
   void insert(std::uint64_t key, const EvalRequest& request);
 
   static constexpr std::size_t kShards = 64;
-  std::unique_ptr<Evaluator> inner_;
   std::size_t max_shard_bytes_;
   std::vector<Shard> shards_;
 };

@@ -35,7 +35,9 @@ class NetEvaluator final : public Evaluator {
   /// gives numbers that are not finite.
   void evaluate(std::span<const EvalRequest> requests) override;
   std::string name() const override;
-  int preferred_batch(BoardSize size) const override { return network_->preferred_batch(size); }
+  EvaluatorTraits traits(BoardSize size) const override {
+    return {.preferred_batch = network_->preferred_batch(size)};
+  }
 
  private:
   struct Workspace;

@@ -19,13 +19,15 @@ class TowerEvaluator final : public Evaluator {
  public:
   explicit TowerEvaluator(std::shared_ptr<TowerNetwork> network);
 
-  /// One forward pass for all requests, on the calling thread. Requires accepts(). Throws
+  /// One forward pass for all requests, on the calling thread. Requires boards that it accepts. Throws
   /// std::runtime_error if the net gives numbers that are not finite.
   void evaluate(std::span<const EvalRequest> requests) override;
   std::string name() const override;
-  int preferred_batch(BoardSize size) const override { return network_->preferred_batch(size); }
-  bool knows_score() const override { return false; }
-  bool accepts(BoardSize size) const override { return size == network_->model().size; }
+  EvaluatorTraits traits(BoardSize size) const override {
+    return {.knows_score = false,
+            .accepts = size == network_->model().size,
+            .preferred_batch = network_->preferred_batch(size)};
+  }
 
  private:
   std::shared_ptr<TowerNetwork> network_;
