@@ -29,8 +29,8 @@ CachingEvaluator::CachingEvaluator(std::unique_ptr<Evaluator> target, std::size_
       max_shard_bytes_(max_bytes / kShards),
       shards_(kShards) {}
 
-// No lock is held while the evaluator behind works: two threads may ask it the same at once, and
-// agree.
+// No lock is held while the evaluator behind works. Two threads may ask it for the same position at
+// once; they get the same answer.
 void CachingEvaluator::evaluate(std::span<const EvalRequest> requests) {
   std::vector<EvalRequest> unknown;
   std::vector<std::uint64_t> keys;
@@ -60,8 +60,8 @@ bool CachingEvaluator::find(std::uint64_t key, const EvalRequest& request) {
   return true;
 }
 
-/// Packs the request's result, keeps it, and makes the result what the cache will answer from now
-/// on.
+/// Packs the request's result, keeps it, and rounds the result to what the cache will answer from
+/// now on.
 void CachingEvaluator::insert(std::uint64_t key, const EvalRequest& request) {
   Entry entry{key, request.with_ownership, PackedEvaluation(*request.result)};
   entry.evaluation.unpack(request.with_ownership, *request.result);
