@@ -111,7 +111,8 @@ class SearchPool::Impl {
     while (true) {
       const auto first = take(true);
       if (!first) return;
-      const auto most = static_cast<std::size_t>(evaluator_.preferred_batch((*first)->job.size));
+      const auto most =
+          static_cast<std::size_t>(evaluator_.traits((*first)->job.size).preferred_batch);
       const bool alone = is_alone();
       if (slots.empty()) slots.push_back(std::make_unique<Slot>(evaluator_));
       put(*first, *slots[0], alone ? 1 : threads_count() * most);

@@ -1,6 +1,6 @@
-// Evaluator: the narrow door between the tree and whatever judges positions: networks, caches,
-// batches, random playouts, fakes in tests. The tree never sees a network; decorators stack on this
-// interface.
+// Evaluator: the interface between the search tree and whatever judges positions: networks, caches,
+// batches, random playouts, fakes in tests. The tree never sees a network. Decorators, such as a
+// cache, derive from ForwardingEvaluator (engine/forwarding_evaluator.h).
 #pragma once
 
 #include <span>
@@ -44,6 +44,17 @@ struct EvalRequest {
   bool passing_hacks = false;
 };
 
+/// What callers need to know of an evaluator, for boards of one size.
+struct EvaluatorTraits {
+  /// True if score, lead and ownership mean something. The same for all sizes.
+  bool knows_score = true;
+  /// False for boards that it cannot judge: some networks know one size only.
+  bool accepts = true;
+  /// How many positions a call should have, if the caller has a choice, to be answered at the full
+  /// rate.
+  int preferred_batch = 1;
+};
+
 class Evaluator {
  public:
   virtual ~Evaluator() = default;
@@ -54,18 +65,27 @@ class Evaluator {
   virtual void clear_cache() {}
   /// For people: what judges here ("b6c96 kata1-…", "random playouts").
   virtual std::string name() const = 0;
-  /// How many positions of this size a call should have, if the caller has a choice, to be answered
-  /// at the full rate.
-  virtual int preferred_batch(BoardSize) const { return 1; }
-  /// True if score, lead and ownership mean something.
-  virtual bool knows_score() const { return true; }
-  /// False for boards that it cannot judge: some networks know one size only.
-  virtual bool accepts(BoardSize) const { return true; }
+  virtual EvaluatorTraits traits(BoardSize) const { return {}; }
 };
+
+/// Fills one request's result. Blocks.
+inline void evaluate_one(Evaluator& evaluator, const EvalRequest& request) {
+  evaluator.evaluate({&request, 1});
+}
+
+/// The evaluation of one position; `options` need not name the position or the result. Blocks.
+inline Evaluation evaluate_one(Evaluator& evaluator, const Position& position,
+                               EvalRequest options = {}) {
+  Evaluation result;
+  options.position = &position;
+  options.result = &result;
+  evaluate_one(evaluator, options);
+  return result;
+}
 
 /// An error for people where the evaluator does not accept boards of `size`.
 inline Status check_size(const Evaluator& evaluator, BoardSize size) {
-  if (evaluator.accepts(size)) return {};
+  if (evaluator.traits(size).accepts) return {};
   return Error{evaluator.name() + " cannot judge boards of " + std::to_string(size.width) + "x" +
                std::to_string(size.height) + ": take another net or another size"};
 }

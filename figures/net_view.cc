@@ -84,9 +84,8 @@ Status compute(const nn::TowerModel& model, NetView& view) {
   view.layer_list = nn::list_layers(model);
   view.has_value = model.value.has_value();
   view.knows_score = false;
-  const EvalRequest request = request_for(view);
   try {
-    evaluator.evaluate({&request, 1});
+    evaluate_one(evaluator, request_for(view));
   } catch (const std::runtime_error& error) {
     return Error{error.what()};
   }

@@ -11,11 +11,7 @@ namespace {
 
 /// The legal point that the evaluator likes best; the first one where it likes none.
 Point best_point(const Position& position, Evaluator& evaluator) {
-  Evaluation evaluation;
-  EvalRequest request;
-  request.position = &position;
-  request.result = &evaluation;
-  evaluator.evaluate({&request, 1});
+  const Evaluation evaluation = evaluate_one(evaluator, position);
   Point best = Point::none();
   float best_prior = -1;
   for (int cell = 0; cell < position.size().area(); ++cell) {

@@ -49,12 +49,8 @@ Reply heatmap(Session& session, const Command& command) {
   const auto evaluator = session.evaluator();
   if (!evaluator) return Reply::error(evaluator.error().message);
   const Position position = raw_position(session);
-  Evaluation evaluation;
-  EvalRequest request;
-  request.position = &position;
-  request.result = &evaluation;
-  request.symmetry = Symmetry(static_cast<int>(number));
-  (*evaluator)->evaluate({&request, 1});
+  const Symmetry symmetry(static_cast<int>(number));
+  const Evaluation evaluation = evaluate_one(**evaluator, position, {.symmetry = symmetry});
   session.log(heatmap_text(position, evaluation));
   return Reply::ok();
 }

@@ -116,13 +116,8 @@ std::vector<float> raw_ownership(const Position& position, Evaluator& evaluator)
   const int count = Symmetry::count(position.size());
   std::vector<float> sum(static_cast<std::size_t>(position.size().area()));
   for (int symmetry = 0; symmetry < count; ++symmetry) {
-    Evaluation evaluation;
-    EvalRequest request;
-    request.position = &position;
-    request.result = &evaluation;
-    request.symmetry = Symmetry(symmetry);
-    request.with_ownership = true;
-    evaluator.evaluate({&request, 1});
+    const Evaluation evaluation =
+        evaluate_one(evaluator, position, {.symmetry = Symmetry(symmetry), .with_ownership = true});
     if (evaluation.ownership.size() != sum.size()) return {};
     for (std::size_t i = 0; i < sum.size(); ++i) {
       sum[i] += evaluation.ownership[i] / static_cast<float>(count);

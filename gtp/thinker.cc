@@ -47,7 +47,7 @@ Result<std::string> Thinker::evaluator_name() const {
 bool Thinker::may_judge(BoardSize size) const {
   if (!provider_.ready()) return true;
   const auto loaded = provider_.get();
-  return !loaded || (*loaded)->accepts(size);
+  return !loaded || (*loaded)->traits(size).accepts;
 }
 
 /// Makes the search on first use: until then clients are answered without waiting for the network.

@@ -1,6 +1,6 @@
-// Network: raw inputs to raw outputs of a Go net, whatever computes it. Implemented by the Eigen
-// references (nn/reference/reference_network.h: any kernel, stride, dilation; nn/reference/tower_reference.h) and by
-// the fast kernels (nn/kernels/).
+// Network: computes the raw outputs of a Go net from its raw inputs. Implemented by the Eigen
+// references (nn/reference/reference_network.h: any kernel, stride, dilation;
+// nn/reference/tower_reference.h) and by the fast kernels (nn/kernels/).
 #pragma once
 
 #include <memory>

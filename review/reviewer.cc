@@ -90,7 +90,7 @@ class Review {
  private:
   int wanted_searches() const {
     const BoardSize size = games_.empty() ? BoardSize{} : games_.front()->review().tree.size();
-    return kAhead * options_.threads * std::max(1, evaluator_.preferred_batch(size));
+    return kAhead * options_.threads * std::max(1, evaluator_.traits(size).preferred_batch);
   }
 
   /// One position of the first game that has any left, else of the next game. False: there is none.

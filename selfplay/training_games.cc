@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/dead_stones.h"
+#include "engine/forwarding_evaluator.h"
 #include "selfplay/random_rules.h"
 
 namespace ponnuki::selfplay {
@@ -19,15 +20,14 @@ enum class TurnKind {
 
 }  // namespace
 
-/// What searches take for their evaluator, which may be another one every step.
-class TrainingGames::Relay final : public Evaluator {
+/// The evaluator of the searches: it forwards to the one that step() was given last.
+class TrainingGames::Relay final : public ForwardingEvaluator {
  public:
-  void turn_to(Evaluator& evaluator) { evaluator_ = &evaluator; }
-  void evaluate(std::span<const EvalRequest> requests) override { evaluator_->evaluate(requests); }
-  std::string name() const override { return evaluator_->name(); }
-
- private:
-  Evaluator* evaluator_ = nullptr;
+  using ForwardingEvaluator::forward_to;
+  /// The first games begin before the first step(), when there is nobody to ask yet.
+  EvaluatorTraits traits(BoardSize size) const override {
+    return has_target() ? ForwardingEvaluator::traits(size) : EvaluatorTraits{};
+  }
 };
 
 struct TrainingGames::Slot {
@@ -136,7 +136,7 @@ std::unique_ptr<search::TurnSearch> TrainingGames::make_search() {
 TrainingGames::~TrainingGames() = default;
 
 void TrainingGames::step(Evaluator& evaluator) {
-  relay_->turn_to(evaluator);
+  relay_->forward_to(evaluator);
   requests_.clear();
   for (const auto& slot : slots_) advance(*slot);
   evaluator.evaluate(requests_);

@@ -22,9 +22,7 @@ std::vector<Point> draw_game(Evaluator& evaluator, BoardSize size, int moves) {
   Random random(1);
   std::vector<Point> game;
   while (static_cast<int>(game.size()) < moves) {
-    Evaluation evaluation;
-    const EvalRequest request{.position = &position, .result = &evaluation};
-    evaluator.evaluate({&request, 1});
+    const Evaluation evaluation = evaluate_one(evaluator, position);
     double left = random.uniform();
     Point move = Point::pass();
     for (int cell = 0; cell < size.area() && left >= 0; ++cell) {

@@ -22,14 +22,6 @@ Result<std::unique_ptr<nn::NetEvaluator>> make_net(const BenchOptions& options,
   return std::make_unique<nn::NetEvaluator>(std::move(network));
 }
 
-/// Without a symmetry.
-Evaluation evaluate(nn::NetEvaluator& net, const Position& position) {
-  Evaluation result;
-  const EvalRequest request{.position = &position, .result = &result};
-  net.evaluate({&request, 1});
-  return result;
-}
-
 /// A random move with the probabilities of the policy.
 Point draw_move(const std::vector<float>& policy, BoardSize size, Random& random) {
   double left = random.uniform();
@@ -57,7 +49,7 @@ void add_game(nn::NetEvaluator& net, BoardSize size, int game, std::size_t most,
   Position position(size);
   for (int move = 0; !position.is_over() && move < 2 * size.area(); ++move) {
     if (samples.positions.size() == most) return;
-    Evaluation evaluation = evaluate(net, position);
+    Evaluation evaluation = evaluate_one(net, position);
     const Point drawn = draw_move(evaluation.policy, size, random);
     if (move % stride == game % stride) {
       samples.positions.push_back(position);
@@ -98,7 +90,7 @@ Status bench_precision(const BenchOptions& options, const std::vector<BoardSize>
       PONNUKI_TRY(const auto net, make_net(options, precision));
       std::vector<Evaluation> evaluations;
       for (const Position& position : samples.positions)
-        evaluations.push_back(evaluate(*net, position));
+        evaluations.push_back(evaluate_one(*net, position));
       const std::string name = precision == "auto"
                                    ? nn::kernels::precision_name(nn::kernels::kAutoPrecision)
                                    : precision;

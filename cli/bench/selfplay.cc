@@ -6,6 +6,7 @@
 
 #include "cli/bench/bench.h"
 #include "engine/clock.h"
+#include "engine/forwarding_evaluator.h"
 #include "nn/evaluators/net_evaluator.h"
 #include "nn/kernels/fast_network.h"
 #include "nn/model/initial_model.h"
@@ -15,19 +16,18 @@ namespace ponnuki::cli {
 namespace {
 
 /// Counts the evaluations.
-class CountingEvaluator final : public Evaluator {
+class CountingEvaluator final : public ForwardingEvaluator {
  public:
   explicit CountingEvaluator(std::shared_ptr<nn::Network> network)
-      : inner_(std::move(network), {.ladders = false}) {}
+      : ForwardingEvaluator(std::make_unique<nn::NetEvaluator>(
+            std::move(network), nn::NetEvaluatorOptions{.ladders = false})) {}
   void evaluate(std::span<const EvalRequest> requests) override {
     count_ += static_cast<std::int64_t>(requests.size());
-    inner_.evaluate(requests);
+    ForwardingEvaluator::evaluate(requests);
   }
-  std::string name() const override { return inner_.name(); }
   std::int64_t count() const { return count_; }
 
  private:
-  nn::NetEvaluator inner_;
   std::int64_t count_ = 0;
 };
 

@@ -45,13 +45,8 @@ std::vector<float> counted_ownership(const Position& position) {
 std::vector<float> black_ownership(Evaluator& evaluator, const Position& position) {
   if (position.is_over() && position.rules().scoring == ScoringRule::kArea)
     return counted_ownership(position);
-  Evaluation evaluation;
-  EvalRequest request;
-  request.position = &position;
-  request.result = &evaluation;
-  request.with_ownership = true;
-  request.conservative_pass = true;
-  evaluator.evaluate({&request, 1});
+  Evaluation evaluation =
+      evaluate_one(evaluator, position, {.with_ownership = true, .conservative_pass = true});
   if (position.to_move() == Color::kWhite) {
     for (float& value : evaluation.ownership) value = -value;
   }

@@ -65,7 +65,8 @@ std::vector<bool> allowed_moves(const SearchCore& core) {
 /// evaluator's.
 void prepare_utility(SearchCore& core, bool known) {
   const Root& root = core.root;
-  const bool knows_score = core.evaluator.knows_score();
+  const BoardSize size = root.position.size();
+  const bool knows_score = core.evaluator.traits(size).knows_score;
   double expected = 0;  // White's
   if (known) {
     expected = core.tree.node(root.node).stats.load().score_mean;
@@ -73,7 +74,6 @@ void prepare_utility(SearchCore& core, bool known) {
     const double mean = root.evaluation.score_mean;
     expected = for_player(mean, root.position.to_move());
   }
-  const BoardSize size = root.position.size();
   core.utility =
       UtilityModel(core.params, size, score_center(expected, size, core.params), knows_score);
 }
@@ -136,7 +136,7 @@ RootEvaluation::RootEvaluation(const SearchCore& core, Random& random) {
   std::vector<int> symmetries(static_cast<std::size_t>(all));
   std::iota(symmetries.begin(), symmetries.end(), 0);
   answers.resize(static_cast<std::size_t>(count));
-  EvaluateOptions options{true, core.evaluator.knows_score(), -1};
+  EvaluateOptions options{true, core.evaluator.traits(core.root.position.size()).knows_score, -1};
   for (int i = 0; i < count; ++i) {
     const auto at = static_cast<std::size_t>(i);
     if (count > 1) {

@@ -16,7 +16,8 @@ constexpr int kMostWithoutEvaluator = 64;
 
 SearchThread::SearchThread(SearchCore& core, RunState& run, std::uint64_t stream)
     : core_(core), run_(run), stream_(stream), most_leaves_(core.params.leaves_per_thread) {
-  if (most_leaves_ == 0) most_leaves_ = core.evaluator.preferred_batch(core.root.position.size());
+  if (most_leaves_ == 0)
+    most_leaves_ = core.evaluator.traits(core.root.position.size()).preferred_batch;
 }
 
 bool SearchThread::gather(std::vector<EvalRequest>& requests) {

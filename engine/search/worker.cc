@@ -286,7 +286,7 @@ NodeId SearchWorker::child_after(std::uint64_t parent_key, std::uint64_t bias_ke
 /// Fetches more candidates of a node from the evaluator; position_ is that of the node. Blocks.
 void SearchWorker::widen(Node& node) {
   const EvalRequest request = request_for(core_, position_, {}, evaluation_);
-  core_.evaluator.evaluate({&request, 1});
+  evaluate_one(core_.evaluator, request);
   const SpinLockGuard lock(node.lock);
   const int wanted = std::max(kKeptCandidates, 4 * node.candidate_count);
   rank_candidates(evaluation_.policy, position_.size(), wanted, ranked_);

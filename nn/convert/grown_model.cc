@@ -1,51 +1,64 @@
 #include "nn/convert/grown_model.h"
 
 #include <algorithm>
+#include <type_traits>
+#include <vector>
+
+#include "nn/model/model_visit.h"
 
 namespace ponnuki::nn {
 namespace {
 
-constexpr int kPools = 3;  // pooled maps come in three parts, each with a row a channel
+constexpr int kPools = 3;  // pooled maps come in three parts, each with a row for each channel
 
-/// Copies what a layer has to what it becomes, and remembers whether there was room everywhere.
+/// Copies the numbers of each layer to the larger one, and remembers whether all of them fitted.
 class Growth {
  public:
+  explicit Growth(int version) : version_(version) {}
   bool fits() const { return fits_; }
 
-  void operator()(const ConvLayer& from, ConvLayer& to) {
+  void trunk(const Trunk& from, Trunk& to) {
+    if (from.metadata || to.metadata || from.tip_rms || to.tip_rms) fits_ = false;
+    part(from.initial_conv, to.initial_conv);
+    part(from.initial_matmul, to.initial_matmul);
+    blocks(from.blocks, to.blocks, from.channels);
+    part(from.tip, to.tip);
+  }
+  /// All parts of a block or head.
+  template <typename Whole>
+  void parts(const Whole& from, Whole& to) {
+    const PartContext context{.version = version_};
+    std::vector<const void*> old;  // of the same types, in the same order, as those of `to`
+    visit_parts(from, context,
+                [&](const char*, const auto& each, const PartInfo&) { old.push_back(&each); });
+    auto next = old.begin();
+    visit_parts(to, context, [&](const char*, auto& each, const PartInfo& info) {
+      using Part = std::remove_reference_t<decltype(each)>;
+      part(*static_cast<const Part*>(*next++), each, info);
+    });
+  }
+
+ private:
+  void part(const ConvLayer& from, ConvLayer& to, const PartInfo& = {}) {
     if (from.height != to.height || from.width != to.width) fits_ = false;
     if (!has_room(from, to)) return;
     for (int tap = 0; tap < from.height * from.width; ++tap)
       copy_matrix(from, to, from.weights.data() + std::ptrdiff_t{tap} * from.in * from.out,
                   to.weights.data() + std::ptrdiff_t{tap} * to.in * to.out, 1);
   }
-  /// `parts`: of the rows, each with its own new ones at its end.
-  void operator()(const MatMulLayer& from, MatMulLayer& to, int parts = 1) {
-    if (has_room(from, to)) copy_matrix(from, to, from.weights.data(), to.weights.data(), parts);
+  void part(const MatMulLayer& from, MatMulLayer& to, const PartInfo& info = {}) {
+    const int pools = info.pooled ? kPools : 1;
+    if (has_room(from, to)) copy_matrix(from, to, from.weights.data(), to.weights.data(), pools);
   }
-  void operator()(const NormAct& from, NormAct& to) {
+  void part(const NormAct& from, NormAct& to, const PartInfo& = {}) {
     copy(from.scale, to.scale);
     copy(from.bias, to.bias);
     if (from.activation != to.activation) fits_ = false;
   }
-  void operator()(const BiasLayer& from, BiasLayer& to) { copy(from.bias, to.bias); }
+  void part(const BiasLayer& from, BiasLayer& to, const PartInfo&) { copy(from.bias, to.bias); }
+  void part(Activation, Activation, const PartInfo&) {}
 
-  void operator()(const ResidualBlock& from, ResidualBlock& to) {
-    (*this)(from.norm1, to.norm1);
-    (*this)(from.conv1, to.conv1);
-    (*this)(from.norm2, to.norm2);
-    (*this)(from.conv2, to.conv2);
-  }
-  void operator()(const GlobalPoolingBlock& from, GlobalPoolingBlock& to) {
-    (*this)(from.norm1, to.norm1);
-    (*this)(from.regular_conv, to.regular_conv);
-    (*this)(from.gpool_conv, to.gpool_conv);
-    (*this)(from.gpool_norm, to.gpool_norm);
-    (*this)(from.gpool_to_bias, to.gpool_to_bias, kPools);
-    (*this)(from.norm2, to.norm2);
-    (*this)(from.conv2, to.conv2);
-  }
-  void operator()(const std::vector<Block>& from, std::vector<Block>& to, int channels) {
+  void blocks(const std::vector<Block>& from, std::vector<Block>& to, int channels) {
     auto next = from.begin();
     for (Block& block : to) {
       if (next != from.end() && next->index() == block.index())
@@ -55,35 +68,6 @@ class Growth {
     }
     if (next != from.end()) fits_ = false;
   }
-  void operator()(const Trunk& from, Trunk& to) {
-    if (from.metadata || to.metadata || from.tip_rms || to.tip_rms) fits_ = false;
-    (*this)(from.initial_conv, to.initial_conv);
-    (*this)(from.initial_matmul, to.initial_matmul);
-    (*this)(from.blocks, to.blocks, from.channels);
-    (*this)(from.tip, to.tip);
-  }
-  void operator()(const PolicyHead& from, PolicyHead& to) {
-    (*this)(from.p1_conv, to.p1_conv);
-    (*this)(from.g1_conv, to.g1_conv);
-    (*this)(from.g1_norm, to.g1_norm);
-    (*this)(from.gpool_to_bias, to.gpool_to_bias, kPools);
-    (*this)(from.p1_norm, to.p1_norm);
-    (*this)(from.p2_conv, to.p2_conv);
-    (*this)(from.gpool_to_pass, to.gpool_to_pass, kPools);
-  }
-  void operator()(const ValueHead& from, ValueHead& to) {
-    (*this)(from.v1_conv, to.v1_conv);
-    (*this)(from.v1_norm, to.v1_norm);
-    (*this)(from.v2_mul, to.v2_mul, kPools);
-    (*this)(from.v2_bias, to.v2_bias);
-    (*this)(from.v3_mul, to.v3_mul);
-    (*this)(from.v3_bias, to.v3_bias);
-    (*this)(from.misc_mul, to.misc_mul);
-    (*this)(from.misc_bias, to.misc_bias);
-    (*this)(from.ownership_conv, to.ownership_conv);
-  }
-
- private:
   template <typename Layer>
   bool has_room(const Layer& from, const Layer& to) {
     const bool room = from.in <= to.in && from.out <= to.out;
@@ -94,7 +78,8 @@ class Growth {
     if (from.size() > to.size()) fits_ = false;
     if (fits_) std::copy(from.begin(), from.end(), to.begin());
   }
-  /// Of two matrices [in][out]: the old corner, and zeros from new rows to old columns.
+  /// Of two matrices [in][out]: the old corner, and zeros from new rows to old columns. `parts`: of
+  /// the rows, each with its own new ones at its end.
   template <typename Layer>
   static void copy_matrix(const Layer& old, const Layer& grown, const float* from, float* to,
                           int parts) {
@@ -110,9 +95,9 @@ class Growth {
       }
     }
   }
-  void become(const ResidualBlock& from, Block& to) { (*this)(from, std::get<ResidualBlock>(to)); }
+  void become(const ResidualBlock& from, Block& to) { parts(from, std::get<ResidualBlock>(to)); }
   void become(const GlobalPoolingBlock& from, Block& to) {
-    (*this)(from, std::get<GlobalPoolingBlock>(to));
+    parts(from, std::get<GlobalPoolingBlock>(to));
   }
   /// Kinds that do not grow.
   template <typename AnyBlock>
@@ -136,16 +121,17 @@ class Growth {
       std::fill_n(conv.weights.begin() + static_cast<std::ptrdiff_t>(row), channels, 0.0F);
   }
 
+  int version_;
   bool fits_ = true;
 };
 
 }  // namespace
 
 Result<Model> grow_model(const Model& small, Model large) {
-  Growth growth;
-  growth(small.trunk, large.trunk);
-  growth(small.policy, large.policy);
-  growth(small.value, large.value);
+  Growth growth(small.version);
+  growth.trunk(small.trunk, large.trunk);
+  growth.parts(small.policy, large.policy);
+  growth.parts(small.value, large.value);
   if (small.version == large.version && growth.fits()) return large;
   return Error{"a net cannot grow from " + small.name + " to " + large.name +
                ": each later one needs as many blocks of each kind, and as many channels"};

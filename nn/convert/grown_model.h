@@ -1,5 +1,5 @@
-// A larger model that computes what a smaller one does, to go on learning from there: Net2Net (Chen
-// et al., arXiv 1511.05641) for residual nets.
+// Makes a larger model that computes the same function as a smaller one, so that training can go on
+// from there: Net2Net (Chen et al., arXiv 1511.05641) for residual nets.
 #pragma once
 
 #include "engine/result.h"
@@ -7,11 +7,11 @@
 
 namespace ponnuki::nn {
 
-/// `large`, with random weights, becomes the same function as `small`: channels of the small model
-/// are the first ones of each layer, and hear none of the new ones; new channels keep their random
-/// weights, so that there is something to learn from; a new block adds nothing to the channels that
-/// were there. Blocks find their like (plain, pooling) in order. An error if `large` has no room,
-/// as when it has fewer channels.
+/// Gives `large`, which has random weights, the function of `small`. The channels of the small
+/// model become the first ones of each layer and do not depend on the new ones. New channels keep
+/// their random weights, so that training has a gradient to follow. A new block adds nothing to the
+/// old channels. Blocks are matched in order by their kind (plain, pooling). An error if `small`
+/// does not fit into `large`, for example because that has fewer channels.
 Result<Model> grow_model(const Model& small, Model large);
 
 }  // namespace ponnuki::nn

@@ -1,4 +1,4 @@
-// Outputs of layers picked, left out or doubled, where nets are converted.
+// Picks, drops or doubles the outputs of layers, for the conversion of nets.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,5 @@
-// Step by step from the inputs to the outputs; each step knows one difference between versions.
+// Converts step by step from the inputs to the outputs. Each step handles one difference between
+// versions.
 #include "nn/convert/model_convert.h"
 
 #include <algorithm>
@@ -105,7 +106,8 @@ class Conversion {
     }
   }
 
-  // A hidden layer that hands through what came out before; back, if it is no more than that.
+  // Adds a hidden layer that passes on the earlier outputs unchanged. The way back removes one, if
+  // it does no more than that.
   void pass() {
     PolicyHead& head = model().policy;
     if (gains(kFirstWithHiddenPass)) {

@@ -1,6 +1,5 @@
-// A net of one of KataGo's versions as one of another: the same numbers after post-processing, in
-// the form that the other version knows. Versions differ in their heads only; docs/formats.md tells
-// what becomes of what.
+// Converts a net from one of KataGo's versions to another. The numbers after post-processing stay
+// the same. Versions differ in their heads only; docs/formats.md lists what is converted to what.
 #pragma once
 
 #include <string>
@@ -13,11 +12,12 @@ namespace ponnuki::nn {
 
 struct ConvertedModel {
   Model model;
-  std::vector<std::string> notes;  // what is lost or stands in for something, a sentence each
+  std::vector<std::string> notes;  // what is lost or replaced, a sentence each
 };
 
 /// `model` as a net that KataGo reads as `version`: 8 to 15, or the one it has. Outputs are the
-/// same but for what the notes tell. An error names what the version cannot express, and a way out.
+/// same except for what the notes say. An error names what the version cannot express, and what to
+/// do instead.
 /// Requires a model that check_model() accepts.
 Result<ConvertedModel> convert_for_katago(const Model& model, int version);
 

@@ -1,5 +1,5 @@
-// The numbers of the head go through lines, y = slope · x + offset, which its weights and biases
-// take in.
+// Each number of the head is mapped by a line, y = slope · x + offset, which is folded into its
+// weights and biases.
 #include "nn/convert/score_head_convert.h"
 
 #include <algorithm>
@@ -24,8 +24,8 @@ enum MiscColumn { kMean, kStdev, kLead, kVarianceTime, kValueError, kScoreError 
 constexpr double kStandInValueError = 0.25 - 0.25 / 8;
 constexpr float kStandInScoreRaw = -40;  // an error of some 1e-8 points
 
-/// Errors that nets really tell, in winrate differences and points, where a line stands in for a
-/// curve.
+/// The range of errors that nets really predict, in winrate differences and points. There a line
+/// replaces a curve.
 struct ErrorRange {
   double low, high;
 };
@@ -136,8 +136,8 @@ class ScoreHeadConversion {
       misc_bias(column) = static_cast<float>(raw_after(std::max(error, kLeastError)));
       return true;
     }
-    // From the older version to the newer one; the other way by the same line, so that there and
-    // back changes nothing.
+    // From the older version to the newer one. The other way uses the same line, so that a round
+    // trip changes nothing.
     if (to_ > from_) {
       const Line newer = line(range, raw_before, raw_after);
       map_misc(column, newer.slope, newer.offset);

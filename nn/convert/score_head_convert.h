@@ -1,5 +1,5 @@
-// The score head of one of KataGo's versions as that of another (nn/convert/model_convert.h): multipliers
-// and short-term errors.
+// Converts the score head of one of KataGo's versions to another (nn/convert/model_convert.h):
+// multipliers and short-term errors.
 #pragma once
 
 #include <string>
@@ -10,9 +10,9 @@
 
 namespace ponnuki::nn {
 
-/// Makes the score head of `model`, and its multipliers, those of `version`; both it and
-/// model.version, which stays what it is, are at least 8. Adds to `notes` what is lost or stands in
-/// for something. An error names what the version cannot express.
+/// Converts the score head of `model` and its multipliers to `version`. Both `version` and
+/// model.version are at least 8; model.version does not change. Adds to `notes` what is lost or
+/// replaced. An error names what the version cannot express.
 Status convert_score_head(Model& model, int version, std::vector<std::string>& notes);
 
 }  // namespace ponnuki::nn

@@ -1,5 +1,5 @@
-// Life of a batch: opened by join(), granted a turn by join() or pass_turn_on(), closed by its
-// leader, run, done.
+// A batch is opened by join(), may start by join() or pass_turn_on(), is closed by its leader,
+// runs, and is done.
 #include "nn/evaluators/batching_evaluator.h"
 
 #include <algorithm>
@@ -17,9 +17,9 @@ struct BatchingEvaluator::Batch {
   std::exception_ptr error;
 };
 
-BatchingEvaluator::BatchingEvaluator(std::unique_ptr<Evaluator> inner,
+BatchingEvaluator::BatchingEvaluator(std::unique_ptr<Evaluator> target,
                                      const BatchingOptions& options)
-    : inner_(std::move(inner)), options_(options) {
+    : ForwardingEvaluator(std::move(target)), options_(options) {
   options_.max_batch = std::max<std::size_t>(options_.max_batch, 1);
   options_.concurrent_calls = std::max(options_.concurrent_calls, 1);
 }
@@ -29,7 +29,7 @@ BatchingEvaluator::~BatchingEvaluator() {
   PONNUKI_CHECK(running_ == 0);
 }
 
-// The turn is passed on before the members are woken: the evaluator behind should not wait for
+// The turn is passed on before the members wake, so that the evaluator behind need not wait for
 // them.
 void BatchingEvaluator::evaluate(std::span<const EvalRequest> requests) {
   if (requests.empty()) return;
@@ -48,8 +48,8 @@ void BatchingEvaluator::evaluate(std::span<const EvalRequest> requests) {
   if (batch.error) std::rethrow_exception(batch.error);
 }
 
-// A call joins the open batch if it fits, and else opens one. A batch gets its turn at once where a
-// call may start, and may still be joined until its leader closes it.
+// A call joins the open batch if it fits; otherwise it opens a new one. A batch may start at once
+// if fewer than concurrent_calls run. Others may join it until its leader closes it.
 BatchingEvaluator::Membership BatchingEvaluator::join(std::span<const EvalRequest> requests) {
   const MutexLock lock(mutex_);
   if (open_ && open_->requests.size() + requests.size() <= options_.max_batch) {
@@ -74,7 +74,7 @@ BatchingEvaluator::Membership BatchingEvaluator::join(std::span<const EvalReques
   return {batch, true, may_start};
 }
 
-/// From here on nobody joins `batch`: its leader owns it.
+/// From now on no call joins `batch`: its leader owns it.
 void BatchingEvaluator::close(const std::shared_ptr<Batch>& batch) {
   MutexLock lock(mutex_);
   const auto deadline = std::chrono::steady_clock::now() + options_.linger;
@@ -88,13 +88,13 @@ void BatchingEvaluator::close(const std::shared_ptr<Batch>& batch) {
 
 void BatchingEvaluator::run(Batch& batch) {
   try {
-    inner_->evaluate(batch.requests);
+    target().evaluate(batch.requests);
   } catch (...) {
     batch.error = std::current_exception();
   }
 }
 
-/// Grants the ended call's place to the batch that has waited longest.
+/// Gives the place of the call that has ended to the batch that has waited longest.
 void BatchingEvaluator::pass_turn_on() {
   std::shared_ptr<Batch> next;
   {

@@ -1,10 +1,10 @@
 // BatchingEvaluator: turns the small calls of many threads into few large calls of the evaluator
 // behind it.
 //
-// While the evaluator is busy, calls gather in a queue of batches; whoever opens a batch (its
-// leader) computes it for all its members as soon as a call may start. Nobody waits for company
-// unless told to linger, so one thread alone loses nothing and a batch is as large as the load
-// makes it. Each batch sleeps on its own atomics: finishing one wakes only its members.
+// While the evaluator is busy, calls gather in a queue of batches. The thread that opens a batch
+// (its leader) computes it for all its members as soon as a call may start. No call waits for
+// others unless options.linger says so: a single thread loses nothing, and the size of a batch
+// follows the load. Each batch has its own atomics, so the end of a batch wakes only its members.
 //
 //     thread 1   [ computes batch A       ][ ...
 //     thread 2      joins B (leader) ------[ computes batch B: 2, 3
@@ -17,35 +17,30 @@
 #include <exception>
 #include <memory>
 
-#include "engine/evaluator.h"
+#include "engine/forwarding_evaluator.h"
 #include "engine/mutex.h"
 
 namespace ponnuki::nn {
 
 struct BatchingOptions {
-  std::size_t max_batch = 16;  // positions; a single larger call stays whole
-  int concurrent_calls = 1;    // into the evaluator behind, at once
-  std::chrono::microseconds linger{
-      0};  // how long a leader may wait for a full batch when a call could start
+  std::size_t max_batch = 16;  // positions; a single larger call is not split
+  int concurrent_calls = 1;    // of the evaluator behind, at once
+  /// How long a leader may wait for a full batch when a call could start.
+  std::chrono::microseconds linger{0};
 };
 
-class BatchingEvaluator final : public Evaluator {
+class BatchingEvaluator final : public ForwardingEvaluator {
  public:
-  BatchingEvaluator(std::unique_ptr<Evaluator> inner, const BatchingOptions& options);
+  BatchingEvaluator(std::unique_ptr<Evaluator> target, const BatchingOptions& options);
   /// Requires that no call is under way.
   ~BatchingEvaluator() override;
 
-  /// Blocks until the batch that these requests joined is done: at most the calls queued before it,
-  /// `linger` and its own. An exception of the evaluator behind reaches every member of the batch.
+  /// Blocks until the batch that these requests joined is done: for at most the calls queued before
+  /// it, `linger` and its own call. An exception of the evaluator behind reaches every member.
   void evaluate(std::span<const EvalRequest> requests) override;
-  void clear_cache() override { inner_->clear_cache(); }
-  std::string name() const override { return inner_->name(); }
-  bool knows_score() const override { return inner_->knows_score(); }
-  bool accepts(BoardSize size) const override { return inner_->accepts(size); }
-  int preferred_batch(BoardSize size) const override { return inner_->preferred_batch(size); }
 
   struct Stats {
-    std::uint64_t calls = 0;      // into the evaluator behind
+    std::uint64_t calls = 0;      // of the evaluator behind
     std::uint64_t positions = 0;  // in all these calls
   };
   Stats stats() const;
@@ -62,7 +57,6 @@ class BatchingEvaluator final : public Evaluator {
   void run(Batch& batch);
   void pass_turn_on();
 
-  std::unique_ptr<Evaluator> inner_;
   BatchingOptions options_;
   // Also guards the requests of batches that are not closed yet.
   mutable Mutex mutex_;

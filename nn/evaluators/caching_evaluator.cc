@@ -24,11 +24,13 @@ std::uint64_t key_of(const EvalRequest& request) {
 
 }  // namespace
 
-CachingEvaluator::CachingEvaluator(std::unique_ptr<Evaluator> inner, std::size_t max_bytes)
-    : inner_(std::move(inner)), max_shard_bytes_(max_bytes / kShards), shards_(kShards) {}
+CachingEvaluator::CachingEvaluator(std::unique_ptr<Evaluator> target, std::size_t max_bytes)
+    : ForwardingEvaluator(std::move(target)),
+      max_shard_bytes_(max_bytes / kShards),
+      shards_(kShards) {}
 
-// No lock is held while the evaluator behind works: two threads may ask it the same at once, and
-// agree.
+// No lock is held while the evaluator behind works. Two threads may ask it for the same position at
+// once; they get the same answer.
 void CachingEvaluator::evaluate(std::span<const EvalRequest> requests) {
   std::vector<EvalRequest> unknown;
   std::vector<std::uint64_t> keys;
@@ -39,7 +41,7 @@ void CachingEvaluator::evaluate(std::span<const EvalRequest> requests) {
     keys.push_back(key);
   }
   if (unknown.empty()) return;
-  inner_->evaluate(unknown);
+  target().evaluate(unknown);
   for (std::size_t i = 0; i < unknown.size(); ++i) insert(keys[i], unknown[i]);
 }
 
@@ -58,8 +60,8 @@ bool CachingEvaluator::find(std::uint64_t key, const EvalRequest& request) {
   return true;
 }
 
-/// Packs the request's result, keeps it, and makes the result what the cache will answer from now
-/// on.
+/// Packs the request's result, keeps it, and rounds the result to what the cache will answer from
+/// now on.
 void CachingEvaluator::insert(std::uint64_t key, const EvalRequest& request) {
   Entry entry{key, request.with_ownership, PackedEvaluation(*request.result)};
   entry.evaluation.unpack(request.with_ownership, *request.result);
@@ -88,7 +90,7 @@ void CachingEvaluator::clear_cache() {
     shard.entries.clear();
     shard.bytes = 0;
   }
-  inner_->clear_cache();
+  ForwardingEvaluator::clear_cache();
 }
 
 CachingEvaluator::Stats CachingEvaluator::stats() const {

@@ -1,6 +1,6 @@
-// CachingEvaluator: remembers what the evaluator behind it said, within a bound on memory, and
-// forgets what was asked least recently. Entries are keyed by Position::evaluation_key(), the
-// symmetry and the policy options of the request.
+// CachingEvaluator: keeps the answers of the evaluator behind it, within a bound on memory, and
+// drops the least recently used ones. The key is Position::evaluation_key() with the symmetry and
+// the policy options of the request.
 #pragma once
 
 #include <cstdint>
@@ -10,43 +10,39 @@
 #include <unordered_map>
 #include <vector>
 
-#include "engine/evaluator.h"
+#include "engine/forwarding_evaluator.h"
 #include "engine/mutex.h"
 #include "nn/evaluators/packed_evaluation.h"
 
 namespace ponnuki::nn {
 
-class CachingEvaluator final : public Evaluator {
+class CachingEvaluator final : public ForwardingEvaluator {
  public:
-  /// `max_bytes` counts entries with their bookkeeping; 0 keeps nothing.
-  CachingEvaluator(std::unique_ptr<Evaluator> inner, std::size_t max_bytes);
+  /// `max_bytes` counts the entries and their overhead; 0 keeps nothing.
+  CachingEvaluator(std::unique_ptr<Evaluator> target, std::size_t max_bytes);
 
-  /// Asks the evaluator behind only for what is not known, in one call. Results are those of
-  /// PackedEvaluation whether they come from the cache or not, so that what the cache holds never
-  /// changes an answer.
+  /// Asks the evaluator behind only for what is not in the cache, in one call. Results are always
+  /// rounded by PackedEvaluation, whether they come from the cache or not, so that the contents of
+  /// the cache never change an answer.
   void evaluate(std::span<const EvalRequest> requests) override;
-  /// Also drops what the evaluators behind remember. Statistics stay.
+  /// Also clears the caches of the evaluators behind. Statistics stay.
   void clear_cache() override;
-  std::string name() const override { return inner_->name(); }
-  bool knows_score() const override { return inner_->knows_score(); }
-  bool accepts(BoardSize size) const override { return inner_->accepts(size); }
-  int preferred_batch(BoardSize size) const override { return inner_->preferred_batch(size); }
 
   struct Stats {
     std::uint64_t hits = 0, misses = 0;
     std::size_t entries = 0, bytes = 0;
   };
-  /// Exact while nobody evaluates.
+  /// Exact while no call of evaluate() runs.
   Stats stats() const;
 
  private:
   struct Entry {
     std::uint64_t key;
-    bool with_ownership;  // was asked for it
+    bool with_ownership;  // the request asked for it
     PackedEvaluation evaluation;
   };
-  /// A part of the cache with its own lock: threads meet only if their keys fall into the same
-  /// shard.
+  /// A part of the cache with its own lock: threads wait for each other only if their keys fall
+  /// into the same shard.
   struct Shard {
     mutable Mutex mutex;
     std::list<Entry> entries PONNUKI_GUARDED_BY(mutex);  // the most recently used first
@@ -60,7 +56,6 @@ class CachingEvaluator final : public Evaluator {
   void insert(std::uint64_t key, const EvalRequest& request);
 
   static constexpr std::size_t kShards = 64;
-  std::unique_ptr<Evaluator> inner_;
   std::size_t max_shard_bytes_;
   std::vector<Shard> shards_;
 };

@@ -9,10 +9,10 @@
 
 namespace ponnuki::nn {
 
-/// What one call needs; kept for the next.
+/// The buffers of one call, kept for the next.
 struct NetEvaluator::Workspace {
   PlaneEncoder encoder;
-  std::vector<std::vector<float>> spatial;  // one a request
+  std::vector<std::vector<float>> spatial;  // one for each request
   std::vector<std::vector<float>> global;
   std::vector<NetworkInput> inputs;
   std::vector<NetworkOutput> outputs;
@@ -26,11 +26,11 @@ struct NetEvaluator::Workspace {
   }
 };
 
-/// Holds an idle workspace, or a new one, for the length of a call.
+/// Takes an idle workspace, or makes one, and gives it back at the end of a call.
 class NetEvaluator::Lease {
  public:
   explicit Lease(NetEvaluator& owner) : owner_(owner) {
-    const std::lock_guard lock(owner.mutex_);
+    const MutexLock lock(owner.mutex_);
     if (owner.idle_.empty()) {
       workspace_ = std::make_unique<Workspace>();
     } else {
@@ -39,7 +39,7 @@ class NetEvaluator::Lease {
     }
   }
   ~Lease() {
-    const std::lock_guard lock(owner_.mutex_);
+    const MutexLock lock(owner_.mutex_);
     owner_.idle_.push_back(std::move(workspace_));
   }
   Lease(const Lease&) = delete;
@@ -60,7 +60,7 @@ NetEvaluator::NetEvaluator(std::shared_ptr<Network> network, const NetEvaluatorO
 NetEvaluator::~NetEvaluator() = default;
 
 bool NetEvaluator::reads_ladders(const Model& model) {
-  constexpr int kFirst = 14, kLast = 17;
+  constexpr int kFirst = kPlaneLaddered, kLast = kPlaneWorkingLadderMoves;
   const ConvLayer& conv = model.trunk.initial_conv;
   for (int tap = 0; tap < conv.height * conv.width; ++tap) {
     const auto* const weights = conv.weights.data() + std::ptrdiff_t{tap} * conv.in * conv.out;

@@ -12,8 +12,9 @@ namespace {
 // cut out of the float's own bits.
 //
 //     float   s eeeeeeee mmmmmmmmmmm mmmmmmmmmmmm
-//     packed      eeeee' mmmmmmmmmmm               e' = e - 96; 0 is nothing, 0xFFFF an illegal
-//     move
+//     packed      eeeee' mmmmmmmmmmm               e' = e - 96
+//
+// The packed 0 is zero, and 0xFFFF marks an illegal move.
 constexpr std::uint32_t kSmallest = std::bit_cast<std::uint32_t>(0x1.0p-31F);
 constexpr int kDropped = 12;
 constexpr std::uint16_t kIllegal = 0xFFFF;

@@ -9,14 +9,14 @@
 
 namespace ponnuki::nn {
 
-/// Probabilities keep 12 significant bits (a relative error up to 2^-12; below 2^-31 they become
-/// 0; -1 stays -1), ownership 16 bits (an error up to 2^-16), everything else all its bits. Packing
-/// what was unpacked changes nothing any more.
+/// Probabilities keep 12 significant bits (a relative error up to 2^-12; below 2^-31 they become 0;
+/// -1 stays -1), ownership 16 bits (an error up to 2^-16), everything else all its bits. A second
+/// packing changes nothing more.
 class PackedEvaluation {
  public:
   /// Keeps the ownership if there is one.
   explicit PackedEvaluation(const Evaluation& evaluation);
-  /// Writes into `out`, reusing its memory; its ownership is emptied unless wanted.
+  /// Writes into `out` and reuses its memory. Its ownership becomes empty unless it is wanted.
   void unpack(bool with_ownership, Evaluation& out) const;
   std::size_t bytes() const;
 

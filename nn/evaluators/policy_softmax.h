@@ -1,4 +1,4 @@
-// From the logits of moves to probabilities.
+// Turns the logits of moves into probabilities.
 #pragma once
 
 #include <vector>

@@ -1,4 +1,4 @@
-// From a network's raw outputs to an Evaluation: softmax, scaling and turning back.
+// Makes an Evaluation of a network's raw outputs: softmax, scaling, inverse symmetry.
 #pragma once
 
 #include "engine/evaluator.h"

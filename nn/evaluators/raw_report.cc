@@ -33,7 +33,7 @@ double known(const Evaluation& e, float value) { return e.variance_time > 0 ? va
 void append_grid(std::string& out, BoardSize size, const std::vector<float>& values,
                  std::string (*print)(float)) {
   for (int cell = 0; cell < size.area(); ++cell) {
-    out += print(values[static_cast<std::size_t>(cell)]);
+    out += format(values[static_cast<std::size_t>(cell)]);
     if ((cell + 1) % size.width == 0) out += '\n';
   }
 }
@@ -124,14 +124,10 @@ std::string raw_report(Evaluator& evaluator, const Position& position, const Raw
   std::string out;
   for (int symmetry = 0; symmetry < kSymmetries; ++symmetry) {
     if (args.symmetry >= 0 && args.symmetry != symmetry) continue;
-    Evaluation evaluation;
-    EvalRequest request;
-    request.position = &asked;
-    request.result = &evaluation;
-    request.symmetry = Symmetry(symmetry);
-    request.with_ownership = true;
-    request.policy_optimism = args.policy_optimism;
-    evaluator.evaluate({&request, 1});
+    const Evaluation evaluation = evaluate_one(evaluator, asked,
+                                               {.symmetry = Symmetry(symmetry),
+                                                .with_ownership = true,
+                                                .policy_optimism = args.policy_optimism});
     append_report(out, evaluation, asked, symmetry);
   }
   while (!out.empty() && (out.back() == '\n' || out.back() == ' ')) out.pop_back();

@@ -1,5 +1,5 @@
-// The answer to GTP's kata-raw-nn, in KataGo's form: what the evaluator says of a position, without
-// search, White's view.
+// The answer to GTP's kata-raw-nn, in KataGo's form: the evaluation of a position without search,
+// from White's view.
 #pragma once
 
 #include <span>
@@ -21,8 +21,8 @@ struct RawReportArgs {
 Result<RawReportArgs> parse_raw_report_args(std::span<const std::string> words,
                                             const RawReportArgs& defaults = {});
 
-/// Lines without the newline at the end. Where `args.player` is not the one to move, the position
-/// is taken as a setup for him: without ko, passes and moves before.
+/// Lines without the newline at the end. If `args.player` is not to move, the position is taken as
+/// a setup for that player: without ko, passes and earlier moves.
 std::string raw_report(Evaluator& evaluator, const Position& position, const RawReportArgs& args);
 
 }  // namespace ponnuki::nn

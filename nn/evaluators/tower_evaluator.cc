@@ -71,7 +71,7 @@ void TowerEvaluator::evaluate(std::span<const EvalRequest> requests) {
   std::vector<NetworkInput> inputs;
   std::vector<NetworkOutput> outputs(requests.size());
   for (std::size_t i = 0; i < requests.size(); ++i) {
-    PONNUKI_CHECK(accepts(requests[i].position->size()));
+    PONNUKI_CHECK(requests[i].position->size() == model.size);
     const std::span<float> mine = std::span(spatial).subspan(i * planes, planes);
     encode(model.encoder, *requests[i].position, requests[i].symmetry, mine);
     inputs.push_back({model.size, mine.data()});

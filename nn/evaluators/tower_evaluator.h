@@ -1,10 +1,10 @@
-// TowerEvaluator: judges positions by a network of AlphaGo's kind: its planes, its forward pass, a
-// softmax over the legal moves, and the value as a chance to win. Such nets know no score and no
-// owners of points (0 then) and were trained for one komi, mostly 7.5 under area scoring: whatever
-// the rules say, they see these.
+// TowerEvaluator: judges positions by a network of AlphaGo's kind. It encodes them as planes, runs
+// the forward pass, applies a softmax over the legal moves, and takes the value as the chance to
+// win. Such nets predict no score and no ownership (both are 0) and were trained for one komi,
+// mostly 7.5 under area scoring; they judge every position as if under these rules.
 //
-// Where a net has no value head, as AlphaGo's policy networks, random playouts judge instead. Where
-// it knows no pass, a pass is as likely as the average move.
+// Where a net has no value head, as AlphaGo's policy networks, random playouts give the value.
+// Where a net does not rate the pass, a pass is as likely as the average move.
 #pragma once
 
 #include <memory>
@@ -19,13 +19,15 @@ class TowerEvaluator final : public Evaluator {
  public:
   explicit TowerEvaluator(std::shared_ptr<TowerNetwork> network);
 
-  /// One forward pass for all requests, on the calling thread. Requires accepts(). Throws
-  /// std::runtime_error if the net gives numbers that are not finite.
+  /// One forward pass for all requests, on the calling thread. Requires boards of the net's size.
+  /// Throws std::runtime_error if the net gives numbers that are not finite.
   void evaluate(std::span<const EvalRequest> requests) override;
   std::string name() const override;
-  int preferred_batch(BoardSize size) const override { return network_->preferred_batch(size); }
-  bool knows_score() const override { return false; }
-  bool accepts(BoardSize size) const override { return size == network_->model().size; }
+  EvaluatorTraits traits(BoardSize size) const override {
+    return {.knows_score = false,
+            .accepts = size == network_->model().size,
+            .preferred_batch = network_->preferred_batch(size)};
+  }
 
  private:
   std::shared_ptr<TowerNetwork> network_;

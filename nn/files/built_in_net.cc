@@ -29,9 +29,8 @@ Result<Model> load_named_model(const std::string& name) {
 
 Result<AnyModel> load_named_net(const std::string& name) {
   if (name != kBuiltInNet) return load_net(name);
-  auto model = load_named_model(name);
-  if (!model) return model.error();
-  return AnyModel(std::move(*model));
+  PONNUKI_TRY(auto model, load_named_model(name));
+  return AnyModel(std::move(model));
 }
 
 }  // namespace ponnuki::nn

@@ -1,4 +1,4 @@
-// The net that ships inside the program (nets/default.bin.gz of the source tree, as it is).
+// The net inside the program (nets/default.bin.gz of the source tree, unchanged).
 #pragma once
 
 #include <span>
@@ -8,7 +8,7 @@
 
 namespace ponnuki::nn {
 
-/// What commands call it, where they ask for a file.
+/// Its name where commands take a file.
 inline constexpr const char* kBuiltInNet = "built-in";
 
 /// The bytes of a model file; none in a program that was built without a net.

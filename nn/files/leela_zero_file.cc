@@ -1,4 +1,5 @@
-// Lines of numbers first, layers then: how many numbers a line has says what the net's shape is.
+// Reads lines of numbers, then makes layers of them. The number of values in each line gives the
+// shape of the net.
 //
 // Leela Zero's rows run from the bottom of the board: the finished model is mirrored.
 #include "nn/files/leela_zero_file.h"
@@ -67,7 +68,7 @@ class LineReader {
     if (text_.empty() || !error_.empty()) return;
     float value = 0;
     const auto [end, code] = std::from_chars(text_.data(), text_.data() + text_.size(), value);
-    // What is too small for a float is zero in these files' eyes.
+    // Numbers too small for a float count as zero.
     const bool tiny = code == std::errc::result_out_of_range && std::abs(value) < 1;
     if ((code != std::errc{} && !tiny) || end != text_.data() + text_.size() ||
         !std::isfinite(value))
@@ -218,7 +219,7 @@ bool looks_like_leela_zero(std::span<const unsigned char> beginning) {
   if (text.size() < kLeast || (text[0] != '1' && text[0] != '2')) return false;
   const std::size_t end = text.find_first_not_of(" \t\r", 1);
   if (end == std::string_view::npos || text[end] != '\n') return false;
-  // KataGo's nets may be called 1, but have one short number a line then.
+  // KataGo's nets may be named 1, but then have one short number on each line.
   return text.find('\n', end + 1) == std::string_view::npos;
 }
 
@@ -236,7 +237,7 @@ Result<TowerModel> read_leela_zero(ByteStream& stream, const std::string& name) 
   if (!maker.error().empty()) return Error{maker.error()};
   model.name = std::filesystem::path(name).filename().string();
   mirror_rows(model);
-  if (const Status status = check_tower(model); !status) return status.error();
+  PONNUKI_TRY(check_tower(model));
   return model;
 }
 

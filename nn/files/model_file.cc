@@ -1,5 +1,5 @@
-// The top level of KataGo's model files, the choice among kinds of files, and the one line that an
-// error becomes.
+// The top level of KataGo's model files, the choice among kinds of files, and error messages of one
+// line.
 #include "nn/files/model_file.h"
 
 #include <limits>
@@ -15,8 +15,8 @@
 namespace ponnuki::nn {
 namespace {
 
-/// The lines that every net of any version begins with. False where they are missing: then the file
-/// is something else.
+/// The lines with which nets of all versions begin. False where they are missing: the file is no
+/// net of KataGo's.
 bool read_beginning(TokenReader& in, Model& model) {
   constexpr int kAny = std::numeric_limits<int>::max();
   model.name = in.word("the net's name");
@@ -93,7 +93,7 @@ Result<Model> parse_katago(ByteStream& stream, const std::string& name) {
   TokenReader in(stream);
   Model model;
   if (!read_beginning(in, model)) {
-    const bool broken = !stream.error().empty();  // a net or not, there is no telling
+    const bool broken = !stream.error().empty();  // it may have been a net
     return broken ? broken_net(name, "cannot read this net: " + in.error())
                   : no_net(name, in.last_word());
   }
@@ -106,12 +106,13 @@ Result<Model> parse_katago(ByteStream& stream, const std::string& name) {
   in.finish();
   if (in.failed()) return broken_net(name, "cannot read this net: " + in.error());
   if (const Status status = check_model(model); !status) {
-    return broken_net(name, "this net's layers do not fit together: " + printable(status.error().message));
+    return broken_net(
+        name, "this net's layers do not fit together: " + printable(status.error().message));
   }
   return model;
 }
 
-/// What a reader made of a file, or the line that its error becomes.
+/// The result of a reader, or its error as one line.
 template <typename AnyKind>
 Result<AnyModel> made_of(Result<AnyKind> model, const std::string& name, const char* kind) {
   if (model) return AnyModel(std::move(*model));
@@ -125,15 +126,13 @@ Result<AnyModel> parse_any(ByteStream& stream, const std::string& name) {
   if (looks_like_safetensors(beginning))
     return made_of(read_container(stream), name, "safetensors file");
   if (looks_like_onnx(beginning)) return made_of(read_onnx(stream), name, "ONNX file");
-  auto model = parse_katago(stream, name);
-  if (!model) return model.error();
-  return AnyModel(std::move(*model));
+  PONNUKI_TRY(auto model, parse_katago(stream, name));
+  return AnyModel(std::move(model));
 }
 
 Result<Model> parse_stream(ByteStream& stream, const std::string& name) {
-  auto any = parse_any(stream, name);
-  if (!any) return any.error();
-  if (auto* model = std::get_if<Model>(&*any)) return std::move(*model);
+  PONNUKI_TRY(auto any, parse_any(stream, name));
+  if (auto* model = std::get_if<Model>(&any)) return std::move(*model);
   return Error{name +
                ": here only nets of KataGo's kind will do; Leela Zero's and AlphaGo's play " +
                "and analyse (gtp, analysis, analyze, play)"};
@@ -142,16 +141,14 @@ Result<Model> parse_stream(ByteStream& stream, const std::string& name) {
 }  // namespace
 
 Result<AnyModel> load_net(const std::string& path, const ByteLimits& limits) {
-  auto raw = bytes_of_file(path);
-  if (!raw.ok()) return raw.error();
-  ByteStream stream(std::move(raw.value()), limits);
+  PONNUKI_TRY(auto raw, bytes_of_file(path));
+  ByteStream stream(std::move(raw), limits);
   return parse_any(stream, path);
 }
 
 Result<Model> load_model(const std::string& path, const ByteLimits& limits) {
-  auto raw = bytes_of_file(path);
-  if (!raw.ok()) return raw.error();
-  ByteStream stream(std::move(raw.value()), limits);
+  PONNUKI_TRY(auto raw, bytes_of_file(path));
+  ByteStream stream(std::move(raw), limits);
   return parse_stream(stream, path);
 }
 

@@ -1,6 +1,6 @@
 // Reads network files: KataGo's (.bin.gz, .bin, .txt.gz, .txt; versions 3 to 17), Leela Zero's
-// (.txt, .txt.gz), our own (.safetensors) and the ONNX files that we wrote. What a file is, gzip or
-// plain, binary or text, is told from its content, not from its name. docs/formats.md describes the
+// (.txt, .txt.gz), our own (.safetensors) and ONNX files that this program wrote. The content of a
+// file, not its name, tells its kind: gzip or plain, binary or text. docs/formats.md describes the
 // layouts.
 #pragma once
 
@@ -18,10 +18,10 @@ namespace ponnuki::nn {
 /// really there, whatever the file claims.
 Result<AnyModel> load_net(const std::string& path, const ByteLimits& limits = {});
 
-/// The same where only KataGo's kind will do.
+/// The same, for callers that can use KataGo's kind only.
 Result<Model> load_model(const std::string& path, const ByteLimits& limits = {});
 
-/// That from memory; `name` stands for the path in errors.
+/// The same from memory; errors have `name` in place of the path.
 Result<Model> parse_model(std::span<const unsigned char> bytes, const std::string& name,
                           const ByteLimits& limits = {});
 

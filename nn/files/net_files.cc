@@ -1,4 +1,4 @@
-// Looks at names and times only; whether a file is a net, nn/files/model_file.h will tell.
+// Looks at names and times only; nn/files/model_file.h finds out whether a file is a net.
 #include "nn/files/net_files.h"
 
 #include <algorithm>

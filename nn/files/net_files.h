@@ -1,4 +1,4 @@
-// Where a net is looked for when none is named, in this order:
+// Where the program looks for a net when none is named, in this order:
 //
 //   1. $PONNUKI_NET, a file; if it is set, nothing else is tried
 //   2. $XDG_DATA_HOME/ponnuki/nets/, or ~/.local/share/ponnuki/nets/ where that variable is not set

@@ -11,18 +11,26 @@ namespace ponnuki::nn {
 namespace {
 
 constexpr int kSteps = 8;  // planes of a count
-constexpr int kOnes = 3, kTurnsSince = 4, kLiberties = 12, kCaptures = 20, kSelfAtari = 28;
-constexpr int kLibertiesAfter = 36, kLadderCapture = 44, kLadderEscape = 45, kSensible = 46;
-constexpr int kColour = 48;
 
-template <typename Visit>
-void for_each_point(BoardSize size, Visit visit) {
-  for (int y = 0; y < size.height; ++y)
-    for (int x = 0; x < size.width; ++x) visit(Point::at(x, y));
-}
+/// The planes, or the first one of a count.
+enum : int {
+  kOwnStones = 0,
+  kOpponentStones = 1,
+  kEmptyPoints = 2,
+  kOnes = 3,
+  kTurnsSince = 4,
+  kLiberties = 12,
+  kCaptures = 20,
+  kSelfAtari = 28,
+  kLibertiesAfter = 36,
+  kLadderCapture = 44,
+  kLadderEscape = 45,
+  kSensible = 46,
+  kColour = 48,
+};
 
-/// The plane of a count that begins with `first`, the last one standing for all greater ones.
-int step(int count, int first) { return std::min(count - first, kSteps - 1); }
+/// Among the planes of a count that begins with `least`; the last one stands for all greater ones.
+int step(int count, int least) { return std::min(count - least, kSteps - 1); }
 
 /// Stones by their age; setup stones are old.
 void write_turns_since(const Position& position, PlaneWriter& writer) {
@@ -35,23 +43,23 @@ void write_turns_since(const Position& position, PlaneWriter& writer) {
     dated.add(move.point);
     writer.set(kTurnsSince + turn - 1, move.point);
   }
-  for_each_point(position.size(), [&](Point p) {
-    if (is_player(position.board().at(p)) && !dated.contains(p))
-      writer.set(kTurnsSince + kSteps - 1, p);
+  writer.set_where(kTurnsSince + kSteps - 1, [&](Point p) {
+    return is_player(position.board().at(p)) && !dated.contains(p);
   });
 }
 
 void write_stones(const Position& position, PlaneWriter& writer) {
   const Board& board = position.board();
-  for_each_point(position.size(), [&](Point p) {
+  writer.for_each_point([&](Point p, int cell) {
     const Color color = board.at(p);
-    writer.set(color == Color::kEmpty ? 2 : color == position.to_move() ? 0 : 1, p);
-    if (color != Color::kEmpty) writer.set(kLiberties + step(board.liberties(p), 1), p);
+    if (color == Color::kEmpty) return writer.set(kEmptyPoints, cell);
+    writer.set(color == position.to_move() ? kOwnStones : kOpponentStones, cell);
+    writer.set(kLiberties + step(board.liberties(p), 1), cell);
   });
   writer.fill(kOnes);
 }
 
-/// What a legal move leads to.
+/// The planes that describe the position after a legal move.
 void write_move(const Position& position, Point p, PlaneWriter& writer) {
   const Color player = position.to_move();
   Board after = position.board();
@@ -63,7 +71,7 @@ void write_move(const Position& position, Point p, PlaneWriter& writer) {
   if (liberties == 1) writer.set(kSelfAtari + step(after.chain_size(p), 1), p);
 }
 
-/// Moves that may save a chain in atari: out, or by capturing a neighbour in atari.
+/// Moves that may save a chain in atari: its liberty, or the capture of a neighbour in atari.
 PointSet ways_out(const Board& board, Point chain) {
   PointSet moves;
   moves.add(lone_liberty(board, chain));
@@ -89,7 +97,7 @@ void write_ladders(const Position& position, const PointSet& legal, PlaneWriter&
   for (const Point p : ladders.working_moves) {
     if (legal.contains(p)) writer.set(kLadderCapture, p);
   }
-  for_each_point(position.size(), [&](Point chain) {
+  writer.for_each_point([&](Point chain, int /*cell*/) {
     if (board.at(chain) != player || board.chain_head(chain) != chain) return;
     if (board.liberties(chain) != 1) return;
     (ways_out(board, chain) & legal).for_each([&](Point move) {

@@ -1,5 +1,5 @@
-// Encoder: which input planes a network was trained with. A network file says it; what is made for
-// another encoder is refused, never guessed.
+// Encoder: which input planes a network was trained with. Its file says so. A network with another
+// encoder than expected is refused.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,6 @@
-// LadderMemory: which points of boards seen lately are laddered. The planes show the ladders of
-// three boards, and in a search the older two were nearly always somebody's newest a moment ago.
+// LadderMemory: the laddered points of recent boards. The planes show the ladders of three boards;
+// in a search the older two have nearly always been read a moment before as the newest of another
+// position.
 #pragma once
 
 #include <bitset>
@@ -13,8 +14,7 @@ namespace ponnuki::nn {
 /// Laddered points by Point::index().
 using LadderedPoints = std::bitset<kPointCount>;
 
-/// A table of fixed size (50 KB from the first use) in which a newer board takes the place of an
-/// older one.
+/// A table of fixed size (50 KB from the first use) in which newer boards replace older ones.
 class LadderMemory {
  public:
   /// Null if the board is not known. The key is Position::board_key_ago().

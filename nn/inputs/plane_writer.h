@@ -1,13 +1,14 @@
-// PlaneWriter: planes of one position, by number, turned by shape_keeping(symmetry).
+// PlaneWriter: writes the planes of one position, turned by shape_keeping(symmetry). Values are 1
+// where they are set, else 0. Each encoder names its planes by constants.
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <span>
 
 #include "engine/point_set.h"
 #include "engine/symmetry.h"
 #include "nn/inputs/planes.h"
-#include "nn/inputs/turned_cells.h"
 
 namespace ponnuki::nn {
 
@@ -15,25 +16,52 @@ class PlaneWriter {
  public:
   /// `spatial` is [planes * area], plane-major; all zeros at first.
   PlaneWriter(BoardSize size, Symmetry symmetry, std::span<float> spatial)
-      : area_(static_cast<std::size_t>(size.area())),
-        cells_(size, shape_keeping(symmetry, size)),
-        spatial_(spatial) {
+      : size_(size), area_(size.area()), spatial_(spatial) {
+    const Symmetry shown = shape_keeping(symmetry, size);
+    const auto cell_of = [&](int x, int y) {
+      return shown.apply(Point::at(x, y), size).cell(shown.apply(size));
+    };
+    base_ = cell_of(0, 0);
+    dx_ = size.width > 1 ? cell_of(1, 0) - base_ : 0;
+    dy_ = size.height > 1 ? cell_of(0, 1) - base_ : 0;
     std::fill(spatial.begin(), spatial.end(), 0.0F);
   }
 
-  void set(int plane, Point p) { values(plane)[static_cast<std::size_t>(cells_.at(p))] = 1; }
+  /// Where the point's value lies in each plane.
+  int cell(Point p) const { return cell(p.x(), p.y()); }
+  /// Calls visit(point, cell) for each point of the board, by rows.
+  template <typename Visit>
+  void for_each_point(Visit visit) const {
+    for (int y = 0; y < size_.height; ++y) {
+      for (int x = 0; x < size_.width; ++x) visit(Point::at(x, y), cell(x, y));
+    }
+  }
+
+  void set(int plane, int cell) { spatial_[static_cast<std::size_t>(plane * area_ + cell)] = 1; }
+  void set(int plane, Point p) { set(plane, cell(p)); }
   void set(int plane, const PointSet& points) {
     points.for_each([&](Point p) { set(plane, p); });
   }
-  void fill(int plane) { std::fill_n(values(plane).begin(), area_, 1.0F); }
+  /// Sets the points of the board for which holds(point) is true.
+  template <typename Predicate>
+  void set_where(int plane, Predicate holds) {
+    for_each_point([&](Point p, int cell) {
+      if (holds(p)) set(plane, cell);
+    });
+  }
+  void fill(int plane) { std::ranges::fill(values(plane), 1.0F); }
+  void copy(int from, int to) { std::ranges::copy(values(from), values(to).begin()); }
 
  private:
-  std::span<float> values(int plane) {
-    return spatial_.subspan(static_cast<std::size_t>(plane) * area_, area_);
+  int cell(int x, int y) const { return base_ + x * dx_ + y * dy_; }
+  std::span<float> values(int plane) const {
+    const auto area = static_cast<std::size_t>(area_);
+    return spatial_.subspan(static_cast<std::size_t>(plane) * area, area);
   }
 
-  std::size_t area_;
-  TurnedCells cells_;
+  BoardSize size_;
+  int area_;
+  int base_, dx_, dy_;  // the cell of (x, y) is base + x * dx + y * dy
   std::span<float> spatial_;
 };
 

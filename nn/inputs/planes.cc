@@ -1,11 +1,10 @@
-// Planes are written by number, as docs/formats.md lists them.
 #include "nn/inputs/planes.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "engine/check.h"
-#include "nn/inputs/turned_cells.h"
+#include "nn/inputs/plane_writer.h"
 
 namespace ponnuki::nn {
 
@@ -14,7 +13,7 @@ namespace {
 constexpr float kKomiMargin = 20;  // komi beyond the area by more than this looks the same
 
 /// Komi as a triangle wave with a period of two points, rising through the values that allow a
-/// draw. Positive and negative halves tell on which side of a draw the parity of the komi falls.
+/// draw. The sign tells on which side of a draw the parity of the komi falls.
 float komi_wave(float self_komi, BoardSize size) {
   const float parity = size.area() % 2 == 0 ? 0.0F : 1.0F;
   const float drawable = std::floor((self_komi - parity) / 2) * 2 + parity;
@@ -23,49 +22,45 @@ float komi_wave(float self_komi, BoardSize size) {
   return above < 1.5F ? 1 - above : above - 2;
 }
 
-/// Writes the planes of one position.
+/// Writes the planes and numbers of one position.
 class Writer {
  public:
-  Writer(const Position& position, const TurnedCells& cells, std::span<float> spatial,
+  Writer(const Position& position, Symmetry symmetry, std::span<float> spatial,
          std::span<float> global)
       : position_(position),
         board_(position.board()),
         size_(position.size()),
         player_(position.to_move()),
-        cells_(cells),
-        spatial_(spatial),
+        planes_(size_, symmetry, spatial),
         global_(global) {
-    std::fill(spatial.begin(), spatial.end(), 0.0F);
     std::fill(global.begin(), global.end(), 0.0F);
   }
 
   void write_stones() {
-    for_each_point([&](Point p, int cell) {
-      set(0, cell);
+    planes_.for_each_point([&](Point p, int cell) {
+      planes_.set(kPlaneOnBoard, cell);
       const Color c = board_.at(p);
       if (c == Color::kEmpty) return;
-      set(c == player_ ? 1 : 2, cell);
+      planes_.set(c == player_ ? kPlaneOwnStones : kPlaneOpponentStones, cell);
       const int liberties = board_.liberties(p);
-      if (liberties <= 3) set(2 + liberties, cell);
+      if (liberties <= 3) planes_.set(kPlaneOneLiberty + liberties - 1, cell);
     });
   }
 
   void write_ko_bans() {
     const Point ko = board_.ko_point();
-    if (!ko.is_none()) set(6, cells_.at(ko));
+    if (!ko.is_none()) planes_.set(kPlaneKoBan, ko);
     if (position_.rules().ko == KoRule::kSimple) return;
-    for_each_point([&](Point p, int cell) {
-      if (position_.is_ko_banned(p)) set(6, cell);
-    });
+    planes_.set_where(kPlaneKoBan, [&](Point p) { return position_.is_ko_banned(p); });
   }
 
   /// Writes the owners of points; returns the player's lead on the board, without komi.
   int write_area(const AreaMap& area, int region_balance) {
     int lead = player_ == Color::kWhite ? -2 * region_balance : 2 * region_balance;
-    for_each_point([&](Point p, int cell) {
+    planes_.for_each_point([&](Point p, int cell) {
       const Color owner = area[static_cast<std::size_t>(p.index())];
       if (owner == Color::kEmpty) return;
-      set(owner == player_ ? 18 : 19, cell);
+      planes_.set(owner == player_ ? kPlaneOwnArea : kPlaneOpponentArea, cell);
       lead += owner == player_ ? 1 : -1;
     });
     return lead;
@@ -79,67 +74,55 @@ class Writer {
       const Move move = position_.move_ago(turn);
       if (move.color != mover) return turn - 1;
       if (move.point.is_pass())
-        global_[static_cast<std::size_t>(turn - 1)] = 1;
+        number(kGlobalLastMovePassed + turn - 1) = 1;
       else
-        set(8 + turn, cells_.at(move.point));
+        planes_.set(kPlaneLastMove + turn - 1, move.point);
       mover = opponent(mover);
     }
     return limit;
   }
 
-  void write_laddered(int plane, const LadderedPoints& points) {
+  void write_laddered(int turns_ago, const LadderedPoints& points) {
     if (points.none()) return;
-    for_each_point([&](Point p, int cell) {
-      if (points[static_cast<std::size_t>(p.index())]) set(plane, cell);
-    });
+    planes_.set_where(kPlaneLaddered + turns_ago,
+                      [&](Point p) { return points[static_cast<std::size_t>(p.index())]; });
+  }
+  /// The plane of one turn later stands for this one as well.
+  void repeat_laddered(int turns_ago) {
+    planes_.copy(kPlaneLaddered + turns_ago - 1, kPlaneLaddered + turns_ago);
   }
   void write_working_moves(const Ladders& ladders) {
-    for (const Point p : ladders.working_moves) set(17, cells_.at(p));
-  }
-  void copy_plane(int from, int to) {
-    const auto area = static_cast<std::size_t>(size_.area());
-    const auto begin = spatial_.begin();
-    std::copy_n(begin + static_cast<std::ptrdiff_t>(area) * from, area,
-                begin + static_cast<std::ptrdiff_t>(area) * to);
+    for (const Point p : ladders.working_moves) planes_.set(kPlaneWorkingLadderMoves, p);
   }
 
   void write_rules(float self_komi, const PlaneOptions& options) {
     const Rules& rules = position_.rules();
     const float limit = static_cast<float>(size_.area()) + kKomiMargin;
     const float komi = std::clamp(self_komi, -limit, limit);
-    global_[5] = komi / 20;
-    std::ranges::copy(rule_inputs(rules), global_.begin() + kFirstRuleInput);
+    number(kGlobalSelfKomi) = komi / 20;
+    std::ranges::copy(rule_inputs(rules), global_.begin() + kGlobalFirstRule);
     if (options.playout_advantage != 0) {
-      global_[15] = 1;
-      global_[16] = static_cast<float>(0.5 * options.playout_advantage);
+      number(kGlobalHasPlayoutAdvantage) = 1;
+      number(kGlobalPlayoutAdvantage) = static_cast<float>(0.5 * options.playout_advantage);
     }
-    global_[17] = position_.has_button();
-    if (rules.scoring == ScoringRule::kArea) global_[18] = komi_wave(komi, size_);
+    number(kGlobalButton) = position_.has_button();
+    if (rules.scoring == ScoringRule::kArea) number(kGlobalKomiWave) = komi_wave(komi, size_);
   }
-  void write_pass_ends_game() { global_[14] = 1; }
+  void write_pass_ends_game() { number(kGlobalPassEndsGame) = 1; }
 
  private:
-  template <typename Visitor>
-  void for_each_point(Visitor visit) const {
-    for (int y = 0; y < size_.height; ++y) {
-      for (int x = 0; x < size_.width; ++x) visit(Point::at(x, y), cells_.at(x, y));
-    }
-  }
-  void set(int plane, int cell) {
-    spatial_[static_cast<std::size_t>(plane * size_.area() + cell)] = 1;
-  }
+  float& number(int index) { return global_[static_cast<std::size_t>(index)]; }
 
   const Position& position_;
   const Board& board_;
   const BoardSize size_;
   const Color player_;
-  const TurnedCells& cells_;
-  const std::span<float> spatial_;
+  PlaneWriter planes_;
   const std::span<float> global_;
 };
 
-/// komi seen by the player to move; where games can be drawn, as if the score were spread evenly
-/// over half a point to both sides, so that a draw is worth `draw_value` to White.
+/// Komi from the view of the player to move. Where games can be drawn, as if the score were spread
+/// evenly over half a point to both sides, so that a draw is worth `draw_value` to White.
 float self_komi_with_draws(const Position& position, double draw_value) {
   const Rules& rules = position.rules();
   const bool integer_komi = std::trunc(rules.komi) == rules.komi;
@@ -149,7 +132,7 @@ float self_komi_with_draws(const Position& position, double draw_value) {
   return position.self_komi(player) + (player == Color::kWhite ? for_white : -for_white);
 }
 
-/// Under territory scoring nets get no area: what is whose is for them to judge.
+/// Under territory scoring nets get no area planes.
 bool shows_area(const Rules& rules) { return rules.scoring == ScoringRule::kArea; }
 
 /// Fills `area`; returns White's minus Black's number of living regions if they are taxed.
@@ -165,12 +148,13 @@ int find_area(const Position& position, bool suicide_legal, AreaMap& area) {
   return rules.tax == TaxRule::kAll ? balance : 0;
 }
 
-/// What the network may know about the end of the game.
-struct Hindsight {
-  int moves = 5;               // that it sees at most
-  bool pass_ends_game = true;  // it is told so where it is true
+/// What the network is shown of the moves before and of the end of the game.
+struct VisibleHistory {
+  int moves = kMovesShown;     // at most
+  bool pass_ends_game = true;  // whether it is told that a pass would end the game
 };
-Hindsight hindsight(const Position& position, const PlaneOptions& options, bool would_not_win) {
+VisibleHistory visible_history(const Position& position, const PlaneOptions& options,
+                               bool would_not_win) {
   const Rules& rules = position.rules();
   if (position.pass_would_end_game() && rules.scoring == ScoringRule::kArea) {
     // A friendly pass leaves dead stones to agreement, so a second one does not end the search.
@@ -179,7 +163,7 @@ Hindsight hindsight(const Position& position, const PlaneOptions& options, bool 
     if (friendly || options.hide_game_end || (options.hide_losing_game_end && would_not_win))
       return {.moves = 0, .pass_ends_game = false};
   }
-  return {.moves = position.is_over() ? 1 : 5};
+  return {.moves = position.is_over() ? 1 : kMovesShown};
 }
 
 }  // namespace
@@ -199,8 +183,7 @@ void PlaneEncoder::encode(const Position& position, Symmetry symmetry, const Pla
                           std::span<float> spatial, std::span<float> global) {
   PONNUKI_CHECK(spatial.size() == static_cast<std::size_t>(kPlaneCount * position.size().area()));
   PONNUKI_CHECK(global.size() == static_cast<std::size_t>(kGlobalCount));
-  const TurnedCells cells(position.size(), shape_keeping(symmetry, position.size()));
-  Writer writer(position, cells, spatial, global);
+  Writer writer(position, symmetry, spatial, global);
   writer.write_stones();
   writer.write_ko_bans();
 
@@ -212,20 +195,20 @@ void PlaneEncoder::encode(const Position& position, Symmetry symmetry, const Pla
     const int lead = writer.write_area(area_, balance);
     would_not_win = static_cast<float>(lead) + self_komi <= 0;
   }
-  const Hindsight known = hindsight(position, options, would_not_win);
+  const VisibleHistory known = visible_history(position, options, would_not_win);
   const int moves = writer.write_moves(known.moves);
   writer.write_rules(self_komi, options);
   if (known.pass_ends_game && position.pass_would_end_game()) writer.write_pass_ends_game();
 
   if (!options.ladders) return;
   reader_.find(position.board(), position.to_move(), ladders_);
-  writer.write_laddered(14, memory_.store(position.board_key_ago(0), ladders_, position.size()));
+  writer.write_laddered(0, memory_.store(position.board_key_ago(0), ladders_, position.size()));
   writer.write_working_moves(ladders_);
   for (int turns = 1; turns <= 2; ++turns) {
     if (turns > moves)  // beyond what is shown, the oldest board shown stands for the older ones
-      writer.copy_plane(13 + turns, 14 + turns);
+      writer.repeat_laddered(turns);
     else
-      writer.write_laddered(14 + turns, laddered_ago(position, turns));
+      writer.write_laddered(turns, laddered_ago(position, turns));
   }
 }
 

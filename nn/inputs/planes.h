@@ -1,7 +1,7 @@
 // The V7 input features of KataGo's nets: 22 planes and 19 numbers (docs/formats.md), exactly as
-// KataGo's fillRowV7 makes them outside its clean-up phases. Those ("encore": planes 7, 8, 20, 21,
-// numbers 12, 13) stay zero: a game under territory rules that two passes have ended is shown as
-// KataGo shows it with preventEncore, its setting for GTP.
+// KataGo's fillRowV7 makes them outside its clean-up phases ("encore"). Inputs of those phases stay
+// zero: a game under territory rules that two passes have ended is shown as KataGo shows it with
+// preventEncore, its setting for GTP.
 #pragma once
 
 #include <array>
@@ -17,24 +17,50 @@ namespace ponnuki::nn {
 
 inline constexpr int kPlaneCount = 22;
 inline constexpr int kGlobalCount = 19;
+inline constexpr int kMovesShown = 5;
 
-/// The numbers that tell the rules: ko, suicide, scoring and tax.
-inline constexpr int kFirstRuleInput = 6;
+/// The planes. 7, 8, 20 and 21 belong to the encore.
+enum V7Plane : int {
+  kPlaneOnBoard = 0,
+  kPlaneOwnStones = 1,
+  kPlaneOpponentStones = 2,
+  kPlaneOneLiberty = 3,  // then those of two and of three
+  kPlaneKoBan = 6,
+  kPlaneLastMove = 9,   // then the moves 2 to 5 turns ago
+  kPlaneLaddered = 14,  // then 1 and 2 turns ago
+  kPlaneWorkingLadderMoves = 17,
+  kPlaneOwnArea = 18,
+  kPlaneOpponentArea = 19,
+};
+
+/// The numbers. 12 and 13 belong to the encore.
+enum V7Global : int {
+  kGlobalLastMovePassed = 0,  // then the moves 2 to 5 turns ago
+  kGlobalSelfKomi = 5,        // in units of 20 points
+  kGlobalFirstRule = 6,       // RuleInputs
+  kGlobalPassEndsGame = 14,
+  kGlobalHasPlayoutAdvantage = 15,
+  kGlobalPlayoutAdvantage = 16,
+  kGlobalButton = 17,
+  kGlobalKomiWave = 18,
+};
+
+/// The numbers for the rules: ko, suicide, scoring and tax.
 using RuleInputs = std::array<float, 6>;
 RuleInputs rule_inputs(const Rules& rules);
 
 struct PlaneOptions {
-  bool ladders = true;      // planes 14-17; else zero
+  bool ladders = true;      // their planes; else zero
   double draw_value = 0.5;  // share of a win that a draw is worth to White; enters the komi feature
-  /// Where a pass would end a game under area scoring, hide the moves before and that it would.
-  bool hide_game_end = false;             // always (KataGo's conservativePass at the root)
+  /// If a pass would end a game under area scoring, hide this and the moves before:
+  bool hide_game_end = false;             // in any case (KataGo's conservativePass at the root)
   bool hide_losing_game_end = false;      // if the player to move does not win (its passing hacks)
   bool pass_alive_under_suicide = false;  // area as if suicide were legal (Model says so)
   double playout_advantage = 0;           // doublings of playouts that the player to move has
 };
 
-/// What a network sees of a board of `size` shown under `symmetry`: rectangles are not transposed
-/// (KataGo: symmetries 4-7 show them as 0-3 do).
+/// The symmetry that a network sees of a board of `size`: rectangles are not transposed (as in
+/// KataGo, where symmetries 4-7 show them as 0-3 do).
 constexpr Symmetry shape_keeping(Symmetry symmetry, BoardSize size) {
   return size.width == size.height ? symmetry : Symmetry(symmetry.number() & 3);
 }

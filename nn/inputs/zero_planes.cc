@@ -28,7 +28,7 @@ class PastStones {
     const Move move = position_.move_ago(turns_);
     if (move.point.is_pass()) return true;
     PointSet& own = of(move.color);
-    // A stone that is not there has killed its own chain.
+    // If the stone is not there, the move was a suicide.
     const bool suicide = !own.contains(move.point);
     own.remove(move.point);
     PointSet& losers = suicide ? own : of(opponent(move.color));
@@ -43,6 +43,8 @@ class PastStones {
   PointSet stones_[2];
   int turns_ = 0;
 };
+
+constexpr int kColour = 2 * kZeroHistory;  // the first plane after those of the stones
 
 /// Plane own(t) gets the stones of the player to move t turns ago, other(t) the opponent's.
 template <typename Own, typename Other>
@@ -64,7 +66,7 @@ void encode_alphago_zero(const Position& position, Symmetry symmetry, std::span<
   PlaneWriter writer(position.size(), symmetry, spatial);
   write_history(
       position, writer, [](int t) { return 2 * t; }, [](int t) { return 2 * t + 1; });
-  if (position.to_move() == Color::kBlack) writer.fill(2 * kZeroHistory);
+  if (position.to_move() == Color::kBlack) writer.fill(kColour);
 }
 
 void encode_leela_zero(const Position& position, Symmetry symmetry, std::span<float> spatial) {
@@ -73,7 +75,7 @@ void encode_leela_zero(const Position& position, Symmetry symmetry, std::span<fl
   PlaneWriter writer(position.size(), symmetry, spatial);
   write_history(
       position, writer, [](int t) { return t; }, [](int t) { return kZeroHistory + t; });
-  writer.fill(2 * kZeroHistory + (position.to_move() == Color::kWhite ? 1 : 0));
+  writer.fill(kColour + (position.to_move() == Color::kWhite ? 1 : 0));
 }
 
 }  // namespace ponnuki::nn

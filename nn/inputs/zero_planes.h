@@ -1,12 +1,12 @@
 // The input planes of AlphaGo Zero (Silver et al. 2017, Methods) and of Leela Zero, for the player
 // to move: the stones of this and the seven positions before, and the colour.
 //
-//     AlphaGo Zero, 17: X_t, Y_t, X_t-1, Y_t-1, ..., X_t-7, Y_t-7 (X: own stones, Y: the
-//     opponent's),
+//     AlphaGo Zero, 17: X_t, Y_t, X_t-1, Y_t-1, ..., X_t-7, Y_t-7,
 //                       then all ones if Black is to move
-//     Leela Zero, 18:   X_t ... X_t-7, Y_t ... Y_t-7, then all ones if Black, if White is to move
+//     Leela Zero, 18:   X_t ... X_t-7, Y_t ... Y_t-7,
+//                       then all ones if Black is to move, then all ones if White is
 //
-// Positions before the game's first are empty, as if there had been no stones.
+// X are own stones, Y the opponent's. Before the first position of the game the planes are zero.
 #pragma once
 
 #include <span>

@@ -18,12 +18,12 @@ struct FastNetworkOptions {
 };
 
 /// forward() works on the calling thread, on any number of threads at once, each with a workspace
-/// of its own; after the first calls it allocates nothing. Several positions a call share the
-/// reading of weights, of mixed sizes too. What else is in
-/// the batch changes a position's outputs by rounding errors only; a repeated call, not at all.
+/// of its own. After the first calls it allocates nothing. The positions of a call, which may
+/// differ in size, share the loading of weights. The rest of the batch changes a position's outputs
+/// by rounding errors only; a repeated call gives the same bits.
 ///
-/// The model must be checked (nn/model/model_check.h). Packed weights take up to 5.4 times the memory of
-/// the model's. An error if PONNUKI_SIMD names a level that this processor lacks.
+/// Requires a checked model (nn/model/model_check.h). Packed weights take up to 5.4 times the
+/// memory of the model's. An error if PONNUKI_SIMD names a level that this processor lacks.
 Result<std::unique_ptr<Network>> make_fast_network(std::shared_ptr<const Model> model,
                                                    const FastNetworkOptions& options = {});
 

@@ -55,25 +55,25 @@ class Planner {
     stride = std::max(stride, padded_channels(channels));
   }
   void write_raw(Step& step, int slot, int channels) {
-    step.outlet.raw = slot;
+    step.epilogue.raw = slot;
     use_slot(slot, channels);
   }
   void write_activated(Step& step, const NormAct& norm, int slot) {
-    step.outlet.activated = slot;
-    step.outlet.norm = std::make_shared<Norm>(norm);
+    step.epilogue.activated = slot;
+    step.epilogue.norm = std::make_shared<Norm>(norm);
     use_slot(slot, norm.channels);
   }
 
-  /// The trunk's next reader: its norm and activation become the last writer's way out.
+  /// The trunk's next reader: its norm and activation become the last writer's epilogue.
   void activate(const NormAct& norm, int slot) { write_activated(*writer_, norm, slot); }
-  /// Nobody reads the trunk raw any more.
-  void forget_raw() { writer_->outlet.raw = -1; }
+  /// No later step reads the raw trunk.
+  void forget_raw() { writer_->epilogue.raw = -1; }
 
-  /// x += what the step computes, and it is now the trunk's writer.
+  /// Adds the result of the step to the trunk. The step becomes the trunk's writer.
   template <typename T>
   void add_to_trunk(std::unique_ptr<T> step, int channels, const Level& level) {
     writer_ = add(std::move(step));
-    writer_->outlet.residual = level.x;
+    writer_->epilogue.residual = level.x;
     write_raw(*writer_, level.x, channels);
   }
   void add_to_trunk(const ConvLayer& conv, int slot, const Level& level) {
@@ -98,7 +98,7 @@ class Planner {
     for (std::size_t i = 0; i < layers.size(); ++i) {
       Step& step = *add_conv(*layers[i], in);
       write_raw(step, out, channels);
-      step.outlet.raw_channel = firsts[i];
+      step.epilogue.raw_channel = firsts[i];
     }
     return firsts;
   }

@@ -1,9 +1,9 @@
 // Plan: a model laid out as steps over slots.
 //
-// Every block is pre-activation, so the norm and activation before a convolution belong to the way
-// out of the step that wrote the map: it stores the raw trunk (for the next residual) and the
+// Every block is pre-activation, so the norm and activation before a convolution belong to the
+// epilogue of the step that wrote the map: it stores the raw trunk (for the next residual) and the
 // activated map (for the next convolution) at once. The blocks of transformers read the raw trunk
-// and keep what is between to themselves. Three slots a level of nesting suffice:
+// and keep intermediate results in scratch memory. Three slots for each level of nesting suffice:
 //
 //     slot 3d      x: the trunk of level d, raw
 //     slot 3d + 1  a: activated, the input of the next convolution

@@ -9,10 +9,10 @@
 namespace ponnuki::nn::kernels {
 namespace {
 
-/// Bytes of the maps of one pass over the network: about a second-level cache. Less would fetch
-/// the weights more often, more would push the maps out. Measured on Zen 5 with 1 MB.
+/// Bytes of the maps of one pass over the network: about a second-level cache. With less the
+/// weights are loaded more often, with more the maps leave the cache. Measured on Zen 5 with 1 MB.
 constexpr int kMapBytes = 1000 << 10;
-/// Board points of a call that hide the fetching of the weights: six boards of 9×9, three of 13×13,
+/// Board points of a call that hide the loading of the weights: six boards of 9×9, three of 13×13,
 /// one of 19×19. Measured on Zen 5.
 constexpr int kPreferredPoints = 6 * 81;
 
@@ -36,7 +36,7 @@ void PlanRunner::forward(std::span<const NetworkInput> inputs, std::span<Network
   give_back(std::move(work));
 }
 
-/// Runs of equal sizes, cut into equal parts that go through at once.
+/// Groups positions of equal size, and cuts each group into equal parts that are computed at once.
 void PlanRunner::forward_sorted(Batch& batch) {
   const auto size_of = [&](int i) { return batch.inputs[static_cast<std::size_t>(i)].size; };
   std::vector<int>& order = batch.work.order();
@@ -79,7 +79,7 @@ void PlanRunner::forward_group(Batch& batch, std::span<const int> group) {
 }
 
 std::unique_ptr<Workspace> PlanRunner::take_workspace() {
-  const std::lock_guard lock(idle_mutex_);
+  const MutexLock lock(mutex_);
   if (idle_.empty()) return std::make_unique<Workspace>(plan_.slot_strides);
   std::unique_ptr<Workspace> work = std::move(idle_.back());
   idle_.pop_back();
@@ -87,7 +87,7 @@ std::unique_ptr<Workspace> PlanRunner::take_workspace() {
 }
 
 void PlanRunner::give_back(std::unique_ptr<Workspace> work) {
-  const std::lock_guard lock(idle_mutex_);
+  const MutexLock lock(mutex_);
   idle_.push_back(std::move(work));
 }
 

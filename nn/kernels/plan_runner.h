@@ -1,12 +1,12 @@
-// PlanRunner: drives positions through a plan, on any number of threads at once, each with a
-// workspace of its own; after the first calls it allocates nothing.
+// PlanRunner: computes positions by a plan, on any number of threads at once. Each thread uses a
+// workspace of its own. After the first calls it allocates nothing.
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <span>
 #include <vector>
 
+#include "engine/mutex.h"
 #include "nn/kernels/plan.h"
 
 namespace ponnuki::nn::kernels {
@@ -15,10 +15,10 @@ class PlanRunner {
  public:
   PlanRunner(const KernelTable& kernels, Plan plan);
 
-  /// Positions of one size go through together, as many at once as their maps fit the cache.
+  /// Positions of one size are computed together, as many at once as fit the cache with their maps.
   void forward(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs);
 
-  /// Network::preferred_batch(): boards that hide the fetching of the weights.
+  /// ForwardPass::preferred_batch(): enough boards to hide the loading of the weights.
   static int preferred_batch(BoardSize size);
 
  private:
@@ -34,9 +34,9 @@ class PlanRunner {
 
   const KernelTable& kernels_;
   Plan plan_;
-  int points_at_once_;     // of the board, in one pass
-  std::mutex idle_mutex_;  // guards idle_
-  std::vector<std::unique_ptr<Workspace>> idle_;
+  int points_at_once_;  // of the board, in one pass
+  Mutex mutex_;
+  std::vector<std::unique_ptr<Workspace>> idle_ PONNUKI_GUARDED_BY(mutex_);
 };
 
 }  // namespace ponnuki::nn::kernels

@@ -48,8 +48,8 @@ class TowerPlanner {
     stride = std::max(stride, padded_channels(channels));
   }
   void write(Step& step, const NormAct& norm, int slot) {
-    step.outlet.activated = slot;
-    step.outlet.norm = std::make_shared<Norm>(norm);
+    step.epilogue.activated = slot;
+    step.epilogue.norm = std::make_shared<Norm>(norm);
     use(slot, norm.channels);
   }
   ConvStep& add_conv(const ConvLayer& conv, const NormAct& norm, int from, int to) {
@@ -66,7 +66,7 @@ class TowerPlanner {
   void add_block(const TowerResidualBlock& block) {
     add_conv(block.first.conv, block.first.norm, x_, kMiddle);
     const Folded second(block.second);  // steps keep no pointer to weights that they have packed
-    add_conv(second.conv, second.norm, kMiddle, x_).outlet.residual = x_;
+    add_conv(second.conv, second.norm, kMiddle, x_).epilogue.residual = x_;
   }
 
   const KernelTable& kernels_;

@@ -1,7 +1,7 @@
-// The plan of a tower (nn/model/tower_model.h), whose blocks are post-activation: each step writes its
-// activated map, and a block's second convolution adds the map that the block began with.
+// The plan of a tower (nn/model/tower_model.h), whose blocks are post-activation: each step writes
+// its activated map, and a block's second convolution adds the input of the block.
 //
-//     slots 0, 1   the tower, by turns where convolutions follow each other
+//     slots 0, 1   the tower, alternating where convolutions follow each other
 //     slot 2       the middle of a residual block; at last the heads' maps
 #pragma once
 

@@ -1,5 +1,6 @@
 // The activation functions a net may use. Alone in a file so that the CPU kernels, which are
-// compiled once an instruction set, need nothing else of the model (nn/kernels/simd/kernel_table.h).
+// compiled once for each instruction set, need nothing else of the model
+// (nn/kernels/simd/kernel_table.h).
 #pragma once
 
 namespace ponnuki::nn {

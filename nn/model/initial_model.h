@@ -9,9 +9,9 @@
 
 namespace ponnuki::nn {
 
-/// "b6c96": 6 blocks of 96 channels. The third block and then every second one, the last excepted,
-/// pools globally a third of its channels; "b6c96-plain": none does. Heads have 3/8 of the
-/// channels, at most 32, and pool in any case.
+/// "b6c96": 6 blocks of 96 channels. The third block and then every second one, except the last,
+/// pools a third of its channels globally; in "b6c96-plain" none does. Heads have 3/8 of the
+/// channels, at most 32, and always pool.
 struct NetShape {
   int blocks = 4;
   int channels = 32;
@@ -23,8 +23,8 @@ std::string net_shape_text(const NetShape& shape);
 
 /// Convolutions and products that feed a ReLU have weights of He et al., "Delving Deep into
 /// Rectifiers" (2015), section 2.2; a block's last convolution is smaller by the root of the number
-/// of blocks, so that the trunk keeps its size; the outputs are near zero: an even game, all moves
-/// alike. Inputs and outputs are those of version 11. Passes check_model().
+/// of blocks, so that the trunk keeps its scale; the outputs are near zero: an even game and equal
+/// chances for all moves. Inputs and outputs are those of version 11. Passes check_model().
 Model make_initial_model(const NetShape& shape, std::uint64_t seed);
 
 }  // namespace ponnuki::nn

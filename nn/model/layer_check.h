@@ -1,10 +1,10 @@
-// LayerChecker: whether layers fit to what flows into them and hold as many numbers as they say.
-// Collects the first disagreement. The base of what checks whole models.
+// LayerChecker: checks that layers fit to their inputs and hold as many numbers as they say. Keeps
+// the first error. Base of the checks of whole models.
 #pragma once
 
 #include <string>
 
-#include "nn/model/model.h"
+#include "nn/model/model_visit.h"
 
 namespace ponnuki::nn {
 
@@ -24,29 +24,24 @@ class LayerChecker {
     equal(name, what, static_cast<std::size_t>(found), static_cast<std::size_t>(expected));
   }
 
-  void conv(const ConvLayer& layer, int in) {
+  /// `out`: kAnyChannels where the layer itself says what comes out.
+  void conv(const ConvLayer& layer, int in, int out = kAnyChannels) {
     equal(layer.name, "input channels", layer.in, in);
     equal(layer.name, "weights", layer.weights.size(),
           static_cast<std::size_t>(layer.height) * static_cast<std::size_t>(layer.width) *
               static_cast<std::size_t>(layer.in) * static_cast<std::size_t>(layer.out));
-  }
-  void conv(const ConvLayer& layer, int in, int out) {
-    conv(layer, in);
-    equal(layer.name, "output channels", layer.out, out);
+    if (out != kAnyChannels) equal(layer.name, "output channels", layer.out, out);
   }
   void norm(const NormAct& layer, int channels) {
     equal(layer.name, "channels", layer.channels, channels);
     equal(layer.name, "scales", layer.scale.size(), static_cast<std::size_t>(layer.channels));
     equal(layer.name, "biases", layer.bias.size(), static_cast<std::size_t>(layer.channels));
   }
-  void matmul(const MatMulLayer& layer, int in) {
+  void matmul(const MatMulLayer& layer, int in, int out = kAnyChannels) {
     equal(layer.name, "inputs", layer.in, in);
     equal(layer.name, "weights", layer.weights.size(),
           static_cast<std::size_t>(layer.in) * static_cast<std::size_t>(layer.out));
-  }
-  void matmul(const MatMulLayer& layer, int in, int out) {
-    matmul(layer, in);
-    equal(layer.name, "outputs", layer.out, out);
+    if (out != kAnyChannels) equal(layer.name, "outputs", layer.out, out);
   }
   void bias(const BiasLayer& layer, int channels) {
     equal(layer.name, "biases", layer.bias.size(), static_cast<std::size_t>(channels));

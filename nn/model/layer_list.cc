@@ -1,4 +1,6 @@
-// Follows the receptive field along the layers, as nn/reference/blocks.cc and nn/reference/heads.cc follow the maps.
+// Follows the receptive field along the layers, as nn/reference/blocks.cc and nn/reference/heads.cc
+// follow the maps. This goes by the flow of the data, with branches, so visit_parts() does not
+// serve.
 #include "nn/model/layer_list.h"
 
 #include <algorithm>
@@ -161,7 +163,7 @@ class Lister {
     bias(d.bias, d.activation, kPooled);
   }
   void tower_block(const ConvUnit& u, Field& field) { unit(u, field); }
-  /// The last norm is told with the block's sum in it.
+  /// The row of the last norm includes the sum of the block.
   void tower_block(const TowerResidualBlock& b, Field& field) {
     unit(b.first, field);
     unit(b.second, field);

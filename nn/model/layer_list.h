@@ -1,5 +1,5 @@
-// The layers of a net, one by one: shapes, parameters, work, and how far each sees. For people and
-// programs: `ponnuki net info`; the names are those that a LayerObserver is told.
+// The layers of a net, one by one: shapes, parameters, work and receptive field. For people and
+// programs: `ponnuki net info`. The names are those that a LayerObserver gets.
 #pragma once
 
 #include <cstdint>
@@ -31,8 +31,8 @@ struct LayerInfo {
   std::optional<ReceptiveField> sees;  // nothing: numbers about the game alone, no board
 };
 
-/// In the order of the file (nn/model/model_visit.h), each block's sum after its layers. `size` is for
-/// the work.
+/// In the order of the file (nn/model/model_visit.h); the sum of each block follows its layers.
+/// `size` is the board for which the work is counted.
 std::vector<LayerInfo> list_layers(const Model& model, BoardSize size);
 std::vector<LayerInfo> list_layers(const TowerModel& model);
 

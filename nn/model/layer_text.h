@@ -12,8 +12,8 @@ const char* to_string(Activation activation);    // "identity", "ReLU", "mish", 
 std::string shape_text(const ConvLayer& layer);  // "3x3, 96 -> 64", "3x3 dilated 2x2, 96 -> 64"
 std::string grouped(std::int64_t number);        // 1234567 → "1,234,567"; from 0
 
-/// The name of an attention block's weighted values of all heads, side by side: the input of its
-/// output projection.
+/// The name of the input of an attention block's output projection: the results of all heads, side
+/// by side.
 std::string heads_name(const TransformerAttentionBlock& block);
 
 }  // namespace ponnuki::nn

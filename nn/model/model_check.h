@@ -6,12 +6,12 @@
 
 namespace ponnuki::nn {
 
-/// Every shape and every array size; the first disagreement as one line that names the layer and
-/// both numbers.
+/// Checks every shape and every array size. The error is the first disagreement, as one line that
+/// names the layer and both numbers.
 Status check_model(const Model& model);
 
-/// Whether a model has what came with version 17: attention, feed-forward blocks or norms by the
-/// root mean square.
+/// Whether a model has parts that came with version 17: attention, feed-forward blocks or norms by
+/// the root mean square.
 bool is_transformer(const Model& model);
 
 }  // namespace ponnuki::nn

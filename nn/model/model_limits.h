@@ -1,4 +1,4 @@
-// What a model from a file may be at most, whatever the kind of file.
+// Limits of a model from a file of any kind.
 #pragma once
 
 namespace ponnuki::nn {

@@ -1,4 +1,4 @@
-// Functions of one number that outputs of nets go through.
+// Functions of one number that are applied to outputs of nets.
 #pragma once
 
 #include <cmath>

@@ -1,5 +1,5 @@
-// How versions of nets say by how much evaluations will be off within some moves: a number of the
-// score head becomes an error by a formula that KataGo has changed twice.
+// Short-term errors: how far evaluations will be off within some moves. A number of the score head
+// is turned into an error by a formula that KataGo has changed twice.
 #pragma once
 
 #include "nn/model/model.h"

@@ -69,8 +69,8 @@ struct TowerModel {
   int planes() const { return stem.conv.in; }
 };
 
-/// Makes of a model its like for boards shown upside down: kernels, flattened inputs and logits of
-/// points with their rows in the other order.
+/// Reverses the order of the rows in kernels, flattened inputs and logits of points, so that the
+/// model takes boards upside down.
 void mirror_rows(TowerModel& model);
 
 /// An error, naming the layer, if shapes do not fit together or planes are not the encoder's.

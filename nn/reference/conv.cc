@@ -69,9 +69,9 @@ void gather_patches(const Window& window, const FeatureMaps& in, std::vector<flo
   }
 }
 
-// One matrix product a convolution. The patches of a 3×3 kernel are nine times the map: on 19×19
-// with 96 channels 1.2 MB, which the second level cache holds; larger boards or nets pay for
-// memory, and the fast kernels exist.
+// One matrix product for each convolution. The patches of a 3×3 kernel are nine times the map: 1.2
+// MB on 19×19 with 96 channels, which fits the second-level cache. Larger boards or nets are
+// limited by memory; the fast kernels are not.
 void convolve(const Window& window, std::span<const float> weights, const FeatureMaps& in,
               FeatureMaps& out, std::vector<float>& patches) {
   PONNUKI_CHECK(&in != &out);

@@ -1,5 +1,5 @@
-// FeatureMaps: the numbers that flow between layers, channel-major: values()[(c * height + y) *
-// width + x].
+// FeatureMaps: the numbers between layers, channel-major:
+// values()[(c * height + y) * width + x].
 #pragma once
 
 #include <cstddef>

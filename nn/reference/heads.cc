@@ -1,5 +1,5 @@
-// Policy head and value head, step by step. A board of any size goes in; only the pooled numbers
-// know its size.
+// Policy head and value head, step by step, for boards of any size. Only the pooled numbers depend
+// on the size.
 #include "nn/reference/heads.h"
 
 #include <algorithm>
@@ -24,14 +24,14 @@ std::vector<float> pass_logits(const PolicyHead& head, std::span<const float> po
 
 void apply_policy_head(const PolicyHead& head, const FeatureMaps& trunk, NetworkOutput& output,
                        LayerRun& run) {
-  // 1. What the whole board says: g1 pooled to 3 numbers a channel.
+  // 1. The whole board: g1 pooled to 3 numbers for each channel.
   FeatureMaps p1, g1, p2;
   run.conv(head.g1_conv, trunk, g1);
   run.norm_act(head.g1_norm, g1, g1);
   std::vector<float> pooled(static_cast<std::size_t>(head.gpool_to_bias.in));
   global_pool(g1, pooled);
 
-  // 2. What each point says, given that.
+  // 2. Each point, with a bias from the pooled numbers.
   run.conv(head.p1_conv, trunk, p1);
   add_to_channels(run.matmul(head.gpool_to_bias, pooled), p1);
   run.norm_act(head.p1_norm, p1, p1);

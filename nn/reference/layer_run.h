@@ -1,5 +1,5 @@
-// LayerRun: applies the layers of a model one after the other, keeps the scratch that convolutions
-// share, and tells an observer, if there is one, what comes out of each.
+// LayerRun: applies the layers of a model one after the other, keeps the scratch buffers that
+// convolutions share, and gives the output of each layer to an observer, if there is one.
 #pragma once
 
 #include <functional>
@@ -12,8 +12,8 @@
 
 namespace ponnuki::nn {
 
-/// Called with a layer's name and what it puts out. Numbers that belong to no point of the board,
-/// those of matrices, come as maps of one point. The maps change after the call.
+/// Called with a layer's name and output. Outputs of matrices, which belong to no point of the
+/// board, come as maps of one point. The maps change after the call.
 using LayerObserver = std::function<void(const std::string& layer, const FeatureMaps& output)>;
 
 class LayerRun {

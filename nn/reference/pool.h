@@ -15,8 +15,8 @@ void max_pool(const Window& window, const FeatureMaps& in, FeatureMaps& out);
 void mean_pool(const Window& window, const FeatureMaps& in, FeatureMaps& out);
 
 // Global pooling of C channels to 3 C numbers, in three runs of C. With w = sqrt(area), the two
-// scaled means let a net tell board sizes apart; they vanish on 14×14, where the nets of KataGo put
-// their centre.
+// scaled means let a net tell board sizes apart; they are 0 on 14×14, the centre that KataGo's nets
+// use.
 
 /// [mean] [mean (w - 14) / 10] [max], for trunk and policy. Requires pooled.size() == 3 C.
 void global_pool(const FeatureMaps& in, std::span<float> pooled);

@@ -1,4 +1,4 @@
-// Strings the layers together: trunk, policy head, value head.
+// Computes trunk, policy head and value head in order.
 #include "nn/reference/reference_network.h"
 
 #include <algorithm>
@@ -13,7 +13,7 @@
 namespace ponnuki::nn {
 namespace {
 
-/// What the "human" nets know of players and server, as a bias of the trunk's channels.
+/// The metadata of players and server that "human" nets take, as a bias of the trunk's channels.
 std::vector<float> encode_metadata(const MetadataEncoder& encoder, std::span<const float> features,
                                    LayerRun& run) {
   std::vector<float> x = run.matmul(encoder.mul1, features);
@@ -23,7 +23,7 @@ std::vector<float> encode_metadata(const MetadataEncoder& encoder, std::span<con
   return run.matmul(encoder.mul3, x);
 }
 
-/// What is the same at every point of the trunk's first maps.
+/// The part of the trunk's first maps that is the same at every point.
 void add_global_features(const Trunk& trunk, const NetworkInput& input, FeatureMaps& x,
                          LayerRun& run) {
   const auto count = static_cast<std::size_t>(trunk.initial_matmul.in);

@@ -1,5 +1,5 @@
-// TowerReference: a TowerNetwork layer by layer over Eigen, plain to read, and the truth that the
-// fast kernels are compared with.
+// TowerReference: a TowerNetwork computed layer by layer with Eigen. The fast kernels are tested
+// against it.
 #pragma once
 
 #include <memory>

@@ -29,7 +29,7 @@ Eigen::RowVectorXf inverse_rms(const ConstRows& x, float epsilon) {
   return (x.array().square().colwise().mean() + epsilon).rsqrt().matrix();
 }
 
-/// Turns the pairs of channels of all heads; heads that share keys turn as their keys do.
+/// Rotates the pairs of channels of all heads; heads that share keys are rotated as their keys are.
 void turn(const TransformerAttentionBlock& block, int heads, FeatureMaps& maps) {
   const std::vector<RopeFrequency> frequencies = rope_frequencies(block);
   const int pairs = block.query_channels / 2, sharing = heads / block.kv_heads;

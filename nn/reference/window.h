@@ -6,9 +6,8 @@
 namespace ponnuki::nn {
 
 /// The output point (y, x) looks at the input points
-///     (y * stride_y - pad_y + i * dilation_y,  x * stride_x - pad_x + j * dilation_x),  0 <= i <
-///     height, 0 <= j < width.
-/// Points outside the input are padding.
+///     (y * stride_y - pad_y + i * dilation_y,  x * stride_x - pad_x + j * dilation_x)
+/// for 0 <= i < height, 0 <= j < width. Points outside the input are padding.
 struct Window {
   int height = 1, width = 1;
   int stride_y = 1, stride_x = 1;

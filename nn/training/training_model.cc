@@ -114,7 +114,7 @@ void fold_rules(Model& model, const Rules& rules) {
   MatMulLayer& matmul = model.trunk.initial_matmul;
   std::vector<float> added(static_cast<std::size_t>(matmul.out));
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    const auto row = static_cast<std::ptrdiff_t>(i) + kFirstRuleInput;
+    const auto row = static_cast<std::ptrdiff_t>(i) + kGlobalFirstRule;
     float* const weights = matmul.weights.data() + row * matmul.out;
     for (std::size_t c = 0; c < added.size(); ++c) added[c] += inputs[i] * weights[c];
     std::fill_n(weights, added.size(), 0.0F);

@@ -62,18 +62,18 @@ class Planner {
 
   /// A new slot with what `step` writes, activated.
   int activate(kernels::Step& step, const NormAct& norm) {
-    step.outlet.activated = new_slot(norm.channels);
-    step.outlet.norm = std::make_shared<kernels::Norm>(norm);
-    return step.outlet.activated;
+    step.epilogue.activated = new_slot(norm.channels);
+    step.epilogue.norm = std::make_shared<kernels::Norm>(norm);
+    return step.epilogue.activated;
   }
   /// The trunk as its next reader wants it.
   int enter(const NormAct& norm) {
-    writer_->outlet.raw = trunk_;
+    writer_->epilogue.raw = trunk_;
     return activate(*writer_, norm);
   }
   void add_to_trunk(const ConvLayer& conv, int slot) {
     writer_ = add_conv({&conv}, slot);
-    writer_->outlet.residual = trunk_;
+    writer_->epilogue.residual = trunk_;
   }
 
   void add_block(const ResidualBlock& block) {
@@ -89,7 +89,7 @@ class Planner {
                          kernels::padded_channels(block.gpool_conv.out);
     slots.middle = new_slot(channels);
     widen(middle_gradient_, channels);
-    add_conv({&block.regular_conv, &block.gpool_conv}, slots.entry)->outlet.raw = slots.middle;
+    add_conv({&block.regular_conv, &block.gpool_conv}, slots.entry)->epilogue.raw = slots.middle;
     add<kernels::GlobalPoolingStep>(context_.kernels, block, slots.middle);
     add_to_trunk(block.conv2, slots.middle);
     add_backward<GlobalPoolingBackward>(block, slots);
@@ -115,7 +115,7 @@ class Planner {
     slots.heads_gradient = new_slot(channels);
     slots.heads.out = new_slot(policy.p2_conv.out);
     slots.out_gradient = new_slot(policy.p2_conv.out);
-    add_conv(layers, slots.tip)->outlet.raw = slots.heads.map;
+    add_conv(layers, slots.tip)->epilogue.raw = slots.heads.map;
     add<kernels::PolicyHeadStep>(context_.kernels, policy, slots.heads);
     add<kernels::ValueHeadStep>(context_.kernels, model.value, slots.heads);
     add_backward<HeadsBackward>(model, slots);

@@ -30,7 +30,7 @@ class Judge final : public Evaluator {
     inner_.evaluate(requests);
   }
   std::string name() const override { return "judge"; }
-  int preferred_batch(BoardSize) const override { return 4; }
+  EvaluatorTraits traits(BoardSize) const override { return {.preferred_batch = 4}; }
   void hold(bool held) {
     const std::lock_guard lock(mutex_);
     held_ = held;

@@ -8,8 +8,31 @@ set -u
 # included_from FOLDER PATTERN: lines of FOLDER's files whose #include matches the extended regex.
 included_from() { grep -rEn --include='*.h' --include='*.cc' "^ *# *include *[<\"]$2" "$1" 2>/dev/null; }
 
+# room ROOM ALLOWED: lines of nn/ROOM that include of nn/ more than the room itself and what matches.
+room() { included_from "nn/$1" 'nn/' | grep -vE "#include \"nn/($1/|$2)"; }
+
+# The rooms of nn/ point one way, too.
+room_offences() {
+  room inputs '^'
+  room model 'inputs/'
+  room reference 'model/|network\.h'
+  room evaluators '(inputs|model)/|network\.h'
+  room convert '(model|files/(bytes|tensors))/'
+  room files '(inputs|model)/'
+  room files/bytes '^'
+  room files/tensors '(files/bytes|inputs|model)/'
+  room files/katago '(files/bytes|model)/'
+  room files/onnx '(files/(bytes|tensors)|inputs|model)/'
+  room kernels 'model/|network\.h'
+  room kernels/simd 'model/activation_kind\.h'
+  room kernels/step '(kernels/simd|model)/|network\.h'
+  room kernels/conv '(kernels/(simd|step)|model)/'
+  room kernels/layers '(kernels/(simd|step|conv)|model)/|network\.h'
+}
+
 offences() {
   cd "$1" || exit 1
+  room_offences
   included_from engine '(nn|figures|selfplay|gtp|analysis|review|cli|tests)/'
   # Go itself knows neither the search nor SGF, nor they each other.
   included_from engine 'engine/(search|sgf)/' | grep -vE '^engine/(search/[^:]*:[0-9]+:.*engine/search|sgf/[^:]*:[0-9]+:.*engine/sgf)/'
@@ -39,13 +62,15 @@ offences() {
 self_test() {
   tree=$(mktemp -d)  # global: the trap runs after this function
   trap 'rm -rf "$tree"' EXIT
-  mkdir "$tree"/{engine,engine/search,engine/sgf,nn,server,figures,selfplay,gtp,cli}
+  mkdir -p "$tree"/{engine/{search,sgf},nn/kernels/{simd,step},server,figures,selfplay,gtp,cli}
   echo '#include "nn/planes.h"' >"$tree/engine/a.cc"
   echo '#include "engine/search/tree.h"' >"$tree/engine/b.cc"
   echo '#include "engine/search/tree.h"' >"$tree/engine/sgf/c.cc"
   echo '#include "engine/search/tree.h"' >"$tree/engine/search/d.cc"  # among themselves
   echo '#include <Eigen/Core>' >"$tree/gtp/b.cc"
   echo '#include <boost/program_options.hpp>' >"$tree/nn/c.cc"
+  echo '#include "nn/kernels/step/step.h"' >"$tree/nn/kernels/simd/a.h"
+  echo '#include "nn/kernels/simd/a.h"' >"$tree/nn/kernels/step/b.cc"  # the right way
   echo '#include <nlohmann/json.hpp>' >"$tree/gtp/d.h"
   echo '#include <boost/asio.hpp>' >"$tree/gtp/session.cc"
   echo '#include <boost/asio.hpp>' >"$tree/gtp/tcp_transport.cc"  # the only one that is allowed
@@ -57,7 +82,7 @@ self_test() {
   echo '  const std::lock_guard lock(mutex_);' >"$tree/selfplay/i.cc"
   local found
   found=$(offences "$tree" | cut -d: -f1 | sort | tr '\n' ' ')
-  [[ $found == 'engine/a.cc engine/b.cc engine/sgf/c.cc figures/e.cc gtp/b.cc gtp/d.h gtp/session.cc nn/c.cc nn/h.h selfplay/i.cc server/g.cc ' ]] && return 0
+  [[ $found == 'engine/a.cc engine/b.cc engine/sgf/c.cc figures/e.cc gtp/b.cc gtp/d.h gtp/session.cc nn/c.cc nn/h.h nn/kernels/simd/a.h selfplay/i.cc server/g.cc ' ]] && return 0
   echo "the check found: $found"
   return 1
 }

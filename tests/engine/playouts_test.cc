@@ -15,13 +15,8 @@ Position position_of(const char* diagram, Color to_move, const Rules& rules = Ru
 }
 
 Evaluation evaluate(const Position& position, PlayoutOptions options = {}) {
-  Evaluation result;
-  EvalRequest request;
-  request.position = &position;
-  request.result = &result;
-  request.with_ownership = true;
-  PlayoutEvaluator(options).evaluate({&request, 1});
-  return result;
+  PlayoutEvaluator evaluator(options);
+  return evaluate_one(evaluator, position, {.with_ownership = true});
 }
 
 float prior(const Evaluation& evaluation, const Position& position, int x, int y) {

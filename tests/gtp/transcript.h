@@ -34,7 +34,7 @@ inline server::EvaluatorFactory one_size_factory(BoardSize only) {
   class OneSize : public ScriptedEvaluator {
    public:
     explicit OneSize(BoardSize size) : size_(size) {}
-    bool accepts(BoardSize size) const override { return size == size_; }
+    EvaluatorTraits traits(BoardSize size) const override { return {.accepts = size == size_}; }
 
    private:
     BoardSize size_;

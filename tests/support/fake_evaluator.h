@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <atomic>
 #include <functional>
-#include <mutex>
 #include <vector>
 
 #include "engine/evaluator.h"
+#include "engine/mutex.h"
 #include "engine/random.h"
 
 namespace ponnuki::test {
@@ -16,7 +16,7 @@ class HashEvaluator final : public Evaluator {
  public:
   void evaluate(std::span<const EvalRequest> requests) override {
     {
-      const std::lock_guard lock(mutex_);
+      const MutexLock lock(mutex_);
       calls_.push_back(requests.size());
     }
     if (before_answer) before_answer();
@@ -45,15 +45,15 @@ class HashEvaluator final : public Evaluator {
   }
 
   std::vector<std::size_t> calls() const {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     return calls_;
   }
   std::function<void()> before_answer;  // set before the first call
   std::atomic<int> clears{0};
 
  private:
-  mutable std::mutex mutex_;
-  std::vector<std::size_t> calls_;  // sizes, in order
+  mutable Mutex mutex_;
+  std::vector<std::size_t> calls_ PONNUKI_GUARDED_BY(mutex_);  // sizes, in order
 };
 
 }  // namespace ponnuki::test

@@ -10,10 +10,7 @@ namespace ponnuki::test {
 
 inline Evaluation judge(const nn::Model& model, const Position& position) {
   nn::NetEvaluator net(std::make_shared<nn::ReferenceNetwork>(std::make_shared<nn::Model>(model)));
-  Evaluation result;
-  const EvalRequest request{.position = &position, .result = &result, .with_ownership = true};
-  net.evaluate({&request, 1});
-  return result;
+  return evaluate_one(net, position, {.with_ownership = true});
 }
 
 }  // namespace ponnuki::test

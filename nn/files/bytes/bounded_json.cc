@@ -1,5 +1,4 @@
-// Counts while the library parses: from the first offence on every value is thrown away as it
-// comes.
+// Counts while the library parses. After the first error every value is dropped at once.
 #include "nn/files/bytes/bounded_json.h"
 
 #include <nlohmann/json.hpp>

@@ -9,7 +9,7 @@
 
 namespace ponnuki::nn {
 
-/// What a JSON text may make us keep: far above what the largest net needs.
+/// Bounds on the memory that a JSON text may take: far above what the largest net needs.
 struct JsonLimits {
   static constexpr std::size_t kBytes = std::size_t{1} << 20;
   static constexpr std::size_t kValues = std::size_t{1} << 16;
@@ -17,8 +17,8 @@ struct JsonLimits {
 };
 
 /// An object. An error if the text is larger, holds more values or is nested deeper than
-/// JsonLimits, if a key of an object stands there twice, or if it is no JSON: "is too large", what
-/// it speaks of is the caller's to say. Memory is bounded by the limits, time by the text.
+/// JsonLimits, if an object has a key twice, or if it is no JSON. The error has no subject ("is too
+/// large"); the caller adds it. Memory is bounded by the limits, time by the text.
 Result<nlohmann::json> parse_bounded_json(std::string_view text);
 
 }  // namespace ponnuki::nn

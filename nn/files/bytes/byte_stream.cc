@@ -151,7 +151,7 @@ std::size_t ByteStream::read_gzip(std::span<unsigned char> buffer) {
   return wanted - z.stream.avail_out;
 }
 
-// After each read, so that a bomb costs one buffer more than it may.
+// Checked after each read, so that a gzip bomb exceeds the limit by at most one buffer.
 void ByteStream::check_limits() {
   if (!error_.empty()) return;
   if (bytes_out_ > limits_.max_bytes) {

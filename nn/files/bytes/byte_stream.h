@@ -1,6 +1,5 @@
-// ByteStream: bytes from a file or from memory, gunzipped on the way where they begin with gzip's
-// magic, and bounded: a small file that unpacks to terabytes ends in an error, not in a full disk
-// of memory.
+// ByteStream: bytes from a file or from memory. Those that begin with gzip's magic number are
+// unpacked. The amount is bounded: a small file that unpacks to terabytes is an error.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Floats and counts as files hold them, little-endian whatever the machine is.
+// Floats and counts in the byte order of files: little-endian on every machine.
 #pragma once
 
 #include <bit>

@@ -1,4 +1,4 @@
-// Reads a byte at a time from its own buffer, and float arrays by parts.
+// Reads single bytes from its own buffer, and float arrays in parts.
 #include "nn/files/bytes/token_reader.h"
 
 #include <algorithm>
@@ -11,7 +11,7 @@
 namespace ponnuki::nn {
 namespace {
 
-// Bounds on what a stream may make us do before it has given us anything.
+// Bounds on work and memory before any content has been read.
 constexpr std::size_t kBuffer = 1 << 16;
 constexpr std::size_t kMaxToken = 256;
 constexpr int kMaxSpace = 4096;  // a longer run of blanks is no net (or a bomb of them)
@@ -35,8 +35,7 @@ void TokenReader::fail(const std::string& what) {
   if (!failed()) error_ = "byte " + std::to_string(offset_) + ": " + what;
 }
 
-// An error of the stream, such as a truncated gzip file, becomes ours, at the place where it was
-// met.
+// Takes over an error of the stream, such as a truncated gzip file, with the position.
 bool TokenReader::refill() {
   if (failed()) return false;
   begin_ = 0;

@@ -1,9 +1,9 @@
 // TokenReader: the lexical side of KataGo's model files: words, numbers and float arrays out of a
 // ByteStream.
 //
-// Errors stick: the first one is kept with its place, and every later read returns an empty value
-// at once, so that a parser may read a whole record before it asks failed(). Loops over counts from
-// the file must ask each time.
+// Errors stick: the first one is kept with its position, and every later read returns an empty
+// value at once. A parser may therefore read a whole record before it calls failed(). Loops over
+// counts from the file must call it each time.
 #pragma once
 
 #include <cstddef>
@@ -28,7 +28,7 @@ class TokenReader {
 
   /// A whitespace-separated word of at most 256 bytes. `what` names it in errors.
   std::string word(std::string_view what);
-  /// The last word that was met, also one that was refused; empty if there was none.
+  /// The last word that was read, including one that was refused; empty if there was none.
   const std::string& last_word() const { return token_; }
   /// An integer in [low, high].
   int integer(std::string_view what, int low, int high);
@@ -63,7 +63,7 @@ class TokenReader {
   std::string error_;
 };
 
-/// `text` with what is not printable ASCII replaced, cut to a short line: for error messages.
+/// `text` for error messages: cut to a short line, with all but printable ASCII replaced.
 std::string printable(std::string_view text);
 
 }  // namespace ponnuki::nn

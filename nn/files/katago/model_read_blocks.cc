@@ -4,33 +4,16 @@
 namespace ponnuki::nn {
 namespace {
 
-// name norm conv norm conv
-ResidualBlock read_residual(ModelReader& reader) {
-  ResidualBlock block;
+template <typename AnyBlock>
+AnyBlock read_plain(ModelReader& reader) {
+  AnyBlock block;
   block.name = reader.in.word("a block's name");
-  block.norm1 = read_norm_act(reader);
-  block.conv1 = read_conv(reader);
-  block.norm2 = read_norm_act(reader);
-  block.conv2 = read_conv(reader);
+  read_parts(reader, block);
   return block;
 }
 
-// name norm conv (regular) conv (pooled) norm (pooled) matrix norm conv
-GlobalPoolingBlock read_global_pooling(ModelReader& reader) {
-  GlobalPoolingBlock block;
-  block.name = reader.in.word("a block's name");
-  block.norm1 = read_norm_act(reader);
-  block.regular_conv = read_conv(reader);
-  block.gpool_conv = read_conv(reader);
-  block.gpool_norm = read_norm_act(reader);
-  block.gpool_to_bias = read_matmul(reader);
-  block.norm2 = read_norm_act(reader);
-  block.conv2 = read_conv(reader);
-  return block;
-}
-
-// name count norm conv blocks[count] norm conv. The depth bounds the recursion, as each level costs
-// a file few bytes.
+// name count norm conv blocks[count] norm conv. Read by hand, since the blocks need the count and
+// the depth. The depth bounds the recursion: a file needs few bytes for each level.
 std::shared_ptr<const NestedBlock> read_nested(ModelReader& reader, int depth) {
   auto block = std::make_shared<NestedBlock>();
   block->name = reader.in.word("a block's name");
@@ -53,9 +36,9 @@ std::vector<Block> read_blocks(ModelReader& reader, int count, int depth) {
     const std::string kind = reader.in.word("a block's kind");
     if (reader.in.failed()) break;
     if (kind == "ordinary_block") {
-      blocks.emplace_back(read_residual(reader));
+      blocks.emplace_back(read_plain<ResidualBlock>(reader));
     } else if (kind == "gpool_block") {
-      blocks.emplace_back(read_global_pooling(reader));
+      blocks.emplace_back(read_plain<GlobalPoolingBlock>(reader));
     } else if (kind == "nested_bottleneck_block") {
       blocks.emplace_back(read_nested(reader, depth));
     } else if (kind == "transformer_attention_block") {

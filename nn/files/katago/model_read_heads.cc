@@ -9,14 +9,8 @@ namespace {
 std::shared_ptr<const MetadataEncoder> read_metadata_encoder(ModelReader& reader) {
   auto encoder = std::make_shared<MetadataEncoder>();
   encoder->name = reader.in.word("the metadata encoder's name");
-  reader.in.integer("the number of metadata inputs", 192, 192);
-  encoder->mul1 = read_matmul(reader);
-  encoder->bias1 = read_bias(reader);
-  encoder->act1 = read_activation(reader);
-  encoder->mul2 = read_matmul(reader);
-  encoder->bias2 = read_bias(reader);
-  encoder->act2 = read_activation(reader);
-  encoder->mul3 = read_matmul(reader);
+  reader.in.integer("the number of metadata inputs", kMetadataInputs, kMetadataInputs);
+  read_parts(reader, *encoder);
   return encoder;
 }
 
@@ -39,7 +33,7 @@ void read_rms_tip(ModelReader& reader, Trunk& trunk) {
 
 }  // namespace
 
-// name blocks channels and four counts nobody needs, [kind of norm, five zeros]; conv matrix
+// name blocks channels and four unused counts, [kind of norm, five zeros]; conv matrix
 // [metadata] blocks norm. Kind 1 of the last norm is one by the root mean square.
 Trunk read_trunk(ModelReader& reader, int metadata_version) {
   TokenReader& in = reader.in;
@@ -47,7 +41,7 @@ Trunk read_trunk(ModelReader& reader, int metadata_version) {
   trunk.name = in.word("the trunk's name");
   const int count = in.integer("the trunk's number of blocks", 1, ModelLimits::kBlocks);
   trunk.channels = in.integer("the trunk's channels", 1, ModelLimits::kChannels);
-  // Channels of blocks by kind: the blocks say it themselves.
+  // Channels of blocks by kind. Unused: each block has its own.
   for (const char* what : {"mid", "regular", "dilated", "pooled"}) {
     in.integer("the trunk's number of " + std::string(what) + " channels", 0,
                ModelLimits::kChannels);
@@ -75,26 +69,21 @@ PolicyHead read_policy_head(ModelReader& reader) {
   PolicyHead head;
   head.name = reader.in.word("the policy head's name");
   int channels = 0;
+  const auto check_channels = [&] {
+    if (reader.version >= 17 && head.p2_conv.out != channels) {
+      reader.in.fail("the policy head announces " + std::to_string(channels) +
+                     " channels and has " + std::to_string(head.p2_conv.out));
+    }
+  };
   if (reader.version >= 17) {
     channels = reader.in.integer("the number of policy channels", 2, 4);
     read_zeros(reader, 3, "policy head");
   }
-  head.p1_conv = read_conv(reader);
-  head.g1_conv = read_conv(reader);
-  head.g1_norm = read_norm_act(reader);
-  head.gpool_to_bias = read_matmul(reader);
-  head.p1_norm = read_norm_act(reader);
-  head.p2_conv = read_conv(reader);
-  if (reader.version >= 17 && head.p2_conv.out != channels) {
-    reader.in.fail("the policy head announces " + std::to_string(channels) + " channels and has " +
-                   std::to_string(head.p2_conv.out));
-  }
-  head.gpool_to_pass = read_matmul(reader);
-  if (reader.version >= 15) {
-    head.pass_bias = read_bias(reader);
-    head.pass_activation = read_activation(reader);
-    head.gpool_to_pass2 = read_matmul(reader);
-  }
+  visit_parts(head, PartContext{.version = reader.version},
+              [&](const char*, auto& part, const PartInfo& info) {
+                read_part(reader, part, info);
+                if (static_cast<const void*>(&part) == &head.p2_conv) check_channels();
+              });
   return head;
 }
 
@@ -104,16 +93,7 @@ ValueHead read_value_head(ModelReader& reader) {
   ValueHead head;
   head.name = reader.in.word("the value head's name");
   if (reader.version >= 17) read_zeros(reader, 3, "value head");
-  head.v1_conv = read_conv(reader);
-  head.v1_norm = read_norm_act(reader);
-  head.v2_mul = read_matmul(reader);
-  head.v2_bias = read_bias(reader);
-  head.v2_activation = read_activation(reader);
-  head.v3_mul = read_matmul(reader);
-  head.v3_bias = read_bias(reader);
-  head.misc_mul = read_matmul(reader);
-  head.misc_bias = read_bias(reader);
-  head.ownership_conv = read_conv(reader);
+  read_parts(reader, head);
   return head;
 }
 

@@ -1,5 +1,5 @@
-// The smallest records of model files: a line of numbers and the arrays they announce. Every count
-// is bounded before anything is made of it.
+// The smallest records of model files: a line of numbers, then arrays of these sizes. Every count
+// is checked before it is used.
 #include <cmath>
 
 #include "nn/files/katago/model_read.h"
@@ -52,7 +52,7 @@ struct BatchNorm {
   std::vector<float> mean, variance, scale, bias;
 };
 
-/// In double: a small variance makes the scale large, and the bias is a difference.
+/// In double precision: a small variance makes the scale large, and the bias is a difference.
 void fold(const BatchNorm& bn, NormAct& norm, TokenReader& in) {
   const auto count = static_cast<std::size_t>(norm.channels);
   norm.scale.resize(count);

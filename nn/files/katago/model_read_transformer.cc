@@ -45,11 +45,7 @@ TransformerAttentionBlock read_attention(ModelReader& reader) {
             std::to_string(block.kv_heads) + " heads of keys");
   }
   if (turns && block.query_channels % 2 != 0) in.fail("query channels" + of + " are no pairs");
-  block.norm = read_rms_norm(reader);
-  block.q = read_pointwise(reader);
-  block.k = read_pointwise(reader);
-  block.v = read_pointwise(reader);
-  block.out = read_pointwise(reader);
+  read_parts(reader, block);
   if (turns) read_rope(reader, block);
   return block;
 }
@@ -66,10 +62,7 @@ TransformerFeedForwardBlock read_feed_forward(ModelReader& reader) {
   const bool gated = in.integer("the flag of a gate" + of, 0, 1) != 0;
   if (in.failed()) return block;
   if (!gated) in.fail("there is no gate (SwiGLU)" + of + ": such nets are not supported");
-  block.norm = read_rms_norm(reader);
-  block.linear1 = read_pointwise(reader);
-  block.gate = read_pointwise(reader);
-  block.linear2 = read_pointwise(reader);
+  read_parts(reader, block);
   if (!in.failed() && (block.linear1.in != channels || block.linear1.out != hidden)) {
     in.fail("the sizes" + of + " are not those of its first matrix");
   }

@@ -1,5 +1,4 @@
-// Model files as they are written. A float array of a .bin file is "@BIN@", its bytes and a line's
-// end.
+// A float array of a .bin file is "@BIN@", its bytes and a newline.
 #include "nn/files/katago/model_writer.h"
 
 #include <zlib.h>
@@ -9,6 +8,7 @@
 #include "engine/file.h"
 #include "nn/files/bytes/little_endian.h"
 #include "nn/model/model_check.h"
+#include "nn/model/model_visit.h"
 
 namespace ponnuki::nn {
 namespace {
@@ -68,7 +68,7 @@ class Writer {
     out_ += ' ';
   }
 
-  // Without a count: the record before says how many.
+  // Without a count: the line before gives it.
   void floats(const std::vector<float>& values) {
     if (binary_) {
       out_ += "@BIN@";
@@ -100,7 +100,7 @@ class Writer {
     line(n.name, static_cast<int>(n.weight.size()), n.epsilon);
     floats(n.weight);
   }
-  // Files want a name for each activation; ours are called after their layers.
+  // The format has a name for each activation. Ours is that of a layer, with "/act".
   void activation(const std::string& name, Activation kind) {
     line(name + "/act");
     if (model_.version >= 11) {
@@ -119,75 +119,73 @@ class Writer {
     activation(n.name, n.activation);
   }
 
-  // Kind, name and layers of each block, in the order nn/files/katago/model_read_blocks.cc reads them.
-  void block(const ResidualBlock& b) {
+  // The parts of blocks, the metadata encoder and the heads.
+  void part(const ConvLayer& c, const PartInfo& info) { info.pointwise ? pointwise(c) : conv(c); }
+  void part(const NormAct& n, const PartInfo&) { norm_act(n); }
+  void part(const RmsNorm& n, const PartInfo&) { rms_norm(n); }
+  void part(const MatMulLayer& m, const PartInfo&) { matmul(m); }
+  void part(const BiasLayer& b, const PartInfo&) { bias(b); }
+  void part(Activation kind, const PartInfo& info) { activation(*info.named_after, kind); }
+  void part(const std::vector<Block>& all, const PartInfo&) { blocks(all); }
+  void part(const Rope&, const PartInfo&) {}  // needs the block: see rope()
+  template <typename AnyPart>
+  void parts(const AnyPart& whole) {
+    visit_parts(whole, PartContext{.version = model_.version},
+                [this](const char*, const auto& member, const PartInfo& info) {
+                  this->part(member, info);
+                });
+  }
+
+  // The kind of each block and what comes before its parts, as model_read_blocks.cc and
+  // model_read_transformer.cc read them.
+  void head(const ResidualBlock& b) {
     line(std::string("ordinary_block"));
     line(b.name);
-    norm_act(b.norm1);
-    conv(b.conv1);
-    norm_act(b.norm2);
-    conv(b.conv2);
   }
-  void block(const GlobalPoolingBlock& b) {
+  void head(const GlobalPoolingBlock& b) {
     line(std::string("gpool_block"));
     line(b.name);
-    norm_act(b.norm1);
-    conv(b.regular_conv);
-    conv(b.gpool_conv);
-    norm_act(b.gpool_norm);
-    matmul(b.gpool_to_bias);
-    norm_act(b.norm2);
-    conv(b.conv2);
   }
-  void block(const TransformerAttentionBlock& b) {
+  void head(const TransformerAttentionBlock& b) {
     line(std::string("transformer_attention_block"));
     line(b.name, b.heads, b.kv_heads, b.query_channels, b.value_channels);
     line(b.rope.kind == Rope::Kind::kNone ? 0 : 1, b.rope.kind == Rope::Kind::kLearned ? 1 : 0);
-    rms_norm(b.norm);
-    for (const ConvLayer* c : {&b.q, &b.k, &b.v, &b.out}) pointwise(*c);
-    if (b.rope.kind == Rope::Kind::kFixed) line(b.rope.name, b.rope.theta);
-    if (b.rope.kind == Rope::Kind::kLearned) {
-      line(b.rope.name, b.kv_heads, b.query_channels / 2, 2);
-      floats(b.rope.frequencies);
-    }
   }
-  void block(const TransformerFeedForwardBlock& b) {
+  void head(const TransformerFeedForwardBlock& b) {
     line(std::string("transformer_ffn_block"));
     line(b.name, b.linear1.in, b.linear1.out, 1);
-    rms_norm(b.norm);
-    for (const ConvLayer* c : {&b.linear1, &b.gate, &b.linear2}) pointwise(*c);
   }
-  void block(const std::shared_ptr<const NestedBlock>& b) {
+  void head(const std::shared_ptr<const NestedBlock>& b) {
     line(std::string("nested_bottleneck_block"));
     line(b->name, static_cast<int>(b->blocks.size()));
-    norm_act(b->pre_norm);
-    conv(b->pre_conv);
-    blocks(b->blocks);
-    norm_act(b->post_norm);
-    conv(b->post_conv);
+  }
+  void rope(const TransformerAttentionBlock& b) {
+    if (b.rope.kind == Rope::Kind::kFixed) line(b.rope.name, b.rope.theta);
+    if (b.rope.kind != Rope::Kind::kLearned) return;
+    line(b.rope.name, b.kv_heads, b.query_channels / 2, 2);
+    floats(b.rope.frequencies);
+  }
+  template <typename AnyBlock>
+  void block(const AnyBlock& b) {
+    head(b);
+    parts(b);
+    if constexpr (std::is_same_v<AnyBlock, TransformerAttentionBlock>) rope(b);
   }
   void blocks(const std::vector<Block>& all) {
     for (const Block& one : all) std::visit([this](const auto& b) { block(b); }, one);
   }
 
-  void metadata(const MetadataEncoder& e) {
-    line(e.name, e.mul1.in);
-    matmul(e.mul1);
-    bias(e.bias1);
-    activation(e.mul1.name, e.act1);
-    matmul(e.mul2);
-    bias(e.bias2);
-    activation(e.mul2.name, e.act2);
-    matmul(e.mul3);
-  }
   void trunk(const Trunk& t) {
-    // Four channel counts by kind of block, which readers ignore but want positive.
+    // Four channel counts by kind of block. Readers ignore them but require positive ones.
     line(t.name, static_cast<int>(t.blocks.size()), t.channels, t.channels, t.channels, t.channels,
          t.channels);
     if (model_.version >= 15) line(t.tip_rms ? 1 : 0, 0, 0, 0, 0, 0);
     conv(t.initial_conv);
     matmul(t.initial_matmul);
-    if (t.metadata) metadata(*t.metadata);
+    if (t.metadata) {
+      line(t.metadata->name, t.metadata->mul1.in);
+      parts(*t.metadata);
+    }
     blocks(t.blocks);
     if (t.tip_rms) {
       rms_tip(*t.tip_rms, t.tip);
@@ -201,35 +199,15 @@ class Writer {
     floats(tip.bias);
     activation(tip.name, tip.activation);
   }
-  // From version 15 on the pass has a hidden layer.
   void policy(const PolicyHead& h) {
     line(h.name);
     if (model_.version >= 17) line(h.p2_conv.out, 0, 0, 0);
-    conv(h.p1_conv);
-    conv(h.g1_conv);
-    norm_act(h.g1_norm);
-    matmul(h.gpool_to_bias);
-    norm_act(h.p1_norm);
-    conv(h.p2_conv);
-    matmul(h.gpool_to_pass);
-    if (model_.version < 15) return;
-    bias(h.pass_bias);
-    activation(h.pass_bias.name, h.pass_activation);
-    matmul(h.gpool_to_pass2);
+    parts(h);
   }
   void value(const ValueHead& h) {
     line(h.name);
     if (model_.version >= 17) line(0, 0, 0);
-    conv(h.v1_conv);
-    norm_act(h.v1_norm);
-    matmul(h.v2_mul);
-    bias(h.v2_bias);
-    activation(h.v2_mul.name, h.v2_activation);
-    matmul(h.v3_mul);
-    bias(h.v3_bias);
-    matmul(h.misc_mul);
-    bias(h.misc_bias);
-    conv(h.ownership_conv);
+    parts(h);
   }
 
   const Model& model_;
@@ -238,7 +216,7 @@ class Writer {
   std::string out_;
 };
 
-/// In one go: deflateBound() says how much room that takes at most.
+/// In one call: deflateBound() gives the size of the buffer.
 Result<std::string> gzipped(std::string& plain) {
   z_stream stream{};
   if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) !=
@@ -260,7 +238,7 @@ Result<std::string> gzipped(std::string& plain) {
 }  // namespace
 
 Result<std::string> model_to_bytes(const Model& model, const ModelFormat& format) {
-  if (const Status status = check_model(model); !status.ok()) return status.error();
+  PONNUKI_TRY(check_model(model));
   Writer writer(model, format.binary);
   writer.model();
   if (writer.has_unsupported_activation()) {

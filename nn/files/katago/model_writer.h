@@ -1,4 +1,4 @@
-// Writes a Model in KataGo's format, for KataGo and for ourselves: the inverse of nn/files/model_file.h.
+// Writes a Model in KataGo's format: the inverse of nn/files/model_file.h.
 #pragma once
 
 #include <string>
@@ -18,8 +18,8 @@ struct ModelFormat {
 /// folded: mean 0, variance 1, epsilon 1e-20.
 Result<std::string> model_to_bytes(const Model& model, const ModelFormat& format);
 
-/// The same to a file, by a temporary name, fsync and rename: other readers see the old file or the
-/// whole new one.
+/// Writes the same to a file: to a temporary name, then fsync and rename, so that readers see
+/// either the old file or the whole new one.
 Status write_model(const Model& model, const std::string& path, const ModelFormat& format);
 
 }  // namespace ponnuki::nn

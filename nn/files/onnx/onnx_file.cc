@@ -25,7 +25,7 @@ constexpr std::uint64_t kMaxTensorBytes = std::uint64_t{4} * ModelLimits::kLayer
 constexpr const char* kForeign =
     "Ponnuki did not write it, and other ONNX files are not read: their graphs may be anything";
 
-/// Collects what there is of metadata and tensors, in whatever order.
+/// Collects metadata and tensors, in any order.
 class OnnxReader {
  public:
   explicit OnnxReader(ByteStream& stream) : in_(stream) {}
@@ -102,8 +102,8 @@ class OnnxReader {
   }
   static bool is_constant(const Tensor& tensor) { return tensor.name.starts_with(kConstants); }
 
-  // Before the data, where the file has them in that order, so that a large foreign file is refused
-  // soon.
+  // Before the data, if the file has them in that order, so that a large foreign file is refused
+  // early.
   void check_name(const std::string& name) {
     for (const std::string_view ours : {kConstants, std::string_view("trunk."),
                                         std::string_view("policy."), std::string_view("value.")}) {
@@ -151,12 +151,10 @@ class OnnxReader {
   Result<Model> model() {
     const auto architecture = architecture_text_of(metadata_);
     if (!architecture) return Error{metadata_.empty() ? kForeign : architecture.error().message};
-    const auto wanted = tensors_wanted_by(*architecture);
-    if (!wanted) return wanted.error();
-    if (const Status status = check_tensors(*wanted); !status) return status.error();
-    auto model = assemble_model(metadata_, checksum_, std::move(tensors_));
-    if (!model) return model.error();
-    if (auto* katago = std::get_if<Model>(&*model)) return std::move(*katago);
+    PONNUKI_TRY(const auto wanted, tensors_wanted_by(*architecture));
+    PONNUKI_TRY(check_tensors(wanted));
+    PONNUKI_TRY(auto model, assemble_model(metadata_, checksum_, std::move(tensors_)));
+    if (auto* katago = std::get_if<Model>(&model)) return std::move(*katago);
     return Error{"it is said to be of AlphaGo's kind, which is not written as ONNX"};
   }
 
@@ -191,7 +189,7 @@ bool looks_like_onnx(std::span<const unsigned char> beginning) {
 Result<Model> read_onnx(ByteStream& stream) { return OnnxReader(stream).read(); }
 
 Result<std::string> onnx_to_bytes(const Model& model) {
-  if (const Status status = check_model(model); !status) return status.error();
+  PONNUKI_TRY(check_model(model));
   if (is_transformer(model))
     return Error{"transformers are not written as ONNX: write a .safetensors file"};
   const Architecture architecture = architecture_of(model);

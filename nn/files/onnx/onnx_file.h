@@ -1,5 +1,5 @@
-// ONNX files (opset 17): any net as a graph that other programs run, and those that we wrote back
-// as nets. docs/formats.md describes them.
+// ONNX files (opset 17): writes a net as a graph that other programs can run, and reads back files
+// that this program wrote. docs/formats.md describes them.
 #pragma once
 
 #include <span>

@@ -1,5 +1,6 @@
-// Layer by layer as nn/reference/reference_network.cc computes them, with a mask: plane 0 of the input, the
-// points on the board. Maps are 0 off the board wherever a convolution or a sum looks at them.
+// Layer by layer as nn/reference/reference_network.cc computes them, with a mask: plane 0 of the
+// input, which marks the points on the board. Maps are 0 off the board wherever a convolution or a
+// sum reads them.
 #include "nn/files/onnx/onnx_graph.h"
 
 #include <utility>
@@ -109,8 +110,8 @@ class GraphWriter {
   }
   std::string axes_yx() { return integers("axes_yx", {2, 3}); }
 
-  // mask, area, and with w = √area the factors of nn/reference/pool.h: (w - 14) / 10 and (w - 14)² / 100 -
-  // 0.1.
+  // mask, area, and with w = √area the factors of nn/reference/pool.h: (w - 14) / 10 and
+  // (w - 14)² / 100 - 0.1.
   void board() {
     node("Slice", {kPlanes, integers("0", {0}), integers("1", {1}), integers("1", {1})}, kMask);
     node("ReduceSum", {kMask, axes_yx()}, kArea, {one("keepdims", 1)});

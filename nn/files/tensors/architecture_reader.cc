@@ -15,7 +15,7 @@ namespace {
 
 using nlohmann::json;
 
-/// What all readers of a text share. The first error sticks, and what is read after it is
+/// The state that all readers of a text share. The first error sticks; what is read after it is
 /// meaningless.
 struct Reading {
   bool is_tower = false;  // else it is a Model
@@ -25,8 +25,7 @@ struct Reading {
   std::string error;
 };
 
-/// Reads one JSON object. Keys that nobody asked for are an error: they would say something that we
-/// do not know.
+/// Reads one JSON object. Unknown keys are an error, as they may change the meaning of the model.
 class ArchitectureReader {
  public:
   ArchitectureReader(Reading& reading, const json& object, std::string path)

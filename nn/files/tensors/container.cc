@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* kFloat32 = "F32";
 
-/// Whether the file has just the tensors that its architecture asks for, and each as it should be.
+/// Checks that the file has exactly the tensors of its architecture, with the right shapes.
 Status check_tensors(const std::vector<TensorSpec>& wanted, const SafetensorsHeader& header) {
   std::unordered_map<std::string, const SafetensorsEntry*> found;
   for (const SafetensorsEntry& entry : header.tensors) found[entry.name] = &entry;
@@ -41,15 +41,14 @@ Status check_tensors(const std::vector<TensorSpec>& wanted, const SafetensorsHea
                "' is none that its architecture asks for"};
 }
 
-/// To the end of the file, behind which there is nothing.
+/// Reads to the end of the file. More data after the tensors are an error.
 Result<FileTensors> read_tensors(ByteStream& stream, const SafetensorsHeader& header,
                                  TensorChecksum& checksum) {
   FileTensors tensors;
   for (const SafetensorsEntry& entry : header.tensors) {
-    auto values = read_floats(stream, entry.name, (entry.end - entry.begin) / 4, checksum.crc);
-    if (!values) return values.error();
-    tensors[entry.name] = std::move(*values);
-    checksum.bytes += entry.end - entry.begin;
+    const std::uint64_t bytes = entry.end - entry.begin;
+    PONNUKI_TRY(tensors[entry.name], read_floats(stream, entry.name, bytes / 4, checksum.crc));
+    checksum.bytes += bytes;
   }
   unsigned char more[1];
   if (stream.read(more) > 0) return Error{"there are more data than its header tells of"};
@@ -60,17 +59,13 @@ Result<FileTensors> read_tensors(ByteStream& stream, const SafetensorsHeader& he
 }  // namespace
 
 Result<AnyModel> read_container(ByteStream& stream) {
-  const auto header = read_safetensors_header(stream);
-  if (!header) return header.error();
-  const auto architecture = architecture_text_of(header->metadata);
-  if (!architecture) return architecture.error();
-  const auto wanted = tensors_wanted_by(*architecture);
-  if (!wanted) return wanted.error();
-  if (const Status status = check_tensors(*wanted, *header); !status) return status.error();
+  PONNUKI_TRY(const auto header, read_safetensors_header(stream));
+  PONNUKI_TRY(const auto architecture, architecture_text_of(header.metadata));
+  PONNUKI_TRY(const auto wanted, tensors_wanted_by(architecture));
+  PONNUKI_TRY(check_tensors(wanted, header));
   TensorChecksum checksum;
-  auto tensors = read_tensors(stream, *header, checksum);
-  if (!tensors) return tensors.error();
-  return assemble_model(header->metadata, checksum, std::move(*tensors));
+  PONNUKI_TRY(auto tensors, read_tensors(stream, header, checksum));
+  return assemble_model(header.metadata, checksum, std::move(tensors));
 }
 
 namespace {
@@ -93,12 +88,12 @@ Result<std::string> bytes_of(const Architecture& architecture) {
 }  // namespace
 
 Result<std::string> container_to_bytes(const Model& model) {
-  if (const Status status = check_model(model); !status) return status.error();
+  PONNUKI_TRY(check_model(model));
   return bytes_of(architecture_of(model));
 }
 
 Result<std::string> container_to_bytes(const TowerModel& model) {
-  if (const Status status = check_tower(model); !status) return status.error();
+  PONNUKI_TRY(check_tower(model));
   return bytes_of(architecture_of(model));
 }
 

@@ -1,5 +1,5 @@
-// Our own net files: a safetensors container with the architecture in its metadata, which Python
-// reads without our code. docs/formats.md describes them.
+// Our own net files: a safetensors container with the architecture in its metadata. Python reads
+// them without our code. docs/formats.md describes them.
 #pragma once
 
 #include <string>

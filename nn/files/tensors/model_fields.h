@@ -1,10 +1,10 @@
-// The fields of a model's parts, each told once for all that walks over them: what writes an
-// architecture, what lists tensors and what reads both (nn/files/tensors/architecture_writer.cc,
-// architecture_reader.cc). Keys are the names in nn/model/model.h. Internal to nn/files/.
+// The fields of a model's parts, listed once for the writer of architectures and tensors and for
+// their reader (nn/files/tensors/architecture_writer.cc, architecture_reader.cc). Keys are the
+// names in nn/model/model.h. Internal to nn/files/.
 //
 // An Archive has, with `part`, `number` ... const where the model is:
 //
-//   model()                      the model; what stands first in it (version) is there already
+//   model()                      the model; its first fields (version) are already known
 //   word(key, text)              a name without blanks
 //   number(key, number, low, high)
 //   real(key, number)            finite and positive
@@ -17,23 +17,20 @@
 //   optional_part(key, pointer)  the same behind a shared_ptr to const, which is or shall be set
 //   blocks(key, blocks)
 //
-// A new kind of block needs its kBlockKind, its fields() and a line in ArchitectureReader::block().
+// A new kind of block needs its visit_parts() (nn/model/model_visit.h), its kBlockKind, its
+// fields() and a line in ArchitectureReader::block().
 #pragma once
 
 #include <string>
 #include <type_traits>
 
 #include "nn/files/tensors/tensor_spec.h"
-#include "nn/model/model.h"
 #include "nn/model/model_limits.h"
+#include "nn/model/model_visit.h"
 
 namespace ponnuki::nn {
 
-/// `Part` is T or const T.
-template <typename Part, typename T>
-concept PartOf = std::is_same_v<std::remove_const_t<Part>, T>;
-
-/// How architectures call a kind of block.
+/// The name of a kind of block in architectures.
 template <typename Kind>
 inline constexpr const char* kBlockKind = nullptr;
 template <>
@@ -47,7 +44,7 @@ inline constexpr const char* kBlockKind<TransformerAttentionBlock> = "attention"
 template <>
 inline constexpr const char* kBlockKind<TransformerFeedForwardBlock> = "feed_forward";
 
-/// A part that is there or not, which the flag `has_key` says.
+/// A part that may be absent; the flag `has_key` says whether it is there.
 template <typename Archive, typename Optional>
 void optional_fields(Archive& a, const std::string& key, Optional& part) {
   bool there = part.has_value();
@@ -94,37 +91,6 @@ void fields(Archive& a, Part& b) {
   a.tensor("bias", b.bias, {{}, TensorKind::kVector, 1, 1, 1, channels});
 }
 
-template <typename Archive, PartOf<ResidualBlock> Part>
-void fields(Archive& a, Part& b) {
-  a.word("name", b.name);
-  a.part("norm1", b.norm1);
-  a.part("conv1", b.conv1);
-  a.part("norm2", b.norm2);
-  a.part("conv2", b.conv2);
-}
-
-template <typename Archive, PartOf<GlobalPoolingBlock> Part>
-void fields(Archive& a, Part& b) {
-  a.word("name", b.name);
-  a.part("norm1", b.norm1);
-  a.part("regular_conv", b.regular_conv);
-  a.part("gpool_conv", b.gpool_conv);
-  a.part("gpool_norm", b.gpool_norm);
-  a.part("gpool_to_bias", b.gpool_to_bias);
-  a.part("norm2", b.norm2);
-  a.part("conv2", b.conv2);
-}
-
-template <typename Archive, PartOf<NestedBlock> Part>
-void fields(Archive& a, Part& b) {
-  a.word("name", b.name);
-  a.part("pre_norm", b.pre_norm);
-  a.part("pre_conv", b.pre_conv);
-  a.blocks("blocks", b.blocks);
-  a.part("post_norm", b.post_norm);
-  a.part("post_conv", b.post_conv);
-}
-
 template <typename Archive, PartOf<RmsNorm> Part>
 void fields(Archive& a, Part& n) {
   int channels = static_cast<int>(n.weight.size());
@@ -146,6 +112,31 @@ void fields(Archive& a, Part& r) {
   a.tensor("frequencies", r.frequencies, {{}, TensorKind::kVector, 1, 1, 1, count});
 }
 
+/// The members that visit_parts() lists.
+template <typename Archive, typename Part>
+void part_fields(Archive& a, Part& part, int version = kNewestModelVersion) {
+  visit_parts(part, PartContext{.version = version},
+              [&](const char* key, auto& member, const PartInfo&) {
+                using Member = std::remove_cvref_t<decltype(member)>;
+                if constexpr (std::is_same_v<Member, std::vector<Block>>) {
+                  a.blocks(key, member);
+                } else if constexpr (std::is_same_v<Member, Activation>) {
+                  a.activation(key, member);
+                } else {
+                  a.part(key, member);
+                }
+              });
+}
+
+template <typename Archive, typename Part>
+requires PartOf<Part, ResidualBlock> || PartOf<Part, GlobalPoolingBlock> ||
+    PartOf<Part, NestedBlock> || PartOf<Part, TransformerFeedForwardBlock> ||
+    PartOf<Part, MetadataEncoder>
+void fields(Archive& a, Part& part) {
+  a.word("name", part.name);
+  part_fields(a, part);
+}
+
 template <typename Archive, PartOf<TransformerAttentionBlock> Part>
 void fields(Archive& a, Part& b) {
   a.word("name", b.name);
@@ -153,39 +144,13 @@ void fields(Archive& a, Part& b) {
   a.number("kv_heads", b.kv_heads, 1, ModelLimits::kChannels);
   a.number("query_channels", b.query_channels, 1, ModelLimits::kChannels);
   a.number("value_channels", b.value_channels, 1, ModelLimits::kChannels);
-  a.part("norm", b.norm);
-  a.part("q", b.q);
-  a.part("k", b.k);
-  a.part("v", b.v);
-  a.part("out", b.out);
-  a.part("rope", b.rope);
-}
-
-template <typename Archive, PartOf<TransformerFeedForwardBlock> Part>
-void fields(Archive& a, Part& b) {
-  a.word("name", b.name);
-  a.part("norm", b.norm);
-  a.part("linear1", b.linear1);
-  a.part("gate", b.gate);
-  a.part("linear2", b.linear2);
+  part_fields(a, b);
 }
 
 template <typename Archive, PartOf<TipRms> Part>
 void fields(Archive& a, Part& n) {
   a.real("epsilon", n.epsilon);
   a.flag("whole_board", n.whole_board);
-}
-
-template <typename Archive, PartOf<MetadataEncoder> Part>
-void fields(Archive& a, Part& e) {
-  a.word("name", e.name);
-  a.part("mul1", e.mul1);
-  a.part("bias1", e.bias1);
-  a.activation("act1", e.act1);
-  a.part("mul2", e.mul2);
-  a.part("bias2", e.bias2);
-  a.activation("act2", e.act2);
-  a.part("mul3", e.mul3);
 }
 
 template <typename Archive, PartOf<Trunk> Part>
@@ -200,35 +165,11 @@ void fields(Archive& a, Part& t) {
   a.part("tip", t.tip);
 }
 
-template <typename Archive, PartOf<PolicyHead> Part>
-void fields(Archive& a, Part& h) {
-  a.word("name", h.name);
-  a.part("p1_conv", h.p1_conv);
-  a.part("g1_conv", h.g1_conv);
-  a.part("g1_norm", h.g1_norm);
-  a.part("gpool_to_bias", h.gpool_to_bias);
-  a.part("p1_norm", h.p1_norm);
-  a.part("p2_conv", h.p2_conv);
-  a.part("gpool_to_pass", h.gpool_to_pass);
-  if (a.model().version < 15) return;
-  a.part("pass_bias", h.pass_bias);
-  a.activation("pass_activation", h.pass_activation);
-  a.part("gpool_to_pass2", h.gpool_to_pass2);
-}
-
-template <typename Archive, PartOf<ValueHead> Part>
-void fields(Archive& a, Part& h) {
-  a.word("name", h.name);
-  a.part("v1_conv", h.v1_conv);
-  a.part("v1_norm", h.v1_norm);
-  a.part("v2_mul", h.v2_mul);
-  a.part("v2_bias", h.v2_bias);
-  a.activation("v2_activation", h.v2_activation);
-  a.part("v3_mul", h.v3_mul);
-  a.part("v3_bias", h.v3_bias);
-  a.part("misc_mul", h.misc_mul);
-  a.part("misc_bias", h.misc_bias);
-  a.part("ownership_conv", h.ownership_conv);
+template <typename Archive, typename Part>
+requires PartOf<Part, PolicyHead> || PartOf<Part, ValueHead>
+void fields(Archive& a, Part& head) {
+  a.word("name", head.name);
+  part_fields(a, head, a.model().version);
 }
 
 template <typename Archive, PartOf<PostProcess> Part>
@@ -242,7 +183,7 @@ void fields(Archive& a, Part& p) {
   a.real("short_term_score_error", p.short_term_score_error);
 }
 
-// As in KataGo's files, what a version does not carry is not there: it has its default.
+// As in KataGo's files, fields that a version does not have are left out and keep their defaults.
 template <typename Archive, PartOf<Model> Part>
 void fields(Archive& a, Part& m) {
   a.word("name", m.name);

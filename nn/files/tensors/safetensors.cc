@@ -83,15 +83,13 @@ Result<SafetensorsHeader> header_of(const json& object) {
   SafetensorsHeader header;
   for (const auto& [name, value] : object.items()) {
     if (name == kMetadata) {
-      if (const Status status = read_metadata(value, header.metadata); !status)
-        return status.error();
+      PONNUKI_TRY(read_metadata(value, header.metadata));
       continue;
     }
-    auto entry = entry_of(name, value);
-    if (!entry) return entry.error();
-    header.tensors.push_back(std::move(*entry));
+    PONNUKI_TRY(auto entry, entry_of(name, value));
+    header.tensors.push_back(std::move(entry));
   }
-  if (const Status status = sort_tensors(header.tensors); !status) return status.error();
+  PONNUKI_TRY(sort_tensors(header.tensors));
   return header;
 }
 
@@ -104,10 +102,9 @@ bool looks_like_safetensors(std::span<const unsigned char> beginning) {
 }
 
 Result<SafetensorsHeader> read_safetensors_header(ByteStream& stream) {
-  const auto length_bytes = read_bytes(stream, kLengthBytes);
-  if (!length_bytes) return length_bytes.error();
+  PONNUKI_TRY(const auto length_bytes, read_bytes(stream, kLengthBytes));
   const std::uint64_t length =
-      load_length(reinterpret_cast<const unsigned char*>(length_bytes->data()));
+      load_length(reinterpret_cast<const unsigned char*>(length_bytes.data()));
   if (length > JsonLimits::kBytes) {
     return Error{"its header claims to have " + std::to_string(length) + " bytes, more than the " +
                  std::to_string(JsonLimits::kBytes) + " that a net needs"};

@@ -3,8 +3,8 @@
 namespace ponnuki::nn {
 namespace {
 
-/// [a][b][c] → [c][b][a]. Kernels and matrices turn their axes around, the cells of a kernel taken
-/// as one axis.
+/// [a][b][c] → [c][b][a]. Reverses the axes of kernels and matrices; the cells of a kernel count as
+/// one axis.
 std::vector<float> reversed_axes(const std::vector<float>& values, std::size_t a, std::size_t b,
                                  std::size_t c) {
   std::vector<float> out(values.size());

@@ -12,14 +12,14 @@ Conv::Conv(const KernelTable& kernels, std::vector<const ConvLayer*> layers, Pre
   }
 }
 
-void Conv::run(Run& run, Map in, const Finish& finish) const {
-  if (winograd_) return winograd_->run(run, in, finish);
-  direct_->run(run, in, finish);
+void Conv::run(Run& run, Map in, const EpilogueArgs& epilogue_args) const {
+  if (winograd_) return winograd_->run(run, in, epilogue_args);
+  direct_->run(run, in, epilogue_args);
 }
 
-void Conv::run(Run& run, Map in, const MaskedFinish& finish) const {
-  if (winograd_) return winograd_->run(run, in, finish);
-  direct_->run(run, in, finish);
+void Conv::run(Run& run, Map in, const MaskedEpilogueArgs& epilogue_args) const {
+  if (winograd_) return winograd_->run(run, in, epilogue_args);
+  direct_->run(run, in, epilogue_args);
 }
 
 }  // namespace ponnuki::nn::kernels

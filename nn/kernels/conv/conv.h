@@ -1,5 +1,5 @@
-// Conv: convolutions side by side, by whichever method suits: Winograd's for 3 × 3, else the direct
-// one. ConvStep is the same as a step from slot to outlet.
+// Conv: convolutions side by side, by Winograd's method for 3 × 3 kernels, else by the direct one.
+// ConvStep is the same as a step from a slot to an epilogue.
 #pragma once
 
 #include <memory>
@@ -17,9 +17,9 @@ class Conv {
   Conv(const KernelTable& kernels, std::vector<const ConvLayer*> layers, Precision precision);
 
   int out() const { return out_; }
-  void run(Run& run, Map in, const Finish& finish) const;
+  void run(Run& run, Map in, const EpilogueArgs& epilogue_args) const;
   /// As part of a backward pass. Requires fp32.
-  void run(Run& run, Map in, const MaskedFinish& finish) const;
+  void run(Run& run, Map in, const MaskedEpilogueArgs& epilogue_args) const;
 
  private:
   int out_;
@@ -35,7 +35,7 @@ class ConvStep : public Step {
 
   int out() const { return conv_.out(); }
   void run(Run& run) const override {
-    conv_.run(run, run.work.slot(in_slot_), make_finish(outlet, run.work));
+    conv_.run(run, run.work.slot(in_slot_), make_epilogue_args(epilogue, run.work));
   }
 
  private:

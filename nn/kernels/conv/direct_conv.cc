@@ -71,15 +71,15 @@ void DirectConv::run_blocks(Run& run, Map in, const WriteOut& write_out) const {
   }
 }
 
-void DirectConv::run(Run& run, Map in, const Finish& finish) const {
+void DirectConv::run(Run& run, Map in, const EpilogueArgs& epilogue_args) const {
   run_blocks(run, in, [&](const float* rows, const std::int32_t* points, int count) {
-    run.kernels.finish_rows({rows, out_, points, count, out_, finish});
+    run.kernels.epilogue_rows({rows, out_, points, count, out_, epilogue_args});
   });
 }
 
-void DirectConv::run(Run& run, Map in, const MaskedFinish& finish) const {
+void DirectConv::run(Run& run, Map in, const MaskedEpilogueArgs& epilogue_args) const {
   run_blocks(run, in, [&](const float* rows, const std::int32_t* points, int count) {
-    run.kernels.training.masked_rows({rows, out_, points, count, out_, finish});
+    run.kernels.training.masked_rows({rows, out_, points, count, out_, epilogue_args});
   });
 }
 

@@ -13,8 +13,8 @@ namespace ponnuki::nn::kernels {
 class DirectConv {
  public:
   DirectConv(const KernelTable& kernels, const ConvWeights& weights);
-  void run(Run& run, Map in, const Finish& finish) const;
-  void run(Run& run, Map in, const MaskedFinish& finish) const;
+  void run(Run& run, Map in, const EpilogueArgs& epilogue_args) const;
+  void run(Run& run, Map in, const MaskedEpilogueArgs& epilogue_args) const;
 
  private:
   template <typename WriteOut>

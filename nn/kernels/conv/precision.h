@@ -1,5 +1,5 @@
-// Precision: what the products of the network's 3 × 3 convolutions are computed in. Everything else
-// is fp32 in every mode.
+// Precision: the number format for the products of 3 × 3 convolutions. Everything else is always
+// fp32.
 #pragma once
 
 #include <optional>
@@ -12,9 +12,9 @@ enum class Precision {
   kInt16,  // operands of 16 bits with a scale for each tile and each column of weights, sums of 32
 };
 
-/// What is used where nobody names one: the fastest precision of those that have been shown to play
-/// as well as fp32 (docs/results/matches.md). Only x86 has instructions for pairs of 16 bits that
-/// make them faster, from SSE2 on.
+/// The default: the fastest precision that has been shown to play as well as fp32
+/// (docs/results/matches.md). Only x86, from SSE2 on, has instructions for pairs of 16-bit integers
+/// that make them faster.
 #if defined(__x86_64__)
 inline constexpr Precision kAutoPrecision = Precision::kInt16;
 #else

@@ -10,8 +10,8 @@
 namespace ponnuki::nn::kernels {
 namespace {
 
-/// Tiles that go through input, products and output together, so that their V and M stay in the
-/// second-level cache while each element's weights are read once.
+/// Tiles that are computed together, from the input to the output, so that their V and M stay in
+/// the second-level cache while the weights of each element are read once.
 constexpr int kBlockTiles = 32;
 
 }  // namespace
@@ -82,18 +82,18 @@ void WinogradConv::run_blocks(Run& run, Map in, const WriteOut& write_out) const
   }
 }
 
-void WinogradConv::run(Run& run, Map in, const Finish& finish) const {
+void WinogradConv::run(Run& run, Map in, const EpilogueArgs& epilogue_args) const {
   run_blocks(
       run, in,
       [&](std::size_t kind, const WinogradArgs& shape, const float* m, const float* tile_scales) {
-        run.kernels.winograd[kind].output({shape, m, tile_scales, finish});
+        run.kernels.winograd[kind].output({shape, m, tile_scales, epilogue_args});
       });
 }
 
-void WinogradConv::run(Run& run, Map in, const MaskedFinish& finish) const {
+void WinogradConv::run(Run& run, Map in, const MaskedEpilogueArgs& epilogue_args) const {
   run_blocks(run, in,
              [&](std::size_t kind, const WinogradArgs& shape, const float* m, const float*) {
-               run.kernels.training.winograd_masked[kind]({shape, m, finish});
+               run.kernels.training.winograd_masked[kind]({shape, m, epilogue_args});
              });
 }
 

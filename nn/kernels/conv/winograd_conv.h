@@ -16,9 +16,9 @@ class WinogradConv {
     return shape.height == 3 && shape.width == 3 && shape.dilation_y == 1 && shape.dilation_x == 1;
   }
 
-  void run(Run& run, Map in, const Finish& finish) const;
+  void run(Run& run, Map in, const EpilogueArgs& epilogue_args) const;
   /// Requires fp32.
-  void run(Run& run, Map in, const MaskedFinish& finish) const;
+  void run(Run& run, Map in, const MaskedEpilogueArgs& epilogue_args) const;
 
  private:
   template <typename WriteOut>

@@ -8,7 +8,7 @@
 namespace ponnuki::nn::kernels {
 namespace {
 
-constexpr int kMostPairs = 64;  // a chunk: more would leave too few bits to each weight
+constexpr int kMostPairs = 64;  // of a chunk: more would leave too few bits for each weight
 constexpr double kInputLimit = 16383, kLargestWeight = 32767;
 // One less a weight for its rounding.
 constexpr double kWeightLimit = 131072 - 2 * kMostPairs;

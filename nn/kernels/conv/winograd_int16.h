@@ -1,11 +1,11 @@
-// WinogradInt16: Winograd's products in integers of 16 bits, exact but for the rounding of their
+// WinogradInt16: Winograd's products in 16-bit integers, exact except for the rounding of their
 // operands:
 //
 //     v ≈ range(tile) / reach(e) * V      V of 15 bits: |V| <= kInputLimit for any inputs
 //     u ≈ step(e, o) * U                  U of 16 bits: Σ |U| <= kWeightLimit over a chunk
 //     m = range * (step / reach * Σ V U)  of inputs; |Σ V U| <= kInputLimit * kWeightLimit < 2^31
 //
-// M leaves the products without the range, which the way out puts in.
+// M does not contain the range yet; the epilogue multiplies by it.
 #pragma once
 
 #include <cstdint>

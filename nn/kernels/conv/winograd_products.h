@@ -1,7 +1,6 @@
 // WinogradProducts: the middle of a convolution by Winograd's method in some precision: the
-// transformed inputs V of a block of tiles, and M[e] = V[e] · U[e] for every element e, but for a
-// factor a tile. Blocks and
-// the way out of M are WinogradConv's.
+// transformed inputs V of a block of tiles, and M[e] = V[e] · U[e] for every element e, except for
+// a factor for each tile. WinogradConv makes the blocks and applies the epilogue to M.
 #pragma once
 
 #include <array>
@@ -33,7 +32,7 @@ int count_tiles(const Run& run);
 /// Tiles [first, last) of all images' tiles, in the order of kinds, into block.tiles.
 void fill_block(const Run& run, int first, int last, TileBlock& block);
 
-/// What the passes over one block of tiles share.
+/// The data that the passes over one block of tiles share.
 struct WinogradBlock : TileBlock {
   int most;  // tiles of any block of the run
   Map in;
@@ -46,7 +45,7 @@ struct WinogradBlock : TileBlock {
 class WinogradProducts {
  public:
   virtual ~WinogradProducts() = default;
-  /// The memory that run() wants for a block of `tiles`.
+  /// The memory that run() needs for a block of `tiles`.
   virtual std::size_t bytes(int tiles) const = 0;
   /// Fills block.m and block.tile_scales.
   virtual void run(Run& run, const WinogradBlock& block) const = 0;
@@ -64,8 +63,8 @@ std::ptrdiff_t element_stride(int tiles, int channels) {
   return ((std::ptrdiff_t{1} * tiles * channels + kLine - 1) / kLine | 1) * kLine;
 }
 
-/// visit(e, next, tiles) for every element that some tiles of the block have; `next` is the one to
-/// come, the first again at last.
+/// Calls visit(e, next, tiles) for every element that some tiles of the block have; `next` is the
+/// element after it, and the first one after the last.
 template <typename Visit>
 void for_each_element(const TileBlock& block, const Visit& visit) {
   constexpr int kElements = kTileElements * kTileElements;

@@ -12,8 +12,7 @@ extern const double kWinogradG[kTileElements][3];
 inline constexpr int kWinogradElements = kTileElements * kTileElements;
 
 /// The largest value that an element of the transformed inputs can have if all inputs lie between
-/// lo
-/// <= 0 and hi >= 0, in units of hi - lo; over tiles of all sizes.
+/// lo <= 0 and hi >= 0, in units of hi - lo; over tiles of all sizes.
 double winograd_reach(int element);
 
 /// [element][panel][in][width], panels for one element. Requires 3 × 3 kernels.

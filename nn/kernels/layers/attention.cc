@@ -22,7 +22,7 @@ ConvLayer columns_of(const ConvLayer& layer, int first, int step) {
 
 bool turns(const TransformerAttentionBlock& block) { return block.rope.kind != Rope::Kind::kNone; }
 
-/// | q | k | v |, the first two in two parts if they turn.
+/// | q | k | v |, the first two in two parts if they are rotated.
 RowProduct make_projection(const KernelTable& kernels, const TransformerAttentionBlock& block) {
   std::vector<ConvLayer> parts;
   const int taps = turns(block) ? 2 : 1;
@@ -35,7 +35,7 @@ RowProduct make_projection(const KernelTable& kernels, const TransformerAttentio
   return {kernels, layers, block.norm.weight.data()};
 }
 
-/// A matrix [rows][columns] that is packed anew for each product.
+/// A matrix [rows][columns] that is packed again for each product.
 struct Operand {
   Operand(Run& run, int row_count, int column_count)
       : rows(row_count), columns(column_count), padded(padded_channels(column_count)) {
@@ -74,8 +74,8 @@ RotaryTable::RotaryTable(const TransformerAttentionBlock& block, int heads) {
 }
 
 /// Scratch memory of one run, used for one image after the other.
-struct AttentionStep::Room {
-  Room(Run& run, const AttentionStep& step)
+struct AttentionStep::AttentionScratch {
+  AttentionScratch(Run& run, const AttentionStep& step)
       : area(run.work.frame().size().area()),
         stride(step.in_.out()),
         heads_stride(padded_channels(step.heads_ * step.value_channels_)),
@@ -131,34 +131,34 @@ AttentionStep::AttentionStep(const KernelTable& kernels, const TransformerAttent
 }
 
 void AttentionStep::run(Run& run) const {
-  Room room(run, *this);
+  AttentionScratch scratch(run, *this);
   for (int i = 0; i < run.work.images(); ++i) {
-    project(run, image_of(run, run.work.slot(slot_), i), room);
-    turn(run, room);
+    project(run, image_of(run, run.work.slot(slot_), i), scratch);
+    turn(run, scratch);
     for (int kv_head = 0; kv_head < kv_heads_; ++kv_head) {
-      pack_keys(room, kv_head);
-      pack_values(room, kv_head);
+      pack_keys(scratch, kv_head);
+      pack_values(scratch, kv_head);
       const int sharing = heads_ / kv_heads_;
-      for (int h = kv_head * sharing; h < (kv_head + 1) * sharing; ++h) attend(run, room, h);
+      for (int h = kv_head * sharing; h < (kv_head + 1) * sharing; ++h) attend(run, scratch, h);
     }
-    write_out(run, i, room);
+    write_out(run, i, scratch);
   }
 }
 
-void AttentionStep::project(Run& run, const Map& image, Room& room) const {
+void AttentionStep::project(Run& run, const Map& image, AttentionScratch& scratch) const {
   RmsRows normed(run, channels_, epsilon_);
-  for_row_blocks(room.area, [&](int first, int count) {
+  for_row_blocks(scratch.area, [&](int first, int count) {
     normed.read(image, run.work.frame().board_points().data() + first, count);
-    in_.run(run, normed.rows(), count, room.projected + std::ptrdiff_t{first} * room.stride);
+    in_.run(run, normed.rows(), count, scratch.projected + std::ptrdiff_t{first} * scratch.stride);
   });
 }
 
-void AttentionStep::turn(Run& run, Room& room) const {
+void AttentionStep::turn(Run& run, AttentionScratch& scratch) const {
   if (rotary_.empty()) return;
   const BoardSize size = run.work.frame().size();
   const auto rotate = [&](const std::array<int, 2>& parts, const RotaryTable& table) {
-    run.kernels.transformer.rotate({room.projected + parts[0], room.projected + parts[1],
-                                    room.stride, size.height, size.width, table.channels,
+    run.kernels.transformer.rotate({scratch.projected + parts[0], scratch.projected + parts[1],
+                                    scratch.stride, size.height, size.width, table.channels,
                                     table.cos_x.data(), table.sin_x.data(), table.cos_y.data(),
                                     table.sin_y.data()});
   };
@@ -166,15 +166,15 @@ void AttentionStep::turn(Run& run, Room& room) const {
   rotate(k_, rotary_[1]);
 }
 
-/// Transposed: a column a point.
-void AttentionStep::pack_keys(const Room& room, int kv_head) const {
+/// Transposed: one column for each point.
+void AttentionStep::pack_keys(const AttentionScratch& scratch, int kv_head) const {
   const int k = query_channels_ / taps_;
-  for (int p = 0; p < room.keys.panel_number; ++p) {
-    const Panel& panel = room.keys.panels[p];
-    const int end = std::min(panel.first + panel.width, room.area);
+  for (int p = 0; p < scratch.keys.panel_number; ++p) {
+    const Panel& panel = scratch.keys.panels[p];
+    const int end = std::min(panel.first + panel.width, scratch.area);
     for (int point = panel.first; point < end; ++point) {
-      float* to = room.keys.data + panel.offset + point - panel.first;
-      const float* row = room.projected + std::ptrdiff_t{point} * room.stride + kv_head * k;
+      float* to = scratch.keys.data + panel.offset + point - panel.first;
+      const float* row = scratch.projected + std::ptrdiff_t{point} * scratch.stride + kv_head * k;
       for (int t = 0; t < taps_; ++t) {
         const float* from = row + k_[static_cast<std::size_t>(t)];
         for (int i = 0; i < k; ++i, to += panel.width) *to = from[i];
@@ -183,56 +183,57 @@ void AttentionStep::pack_keys(const Room& room, int kv_head) const {
   }
 }
 
-void AttentionStep::pack_values(const Room& room, int kv_head) const {
-  for (int p = 0; p < room.values.panel_number; ++p) {
-    const Panel& panel = room.values.panels[p];
+void AttentionStep::pack_values(const AttentionScratch& scratch, int kv_head) const {
+  for (int p = 0; p < scratch.values.panel_number; ++p) {
+    const Panel& panel = scratch.values.panels[p];
     const int count = std::min(panel.width, value_channels_ - panel.first);
     if (count <= 0) continue;
-    const float* from = room.projected + v_ + kv_head * value_channels_ + panel.first;
-    float* to = room.values.data + panel.offset;
-    for (int point = 0; point < room.area; ++point, from += room.stride, to += panel.width)
+    const float* from = scratch.projected + v_ + kv_head * value_channels_ + panel.first;
+    float* to = scratch.values.data + panel.offset;
+    for (int point = 0; point < scratch.area; ++point, from += scratch.stride, to += panel.width)
       std::copy_n(from, count, to);
   }
 }
 
-void AttentionStep::attend(Run& run, Room& room, int head) const {
+void AttentionStep::attend(Run& run, AttentionScratch& scratch, int head) const {
   const auto multiply = [&](const Operand& right, int count, int taps, float* out) {
-    run.kernels.gemm({right.data, right.data, right.panels, right.panel_number, room.rows, count,
+    run.kernels.gemm({right.data, right.data, right.panels, right.panel_number, scratch.rows, count,
                       taps, right.rows / taps, out, right.padded});
   };
   const int k = query_channels_ / taps_;
   const float scale = 1 / std::sqrt(static_cast<float>(query_channels_));
-  for_row_blocks(room.area, [&](int first, int count) {
+  for_row_blocks(scratch.area, [&](int first, int count) {
     for (int r = 0; r < count; ++r) {
-      const float* row = room.projected + std::ptrdiff_t{first + r} * room.stride + head * k;
+      const float* row = scratch.projected + std::ptrdiff_t{first + r} * scratch.stride + head * k;
       for (int t = 0; t < taps_; ++t)
-        room.rows[t * count + r] = row + q_[static_cast<std::size_t>(t)];
+        scratch.rows[t * count + r] = row + q_[static_cast<std::size_t>(t)];
     }
-    multiply(room.keys, count, taps_, room.scores);
+    multiply(scratch.keys, count, taps_, scratch.scores);
     run.kernels.transformer.softmax(
-        {room.scores, room.keys.padded, count, room.area, scale, room.sums});
+        {scratch.scores, scratch.keys.padded, count, scratch.area, scale, scratch.sums});
     for (int r = 0; r < count; ++r)
-      room.rows[r] = room.scores + std::ptrdiff_t{r} * room.keys.padded;
-    multiply(room.values, count, 1, room.mixed);
+      scratch.rows[r] = scratch.scores + std::ptrdiff_t{r} * scratch.keys.padded;
+    multiply(scratch.values, count, 1, scratch.mixed);
     for (int r = 0; r < count; ++r) {
-      const float* from = room.mixed + std::ptrdiff_t{r} * room.values.padded;
+      const float* from = scratch.mixed + std::ptrdiff_t{r} * scratch.values.padded;
       float* to =
-          room.heads + std::ptrdiff_t{first + r} * room.heads_stride + head * value_channels_;
-      const float factor = 1 / room.sums[r];
+          scratch.heads + std::ptrdiff_t{first + r} * scratch.heads_stride + head * value_channels_;
+      const float factor = 1 / scratch.sums[r];
       for (int c = 0; c < value_channels_; ++c) to[c] = from[c] * factor;
     }
   });
 }
 
-void AttentionStep::write_out(Run& run, int image, Room& room) const {
+void AttentionStep::write_out(Run& run, int image, AttentionScratch& scratch) const {
   const Frame& frame = run.work.frame();
-  const Finish finish = shifted(make_finish(outlet, run.work), image * frame.points());
-  for_row_blocks(room.area, [&](int first, int count) {
+  const EpilogueArgs epilogue_args =
+      shifted(make_epilogue_args(epilogue, run.work), image * frame.points());
+  for_row_blocks(scratch.area, [&](int first, int count) {
     for (int r = 0; r < count; ++r)
-      room.rows[r] = room.heads + std::ptrdiff_t{first + r} * room.heads_stride;
-    out_.run(run, room.rows, count, room.result);
-    run.kernels.finish_rows(
-        {room.result, out_.out(), frame.board_points().data() + first, count, out_.out(), finish});
+      scratch.rows[r] = scratch.heads + std::ptrdiff_t{first + r} * scratch.heads_stride;
+    out_.run(run, scratch.rows, count, scratch.result);
+    run.kernels.epilogue_rows({scratch.result, out_.out(), frame.board_points().data() + first,
+                               count, out_.out(), epilogue_args});
   });
 }
 

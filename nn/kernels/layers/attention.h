@@ -1,10 +1,10 @@
 // AttentionStep: an attention block, image by image.
 //
-//     x -> RMS norm -> | q | k | v | -> turned q, k -> for each head and block of points:
-//         scores = q · kᵀ -> softmax -> · v  -> all heads side by side -> out -> way out
+//     x -> RMS norm -> | q | k | v | -> rotated q, k -> for each head and block of points:
+//         scores = q · kᵀ -> softmax -> · v  -> all heads side by side -> out -> epilogue
 //
-// Where queries and keys turn, the even and the odd channels of all their heads lie apart, so that
-// turning needs no shuffles; a product of both is one of two taps (GemmArgs).
+// Where queries and keys are rotated, the even and the odd channels of all their heads are stored
+// apart, so that the rotation needs no shuffles. Their product then has two taps (GemmArgs).
 #pragma once
 
 #include <array>
@@ -13,7 +13,7 @@
 
 namespace ponnuki::nn::kernels {
 
-/// cos and sin of what each channel of a half turns by at each coordinate.
+/// cos and sin of the angle by which each channel of a half is rotated at each coordinate.
 struct RotaryTable {
   RotaryTable(const TransformerAttentionBlock& block, int heads);
   int channels = 0;                          // padded
@@ -26,19 +26,19 @@ class AttentionStep : public Step {
   void run(Run& run) const override;
 
  private:
-  struct Room;
+  struct AttentionScratch;
 
-  void project(Run& run, const Map& image, Room& room) const;
-  void turn(Run& run, Room& room) const;
-  void pack_keys(const Room& room, int kv_head) const;
-  void pack_values(const Room& room, int kv_head) const;
-  void attend(Run& run, Room& room, int head) const;
-  void write_out(Run& run, int image, Room& room) const;
+  void project(Run& run, const Map& image, AttentionScratch& scratch) const;
+  void turn(Run& run, AttentionScratch& scratch) const;
+  void pack_keys(const AttentionScratch& scratch, int kv_head) const;
+  void pack_values(const AttentionScratch& scratch, int kv_head) const;
+  void attend(Run& run, AttentionScratch& scratch, int head) const;
+  void write_out(Run& run, int image, AttentionScratch& scratch) const;
 
   int channels_, slot_;
   int heads_, kv_heads_, query_channels_, value_channels_;
   float epsilon_;
-  int taps_;                  // parts of queries and of keys: 2 where they turn
+  int taps_;                  // parts of queries and of keys: 2 if they are rotated
   std::array<int, 2> q_, k_;  // first channels of the parts
   int v_ = 0;
   std::vector<RotaryTable> rotary_;  // of queries and of keys, or none

@@ -23,14 +23,15 @@ void FeedForwardStep::run(Run& run) const {
   auto* result = scratch.take<float>(static_cast<std::size_t>(kBlockRows * out_.out()));
   for (int i = 0; i < run.work.images(); ++i) {
     const Map image = image_of(run, run.work.slot(slot_), i);
-    const Finish finish = shifted(make_finish(outlet, run.work), i * frame.points());
+    const EpilogueArgs epilogue_args =
+        shifted(make_epilogue_args(epilogue, run.work), i * frame.points());
     for_row_blocks(frame.size().area(), [&](int first, int count) {
       const std::int32_t* points = frame.board_points().data() + first;
       normed.read(image, points, count);
       in_.run(run, normed.rows(), count, hidden);
       run.kernels.transformer.gate({hidden, in_.out(), count, in_.out() / 2});
       out_.run(run, hidden_rows, count, result);
-      run.kernels.finish_rows({result, out_.out(), points, count, out_.out(), finish});
+      run.kernels.epilogue_rows({result, out_.out(), points, count, out_.out(), epilogue_args});
     });
   }
 }

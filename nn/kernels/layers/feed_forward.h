@@ -1,6 +1,6 @@
 // FeedForwardStep: a feed-forward block, block by block of points:
 //
-//     x -> RMS norm -> | linear1 | gate | -> silu(left) * right -> linear2 -> way out
+//     x -> RMS norm -> | linear1 | gate | -> silu(left) * right -> linear2 -> epilogue
 #pragma once
 
 #include "nn/kernels/layers/row_product.h"

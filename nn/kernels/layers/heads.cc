@@ -5,10 +5,10 @@
 namespace ponnuki::nn::kernels {
 namespace {
 
-Outlet raw_outlet(int slot) {
-  Outlet outlet;
-  outlet.raw = slot;
-  return outlet;
+Epilogue raw_epilogue(int slot) {
+  Epilogue epilogue;
+  epilogue.raw = slot;
+  return epilogue;
 }
 
 /// Channel c of one image as [area] numbers.
@@ -33,7 +33,7 @@ PolicyHeadStep::PolicyHeadStep(const KernelTable& kernels, const PolicyHead& hea
 void PolicyHeadStep::run(Run& run) const {
   for (int i = 0; i < run.work.images(); ++i) run_image(run, i);
   p2_.run(run, run.work.slot(slots_.map).channel(slots_.p1),
-          make_finish(raw_outlet(slots_.out), run.work));
+          make_epilogue_args(raw_epilogue(slots_.out), run.work));
   for (int i = 0; i < run.work.images(); ++i) copy_out(run, i);
 }
 
@@ -79,7 +79,7 @@ ValueHeadStep::ValueHeadStep(const KernelTable& kernels, const ValueHead& head,
 void ValueHeadStep::run(Run& run) const {
   for (int i = 0; i < run.work.images(); ++i) run_image(run, i);
   ownership_.run(run, run.work.slot(slots_.map).channel(slots_.v1),
-                 make_finish(raw_outlet(slots_.out), run.work));
+                 make_epilogue_args(raw_epilogue(slots_.out), run.work));
   for (int i = 0; i < run.work.images(); ++i) copy_out(run, i);
 }
 

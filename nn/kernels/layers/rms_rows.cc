@@ -61,13 +61,14 @@ void TipRmsStep::run(Run& run) const {
   RmsRows rms(run, channels_, norm_.epsilon);
   for (int i = 0; i < run.work.images(); ++i) {
     const Map image = image_of(run, run.work.slot(slot_), i);
-    const Finish finish = shifted(make_finish(outlet, run.work), i * frame.points());
+    const EpilogueArgs epilogue_args =
+        shifted(make_epilogue_args(epilogue, run.work), i * frame.points());
     const float factor = norm_.whole_board ? rms.board_factor(image) : 0;
     for_row_blocks(frame.size().area(), [&](int first, int count) {
       const std::int32_t* points = frame.board_points().data() + first;
       const float* rows = norm_.whole_board ? rms.read_scaled(image, points, count, factor)
                                             : rms.read(image, points, count);
-      run.kernels.finish_rows({rows, padded, points, count, padded, finish});
+      run.kernels.epilogue_rows({rows, padded, points, count, padded, epilogue_args});
     });
   }
 }

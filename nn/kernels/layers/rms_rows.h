@@ -1,5 +1,5 @@
-// Points of a map divided by their root mean square: what RmsNorm does but for its weights, which
-// the products that follow have in theirs.
+// Points of a map divided by their root mean square: RmsNorm without its weights, which are folded
+// into those of the products that follow.
 #pragma once
 
 #include "nn/kernels/step/step.h"
@@ -33,7 +33,7 @@ class RmsRows {
   const float** rows_;
 };
 
-/// The norm by the root mean square before the heads; its NormAct is the outlet's.
+/// The norm by the root mean square before the heads; its NormAct is the epilogue's.
 class TipRmsStep : public Step {
  public:
   TipRmsStep(const TipRms& norm, int channels, int slot)

@@ -8,7 +8,7 @@
 
 namespace ponnuki::nn::kernels {
 
-/// Rows that go through a chain of products together, so that what lies between stays in the
+/// Rows that a chain of products computes together, so that intermediate results stay in the
 /// second-level cache while the weights are read once.
 inline constexpr int kBlockRows = 48;
 

@@ -62,7 +62,8 @@ void StemStep::run(Run& run) const {
 void StemStep::run_image(Run& run, int image, StemInputs& inputs) const {
   const Frame& frame = run.work.frame();
   const int width = frame.size().width, out = conv_.out();
-  const Finish finish = shifted(make_finish(outlet, run.work), image * frame.points());
+  const EpilogueArgs epilogue_args =
+      shifted(make_epilogue_args(epilogue, run.work), image * frame.points());
   auto* row = run.work.scratch().take<float>(static_cast<std::size_t>(width * out));
   SparseArgs args{weights_.data(), panels_.data(), static_cast<int>(panels_.size())};
   args.bias = global_bias(run, *run.inputs[image]);
@@ -74,8 +75,8 @@ void StemStep::run_image(Run& run, int image, StemInputs& inputs) const {
       args.out = row + std::ptrdiff_t{x} * out;
       run.kernels.sparse(args);
     }
-    run.kernels.finish_rows(
-        {row, out, frame.board_points().data() + y * width, width, out, finish});
+    run.kernels.epilogue_rows(
+        {row, out, frame.board_points().data() + y * width, width, out, epilogue_args});
   }
 }
 

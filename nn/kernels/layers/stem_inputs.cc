@@ -6,7 +6,7 @@
 namespace ponnuki::nn::kernels {
 namespace {
 
-constexpr int kWord = 32;  // planes whose presence one number tells
+constexpr int kWord = 32;  // planes whose presence is in one number
 
 /// The taps of one axis that are on the board for output `at`: [first, last).
 struct TapRange {
@@ -64,7 +64,7 @@ void StemInputs::read(const NetworkInput& input) {
   begin_[area] = count;
 }
 
-/// One run a kernel row, or one a tap where columns are dilated.
+/// One run for each kernel row, or for each tap where columns are dilated.
 std::span<const SparseRun> StemInputs::runs(int y, int x) {
   const int top = y - (layer_.height - 1) * layer_.dilation_y / 2;
   const int left = x - (layer_.width - 1) * layer_.dilation_x / 2;

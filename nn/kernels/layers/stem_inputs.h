@@ -1,5 +1,5 @@
-// StemInputs: the planes of one image as lists of what is not zero, in the order in which a first
-// convolution meets them.
+// StemInputs: the values of one image's planes that are not zero, listed in the order in which a
+// first convolution reads them.
 //
 // Planes are mostly zeros (about 3 of 22 are not, at a point of a real position). The rest is
 // listed point by point, so those under one row of the kernel are next to each other, and the list
@@ -7,12 +7,12 @@
 //
 //     kernel row   [k0 k1 k2]             weights row of an input at column x:
 //     board row     .  .  .  .  .  .          (x - left) * planes + plane
-//     list          a  bc    d  e  f      "- left * planes" is the run's first_row, the rest is in
-//                                         the list
+//     list          a  bc    d  e  f      "- left * planes" is the run's first_row, the list has
+//                                         the rest
 //
-// KataGo's plane 0 is 1 on the whole board, so what it adds depends only on which taps are on the
-// board: a rectangle of them, the sum of which comes from sums S over taps (0, 0) to (y, x), kept
-// as rows of weights, one a tap. In the middle of the board that is one row instead of all taps:
+// KataGo's plane 0 is 1 on the whole board, so its share depends only on which taps are on the
+// board. They form a rectangle; its sum comes from sums S over taps (0, 0) to (y, x), kept as rows
+// of weights, one for each tap. In the middle of the board that is one row instead of all taps:
 //
 //     Σ taps [y0, y1) × [x0, x1) = S(y1, x1) - S(y0, x1) - S(y1, x0) + S(y0, x0)
 #pragma once
@@ -34,7 +34,7 @@ class StemInputs {
   static int rows(const ConvLayer& layer) { return layer.height * layer.width * (layer.in + 1); }
 
   void read(const NetworkInput& input);
-  /// What output point (y, x) of the image sums up; valid until the next call.
+  /// The inputs of output point (y, x) of the image; valid until the next call.
   std::span<const SparseRun> runs(int y, int x);
 
  private:

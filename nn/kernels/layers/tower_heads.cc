@@ -55,10 +55,10 @@ void TowerHeadsStep::run(Run& run) const {
 }
 
 void TowerHeadsStep::run_convolution(Run& run, const Head& head) const {
-  Outlet maps;
+  Epilogue maps;
   maps.activated = slots_.maps;
   maps.norm = head.norm;
-  head.conv.run(run, run.work.slot(slots_.tower), make_finish(maps, run.work));
+  head.conv.run(run, run.work.slot(slots_.tower), make_epilogue_args(maps, run.work));
 }
 
 const float* TowerHeadsStep::run_image(Run& run, const Head& head, int image) const {

@@ -5,11 +5,11 @@
 
 namespace ponnuki::nn::kernels {
 
-Finish shifted(Finish finish, std::ptrdiff_t points) {
-  if (finish.residual) finish.residual += points * finish.residual_stride;
-  if (finish.raw) finish.raw += points * finish.raw_stride;
-  if (finish.activated) finish.activated += points * finish.activated_stride;
-  return finish;
+EpilogueArgs shifted(EpilogueArgs epilogue_args, std::ptrdiff_t points) {
+  if (epilogue_args.residual) epilogue_args.residual += points * epilogue_args.residual_stride;
+  if (epilogue_args.raw) epilogue_args.raw += points * epilogue_args.raw_stride;
+  if (epilogue_args.activated) epilogue_args.activated += points * epilogue_args.activated_stride;
+  return epilogue_args;
 }
 
 float activate(Activation activation, float x) {
@@ -49,15 +49,15 @@ void norm_image(Run& run, const Map& image, const InPlaceNorm& norm) {
   const Frame& frame = run.work.frame();
   const int padded = padded_channels(norm.channels);
   const float* zeros = run.work.scratch().take_zeros(static_cast<std::size_t>(padded));
-  Finish finish;
-  finish.residual = image.data;
-  finish.activated = image.data;
-  finish.residual_stride = finish.activated_stride = image.stride;
-  finish.scale = norm.scale;
-  finish.bias = norm.bias;
-  finish.activation = norm.activation;
-  run.kernels.finish_rows(
-      {zeros, 0, frame.board_points().data(), frame.size().area(), padded, finish});
+  EpilogueArgs epilogue_args;
+  epilogue_args.residual = image.data;
+  epilogue_args.activated = image.data;
+  epilogue_args.residual_stride = epilogue_args.activated_stride = image.stride;
+  epilogue_args.scale = norm.scale;
+  epilogue_args.bias = norm.bias;
+  epilogue_args.activation = norm.activation;
+  run.kernels.epilogue_rows(
+      {zeros, 0, frame.board_points().data(), frame.size().area(), padded, epilogue_args});
 }
 
 Map image_of(Run& run, const Map& map, int image) {

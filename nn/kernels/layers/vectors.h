@@ -1,21 +1,21 @@
-// Small helpers on vectors of channels: dense layers and pooling. They see a few thousand numbers a
-// position, so plain loops do.
+// Small helpers on vectors of channels: dense layers and pooling. They handle a few thousand
+// numbers for each position, so plain loops are fast enough.
 #pragma once
 
 #include "nn/kernels/step/step.h"
 
 namespace ponnuki::nn::kernels {
 
-/// The same outlets for maps that begin `points` later.
-Finish shifted(Finish finish, std::ptrdiff_t points);
+/// The same epilogue for maps that begin `points` later.
+EpilogueArgs shifted(EpilogueArgs epilogue_args, std::ptrdiff_t points);
 
 float activate(Activation activation, float x);
 
 enum class PoolKind { kMeanAndMax, kValueHead };
 
 /// Channels [0, channels) of one image pooled to 3 * channels numbers, in scratch memory: mean;
-/// mean * (√area - 14) / 10; and the maximum or, for the value head, mean * ((√area - 14)² / 100
-/// - 0.1).
+/// mean * (√area - 14) / 10; and the maximum or, for the value head,
+/// mean * ((√area - 14)² / 100 - 0.1).
 float* pool_image(Run& run, const Map& image, int channels, PoolKind kind);
 
 /// Applies act(scale * x + bias) in place to one image's channels [0, padded(channels)).

@@ -1,4 +1,4 @@
-// What the kernels of a KernelTable (kernel_table.h) are called with.
+// The arguments of the kernels of a KernelTable (kernel_table.h).
 //
 // Layout of maps: [image][frame row][frame column][channel], channels padded with zeros to a
 // multiple of kChannelPad, all rows aligned to 64 bytes. "Points" are numbered through all images;
@@ -15,12 +15,12 @@ namespace ponnuki::nn::kernels {
 /// Channels of a map are padded to a multiple of this: one vector of the widest level.
 inline constexpr int kChannelPad = 16;
 
-/// What happens to a finished value v of a convolution, at point p and channel c:
+/// The epilogue of a convolution, for its result v at point p and channel c:
 ///
 ///     if (residual)   v += residual[p * residual_stride + c]
 ///     if (raw)        raw[p * raw_stride + c] = v
 ///     if (activated)  activated[p * activated_stride + c] = act(v * scale[c] + bias[c])
-struct Finish {
+struct EpilogueArgs {
   const float* residual = nullptr;
   float* raw = nullptr;
   float* activated = nullptr;
@@ -40,7 +40,7 @@ struct Panel {
 /// out[r][o] = Σ_tap Σ_i rows[tap * row_count + r][i] * weights[tap][i][o]
 struct GemmArgs {
   const float* weights = nullptr;
-  const float* next_weights = nullptr;  // of the next product, a hint what to fetch; any address
+  const float* next_weights = nullptr;  // of the next product, to be prefetched; any address
   const Panel* panels = nullptr;
   int panel_count = 0;
   const float* const* rows = nullptr;
@@ -118,7 +118,7 @@ struct WinogradOutputArgs {
   WinogradArgs shape;
   const float* in = nullptr;
   const float* tile_scales = nullptr;  // [tile]: what its outputs are multiplied by
-  Finish finish;
+  EpilogueArgs epilogue;
 };
 
 /// One input's filters for some outputs, and their transform U: element e begins at
@@ -131,13 +131,13 @@ struct WinogradFilterArgs {
 };
 
 /// Values that lie in rows in[r * in_stride], for the points[r] of maps.
-struct FinishRowsArgs {
+struct EpilogueRowsArgs {
   const float* in = nullptr;
   std::ptrdiff_t in_stride = 0;
   const std::int32_t* points = nullptr;
   int count = 0;
   int channels = 0;  // padded
-  Finish finish;
+  EpilogueArgs epilogue;
 };
 
 /// Per channel over points: sums and maxima.

@@ -1,16 +1,16 @@
-// KernelTable: the inner loops of the fast network, one table an instruction set.
+// KernelTable: the inner loops of the fast network, one table for each instruction set.
 //
 // One source (level_*.h) is compiled several times with different compiler flags, by
 // level_avx512vnni.cc, level_avx512.cc, level_avx2.cc and level_baseline.cc, and the table is
-// chosen at run time (simd_level.h). Compiler vector types do all that is needed here, on arm64
-// too, and cost no dependency.
+// chosen at run time (simd_level.h). Compiler vector types suffice here, on arm64 too, and need no
+// dependency.
 //
 // The files compiled with special flags must not instantiate inline functions that other files use,
 // or the linker could keep the copy that needs AVX-512 for everybody. Therefore this header is
 // plain data and the level headers keep everything in unnamed namespaces.
 //
 // A precision (precision.h) with other operands brings its own gemm, winograd_input and packing;
-// maps, the way out (Finish) and everything around them stay fp32.
+// maps, the epilogue (EpilogueArgs) and everything around them stay fp32.
 #pragma once
 
 #include "nn/kernels/simd/kernel_args.h"
@@ -32,7 +32,7 @@ struct KernelTable {
   void (*gemm)(const GemmArgs&) = nullptr;
   void (*pair_gemm)(const PairGemmArgs&) = nullptr;
   void (*sparse)(const SparseArgs&) = nullptr;
-  void (*finish_rows)(const FinishRowsArgs&) = nullptr;
+  void (*epilogue_rows)(const EpilogueRowsArgs&) = nullptr;
   void (*pool)(const PoolArgs&) = nullptr;
   WinogradKernels winograd[kTileKinds];
   void (*winograd_filter)(const WinogradFilterArgs&) = nullptr;  // U = G g Gᵀ from the taps

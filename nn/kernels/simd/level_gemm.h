@@ -1,4 +1,4 @@
-// The matrix product, and its sparse sister for the first layer.
+// The matrix product, and a sparse one for the first layer.
 //
 // One register tile is kRows rows by kVectors vectors of outputs. For each input i the tile's
 // outputs take one outer product:

@@ -1,5 +1,4 @@
-// Loops that do nothing but what a processor can do most of: the ceilings that kernels are measured
-// against.
+// Loops that reach the peak rates of a processor: the ceilings against which kernels are measured.
 #pragma once
 
 #include "nn/kernels/simd/level_pairs.h"

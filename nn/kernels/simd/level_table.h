@@ -28,7 +28,7 @@ constexpr KernelTable make_table() {
   table.gemm = gemm;
   table.pair_gemm = pair_gemm;
   table.sparse = sparse;
-  table.finish_rows = finish_rows;
+  table.epilogue_rows = epilogue_rows;
   table.pool = pool;
   table.peak_vectors = kPeakSums;
   table.peak_fp32 = peak_fp32;

@@ -1,6 +1,6 @@
 // The loops of backward passes (training_kernels.h).
 //
-// The weights' gradient of Winograd's method takes the same detour as the forward pass: with
+// The gradient of the weights is computed in Winograd's form, as the forward pass is: with
 // M = Σ_in V ∘ U and y = Aᵀ M A,
 //
 //     dM = A dy Aᵀ     dU[e] = Σ_tiles V[e]ᵀ · dM[e]     dg = Gᵀ dU G
@@ -77,7 +77,8 @@ void outer(const OuterArgs& args) {
 }
 
 /// The masked gradient, which goes into `gradient`; unscaled, for the bias.
-PONNUKI_INLINE Vec finish_masked(const MaskedFinish& f, Vec v, std::ptrdiff_t point, int c) {
+PONNUKI_INLINE Vec masked_epilogue_value(const MaskedEpilogueArgs& f, Vec v, std::ptrdiff_t point,
+                                         int c) {
   const Vec y = load(f.activated + point * f.activated_stride + c);
   const Vec masked = reinterpret_cast<Vec>((y > Vec{}) & reinterpret_cast<IntVec>(v));
   float* gradient = f.gradient + point * f.gradient_stride + c;
@@ -88,10 +89,11 @@ PONNUKI_INLINE Vec finish_masked(const MaskedFinish& f, Vec v, std::ptrdiff_t po
 
 void masked_rows(const MaskedRowsArgs& args) {
   for (int c = 0; c < args.channels; c += kFloats) {
-    Vec bias = load(args.finish.bias_gradient + c);
+    Vec bias = load(args.epilogue.bias_gradient + c);
     for (int r = 0; r < args.count; ++r)
-      bias += finish_masked(args.finish, load(args.in + r * args.in_stride + c), args.points[r], c);
-    store(args.finish.bias_gradient + c, bias);
+      bias += masked_epilogue_value(args.epilogue, load(args.in + r * args.in_stride + c),
+                                    args.points[r], c);
+    store(args.epilogue.bias_gradient + c, bias);
   }
 }
 
@@ -100,12 +102,12 @@ void winograd_masked(const WinogradMaskedArgs& args) {
   for (int t = 0; t < args.shape.tile_count; ++t) {
     const float* in = args.in + static_cast<std::ptrdiff_t>(t) * args.shape.channels;
     for (int c = 0; c < args.shape.channels; c += kFloats) {
-      Vec bias = load(args.finish.bias_gradient + c);
+      Vec bias = load(args.epilogue.bias_gradient + c);
       output_tile<Rows, Cols>(args.shape, t, in + c,
                               [&](Vec v, std::ptrdiff_t point) PONNUKI_LAMBDA {
-                                bias += finish_masked(args.finish, v, point, c);
+                                bias += masked_epilogue_value(args.epilogue, v, point, c);
                               });
-      store(args.finish.bias_gradient + c, bias);
+      store(args.epilogue.bias_gradient + c, bias);
     }
   }
 }

@@ -9,16 +9,16 @@
 //
 //     map (frame)                      V [element][tile][channel in]
 //     +---------------+   input        e = 0:  tile 0 | tile 1 | ...
-//     | d d d d d d   |  =======>      e = 1:  tile 0 | tile 1 | ...        gemm: M[e] = V[e] ·
-//     U[e] | d d d d d d   |                ...
+//     | d d d d d d   |  =======>      e = 1:  tile 0 | tile 1 | ...
+//     | d d d d d d   |                ...                          gemm: M[e] = V[e] · U[e]
 //     +---------------+                M [element][tile][channel out]  ==== output ===> maps
-//     (Finish)
+//     (EpilogueArgs)
 //
 // Element (i, j) is number 7 i + j whatever the tile's size; smaller tiles leave rows and columns
 // out. Neighbouring tiles overlap by two points; the frame's border of zeros is the padding.
 #pragma once
 
-#include "nn/kernels/simd/level_finish.h"
+#include "nn/kernels/simd/level_epilogue.h"
 #include "nn/kernels/simd/level_winograd_tiles.h"
 
 namespace ponnuki::nn::kernels::PONNUKI_LEVEL {
@@ -101,7 +101,7 @@ void winograd_output_with(const WinogradOutputArgs& args) {
     for (int c = 0; c < args.shape.channels; c += kFloats) {
       output_tile<Rows, Cols>(args.shape, t, in + c,
                               [&](Vec v, std::ptrdiff_t point) PONNUKI_LAMBDA {
-                                finish_value<kActivation>(args.finish, v * scale, point, c);
+                                epilogue_value<kActivation>(args.epilogue, v * scale, point, c);
                               });
     }
   }
@@ -109,7 +109,7 @@ void winograd_output_with(const WinogradOutputArgs& args) {
 
 template <typename Rows, typename Cols>
 void winograd_output(const WinogradOutputArgs& args) {
-  switch (args.finish.activation) {
+  switch (args.epilogue.activation) {
     case Activation::kRelu:
       return winograd_output_with<Rows, Cols, Activation::kRelu>(args);
     case Activation::kMish:

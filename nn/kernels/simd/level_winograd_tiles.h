@@ -5,9 +5,9 @@
 // the same for both sizes: they share the transformed weights. For the pair ±a with b, c the
 // others, the polynomials are (x ± a)(x² - b²)(x² - c²), hence
 //
-//     v(±a) = odd ± a * even,    even = d4 - (b² + c²) d2 + b²c² d0,    odd = the same of d5, d3,
-//     d1 v(∞)  = d6 - 21/4 d4 + 21/4 d2 - d0                               from (x² - 1)(x² - 4)(x²
-//     - 1/4) y(j)  = Σ over points p of p^j m(p), and for the last of the larger size + m(∞)
+//     v(±a) = odd ± a * even,  even = d4 - (b² + c²) d2 + b²c² d0,  odd = the same of d5, d3, d1
+//     v(∞)  = d6 - 21/4 d4 + 21/4 d2 - d0               from (x² - 1)(x² - 4)(x² - 1/4)
+//     y(j)  = Σ over points p of p^j m(p), and for the last of the larger size + m(∞)
 //
 // Elements are numbered 1, -1, 2, -2, 1/2, -1/2, ∞. The weights' side, with the denominators, is in
 // winograd_weights.cc. Symmetric pairs keep fp32's relative error at 1.2e-6 (4) and 2.5e-6 (5),

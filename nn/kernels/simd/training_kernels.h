@@ -25,7 +25,7 @@ struct OuterArgs {
 ///     v = activated[p * activated_stride + c] > 0 ? v : 0
 ///     bias_gradient[c] += v
 ///     gradient[p * gradient_stride + c] = scale[c] * v, or += if `add`
-struct MaskedFinish {
+struct MaskedEpilogueArgs {
   const float* activated = nullptr;
   float* gradient = nullptr;
   std::ptrdiff_t activated_stride = 0, gradient_stride = 0;
@@ -34,21 +34,21 @@ struct MaskedFinish {
   bool add = false;
 };
 
-/// Like WinogradOutputArgs, with another way out.
+/// Like WinogradOutputArgs, with another epilogue.
 struct WinogradMaskedArgs {
   WinogradArgs shape;
   const float* in = nullptr;
-  MaskedFinish finish;
+  MaskedEpilogueArgs epilogue;
 };
 
-/// Like FinishRowsArgs.
+/// Like EpilogueRowsArgs.
 struct MaskedRowsArgs {
   const float* in = nullptr;
   std::ptrdiff_t in_stride = 0;
   const std::int32_t* points = nullptr;
   int count = 0;
   int channels = 0;  // padded
-  MaskedFinish finish;
+  MaskedEpilogueArgs epilogue;
 };
 
 /// For every input of the runs: weights[(first_row + input.row) * stride + c] += input.value *

@@ -1,5 +1,5 @@
-// TransformerKernels: the inner loops of transformers' blocks, part of a KernelTable. Matrix
-// products are those of every other layer (GemmArgs in kernel_args.h). Rows are aligned as there.
+// TransformerKernels: the inner loops of transformer blocks, part of a KernelTable. Matrix products
+// are those of all layers (GemmArgs in kernel_args.h), and rows are aligned as there.
 #pragma once
 
 #include <cstddef>

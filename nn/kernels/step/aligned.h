@@ -1,4 +1,4 @@
-// AlignedFloats: a vector of floats on a 64-byte boundary, as the kernels' loads want it.
+// AlignedFloats: a vector of floats on a 64-byte boundary, which the kernels' loads require.
 #pragma once
 
 #include <cstddef>

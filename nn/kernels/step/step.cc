@@ -12,27 +12,27 @@ Norm::Norm(const NormAct& layer)
   std::copy(layer.bias.begin(), layer.bias.end(), bias.begin());
 }
 
-Finish make_finish(const Outlet& outlet, Workspace& work) {
-  Finish finish;
-  if (outlet.residual >= 0) {
-    const Map map = work.slot(outlet.residual);
-    finish.residual = map.data;
-    finish.residual_stride = map.stride;
+EpilogueArgs make_epilogue_args(const Epilogue& epilogue, Workspace& work) {
+  EpilogueArgs epilogue_args;
+  if (epilogue.residual >= 0) {
+    const Map map = work.slot(epilogue.residual);
+    epilogue_args.residual = map.data;
+    epilogue_args.residual_stride = map.stride;
   }
-  if (outlet.raw >= 0) {
-    const Map map = work.slot(outlet.raw);
-    finish.raw = map.data + outlet.raw_channel;
-    finish.raw_stride = map.stride;
+  if (epilogue.raw >= 0) {
+    const Map map = work.slot(epilogue.raw);
+    epilogue_args.raw = map.data + epilogue.raw_channel;
+    epilogue_args.raw_stride = map.stride;
   }
-  if (outlet.activated >= 0) {
-    const Map map = work.slot(outlet.activated);
-    finish.activated = map.data;
-    finish.activated_stride = map.stride;
-    finish.scale = outlet.norm->scale.data();
-    finish.bias = outlet.norm->bias.data();
-    finish.activation = outlet.norm->activation;
+  if (epilogue.activated >= 0) {
+    const Map map = work.slot(epilogue.activated);
+    epilogue_args.activated = map.data;
+    epilogue_args.activated_stride = map.stride;
+    epilogue_args.scale = epilogue.norm->scale.data();
+    epilogue_args.bias = epilogue.norm->bias.data();
+    epilogue_args.activation = epilogue.norm->activation;
   }
-  return finish;
+  return epilogue_args;
 }
 
 }  // namespace ponnuki::nn::kernels

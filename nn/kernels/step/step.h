@@ -17,8 +17,8 @@ struct Norm {
   Activation activation;
 };
 
-/// Where a step's result goes: a Finish in terms of slots. Negative means absent.
-struct Outlet {
+/// Where a step's result goes: EpilogueArgs in terms of slots. Negative means absent.
+struct Epilogue {
   int residual = -1;
   int raw = -1, raw_channel = 0;
   int activated = -1;
@@ -34,14 +34,14 @@ struct Run {
 };
 
 /// For all images.
-Finish make_finish(const Outlet& outlet, Workspace& work);
+EpilogueArgs make_epilogue_args(const Epilogue& epilogue, Workspace& work);
 
 class Step {
  public:
   virtual ~Step() = default;
   virtual void run(Run& run) const = 0;
 
-  Outlet outlet;
+  Epilogue epilogue;
 };
 
 }  // namespace ponnuki::nn::kernels

@@ -1,7 +1,7 @@
 // Workspace: the memory of one forward call, kept between calls. One thread at a time uses it.
 //
-// Maps lie in slots; a slot has one stride (channels a point) for the life of the network, so that
-// the frame's border, once zeroed, stays zero whichever layer writes there.
+// Maps lie in slots. The stride of a slot (channels of a point) never changes, so that the frame's
+// border, once zeroed, stays zero whichever layer writes there.
 #pragma once
 
 #include <map>

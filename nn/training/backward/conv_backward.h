@@ -21,7 +21,7 @@ class ConvBackward {
                             kernels::Map out_gradient) const;
   /// The gradient of the input, which leaves by `finish`.
   void input_gradient(BackwardRun& backward, kernels::Map out_gradient,
-                      const kernels::MaskedFinish& finish) const {
+                      const kernels::MaskedEpilogueArgs& finish) const {
     transposed_.run(backward.run, out_gradient, finish);
   }
   void collect(const float* sums, float* gradient) const;

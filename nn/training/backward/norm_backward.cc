@@ -14,8 +14,9 @@ NormBackward::NormBackward(const BackwardContext& context, const NormAct& layer)
   PONNUKI_CHECK(layer.activation == Activation::kRelu);
 }
 
-kernels::MaskedFinish NormBackward::finish(const BackwardRun& backward, kernels::Map activated,
-                                           kernels::Map gradient, bool add) const {
+kernels::MaskedEpilogueArgs NormBackward::finish(const BackwardRun& backward,
+                                                 kernels::Map activated, kernels::Map gradient,
+                                                 bool add) const {
   return {activated.data,
           gradient.data,
           activated.stride,

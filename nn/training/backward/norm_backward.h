@@ -11,8 +11,8 @@ class NormBackward {
   NormBackward(const BackwardContext& context, const NormAct& layer);
 
   /// The way back from a gradient of the activated map y to one of the map x before the norm.
-  kernels::MaskedFinish finish(const BackwardRun& backward, kernels::Map activated,
-                               kernels::Map gradient, bool add) const;
+  kernels::MaskedEpilogueArgs finish(const BackwardRun& backward, kernels::Map activated,
+                                     kernels::Map gradient, bool add) const;
   void collect(const float* sums, float* gradient) const;
 
  private:

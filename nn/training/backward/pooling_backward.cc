@@ -48,7 +48,7 @@ float* sum_of_image(kernels::Run& run, const kernels::Map& image, int channels) 
 }
 
 void masked_image(kernels::Run& run, const float* rows, int channels,
-                  const kernels::MaskedFinish& finish) {
+                  const kernels::MaskedEpilogueArgs& finish) {
   const std::vector<std::int32_t>& points = run.work.frame().board_points();
   const int padded = kernels::padded_channels(channels);
   run.kernels.training.masked_rows(

@@ -18,7 +18,7 @@ float* sum_of_image(kernels::Run& run, const kernels::Map& image, int channels);
 /// rows[area][padded channels], the gradient of an image's activated map, through the norm into its
 /// gradient map.
 void masked_image(kernels::Run& run, const float* rows, int channels,
-                  const kernels::MaskedFinish& finish);
+                  const kernels::MaskedEpilogueArgs& finish);
 
 /// A branch that pools an activated map and adds matrix · pooled to another map, channel by
 /// channel: in a block of the trunk and in the policy head.

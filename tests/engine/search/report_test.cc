@@ -79,7 +79,7 @@ TEST_CASE("An evaluator without scores leaves winning alone") {
       uniform.evaluate(requests);
     }
     std::string name() const override { return "scoreless"; }
-    bool knows_score() const override { return false; }
+    EvaluatorTraits traits(BoardSize) const override { return {.knows_score = false}; }
   };
   Scoreless evaluator;
   search::Search search(evaluator, cold_search());

@@ -47,11 +47,7 @@ std::vector<Evaluation> evaluations_of(const Model& model) {
   const std::vector<Position> positions = random_positions();
   std::vector<Evaluation> results(positions.size());
   for (std::size_t i = 0; i < positions.size(); ++i) {
-    EvalRequest request;
-    request.position = &positions[i];
-    request.result = &results[i];
-    request.with_ownership = true;
-    evaluator.evaluate({&request, 1});
+    results[i] = evaluate_one(evaluator, positions[i], {.with_ownership = true});
   }
   return results;
 }

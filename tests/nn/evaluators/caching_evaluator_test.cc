@@ -16,11 +16,7 @@ struct Fixture {
     cache = std::make_unique<CachingEvaluator>(std::move(inner), bytes);
   }
   Evaluation ask(const Position& position, EvalRequest request = {}) {
-    Evaluation result;
-    request.position = &position;
-    request.result = &result;
-    cache->evaluate({&request, 1});
-    return result;
+    return evaluate_one(*cache, position, request);
   }
   std::size_t calls() const { return fake->calls().size(); }
 

@@ -21,7 +21,7 @@ Position numbered_position(int number) {
 bool answered_right(Evaluator& evaluator, const Position& position, int symmetry) {
   Evaluation result, expected;
   const EvalRequest request{&position, &result, Symmetry(symmetry)};
-  evaluator.evaluate({&request, 1});
+  evaluate_one(evaluator, request);
   test::HashEvaluator::answer({&position, &expected, Symmetry(symmetry)});
   return result.win == expected.win && result.lead == expected.lead &&
          result.policy.size() == expected.policy.size();

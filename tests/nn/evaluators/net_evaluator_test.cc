@@ -16,14 +16,8 @@ std::shared_ptr<Network> random_network() {
 }
 
 Evaluation evaluate(NetEvaluator& evaluator, const Position& position, int symmetry = 0) {
-  Evaluation result;
-  EvalRequest request;
-  request.position = &position;
-  request.result = &result;
-  request.symmetry = Symmetry(symmetry);
-  request.with_ownership = true;
-  evaluator.evaluate({&request, 1});
-  return result;
+  return evaluate_one(evaluator, position,
+                      {.symmetry = Symmetry(symmetry), .with_ownership = true});
 }
 
 void check_equal(const Evaluation& a, const Evaluation& b) {

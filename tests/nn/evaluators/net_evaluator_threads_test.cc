@@ -21,10 +21,7 @@ TEST_CASE("threads get what one thread gets") {
   const auto evaluate_all = [&](std::vector<Evaluation>& results) {
     results.resize(kPositions);
     for (std::size_t i = 0; i < kPositions; ++i) {
-      EvalRequest request;
-      request.position = &positions[i];
-      request.result = &results[i];
-      evaluator.evaluate({&request, 1});
+      results[i] = evaluate_one(evaluator, positions[i]);
     }
   };
   std::vector<Evaluation> alone;

@@ -118,7 +118,7 @@ void check_line(const json& line, Evaluator& evaluator, Errors errors = Errors::
   request.symmetry = Symmetry(static_cast<int>(line["report"]["symmetry"].get<double>()));
   request.with_ownership = true;
   request.policy_optimism = line.value("optimism", 0.0F);
-  evaluator.evaluate({&request, 1});
+  evaluate_one(evaluator, request);
   INFO(line["rules"].dump() << " komi " << line["komi"] << ' ' << line["handicap"].dump()
                             << line["moves"].dump() << " symmetry " << request.symmetry.number()
                             << '\n'

@@ -18,14 +18,8 @@ TowerEvaluator evaluator_of(TowerModel model) {
 }
 
 Evaluation evaluate(Evaluator& evaluator, const Position& position, int symmetry = 0) {
-  Evaluation result;
-  EvalRequest request;
-  request.position = &position;
-  request.result = &result;
-  request.symmetry = Symmetry(symmetry);
-  request.with_ownership = true;
-  evaluator.evaluate({&request, 1});
-  return result;
+  return evaluate_one(evaluator, position,
+                      {.symmetry = Symmetry(symmetry), .with_ownership = true});
 }
 
 /// Black at C7; White is to move.
@@ -48,9 +42,9 @@ void check_sums(const Evaluation& e, const Position& position) {
 
 TEST_CASE("probabilities over the legal moves, the value as a chance to win") {
   TowerEvaluator evaluator = evaluator_of(test::random_tower());
-  CHECK_FALSE(evaluator.knows_score());
-  CHECK(evaluator.accepts({9, 9}));
-  CHECK_FALSE(evaluator.accepts({19, 19}));
+  CHECK_FALSE(evaluator.traits({9, 9}).knows_score);
+  CHECK(evaluator.traits({9, 9}).accepts);
+  CHECK_FALSE(evaluator.traits({19, 19}).accepts);
   const Position position = some_position();
   const Evaluation e = evaluate(evaluator, position);
   check_sums(e, position);

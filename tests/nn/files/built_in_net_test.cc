@@ -19,13 +19,7 @@ Evaluation judge(const Position& position) {
   auto network = kernels::make_fast_network(std::make_shared<Model>(std::move(*model)), {});
   REQUIRE(network);
   NetEvaluator evaluator(std::shared_ptr<Network>(std::move(*network)));
-  Evaluation evaluation;
-  EvalRequest request;
-  request.position = &position;
-  request.result = &evaluation;
-  request.with_ownership = true;
-  evaluator.evaluate({&request, 1});
-  return evaluation;
+  return evaluate_one(evaluator, position, {.with_ownership = true});
 }
 
 }  // namespace

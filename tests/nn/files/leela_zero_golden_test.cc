@@ -63,7 +63,7 @@ TEST_CASE("nets in Leela Zero's format say what Leela Zero says") {
     EvalRequest request;
     request.position = &position;
     request.result = &result;
-    evaluators[line["version"].get<int>() - 1].evaluate({&request, 1});
+    evaluate_one(evaluators[line["version"].get<int>() - 1], request);
     CAPTURE(count, line["version"].get<int>());
     CHECK(prior_difference(line["priors"].get<std::vector<int>>(), result.policy) < 1e-3);
     CHECK(static_cast<double>(result.win) == Approx(line["winrate"].get<double>()).margin(1e-3));

@@ -1,5 +1,5 @@
-// Input planes, drawn as diagrams: '1' where a plane is set. tests/nn/evaluators/raw_nn_test.cc compares what
-// a net makes of them with KataGo.
+// Input planes, drawn as diagrams: '1' where a plane is set. tests/nn/evaluators/raw_nn_test.cc
+// compares what a net makes of them with KataGo.
 #include "nn/inputs/planes.h"
 
 #include <catch2/catch.hpp>

@@ -51,10 +51,10 @@ double conv_error(SimdLevel level, const ConvLayer& layer, BoardSize size, int i
         at(work.frame(), work.slot(0), i, p, c) =
             static_cast<float>(inputs.back()[c][p / size.width][p % size.width]);
   }
-  Outlet outlet;
-  outlet.raw = 1;
+  Epilogue epilogue;
+  epilogue.raw = 1;
   Run run{kernels, work, nullptr, nullptr};
-  conv.run(run, work.slot(0), make_finish(outlet, work));
+  conv.run(run, work.slot(0), make_epilogue_args(epilogue, work));
   double worst = 0, largest = 0;
   for (int i = 0; i < images; ++i) {
     const test::Maps expected = test::naive_conv(layer, inputs[static_cast<std::size_t>(i)]);

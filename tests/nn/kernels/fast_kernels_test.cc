@@ -96,17 +96,17 @@ TEST_CASE("kernels: sparse sums the weights of the inputs given, onto the bias")
   }
 }
 
-/// One row of values through finish_rows with scale 1 and bias 0.
+/// One row of values through epilogue_rows with scale 1 and bias 0.
 AlignedFloats activated(const KernelTable& kernels, Activation activation, const AlignedFloats& x) {
   const AlignedFloats ones(x.size(), 1.0F), zeros(x.size());
   AlignedFloats out(x.size());
   const std::int32_t point = 0;
-  Finish finish;
-  finish.activated = out.data();
-  finish.scale = ones.data();
-  finish.bias = zeros.data();
-  finish.activation = activation;
-  kernels.finish_rows({x.data(), 0, &point, 1, static_cast<int>(x.size()), finish});
+  EpilogueArgs epilogue_args;
+  epilogue_args.activated = out.data();
+  epilogue_args.scale = ones.data();
+  epilogue_args.bias = zeros.data();
+  epilogue_args.activation = activation;
+  kernels.epilogue_rows({x.data(), 0, &point, 1, static_cast<int>(x.size()), epilogue_args});
   return out;
 }
 
@@ -228,20 +228,21 @@ TEST_CASE("kernels: activations from -100 to 100, and far out") {
   }
 }
 
-TEST_CASE("kernels: finish adds the residual, keeps the raw value and activates, point by point") {
+TEST_CASE(
+    "kernels: epilogue_args adds the residual, keeps the raw value and activates, point by point") {
   for (const SimdLevel level : supported_simd_levels()) {
     const AlignedFloats in(32, 2.0F), scale(16, -3.0F), bias(16, 1.0F);
     AlignedFloats residual(64, 0.5F), raw(64), active(128);
     const std::int32_t points[] = {3, 1};
-    Finish finish;
-    finish.residual = residual.data();
-    finish.raw = raw.data();
-    finish.activated = active.data();
-    finish.residual_stride = finish.raw_stride = 16;
-    finish.activated_stride = 32;
-    finish.scale = scale.data();
-    finish.bias = bias.data();
-    kernel_table(level).finish_rows({in.data(), 16, points, 2, 16, finish});
+    EpilogueArgs epilogue_args;
+    epilogue_args.residual = residual.data();
+    epilogue_args.raw = raw.data();
+    epilogue_args.activated = active.data();
+    epilogue_args.residual_stride = epilogue_args.raw_stride = 16;
+    epilogue_args.activated_stride = 32;
+    epilogue_args.scale = scale.data();
+    epilogue_args.bias = bias.data();
+    kernel_table(level).epilogue_rows({in.data(), 16, points, 2, 16, epilogue_args});
     for (int p = 0; p < 4; ++p) {
       CHECK(raw[p * 16 + 5] == (p % 2 ? 2.5F : 0.0F));
       CHECK(active[p * 32 + 5] == (p % 2 ? -6.5F : 0.0F));

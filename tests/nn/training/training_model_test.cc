@@ -73,7 +73,7 @@ TEST_CASE("A net that knew one rule set says the same under it, and under the ot
   fold_rules(folded, known);
   test::RandomInput position(model, {7, 5}, 2);
   const auto under = [&](const Model& net, const Rules& rules) {
-    std::ranges::copy(rule_inputs(rules), position.global.begin() + kFirstRuleInput);
+    std::ranges::copy(rule_inputs(rules), position.global.begin() + kGlobalFirstRule);
     return forward(net, position.input);
   };
   const NetworkOutput expected = under(model, known);

@@ -1,4 +1,4 @@
-// The way out of a convolution (Finish in kernel_table.h), and pooling.
+// The epilogue of a convolution (EpilogueArgs in kernel_args.h), and pooling.
 #pragma once
 
 #include "nn/kernels/simd/kernel_table.h"
@@ -8,7 +8,7 @@ namespace ponnuki::nn::kernels::PONNUKI_LEVEL {
 namespace {
 
 template <Activation kActivation>
-PONNUKI_INLINE void finish_value(const Finish& f, Vec v, std::ptrdiff_t point, int c) {
+PONNUKI_INLINE void epilogue_value(const EpilogueArgs& f, Vec v, std::ptrdiff_t point, int c) {
   if (f.residual) v += load(f.residual + point * f.residual_stride + c);
   if (f.raw) store(f.raw + point * f.raw_stride + c, v);
   if (f.activated) {
@@ -18,24 +18,24 @@ PONNUKI_INLINE void finish_value(const Finish& f, Vec v, std::ptrdiff_t point, i
 }
 
 template <Activation kActivation>
-void finish_rows_with(const FinishRowsArgs& args) {
+void epilogue_rows_with(const EpilogueRowsArgs& args) {
   for (int r = 0; r < args.count; ++r) {
     const float* in = args.in + r * args.in_stride;
     for (int c = 0; c < args.channels; c += kFloats)
-      finish_value<kActivation>(args.finish, load(in + c), args.points[r], c);
+      epilogue_value<kActivation>(args.epilogue, load(in + c), args.points[r], c);
   }
 }
 
-void finish_rows(const FinishRowsArgs& args) {
-  switch (args.finish.activation) {
+void epilogue_rows(const EpilogueRowsArgs& args) {
+  switch (args.epilogue.activation) {
     case Activation::kRelu:
-      return finish_rows_with<Activation::kRelu>(args);
+      return epilogue_rows_with<Activation::kRelu>(args);
     case Activation::kMish:
-      return finish_rows_with<Activation::kMish>(args);
+      return epilogue_rows_with<Activation::kMish>(args);
     case Activation::kSilu:
-      return finish_rows_with<Activation::kSilu>(args);
+      return epilogue_rows_with<Activation::kSilu>(args);
     case Activation::kIdentity:
-      return finish_rows_with<Activation::kIdentity>(args);
+      return epilogue_rows_with<Activation::kIdentity>(args);
   }
 }
 
