@@ -1,10 +1,10 @@
-#include "engine/worker_pool.h"
-
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <set>
 #include <stdexcept>
 #include <thread>
+
+#include "engine/worker_pool.h"
 
 namespace ponnuki {
 

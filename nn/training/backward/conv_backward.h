@@ -36,9 +36,9 @@ class ConvBackward {
 
   const kernels::KernelTable& kernels_;
   std::vector<const ConvLayer*> layers_;
-  std::vector<std::size_t> parameters_;  // of the layers
-  int taps_, in_, out_;                  // `out_` is padded, of all layers
-  std::size_t sums_;                     // [element][in][out]; of 1 × 1 kernels [in][out]
+  std::vector<std::size_t> parameters_;      // of the layers
+  int taps_, in_, out_;                      // `out_` is padded, of all layers
+  std::size_t sums_;                         // [element][in][out]; of 1 × 1 kernels [in][out]
   std::optional<kernels::Conv> transposed_;  // packed
 };
 
