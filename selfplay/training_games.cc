@@ -67,10 +67,9 @@ float draw_komi(const TrainingGamesOptions& options, const Share& share, Random&
 /// The game's rules, with the komi that would make it even where this turn began, as its player
 /// thought.
 Rules even_rules(const GameRecord& game, std::size_t turn) {
-  const double lead = game.turns[turn].score / 8.0;  // of who moves
-  const double white_lead = turn % 2 == 0 ? -lead : lead;
   const double most = game.size.area();
-  const double komi = static_cast<double>(game.rules.komi) - white_lead;
+  const double komi =
+      static_cast<double>(game.rules.komi) - game.outlook_at(turn, Color::kWhite).score;
   Rules rules = game.rules;
   rules.komi = static_cast<float>(std::round(2 * std::clamp(komi, -most, most)) / 2);
   return rules;
