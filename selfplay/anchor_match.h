@@ -1,6 +1,6 @@
-// AnchorMatch: the match that measures a run's newest net, every few cycles, against an earlier one,
-// the anchor. Elo is counted from the first net. A net that has come far enough ahead becomes the
-// anchor of the next matches.
+// AnchorMatch: the match that measures a run's newest net, every few cycles, against an earlier
+// one, the anchor. Elo is counted from the first net. A net that has come far enough ahead becomes
+// the anchor of the next matches.
 #pragma once
 
 #include <functional>

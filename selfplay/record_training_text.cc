@@ -1,19 +1,13 @@
 // The configuration of a run that learns from game records, and its reports, as text.
 #include <algorithm>
-#include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "engine/print.h"
+#include "selfplay/loss_json.h"
 #include "selfplay/record_training.h"
 
 namespace ponnuki::selfplay {
 namespace {
-
-nlohmann::ordered_json to_object(const nn::training::LossVector& loss) {
-  nlohmann::ordered_json json;
-  for (std::size_t t = 0; t < nn::training::kLossTerms; ++t)
-    json[nn::training::loss_term_name(static_cast<nn::training::LossTerm>(t))] = loss.terms[t];
-  return json;
-}
 
 double samples_per_second(const RecordReport& report) {
   return static_cast<double>(report.learned.samples) / std::max(report.learn_seconds, 1e-3);
@@ -53,7 +47,7 @@ std::string to_json(const RecordTrainingOptions& o, const SplitCollection& games
                                          {"averageSamples", o.learner.average_samples},
                                          {"weightDecay", o.learner.optimizer.weight_decay},
                                          {"clip", o.learner.optimizer.clip},
-                                         {"lossWeights", to_object(o.learner.loss_weights)}}}};
+                                         {"lossWeights", loss_json(o.learner.loss_weights)}}}};
   return json.dump(2) + "\n";
 }
 
@@ -77,26 +71,22 @@ std::string to_json(const RecordReport& r) {
                                          {"valueAccuracy", held.value_accuracy},
                                          {"owned", held.owned},
                                          {"ownershipAccuracy", held.ownership_accuracy}}},
-                                       {"loss", to_object(r.learned.loss)}};
+                                       {"loss", loss_json(r.learned.loss)}};
   return json.dump();
 }
 
 std::string to_line(const RecordReport& r) {
-  char line[256];
-  int end = std::snprintf(
-      line, sizeof line, "net %lld  epoch %.2f  %5.1f min  %lld samples (%.0f/s)  policy %.3f",
-      static_cast<long long>(r.cycle), r.epochs, r.seconds / 60, static_cast<long long>(r.samples),
-      samples_per_second(r), r.learned.loss[nn::training::LossTerm::kPolicy]);
+  std::string line = print("net %lld  epoch %.2f  %5.1f min  %lld samples (%.0f/s)  policy %.3f",
+                           static_cast<long long>(r.cycle), r.epochs, r.seconds / 60,
+                           static_cast<long long>(r.samples), samples_per_second(r),
+                           r.learned.loss[nn::training::LossTerm::kPolicy]);
   const HeldOutReport& held = r.held_out;
   if (held.positions > 0) {
-    end += std::snprintf(line + end, sizeof line - static_cast<std::size_t>(end),
-                         "  held out: policy %.3f  top-1 %.1f %%  top-5 %.1f %%", held.policy_loss,
-                         100 * held.top1, 100 * held.top5);
+    line += print("  held out: policy %.3f  top-1 %.1f %%  top-5 %.1f %%", held.policy_loss,
+                  100 * held.top1, 100 * held.top5);
   }
-  if (held.valued > 0) {
-    std::snprintf(line + end, sizeof line - static_cast<std::size_t>(end),
-                  "  value %.3f  winner %.1f %%", held.value_loss, 100 * held.value_accuracy);
-  }
+  if (held.valued > 0)
+    line += print("  value %.3f  winner %.1f %%", held.value_loss, 100 * held.value_accuracy);
   return line;
 }
 

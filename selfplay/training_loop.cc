@@ -183,8 +183,8 @@ class TrainingLoop {
         [&](std::int64_t ended) { show("games", before + ended, options_.games_per_cycle); });
   }
 
-  /// In a cycle that has added so many rows. A net that has to catch up learns as much in a cycle as
-  /// if games had been played.
+  /// In a cycle that has added so many rows. A net that has to catch up learns as much in a cycle
+  /// as if games had been played.
   std::int64_t samples_to_learn(std::int64_t new_rows) const {
     if (history_.window().rows() == 0) return 0;
     if (state_.catch_up <= 0) return std::llround(options_.reuse * static_cast<double>(new_rows));

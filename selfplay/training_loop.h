@@ -79,8 +79,8 @@ struct TrainingHooks {
   std::function<void(const TrainingProgress&)> progress = {};  // called often; may be empty
 };
 
-/// Runs until it is told to stop or a limit is reached; blocks until then. An error if the directory
-/// cannot be used.
+/// Runs until it is told to stop or a limit is reached; blocks until then. An error if the
+/// directory cannot be used.
 Status run_training(const TrainingOptions& options, const TrainingHooks& hooks);
 
 }  // namespace ponnuki::selfplay

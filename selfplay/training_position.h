@@ -22,9 +22,9 @@ struct TrainingPosition {
 };
 
 /// Turn number `turn` of a game, shown under `symmetry`. TD values are averages of the values to
-/// come, of which later ones count less (KataGo): td(t) = f v(t) + (1 - f) td(t + 1),
-/// f = 1 / (1 + k area), where v is the search's value, and the result at the end. Lead is the score
-/// of the average over the shortest time.
+/// come, of which later ones count less (KataGo): td(t) = f v(t) + (1 - f) td(t + 1), f = 1 / (1 +
+/// k area), where v is the search's value, and the result at the end. Lead is the score of the
+/// average over the shortest time.
 void make_training_position(const GameRecord& game, std::size_t turn, Symmetry symmetry,
                             const nn::PlaneOptions& planes, nn::PlaneEncoder& encoder,
                             TrainingPosition& out);

@@ -9,8 +9,8 @@
 namespace ponnuki::nn::training {
 namespace {
 
-/// Of all maps of a microbatch. With more, weights and maps would not stay in the caches; with less,
-/// the matrix products would be too small.
+/// Of all maps of a microbatch. With more, weights and maps would not stay in the caches; with
+/// less, the matrix products would be too small.
 constexpr int kMapBytes = 3 << 20;
 
 const kernels::KernelTable& kernels_of(const TrainingNetOptions& options) {
