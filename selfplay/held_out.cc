@@ -9,6 +9,9 @@
 namespace ponnuki::selfplay {
 namespace {
 
+using nn::training::Chances;
+using nn::training::TrainingTarget;
+
 /// Cross entropy of softmax(logits) with `target`.
 double log_loss(const float* logits, std::size_t count, const float* target) {
   const float greatest = *std::max_element(logits, logits + count);
@@ -26,9 +29,9 @@ struct Sums {
   std::int64_t decided = 0;  // valued positions, draws left out
   double points = 0;         // owned
 
-  void add(const nn::NetworkOutput& output, const nn::training::TrainingTarget& target) {
+  void add(const nn::NetworkOutput& output, const TrainingTarget& target) {
     add_policy(output, target);
-    if (target.result != nn::training::Chances{}) add_value(output, target.result);
+    if (target.result != Chances{}) add_value(output, target.result);
     if (!target.ownership.empty()) add_owners(output, target.ownership);
   }
   void add(const Sums& other) {
@@ -58,7 +61,7 @@ struct Sums {
   }
 
  private:
-  void add_policy(const nn::NetworkOutput& output, const nn::training::TrainingTarget& target) {
+  void add_policy(const nn::NetworkOutput& output, const TrainingTarget& target) {
     const std::size_t moves = target.policy.size();
     const float* logits = output.policy.data();  // the first channel: the move
     const auto played = std::ranges::max_element(target.policy) - target.policy.begin();
@@ -69,7 +72,7 @@ struct Sums {
     report.top1 += better < 1;
     report.top5 += better < 5;
   }
-  void add_value(const nn::NetworkOutput& output, const nn::training::Chances& result) {
+  void add_value(const nn::NetworkOutput& output, const Chances& result) {
     ++report.valued;
     report.value_loss += log_loss(output.value.data(), result.size(), result.data());
     if (result[0] == result[1]) return;

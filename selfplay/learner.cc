@@ -11,6 +11,9 @@
 namespace ponnuki::selfplay {
 namespace {
 
+using nn::training::kLossTerms;
+using nn::training::LossVector;
+
 double entropy(const std::vector<float>& policy) {
   double sum = 0;
   for (const float p : policy)
@@ -19,9 +22,8 @@ double entropy(const std::vector<float>& policy) {
 }
 
 /// The terms without their weights, mean a sample.
-nn::training::LossVector unweighted(nn::training::LossVector loss,
-                                    const nn::training::LossVector& weights, double samples) {
-  for (std::size_t t = 0; t < nn::training::kLossTerms; ++t)
+LossVector unweighted(LossVector loss, const LossVector& weights, double samples) {
+  for (std::size_t t = 0; t < kLossTerms; ++t)
     loss.terms[t] = weights.terms[t] == 0 ? 0 : loss.terms[t] / weights.terms[t] / samples;
   return loss;
 }
@@ -87,7 +89,7 @@ Learner::Report Learner::train(const std::function<Maker()>& draw, std::int64_t 
 double Learner::learn_batch(Report& report) {
   std::vector<nn::NetworkInput> inputs;
   for (const TrainingPosition& position : positions_) inputs.push_back(position.input());
-  std::vector<nn::training::LossVector> losses(positions_.size());
+  std::vector<LossVector> losses(positions_.size());
   net_.gradient(
       inputs,
       [&](std::size_t i, const nn::NetworkOutput& output, nn::NetworkOutput& gradient) {
@@ -122,8 +124,7 @@ Learner::Report& Learner::Report::operator+=(const Report& other) {
   samples += other.samples;
   const double share = static_cast<double>(other.samples) / static_cast<double>(samples);
   const auto approach = [&](double& mean, double value) { mean += share * (value - mean); };
-  for (std::size_t t = 0; t < nn::training::kLossTerms; ++t)
-    approach(loss.terms[t], other.loss.terms[t]);
+  for (std::size_t t = 0; t < kLossTerms; ++t) approach(loss.terms[t], other.loss.terms[t]);
   approach(policy_entropy, other.policy_entropy);
   approach(gradient_norm, other.gradient_norm);
   return *this;

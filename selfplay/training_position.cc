@@ -6,16 +6,20 @@
 namespace ponnuki::selfplay {
 namespace {
 
-constexpr std::array<double, nn::training::kTdHorizons> kTdFactors = {0.176, 0.056, 0.016};  // k
+using nn::training::Chances;
+using nn::training::kTdHorizons;
+using nn::training::TrainingTarget;
+
+constexpr std::array<double, kTdHorizons> kTdFactors = {0.176, 0.056, 0.016};  // k
 
 /// Black's outlook as chances of `player`. They add up to 1 although averages of rounded bytes may
 /// not: otherwise logits would drift.
-nn::training::Chances chances_of(const Outlook& black, Color player) {
+Chances chances_of(const Outlook& black, Color player) {
   const double none = std::max(0.0, 1 - black.win - black.loss);
   const double sum = black.win + black.loss + none;
   const auto w = static_cast<float>(black.win / sum), l = static_cast<float>(black.loss / sum);
   const float n = 1 - w - l;
-  return player == Color::kBlack ? nn::training::Chances{w, l, n} : nn::training::Chances{l, w, n};
+  return player == Color::kBlack ? Chances{w, l, n} : Chances{l, w, n};
 }
 
 float points_of(const Outlook& black, Color player) {
@@ -85,15 +89,15 @@ void make_training_position(const GameRecord& game, std::size_t turn, Symmetry s
                             const nn::PlaneOptions& planes, nn::PlaneEncoder& encoder,
                             TrainingPosition& out) {
   const Shown shown = show(position_at(game, turn), symmetry, planes, encoder, out);
-  nn::training::TrainingTarget& target = out.target;
+  TrainingTarget& target = out.target;
   target.policy = shown.policy(game.turns[turn]);
   if (turn + 1 < game.turns.size()) target.reply = shown.policy(game.turns[turn + 1]);
   const Outlook result = game.result_for(Color::kBlack);
   target.result = chances_of(result, shown.player);
-  for (std::size_t i = 0; i < nn::training::kTdHorizons; ++i) {
+  for (std::size_t i = 0; i < kTdHorizons; ++i) {
     const Outlook average = averaged(game, turn, kTdFactors[i]);
     target.td_values[i] = chances_of(average, shown.player);
-    if (i + 1 < nn::training::kTdHorizons || !game.has_score()) continue;
+    if (i + 1 < kTdHorizons || !game.has_score()) continue;
     target.td_score = target.lead = points_of(average, shown.player);
   }
   if (!game.has_score()) return;
@@ -105,7 +109,7 @@ void make_training_position(const PlayedGame& game, std::size_t turn, Symmetry s
                             const nn::PlaneOptions& planes, nn::PlaneEncoder& encoder,
                             TrainingPosition& out) {
   const Shown shown = show(position_at(game, turn), symmetry, planes, encoder, out);
-  nn::training::TrainingTarget& target = out.target;
+  TrainingTarget& target = out.target;
   target.policy = shown.policy(game.moves[turn]);
   const bool is_answered =
       turn + 1 < game.moves.size() && game.moves[turn + 1].color() != shown.player;

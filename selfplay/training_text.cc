@@ -11,6 +11,10 @@ namespace ponnuki::selfplay {
 
 namespace {
 
+using nn::training::LossTerm;
+using nn::training::OptimizerKind;
+using nn::training::OptimizerOptions;
+
 using Json = nlohmann::ordered_json;
 
 Json to_json(const TrainingGamesOptions& games, bool fair_komi) {
@@ -42,18 +46,18 @@ Json to_json(const TrainingGamesOptions& games, bool fair_komi) {
 }
 
 Json to_json(const LearnerOptions& learner) {
-  const nn::training::OptimizerOptions& optimizer = learner.optimizer;
+  const OptimizerOptions& optimizer = learner.optimizer;
   return {{"batch", learner.batch},
           {"learningRate", learner.learning_rate},
           {"warmupSamples", learner.warmup_samples},
           {"finalShare", learner.final_share},
           {"averageSamples", learner.average_samples},
-          {"optimizer", optimizer.kind == nn::training::OptimizerKind::kAdamW ? "adamw" : "sgd"},
+          {"optimizer", optimizer.kind == OptimizerKind::kAdamW ? "adamw" : "sgd"},
           {"momentum", optimizer.momentum},
           {"beta2", optimizer.beta2},
           {"weightDecay", optimizer.weight_decay},
           {"clip", optimizer.clip},
-          {"lossWeights", loss_json(learner.loss_weights)}};
+          {"lossWeights", loss_json<Json>(learner.loss_weights)}};
 }
 
 double games_per_hour(const CycleReport& r) {
@@ -120,7 +124,7 @@ std::string to_json(const CycleReport& r) {
                {"gradientNorm", r.learned.gradient_norm},
                {"policyEntropy", r.learned.policy_entropy}};
   for (const auto& share : r.sizes) json["komi"][size_text(share.size)] = share.komi;
-  json["loss"] = loss_json(r.learned.loss);
+  json["loss"] = loss_json<Json>(r.learned.loss);
   return json.dump();
 }
 
@@ -131,9 +135,8 @@ std::string to_line(const CycleReport& r) {
       "policy %.3f (%.3f)  value %.3f  owner %.3f  score %.1f%s",
       static_cast<long long>(r.cycle), r.seconds / 60, static_cast<long long>(r.games),
       games_per_hour(r), r.moves, 100.0 * r.black_wins / std::max(r.cycle_games, 1),
-      r.learned.loss[nn::training::LossTerm::kPolicy], r.learned.policy_entropy,
-      r.learned.loss[nn::training::LossTerm::kValue],
-      r.learned.loss[nn::training::LossTerm::kOwnership], r.score_spread, elo.c_str());
+      r.learned.loss[LossTerm::kPolicy], r.learned.policy_entropy, r.learned.loss[LossTerm::kValue],
+      r.learned.loss[LossTerm::kOwnership], r.score_spread, elo.c_str());
 }
 
 }  // namespace ponnuki::selfplay
