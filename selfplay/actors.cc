@@ -1,5 +1,6 @@
 #include "selfplay/actors.h"
 
+#include <chrono>
 #include <thread>
 #include <utility>
 
@@ -17,17 +18,19 @@ constexpr auto kLookEvery = 20ms;
 }  // namespace
 
 void Actors::Queue::push(std::unique_ptr<GameRecord> game) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   games_.push_back(std::move(game));
   ++count_;
 }
 
 Games Actors::Queue::take() {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return std::exchange(games_, {});
 }
 
-Actors::Actors(const TrainingGamesOptions& options, const std::vector<std::uint64_t>& seeds) {
+Actors::Actors(const TrainingGamesOptions& options, const std::vector<std::uint64_t>& seeds,
+               std::shared_ptr<WorkerPool> workers)
+    : workers_(workers ? std::move(workers) : std::make_shared<WorkerPool>()) {
   for (const std::uint64_t seed : seeds) {
     players_.push_back(std::make_unique<TrainingGames>(
         options, seed, [this](std::unique_ptr<GameRecord> game) { queue_.push(std::move(game)); }));
@@ -41,29 +44,33 @@ void Actors::set_komi(const std::vector<double>& komi) {
 Status Actors::play(const std::shared_ptr<nn::Network>& network, std::int64_t count,
                     const std::atomic<bool>* stop, const Save& save, const Progress& progress) {
   const std::int64_t before = queue_.count(), target = before + count;
-  std::atomic<int> running{0};
-  std::vector<std::jthread> threads;
-  for (const auto& player : players_) {
-    ++running;
-    threads.emplace_back([&, player = player.get()] {
-      nn::NetEvaluator evaluator(network);
-      while (queue_.count() < target && !(stop != nullptr && *stop)) player->step(evaluator);
-      --running;
-    });
-  }
+  std::atomic<std::size_t> running{players_.size()};
+  const auto play_on = [&](TrainingGames& player) {
+    nn::NetEvaluator evaluator(network);
+    while (queue_.count() < target && !(stop != nullptr && *stop)) player.step(evaluator);
+    --running;
+  };
   Status status;
-  auto saved = Clock::now();
   const auto save_fresh = [&] {
-    saved = Clock::now();
     const Games fresh = queue_.take();
     if (!fresh.empty() && status) status = save(fresh);
   };
-  while (running > 0) {
-    std::this_thread::sleep_for(kLookEvery);
-    if (progress) progress(queue_.count() - before);
-    if (Clock::now() - saved > kSaveEvery) save_fresh();
-  }
-  threads.clear();
+  const auto watch = [&] {
+    auto saved = Clock::now();
+    while (running > 0) {
+      std::this_thread::sleep_for(kLookEvery);
+      if (progress) progress(queue_.count() - before);
+      if (Clock::now() - saved <= kSaveEvery) continue;
+      saved = Clock::now();
+      save_fresh();
+    }
+  };
+  workers_->run(players_.size() + 1, [&](std::size_t i) {
+    if (i == 0)
+      watch();
+    else
+      play_on(*players_[i - 1]);
+  });
   save_fresh();
   return status;
 }

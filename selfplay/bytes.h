@@ -1,4 +1,4 @@
-// Numbers as little-endian bytes, in a growing string and from the front of one.
+// Numbers as little-endian bytes: written to the end of a string, read from the front of one.
 #pragma once
 
 #include <bit>
@@ -24,7 +24,7 @@ inline void put_floats(const std::vector<float>& values, std::string& bytes) {
   bytes.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(float));
 }
 
-/// Reads from the front; once there are too few bytes everything is 0 and failed() true.
+/// Reads from the front. Once there are too few bytes, all reads give 0 and failed() is true.
 class ByteReader {
  public:
   explicit ByteReader(std::string_view bytes) : bytes_(bytes) {}

@@ -1,4 +1,4 @@
-// FairKomi: the komi of each board size that makes games of the present net even.
+// FairKomi: the komi, for each board size, that makes games of the present net even.
 #pragma once
 
 #include <deque>
@@ -10,13 +10,13 @@ namespace ponnuki::selfplay {
 
 class FairKomi {
  public:
-  /// `first`: what is expected before games of a size have been seen.
+  /// `first`: the komi of a size before there are games of it.
   explicit FairKomi(double first) : first_(first) {}
 
-  /// A finished game; those that were broken off do not count.
+  /// Adds a finished game; games that were broken off are ignored.
   void add(const GameRecord& game);
-  /// The median of Black's leads, without komi, over the newest games of this size, as far as it is
-  /// certain: a few games that end wildly apart say little, and leave the komi near the first.
+  /// The median of Black's leads, without komi, over the newest games of this size. The less
+  /// certain the median is (few games, or scores far apart), the closer the komi stays to `first`.
   double of(BoardSize size) const;
 
  private:

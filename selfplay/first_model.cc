@@ -12,19 +12,17 @@ nn::Model random_model(const FirstModelOptions& options) {
 }
 
 Result<nn::Model> load_trainable_model(const std::string& name) {
-  auto model = nn::load_named_model(name);
-  if (!model) return model.error();
-  if (model->version != 11)
-    return Error{name + ": a net of version " + std::to_string(model->version) +
+  PONNUKI_TRY(nn::Model model, nn::load_named_model(name));
+  if (model.version != 11)
+    return Error{name + ": a net of version " + std::to_string(model.version) +
                  "; training goes on with its own nets only, which are of version 11"};
   return model;
 }
 
 Result<nn::Model> first_model(const FirstModelOptions& options) {
   if (options.init.empty()) return random_model(options);
-  auto model = load_trainable_model(options.init);
-  if (!model) return model.error();
-  return nn::training::with_training_outputs(std::move(*model), options.seed + 1);
+  PONNUKI_TRY(nn::Model model, load_trainable_model(options.init));
+  return nn::training::with_training_outputs(std::move(model), options.seed + 1);
 }
 
 }  // namespace ponnuki::selfplay

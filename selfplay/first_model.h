@@ -10,19 +10,19 @@ namespace ponnuki::selfplay {
 
 struct FirstModelOptions {
   nn::NetShape shape;
-  bool ladders = false;  // shown to the net
-  std::string init;      // a net to begin with instead of random weights
+  bool ladders = false;  // whether the net is shown ladders
+  std::string init;      // the file of a net to begin with; empty: random weights
   std::uint64_t seed = 1;
 };
 
-/// Random but for the seed.
+/// Random weights, the same ones for the same seed.
 nn::Model random_model(const FirstModelOptions& options);
-/// The same, or that of the file `init`. An error if it cannot be read, or is none that training
-/// writes.
+/// The same, or the net of the file `init`. An error if that cannot be read, or is not a net that
+/// training writes.
 Result<nn::Model> first_model(const FirstModelOptions& options);
 
-/// A published net to go on from, named as for --net. Errors: none such, or of another version than
-/// training makes.
+/// A published net to go on from, named as for --net. Errors: there is none, or its version is not
+/// the one that training makes.
 Result<nn::Model> load_trainable_model(const std::string& name);
 
 }  // namespace ponnuki::selfplay

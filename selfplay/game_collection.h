@@ -1,5 +1,5 @@
-// GameCollection: many games from records, numbered position by position; read from SGF files and
-// split into games to learn from and games held out.
+// GameCollection: many games from records, with numbers for all of their positions. They are read
+// from SGF files and split into games to learn from and games held out.
 #pragma once
 
 #include <functional>
@@ -12,7 +12,7 @@ namespace ponnuki::selfplay {
 
 class GameCollection {
  public:
-  /// Requires moves in the game.
+  /// Requires a game with moves.
   void add(PlayedGame game);
   std::int64_t games() const { return static_cast<std::int64_t>(games_.size()); }
   std::int64_t positions() const { return positions_; }
@@ -21,7 +21,7 @@ class GameCollection {
     const PlayedGame* game;
     std::size_t turn;
   };
-  /// Position number 0 to positions() - 1: there is one before each move.
+  /// Position number 0 to positions() - 1; there is one before each move.
   Place place(std::int64_t position) const;
 
  private:
@@ -31,8 +31,8 @@ class GameCollection {
 };
 
 struct CollectionOptions {
-  Rules rules;                   // where a record says nothing
-  std::vector<BoardSize> sizes;  // that are wanted; empty: all
+  Rules rules;                   // for what a record does not say
+  std::vector<BoardSize> sizes;  // to take; empty: all
   double holdout = 0.05;         // share of the games
 };
 
@@ -44,15 +44,15 @@ struct SplitCollection {
   std::string summary() const;
 };
 
-/// All games of these files. A game is held out by its own number (game_hash), so that it is in
-/// every run that wants the same share; the same game is taken once. What is broken is left out,
-/// and `warn` gets a line about it. An error if there is nothing to learn from.
+/// All games of these files. Whether a game is held out depends on its game_hash() only, so that it
+/// is the same in every run with the same share. Duplicates are taken once. Broken games are left
+/// out, and `warn` gets a line about each. An error if there is no game to learn from.
 Result<SplitCollection> read_collection(const std::vector<std::string>& files,
                                         const CollectionOptions& options,
                                         const std::function<void(const std::string&)>& warn);
 
-/// An order of 0 to count - 1 that looks random, one a key, without memory: where number `i` goes.
-/// Requires 0 <= i < count.
+/// The place of number i in a pseudorandom order of 0 to count - 1, which depends on the key. Takes
+/// no memory. Requires 0 <= i < count.
 std::int64_t shuffled(std::int64_t i, std::int64_t count, std::uint64_t key);
 
 }  // namespace ponnuki::selfplay

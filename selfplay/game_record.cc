@@ -9,7 +9,7 @@
 namespace ponnuki::selfplay {
 namespace {
 
-constexpr float kWeightUnit = 32, kValueUnit = 255, kScoreUnit = 8;
+constexpr int kWeightUnit = 32, kValueUnit = 255, kScoreUnit = 8;
 constexpr std::size_t kMostTurns = 10000;
 
 std::uint8_t rules_byte(const Rules& rules) {
@@ -78,7 +78,7 @@ std::vector<Color> cells_of(const AreaMap& map, BoardSize size) {
   return cells;
 }
 
-/// Those at the game's end.
+/// Takes the weight off the passes at the game's end.
 void forget_passes(std::vector<RecordedTurn>& turns, BoardSize size) {
   for (auto turn = turns.rbegin(); turn != turns.rend() && turn->move == size.area(); ++turn) {
     turn->weight = 0;
@@ -86,7 +86,7 @@ void forget_passes(std::vector<RecordedTurn>& turns, BoardSize size) {
   }
 }
 
-/// Plays the moves: false if one is not legal.
+/// Plays the moves; false if one is not legal.
 bool is_playable(const GameRecord& game) {
   Position position(game.size, game.rules);
   for (const RecordedTurn& turn : game.turns) {
@@ -103,7 +103,8 @@ bool is_playable(const GameRecord& game) {
 RecordedTurn RecordedTurn::of(std::uint16_t move, float weight, const std::vector<float>& policy) {
   RecordedTurn turn;
   turn.move = move;
-  turn.weight = static_cast<std::uint8_t>(std::clamp(std::lround(weight * kWeightUnit), 0L, 255L));
+  turn.weight =
+      static_cast<std::uint8_t>(std::clamp(std::lround(weight * float{kWeightUnit}), 0L, 255L));
   if (turn.weight == 0) return turn;
   const float greatest = *std::ranges::max_element(policy);
   for (const float p : policy)
@@ -113,12 +114,57 @@ RecordedTurn RecordedTurn::of(std::uint16_t move, float weight, const std::vecto
 
 void RecordedTurn::set_value(float win_chance, float loss_chance, float score_mean) {
   const auto byte = [](float chance) {
-    return static_cast<std::uint8_t>(std::clamp(std::lround(kValueUnit * chance), 0L, 255L));
+    return static_cast<std::uint8_t>(std::clamp(std::lround(float{kValueUnit} * chance), 0L, 255L));
   };
   win = byte(win_chance);
   loss = byte(loss_chance);
-  score =
-      static_cast<std::int16_t>(std::clamp(std::lround(kScoreUnit * score_mean), -32000L, 32000L));
+  score = static_cast<std::int16_t>(
+      std::clamp(std::lround(float{kScoreUnit} * score_mean), -32000L, 32000L));
+}
+
+Outlook RecordedTurn::outlook() const {
+  return {win / double{kValueUnit}, loss / double{kValueUnit}, score / double{kScoreUnit}};
+}
+
+RecordedTurn::Chances RecordedTurn::chances() const {
+  const double none = std::max(0, kValueUnit - win - loss), sum = win + loss + none;
+  return {win / sum, loss / sum, none / sum};
+}
+
+std::vector<float> RecordedTurn::policy_shares() const {
+  int sum = 0;
+  for (const std::uint8_t p : policy) sum += p;
+  std::vector<float> shares;
+  shares.reserve(policy.size());
+  for (const std::uint8_t p : policy)
+    shares.push_back(static_cast<float>(p) / static_cast<float>(sum));
+  return shares;
+}
+
+int RecordedTurn::draw_rows(Random& random) const {
+  constexpr auto kUnit = std::uint32_t{kWeightUnit};
+  const std::uint32_t units = weight;
+  return static_cast<int>(units / kUnit + (random.below(kUnit) < units % kUnit ? 1 : 0));
+}
+
+Outlook GameRecord::outlook_at(std::size_t turn, Color player) const {
+  const Outlook own = turns[turn].outlook();
+  return player_at(turn) == player ? own : own.reversed();
+}
+
+Outlook GameRecord::result_for(Color player) const {
+  if (!has_score()) return {};
+  const auto score = static_cast<double>(white_score);
+  const double win = score > 0 ? 1 : score < 0 ? 0 : 0.5;
+  const Outlook white{win, 1 - win, score};
+  return player == Color::kWhite ? white : white.reversed();
+}
+
+Position position_at(const GameRecord& game, std::size_t turn) {
+  Position position(game.size, game.rules);
+  for (std::size_t t = 0; t < turn; ++t)
+    position.play(Point::from_cell(game.turns[t].move, game.size));
+  return position;
 }
 
 void GameRecord::finish(const Position& end, const std::vector<Point>& dead) {

@@ -127,14 +127,14 @@ GtpReply GtpClient::send(std::string_view command, double timeout_seconds) {
       reply.kind = GtpReply::Kind::kDied;
       reply.text = bury(1.0) + " at '" + std::string(command) + "'";
   }
-  if (alive_) {  // "= text": no ids are sent, so none come back
+  if (alive_) {  // "= text": we send no ids, so none come back
     reply.text.erase(0, std::min(reply.text.find_first_not_of(" \t", 1), reply.text.size()));
   }
   reply.seconds = seconds_since(start);
   return reply;
 }
 
-/// Writes the line and reads until there is a whole answer, draining stderr all the while.
+/// Writes the line and reads until there is a whole answer; reads stderr at the same time.
 GtpClient::Wait GtpClient::exchange(std::string_view line, const Deadline& deadline,
                                     std::string& answer) {
   while (true) {
@@ -153,7 +153,7 @@ GtpClient::Wait GtpClient::exchange(std::string_view line, const Deadline& deadl
       if (!open) return Wait::kClosed;
     }
     if (fds[2].revents && !write_some(line))
-      line = {};  // the child is going: its output will close
+      line = {};  // the child is ending; its output will close
   }
 }
 
@@ -164,7 +164,7 @@ bool GtpClient::write_some(std::string_view& line) {
   return true;
 }
 
-/// False at the end of the child's output, or when it says far too much.
+/// False at the end of the child's output, or when there is far too much of it.
 bool GtpClient::read_output() {
   std::array<char, 4096> buffer;
   const ssize_t got = ::read(from_child_, buffer.data(), buffer.size());
@@ -184,8 +184,8 @@ void GtpClient::read_stderr() {
   if (stderr_tail_.size() > kStderrTail) stderr_tail_.erase(0, stderr_tail_.size() - kStderrTail);
 }
 
-/// An answer is a line that begins with '=' or '?' and all up to an empty line; other lines before
-/// it are chatter.
+/// An answer begins with a line that starts with '=' or '?' and ends at an empty line. Other lines
+/// before it are skipped.
 bool GtpClient::take_answer(std::string& answer) {
   std::size_t begin = 0;
   while (begin < output_.size() && output_[begin] != '=' && output_[begin] != '?') {
@@ -200,7 +200,7 @@ bool GtpClient::take_answer(std::string& answer) {
   return true;
 }
 
-/// Waits for the child to end, then kills its group; says how it ended.
+/// Waits for the child to end, then kills its group. Returns how it ended, in words.
 std::string GtpClient::bury(double patience_seconds) {
   int status = 0;
   const auto start = Clock::now();
@@ -209,9 +209,9 @@ std::string GtpClient::bury(double patience_seconds) {
          seconds_since(start) < patience_seconds) {
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
-  ::kill(-pid_, SIGKILL);  // also what the child may have started
+  ::kill(-pid_, SIGKILL);  // and processes that the child has started
   if (ended == 0) ::waitpid(pid_, &status, 0);
-  while (stderr_ >= 0) {  // what it said last
+  while (stderr_ >= 0) {  // its last words
     pollfd fd{stderr_, POLLIN, 0};
     if (::poll(&fd, 1, 0) <= 0) break;
     read_stderr();

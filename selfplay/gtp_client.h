@@ -1,6 +1,5 @@
-// GtpClient: a GTP engine as a child process over pipes. Every exchange has a time limit; a child
-// that dies or hangs is an answer like any other, never a hang or a signal of ours. One thread at a
-// time.
+// GtpClient: a GTP engine as a child process over pipes. Every exchange has a time limit. If the
+// child dies or hangs, send() says so; we neither hang nor get a signal. One thread at a time.
 #pragma once
 
 #include <sys/types.h>
@@ -28,15 +27,15 @@ struct GtpReply {
 
 class GtpClient {
  public:
-  /// Starts `command_line` by the shell, in a process group of its own. A program that does not
-  /// exist shows as kDied on the first send().
+  /// Starts `command_line` with the shell, in a process group of its own. If the program does not
+  /// exist, the first send() returns kDied.
   static Result<std::unique_ptr<GtpClient>> start(const std::string& command_line);
   GtpClient(const GtpClient&) = delete;
   GtpClient& operator=(const GtpClient&) = delete;
-  /// Sends quit, waits a second, then kills the process group.
+  /// Sends quit, waits up to a second, then kills the process group.
   ~GtpClient();
 
-  /// Sends one line and waits for its answer.
+  /// Sends one line and blocks until there is an answer or the time is over.
   GtpReply send(std::string_view command, double timeout_seconds);
   bool alive() const { return alive_; }
   /// The last few thousand characters that the child wrote to stderr.

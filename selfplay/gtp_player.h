@@ -1,5 +1,5 @@
-// A GTP program as a Player: started when it is first needed, again after a crash, and told about
-// the game by those commands that it lists.
+// A GTP program as a Player. It is started when it is first needed and again after a crash, and
+// gets only those optional commands that it lists.
 #pragma once
 
 #include <memory>
@@ -12,8 +12,8 @@ namespace ponnuki::selfplay {
 
 struct GtpPlayerOptions {
   std::string command_line;
-  double start_seconds = 120;  // patience for the first answer (nets take time to load)
-  double move_seconds = 300;   // patience for a move where no clock runs
+  double start_seconds = 120;  // limit of the first answer (loading a net takes time)
+  double move_seconds = 300;   // limit of a move
 };
 
 class GtpPlayer : public Player {
@@ -25,14 +25,14 @@ class GtpPlayer : public Player {
   GtpReply play(Move move) override;
   GtpReply genmove(Color color, const std::optional<TimeLeft>& left) override;
   std::string final_score() override;
-  /// What it said on stderr before it died; empty while it lives.
+  /// What it wrote to stderr before it died; empty while it lives.
   std::string last_words() const {
     return client_ && !client_->alive() ? client_->stderr_tail() : "";
   }
 
  private:
   GtpReply connect();
-  /// Sends where the program lists it; otherwise that counts as done.
+  /// Sends the command if the program lists it; otherwise succeeds without doing anything.
   GtpReply send_if_known(const std::string& verb, const std::string& arguments);
 
   GtpPlayerOptions options_;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <thread>
 
 #include "nn/evaluators/net_evaluator.h"
 #include "selfplay/training_position.h"
@@ -10,7 +9,10 @@
 namespace ponnuki::selfplay {
 namespace {
 
-/// Minus the log of the softmax at `at`, weighted.
+using nn::training::Chances;
+using nn::training::TrainingTarget;
+
+/// Cross entropy of softmax(logits) with `target`.
 double log_loss(const float* logits, std::size_t count, const float* target) {
   const float greatest = *std::max_element(logits, logits + count);
   double sum = 0, dot = 0;
@@ -21,15 +23,15 @@ double log_loss(const float* logits, std::size_t count, const float* target) {
   return std::log(sum) - dot;
 }
 
-/// Sums of what HeldOutReport has means of.
+/// Sums of those numbers of which HeldOutReport has means.
 struct Sums {
   HeldOutReport report;
   std::int64_t decided = 0;  // valued positions, draws left out
   double points = 0;         // owned
 
-  void add(const nn::NetworkOutput& output, const nn::training::TrainingTarget& target) {
+  void add(const nn::NetworkOutput& output, const TrainingTarget& target) {
     add_policy(output, target);
-    if (target.result != nn::training::Chances{}) add_value(output, target.result);
+    if (target.result != Chances{}) add_value(output, target.result);
     if (!target.ownership.empty()) add_owners(output, target.ownership);
   }
   void add(const Sums& other) {
@@ -59,7 +61,7 @@ struct Sums {
   }
 
  private:
-  void add_policy(const nn::NetworkOutput& output, const nn::training::TrainingTarget& target) {
+  void add_policy(const nn::NetworkOutput& output, const TrainingTarget& target) {
     const std::size_t moves = target.policy.size();
     const float* logits = output.policy.data();  // the first channel: the move
     const auto played = std::ranges::max_element(target.policy) - target.policy.begin();
@@ -70,7 +72,7 @@ struct Sums {
     report.top1 += better < 1;
     report.top5 += better < 5;
   }
-  void add_value(const nn::NetworkOutput& output, const nn::training::Chances& result) {
+  void add_value(const nn::NetworkOutput& output, const Chances& result) {
     ++report.valued;
     report.value_loss += log_loss(output.value.data(), result.size(), result.data());
     if (result[0] == result[1]) return;
@@ -87,7 +89,7 @@ struct Sums {
   }
 };
 
-/// Positions number first, first + step, ... of `count` that are evenly spread over the games.
+/// Of positions number first, first + step, ... of `count`, which are evenly spread over the games.
 Sums evaluate(nn::Network& network, const GameCollection& games, std::int64_t count,
               std::int64_t first, std::int64_t step) {
   constexpr std::size_t kBatch = 32;
@@ -114,17 +116,12 @@ Sums evaluate(nn::Network& network, const GameCollection& games, std::int64_t co
 }  // namespace
 
 HeldOutReport evaluate_held_out(nn::Network& network, const GameCollection& games,
-                                std::int64_t most, int threads) {
+                                std::int64_t most, int threads, WorkerPool& workers) {
   const std::int64_t count = std::min(games.positions(), most);
   std::vector<Sums> parts(static_cast<std::size_t>(threads));
-  {
-    std::vector<std::jthread> workers;
-    for (std::size_t t = 0; t < parts.size(); ++t) {
-      workers.emplace_back([&, t] {
-        parts[t] = evaluate(network, games, count, static_cast<std::int64_t>(t), threads);
-      });
-    }
-  }
+  workers.run(parts.size(), [&](std::size_t t) {
+    parts[t] = evaluate(network, games, count, static_cast<std::int64_t>(t), threads);
+  });
   Sums all;
   for (const Sums& part : parts) all.add(part);
   return all.means();

@@ -16,7 +16,7 @@
 namespace ponnuki::selfplay {
 namespace {
 
-/// What White may expect.
+/// What White expects.
 struct WhiteValue {
   double win = 0, loss = 0, none = 0, score = 0;
 
@@ -28,25 +28,22 @@ struct WhiteValue {
   }
 };
 
-Color player_at(std::size_t turn) { return turn % 2 == 0 ? Color::kBlack : Color::kWhite; }
-
-std::optional<WhiteValue> value_of(const RecordedTurn& turn, Color player) {
-  if (turn.win == 0 && turn.loss == 0) return std::nullopt;
-  const double none = std::max(0, 255 - turn.win - turn.loss), sum = turn.win + turn.loss + none;
-  const double own = turn.win / sum, other = turn.loss / sum, score = turn.score / 8.0;
-  if (player == Color::kWhite) return WhiteValue{own, other, none / sum, score};
-  return WhiteValue{other, own, none / sum, -score};
+std::optional<WhiteValue> value_at(const GameRecord& game, std::size_t turn) {
+  if (!game.turns[turn].has_value()) return std::nullopt;
+  const RecordedTurn::Chances own = game.turns[turn].chances();
+  const double score = game.outlook_at(turn, Color::kWhite).score;
+  if (GameRecord::player_at(turn) == Color::kWhite)
+    return WhiteValue{own.win, own.loss, own.none, score};
+  return WhiteValue{own.loss, own.win, own.none, score};
 }
 
-/// In a game that can be drawn, KataGo sees the points as if a draw were `0.5` of a win: no shift.
+/// In a game that can be drawn, KataGo counts a draw as 0.5 of a win and shifts no points.
 WhiteValue result_of(const GameRecord& game) {
-  if (!game.has_score()) return {.none = 1};
-  const auto score = static_cast<double>(game.white_score);
-  const double win = score > 0 ? 1 : score < 0 ? 0 : 0.5;
-  return {win, 1 - win, 0, score};
+  const Outlook white = game.result_for(Color::kWhite);
+  return {white.win, white.loss, game.has_score() ? 0.0 : 1.0, white.score};
 }
 
-/// A number that is the same for all rows of a game, and hardly for those of others.
+/// A number that all rows of a game share, and hardly any two games.
 std::uint64_t hash_of(const GameRecord& game, std::uint64_t salt) {
   std::uint64_t hash = splitmix64(salt + static_cast<std::uint64_t>(game.size.area()));
   for (const RecordedTurn& turn : game.turns) {
@@ -61,7 +58,7 @@ std::int8_t side_of(Color color, Color player) {
   return color == player ? 1 : -1;
 }
 
-/// So that numbers that KataGo writes as 0 are no -0.
+/// KataGo writes no -0.
 float positive_zero(float number) { return number == 0 ? 0.0F : number; }
 
 template <typename T>
@@ -72,7 +69,7 @@ T* grown(std::vector<T>& numbers, int count) {
 
 }  // namespace
 
-/// A game played through: the boards before each turn and at the end, and its values.
+/// A game played through: the positions before each turn and at the end, and the values.
 struct KatagoRows::Line {
   explicit Line(const GameRecord& record) : game(record) {
     Position position(game.size, game.rules);
@@ -81,15 +78,14 @@ struct KatagoRows::Line {
       position.play(Point::from_cell(turn.move, game.size));
       positions.push_back(position);
     }
-    for (std::size_t t = 0; t < game.turns.size(); ++t)
-      values.push_back(value_of(game.turns[t], player_at(t)));
+    for (std::size_t t = 0; t < game.turns.size(); ++t) values.push_back(value_at(game, t));
     values.push_back(result_of(game));
     while (first_turn < game.turns.size() && !values[first_turn]) ++first_turn;
     for (std::uint64_t i = 0; i < 2; ++i) hash[i] = hash_of(game, i);
   }
 
-  /// Values from `turn` on, each with the share `now` of what is left; the last one with all of it.
-  /// Turns without a value are passed over.
+  /// The average of the values from `turn` on. Each gets the share `now` of the weight that is
+  /// left, the last one all of it. Turns without a value are skipped.
   WhiteValue average(std::size_t turn, double now) const {
     WhiteValue sum;
     double left = 1;
@@ -102,7 +98,7 @@ struct KatagoRows::Line {
     return sum;
   }
 
-  /// The turns until changes of the value, each weighted by its square.
+  /// The sum over the changes of the value of (turns until then) × (change)².
   double variance_time(std::size_t turn) const {
     double sum = 0;
     std::optional<double> before;
@@ -133,7 +129,7 @@ void KatagoRows::clear() {
   rows_ = 0;
 }
 
-/// Where a board's cell, or pass, is in the data.
+/// The place of a board's cell, or of pass, in the data.
 std::size_t KatagoRows::cell(int cell, BoardSize size) const {
   if (cell == size.area()) return static_cast<std::size_t>(area());
   return static_cast<std::size_t>(cell / size.width * length_ + cell % size.width);
@@ -175,8 +171,8 @@ void KatagoRows::add_policies(const GameRecord& game, std::size_t turn, float* g
   }
 }
 
-/// Hundredths in the two bins that the score lies between: bin n is for n + 1/2 points more than
-/// -(area + kExtraScore).
+/// Shares out 100 to the two bins that the score lies between. Bin n stands for n + 1/2 points more
+/// than -(area + kExtraScore).
 void KatagoRows::add_score(float score) {
   std::int8_t* const bins = grown(score_distr, score_bins());
   const auto center = static_cast<int>(std::round(score));
@@ -192,8 +188,8 @@ void KatagoRows::add_score(float score) {
   }
 }
 
-/// Owners at the end, what seki takes from them (which our records do not tell: nothing), the
-/// stones 8 and 32 turns from now, points at the end.
+/// Planes: the owners at the end; the points that seki takes from them (0: our records do not
+/// tell); the stones 8 and 32 turns from now; the points at the end.
 void KatagoRows::add_boards(const Line& line, std::size_t turn) {
   constexpr std::size_t kSoon = 8, kLater = 32;
   constexpr std::int8_t kPoint = 120;
@@ -215,34 +211,32 @@ void KatagoRows::add_boards(const Line& line, std::size_t turn) {
   }
 }
 
-void KatagoRows::add_row(const Line& line, std::size_t turn, Random& random) {
+/// What the game and its values say. The numbers' places are KataGo's (docs/formats.md).
+void KatagoRows::write_values(const Line& line, std::size_t turn, float* global) {
   constexpr double kHorizons[] = {0.176, 0.056, 0.016};
-  const GameRecord& game = line.game;
-  const Position& position = line.positions[turn];
-  const Color player = position.to_move();
-  PONNUKI_CHECK(game.size.width <= length_ && game.size.height <= length_);
-  PONNUKI_CHECK(!game.turns[turn].policy.empty());
-  add_inputs(position);
-  float* const global = grown(global_targets, kGlobalTargets);
-  const auto write_value = [&](int at, const WhiteValue& value) {
-    const bool white = player == Color::kWhite;
+  const bool white = line.positions[turn].to_move() == Color::kWhite;
+  const auto write = [&](int at, const WhiteValue& value) {
     global[at] = static_cast<float>(white ? value.win : value.loss);
     global[at + 1] = static_cast<float>(white ? value.loss : value.win);
     global[at + 2] = static_cast<float>(value.none);
     global[at + 3] = positive_zero(static_cast<float>(white ? value.score : -value.score));
   };
-  write_value(0, result_of(game));
+  write(0, result_of(line.game));
   for (int i = 0; i < 3; ++i)
-    write_value(4 + 4 * i, line.average(turn, 1 / (1 + game.size.area() * kHorizons[i])));
-  write_value(16, line.average(turn, 1));
+    write(4 + 4 * i, line.average(turn, 1 / (1 + line.game.size.area() * kHorizons[i])));
+  write(16, line.average(turn, 1));
   global[20] = global[3];
-  // KataGo searches some positions at other komi; as our own training, the score expected soon.
-  global[21] = game.has_score() ? global[15] : 0;
+  // KataGo searches some positions at other komi. We use the score expected soon, as for our own
+  // training.
+  global[21] = line.game.has_score() ? global[15] : 0;
   global[22] = static_cast<float>(line.variance_time(turn));
+}
+
+/// Weights of the targets, the history's mask, and the game's number.
+void KatagoRows::write_weights(const Line& line, Random& random, float* global) {
   global[25] = 1;  // of the row
-  add_policies(game, turn, global);
   global[33] = 1;
-  for (const int weight : {27, 29, 34}) global[weight] = game.has_score() ? 1 : 0;
+  for (const int weight : {27, 29, 34}) global[weight] = line.game.has_score() ? 1 : 0;
   for (int i = 36; i <= 40; ++i)  // a masked turn masks those before it
     global[i] = (i == 36 || global[i - 1] > 0) && random.uniform() < 0.98 ? 1 : 0;
   for (std::size_t i = 0; i < 2; ++i) {
@@ -250,9 +244,15 @@ void KatagoRows::add_row(const Line& line, std::size_t turn, Random& random) {
     global[42 + 3 * i] = static_cast<float>(line.hash[i] >> 22 & 0x3fffff);
     global[43 + 3 * i] = static_cast<float>(line.hash[i] >> 44 & 0xfffff);
   }
-  const bool is_broken_off = game.ending == GameRecord::Ending::kBrokenOff;
+}
+
+/// The rules, how the game ended, and the turn's place in it.
+void KatagoRows::write_circumstances(const Line& line, std::size_t turn, float* global) const {
+  const Position& position = line.positions[turn];
+  const Color player = position.to_move();
+  const bool is_broken_off = line.game.ending == GameRecord::Ending::kBrokenOff;
   global[47] = position.self_komi(player);
-  global[48] = game.rules.scoring == ScoringRule::kArea ? 1 : 0;
+  global[48] = line.game.rules.scoring == ScoringRule::kArea ? 1 : 0;
   global[51] = static_cast<float>(turn);
   global[52] = is_broken_off ? 1 : 0;
   global[53] = static_cast<float>(line.first_turn);
@@ -260,6 +260,18 @@ void KatagoRows::add_row(const Line& line, std::size_t turn, Random& random) {
   global[62] = is_broken_off ? 0 : 1;
   global[63] = 3;  // of the format
   global[68] = pass_alive_under_suicide ? 1 : 0;
+}
+
+void KatagoRows::add_row(const Line& line, std::size_t turn, Random& random) {
+  const GameRecord& game = line.game;
+  PONNUKI_CHECK(game.size.width <= length_ && game.size.height <= length_);
+  PONNUKI_CHECK(!game.turns[turn].policy.empty());
+  add_inputs(line.positions[turn]);
+  float* const global = grown(global_targets, kGlobalTargets);
+  write_values(line, turn, global);
+  write_weights(line, random, global);
+  write_circumstances(line, turn, global);
+  add_policies(game, turn, global);
   add_score(global[20]);
   add_boards(line, turn);
   grown(q_values, kQValueTargets * (area() + 1));
@@ -273,7 +285,7 @@ void KatagoRows::add(const GameRecord& game, std::size_t turn, Random& random) {
 void KatagoRows::add(const GameRecord& game, Random& random) {
   const Line line(game);
   for (std::size_t turn = 0; turn < game.turns.size(); ++turn)
-    for (int copies = rows_of(game.turns[turn], random); copies > 0; --copies)
+    for (int copies = game.turns[turn].draw_rows(random); copies > 0; --copies)
       add_row(line, turn, random);
 }
 
@@ -309,7 +321,7 @@ Status KatagoRowFiles::flush() {
   if (error) return Error{folder_ + ": cannot be made: " + error.message()};
   char name[40];
   std::snprintf(name, sizeof name, "/%016llX.npz", static_cast<unsigned long long>(name_));
-  if (Status status = write_file_atomically(folder_ + name, rows_.to_npz()); !status) return status;
+  PONNUKI_TRY(write_file_atomically(folder_ + name, rows_.to_npz()));
   written_ += rows_.rows();
   rows_.clear();
   return {};

@@ -1,6 +1,6 @@
 // KatagoRows: positions of our games as KataGo's training rows (its cpp/dataio/trainingwrite.h,
-// format 3, inputs V7), for its PyTorch trainer. What each number means, and what we do not know,
-// stands in docs/formats.md.
+// format 3, inputs V7), for its PyTorch trainer. docs/formats.md explains each number, and what we
+// do not know.
 #pragma once
 
 #include <cstdint>
@@ -14,15 +14,15 @@
 
 namespace ponnuki::selfplay {
 
-/// Row after row, arrays as KataGo names them. L: the data's length, boards lie in its top left.
+/// Arrays of rows, named as in KataGo. Boards lie in the top left corner of length × length points.
 class KatagoRows {
  public:
   explicit KatagoRows(int length) : length_(length) {}
 
-  /// One row for turn number `turn`. Requires a board that fits, and a turn with a policy. `random`
-  /// decides what part of the history is masked.
+  /// Adds one row for turn number `turn`. Requires a board that fits, and a turn with a policy.
+  /// `random` decides which part of the history is masked.
   void add(const GameRecord& game, std::size_t turn, Random& random);
-  /// Rows of all turns that have a weight: a turn of weight 1 is one, others are so many on
+  /// Adds rows for all turns that have a weight: one for a turn of weight 1, others so many on
   /// average.
   void add(const GameRecord& game, Random& random);
 
@@ -32,7 +32,7 @@ class KatagoRows {
   std::string to_npz() const;
 
   static constexpr int kGlobalTargets = 80, kValueTargets = 5, kQValueTargets = 3;
-  static constexpr int kExtraScore = 60;  // points beyond the board's that scoreDistrN has room for
+  static constexpr int kExtraScore = 60;  // points more than the board's in scoreDistrN
   int length() const { return length_; }
   int area() const { return length_ * length_; }
   int packed_area() const { return (area() + 7) / 8; }
@@ -47,7 +47,7 @@ class KatagoRows {
   std::vector<std::int8_t> value_targets;    // [5][area]
   std::vector<std::int16_t> q_values;        // [3][area + 1]
 
-  /// KataGo's setting of that name, for comparisons with it: false in all our games.
+  /// KataGo's setting of that name, for comparisons with it; false in all our games.
   bool pass_alive_under_suicide = false;
 
  private:
@@ -55,6 +55,9 @@ class KatagoRows {
   std::size_t cell(int cell, BoardSize size) const;
   void add_row(const Line& line, std::size_t turn, Random& random);
   void add_inputs(const Position& position);
+  static void write_values(const Line& line, std::size_t turn, float* global);
+  static void write_weights(const Line& line, Random& random, float* global);
+  void write_circumstances(const Line& line, std::size_t turn, float* global) const;
   void add_policies(const GameRecord& game, std::size_t turn, float* global);
   void add_score(float score);
   void add_boards(const Line& line, std::size_t turn);
@@ -71,9 +74,9 @@ class KatagoRowFiles {
   KatagoRowFiles(std::string folder, int length, std::uint64_t seed)
       : folder_(std::move(folder)), rows_(length), random_(seed) {}
 
-  /// Rows of a game; writes a file where there are enough of them.
+  /// Adds the rows of a game; writes a file once there are enough.
   Status add(const GameRecord& game);
-  /// What is left. Files have names of their own, so that those that are there stay.
+  /// Writes the rows that are left. Names of files are hashes, so that older files stay.
   Status flush();
   std::int64_t written() const { return written_; }  // rows in files
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <thread>
 
 #include "nn/evaluators/net_evaluator.h"
 #include "nn/files/tensors/architecture.h"
@@ -12,6 +11,9 @@
 namespace ponnuki::selfplay {
 namespace {
 
+using nn::training::kLossTerms;
+using nn::training::LossVector;
+
 double entropy(const std::vector<float>& policy) {
   double sum = 0;
   for (const float p : policy)
@@ -19,10 +21,9 @@ double entropy(const std::vector<float>& policy) {
   return sum;
 }
 
-/// Terms without their weights.
-nn::training::LossVector unweighted(nn::training::LossVector loss,
-                                    const nn::training::LossVector& weights, double samples) {
-  for (std::size_t t = 0; t < nn::training::kLossTerms; ++t)
+/// The terms without their weights, mean a sample.
+LossVector unweighted(LossVector loss, const LossVector& weights, double samples) {
+  for (std::size_t t = 0; t < kLossTerms; ++t)
     loss.terms[t] = weights.terms[t] == 0 ? 0 : loss.terms[t] / weights.terms[t] / samples;
   return loss;
 }
@@ -31,7 +32,8 @@ nn::training::LossVector unweighted(nn::training::LossVector loss,
 
 Learner::Learner(nn::Model model, const LearnerOptions& options)
     : options_(options),
-      net_(std::move(model), {.threads = options.threads, .simd = {}}),
+      workers_(options.workers ? options.workers : std::make_shared<WorkerPool>()),
+      net_(std::move(model), {.threads = options.threads, .workers = workers_}),
       optimizer_(net_.layout(), options.optimizer),
       values_(net_.parameters()),
       average_(values_),
@@ -51,14 +53,11 @@ double Learner::learning_rate() const {
 void Learner::prepare(const std::function<Maker()>& draw) {
   std::vector<Maker> makers;
   for (std::size_t i = 0; i < positions_.size(); ++i) makers.push_back(draw());
-  std::vector<std::jthread> workers;
   const std::size_t threads = encoders_.size();
-  for (std::size_t t = 0; t < threads; ++t) {
-    workers.emplace_back([&, t] {
-      for (std::size_t i = t; i < makers.size(); i += threads)
-        makers[i](planes_, encoders_[t], positions_[i]);
-    });
-  }
+  workers_->run(threads, [&](std::size_t t) {
+    for (std::size_t i = t; i < makers.size(); i += threads)
+      makers[i](planes_, encoders_[t], positions_[i]);
+  });
 }
 
 Learner::Report Learner::train(const ReplayWindow& window, std::int64_t batches, Random& random) {
@@ -75,34 +74,9 @@ Learner::Report Learner::train(const ReplayWindow& window, std::int64_t batches,
 
 Learner::Report Learner::train(const std::function<Maker()>& draw, std::int64_t batches) {
   Report report;
-  std::vector<nn::NetworkInput> inputs(positions_.size());
-  std::vector<nn::training::LossVector> losses(positions_.size());
-  const auto batch = static_cast<double>(positions_.size());
   for (std::int64_t b = 0; b < batches; ++b) {
     prepare(draw);
-    for (std::size_t i = 0; i < inputs.size(); ++i) inputs[i] = positions_[i].input();
-    net_.gradient(
-        inputs,
-        [&](std::size_t i, const nn::NetworkOutput& output, nn::NetworkOutput& gradient) {
-          losses[i] =
-              nn::training::loss_of(output, positions_[i].target, options_.loss_weights, gradient);
-        },
-        gradient_);
-    for (float& g : gradient_) g /= static_cast<float>(batch);
-    const double norm = optimizer_.step(values_, gradient_, learning_rate());
-    net_.set_parameters(values_);
-    samples_ += static_cast<std::int64_t>(positions_.size());
-    // At first the average is over all there is.
-    const double share =
-        std::max(batch / options_.average_samples, batch / static_cast<double>(samples_));
-    for (std::size_t i = 0; i < values_.size(); ++i)
-      average_[i] += static_cast<float>(share) * (values_[i] - average_[i]);
-    report.gradient_norm += norm / static_cast<double>(batches);
-    for (std::size_t i = 0; i < losses.size(); ++i) {
-      report.loss += losses[i];
-      report.policy_entropy += entropy(positions_[i].target.policy);
-    }
-    report.samples += static_cast<std::int64_t>(positions_.size());
+    report.gradient_norm += learn_batch(report) / static_cast<double>(batches);
   }
   const auto samples = static_cast<double>(std::max<std::int64_t>(report.samples, 1));
   report.loss = unweighted(report.loss, options_.loss_weights, samples);
@@ -110,13 +84,47 @@ Learner::Report Learner::train(const std::function<Maker()>& draw, std::int64_t 
   return report;
 }
 
+/// One step of the optimizer on the positions that are prepared; adds the losses and entropies to
+/// the report. Returns the norm of the gradient.
+double Learner::learn_batch(Report& report) {
+  std::vector<nn::NetworkInput> inputs;
+  for (const TrainingPosition& position : positions_) inputs.push_back(position.input());
+  std::vector<LossVector> losses(positions_.size());
+  net_.gradient(
+      inputs,
+      [&](std::size_t i, const nn::NetworkOutput& output, nn::NetworkOutput& gradient) {
+        losses[i] =
+            nn::training::loss_of(output, positions_[i].target, options_.loss_weights, gradient);
+      },
+      gradient_);
+  const auto batch = static_cast<float>(positions_.size());
+  for (float& g : gradient_) g /= batch;
+  const double norm = optimizer_.step(values_, gradient_, learning_rate());
+  net_.set_parameters(values_);
+  samples_ += static_cast<std::int64_t>(positions_.size());
+  update_average();
+  for (std::size_t i = 0; i < losses.size(); ++i) {
+    report.loss += losses[i];
+    report.policy_entropy += entropy(positions_[i].target.policy);
+  }
+  report.samples += static_cast<std::int64_t>(positions_.size());
+  return norm;
+}
+
+void Learner::update_average() {
+  const auto batch = static_cast<double>(positions_.size());
+  // At first the average is over all batches so far.
+  const auto share = static_cast<float>(
+      std::max(batch / options_.average_samples, batch / static_cast<double>(samples_)));
+  for (std::size_t i = 0; i < values_.size(); ++i)
+    average_[i] += share * (values_[i] - average_[i]);
+}
 Learner::Report& Learner::Report::operator+=(const Report& other) {
   if (other.samples == 0) return *this;
   samples += other.samples;
   const double share = static_cast<double>(other.samples) / static_cast<double>(samples);
   const auto approach = [&](double& mean, double value) { mean += share * (value - mean); };
-  for (std::size_t t = 0; t < nn::training::kLossTerms; ++t)
-    approach(loss.terms[t], other.loss.terms[t]);
+  for (std::size_t t = 0; t < kLossTerms; ++t) approach(loss.terms[t], other.loss.terms[t]);
   approach(policy_entropy, other.policy_entropy);
   approach(gradient_norm, other.gradient_norm);
   return *this;

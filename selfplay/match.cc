@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <mutex>
 #include <nlohmann/json.hpp>
 #include <set>
-#include <thread>
 
 #include "engine/json_line.h"
+#include "engine/mutex.h"
 #include "engine/sgf/sgf.h"
+#include "engine/worker_pool.h"
 #include "selfplay/match_report.h"
 
 namespace ponnuki::selfplay {
@@ -80,7 +80,7 @@ GameSummary summarize(const MatchGame& game, int number, const std::string& open
   return summary;
 }
 
-/// The common state of the workers, each of which plays one game at a time.
+/// What the workers share. Each of them plays one game at a time.
 class Match {
  public:
   Match(const MatchOptions& options, MatchLog* log, const MatchProgress& progress)
@@ -90,12 +90,10 @@ class Match {
   }
 
   Result<std::vector<GameSummary>> run() {
-    {
-      std::vector<std::jthread> workers;
-      for (int i = 0; i < std::clamp(options_.parallel, 1, 256); ++i) {
-        workers.emplace_back([this] { work(); });
-      }
-    }
+    WorkerPool workers;
+    workers.run(static_cast<std::size_t>(std::clamp(options_.parallel, 1, 256)),
+                [this](std::size_t) { work(); });
+    const MutexLock lock(mutex_);
     if (error_) return *error_;
     std::sort(games_.begin(), games_.end(),
               [](const auto& a, const auto& b) { return a.number < b.number; });
@@ -120,7 +118,7 @@ class Match {
   }
 
   std::optional<int> take_number() {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     const bool decided = options_.sprt && !options_.sprt->verdict(tally_of(games_)).empty();
     if (error_ || decided) return std::nullopt;
     if (!again_.empty()) {
@@ -132,7 +130,7 @@ class Match {
     return next_ < options_.games ? std::optional(next_++) : std::nullopt;
   }
 
-  /// Why a program cannot even start a game is on the last line that it wrote to stderr.
+  /// If a program could not even start a game, its last line on stderr says why.
   static void note_crash(const MatchGame& game, GameSummary& summary,
                          const std::array<GtpPlayer*, 2>& engines) {
     if (game.thought_moves[0] + game.thought_moves[1] > 0) return;
@@ -145,14 +143,14 @@ class Match {
     }
   }
 
-  /// A crash is a lost game; programs that cannot even start a game, again and again, end the
-  /// match.
+  /// A crash is a lost game, unless the program could not even start the game. That is tried again
+  /// with new processes; twice in a row ends the match.
   void keep(const MatchGame& game, GameSummary summary) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     const bool never_began =
         game.ending == Ending::kCrash && game.thought_moves[0] + game.thought_moves[1] == 0;
     failed_starts_ = never_began ? failed_starts_ + 1 : 0;
-    if (never_began) {  // not a game; once more, with new processes
+    if (never_began) {
       if (failed_starts_ >= 2) error_ = Error{"the match cannot go on: " + summary.detail};
       again_.push_back(summary.number);
       return;
@@ -168,13 +166,13 @@ class Match {
   const MatchOptions& options_;
   MatchLog* log_;
   const MatchProgress& progress_;
-  std::mutex mutex_;  // guards all below
-  std::vector<GameSummary> games_;
-  std::set<int> known_;
-  int next_ = 0;
-  std::vector<int> again_;
-  int failed_starts_ = 0;
-  std::optional<Error> error_;
+  Mutex mutex_;
+  std::vector<GameSummary> games_ PONNUKI_GUARDED_BY(mutex_);
+  std::set<int> known_ PONNUKI_GUARDED_BY(mutex_);  // numbers of earlier games
+  int next_ PONNUKI_GUARDED_BY(mutex_) = 0;
+  std::vector<int> again_ PONNUKI_GUARDED_BY(mutex_);  // numbers to be played once more
+  int failed_starts_ PONNUKI_GUARDED_BY(mutex_) = 0;   // in a row
+  std::optional<Error> error_ PONNUKI_GUARDED_BY(mutex_);
 };
 
 Status check(const MatchOptions& options) {
@@ -193,15 +191,14 @@ Status check(const MatchOptions& options) {
 
 Result<std::vector<GameSummary>> run_match(const MatchOptions& given,
                                            const MatchProgress& progress) {
-  if (Status status = check(given); !status) return status.error();
+  PONNUKI_TRY(check(given));
   MatchOptions options = given;
   if (options.openings.empty()) {
     options.openings = generate_openings(options.game.size, (options.games + 1) / 2, options.seed);
   }
   if (options.results_path.empty()) return Match(options, nullptr, progress).run();
-  auto log = MatchLog::open(options.results_path, head_line(given), options.resume);
-  if (!log) return log.error();
-  return Match(options, &*log, progress).run();
+  PONNUKI_TRY(MatchLog log, MatchLog::open(options.results_path, head_line(given), options.resume));
+  return Match(options, &log, progress).run();
 }
 
 }  // namespace ponnuki::selfplay

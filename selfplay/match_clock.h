@@ -1,5 +1,5 @@
-// The clock of one side of a match game: absolute time, then Canadian byo-yomi, as time_settings
-// says it.
+// The clock of one side of a match game: absolute time, then Canadian byo-yomi, as in GTP's
+// time_settings.
 #pragma once
 
 #include <optional>
@@ -15,12 +15,12 @@ class MatchClock {
     if (!control.none() && left_.seconds <= 0) enter_byo_yomi();
   }
 
-  /// For time_left; nothing where no clock runs.
+  /// For GTP's time_left; nothing if there is no clock.
   std::optional<TimeLeft> left() const {
     return control_.none() ? std::nullopt : std::optional(left_);
   }
 
-  /// Takes the time of one move off. False if it is used up by more than the grace.
+  /// Takes off the time of one move. False if that oversteps the clock by more than the grace.
   bool spend(double seconds) {
     if (control_.none()) return true;
     double over = seconds - left_.seconds;

@@ -1,6 +1,6 @@
-// One game between two players under a referee of our own: every move is checked by Position, the
-// clock is kept here, and the result is our count of the final board under area rules. What the
-// players say the score is, is only recorded.
+// One game between two players under our own referee: Position checks every move, the clock is kept
+// here, and the result is our count of the final board under area rules. The scores that the
+// players claim are only recorded.
 #pragma once
 
 #include <array>
@@ -15,7 +15,7 @@ namespace ponnuki::selfplay {
 enum class Ending {
   kScore,  // two passes
   kResign,
-  kMaxMoves,  // cut off; counted as the board stands
+  kMaxMoves,  // broken off; counted as the board stands
   kNoResult,  // a long cycle under simple ko
   // The loser's fault:
   kIllegal,  // a move that the rules forbid, or no move at all
@@ -30,7 +30,7 @@ struct MatchGameOptions {
   Rules rules;        // area scoring
   int max_moves = 0;  // 0: three times the area
   TimeControl time;
-  double time_grace_seconds = 0.1;  // forgiven for pipes and scheduling
+  double time_grace_seconds = 0.1;  // allowed for pipes and scheduling
 };
 
 /// Arrays are by colour: [0] Black, [1] White.
@@ -45,13 +45,13 @@ struct MatchGame {
   std::array<double, 2> seconds = {0, 0};
   std::array<int, 2> thought_moves = {0, 0};  // answers to genmove
 
-  /// "B+3.5", "W+R", "B+F", "0", …: for RE.
+  /// The SGF property RE: "B+3.5", "W+R", "B+F", "0", …
   std::string result() const;
   /// True if a player counted another score than the referee.
   bool claims_differ() const;
 };
 
-/// `opening` is played out first, Black beginning. Players are [0] Black, [1] White.
+/// The opening is played first, Black begins. Players are [0] Black, [1] White.
 MatchGame play_match_game(const std::array<Player*, 2>& players, const std::vector<Point>& opening,
                           const MatchGameOptions& options);
 

@@ -16,7 +16,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Lines end with '\n'; a rest without one is a line that was being written.
+/// The lines that end with '\n'. A last one without it was cut off while it was written.
 std::vector<std::string> whole_lines(const std::string& text) {
   std::vector<std::string> lines;
   for (std::size_t at = 0, end; (end = text.find('\n', at)) != std::string::npos; at = end + 1) {
@@ -31,14 +31,13 @@ bool exists(const std::string& path) {
 }
 
 struct Earlier {
-  std::string text;  // what is worth keeping
+  std::string text;  // of the whole lines
   std::vector<GameSummary> games;
 };
 
 Result<Earlier> read_earlier(const std::string& path, const std::string& head) {
-  const auto text = read_file(path);
-  if (!text) return text.error();
-  const std::vector<std::string> lines = whole_lines(*text);
+  PONNUKI_TRY(const std::string text, read_file(path));
+  const std::vector<std::string> lines = whole_lines(text);
   Earlier earlier{head + "\n", {}};
   if (lines.empty()) return earlier;
   if (lines[0] != head) {
@@ -47,7 +46,7 @@ Result<Earlier> read_earlier(const std::string& path, const std::string& head) {
   }
   for (std::size_t i = 1; i < lines.size(); ++i) {
     auto game = parse_game_line(lines[i]);
-    if (!game) return Error{path + " line " + std::to_string(i + 1) + ": " + game.error().message};
+    if (!game) return game.error().in(path + " line " + std::to_string(i + 1));
     earlier.games.push_back(std::move(*game));
     earlier.text += lines[i] + "\n";
   }
@@ -105,12 +104,11 @@ Result<MatchLog> MatchLog::open(const std::string& path, const std::string& head
   std::string text = head + "\n";
   if (exists(path)) {
     if (!resume) return Error{"'" + path + "' exists; give --resume to go on with it"};
-    auto earlier = read_earlier(path, head);
-    if (!earlier) return earlier.error();
-    text = std::move(earlier->text);
-    games = std::move(earlier->games);
+    PONNUKI_TRY(Earlier earlier, read_earlier(path, head));
+    text = std::move(earlier.text);
+    games = std::move(earlier.games);
   }
-  if (Status status = write_file_atomically(path, text); !status) return status.error();
+  PONNUKI_TRY(write_file_atomically(path, text));
   std::FILE* file = std::fopen(path.c_str(), "ae");
   if (!file) return Error{"cannot append to '" + path + "': " + std::strerror(errno)};
   return MatchLog(path, file, std::move(games));

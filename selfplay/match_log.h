@@ -1,5 +1,6 @@
-// The results of a match as JSON lines: a head line that says which match it is, then a line a
-// game. A match that was broken off goes on from here; a last line that was cut is dropped.
+// The results of a match as JSON lines: a head line that says which match it is, then one line a
+// game. A match that was broken off goes on from this file; a last line that was cut off is
+// dropped.
 #pragma once
 
 #include <array>
@@ -14,7 +15,7 @@
 
 namespace ponnuki::selfplay {
 
-/// What is kept of a game. Arrays are by engine: [0] engine 1, [1] engine 2.
+/// What the log has of a game. Arrays are by engine: [0] engine 1, [1] engine 2.
 struct GameSummary {
   int number = 0;      // from 0; games 2k and 2k + 1 share an opening
   int black = 0;       // the engine that had Black
@@ -38,7 +39,7 @@ Result<GameSummary> parse_game_line(const std::string& line);
 class MatchLog {
  public:
   /// Without `resume` the file must not exist. With it, the file's head line must be `head` (one
-  /// line of JSON); a file that does not exist is begun.
+  /// line of JSON); a file that does not exist is created.
   static Result<MatchLog> open(const std::string& path, const std::string& head, bool resume);
   const std::vector<GameSummary>& earlier_games() const { return games_; }
   Status append(const GameSummary& game);

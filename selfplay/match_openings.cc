@@ -13,9 +13,9 @@ namespace {
 
 constexpr int kMinPlies = 2;
 constexpr int kMaxPlies = 4;
-constexpr int kTriesPerOpening = 50;  // then the list is allowed to repeat itself
+constexpr int kTriesPerOpening = 50;  // after so many, an opening may be a repetition
 
-/// The smallest of the opening's mirror images: the same for all of them.
+/// The smallest of the opening's images under symmetries; all of them have the same one.
 std::vector<int> canonical(const Opening& opening, BoardSize size) {
   std::vector<int> best;
   for (int s = 0; s < Symmetry::count(size); ++s) {
@@ -99,7 +99,7 @@ Result<std::vector<Opening>> parse_openings(const std::string& text, BoardSize s
     row.erase(std::min(row.find('#'), row.size()));
     if (row.find_first_not_of(" \t\r") == std::string::npos) continue;
     auto opening = parse_line(row, size, rules);
-    if (!opening) return Error{"line " + std::to_string(number) + ": " + opening.error().message};
+    if (!opening) return opening.error().in("line " + std::to_string(number));
     if (known.insert(canonical(*opening, size)).second) openings.push_back(std::move(*opening));
   }
   if (openings.empty()) return Error{"no opening in it"};

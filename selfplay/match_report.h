@@ -1,4 +1,4 @@
-// The summary of a match, for people and as JSON. Everything is seen from engine 1.
+// The summary of a match, for people and as JSON. Results are those of engine 1.
 #pragma once
 
 #include <optional>
@@ -18,8 +18,9 @@ struct MatchReport {
   std::array<double, 2> seconds_per_move = {0, 0};
   std::array<int, 2> crashes = {0, 0}, time_losses = {0, 0}, illegal = {0, 0}, refused = {0, 0};
   int max_moves = 0, no_results = 0;
-  int repeated_games =
-      0;  // same colours, opening, length and result as an earlier game: too little variety?
+  /// Games with the colours, opening, length and result of an earlier one; many mean too little
+  /// variety.
+  int repeated_games = 0;
   int scored = 0;             // games that were counted
   std::vector<int> disputed;  // numbers of the games where a player counted differently
   std::optional<Sprt> sprt;

@@ -1,4 +1,4 @@
-// What game results say about strength: intervals, Elo and a sequential test.
+// What results of games say about strength: intervals, Elo and a sequential test.
 #pragma once
 
 #include <string>
@@ -25,15 +25,15 @@ Interval wilson(double score, int games, double z = kZ95);
 double elo(double score);
 double expected_score(double elo);
 
-/// Sequential probability ratio test of "elo1" against "elo0": the log-likelihood ratio of a
-/// generalised SPRT on wins, draws and losses (normal approximation, as fishtest used it), 0 until
-/// all that happened is one kind of result.
+/// Sequential probability ratio test of "elo1" against "elo0". llr() is the log-likelihood ratio of
+/// a generalised SPRT on wins, draws and losses (normal approximation, as fishtest used it); 0 as
+/// long as all results are of one kind.
 struct Sprt {
   double elo0 = 0, elo1 = 10, alpha = 0.05, beta = 0.05;
   double llr(const Tally& tally) const;
   double lower() const;  // H0 is accepted below: ln(beta / (1 - alpha))
   double upper() const;  // H1 is accepted above: ln((1 - beta) / alpha)
-  /// "H0", "H1" or "" for go on.
+  /// "H0", "H1", or "" while the match has to go on.
   std::string verdict(const Tally& tally) const;
 };
 

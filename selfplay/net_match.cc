@@ -1,8 +1,8 @@
 #include "selfplay/net_match.h"
 
-#include <mutex>
-#include <thread>
+#include <algorithm>
 
+#include "engine/mutex.h"
 #include "engine/score.h"
 #include "nn/evaluators/net_evaluator.h"
 #include "selfplay/match_openings.h"
@@ -17,16 +17,16 @@ search::GumbelParams search_params(std::uint64_t symmetry_salt) {
   return params;
 }
 
-/// One game at a time out of those that are left.
+/// A place for one game at a time.
 struct Table {
   explicit Table(BoardSize size) : position(size), random(0) {}
 
-  /// One of each net: a search remembers what its net thought of a position.
+  /// One a net: a search keeps its net's evaluations.
   std::vector<search::GumbelSearch> searches;
   Position position;
   Random random;
-  int game = -1;  // its number; odd ones have the first net play White
-  /// Which net is to move.
+  int game = -1;  // its number; in odd ones the first net plays White
+  /// The net that is to move.
   std::size_t mover() const {
     const bool black = position.to_move() == Color::kBlack;
     return black == (game % 2 == 0) ? 0 : 1;
@@ -42,10 +42,10 @@ class NetMatch {
         openings_(generate_openings(options.size, (options.games + 1) / 2, options.seed)) {}
 
   Tally play() {
-    std::vector<std::jthread> workers;
-    for (int t = 1; t < options_.threads; ++t) workers.emplace_back([this] { play_thread(); });
-    play_thread();
-    workers.clear();
+    const auto workers = options_.workers ? options_.workers : std::make_shared<WorkerPool>();
+    workers->run(static_cast<std::size_t>(std::max(1, options_.threads)),
+                 [this](std::size_t) { play_thread(); });
+    const MutexLock lock(mutex_);
     return tally_;
   }
 
@@ -70,7 +70,7 @@ class NetMatch {
     }
   }
 
-  /// The next game, if there is one left.
+  /// Begins the next game; false if there is none left.
   bool begin(Table& table) {
     table.game = next_game_++;
     if (table.game >= options_.games) return false;
@@ -87,7 +87,7 @@ class NetMatch {
     return true;
   }
 
-  /// Plays on to the next request; false if there are no games left.
+  /// Plays on to the next request for the evaluator; false if there are no games left.
   bool advance(Table& table, std::array<std::vector<EvalRequest>, 2>& requests) {
     while (!table.search().gather(requests[table.mover()]))
       if (!play_move(table)) return false;
@@ -110,7 +110,7 @@ class NetMatch {
   }
 
   void count(Color winner, bool first_is_black) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (winner == Color::kEmpty) {
       ++tally_.draws;
     } else if ((winner == Color::kBlack) == first_is_black) {
@@ -125,8 +125,8 @@ class NetMatch {
   NetMatchOptions options_;
   std::vector<Opening> openings_;
   std::atomic<int> next_game_{0};
-  std::mutex mutex_;  // guards tally_
-  Tally tally_;
+  Mutex mutex_;
+  Tally tally_ PONNUKI_GUARDED_BY(mutex_);
 };
 
 }  // namespace

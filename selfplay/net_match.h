@@ -1,5 +1,5 @@
-// A match of two nets in one process, many games at once: for the curve of a training run and its
-// gate. For matches between programs see match.h.
+// A match of two nets in one process, many games at once. It measures the progress of a training
+// run, and whether a net is good enough to be published. For matches between programs see match.h.
 #pragma once
 
 #include <array>
@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "engine/search/gumbel_search.h"
+#include "engine/worker_pool.h"
 #include "nn/network.h"
 #include "selfplay/match_stats.h"
 
@@ -18,15 +19,16 @@ struct NetMatchOptions {
   float komi = 7;
   int games = 100;  // each opening is played twice, with colours swapped
   int threads = 1;
-  int at_once = 32;        // games of a thread
-  int simulations = 32;    // of Gumbel search without noise
-  std::uint64_t seed = 1;  // of the openings
+  std::shared_ptr<WorkerPool> workers = {};  // null: a pool of its own
+  int at_once = 32;                          // games of a thread
+  int simulations = 32;                      // of Gumbel search without noise
+  std::uint64_t seed = 1;                    // of the openings
   const std::atomic<bool>* stop = nullptr;
-  /// Hears how many games have ended, on any thread, one call at a time; may be empty.
+  /// Gets the number of games that have ended, on any thread, one call at a time; may be empty.
   std::function<void(int ended)> progress = {};
 };
 
-/// What the first net made of it, draws as half of a win; games that a stop broke off are left out.
+/// The first net's wins, draws and losses. Games that a stop broke off are left out.
 Tally play_net_match(const std::array<std::shared_ptr<nn::Network>, 2>& nets,
                      const NetMatchOptions& options);
 

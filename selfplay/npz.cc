@@ -33,7 +33,7 @@ std::string npy_header(const char* type, std::span<const std::int64_t> shape) {
   return header + text;
 }
 
-/// A deflate stream without zlib's head and checksum, as zip files have it.
+/// A deflate stream without zlib's header and checksum, as in zip files.
 std::string deflated(const std::string& bytes) {
   z_stream stream{};
   constexpr int kRaw = -15, kMemory = 8;
@@ -55,7 +55,7 @@ std::uint32_t size_of(const std::string& bytes) {
   return static_cast<std::uint32_t>(bytes.size());
 }
 
-/// What an entry's local and central headers have in common (PKWARE's APPNOTE, 4.4).
+/// The fields that an entry's local and central headers share (PKWARE's APPNOTE, 4.4).
 std::string common_fields(const ZipEntry& entry, const std::string& packed) {
   constexpr std::uint16_t kVersion = 20, kFlags = 0, kDeflated = 8;
   constexpr std::uint16_t kTime = 0, kDate = 1 << 5 | 1;  // 1 January 1980: files are reproducible

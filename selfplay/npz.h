@@ -1,4 +1,4 @@
-// Arrays as numpy reads them: .npy (format 1.0) and .npz, which is a zip file of such.
+// Arrays in numpy's formats: .npy (version 1.0), and .npz, a zip file of .npy files.
 #pragma once
 
 #include <cstdint>

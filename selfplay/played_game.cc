@@ -31,7 +31,7 @@ std::optional<Color> winner_of(const sgf::SgfResult& result) {
   }
 }
 
-/// White's points minus Black's; nothing where the record does not say.
+/// White's points minus Black's; nothing if the record does not say.
 std::optional<double> white_margin(const sgf::SgfResult& result) {
   if (result.kind == sgf::SgfResult::Kind::kDraw) return 0;
   if (result.kind != sgf::SgfResult::Kind::kScore) return std::nullopt;
@@ -53,10 +53,9 @@ void count(const Position& end, const sgf::SgfResult& result, PlayedGame& game) 
 
 Result<PlayedGame> read_played_game(const sgf::SgfTree& tree, sgf::SgfNodeId root,
                                     const Rules& base) {
-  const auto record = sgf::replay_sgf(tree, root, base);
-  if (!record) return record.error();
-  const Position& start = record->game.start();
-  const Position& end = record->game.position();
+  PONNUKI_TRY(const auto record, sgf::replay_sgf(tree, root, base));
+  const Position& start = record.game.start();
+  const Position& end = record.game.position();
   PlayedGame game;
   game.size = start.size();
   game.rules = start.rules();
@@ -64,8 +63,8 @@ Result<PlayedGame> read_played_game(const sgf::SgfTree& tree, sgf::SgfNodeId roo
   game.first = start.to_move();
   game.handicap = start.handicap();
   for (const Move& move : end.moves()) game.moves.push_back({move, game.size});
-  game.winner = winner_of(record->info.result);
-  count(end, record->info.result, game);
+  game.winner = winner_of(record.info.result);
+  count(end, record.info.result, game);
   return game;
 }
 

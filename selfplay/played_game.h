@@ -1,5 +1,5 @@
-// PlayedGame: a game from a record as training wants it: its moves, two bytes each, and what the
-// record says about its end.
+// PlayedGame: a game from a record, for training: its moves, two bytes each, and how it ended
+// according to the record.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 namespace ponnuki::selfplay {
 
-/// A stone or a pass in two bytes: the cell (area: pass), and above it the colour.
+/// A stone or a pass in two bytes: the cell (area: pass), and the colour in the highest bit.
 class PackedMove {
  public:
   PackedMove(Move move, BoardSize size)
@@ -39,18 +39,18 @@ struct PlayedGame {
   std::vector<Color> owner;          // [area], at the end; empty: unknown
 };
 
-/// The main line of a record, from the last setup on where stones are set up on the way. `base` has
-/// the rules and komi that hold where the record says nothing. Who won is known from RE, unless the
-/// game ended by time, by forfeit or without result, which say little about the board. Score and
-/// owners are known where the game ended by two passes and the board as it stands counts to what RE
-/// says: where dead stones were left on it, it does not. Errors are those of SgfReplay.
+/// The main line of a record, or the part from the last setup on if stones are set up on the way.
+/// `base` has the rules and komi for what the record does not say. The winner is known from RE,
+/// unless the game ended on time, by forfeit or without result, which say little about the board.
+/// Score and owners are known if the game ended by two passes and the board as it stands counts to
+/// the score of RE. (It does not if dead stones were left on it.) Errors are those of replay_sgf().
 Result<PlayedGame> read_played_game(const sgf::SgfTree& tree, sgf::SgfNodeId root,
                                     const Rules& base);
 
-/// Before move number `turn`, its player to move.
+/// Before move number `turn`, with the player of that move to move.
 Position position_at(const PlayedGame& game, std::size_t turn);
 
-/// Of size, setup and moves: the same game has the same number in every file and every run.
+/// A hash of size, setup and moves, the same one in every file and every run.
 std::uint64_t game_hash(const PlayedGame& game);
 
 }  // namespace ponnuki::selfplay

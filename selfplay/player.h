@@ -1,5 +1,4 @@
-// Player: one side of a match game, behind which stands a GTP program (selfplay/gtp_player.h) or a
-// script in tests.
+// Player: one side of a match game: a GTP program (selfplay/gtp_player.h), or a script in tests.
 #pragma once
 
 #include <optional>
@@ -10,8 +9,8 @@
 
 namespace ponnuki::selfplay {
 
-/// Time as GTP's time_settings says it: main time, then `stones` moves in each `byo` seconds. None:
-/// no clock.
+/// As in GTP's time_settings: main time, then byo_stones moves in each byo_seconds. All 0: no
+/// clock.
 struct TimeControl {
   double main_seconds = 0;
   double byo_seconds = 0;
@@ -32,11 +31,11 @@ class Player {
   virtual std::string name() const = 0;
   /// A new game from an empty board under the rules of `start`.
   virtual GtpReply start_game(const Position& start, const TimeControl& time) = 0;
-  /// A move of the opponent, or of an opening.
+  /// Gets a move of the opponent, or of an opening.
   virtual GtpReply play(Move move) = 0;
-  /// Answers a vertex, "pass" or "resign".
+  /// The reply is a vertex, "pass" or "resign".
   virtual GtpReply genmove(Color color, const std::optional<TimeLeft>& left) = 0;
-  /// The score as this player sees it after the game ("W+3.5"), "" if it does not say.
+  /// The score that this player claims after the game ("W+3.5"), "" if it does not say.
   virtual std::string final_score() = 0;
 };
 

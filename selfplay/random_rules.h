@@ -1,4 +1,4 @@
-// Rules at random, as games of self-play have them, so that a net learns what each of them changes.
+// Random rules for games of self-play, so that a net learns what each rule changes.
 #pragma once
 
 #include "engine/random.h"
@@ -6,8 +6,8 @@
 
 namespace ponnuki::selfplay {
 
-/// All ko rules, suicide, scoring by area and by territory, taxes; what people play by is the most
-/// likely. No button. Komi is that of Rules.
+/// All ko rules, suicide, area and territory scoring, taxes. The rules that people use are the most
+/// likely. No button. Komi is the default of Rules.
 Rules random_rules(Random& random);
 
 }  // namespace ponnuki::selfplay

@@ -52,7 +52,7 @@ bool write_all(int file, std::string_view bytes) {
   return true;
 }
 
-/// Where whole blocks end, by their lengths.
+/// Where the whole blocks end, by their lengths.
 std::size_t end_of_blocks(std::string_view bytes) {
   std::size_t end = header().size();
   while (end + 8 <= bytes.size()) {
@@ -64,7 +64,7 @@ std::size_t end_of_blocks(std::string_view bytes) {
   return end;
 }
 
-/// The games of a block; false if they are not what was written.
+/// Adds the games of a block; false if it is damaged.
 bool read_block(std::string_view block, std::uint32_t expected, Games& games) {
   if (checksum(block) != expected) return false;
   while (!block.empty()) {
@@ -98,23 +98,21 @@ Status append_games(const Games& games, const std::string& path) {
   if (info.st_size < static_cast<off_t>(header().size())) {
     block = header() + block;
   } else {
-    const auto before = read_file(path, kMostBytes);
-    if (!before) return before.error();
-    end = static_cast<off_t>(end_of_blocks(*before));
+    PONNUKI_TRY(const std::string before, read_file(path, kMostBytes));
+    end = static_cast<off_t>(end_of_blocks(before));
   }
   if (::ftruncate(file.get(), end) != 0 || ::lseek(file.get(), end, SEEK_SET) != end ||
       !write_all(file.get(), block) || ::fsync(file.get()) != 0) {
     const Error error = file_error(path, "cannot be written");
-    if (::ftruncate(file.get(), end) != 0) return error;  // as it was
+    if (::ftruncate(file.get(), end) != 0) return error;  // back to how it was
     return error;
   }
   return {};
 }
 
 Result<GamesFile> read_games(const std::string& path) {
-  const auto bytes = read_file(path, kMostBytes);
-  if (!bytes) return bytes.error();
-  std::string_view rest = *bytes;
+  PONNUKI_TRY(const std::string bytes, read_file(path, kMostBytes));
+  std::string_view rest = bytes;
   GamesFile file;
   if (rest.size() < header().size() && std::string_view(header()).starts_with(rest)) return file;
   if (!rest.starts_with(kMagic)) return Error{path + ": no file of games of self-play"};

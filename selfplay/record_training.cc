@@ -5,18 +5,12 @@
 #include "engine/clock.h"
 #include "engine/random.h"
 #include "nn/files/katago/model_writer.h"
-#include "nn/kernels/fast_network.h"
+#include "selfplay/published_net.h"
 #include "selfplay/run_directory.h"
 #include "selfplay/training_report.h"
 
 namespace ponnuki::selfplay {
 namespace {
-
-LearnerOptions learner_options(const RecordTrainingOptions& options) {
-  LearnerOptions learner = options.learner;
-  learner.threads = options.threads;
-  return learner;
-}
 
 class RecordTraining {
  public:
@@ -26,15 +20,13 @@ class RecordTraining {
         hooks_(hooks),
         directory_(std::move(directory)),
         games_(std::move(games)),
-        learner_(std::move(model), learner_options(options)) {}
+        learner_(std::move(model), learner_options()) {}
 
   Status run() {
     hooks_.say(games_.summary());
-    if (Status status = resume(); !status) return status;
-    if (Status status =
-            directory_.write_config(RunKind::kRecords, to_json(options_, games_), options_.given);
-        !status)
-      return status;
+    PONNUKI_TRY(resume());
+    PONNUKI_TRY(
+        directory_.write_config(RunKind::kRecords, to_json(options_, games_), options_.given));
     if (finished()) hooks_.say("this run is at its end; --epochs or --minutes take it further");
     begin_stretch();
     while (!finished()) {
@@ -43,15 +35,21 @@ class RecordTraining {
       const bool is_due = options_.evaluate_every > 0 &&
                           state_.seconds - evaluated_at_ >= 60 * options_.evaluate_every;
       if (state_.epoch > epoch || is_due || finished()) {
-        if (Status status = evaluate(); !status) return status;
+        PONNUKI_TRY(evaluate());
       } else if (state_.seconds - saved_at_ >= kSaveSeconds) {
-        if (Status status = save(); !status) return status;
+        PONNUKI_TRY(save());
       }
     }
     return {};
   }
 
  private:
+  LearnerOptions learner_options() const {
+    LearnerOptions options = options_.learner;
+    options.threads = options_.threads;
+    options.workers = workers_;
+    return options;
+  }
   std::int64_t positions() const { return games_.training.positions(); }
   double epochs() const {
     return static_cast<double>(state_.epoch) +
@@ -62,7 +60,7 @@ class RecordTraining {
            (options_.epochs > 0 && epochs() >= options_.epochs) ||
            (options_.minutes > 0 && state_.seconds >= 60 * options_.minutes);
   }
-  /// Of a run whose length is known, else 0.
+  /// The share of the run that is over, if its length is known, else 0.
   double progress() const {
     double share = 0;
     if (options_.epochs > 0) share = epochs() / options_.epochs;
@@ -71,10 +69,9 @@ class RecordTraining {
   }
 
   Status resume() {
-    auto state = directory_.read_records_state();
-    if (!state) return state.error();
-    if (*state) {
-      state_ = std::move(**state);
+    PONNUKI_TRY(auto state, directory_.read_records_state());
+    if (state) {
+      state_ = std::move(*state);
       if (Status status = learner_.restore(state_.learner); !status)
         return status.error().in(directory_.path());
       state_.sample = std::min(state_.sample, positions() - 1);  // there may be fewer than before
@@ -84,7 +81,7 @@ class RecordTraining {
     return directory_.cut_metrics(state_.cycle);
   }
 
-  /// The sample after the one before.
+  /// The next sample.
   Learner::Maker next() {
     const auto epoch = static_cast<std::uint64_t>(state_.epoch);
     const auto sample = static_cast<std::uint64_t>(state_.sample);
@@ -122,24 +119,22 @@ class RecordTraining {
     evaluated_at_ = saved_at_ = state_.seconds;
   }
 
-  /// The net as it is, and how well it foretells the games held out.
+  /// Writes the net as it is, and measures how well it predicts the games held out.
   Status evaluate() {
     const auto start = Clock::now();
     ++state_.cycle;
-    nn::Model model = published();
-    if (Status status = nn::write_model(model, directory_.net_path(state_.cycle), {}); !status)
-      return status;
-    auto network = nn::kernels::make_fast_network(std::make_shared<nn::Model>(std::move(model)));
-    if (!network) return network.error();
-    stretch_.held_out = evaluate_held_out(**network, games_.held_out, options_.held_out_positions,
-                                          options_.threads);
+    nn::Model model = published_net(learner_, "-records-" + std::to_string(state_.cycle));
+    PONNUKI_TRY(nn::write_model(model, directory_.net_path(state_.cycle), {}));
+    PONNUKI_TRY(const auto network, network_of(std::move(model), nn::kernels::Precision::kFp32));
+    stretch_.held_out = evaluate_held_out(*network, games_.held_out, options_.held_out_positions,
+                                          options_.threads, *workers_);
     state_.seconds += seconds_since(start);
     stretch_.cycle = state_.cycle;
     stretch_.samples = learner_.samples();
     stretch_.epochs = epochs();
     stretch_.seconds = state_.seconds;
-    if (Status status = directory_.append_metrics(to_json(stretch_)); !status) return status;
-    if (Status status = save(); !status) return status;
+    PONNUKI_TRY(directory_.append_metrics(to_json(stretch_)));
+    PONNUKI_TRY(save());
     hooks_.say(to_line(stretch_));
     begin_stretch();
     return write_training_page(directory_);
@@ -151,17 +146,11 @@ class RecordTraining {
     return directory_.write_records_state(state_);
   }
 
-  nn::Model published() const {
-    nn::Model model = learner_.published();
-    const nn::NetShape shape{static_cast<int>(model.trunk.blocks.size()), model.trunk.channels};
-    model.name = nn::net_shape_text(shape) + "-records-" + std::to_string(state_.cycle);
-    return model;
-  }
-
   RecordTrainingOptions options_;
   TrainingHooks hooks_;
   RunDirectory directory_;
   SplitCollection games_;
+  std::shared_ptr<WorkerPool> workers_ = std::make_shared<WorkerPool>();
   Learner learner_;
   RecordsState state_;
   RecordReport stretch_;
@@ -178,12 +167,10 @@ nn::training::LossVector record_loss_weights() {
 
 Status train_on_records(SplitCollection games, const RecordTrainingOptions& options,
                         const TrainingHooks& hooks) {
-  auto directory = RunDirectory::open(options.directory);
-  if (!directory) return directory.error();
-  if (Status status = directory->expect_no_games(); !status) return status;
-  auto model = first_model(options.first);
-  if (!model) return model.error();
-  return RecordTraining(options, hooks, std::move(*directory), std::move(*model), std::move(games))
+  PONNUKI_TRY(RunDirectory directory, RunDirectory::open(options.directory));
+  PONNUKI_TRY(directory.expect_no_games());
+  PONNUKI_TRY(nn::Model model, first_model(options.first));
+  return RecordTraining(options, hooks, std::move(directory), std::move(model), std::move(games))
       .run();
 }
 

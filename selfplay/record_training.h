@@ -1,11 +1,11 @@
-// Learning from game records, AlphaGo's first stage (Silver et al. 2016): a net foretells the moves
-// of games that others have played, and who won them.
+// Learning from game records, AlphaGo's first stage (Silver et al. 2016): a net learns to predict
+// the moves of games that others have played, and who won them.
 //
 //     SGF files -> GameCollection: to learn from -> learner -> net -> held-out games -> metrics
 //
 // An epoch shows each position once, in an order and under symmetries that depend on the seed and
-// the number of the sample only. So a run that was killed goes on with the next sample after the
-// last state on the disk, which is written every few seconds, as if nothing had happened.
+// the number of the sample only. The state is written to the disk every few seconds. A run that was
+// killed goes on with the next sample after that state, as if it had not been interrupted.
 #pragma once
 
 #include <atomic>
@@ -31,11 +31,11 @@ struct RecordTrainingOptions {
   std::int64_t held_out_positions = 20000;  // at most, an evaluation
 };
 
-/// The weights of the loss's terms: without soft policies, as targets that are one move have
-/// nothing soft.
+/// The weights of the loss's terms, without those of soft policies: a target that is one move
+/// cannot be softened.
 nn::training::LossVector record_loss_weights();
 
-/// What a stretch between two evaluations came to.
+/// The results of the work between two evaluations.
 struct RecordReport {
   std::int64_t cycle = 0, samples = 0;  // so far
   double epochs = 0, seconds = 0;       // so far
@@ -50,8 +50,8 @@ std::string to_json(const RecordReport& report);
 /// One line for a terminal.
 std::string to_line(const RecordReport& report);
 
-/// Learns from the games until it is told to stop, or a limit is met. An error if the directory
-/// cannot be used. Requires games to learn from.
+/// Learns from the games until it is told to stop or a limit is reached; blocks until then. An
+/// error if the directory cannot be used. Requires games to learn from.
 Status train_on_records(SplitCollection games, const RecordTrainingOptions& options,
                         const TrainingHooks& hooks);
 

@@ -16,12 +16,6 @@ std::int64_t window_rows(std::int64_t total_rows, const WindowOptions& options) 
                   static_cast<std::int64_t>(options.least + options.share * grown / slope));
 }
 
-int rows_of(const RecordedTurn& turn, Random& random) {
-  constexpr std::uint32_t kUnit = 32;  // of a turn's weight
-  const std::uint32_t weight = turn.weight;
-  return static_cast<int>(weight / kUnit + (random.below(kUnit) < weight % kUnit ? 1 : 0));
-}
-
 void ReplayWindow::add(const std::shared_ptr<const GameRecord>& game, Random& random) {
   total_rows_ += append(game, random);
   drop_old_rows();
@@ -36,7 +30,7 @@ int ReplayWindow::add_again(const std::shared_ptr<const GameRecord>& game, Rando
 int ReplayWindow::append(const std::shared_ptr<const GameRecord>& game, Random& random) {
   int rows = 0;
   for (std::size_t turn = 0; turn < game->turns.size(); ++turn) {
-    const int copies = rows_of(game->turns[turn], random);
+    const int copies = game->turns[turn].draw_rows(random);
     for (int i = 0; i < copies; ++i) rows_.push_back({game, static_cast<std::uint16_t>(turn)});
     rows += copies;
   }

@@ -1,4 +1,4 @@
-// ReplayWindow: the newest positions of self-play, from which training draws.
+// ReplayWindow: the newest turns of self-play, from which training draws.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +10,8 @@
 
 namespace ponnuki::selfplay {
 
-/// How many of the newest rows to draw from (KataGo's shuffle.py): all up to `least`, and from
-/// there on a number that grows like a power of those that there have been:
+/// How many of the newest rows to draw from, of N so far (KataGo's shuffle.py): all up to `least`,
+/// after that a number that grows like a power of N:
 ///
 ///     window(N) = least + share * ((N - least + scale)^exponent - scale^exponent)
 ///                         / (exponent * scale^(exponent - 1))
@@ -20,20 +20,17 @@ struct WindowOptions {
 };
 std::int64_t window_rows(std::int64_t total_rows, const WindowOptions& options);
 
-/// How many rows a turn is: its weight on average.
-int rows_of(const RecordedTurn& turn, Random& random);
-
 class ReplayWindow {
  public:
   explicit ReplayWindow(const WindowOptions& options) : options_(options) {}
 
-  /// A row is a turn of weight 1; turns of other weights are so many rows on average.
+  /// Adds the game's turns. A turn of weight 1 is one row; others are so many rows on average.
   void add(const std::shared_ptr<const GameRecord>& game, Random& random);
-  /// Of an earlier session: so many rows there have been, of which the newest are added again.
+  /// How many rows there were in earlier sessions; add_again() then adds the newest of them.
   void set_total_rows(std::int64_t total) { total_rows_ = total; }
-  /// Adds rows that the total counts already; says how many.
+  /// Adds rows that the total counts already; returns how many.
   int add_again(const std::shared_ptr<const GameRecord>& game, Random& random);
-  /// Rows that there have been, and those that are here.
+  /// All rows so far, and those in the window.
   std::int64_t total_rows() const { return total_rows_; }
   std::int64_t rows() const { return static_cast<std::int64_t>(rows_.size()); }
 
@@ -45,7 +42,7 @@ class ReplayWindow {
   const Row& draw(Random& random) const;
 
  private:
-  /// Says how many rows it was.
+  /// Returns the number of rows.
   int append(const std::shared_ptr<const GameRecord>& game, Random& random);
   void drop_old_rows();
 

@@ -5,13 +5,13 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "engine/file.h"
+#include "engine/print.h"
 #include "selfplay/bytes.h"
 #include "selfplay/record_file.h"
 
@@ -20,11 +20,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What a file of a run's state begins with.
+/// The files of a run's state: a magic word, the version, a checksum, and the state.
 struct Kind {
   const char* name;
   std::string_view magic;
-  std::uint32_t version, oldest_version;  // which is read too
+  std::uint32_t version, oldest_version;  // versions from the oldest on are read
 };
 constexpr Kind kState = {"/state.bin", "PNKSTATE", 3, 2};
 constexpr Kind kRecords = {"/records.bin", "PNKRECRD", 1, 1};
@@ -32,9 +32,7 @@ constexpr const char* kGamesEnding = ".games";
 constexpr std::size_t kMostStateBytes = std::size_t{2} << 30;
 
 std::string numbered(const std::string& folder, std::int64_t cycle, const char* ending) {
-  char name[32];
-  std::snprintf(name, sizeof name, "/%06lld", static_cast<long long>(cycle));
-  return folder + name + ending;
+  return folder + print("/%06lld", static_cast<long long>(cycle)) + ending;
 }
 
 bool exists(const std::string& path) {
@@ -51,13 +49,12 @@ constexpr char kRemedy[] =
     "put a copy in its place, or start in another folder with --init and the newest net of this "
     "one";
 
-/// What was written; nothing where there is no such file.
+/// What write_checked() wrote; nothing if there is no such file.
 Result<std::optional<Checked>> read_checked(const std::string& folder, const Kind& kind) {
   const std::string path = folder + kind.name;
   if (!exists(path)) return std::optional<Checked>();
-  const auto bytes = read_file(path, kMostStateBytes);
-  if (!bytes) return bytes.error();
-  ByteReader reader(*bytes);
+  PONNUKI_TRY(const auto bytes, read_file(path, kMostStateBytes));
+  ByteReader reader(bytes);
   if (reader.take(kind.magic.size()) != kind.magic)
     return Error{path + ": is no state of a training run; " + kRemedy};
   const auto version = reader.get<std::uint32_t>();
@@ -110,10 +107,9 @@ std::string RunDirectory::net_path(std::int64_t cycle) const {
 }
 
 Result<std::optional<TrainingState>> RunDirectory::read_state() const {
-  const auto file = read_checked(path_, kState);
-  if (!file) return file.error();
-  if (!*file) return std::optional<TrainingState>();
-  ByteReader in((*file)->body);
+  PONNUKI_TRY(const auto file, read_checked(path_, kState));
+  if (!file) return std::optional<TrainingState>();
+  ByteReader in(file->body);
   TrainingState state;
   state.cycle = in.get<std::int64_t>();
   state.games = in.get<std::int64_t>();
@@ -124,7 +120,7 @@ Result<std::optional<TrainingState>> RunDirectory::read_state() const {
   state.anchor_elo = in.get<double>();
   state.stage = in.get<std::int64_t>();
   state.catch_up = in.get<std::int64_t>();
-  if ((*file)->version > 2) state.batches = in.get<std::int64_t>();
+  if (file->version > 2) state.batches = in.get<std::int64_t>();
   state.learner = in.take(in.left());
   return std::optional<TrainingState>(std::move(state));
 }
@@ -146,10 +142,9 @@ Status RunDirectory::write_state(const TrainingState& state) const {
 }
 
 Result<std::optional<RecordsState>> RunDirectory::read_records_state() const {
-  const auto file = read_checked(path_, kRecords);
-  if (!file) return file.error();
-  if (!*file) return std::optional<RecordsState>();
-  ByteReader in((*file)->body);
+  PONNUKI_TRY(const auto file, read_checked(path_, kRecords));
+  if (!file) return std::optional<RecordsState>();
+  ByteReader in(file->body);
   RecordsState state;
   state.cycle = in.get<std::int64_t>();
   state.epoch = in.get<std::int64_t>();
@@ -184,14 +179,13 @@ std::string RunDirectory::options_path(const std::string& folder, RunKind kind) 
 
 Status RunDirectory::write_config(RunKind kind, const std::string& json,
                                   const std::string& options) const {
-  if (Status status = write_file_atomically(path_ + "/config.json", json); !status) return status;
+  PONNUKI_TRY(write_file_atomically(path_ + "/config.json", json));
   return write_file_atomically(options_path(path_, kind), options);
 }
 
 Status RunDirectory::append_metrics(const std::string& line) const {
-  const auto before = read_metrics();
-  if (!before) return before.error();
-  return write_file_atomically(metrics_path(), *before + line + "\n");
+  PONNUKI_TRY(const std::string before, read_metrics());
+  return write_file_atomically(metrics_path(), before + line + "\n");
 }
 
 Result<std::string> RunDirectory::read_metrics() const {
@@ -203,15 +197,14 @@ Status RunDirectory::write_page(const std::string& html) const {
 }
 
 Status RunDirectory::cut_metrics(std::int64_t cycle) const {
-  const auto text = read_metrics();
-  if (!text) return text.error();
-  std::istringstream lines(*text);
+  PONNUKI_TRY(const std::string text, read_metrics());
+  std::istringstream lines(text);
   std::string kept;
   for (std::string line; std::getline(lines, line);) {
     const auto json = nlohmann::json::parse(line, nullptr, false);
     if (json.is_object() && json.value("cycle", std::int64_t{0}) <= cycle) kept += line + "\n";
   }
-  return kept == *text ? Status() : write_file_atomically(metrics_path(), kept);
+  return kept == text ? Status() : write_file_atomically(metrics_path(), kept);
 }
 
 void RunDirectory::forget_games_before(std::int64_t cycle) const {

@@ -1,15 +1,15 @@
-// RunDirectory: where a training run lives, and all that it needs to go on after it was killed.
+// RunDirectory: the folder of a training run, with all that it needs to go on after it was killed.
 //
 //     lock              held while a process trains here
 //     config.json       the effective configuration
-//     state.conf        the options that were given, which a run that goes on has again
-//     state.bin         learner, counters: replaced as a whole, every few seconds while it learns
-//     records.bin, records.conf   the same of a run that learns from game records
+//     state.conf        the options that were given; a run that goes on uses them again
+//     state.bin         learner and counters; replaced as a whole, every few seconds while learning
+//     records.bin, records.conf   the same for a run that learns from game records
 //                                 (record_training.h)
 //     games/000012.games   the games of a cycle, appended to as they are played
 //     nets/000012.bin.gz   the net after a cycle
 //     metrics.jsonl     one line a cycle
-//     index.html        the same as pictures
+//     index.html        the metrics as pictures
 #pragma once
 
 #include <cstdint>
@@ -24,23 +24,23 @@ namespace ponnuki::selfplay {
 struct TrainingState {
   std::int64_t cycle = 0;
   std::int64_t games = 0;
-  std::int64_t rows = 0;    // that the window has seen
-  double seconds = 0;       // of work, all processes together
+  std::int64_t rows = 0;    // of the window, those that have left it included
+  double seconds = 0;       // of work, of all processes together
   double elo = 0;           // of the newest net that has played a match
-  std::int64_t anchor = 0;  // the cycle of the net that matches are against; 0: none yet
+  std::int64_t anchor = 0;  // the cycle of the net that matches are played against; 0: none yet
   double anchor_elo = 0;
   std::int64_t stage = 0;     // how often the net has grown
   std::int64_t catch_up = 0;  // samples to learn before games go on
-  std::int64_t batches = 0;   // of the cycle under way: so many have been learned
+  std::int64_t batches = 0;   // learned in the cycle under way
   std::string learner;        // Learner::state()
 };
 
-/// Of a run that learns from game records.
+/// The state of a run that learns from game records.
 struct RecordsState {
   std::int64_t cycle = 0;   // nets so far
-  std::int64_t epoch = 0;   // whole ones
-  std::int64_t sample = 0;  // of the epoch under way: so many have been learned from
-  double seconds = 0;       // of work, all processes together
+  std::int64_t epoch = 0;   // whole epochs so far
+  std::int64_t sample = 0;  // samples learned from in the epoch under way
+  double seconds = 0;       // of work, of all processes together
   std::string learner;      // Learner::state()
 };
 
@@ -48,7 +48,7 @@ enum class RunKind { kOwnGames, kRecords };
 
 class RunDirectory {
  public:
-  /// Makes the folder where there is none, and takes its lock: an error if another process has it.
+  /// Makes the folder if there is none, and takes its lock. An error if another process has it.
   static Result<RunDirectory> open(const std::string& path);
   RunDirectory(RunDirectory&& other) noexcept;
   RunDirectory& operator=(RunDirectory&&) = delete;
@@ -58,26 +58,26 @@ class RunDirectory {
   std::string games_path(std::int64_t cycle) const;
   std::string net_path(std::int64_t cycle) const;
   std::string metrics_path() const { return metrics_path(path_); }
-  /// Of the run in a folder, which may not be there.
+  /// Files of the run in a folder; they need not exist.
   static std::string options_path(const std::string& folder, RunKind kind);
   static std::string metrics_path(const std::string& folder) { return folder + "/metrics.jsonl"; }
 
-  /// Nothing where no cycle has ended yet; an error if the file is damaged.
+  /// Nothing if no state has been written yet; an error if the file is damaged.
   Result<std::optional<TrainingState>> read_state() const;
   Status write_state(const TrainingState& state) const;
-  /// The same of a run that learns from game records.
+  /// The same for a run that learns from game records.
   Result<std::optional<RecordsState>> read_records_state() const;
   Status write_records_state(const RecordsState& state) const;
-  /// Errors: the folder has a run of the other kind.
+  /// An error if the folder has a run of the other kind.
   Status expect_no_records() const;
   Status expect_no_games() const;
-  /// The effective configuration, and the options that were given.
+  /// Writes the effective configuration, and the options that were given.
   Status write_config(RunKind kind, const std::string& json, const std::string& options) const;
   Status append_metrics(const std::string& line) const;
   Status write_page(const std::string& html) const;
-  /// "" where there are none.
+  /// "" if there are none.
   Result<std::string> read_metrics() const;
-  /// Drops lines of cycles after `cycle`, which a killed process may have left.
+  /// Drops the lines of cycles after `cycle`, which a killed process may have left.
   Status cut_metrics(std::int64_t cycle) const;
   /// Deletes the games of cycles before `cycle`.
   void forget_games_before(std::int64_t cycle) const;

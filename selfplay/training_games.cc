@@ -64,13 +64,12 @@ float draw_komi(const TrainingGamesOptions& options, const Share& share, Random&
   return static_cast<float>(std::round(2 * std::clamp(komi, -most, most)) / 2);
 }
 
-/// The game's rules, with the komi that would make it even where this turn began, as its player
-/// thought.
+/// The game's rules, with the komi that would make the position before this turn even, by the
+/// search's score.
 Rules even_rules(const GameRecord& game, std::size_t turn) {
-  const double lead = game.turns[turn].score / 8.0;  // of who moves
-  const double white_lead = turn % 2 == 0 ? -lead : lead;
   const double most = game.size.area();
-  const double komi = static_cast<double>(game.rules.komi) - white_lead;
+  const double komi =
+      static_cast<double>(game.rules.komi) - game.outlook_at(turn, Color::kWhite).score;
   Rules rules = game.rules;
   rules.komi = static_cast<float>(std::round(2 * std::clamp(komi, -most, most)) / 2);
   return rules;
@@ -88,7 +87,7 @@ double surprise_of(const search::TurnResult& result) {
   return std::max(0.0, sum);
 }
 
-/// Shifts a share of the turns' weights to those that surprised most.
+/// Redistributes a share of the turns' weights to those with the largest surprises.
 void weigh_by_surprise(const std::vector<double>& surprises, double share, GameRecord& game) {
   double total = 0, weights = 0;
   for (std::size_t i = 0; i < surprises.size(); ++i) {
@@ -143,7 +142,7 @@ void TrainingGames::step(Evaluator& evaluator) {
   for (const auto& slot : slots_) slot->search->absorb();
 }
 
-/// Adds the next request of a game, playing moves until there is one.
+/// Adds the next request of a game; plays moves until there is one.
 void TrainingGames::advance(Slot& slot) {
   while (!slot.search->gather(requests_)) end_turn(slot);
 }
@@ -174,7 +173,7 @@ void TrainingGames::begin_record(Slot& slot, BoardSize size, const Rules& rules)
   slot.opening_left = slot.decided_turns = 0;
 }
 
-/// Follows a game up to a turn drawn at random, where the next move is a random one.
+/// Follows a game up to a random turn and plays a random move there.
 void TrainingGames::begin_fork(Slot& slot, const GameRecord& source) {
   const auto last = static_cast<std::uint32_t>(source.turns.size()) - 1;
   const std::size_t fork = slot.random.below(std::max(last, 1U));
@@ -190,7 +189,7 @@ void TrainingGames::begin_fork(Slot& slot, const GameRecord& source) {
   begin_turn(slot);
 }
 
-/// A move that is not to be learned from.
+/// Plays a move that is not learned from.
 void TrainingGames::follow(Slot& slot, std::uint16_t cell) {
   RecordedTurn turn;
   turn.move = cell;
@@ -273,7 +272,7 @@ void TrainingGames::play(Slot& slot, Point move) {
     end_game(slot);
 }
 
-/// Hands over the game, and begins the next one.
+/// Hands over the game and begins the next one.
 void TrainingGames::end_game(Slot& slot) {
   const bool is_settled = slot.position.is_over() && !slot.position.is_no_result();
   slot.record->finish(slot.position,

@@ -1,16 +1,16 @@
-// TrainingGames: games of a net against itself that make training data, many at once on one thread,
-// the leaves of all of them in one call of the evaluator.
+// TrainingGames: games of a net against itself that make training data. Many games are played at
+// once on one thread; the leaves of all their searches go to the evaluator in one call.
 //
-// Moves are searched and recorded with the policy that the search improved: all of them, or only
-// some, the others being found with less effort (KataGo's playout cap randomization, arXiv
-// 1902.10565, section 3.1). Games begin from some moves drawn from the net's own policy, some of
-// them from random moves, so that the net sees positions that it would not get into; komi is
-// random, so that it learns what points are worth, and so are the rules. Some games fork: they
-// follow the game before up to some turn, play a random move there, and are evened out by komi
-// (KataGo's side positions).
+// All moves are searched and recorded with the policy that the search improved, or only some of
+// them, and the others get less effort (KataGo's playout cap randomization, arXiv 1902.10565,
+// section 3.1). Games begin with some moves drawn from the net's own policy, a few with random
+// moves, so that the net sees positions that it would not reach by itself. Komi is random, so that
+// the net learns what points are worth, and so are the rules. Some games are forks: they follow the
+// game before up to some turn, play a random move there, and get the komi that makes the position
+// even (KataGo's side positions).
 //
-// A game ends by two passes, with dead stones on the board that nobody needed to capture: they are
-// taken off before it is counted (GameRecord::finish).
+// A game ends by two passes. Dead stones that nobody had to capture are taken off before the board
+// is counted (GameRecord::finish).
 #pragma once
 
 #include <cstdint>
@@ -48,12 +48,13 @@ struct TrainingGamesOptions {
   double random_opening_chance = 0.05;  // games that begin with up to `random_opening_moves`
   int random_opening_moves = 50;        // random moves, on 9×9
   double fork_chance = 0.05;            // of games that another one forks from
-  double max_moves = 2.5;               // of the board's points; longer games are broken off
-  /// Share of the weight that goes to turns by how much the search's policy surprised the net (the
-  /// divergence of the two, against its mean over the game): KataGo's policy surprise weighting.
+  double max_moves = 2.5;               // times the area; longer games are broken off
+  /// The share of the weight that is distributed by how much the search's policy surprised the net:
+  /// by the divergence of the two, relative to its mean over the game (KataGo's policy surprise
+  /// weighting).
   double surprise_share = 0.5;
-  /// Where both sides have thought a game decided by so much (win minus loss) for three turns, it
-  /// goes on with fewer simulations and a smaller weight.
+  /// If |win - loss| was above this for three turns in a row, the game goes on with fewer
+  /// simulations and a smaller weight.
   double decided = 0.95;
   int decided_simulations = 8;
   double decided_weight = 0.25;
@@ -68,9 +69,10 @@ class TrainingGames {
   TrainingGames(const TrainingGamesOptions& options, std::uint64_t seed, Finished finished);
   ~TrainingGames();
 
-  /// One call of the evaluator. Finished games make room for new ones.
+  /// Plays on until all games wait for the evaluator, and calls it once. New games take the places
+  /// of finished ones.
   void step(Evaluator& evaluator);
-  /// Of games that begin from now on, one a size, in the order of the options.
+  /// The mean komi of games that begin from now on, one a size, in the order of the options.
   void set_komi(const std::vector<double>& komi);
   struct Stats {
     std::int64_t games = 0;        // finished

@@ -6,49 +6,33 @@
 namespace ponnuki::selfplay {
 namespace {
 
-constexpr std::array<double, nn::training::kTdHorizons> kTdFactors = {0.176, 0.056, 0.016};  // k
-constexpr double kValueUnit = 255, kScoreUnit = 8;
+using nn::training::Chances;
+using nn::training::kTdHorizons;
+using nn::training::TrainingTarget;
 
-bool has_value(const RecordedTurn& turn) { return turn.win > 0 || turn.loss > 0; }
+constexpr std::array<double, kTdHorizons> kTdFactors = {0.176, 0.056, 0.016};  // k
 
-/// Values of Black's.
-struct Outlook {
-  double win = 0, loss = 0, score = 0;
-
-  /// As `player` sees it. They add up to 1 though bytes have rounded them: else logits would drift.
-  nn::training::Chances chances(Color player) const {
-    const double none = std::max(0.0, 1 - win - loss), sum = win + loss + none;
-    const auto w = static_cast<float>(win / sum), l = static_cast<float>(loss / sum);
-    const float n = 1 - w - l;
-    return player == Color::kBlack ? nn::training::Chances{w, l, n}
-                                   : nn::training::Chances{l, w, n};
-  }
-  double points(Color player) const { return player == Color::kBlack ? score : -score; }
-};
-
-Outlook outlook_of(const RecordedTurn& turn, Color player) {
-  const double own = turn.win / kValueUnit, other = turn.loss / kValueUnit;
-  const double score = turn.score / kScoreUnit;
-  if (player == Color::kBlack) return {own, other, score};
-  return {other, own, -score};
+/// Black's outlook as chances of `player`. They add up to 1 although averages of rounded bytes may
+/// not: otherwise logits would drift.
+Chances chances_of(const Outlook& black, Color player) {
+  const double none = std::max(0.0, 1 - black.win - black.loss);
+  const double sum = black.win + black.loss + none;
+  const auto w = static_cast<float>(black.win / sum), l = static_cast<float>(black.loss / sum);
+  const float n = 1 - w - l;
+  return player == Color::kBlack ? Chances{w, l, n} : Chances{l, w, n};
 }
 
-Outlook result_of(const GameRecord& game) {
-  if (!game.has_score()) return {};
-  const double score = -static_cast<double>(game.white_score);
-  const double win = score > 0 ? 1 : score < 0 ? 0 : 0.5;
-  return {win, 1 - win, score};
+float points_of(const Outlook& black, Color player) {
+  return static_cast<float>(player == Color::kBlack ? black.score : -black.score);
 }
 
-/// Players alternate, Black begins.
-Color player_at(std::size_t turn) { return turn % 2 == 0 ? Color::kBlack : Color::kWhite; }
-
+/// Black's values from turn `from` on, averaged (td() in the header).
 Outlook averaged(const GameRecord& game, std::size_t from, double k) {
   const double f = 1 / (1 + k * game.size.area());
-  Outlook sum = result_of(game);
+  Outlook sum = game.result_for(Color::kBlack);
   for (std::size_t t = game.turns.size(); t-- > from;) {
-    if (!has_value(game.turns[t])) continue;
-    const Outlook v = outlook_of(game.turns[t], player_at(t));
+    if (!game.turns[t].has_value()) continue;
+    const Outlook v = game.outlook_at(t, Color::kBlack);
     sum.win += f * (v.win - sum.win);
     sum.loss += f * (v.loss - sum.loss);
     sum.score += f * (v.score - sum.score);
@@ -56,54 +40,47 @@ Outlook averaged(const GameRecord& game, std::size_t from, double k) {
   return sum;
 }
 
-int turned_cell(int cell, BoardSize size, Symmetry symmetry) {
-  return symmetry.apply(Point::from_cell(cell, size), size).cell(symmetry.apply(size));
-}
+/// How a position is shown to the net.
+struct Shown {
+  Color player;  // to move
+  BoardSize size;
+  Symmetry symmetry;
 
-std::vector<float> turned_policy(const RecordedTurn& turn, BoardSize size, Symmetry symmetry) {
-  std::vector<float> policy(turn.policy.size());
-  int sum = 0;
-  for (const std::uint8_t p : turn.policy) sum += p;
-  for (std::size_t i = 0; i < policy.size(); ++i) {
-    const int to = turned_cell(static_cast<int>(i), size, symmetry);
-    policy[static_cast<std::size_t>(to)] =
-        static_cast<float>(turn.policy[i]) / static_cast<float>(sum);
+  std::size_t cell(std::size_t cell) const {
+    const Point point = Point::from_cell(static_cast<int>(cell), size);
+    return static_cast<std::size_t>(symmetry.apply(point, size).cell(symmetry.apply(size)));
   }
-  return policy;
-}
+  std::vector<float> policy(const RecordedTurn& turn) const {
+    const std::vector<float> shares = turn.policy_shares();
+    std::vector<float> turned(shares.size());
+    for (std::size_t i = 0; i < shares.size(); ++i) turned[cell(i)] = shares[i];
+    return turned;
+  }
+  std::vector<float> policy(PackedMove move) const {
+    std::vector<float> policy(static_cast<std::size_t>(size.area()) + 1);
+    policy[cell(static_cast<std::size_t>(move.cell()))] = 1;
+    return policy;
+  }
+  std::vector<float> ownership(const std::vector<Color>& owners) const {
+    std::vector<float> turned(owners.size());
+    for (std::size_t p = 0; p < owners.size(); ++p)
+      turned[cell(p)] = owners[p] == Color::kEmpty ? 0.0F : owners[p] == player ? 1.0F : -1.0F;
+    return turned;
+  }
+};
 
-Position position_at(const GameRecord& game, std::size_t turn) {
-  Position position(game.size, game.rules);
-  for (std::size_t t = 0; t < turn; ++t)
-    position.play(Point::from_cell(game.turns[t].move, game.size));
-  return position;
-}
-
-/// Planes, under the symmetry, or the like of it that keeps the board's shape, which is returned.
-Symmetry show(const Position& position, Symmetry symmetry, const nn::PlaneOptions& planes,
-              nn::PlaneEncoder& encoder, TrainingPosition& out) {
-  const Symmetry shown = nn::shape_keeping(symmetry, position.size());
-  out.size = shown.apply(position.size());
+/// Writes the planes under the symmetry, or under the one like it that keeps the board's shape, and
+/// an empty target.
+Shown show(const Position& position, Symmetry symmetry, const nn::PlaneOptions& planes,
+           nn::PlaneEncoder& encoder, TrainingPosition& out) {
+  const Shown shown{position.to_move(), position.size(),
+                    nn::shape_keeping(symmetry, position.size())};
+  out.size = shown.symmetry.apply(position.size());
   out.spatial.resize(static_cast<std::size_t>(nn::kPlaneCount * out.size.area()));
   out.global.resize(nn::kGlobalCount);
-  encoder.encode(position, shown, planes, out.spatial, out.global);
+  encoder.encode(position, shown.symmetry, planes, out.spatial, out.global);
+  out.target = {};
   return shown;
-}
-
-std::vector<float> turned_owners(const std::vector<Color>& owners, Color player, BoardSize size,
-                                 Symmetry symmetry) {
-  std::vector<float> turned(owners.size());
-  for (std::size_t p = 0; p < owners.size(); ++p) {
-    const auto to = static_cast<std::size_t>(turned_cell(static_cast<int>(p), size, symmetry));
-    turned[to] = owners[p] == Color::kEmpty ? 0.0F : owners[p] == player ? 1.0F : -1.0F;
-  }
-  return turned;
-}
-
-std::vector<float> turned_move(PackedMove move, BoardSize size, Symmetry symmetry) {
-  std::vector<float> policy(static_cast<std::size_t>(size.area()) + 1);
-  policy[static_cast<std::size_t>(turned_cell(move.cell(), size, symmetry))] = 1;
-  return policy;
 }
 
 }  // namespace
@@ -111,49 +88,44 @@ std::vector<float> turned_move(PackedMove move, BoardSize size, Symmetry symmetr
 void make_training_position(const GameRecord& game, std::size_t turn, Symmetry symmetry,
                             const nn::PlaneOptions& planes, nn::PlaneEncoder& encoder,
                             TrainingPosition& out) {
-  const Position position = position_at(game, turn);
-  const Color player = position.to_move();
-  const Symmetry shown = show(position, symmetry, planes, encoder, out);
-  nn::training::TrainingTarget& target = out.target;
-  target = {};
-  const RecordedTurn& now = game.turns[turn];
-  if (!now.policy.empty()) target.policy = turned_policy(now, game.size, shown);
-  if (turn + 1 < game.turns.size() && !game.turns[turn + 1].policy.empty())
-    target.reply = turned_policy(game.turns[turn + 1], game.size, shown);
-  const Outlook result = result_of(game);
-  target.result = result.chances(player);
-  for (std::size_t i = 0; i < nn::training::kTdHorizons; ++i) {
+  const Shown shown = show(position_at(game, turn), symmetry, planes, encoder, out);
+  TrainingTarget& target = out.target;
+  target.policy = shown.policy(game.turns[turn]);
+  if (turn + 1 < game.turns.size()) target.reply = shown.policy(game.turns[turn + 1]);
+  const Outlook result = game.result_for(Color::kBlack);
+  target.result = chances_of(result, shown.player);
+  for (std::size_t i = 0; i < kTdHorizons; ++i) {
     const Outlook average = averaged(game, turn, kTdFactors[i]);
-    target.td_values[i] = average.chances(player);
-    if (i + 1 < nn::training::kTdHorizons || !game.has_score()) continue;
-    target.td_score = target.lead = static_cast<float>(average.points(player));
+    target.td_values[i] = chances_of(average, shown.player);
+    if (i + 1 < kTdHorizons || !game.has_score()) continue;
+    target.td_score = target.lead = points_of(average, shown.player);
   }
   if (!game.has_score()) return;
-  target.score = static_cast<float>(result.points(player));
-  target.ownership = turned_owners(game.owner, player, game.size, shown);
+  target.score = points_of(result, shown.player);
+  target.ownership = shown.ownership(game.owner);
 }
 
 void make_training_position(const PlayedGame& game, std::size_t turn, Symmetry symmetry,
                             const nn::PlaneOptions& planes, nn::PlaneEncoder& encoder,
                             TrainingPosition& out) {
-  const Position position = position_at(game, turn);
-  const Color player = position.to_move();
-  const Symmetry shown = show(position, symmetry, planes, encoder, out);
-  nn::training::TrainingTarget& target = out.target;
-  target = {};
-  target.policy = turned_move(game.moves[turn], game.size, shown);
-  const bool is_answered = turn + 1 < game.moves.size() && game.moves[turn + 1].color() != player;
-  if (is_answered) target.reply = turned_move(game.moves[turn + 1], game.size, shown);
+  const Shown shown = show(position_at(game, turn), symmetry, planes, encoder, out);
+  TrainingTarget& target = out.target;
+  target.policy = shown.policy(game.moves[turn]);
+  const bool is_answered =
+      turn + 1 < game.moves.size() && game.moves[turn + 1].color() != shown.player;
+  if (is_answered) target.reply = shown.policy(game.moves[turn + 1]);
   if (game.winner) {
-    const float win = *game.winner == Color::kEmpty ? 0.5F : *game.winner == player ? 1.0F : 0.0F;
+    const float win = *game.winner == Color::kEmpty  ? 0.5F
+                      : *game.winner == shown.player ? 1.0F
+                                                     : 0.0F;
     target.result = {win, 1 - win, 0};
     target.td_values.fill(target.result);
   }
   if (game.white_score) {
-    const float score = player == Color::kWhite ? *game.white_score : -*game.white_score;
+    const float score = shown.player == Color::kWhite ? *game.white_score : -*game.white_score;
     target.score = target.lead = target.td_score = score;
   }
-  target.ownership = turned_owners(game.owner, player, game.size, shown);
+  target.ownership = shown.ownership(game.owner);
 }
 
 }  // namespace ponnuki::selfplay

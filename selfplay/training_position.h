@@ -1,5 +1,5 @@
-// A position of a game as the net learns from it: planes, and what the rest of the game
-// says about it.
+// A position of a game as the net learns from it: its planes, and its targets from the rest of the
+// game.
 #pragma once
 
 #include <vector>
@@ -21,16 +21,16 @@ struct TrainingPosition {
   nn::NetworkInput input() const { return {size, spatial.data(), global.data()}; }
 };
 
-/// Turn number `turn` of a game, shown under `symmetry`. Values to come count the less the further
-/// off they are (KataGo's TD values): td(t) = f v(t) + (1 - f) td(t + 1), f = 1 / (1 + k area),
-/// where v is what the search thought, and the result at the end. Lead is the score that the
-/// shortest of these averages expects.
+/// Turn number `turn` of a game, shown under `symmetry`. TD values are averages of the values to
+/// come, of which later ones count less (KataGo): td(t) = f v(t) + (1 - f) td(t + 1), f = 1 / (1 +
+/// k area), where v is the search's value, and the result at the end. Lead is the score of the
+/// average over the shortest time.
 void make_training_position(const GameRecord& game, std::size_t turn, Symmetry symmetry,
                             const nn::PlaneOptions& planes, nn::PlaneEncoder& encoder,
                             TrainingPosition& out);
 
-/// The same of a game from a record: the policy is the move that was played, the reply the one
-/// after it, and the value, now and to come, the game's result.
+/// The same for a game from a record: the policy is the move that was played, the reply is the one
+/// after it, and all values are the game's result.
 void make_training_position(const PlayedGame& game, std::size_t turn, Symmetry symmetry,
                             const nn::PlaneOptions& planes, nn::PlaneEncoder& encoder,
                             TrainingPosition& out);

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <vector>
+
+#include "engine/print.h"
 
 namespace ponnuki::selfplay {
 namespace {
@@ -36,66 +37,67 @@ struct Column {
   double scale;
   int decimals;
 };
-const std::vector<Column> kColumns = {{"cycle", "cycle", 1, 0},
-                                      {"minutes", "seconds", 1.0 / 60, 1},
-                                      {"games", "games", 1, 0},
-                                      {"games/h", "gamesPerHour", 1, 0},
-                                      {"samples/s", "samplesPerSecond", 1, 0},
-                                      {"moves", "moves", 1, 1},
-                                      {"policy", "loss/policy", 1, 3},
-                                      {"(least)", "policyEntropy", 1, 3},
-                                      {"value", "loss/value", 1, 3},
-                                      {"Elo", "elo", 1, 0},
-                                      {"owner", "loss/ownership", 1, 3},
-                                      {"rate", "learningRate", 1, 5}};
-/// Of a run that learns from game records.
-const std::vector<Column> kRecordColumns = {{"net", "cycle", 1, 0},
-                                            {"minutes", "seconds", 1.0 / 60, 1},
-                                            {"epochs", "epochs", 1, 2},
-                                            {"samples/s", "samplesPerSecond", 1, 0},
-                                            {"policy", "loss/policy", 1, 3},
-                                            {"held out", "heldOut/policyLoss", 1, 3},
-                                            {"top-1 %", "heldOut/top1", 100, 1},
-                                            {"top-5 %", "heldOut/top5", 100, 1},
-                                            {"value", "heldOut/valueLoss", 1, 3},
-                                            {"winner %", "heldOut/valueAccuracy", 100, 1},
-                                            {"owner %", "heldOut/ownershipAccuracy", 100, 1},
-                                            {"rate", "learningRate", 1, 5}};
-
-bool is_of_records(const std::vector<Json>& cycles) {
-  return !cycles.empty() && cycles.back().contains("heldOut");
-}
-const std::vector<Column>& columns_of(const std::vector<Json>& cycles) {
-  return is_of_records(cycles) ? kRecordColumns : kColumns;
-}
-
-std::string formatted(double value, int decimals) {
-  char text[40];
-  std::snprintf(text, sizeof text, "%.*f", decimals, value);
-  return text;
-}
-
 struct Plot {
   const char* title;
   std::vector<const char*> paths;
 };
-const std::vector<Plot>& plots_of(const std::vector<Json>& cycles) {
-  static const std::vector<Plot> records = {
-      {"policy loss, and that of games held out", {"loss/policy", "heldOut/policyLoss"}},
-      {"moves foretold: the best one, one of the best five", {"heldOut/top1", "heldOut/top5"}},
-      {"value loss, and that of games held out", {"loss/value", "heldOut/valueLoss"}},
-      {"winners foretold, owners of points foretold",
-       {"heldOut/valueAccuracy", "heldOut/ownershipAccuracy"}}};
-  static const std::vector<Plot> games = {
-      {"policy loss, and the entropy of its targets", {"loss/policy", "policyEntropy"}},
-      {"value loss", {"loss/value", "loss/tdValue"}},
-      {"ownership loss", {"loss/ownership"}},
-      {"Elo against the first net", {"elo"}},
-      {"moves a game", {"moves"}},
-      {"games an hour", {"gamesPerHour"}},
-      {"share of Black's wins, and of games broken off", {"blackWins", "brokenOff"}}};
-  return is_of_records(cycles) ? records : games;
+/// What is shown of a run.
+struct Layout {
+  std::vector<Column> columns;
+  std::vector<Plot> plots;
+};
+
+constexpr Column kMinutes = {"minutes", "seconds", 1.0 / 60, 1};
+constexpr Column kSpeed = {"samples/s", "samplesPerSecond", 1, 0};
+constexpr Column kPolicy = {"policy", "loss/policy", 1, 3};
+constexpr Column kRate = {"rate", "learningRate", 1, 5};
+
+const Layout kOwnGames = {
+    {{"cycle", "cycle", 1, 0},
+     kMinutes,
+     {"games", "games", 1, 0},
+     {"games/h", "gamesPerHour", 1, 0},
+     kSpeed,
+     {"moves", "moves", 1, 1},
+     kPolicy,
+     {"(least)", "policyEntropy", 1, 3},
+     {"value", "loss/value", 1, 3},
+     {"Elo", "elo", 1, 0},
+     {"owner", "loss/ownership", 1, 3},
+     kRate},
+    {{"policy loss, and the entropy of its targets", {"loss/policy", "policyEntropy"}},
+     {"value loss", {"loss/value", "loss/tdValue"}},
+     {"ownership loss", {"loss/ownership"}},
+     {"Elo against the first net", {"elo"}},
+     {"moves a game", {"moves"}},
+     {"games an hour", {"gamesPerHour"}},
+     {"share of Black's wins, and of games broken off", {"blackWins", "brokenOff"}}}};
+
+const Layout kGameRecords = {
+    {{"net", "cycle", 1, 0},
+     kMinutes,
+     {"epochs", "epochs", 1, 2},
+     kSpeed,
+     kPolicy,
+     {"held out", "heldOut/policyLoss", 1, 3},
+     {"top-1 %", "heldOut/top1", 100, 1},
+     {"top-5 %", "heldOut/top5", 100, 1},
+     {"value", "heldOut/valueLoss", 1, 3},
+     {"winner %", "heldOut/valueAccuracy", 100, 1},
+     {"owner %", "heldOut/ownershipAccuracy", 100, 1},
+     kRate},
+    {{"policy loss, and that of games held out", {"loss/policy", "heldOut/policyLoss"}},
+     {"moves predicted: first choice, first five", {"heldOut/top1", "heldOut/top5"}},
+     {"value loss, and that of games held out", {"loss/value", "heldOut/valueLoss"}},
+     {"winners predicted, owners of points predicted",
+      {"heldOut/valueAccuracy", "heldOut/ownershipAccuracy"}}}};
+
+const Layout& layout_of(const std::vector<Json>& cycles) {
+  const bool is_of_records = !cycles.empty() && cycles.back().contains("heldOut");
+  return is_of_records ? kGameRecords : kOwnGames;
 }
+
+std::string formatted(double value, int decimals) { return print("%.*f", decimals, value); }
 
 std::string escaped(const std::string& text) {
   std::string html;
@@ -108,6 +110,23 @@ std::string escaped(const std::string& text) {
       html += c;
   }
   return html;
+}
+
+/// Some cycles, spread evenly over the run; the last one always.
+std::string table_of(const std::vector<Json>& cycles, int rows) {
+  const std::vector<Column>& columns = layout_of(cycles).columns;
+  std::string table;
+  for (const Column& column : columns) table += print("%10s", column.title);
+  table += "\n";
+  const auto count = static_cast<std::size_t>(
+      std::min<std::ptrdiff_t>(rows, static_cast<std::ptrdiff_t>(cycles.size())));
+  for (std::size_t i = 1; i <= count; ++i) {
+    const Json& cycle = cycles[cycles.size() * i / count - 1];
+    for (const Column& column : columns)
+      table += print("%10.*f", column.decimals, column.scale * number(cycle, column.path));
+    table += "\n";
+  }
+  return table;
 }
 
 /// An SVG of some numbers over the run's minutes.
@@ -151,34 +170,12 @@ std::string svg(const std::vector<Json>& cycles, const Plot& plot) {
 }  // namespace
 
 Result<std::string> training_table(const std::string& metrics, int rows) {
-  const auto cycles = parse(metrics);
-  if (!cycles) return cycles.error();
-  std::string table;
-  for (const Column& column : columns_of(*cycles)) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%10s", column.title);
-    table += text;
-  }
-  table += "\n";
-  // Evenly over the run, the last one always.
-  const auto count = static_cast<std::size_t>(
-      std::min<std::ptrdiff_t>(rows, static_cast<std::ptrdiff_t>(cycles->size())));
-  for (std::size_t i = 1; i <= count; ++i) {
-    const Json& cycle = (*cycles)[cycles->size() * i / count - 1];
-    for (const Column& column : columns_of(*cycles)) {
-      char text[48];
-      std::snprintf(text, sizeof text, "%10s",
-                    formatted(column.scale * number(cycle, column.path), column.decimals).c_str());
-      table += text;
-    }
-    table += "\n";
-  }
-  return table;
+  PONNUKI_TRY(const std::vector<Json> cycles, parse(metrics));
+  return table_of(cycles, rows);
 }
 
 Result<std::string> training_page(const std::string& metrics, const std::string& name) {
-  const auto cycles = parse(metrics);
-  if (!cycles) return cycles.error();
+  PONNUKI_TRY(const std::vector<Json> cycles, parse(metrics));
   const std::string title = escaped(name);
   std::string page =
       "<!doctype html><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"30\"><title>" +
@@ -189,15 +186,14 @@ Result<std::string> training_page(const std::string& metrics, const std::string&
       "polyline{fill:none;stroke-width:1.5}.s0{stroke:#1664a5}.s1{stroke:#c8501e}"
       "</style><h1>" +
       title + "</h1><main>";
-  if (!cycles->empty())
-    for (const Plot& plot : plots_of(*cycles)) page += svg(*cycles, plot);
-  return page + "</main><pre>" + *training_table(metrics, 20) + "</pre>\n";
+  if (!cycles.empty())
+    for (const Plot& plot : layout_of(cycles).plots) page += svg(cycles, plot);
+  return page + "</main><pre>" + table_of(cycles, 20) + "</pre>\n";
 }
 
 Status write_training_page(const RunDirectory& directory) {
-  const auto metrics = directory.read_metrics();
-  if (!metrics) return metrics.error();
-  const auto page = training_page(*metrics, "Training in " + directory.path());
+  PONNUKI_TRY(const std::string metrics, directory.read_metrics());
+  const auto page = training_page(metrics, "Training in " + directory.path());
   if (!page) return page.error().in(directory.metrics_path());
   return directory.write_page(*page);
 }

@@ -1,4 +1,4 @@
-// What a training run came to so far, for people: a table, and a page with pictures.
+// The progress of a training run, for people: a table, and a page with pictures.
 #pragma once
 
 #include <string>
@@ -8,11 +8,11 @@
 
 namespace ponnuki::selfplay {
 
-/// Both from the text of metrics.jsonl, of games against itself or of game records; an error if a
-/// line of it is no JSON.
+/// Both are made from the text of metrics.jsonl, of a run with games of its own or with game
+/// records. An error if a line is not JSON.
 Result<std::string> training_table(const std::string& metrics, int rows);
 Result<std::string> training_page(const std::string& metrics, const std::string& name);
-/// The page of a run, in its folder.
+/// Writes the page of a run into its folder.
 Status write_training_page(const RunDirectory& directory);
 
 }  // namespace ponnuki::selfplay

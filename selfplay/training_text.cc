@@ -1,14 +1,19 @@
 // A training run's configuration and cycles as text.
 #include <algorithm>
-#include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "engine/coord.h"
+#include "engine/print.h"
+#include "selfplay/loss_json.h"
 #include "selfplay/training_loop.h"
 
 namespace ponnuki::selfplay {
 
 namespace {
+
+using nn::training::LossTerm;
+using nn::training::OptimizerKind;
+using nn::training::OptimizerOptions;
 
 using Json = nlohmann::ordered_json;
 
@@ -41,22 +46,18 @@ Json to_json(const TrainingGamesOptions& games, bool fair_komi) {
 }
 
 Json to_json(const LearnerOptions& learner) {
-  Json loss;
-  for (std::size_t t = 0; t < nn::training::kLossTerms; ++t)
-    loss[nn::training::loss_term_name(static_cast<nn::training::LossTerm>(t))] =
-        learner.loss_weights.terms[t];
-  const nn::training::OptimizerOptions& optimizer = learner.optimizer;
+  const OptimizerOptions& optimizer = learner.optimizer;
   return {{"batch", learner.batch},
           {"learningRate", learner.learning_rate},
           {"warmupSamples", learner.warmup_samples},
           {"finalShare", learner.final_share},
           {"averageSamples", learner.average_samples},
-          {"optimizer", optimizer.kind == nn::training::OptimizerKind::kAdamW ? "adamw" : "sgd"},
+          {"optimizer", optimizer.kind == OptimizerKind::kAdamW ? "adamw" : "sgd"},
           {"momentum", optimizer.momentum},
           {"beta2", optimizer.beta2},
           {"weightDecay", optimizer.weight_decay},
           {"clip", optimizer.clip},
-          {"lossWeights", loss}};
+          {"lossWeights", loss_json<Json>(learner.loss_weights)}};
 }
 
 double games_per_hour(const CycleReport& r) {
@@ -103,48 +104,39 @@ std::string to_json(const TrainingOptions& o) {
 }
 
 std::string to_json(const CycleReport& r) {
-  nlohmann::ordered_json json = {
-      {"cycle", r.cycle},
-      {"seconds", r.seconds},
-      {"games", r.games},
-      {"windowRows", r.window_rows},
-      {"samples", r.samples},
-      {"playSeconds", r.play_seconds},
-      {"learnSeconds", r.learn_seconds},
-      {"gamesPerHour", games_per_hour(r)},
-      {"samplesPerSecond",
-       static_cast<double>(r.learned.samples) / std::max(r.learn_seconds, 1e-3)},
-      {"moves", r.moves},
-      {"blackWins", static_cast<double>(r.black_wins) / std::max(r.cycle_games, 1)},
-      {"draws", static_cast<double>(r.draws) / std::max(r.cycle_games, 1)},
-      {"brokenOff", static_cast<double>(r.broken_off) / std::max(r.cycle_games, 1)},
-      {"scoreSpread", r.score_spread},
-      {"learningRate", r.learning_rate},
-      {"elo", r.elo},
-      {"gradientNorm", r.learned.gradient_norm},
-      {"policyEntropy", r.learned.policy_entropy}};
+  Json json = {{"cycle", r.cycle},
+               {"seconds", r.seconds},
+               {"games", r.games},
+               {"windowRows", r.window_rows},
+               {"samples", r.samples},
+               {"playSeconds", r.play_seconds},
+               {"learnSeconds", r.learn_seconds},
+               {"gamesPerHour", games_per_hour(r)},
+               {"samplesPerSecond",
+                static_cast<double>(r.learned.samples) / std::max(r.learn_seconds, 1e-3)},
+               {"moves", r.moves},
+               {"blackWins", static_cast<double>(r.black_wins) / std::max(r.cycle_games, 1)},
+               {"draws", static_cast<double>(r.draws) / std::max(r.cycle_games, 1)},
+               {"brokenOff", static_cast<double>(r.broken_off) / std::max(r.cycle_games, 1)},
+               {"scoreSpread", r.score_spread},
+               {"learningRate", r.learning_rate},
+               {"elo", r.elo},
+               {"gradientNorm", r.learned.gradient_norm},
+               {"policyEntropy", r.learned.policy_entropy}};
   for (const auto& share : r.sizes) json["komi"][size_text(share.size)] = share.komi;
-  nlohmann::ordered_json loss;
-  for (std::size_t t = 0; t < nn::training::kLossTerms; ++t)
-    loss[nn::training::loss_term_name(static_cast<nn::training::LossTerm>(t))] =
-        r.learned.loss.terms[t];
-  json["loss"] = loss;
+  json["loss"] = loss_json<Json>(r.learned.loss);
   return json.dump();
 }
 
 std::string to_line(const CycleReport& r) {
-  char line[256];
-  char elo[32] = "";
-  if (r.match_games > 0) std::snprintf(elo, sizeof elo, "  Elo %.0f", r.elo);
-  std::snprintf(line, sizeof line,
-                "cycle %lld  %5.1f min  %lld games (%.0f/h, %.0f moves, B %.0f%%)  "
-                "policy %.3f (%.3f)  value %.3f  owner %.3f  score %.1f%s",
-                static_cast<long long>(r.cycle), r.seconds / 60, static_cast<long long>(r.games),
-                games_per_hour(r), r.moves, 100.0 * r.black_wins / std::max(r.cycle_games, 1),
-                r.learned.loss[nn::training::LossTerm::kPolicy], r.learned.policy_entropy,
-                r.learned.loss[nn::training::LossTerm::kValue],
-                r.learned.loss[nn::training::LossTerm::kOwnership], r.score_spread, elo);
-  return line;
+  const std::string elo = r.match_games > 0 ? print("  Elo %.0f", r.elo) : "";
+  return print(
+      "cycle %lld  %5.1f min  %lld games (%.0f/h, %.0f moves, B %.0f%%)  "
+      "policy %.3f (%.3f)  value %.3f  owner %.3f  score %.1f%s",
+      static_cast<long long>(r.cycle), r.seconds / 60, static_cast<long long>(r.games),
+      games_per_hour(r), r.moves, 100.0 * r.black_wins / std::max(r.cycle_games, 1),
+      r.learned.loss[LossTerm::kPolicy], r.learned.policy_entropy, r.learned.loss[LossTerm::kValue],
+      r.learned.loss[LossTerm::kOwnership], r.score_spread, elo.c_str());
 }
 
 }  // namespace ponnuki::selfplay

@@ -31,9 +31,9 @@ std::string probability(float value) { return value < 0 ? "    NAN " : format("%
 double known(const Evaluation& e, float value) { return e.variance_time > 0 ? value : -1; }
 
 void append_grid(std::string& out, BoardSize size, const std::vector<float>& values,
-                 std::string (*print)(float)) {
+                 std::string (*text_of)(float)) {
   for (int cell = 0; cell < size.area(); ++cell) {
-    out += format(values[static_cast<std::size_t>(cell)]);
+    out += text_of(values[static_cast<std::size_t>(cell)]);
     if ((cell + 1) % size.width == 0) out += '\n';
   }
 }

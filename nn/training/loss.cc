@@ -30,7 +30,7 @@ Slope huber(double error, double delta) {
   return {delta * (std::abs(error) - delta / 2), error > 0 ? delta : -delta};
 }
 
-/// Cross entropy of softmax(logits) with a target that adds up to 1; gradient = weight * slope.
+/// Weighted cross entropy of softmax(logits) with a target that adds up to 1, and its gradient.
 double cross_entropy(Floats logits, Floats target, double weight, Gradient gradient) {
   const float greatest = *std::ranges::max_element(logits);
   float sum = 0, dot = 0;
@@ -44,7 +44,7 @@ double cross_entropy(Floats logits, Floats target, double weight, Gradient gradi
   return weight * static_cast<double>(std::log(sum) - dot);
 }
 
-/// Powers of 1/4, to add up to 1 again.
+/// The policy to the power 1/4, scaled to add up to 1 again.
 std::vector<float> softened(const std::vector<float>& policy) {
   std::vector<float> soft(policy);
   float sum = 0;
@@ -111,7 +111,7 @@ class PositionLoss {
       value(LossTerm::kTdValue, 3 + 3 * i, target_.td_values[i]);
   }
 
-  /// The output is before a tanh: the chance of owning a point is sigmoid(2 x).
+  /// The output x is what goes into a tanh, so the chance of owning a point is sigmoid(2 x).
   void ownership() {
     const std::size_t area = target_.ownership.size();
     const double scale =
@@ -127,7 +127,7 @@ class PositionLoss {
     loss_[LossTerm::kOwnership] = scale * loss;
   }
 
-  /// Huber's loss of `error`, which grows by `slope` with output `index` of misc.
+  /// Huber's loss of `error`, whose derivative with respect to output `index` of misc is `slope`.
   void misc(LossTerm term, std::size_t index, double error, double delta, double slope) {
     const Slope huber_loss = huber(error, delta);
     loss_[term] = weight(term) * huber_loss.value;
@@ -162,7 +162,7 @@ class PositionLoss {
       gradient_.misc[kPublishedMisc + i] += static_cast<float>(gradient[i]);
   }
 
-  /// The net's guesses of how far its own short-term guesses are off, squared.
+  /// The net predicts the squared errors of its own short-term value and score.
   void short_term_errors() {
     const Chances& target = target_.td_values[kTdHorizons - 1];
     if (!is_known(target)) return;

@@ -1,11 +1,10 @@
 // ScoreMixture: the distribution of the final score as a mixture of discretized logistic
-// distributions (Salimans et al., "PixelCNN++", 2017, section 2.1), which does for boards of every
-// size:
+// distributions (Salimans et al., "PixelCNN++", 2017, section 2.1), which fits boards of any size:
 //
 //     P(score <= s) = F(s + 1/2)     F(x) = Σ_k π_k sigmoid((x - μ_k) / σ_k)
 //
-// From 3 raw outputs a component: the weight's logit, μ / 20 (with an offset so that components
-// begin apart), and σ, by a softplus.
+// Each component has 3 raw outputs: the logit of π; μ / 20, to which an offset is added so that the
+// components start apart; and σ before a softplus.
 #pragma once
 
 #include <array>
@@ -23,15 +22,15 @@ class ScoreMixture {
   double mean() const;
   double stdev() const;
 
-  /// -log P(score), and its gradient added to gradient[3 * kScoreComponents], times `weight`.
+  /// weight * -log P(score). Adds its gradient to gradient[3 * kScoreComponents].
   double log_loss(double score, double weight, std::span<double> gradient) const;
-  /// Σ_x (F(x) - [score < x])² over x = score ± 1/2, ± 3/2, ... up to `reach` away (a ranked
-  /// probability score); its gradient likewise.
+  /// weight * Σ_x (F(x) - [score < x])² over x = score ± 1/2, ± 3/2, ... up to `reach` away (a
+  /// ranked probability score). Adds its gradient likewise.
   double cumulative_loss(double score, int reach, double weight, std::span<double> gradient) const;
 
  private:
   using Parts = std::array<double, kScoreComponents>;
-  /// The components' own F(x).
+  /// The sigmoids of F(x), by component.
   Parts parts(double x) const;
   double cumulative(const Parts& parts) const;
   /// Adds the gradient of F(x), times `factor`.

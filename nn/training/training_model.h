@@ -1,5 +1,5 @@
-// The model that is trained: a Model with more outputs than the one that plays. They teach the
-// trunk, and are dropped when a net is published.
+// The model that is trained: a Model with more outputs than the one that plays. These teach the
+// trunk and are dropped when a net is published.
 //
 //     policy     [0] the move, as published
 //                [1] the opponent's reply, [2] and [3] soft policies of both (KataGo, "soft
@@ -22,20 +22,21 @@ inline constexpr int kPublishedMisc = 6;
 inline constexpr int kScoreComponents = 4;
 inline constexpr int kTrainedMisc = kPublishedMisc + 3 * kScoreComponents;
 
-/// Random further outputs for a model of version 11.
+/// Adds training outputs with random weights. Requires a model of version 11.
 Model with_training_outputs(Model model, std::uint64_t seed);
-/// Those of a model that is trained. Requires models that are alike but for them.
+/// Adds the training outputs of another model. Requires models of the same shape otherwise.
 Model with_training_outputs(Model model, const Model& trained);
-/// Self-play never shows clean-up phases, the button and the like, and ladders only if it is told
-/// to. Weights of inputs that it does not show become 0, and stay so since their
-/// gradients are: whoever shows them later does no harm.
+/// Sets the weights of those inputs to 0 that self-play never shows: clean-up phases, the button
+/// and the like, and ladders unless it is told to show them. They stay 0, since their gradients are
+/// 0. So a program that shows these inputs later does no harm.
 void forget_unused_inputs(Model& model, bool shows_ladders = false);
-/// For a net that has seen one rule set only. What the inputs for rules (rule_inputs()) add to each
-/// point of the trunk is then a constant: it goes into the norms that read the trunk, and the
-/// inputs' weights become 0. The net says the same under these rules, and under others what it says
-/// under these. Requires blocks that training can make (no transformers).
+/// For a net that has seen only one set of rules. What the rules' inputs (rule_inputs()) add to
+/// each point of the trunk is then a constant. It is moved into the norms that read the trunk, and
+/// the weights of these inputs become 0. The net's outputs under these rules stay the same; under
+/// other rules they become those under these. Requires blocks that training can make (no
+/// transformers).
 void fold_rules(Model& model, const Rules& rules);
-/// Back again.
+/// Removes the training outputs.
 Model without_training_outputs(Model model);
 
 }  // namespace ponnuki::nn::training

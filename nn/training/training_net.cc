@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <thread>
 
 #include "engine/check.h"
 #include "nn/kernels/plan.h"
@@ -10,8 +9,8 @@
 namespace ponnuki::nn::training {
 namespace {
 
-/// Of all maps of a microbatch. More would push weights and maps out of the caches, less would make
-/// the products too small.
+/// Of all maps of a microbatch. With more, weights and maps would not stay in the caches; with
+/// less, the matrix products would be too small.
 constexpr int kMapBytes = 3 << 20;
 
 const kernels::KernelTable& kernels_of(const TrainingNetOptions& options) {
@@ -37,34 +36,53 @@ struct TrainingNet::Thread {
 };
 
 TrainingNet::TrainingNet(Model model, const TrainingNetOptions& options)
-    : model_(std::move(model)), layout_(model_), kernels_(kernels_of(options)) {
-  for (int i = 0; i < std::max(1, options.threads); ++i)
+    : model_(std::move(model)),
+      layout_(model_),
+      kernels_(kernels_of(options)),
+      plan_(make_training_plan(kernels_, layout_, model_)),
+      workers_(options.workers ? options.workers : std::make_shared<WorkerPool>()) {
+  for (int i = 0; i < std::max(1, options.threads); ++i) {
     threads_.push_back(std::make_unique<Thread>());
-  make_plan();
-  for (const auto& thread : threads_)
-    thread->work = std::make_unique<kernels::Workspace>(plan_.slot_strides);
+    threads_.back()->work = std::make_unique<kernels::Workspace>(plan_.slot_strides);
+  }
+  pack_weights();
 }
 
 TrainingNet::~TrainingNet() = default;
 
-void TrainingNet::make_plan() {
-  plan_ = make_training_plan(kernels_, layout_, model_, static_cast<int>(threads_.size()));
+void TrainingNet::pack_weights() {
+  workers_->run(threads_.size(), [&](std::size_t t) {
+    for (std::size_t i = t; i < plan_.steps(); i += threads_.size()) plan_.pack(i);
+  });
 }
 
 void TrainingNet::set_parameters(std::span<const float> values) {
   ponnuki::nn::set_parameters(values, model_);
-  make_plan();
+  pack_weights();
 }
 
 void TrainingNet::gradient(std::span<const NetworkInput> inputs, const Loss& loss,
                            std::span<float> gradient) {
   PONNUKI_CHECK(gradient.size() == layout_.size());
+  share_out(inputs);
+  const std::size_t threads = threads_.size();
+  workers_->run(threads, [&](std::size_t t) { run_thread(*threads_[t], inputs, loss); });
+  workers_->run(threads, [&](std::size_t t) { add_up_sums(t); });
+  workers_->run(threads, [&](std::size_t t) {
+    for (std::size_t i = t; i < plan_.backward.size(); i += threads)
+      plan_.backward[i]->collect(threads_[0]->sums.data(), gradient.data());
+  });
+}
+
+/// Cuts the batch into microbatches, and gives each thread as many, as equal as can be.
+void TrainingNet::share_out(std::span<const NetworkInput> inputs) {
   std::map<std::pair<std::uint8_t, std::uint8_t>, std::vector<std::size_t>>
       by_size;  // height, width
   for (std::size_t i = 0; i < inputs.size(); ++i)
     by_size[{inputs[i].size.height, inputs[i].size.width}].push_back(i);
   for (const auto& thread : threads_) thread->share.clear();
   const int floats = kernels::floats_a_point(plan_.slot_strides);
+  const std::size_t threads = threads_.size();
   std::size_t next = 0;  // thread
   for (const auto& group : by_size) {
     const auto& size = group.first;  // clang 14 captures no structured bindings
@@ -72,8 +90,6 @@ void TrainingNet::gradient(std::span<const NetworkInput> inputs, const Loss& los
     const int points = (size.first + 2) * (size.second + 2);
     const int bytes = points * floats * static_cast<int>(sizeof(float));
     const auto most = static_cast<std::size_t>(std::max(1, kMapBytes / bytes));
-    const std::size_t threads = threads_.size();
-    // As many microbatches a thread, as equal as can be.
     std::size_t parts = (members.size() + most - 1) / most;
     parts = std::min(members.size(), (parts + threads - 1) / threads * threads);
     for (std::size_t p = 0; p < parts; ++p) {
@@ -85,22 +101,9 @@ void TrainingNet::gradient(std::span<const NetworkInput> inputs, const Loss& los
       next = (next + 1) % threads;
     }
   }
-  on_all_threads([&](std::size_t t) { run_thread(*threads_[t], inputs, loss); });
-  on_all_threads([&](std::size_t t) { add_up_sums(t); });
-  on_all_threads([&](std::size_t t) {
-    for (std::size_t i = t; i < plan_.backward.size(); i += threads_.size())
-      plan_.backward[i]->collect(threads_[0]->sums.data(), gradient.data());
-  });
 }
 
-template <typename Work>
-void TrainingNet::on_all_threads(const Work& work) const {
-  std::vector<std::jthread> workers;
-  for (std::size_t t = 1; t < threads_.size(); ++t) workers.emplace_back([&, t] { work(t); });
-  work(0);
-}
-
-/// Part t of the first thread's sums becomes that of all threads'.
+/// Adds the other threads' sums to the first thread's, in part t of the array.
 void TrainingNet::add_up_sums(std::size_t t) const {
   const std::size_t begin = plan_.sums * t / threads_.size();
   const std::size_t end = plan_.sums * (t + 1) / threads_.size();
@@ -132,9 +135,9 @@ void TrainingNet::run_microbatch(Thread& thread, const Microbatch& batch,
     gradients.push_back(&thread.output_gradients[i]);
   }
   kernels::Run run{kernels_, *thread.work, thread.inputs.data(), outputs.data()};
-  for (const auto& step : plan_.forward) {
+  for (const ForwardStep& forward : plan_.forward) {
     thread.work->scratch().reset();
-    step->run(run);
+    forward.step->run(run);
   }
   for (std::size_t i = 0; i < count; ++i) {
     NetworkOutput& gradient = thread.output_gradients[i];

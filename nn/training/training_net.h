@@ -1,15 +1,17 @@
 // TrainingNet: a model and the gradient of a loss with respect to its parameters, on several
 // threads.
 //
-// A batch is cut into microbatches of boards of one size, a few at a time, so that no board is
-// masked or padded and maps stay in the cache; each thread takes its share of them, always the same
-// one, so that sums come out the same to the bit for a given number of threads.
+// A batch is cut into microbatches of boards of one size, a few boards each, so that no board is
+// masked or padded and the maps stay in the cache. Microbatches belong to threads by number, so
+// that the sums are the same to the bit for a given number of threads.
 #pragma once
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 
+#include "engine/worker_pool.h"
 #include "nn/kernels/simd/simd_level.h"
 #include "nn/training/training_plan.h"
 
@@ -17,7 +19,8 @@ namespace ponnuki::nn::training {
 
 struct TrainingNetOptions {
   int threads = 1;
-  std::optional<kernels::SimdLevel> simd;  // default: the best that the processor has
+  std::optional<kernels::SimdLevel> simd = {};  // default: the best that the processor has
+  std::shared_ptr<WorkerPool> workers = {};     // null: a pool of its own
 };
 
 class TrainingNet {
@@ -32,9 +35,9 @@ class TrainingNet {
   std::vector<float> parameters() const { return parameters_of(model_); }
   void set_parameters(std::span<const float> values);
 
-  /// Given input number i of the batch and what the net makes of it, writes the gradient of its
-  /// loss with respect to these outputs; all vectors have the outputs' sizes. Called on several
-  /// threads at once, once an input.
+  /// Gets the number of an input in the batch and the net's output for it; writes the gradient of
+  /// its loss with respect to this output. All vectors have the output's sizes. Called once an
+  /// input, on several threads at once.
   using Loss =
       std::function<void(std::size_t i, const NetworkOutput& output, NetworkOutput& gradient)>;
   /// The gradient of the sum of the losses, [layout().size()].
@@ -44,9 +47,8 @@ class TrainingNet {
   struct Thread;
   struct Microbatch;
 
-  void make_plan();
-  template <typename Work>
-  void on_all_threads(const Work& work) const;
+  void pack_weights();
+  void share_out(std::span<const NetworkInput> inputs);
   void add_up_sums(std::size_t t) const;
   void run_thread(Thread& thread, std::span<const NetworkInput> inputs, const Loss& loss) const;
   void run_microbatch(Thread& thread, const Microbatch& batch, std::span<const NetworkInput> inputs,
@@ -56,6 +58,7 @@ class TrainingNet {
   ParameterLayout layout_;
   const kernels::KernelTable& kernels_;
   TrainingPlan plan_;
+  std::shared_ptr<WorkerPool> workers_;
   std::vector<std::unique_ptr<Thread>> threads_;
 };
 

@@ -1,7 +1,7 @@
 #include "nn/training/training_plan.h"
 
 #include <algorithm>
-#include <thread>
+#include <functional>
 
 #include "engine/check.h"
 #include "nn/kernels/layers/global_pooling.h"
@@ -13,18 +13,17 @@
 namespace ponnuki::nn::training {
 namespace {
 
-/// Walks over the model and makes the steps of one direction; the slots are the same for both.
+/// Walks over the model and lays out the steps of both directions.
 class Planner {
  public:
-  enum class Makes { kForward, kBackward };
-  Planner(const kernels::KernelTable& kernels, const ParameterLayout& parameters, Makes makes)
-      : context_{kernels, parameters, sums_}, makes_(makes) {}
+  Planner(const kernels::KernelTable& kernels, const ParameterLayout& parameters)
+      : context_{kernels, parameters, sums_} {}
 
   TrainingPlan plan(const Model& model) {
     trunk_ = new_slot(model.trunk.channels);
     trunk_gradient_ = new_slot(model.trunk.channels);
     middle_gradient_ = new_slot(model.trunk.channels);
-    writer_ = add<kernels::StemStep>(context_.kernels, model.trunk);
+    writer_ = add<kernels::StemStep>(std::cref(model.trunk));
     add_backward<StemBackward>(model.trunk, trunk_gradient_);
     for (const Block& block : model.trunk.blocks)
       std::visit([this](const auto& b) { add_block(b); }, block);
@@ -44,44 +43,44 @@ class Planner {
     stride = std::max(stride, kernels::padded_channels(channels));
   }
 
+  /// The number of a new forward step. Layers come as std::cref().
   template <typename T, typename... Args>
-  kernels::Step* add(Args&&... args) {
-    if (makes_ == Makes::kBackward) return &unused_;
-    plan_.forward.push_back(std::make_unique<T>(std::forward<Args>(args)...));
-    return plan_.forward.back().get();
+  std::size_t add(const Args&... args) {
+    plan_.forward.emplace_back().make = [&kernels = context_.kernels, args...] {
+      return std::make_unique<T>(kernels, args...);
+    };
+    return plan_.forward.size() - 1;
   }
-  kernels::Step* add_conv(std::vector<const ConvLayer*> layers, int in) {
-    return add<kernels::ConvStep>(context_.kernels, std::move(layers), kernels::Precision::kFp32,
-                                  in);
+  std::size_t add_conv(const std::vector<const ConvLayer*>& layers, int in) {
+    return add<kernels::ConvStep>(layers, kernels::Precision::kFp32, in);
   }
+  kernels::Epilogue& epilogue_of(std::size_t step) { return plan_.forward[step].epilogue; }
   template <typename T, typename... Args>
   void add_backward(Args&&... args) {
-    if (makes_ == Makes::kForward) return;
     plan_.backward.push_back(std::make_unique<T>(context_, std::forward<Args>(args)...));
   }
 
   /// A new slot with what `step` writes, activated.
-  int activate(kernels::Step& step, const NormAct& norm) {
-    step.epilogue.activated = new_slot(norm.channels);
-    step.epilogue.norm = std::make_shared<kernels::Norm>(norm);
-    return step.epilogue.activated;
+  int activate(std::size_t step, const NormAct& norm) {
+    plan_.forward[step].norm = &norm;
+    return epilogue_of(step).activated = new_slot(norm.channels);
   }
   /// The trunk as its next reader wants it.
   int enter(const NormAct& norm) {
-    writer_->epilogue.raw = trunk_;
-    return activate(*writer_, norm);
+    epilogue_of(writer_).raw = trunk_;
+    return activate(writer_, norm);
   }
   void add_to_trunk(const ConvLayer& conv, int slot) {
     writer_ = add_conv({&conv}, slot);
-    writer_->epilogue.residual = trunk_;
+    epilogue_of(writer_).residual = trunk_;
   }
 
   void add_block(const ResidualBlock& block) {
     BlockSlots slots{enter(block.norm1), 0, trunk_gradient_, middle_gradient_};
-    slots.middle = activate(*add_conv({&block.conv1}, slots.entry), block.norm2);
+    slots.middle = activate(add_conv({&block.conv1}, slots.entry), block.norm2);
     widen(middle_gradient_, block.conv1.out);
     add_to_trunk(block.conv2, slots.middle);
-    add_backward<ResidualBackward>(block, slots);
+    add_backward<BlockBackward>(block, slots);
   }
   void add_block(const GlobalPoolingBlock& block) {
     BlockSlots slots{enter(block.norm1), 0, trunk_gradient_, middle_gradient_};
@@ -89,10 +88,10 @@ class Planner {
                          kernels::padded_channels(block.gpool_conv.out);
     slots.middle = new_slot(channels);
     widen(middle_gradient_, channels);
-    add_conv({&block.regular_conv, &block.gpool_conv}, slots.entry)->epilogue.raw = slots.middle;
-    add<kernels::GlobalPoolingStep>(context_.kernels, block, slots.middle);
+    epilogue_of(add_conv({&block.regular_conv, &block.gpool_conv}, slots.entry)).raw = slots.middle;
+    add<kernels::GlobalPoolingStep>(std::cref(block), slots.middle);
     add_to_trunk(block.conv2, slots.middle);
-    add_backward<GlobalPoolingBackward>(block, slots);
+    add_backward<BlockBackward>(block, slots);
   }
   /// Kinds that are not trained.
   template <typename AnyBlock>
@@ -115,44 +114,38 @@ class Planner {
     slots.heads_gradient = new_slot(channels);
     slots.heads.out = new_slot(policy.p2_conv.out);
     slots.out_gradient = new_slot(policy.p2_conv.out);
-    add_conv(layers, slots.tip)->epilogue.raw = slots.heads.map;
-    add<kernels::PolicyHeadStep>(context_.kernels, policy, slots.heads);
-    add<kernels::ValueHeadStep>(context_.kernels, model.value, slots.heads);
+    epilogue_of(add_conv(layers, slots.tip)).raw = slots.heads.map;
+    add<kernels::PolicyHeadStep>(std::cref(policy), slots.heads);
+    add<kernels::ValueHeadStep>(std::cref(model.value), slots.heads);
     add_backward<HeadsBackward>(model, slots);
   }
 
-  /// Stands for forward steps where only backward ones are made.
-  struct Unused : kernels::Step {
-    void run(kernels::Run&) const override {}
-  };
-
   SumsLayout sums_;
   BackwardContext context_;
-  Makes makes_;
-  Unused unused_;
   TrainingPlan plan_;
-  kernels::Step* writer_ = nullptr;  // the step that wrote the trunk last
+  std::size_t writer_ = 0;  // the step that wrote the trunk last
   int trunk_ = 0, trunk_gradient_ = 0, middle_gradient_ = 0;
 };
 
 }  // namespace
 
+void ForwardStep::pack() {
+  step.reset();  // its memory serves the new one
+  step = make();
+  step->outlet = outlet;
+  if (norm != nullptr) step->outlet.norm = std::make_shared<const kernels::Norm>(*norm);
+}
+
+void TrainingPlan::pack(std::size_t step) {
+  if (step < forward.size())
+    forward[step].pack();
+  else
+    backward[step - forward.size()]->pack();
+}
+
 TrainingPlan make_training_plan(const kernels::KernelTable& kernels,
-                                const ParameterLayout& parameters, const Model& model,
-                                int threads) {
-  TrainingPlan plan, backward;
-  const auto make_backward = [&] {
-    backward = Planner(kernels, parameters, Planner::Makes::kBackward).plan(model);
-  };
-  {
-    std::jthread other;
-    if (threads > 1) other = std::jthread(make_backward);
-    plan = Planner(kernels, parameters, Planner::Makes::kForward).plan(model);
-  }
-  if (threads <= 1) make_backward();
-  plan.backward = std::move(backward.backward);
-  plan.sums = backward.sums;
-  return plan;
+                                const ParameterLayout& parameters, const Model& model) {
+  return Planner(kernels, parameters).plan(model);
 }
 
 }  // namespace ponnuki::nn::training

@@ -204,7 +204,8 @@ TEST_CASE("Held-out games: shares and losses are what they are called") {
   output.misc.resize(6);
   output.ownership = {1, 1, 1, -1, -1, -1, -1, -1, -1};
   ConstantNetwork network(output);
-  const HeldOutReport report = evaluate_held_out(network, games, 100, 3);
+  WorkerPool workers;
+  const HeldOutReport report = evaluate_held_out(network, games, 100, 3, workers);
   CHECK(report.positions == 4);
   CHECK(report.top1 == Approx(1.0 / 4));
   CHECK(report.top5 == Approx(1.0 / 4));
@@ -216,10 +217,10 @@ TEST_CASE("Held-out games: shares and losses are what they are called") {
   CHECK(report.value_loss == Approx(std::log(1 + std::exp(-1)) + 1.0 / 3));
   CHECK(report.owned == 3);
   CHECK(report.ownership_accuracy == Approx((3 + 6 + 3) / 27.0));
-  CHECK(evaluate_held_out(network, games, 2, 1).positions == 2);
+  CHECK(evaluate_held_out(network, games, 2, 1, workers).positions == 2);
   output.policy[9] = 5.5F;  // now pass is the fifth
   ConstantNetwork passing(output);
-  CHECK(evaluate_held_out(passing, games, 100, 1).top5 == Approx(3.0 / 4));
+  CHECK(evaluate_held_out(passing, games, 100, 1, workers).top5 == Approx(3.0 / 4));
 }
 
 TEST_CASE("Learning from records: a few games are learned by heart") {
@@ -245,7 +246,7 @@ TEST_CASE("Learning from records: a few games are learned by heart") {
   const auto text = read_file(directory + "/metrics.jsonl");
   REQUIRE(text);
   CHECK(training_table(*text, 3)->find("top-5 %") != std::string::npos);
-  CHECK(training_page(*text, "x")->find("moves foretold") != std::string::npos);
+  CHECK(training_page(*text, "x")->find("moves predicted") != std::string::npos);
 }
 
 TEST_CASE("Learning from records: one that was stopped goes on as if nothing had happened") {

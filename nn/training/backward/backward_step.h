@@ -1,9 +1,10 @@
-// BackwardStep: the way back through one layer, for a microbatch of boards of one size.
+// BackwardStep: the backward pass through one layer, for a microbatch of boards of one size.
 //
-// Forward steps leave activations in the slots of the workspace (training_plan.h); backward steps
-// read them and pass gradients of the loss on from slot to slot. What belongs to the parameters is
-// added up in `sums`, one array a thread, in whatever layout suits the kernels; when the batch is
-// done and the threads' sums are added together, collect() makes the parameters' gradient of it.
+// Forward steps leave activations in the slots of the workspace (training_plan.h). Backward steps
+// read them and pass gradients of the loss on from slot to slot. Each thread adds up what the
+// parameters' gradients are made of in an array of its own, `sums`, in whatever layout suits the
+// kernels. When the batch is done, the threads' arrays are added together and collect() turns the
+// total into the parameters' gradients.
 #pragma once
 
 #include "nn/kernels/simd/training_kernels.h"
@@ -18,10 +19,10 @@ struct BackwardRun {
   float* sums;                                   // of this thread
 };
 
-/// Hands out places in the array of sums.
+/// Hands out parts of the array of sums.
 class SumsLayout {
  public:
-  /// The first of `count` floats, on a 64-byte boundary.
+  /// The index of the first of `count` floats, on a 64-byte boundary.
   std::size_t take(std::size_t count) {
     const std::size_t begin = size_;
     size_ += (count + kernels::kChannelPad - 1) / kernels::kChannelPad * kernels::kChannelPad;
@@ -43,8 +44,10 @@ struct BackwardContext {
 class BackwardStep {
  public:
   virtual ~BackwardStep() = default;
+  /// Packs the layer's weights as they are now; before the first run() and after each change.
+  virtual void pack() {}
   virtual void run(BackwardRun& backward) const = 0;
-  /// Writes the gradient of this layer's parameters.
+  /// Writes the gradient of this layer's parameters, in the order of the ParameterLayout.
   virtual void collect(const float* sums, float* gradient) const = 0;
 };
 

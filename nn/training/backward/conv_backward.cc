@@ -8,10 +8,10 @@
 namespace ponnuki::nn::training {
 namespace {
 
-/// V and dM of a block of tiles: not much more than a second-level cache.
+/// Of V and dM of a block of tiles: not much more than a second-level cache.
 constexpr int kBlockBytes = 1536 << 10;
 
-/// From padded outputs to inputs, kernels turned by 180 degrees.
+/// The convolution from padded outputs to inputs, with kernels turned by 180 degrees.
 ConvLayer transposed(const std::vector<const ConvLayer*>& layers) {
   const kernels::ConvWeights weights(layers);
   ConvLayer t = weights.shape();
@@ -29,12 +29,6 @@ ConvLayer transposed(const std::vector<const ConvLayer*>& layers) {
   return t;
 }
 
-kernels::Conv transposed_conv(const kernels::KernelTable& kernels,
-                              const std::vector<const ConvLayer*>& layers) {
-  const ConvLayer layer = transposed(layers);
-  return kernels::Conv(kernels, {&layer}, kernels::Precision::kFp32);
-}
-
 }  // namespace
 
 ConvBackward::ConvBackward(const BackwardContext& context, std::vector<const ConvLayer*> layers)
@@ -44,18 +38,23 @@ ConvBackward::ConvBackward(const BackwardContext& context, std::vector<const Con
       in_(layers_.front()->in),
       out_(kernels::ConvWeights(layers_).out()),
       sums_(context.sums.take(
-          static_cast<std::size_t>((taps_ == 1 ? 1 : kernels::kWinogradElements) * in_ * out_))),
-      transposed_(transposed_conv(context.kernels, layers_)) {
+          static_cast<std::size_t>((taps_ == 1 ? 1 : kernels::kWinogradElements) * in_ * out_))) {
   PONNUKI_CHECK(taps_ == 1 || kernels::WinogradConv::can_do(*layers_.front()));
   for (const ConvLayer* layer : layers_)
     parameters_.push_back(context.parameters.offset_of(layer->weights));
+}
+
+void ConvBackward::pack() {
+  const ConvLayer layer = transposed(layers_);
+  transposed_.reset();  // its memory serves the new one
+  transposed_.emplace(kernels_, std::vector{&layer}, kernels::Precision::kFp32);
 }
 
 void ConvBackward::add_weights_gradient(BackwardRun& backward, kernels::Map in,
                                         kernels::Map out_gradient) const {
   if (taps_ > 1) return add_by_winograd(backward, in, out_gradient);
   kernels::Run& run = backward.run;
-  const int points = run.work.frame().points() * run.work.images();  // those of the border add 0
+  const int points = run.work.frame().points() * run.work.images();  // border points add 0
   run.kernels.training.outer({in.data, in.stride, out_gradient.data, out_gradient.stride, points,
                               in_, out_, backward.sums + sums_, out_});
 }
@@ -115,7 +114,7 @@ void ConvBackward::collect(const float* sums, float* gradient) const {
   }
 }
 
-/// taps[tap][padded out] of input i into the layers' gradients.
+/// Writes taps[tap][padded out] of input i to the layers' gradients.
 void ConvBackward::collect_input(int i, const float* taps, float* gradient) const {
   for (int tap = 0; tap < taps_; ++tap, taps += out_) {
     const float* from = taps;

@@ -1,9 +1,11 @@
-// ConvBackward: the way back through convolutions side by side that read the same map (as
+// ConvBackward: the backward pass through convolutions side by side that read the same map (as
 // ConvWeights lays them out), 3 × 3 by Winograd's method or 1 × 1.
 //
 //     gradient of the input   = gradient of the output * the flipped, transposed filter
 //     gradient of the weights = Σ over points of input ⊗ gradient of the output
 #pragma once
+
+#include <optional>
 
 #include "nn/kernels/conv/conv.h"
 #include "nn/training/backward/backward_step.h"
@@ -15,14 +17,16 @@ class ConvBackward {
   /// Keeps pointers to the layers.
   ConvBackward(const BackwardContext& context, std::vector<const ConvLayer*> layers);
 
-  int out() const { return out_; }
+  /// Packs the weights as they are now, for input_gradient().
+  void pack();
+
   /// Adds to the weights' sums. Both maps are zero at the border.
   void add_weights_gradient(BackwardRun& backward, kernels::Map in,
                             kernels::Map out_gradient) const;
-  /// The gradient of the input, which leaves by `finish`.
+  /// Computes the gradient of the input, which `finish` writes. Requires pack().
   void input_gradient(BackwardRun& backward, kernels::Map out_gradient,
                       const kernels::MaskedEpilogueArgs& finish) const {
-    transposed_.run(backward.run, out_gradient, finish);
+    transposed_->run(backward.run, out_gradient, finish);
   }
   void collect(const float* sums, float* gradient) const;
 
@@ -32,10 +36,10 @@ class ConvBackward {
 
   const kernels::KernelTable& kernels_;
   std::vector<const ConvLayer*> layers_;
-  std::vector<std::size_t> parameters_;  // of the layers
-  int taps_, in_, out_;                  // `out_` is padded, of all layers
-  std::size_t sums_;                     // [element][in][out]; of 1 × 1 kernels [in][out]
-  kernels::Conv transposed_;
+  std::vector<std::size_t> parameters_;      // of the layers
+  int taps_, in_, out_;                      // `out_` is padded, of all layers
+  std::size_t sums_;                         // [element][in][out]; of 1 × 1 kernels [in][out]
+  std::optional<kernels::Conv> transposed_;  // packed
 };
 
 }  // namespace ponnuki::nn::training

@@ -1,4 +1,4 @@
-// DenseBackward: the way back through out = in · weights + bias, for one image at a time.
+// DenseBackward: the backward pass through out = in · weights + bias, for one image at a time.
 #pragma once
 
 #include "nn/training/backward/backward_step.h"
@@ -11,14 +11,14 @@ class DenseBackward {
   DenseBackward(const BackwardContext& context, const MatMulLayer& product,
                 const BiasLayer* bias = nullptr);
 
-  /// Adds to the sums, and to in_gradient[in] unless it is null.
+  /// Adds to the sums, and the input's gradient to in_gradient[in] unless that is null.
   void run(BackwardRun& backward, const float* in, const float* out_gradient,
            float* in_gradient) const;
   void collect(const float* sums, float* gradient) const;
 
  private:
   const MatMulLayer& product_;
-  std::size_t weights_, bias_ = 0;  // parameters
+  std::size_t weights_, bias_ = 0;  // offsets of the parameters
   bool has_bias_;
   std::size_t sums_;  // [in][out], bias [out]
 };

@@ -31,7 +31,7 @@ void PolicyHeadBackward::run(BackwardRun& backward, const Maps& maps) const {
   for (int i = 0; i < backward.run.work.images(); ++i) run_image(backward, maps, i);
 }
 
-/// The policies' gradients, plane by plane, as channels of a map.
+/// Copies the policies' gradients, which come plane by plane, to the channels of a map.
 void PolicyHeadBackward::spread_out(BackwardRun& backward, const kernels::Map& out_gradient) const {
   kernels::Run& run = backward.run;
   const std::vector<std::int32_t>& points = run.work.frame().board_points();
@@ -76,13 +76,17 @@ void PolicyHeadBackward::collect(const float* sums, float* gradient) const {
 ValueHeadBackward::ValueHeadBackward(const BackwardContext& context, const ValueHead& head)
     : head_(head),
       v1_norm_(context, head.v1_norm),
-      v2_forward_(context.kernels, head.v2_mul, &head.v2_bias, head.v2_activation),
+      kernels_(context.kernels),
       v2_(context, head.v2_mul, &head.v2_bias),
       v3_(context, head.v3_mul, &head.v3_bias),
       misc_(context, head.misc_mul, &head.misc_bias),
       ownership_(context.parameters.offset_of(head.ownership_conv.weights)),
       ownership_sums_(context.sums.take(static_cast<std::size_t>(head.v1_conv.out))) {
   PONNUKI_CHECK(head.v2_activation == Activation::kRelu && head.ownership_conv.height == 1);
+}
+
+void ValueHeadBackward::pack() {
+  v2_forward_.emplace(kernels_, head_.v2_mul, &head_.v2_bias, head_.v2_activation);
 }
 
 void ValueHeadBackward::run_image(BackwardRun& backward, const NetworkOutput& out_gradient,
@@ -102,7 +106,7 @@ const float* ValueHeadBackward::pooled_gradient(BackwardRun& backward,
                                                 const NetworkOutput& out_gradient,
                                                 const float* pooled) const {
   const MatMulLayer& mul = head_.v2_mul;
-  const float* v2 = v2_forward_.run(backward.run, pooled);
+  const float* v2 = v2_forward_->run(backward.run, pooled);
   float* v2_gradient = take_zeros(backward.run, mul.out);
   v3_.run(backward, v2, out_gradient.value.data(), v2_gradient);
   misc_.run(backward, v2, out_gradient.misc.data(), v2_gradient);
@@ -144,6 +148,12 @@ HeadsBackward::HeadsBackward(const BackwardContext& context, const Model& model,
       convs_(context, {&model.policy.p1_conv, &model.policy.g1_conv, &model.value.v1_conv}),
       policy_(context, model.policy),
       value_(context, model.value) {}
+
+void HeadsBackward::pack() {
+  convs_.pack();
+  policy_.pack();
+  value_.pack();
+}
 
 void HeadsBackward::run(BackwardRun& backward) const {
   kernels::Run& run = backward.run;

@@ -1,10 +1,12 @@
-// The way back through the heads, from the gradients of a NetworkOutput to that of the trunk.
+// The backward pass through the heads, from the gradient of a NetworkOutput to that of the trunk.
 //
 //     trunk --tip norm, ReLU--> [p1 | g1 | v1] 1 × 1 side by side, in one map
 //         g1 --norm, ReLU, pool--> added to p1, and the pass logits
 //         p1 --norm, ReLU, p2 1 × 1--> policy
 //         v1 --norm, ReLU--> ownership; --pool, v2, ReLU--> value, misc
 #pragma once
+
+#include <optional>
 
 #include "nn/kernels/layers/heads.h"
 #include "nn/training/backward/conv_backward.h"
@@ -16,12 +18,13 @@ class PolicyHeadBackward {
  public:
   PolicyHeadBackward(const BackwardContext& context, const PolicyHead& head);
 
-  /// Of the maps [p1 | g1 | v1], activated and of gradients; `out_gradient` is free to use, as wide
-  /// as the padded outputs of p2.
+  /// The maps [p1 | g1 | v1], activated and of gradients. `out_gradient` is free to use, as wide as
+  /// the padded outputs of p2.
   struct Maps {
     kernels::HeadSlots slots;
     kernels::Map activated, gradient, out_gradient;
   };
+  void pack() { p2_.pack(); }
   void run(BackwardRun& backward, const Maps& maps) const;
   void collect(const float* sums, float* gradient) const;
 
@@ -40,7 +43,8 @@ class ValueHeadBackward {
  public:
   ValueHeadBackward(const BackwardContext& context, const ValueHead& head);
 
-  /// For one image: the channels of v1, activated and of gradients.
+  void pack();
+  /// For one image: the channels of v1, activated and of gradients. Requires pack().
   void run_image(BackwardRun& backward, const NetworkOutput& out_gradient,
                  const kernels::Map& activated, const kernels::Map& gradient) const;
   void collect(const float* sums, float* gradient) const;
@@ -53,7 +57,8 @@ class ValueHeadBackward {
 
   const ValueHead& head_;
   NormBackward v1_norm_;
-  kernels::PackedDense v2_forward_;  // what the forward step computed
+  const kernels::KernelTable& kernels_;
+  std::optional<kernels::PackedDense> v2_forward_;  // packed; what the forward step computed
   DenseBackward v2_, v3_, misc_;
   std::size_t ownership_, ownership_sums_;  // parameters; sums [v1]
 };
@@ -71,6 +76,7 @@ class HeadsBackward : public BackwardStep {
  public:
   /// Keeps pointers to the model.
   HeadsBackward(const BackwardContext& context, const Model& model, const HeadBackwardSlots& slots);
+  void pack() override;
   void run(BackwardRun& backward) const override;
   void collect(const float* sums, float* gradient) const override;
 

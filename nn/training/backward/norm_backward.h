@@ -1,5 +1,5 @@
-// NormBackward: the parameters' side of y = act(scale * x + bias) with a ReLU: a constant scale and
-// sums of the bias gradient.
+// NormBackward: the backward pass through y = ReLU(scale * x + bias). The scale is constant, the
+// bias is a parameter.
 #pragma once
 
 #include "nn/training/backward/backward_step.h"
@@ -10,9 +10,10 @@ class NormBackward {
  public:
   NormBackward(const BackwardContext& context, const NormAct& layer);
 
-  /// The way back from a gradient of the activated map y to one of the map x before the norm.
+  /// How a convolution writes its result, the gradient of y, as the gradient of x, and adds to the
+  /// sums of the bias. `add`: to what is in the map `gradient`.
   kernels::MaskedEpilogueArgs finish(const BackwardRun& backward, kernels::Map activated,
-                                     kernels::Map gradient, bool add) const;
+                               kernels::Map gradient, bool add) const;
   void collect(const float* sums, float* gradient) const;
 
  private:

@@ -1,4 +1,4 @@
-// The way back through global pooling.
+// The backward pass through global pooling.
 #pragma once
 
 #include "nn/kernels/layers/vectors.h"
@@ -8,15 +8,15 @@
 namespace ponnuki::nn::training {
 
 /// The gradient of an image's activated channels, [area][padded channels] in scratch memory, from
-/// that of its pooled numbers (pool_image()). Of equal maxima the first takes the gradient.
+/// that of its pooled numbers (pool_image()). Among equal maxima the first one gets the gradient.
 float* unpool_image(kernels::Run& run, const kernels::Map& activated, int channels,
                     kernels::PoolKind kind, const float* pooled_gradient);
 
 /// The sum of an image's channels [0, padded(channels)), in scratch memory.
 float* sum_of_image(kernels::Run& run, const kernels::Map& image, int channels);
 
-/// rows[area][padded channels], the gradient of an image's activated map, through the norm into its
-/// gradient map.
+/// Takes rows[area][padded channels], the gradient of an image's activated map, back through the
+/// norm and writes them to its gradient map.
 void masked_image(kernels::Run& run, const float* rows, int channels,
                   const kernels::MaskedEpilogueArgs& finish);
 
@@ -33,8 +33,8 @@ class PoolingBranchBackward {
     kernels::Map to_gradient;                      // of `to`, before its norm
     kernels::Map gpool_activated, gpool_gradient;  // the latter is written
   };
-  /// For one image. `pooled_gradient` [3 * gpool] may hold what other readers of the pooled numbers
-  /// have put there; null: no others.
+  /// For one image. `pooled_gradient` [3 * gpool] holds the gradients from other readers of the
+  /// pooled numbers; null: there are none.
   void run_image(BackwardRun& backward, const Maps& maps, const float* pooled,
                  float* pooled_gradient) const;
   void collect(const float* sums, float* gradient) const;

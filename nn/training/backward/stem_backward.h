@@ -1,5 +1,5 @@
-// StemBackward: the parameters' side of the first convolution and of the global features' bias.
-// Inputs need no gradient.
+// StemBackward: the gradients of the first convolution's weights and of the global features'
+// matrix. Inputs need no gradient.
 #pragma once
 
 #include "nn/training/backward/dense_backward.h"
