@@ -132,8 +132,8 @@ class Planner {
 void ForwardStep::pack() {
   step.reset();  // its memory serves the new one
   step = make();
-  step->outlet = outlet;
-  if (norm != nullptr) step->outlet.norm = std::make_shared<const kernels::Norm>(*norm);
+  step->epilogue = epilogue;
+  if (norm != nullptr) step->epilogue.norm = std::make_shared<const kernels::Norm>(*norm);
 }
 
 void TrainingPlan::pack(std::size_t step) {

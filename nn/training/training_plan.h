@@ -20,10 +20,10 @@ namespace ponnuki::nn::training {
 
 /// One layer of the forward pass.
 struct ForwardStep {
-  /// Makes the step from the weights as they are; its outlet is left empty.
+  /// Makes the step from the weights as they are; its epilogue is left empty.
   std::function<std::unique_ptr<kernels::Step>()> make;
-  kernels::Outlet outlet;
-  const NormAct* norm = nullptr;        // of outlet.activated
+  kernels::Epilogue epilogue;
+  const NormAct* norm = nullptr;        // of epilogue.activated
   std::unique_ptr<kernels::Step> step;  // null until it is packed
 
   void pack();

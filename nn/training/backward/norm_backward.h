@@ -13,7 +13,7 @@ class NormBackward {
   /// How a convolution writes its result, the gradient of y, as the gradient of x, and adds to the
   /// sums of the bias. `add`: to what is in the map `gradient`.
   kernels::MaskedEpilogueArgs finish(const BackwardRun& backward, kernels::Map activated,
-                               kernels::Map gradient, bool add) const;
+                                     kernels::Map gradient, bool add) const;
   void collect(const float* sums, float* gradient) const;
 
  private:
