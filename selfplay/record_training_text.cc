@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "engine/print.h"
+#include "engine/format.h"
 #include "selfplay/loss_json.h"
 #include "selfplay/record_training.h"
 
@@ -78,17 +78,17 @@ std::string to_json(const RecordReport& r) {
 }
 
 std::string to_line(const RecordReport& r) {
-  std::string line = print("net %lld  epoch %.2f  %5.1f min  %lld samples (%.0f/s)  policy %.3f",
+  std::string line = format("net %lld  epoch %.2f  %5.1f min  %lld samples (%.0f/s)  policy %.3f",
                            static_cast<long long>(r.cycle), r.epochs, r.seconds / 60,
                            static_cast<long long>(r.samples), samples_per_second(r),
                            r.learned.loss[LossTerm::kPolicy]);
   const HeldOutReport& held = r.held_out;
   if (held.positions > 0) {
-    line += print("  held out: policy %.3f  top-1 %.1f %%  top-5 %.1f %%", held.policy_loss,
+    line += format("  held out: policy %.3f  top-1 %.1f %%  top-5 %.1f %%", held.policy_loss,
                   100 * held.top1, 100 * held.top5);
   }
   if (held.valued > 0)
-    line += print("  value %.3f  winner %.1f %%", held.value_loss, 100 * held.value_accuracy);
+    line += format("  value %.3f  winner %.1f %%", held.value_loss, 100 * held.value_accuracy);
   return line;
 }
 

@@ -11,7 +11,7 @@
 #include <sstream>
 
 #include "engine/file.h"
-#include "engine/print.h"
+#include "engine/format.h"
 #include "selfplay/bytes.h"
 #include "selfplay/record_file.h"
 
@@ -32,7 +32,7 @@ constexpr const char* kGamesEnding = ".games";
 constexpr std::size_t kMostStateBytes = std::size_t{2} << 30;
 
 std::string numbered(const std::string& folder, std::int64_t cycle, const char* ending) {
-  return folder + print("/%06lld", static_cast<long long>(cycle)) + ending;
+  return folder + format("/%06lld", static_cast<long long>(cycle)) + ending;
 }
 
 bool exists(const std::string& path) {

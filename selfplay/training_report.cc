@@ -6,7 +6,7 @@
 #include <sstream>
 #include <vector>
 
-#include "engine/print.h"
+#include "engine/format.h"
 
 namespace ponnuki::selfplay {
 namespace {
@@ -97,7 +97,7 @@ const Layout& layout_of(const std::vector<Json>& cycles) {
   return is_of_records ? kGameRecords : kOwnGames;
 }
 
-std::string formatted(double value, int decimals) { return print("%.*f", decimals, value); }
+std::string formatted(double value, int decimals) { return format("%.*f", decimals, value); }
 
 std::string escaped(const std::string& text) {
   std::string html;
@@ -116,14 +116,14 @@ std::string escaped(const std::string& text) {
 std::string table_of(const std::vector<Json>& cycles, int rows) {
   const std::vector<Column>& columns = layout_of(cycles).columns;
   std::string table;
-  for (const Column& column : columns) table += print("%10s", column.title);
+  for (const Column& column : columns) table += format("%10s", column.title);
   table += "\n";
   const auto count = static_cast<std::size_t>(
       std::min<std::ptrdiff_t>(rows, static_cast<std::ptrdiff_t>(cycles.size())));
   for (std::size_t i = 1; i <= count; ++i) {
     const Json& cycle = cycles[cycles.size() * i / count - 1];
     for (const Column& column : columns)
-      table += print("%10.*f", column.decimals, column.scale * number(cycle, column.path));
+      table += format("%10.*f", column.decimals, column.scale * number(cycle, column.path));
     table += "\n";
   }
   return table;

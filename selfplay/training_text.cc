@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/coord.h"
-#include "engine/print.h"
+#include "engine/format.h"
 #include "selfplay/loss_json.h"
 #include "selfplay/training_loop.h"
 
@@ -129,8 +129,8 @@ std::string to_json(const CycleReport& r) {
 }
 
 std::string to_line(const CycleReport& r) {
-  const std::string elo = r.match_games > 0 ? print("  Elo %.0f", r.elo) : "";
-  return print(
+  const std::string elo = r.match_games > 0 ? format("  Elo %.0f", r.elo) : "";
+  return format(
       "cycle %lld  %5.1f min  %lld games (%.0f/h, %.0f moves, B %.0f%%)  "
       "policy %.3f (%.3f)  value %.3f  owner %.3f  score %.1f%s",
       static_cast<long long>(r.cycle), r.seconds / 60, static_cast<long long>(r.games),
