@@ -19,7 +19,7 @@ enum class TurnKind {
 
 }  // namespace
 
-/// The evaluator that searches hold; it passes requests on to that of the present step.
+/// What searches take for their evaluator, which may be another one every step.
 class TrainingGames::Relay final : public Evaluator {
  public:
   void turn_to(Evaluator& evaluator) { evaluator_ = &evaluator; }
