@@ -29,7 +29,7 @@ class AnalysisCommand : public Subcommand {
     add_evaluator_options(options, &evaluator_);
     options.heading("Search");
     options.integer({"visits", "N", "a position, where a query says nothing"},
-                    &settings_.knobs.visits, {1});
+                    &settings_.search.visits, {1});
     options.integer({"memory-mb", "N", "of all trees together"}, &search_.memory_mb, {16, 1 << 20});
     options.heading("Protocol");
     options.text({"listen", "[HOST:]PORT",
@@ -54,7 +54,7 @@ class AnalysisCommand : public Subcommand {
     if (options.given("human-model"))
       streams.err << "ponnuki: --human-model is not used: Ponnuki has no model of human play"
                   << std::endl;
-    settings_.knobs.search = search_.params(evaluator_.threads);
+    settings_.search.params = search_.params(evaluator_.threads);
     if (Status status = read_config(options, streams); !status) return status.error();
     const auto net = choose_net(evaluator_);  // a wrong path should be said at once
     if (!net) return net.error();
@@ -68,7 +68,7 @@ class AnalysisCommand : public Subcommand {
  private:
   /// The command line wins over --override-config, that over the file.
   Status read_config(const OptionSet& options, Streams& streams) {
-    const std::int64_t visits = settings_.knobs.visits;
+    const std::int64_t visits = settings_.search.visits;
     if (!config_.empty()) {
       const auto entries = read_config_file(config_);
       if (!entries) return entries.error();
@@ -86,7 +86,7 @@ class AnalysisCommand : public Subcommand {
       Status status = set(key, trimmed(item.substr(equals + 1)), "--override-config: ", streams);
       if (!status) return status;
     }
-    if (options.given("visits")) settings_.knobs.visits = visits;
+    if (options.given("visits")) settings_.search.visits = visits;
     return {};
   }
   Status set(const std::string& key, const std::string& value, const std::string& where,

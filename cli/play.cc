@@ -9,8 +9,8 @@
 #include "cli/terminal.h"
 #include "engine/board_view.h"
 #include "engine/coord.h"
+#include "engine/search/final_judgement.h"
 #include "engine/sgf/sgf.h"
-#include "gtp/final_score.h"
 #include "review/text.h"
 
 namespace ponnuki::cli {
@@ -46,8 +46,7 @@ class Play : public Subcommand {
     if (!size) return size.error().in("--size");
     const auto evaluator = make_evaluator(evaluator_options_);
     if (!evaluator) return evaluator.error();
-    if (Status fits = check_size(**evaluator, *size); !fits)
-      return fits.error().in("--size");
+    if (Status fits = check_size(**evaluator, *size); !fits) return fits.error().in("--size");
 
     Game game(*size, *rules);
     search::Search search(**evaluator, search_.params(evaluator_options_.threads));
@@ -117,12 +116,13 @@ class Play : public Subcommand {
 
 sgf::SgfResult Play::judge(const Position& position, Evaluator& evaluator) const {
   if (!position.is_over() || position.is_no_result()) return {.kind = sgf::SgfResult::Kind::kVoid};
-  const auto score =
-      gtp::final_score(position, evaluator, search_.params(evaluator_options_.threads));
-  if (!score) return {};
-  const Color winner = score->winner();
+  const auto judgement =
+      search::final_judgement(position, evaluator, search_.params(evaluator_options_.threads));
+  if (!judgement) return {};
+  const Score& score = judgement->score;
+  const Color winner = score.winner();
   if (winner == Color::kEmpty) return {.kind = sgf::SgfResult::Kind::kDraw};
-  return {sgf::SgfResult::Kind::kScore, winner, std::abs(score->white_minus_black)};
+  return {sgf::SgfResult::Kind::kScore, winner, std::abs(score.white_minus_black)};
 }
 
 }  // namespace

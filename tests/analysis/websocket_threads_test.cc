@@ -26,7 +26,7 @@ class Server {
     AnalysisEngine::Options options;
     options.threads = 2;
     options.facts = {"1.2.3", "uniform"};
-    auto opened = WebSocketServer::open("0", max_connections, evaluator_, options);
+    auto opened = open_websocket_server("0", max_connections, evaluator_, options);
     REQUIRE(opened);
     server_ = std::move(*opened);
     thread_ = std::thread([this] { server_->run(false); });
@@ -39,7 +39,7 @@ class Server {
 
  private:
   test::UniformEvaluator evaluator_;
-  std::unique_ptr<WebSocketServer> server_;
+  std::unique_ptr<server::TcpServer> server_;
   std::thread thread_;
 };
 
@@ -130,7 +130,7 @@ TEST_CASE(
 TEST_CASE("WebSocket: an address that cannot be used is told") {
   test::UniformEvaluator evaluator;
   for (const char* address : {"nowhere:1", "127.0.0.1:99999", "x"}) {
-    const auto server = WebSocketServer::open(address, 1, evaluator, {});
+    const auto server = open_websocket_server(address, 1, evaluator, {});
     REQUIRE(!server);
     CHECK(server.error().message.starts_with("listen: "));
   }

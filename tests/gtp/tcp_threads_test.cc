@@ -7,7 +7,7 @@
 #include <csignal>
 #include <thread>
 
-#include "gtp/transport_tcp.h"
+#include "gtp/tcp_transport.h"
 #include "tests/gtp/pipe_client.h"
 #include "tests/gtp/transcript.h"
 
@@ -32,7 +32,7 @@ class Server {
  public:
   explicit Server(GtpOptions options) {
     options.listen = "127.0.0.1:0";
-    auto opened = TcpServer::open(options, provider_, nullptr);
+    auto opened = open_tcp_server(options, provider_, nullptr);
     REQUIRE(opened);
     server_ = std::move(*opened);
     thread_ = std::thread([this] { server_->run(false); });
@@ -50,7 +50,7 @@ class Server {
         return std::shared_ptr<Evaluator>(std::make_shared<CountingEvaluator>(evaluations));
       },
       nullptr};
-  std::unique_ptr<TcpServer> server_;
+  std::unique_ptr<server::TcpServer> server_;
   std::thread thread_;
 };
 
@@ -113,8 +113,8 @@ TEST_CASE("Connections are bounded, and a place becomes free again") {
 
 TEST_CASE("A client that vanishes stops its search") {
   GtpOptions options = bench_options();
-  options.visits = std::numeric_limits<std::int64_t>::max();
-  options.seconds = 3600;
+  options.search.visits = std::numeric_limits<std::int64_t>::max();
+  options.search.seconds = 3600;
   options.max_connections = 1;
   for (const char* command : {"genmove b\n", "lz-analyze b 1\n"}) {
     Server server(options);
@@ -144,8 +144,8 @@ TEST_CASE("A client that has sent everything still gets its answers") {
 TEST_CASE("A client that floods the queue is dropped") {
   ::signal(SIGPIPE, SIG_IGN);
   GtpOptions options = bench_options();
-  options.visits = std::numeric_limits<std::int64_t>::max();
-  options.seconds = 3600;
+  options.search.visits = std::numeric_limits<std::int64_t>::max();
+  options.search.seconds = 3600;
   Server server(options);
   TcpClient client(server);
   client.talk().send("genmove b\n");
@@ -163,14 +163,14 @@ TEST_CASE("Addresses") {
   for (const char* good : {"0", "127.0.0.1:0", "localhost:0"}) {
     INFO(good);
     options.listen = good;
-    const auto server = TcpServer::open(options, provider, nullptr);
+    const auto server = open_tcp_server(options, provider, nullptr);
     REQUIRE(server);
     CHECK((*server)->address().starts_with("127.0.0.1:"));
   }
   for (const char* bad : {"", "x", "127.0.0.1", "127.0.0.1:99999", "nowhere.example:80", ":"}) {
     INFO(bad);
     options.listen = bad;
-    const auto server = TcpServer::open(options, provider, nullptr);
+    const auto server = open_tcp_server(options, provider, nullptr);
     REQUIRE_FALSE(server);
     CHECK(server.error().message.find("listen") != std::string::npos);
   }
