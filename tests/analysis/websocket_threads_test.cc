@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "analysis/websocket_transport.h"
+#include "tests/support/running_server.h"
 #include "tests/support/search_fakes.h"
 
 namespace ponnuki::analysis {
@@ -26,21 +27,13 @@ class Server {
     AnalysisEngine::Options options;
     options.threads = 2;
     options.facts = {"1.2.3", "uniform"};
-    auto opened = open_websocket_server("0", max_connections, evaluator_, options);
-    REQUIRE(opened);
-    server_ = std::move(*opened);
-    thread_ = std::thread([this] { server_->run(false); });
-  }
-  ~Server() {
-    server_->stop();
-    thread_.join();
+    server_.emplace(open_websocket_server("0", max_connections, evaluator_, options));
   }
   std::uint16_t port() const { return server_->port(); }
 
  private:
   test::UniformEvaluator evaluator_;
-  std::unique_ptr<server::TcpServer> server_;
-  std::thread thread_;
+  std::optional<test::RunningServer> server_;
 };
 
 class Client {

@@ -5,11 +5,11 @@
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <csignal>
-#include <thread>
 
 #include "gtp/tcp_transport.h"
 #include "tests/gtp/pipe_client.h"
 #include "tests/gtp/transcript.h"
+#include "tests/support/running_server.h"
 
 namespace ponnuki::gtp::test {
 
@@ -32,14 +32,7 @@ class Server {
  public:
   explicit Server(GtpOptions options) {
     options.listen = "127.0.0.1:0";
-    auto opened = open_tcp_server(options, provider_, nullptr);
-    REQUIRE(opened);
-    server_ = std::move(*opened);
-    thread_ = std::thread([this] { server_->run(false); });
-  }
-  ~Server() {
-    server_->stop();
-    thread_.join();
+    server_.emplace(open_tcp_server(options, provider_, nullptr));
   }
   std::uint16_t port() const { return server_->port(); }
   std::atomic<long> evaluations{0};
@@ -50,8 +43,7 @@ class Server {
         return std::shared_ptr<Evaluator>(std::make_shared<CountingEvaluator>(evaluations));
       },
       nullptr};
-  std::unique_ptr<server::TcpServer> server_;
-  std::thread thread_;
+  std::optional<ponnuki::test::RunningServer> server_;
 };
 
 class TcpClient {
