@@ -4,32 +4,32 @@
 #include <atomic>
 #include <limits>
 #include <map>
-#include <mutex>
 #include <vector>
 
-#include "analysis/search_pool.h"
+#include "engine/mutex.h"
+#include "engine/search/search_pool.h"
 
 namespace ponnuki::analysis {
 namespace {
 
-/// A query with the memory that it takes.
+/// A query and the memory that it takes.
 struct OpenQuery {
   AnalysisQuery query;
   std::size_t bytes;
-  std::size_t positions;  // that have not been answered; guarded by the engine's mutex
+  std::size_t positions;  // not answered yet; the mutex of the engine guards it
 };
 using OpenQueryPtr = std::shared_ptr<OpenQuery>;
 
-SearchSetup setup_of(const AnalysisQuery& query, int turn) {
-  const gtp::GtpOptions& knobs = query.settings.knobs;
-  SearchSetup setup;
+search::SearchSetup setup_of(const AnalysisQuery& query, int turn) {
+  const search::Settings& settings = query.settings.search;
+  search::SearchSetup setup;
   setup.position = query.position_at(turn);
   if (query.settings.ignore_pre_root_history) setup.position.hide_history();
-  setup.params = knobs.search;
-  setup.params.wide_root_noise = knobs.analysis_wide_root_noise;
-  setup.limits.visits = knobs.visits;
-  setup.limits.playouts = knobs.playouts;
-  setup.limits.seconds = knobs.seconds.value_or(std::numeric_limits<double>::infinity());
+  setup.params = settings.params;
+  setup.params.wide_root_noise = settings.analysis_wide_root_noise;
+  setup.limits.visits = settings.visits;
+  setup.limits.playouts = settings.playouts;
+  setup.limits.seconds = settings.seconds.value_or(std::numeric_limits<double>::infinity());
   setup.filters = query.filters;
   return setup;
 }
@@ -67,33 +67,33 @@ class AnalysisEngine::Impl {
   void add(AnalysisQuery query, std::size_t bytes) {
     const Status fits = check_size(evaluator_, query.start.position().size());
     if (!fits) return tell(field_error(query.id, "boardXSize", fits.error().message));
-    // Moves and settings as they are kept, beside the text.
+    // The query in memory: its moves and settings, beside the text.
     bytes += sizeof(AnalysisQuery) + query.moves.size() * sizeof(Move);
     const std::size_t positions = query.turns.size();
     if (!has_room(positions, bytes))
       return tell(
           field_error(query.id, "id", "Too many positions are waiting already: ask again later"));
     const auto open = std::make_shared<OpenQuery>(OpenQuery{std::move(query), bytes, positions});
-    const std::lock_guard lock(mutex_);  // so that no answer comes before its position is known
+    const MutexLock lock(mutex_);  // so that no answer comes before its position is known
     query_bytes_ += bytes;
     for (const AnalysisQuery::Turn& turn : open->query.turns)
       positions_.emplace(pool_.add(job_of(open, turn)), OpenPosition{open, turn.number});
   }
   bool has_room(std::size_t positions, std::size_t bytes) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     return positions_.size() + positions <= kMostPositions &&
            query_bytes_ + bytes <= kMostQueryBytes;
   }
-  SearchJob job_of(const OpenQueryPtr& open, const AnalysisQuery::Turn& turn) {
+  search::SearchJob job_of(const OpenQueryPtr& open, const AnalysisQuery::Turn& turn) {
     const int number = turn.number;
-    SearchJob job;
+    search::SearchJob job;
     job.size = open->query.start.position().size();
     job.priority = turn.priority;
     job.prepare = [open, number] { return setup_of(open->query, number); };
     job.report = options_for(open->query);
     job.first_report_after = open->query.first_report_after;
     job.report_every = open->query.report_every;
-    job.tell = [this, open, number](const SearchJob::News& news) {
+    job.tell = [this, open, number](const search::SearchJob::News& news) {
       tell(news.analysis == nullptr ? no_results(open->query, number)
                                     : analysis_answer(open->query, number, news.during_search,
                                                       *news.position, *news.analysis));
@@ -102,8 +102,8 @@ class AnalysisEngine::Impl {
     return job;
   }
   /// The position has been answered.
-  void close(SearchPool::Id id) {
-    const std::lock_guard lock(mutex_);
+  void close(search::SearchPool::Id id) {
+    const MutexLock lock(mutex_);
     const auto found = positions_.find(id);
     OpenQuery& open = *found->second.open;
     if (--open.positions == 0) query_bytes_ -= open.bytes;
@@ -118,9 +118,9 @@ class AnalysisEngine::Impl {
   }
   void terminate(const AnalysisAction& action) {
     const bool every_id = action.kind == AnalysisAction::Kind::kTerminateAll;
-    std::vector<SearchPool::Id> ids;
+    std::vector<search::SearchPool::Id> ids;
     {
-      const std::lock_guard lock(mutex_);
+      const MutexLock lock(mutex_);
       for (const auto& [id, position] : positions_) {
         const bool same_id = every_id || position.open->query.id == action.terminate_id;
         const bool same_turn =
@@ -132,21 +132,22 @@ class AnalysisEngine::Impl {
   }
 
   void tell(const std::string& line) {
-    const std::lock_guard lock(emit_mutex_);
+    const MutexLock lock(emit_mutex_);
     if (!abandoned_) emit_(line);
   }
 
   Evaluator& evaluator_;
   Options options_;
   Emit emit_;
-  std::mutex emit_mutex_;
+  Mutex emit_mutex_;  // one line at a time
   std::atomic<bool> abandoned_{false};
 
-  std::mutex mutex_;                                  // guards what follows
-  std::map<SearchPool::Id, OpenPosition> positions_;  // not answered yet
-  std::size_t query_bytes_ = 0;                       // of their queries
+  Mutex mutex_;
+  /// Not answered yet.
+  std::map<search::SearchPool::Id, OpenPosition> positions_ PONNUKI_GUARDED_BY(mutex_);
+  std::size_t query_bytes_ PONNUKI_GUARDED_BY(mutex_) = 0;  // of the queries of these positions
 
-  SearchPool pool_;  // ends first: its jobs use all of this
+  search::SearchPool pool_;  // ends first: its jobs use all of this
 };
 
 AnalysisEngine::AnalysisEngine(Evaluator& evaluator, const Options& options, Emit emit)

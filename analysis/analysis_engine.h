@@ -25,20 +25,21 @@ class AnalysisEngine {
     int threads = 1;            // cores to use
     EngineFacts facts;
   };
-  /// Gets whole lines without their end, from any thread, one at a time. May block: then the engine
-  /// waits.
+  /// Receives whole lines without their end, on any thread, one at a time. May block: then the
+  /// engine waits.
   using Emit = std::function<void(const std::string& line)>;
 
   /// The evaluator must outlive the engine.
   AnalysisEngine(Evaluator& evaluator, const Options& options, Emit emit);
-  /// Ends what is under way; what has not been answered stays unanswered.
+  /// Ends what is under way; open positions stay unanswered.
   ~AnalysisEngine();
 
-  /// Blank lines are nothing.
+  /// Ignores blank lines.
   void handle(std::string_view line);
   /// Waits until everything has been answered.
   void finish();
-  /// The client is gone: nothing more is searched or told. From any thread, also from `emit`.
+  /// The client is gone: searches end, and nothing more is emitted. From any thread, also from
+  /// `emit`.
   void abandon();
 
  private:

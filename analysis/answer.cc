@@ -14,10 +14,10 @@ namespace {
 
 using Json = nlohmann::json;
 
-// The version of KataGo whose protocol this is: clients compare it.
+// The version of KataGo that has this protocol; clients compare it.
 constexpr const char* kProtocolVersion = "1.16.0";
 
-/// To so many significant digits: nobody wants to read or send seventeen.
+/// Rounds to `digits` significant digits; all seventeen would only make lines longer.
 double rounded(double value, int digits = 8) {
   if (value == 0 || !std::isfinite(value)) return 0;
   const double scale = std::pow(10, digits - 1 - std::floor(std::log10(std::abs(value))));
@@ -32,7 +32,7 @@ Json rounded_list(const std::vector<float>& values, double sign) {
   return list;
 }
 
-/// The player to move's numbers, as the query wants them.
+/// Converts the values of the player to move to the perspective that the query asks for.
 class View {
  public:
   View(const AnalysisQuery& query, Color to_move) {
@@ -92,7 +92,7 @@ std::string hexadecimal(std::uint64_t key) {
   return text;
 }
 
-/// Of stones, simple ko and player as they are seen under a symmetry.
+/// A key of stones, simple ko and player, as seen under a symmetry.
 std::uint64_t key_under(Symmetry symmetry, const Position& position) {
   const Board& board = position.board();
   const BoardSize size = board.size();
@@ -137,7 +137,7 @@ Json root_info(const search::RootInfo& root, const View& view, const Position& p
 
 search::AnalysisOptions options_for(const AnalysisQuery& query) {
   search::AnalysisOptions options;
-  options.pv_length = query.settings.knobs.pv_length;
+  options.pv_length = query.settings.search.pv_length;
   options.ownership = query.ownership;
   options.ownership_stdev = query.ownership_stdev;
   options.moves_ownership = query.moves_ownership;

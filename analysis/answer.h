@@ -7,7 +7,7 @@
 
 namespace ponnuki::analysis {
 
-/// What of a tree an answer to this query needs.
+/// What an answer to this query needs to know of the search tree.
 search::AnalysisOptions options_for(const AnalysisQuery& query);
 
 /// Winrates and scores are those of the query's perspective; policy and ownership begin at the top
@@ -17,12 +17,12 @@ std::string analysis_answer(const AnalysisQuery& query, int turn, bool during_se
 /// For a search that was ended before it began.
 std::string no_results(const AnalysisQuery& query, int turn);
 
-/// Who answers.
+/// Who answers: the program and its net.
 struct EngineFacts {
   std::string version;  // of Ponnuki
   std::string net;      // the evaluator's name
 };
-/// The request with what it asks for added.
+/// The request, with what it asks for added.
 std::string action_answer(const AnalysisAction& action, const EngineFacts& facts);
 
 }  // namespace ponnuki::analysis

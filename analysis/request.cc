@@ -6,7 +6,7 @@
 
 #include "analysis/request_fields.h"
 #include "analysis/request_game.h"
-#include "analysis/request_wishes.h"
+#include "analysis/request_options.h"
 #include "engine/json_line.h"
 #include "server/line_splitter.h"
 
@@ -15,14 +15,14 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// Throws a Refusal. Adds warnings.
+/// Throws a Refusal.
 AnalysisQuery read_query(const RequestFields& fields, const AnalysisSettings& defaults,
                          std::vector<std::string>* warnings) {
   AnalysisQuery query;
   query.settings = defaults;
   query.id = fields["id"].get<std::string>();
   read_game(fields, &query);
-  *warnings = read_wishes(fields, &query);
+  *warnings = read_options(fields, &query);
   return query;
 }
 
@@ -73,7 +73,7 @@ AnalysisAction read_action(const Json& json) {
 
 std::string error_text(const std::string& text) { return json_line(Json{{"error", text}}); }
 
-/// Deeper nesting than any request has would cost the stack.
+/// No request needs such deep nesting, and parsing it could overflow the stack.
 bool is_too_deep(std::string_view line) {
   constexpr int kDeepest = 100;
   int depth = 0;

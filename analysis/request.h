@@ -28,7 +28,7 @@ struct AnalysisQuery {
   AnalysisSettings settings;
   std::vector<search::MoveFilter> filters;
 
-  // What answers tell beyond the usual.
+  // What answers tell beside the usual fields.
   bool policy = false, pv_visits = false, no_result_value = false;
   bool ownership = false, ownership_stdev = false;
   bool moves_ownership = false, moves_ownership_stdev = false;

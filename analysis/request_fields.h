@@ -1,5 +1,5 @@
-// The fields of a request to the analysis engine, each as the kind of thing that it has to be.
-// The words of refusals are KataGo's: clients look for some of them.
+// The fields of a request to the analysis engine, each checked for its type and range. The texts of
+// refusals are KataGo's: clients look for some of them.
 #pragma once
 
 #include <cstdint>
@@ -11,19 +11,19 @@
 
 namespace ponnuki::analysis {
 
-/// What is wrong with a field; without one, with the request. Thrown where it is found, caught by
-/// parse_analysis_request().
+/// What is wrong with a field, or with the request where no field is named. Thrown where it is
+/// found, caught by parse_analysis_request().
 struct Refusal {
   std::string field, text;
 };
 
 [[noreturn]] void refuse(const std::string& field, const std::string& text);
 
-/// A JSON object. Functions throw a Refusal, which says what was wanted, where a field is missing
-/// or something else; integers are of 64 bits.
+/// A JSON object. Functions throw a Refusal where a field is missing or of another type; it says
+/// what was wanted. Integers have 64 bits.
 class RequestFields {
  public:
-  /// `object` has to outlive it.
+  /// `object` must outlive it.
   explicit RequestFields(const nlohmann::json& object) : object_(object) {}
 
   std::vector<std::string> names() const;

@@ -50,7 +50,7 @@ Rules read_rules(const RequestFields& fields) {
   return *with;
 }
 
-/// For each of so many turns.
+/// One for each turn.
 std::vector<std::int64_t> read_priorities(const RequestFields& fields, std::size_t turns) {
   const char* const kEach = "priorities";
   if (!fields.has(kEach)) {
@@ -71,7 +71,7 @@ std::vector<std::int64_t> read_priorities(const RequestFields& fields, std::size
   return list;
 }
 
-/// Without the field the last position of a game of so many moves.
+/// Without the field: the position after all `moves` moves.
 std::vector<AnalysisQuery::Turn> read_turns(const RequestFields& fields, int moves) {
   using Turn = AnalysisQuery::Turn;
   const char* const kTurns = "analyzeTurns";
@@ -92,7 +92,7 @@ std::vector<AnalysisQuery::Turn> read_turns(const RequestFields& fields, int mov
   return turns;
 }
 
-/// Before the first of `moves`. Two or more stones of Black's and none of White's are a handicap.
+/// The game before the first of `moves`. Two or more black stones and no white ones are a handicap.
 Game read_start(const RequestFields& fields, BoardSize size, const std::vector<Move>& moves) {
   const char* const kStones = "initialStones";
   const std::vector<Move> stones =

@@ -6,24 +6,13 @@
 
 #include "analysis/websocket_transport.h"
 #include "server/evaluator_provider.h"
-#include "server/transport_fd.h"
+#include "server/fd_transport.h"
 
 namespace ponnuki::analysis {
 namespace {
 
-constexpr int kExitBadInput = 2;
 // Clients wait for these words.
 constexpr const char* kReady = "Started, ready to begin handling requests";
-
-void log_to_stderr(const std::string& line) {
-  const std::string text = line + "\n";
-  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text.data(), text.size());
-}
-
-int fail(const std::string& problem) {
-  log_to_stderr("Uncaught exception: " + problem);
-  return kExitBadInput;
-}
 
 AnalysisEngine::Options options_of(const AnalysisRun& run, const Evaluator& evaluator) {
   AnalysisEngine::Options options = run.engine;
@@ -37,7 +26,7 @@ int run_analysis_on(const AnalysisRun& run, const server::EvaluatorFactory& fact
                     int out_fd) {
   std::signal(SIGPIPE, SIG_IGN);
   const auto evaluator = factory();
-  if (!evaluator) return fail(evaluator.error().message);
+  if (!evaluator) return server::report_failure(evaluator.error().message);
   AnalysisEngine* engine = nullptr;
   server::Inbox inbox;
   server::FdOutput out(out_fd, [&] {
@@ -48,7 +37,7 @@ int run_analysis_on(const AnalysisRun& run, const server::EvaluatorFactory& fact
                             [&](const std::string& line) { out.write(line + "\n"); });
   engine = &the_engine;
   const server::FdReader reader(in_fd, inbox);
-  log_to_stderr(kReady);
+  server::log_to_stderr(kReady);
   while (const auto line = inbox.pop()) the_engine.handle(*line);
   if (run.quit_without_waiting)
     the_engine.abandon();
@@ -60,11 +49,11 @@ int run_analysis_on(const AnalysisRun& run, const server::EvaluatorFactory& fact
 int run_analysis(const AnalysisRun& run, const server::EvaluatorFactory& factory) {
   if (run.listen.empty()) return run_analysis_on(run, factory, STDIN_FILENO, STDOUT_FILENO);
   const auto evaluator = factory();
-  if (!evaluator) return fail(evaluator.error().message);
-  const auto server = WebSocketServer::open(run.listen, run.max_connections, **evaluator,
+  if (!evaluator) return server::report_failure(evaluator.error().message);
+  const auto server = open_websocket_server(run.listen, run.max_connections, **evaluator,
                                             options_of(run, **evaluator));
-  if (!server) return fail(server.error().message);
-  log_to_stderr(std::string(kReady) + " on ws://" + (*server)->address());
+  if (!server) return server::report_failure(server.error().message);
+  server::log_to_stderr(std::string(kReady).append(" on ws://").append((*server)->address()));
   (*server)->run(true);
   return 0;
 }

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "analysis/analysis_engine.h"
-#include "gtp/run_gtp.h"
+#include "server/evaluator_provider.h"
 
 namespace ponnuki::analysis {
 

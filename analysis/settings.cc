@@ -5,7 +5,6 @@
 #include <string>
 
 #include "engine/text.h"
-#include "gtp/params.h"
 
 namespace ponnuki::analysis {
 namespace {
@@ -13,7 +12,7 @@ namespace {
 constexpr std::int64_t kVisits = 500;
 constexpr double kWideRootNoise = 0.04;
 
-/// Of KataGo's machinery: nothing that changes an answer.
+/// Settings of KataGo's machinery, which change no answer.
 bool is_machinery(std::string_view name) {
   constexpr std::array kNames = {"logDir",
                                  "logFile",
@@ -70,8 +69,8 @@ Status set_flag(bool& flag, std::string_view name, std::string_view value) {
 }  // namespace
 
 AnalysisSettings::AnalysisSettings() {
-  knobs.visits = kVisits;
-  knobs.analysis_wide_root_noise = kWideRootNoise;
+  search.visits = kVisits;
+  search.analysis_wide_root_noise = kWideRootNoise;
 }
 
 Result<bool> set_setting(AnalysisSettings& settings, std::string_view name,
@@ -86,11 +85,10 @@ Result<bool> set_setting(AnalysisSettings& settings, std::string_view name,
     status = set_flag(settings.ignore_pre_root_history, name, value);
   } else {
     if (name == "wideRootNoise") name = "analysisWideRootNoise";
-    const auto names = gtp::param_names();
-    if (std::ranges::find(names, name) == names.end()) return false;
-    status = gtp::set_param(settings.knobs, name, value);
+    if (!search::is_setting(name)) return false;
+    status = search::set_setting(settings.search, name, value);
   }
-  if (!status) return status.error();
+  PONNUKI_TRY(status);
   return true;
 }
 

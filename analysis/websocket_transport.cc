@@ -10,16 +10,15 @@
 #include <boost/asio/post.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/websocket.hpp>
-#include <condition_variable>
 #include <deque>
 #include <functional>
-#include <mutex>
 #include <thread>
 #include <utility>
 
+#include "engine/mutex.h"
+#include "server/connection_server.h"
 #include "server/inbox.h"
 #include "server/line_splitter.h"
-#include "server/transport_connections.h"
 
 namespace ponnuki::analysis {
 
@@ -39,8 +38,8 @@ class Outbox {
  public:
   /// Waits while it is full. False where nobody reads any more.
   bool push(const std::string& message) {
-    std::unique_lock lock(mutex_);
-    room_.wait(lock, [&] { return closed_ || bytes_ < kOutboxBytes; });
+    MutexLock lock(mutex_);
+    while (!closed_ && bytes_ >= kOutboxBytes) room_.wait(lock);
     if (closed_) return false;
     bytes_ += message.size();
     messages_.push_back(message);
@@ -48,30 +47,32 @@ class Outbox {
   }
   /// The oldest message, which stays; nullptr where there is none.
   const std::string* front() const {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     return messages_.empty() ? nullptr : &messages_.front();
   }
   void pop() {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     bytes_ -= messages_.front().size();
     messages_.pop_front();
     room_.notify_all();
   }
   void close() {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     closed_ = true;
     room_.notify_all();
   }
 
  private:
-  mutable std::mutex mutex_;  // guards all below
-  std::condition_variable room_;
-  std::deque<std::string> messages_;  // the front one may be being written
-  std::size_t bytes_ = 0;
-  bool closed_ = false;
+  mutable Mutex mutex_;
+  Condition room_;
+  /// The first may be on its way.
+  std::deque<std::string> messages_ PONNUKI_GUARDED_BY(mutex_);
+  std::size_t bytes_ PONNUKI_GUARDED_BY(mutex_) = 0;
+  bool closed_ PONNUKI_GUARDED_BY(mutex_) = false;
 };
 
-/// Its members but inbox and outbox are the io thread's. Pending operations hold it.
+/// One client. Only the io thread uses its members, except inbox and outbox. Pending operations own
+/// it.
 class Client : public server::ConnectionServer::Connection,
                public std::enable_shared_from_this<Client> {
  public:
@@ -109,7 +110,7 @@ class Client : public server::ConnectionServer::Connection,
   }
   void read() {
     stream_.async_read(buffer_, [self = shared_from_this()](const Failure& failure, std::size_t) {
-      // A client with so many requests waiting is told nothing: it does not listen.
+      // A client that lets so many requests wait does not read, so it is told nothing.
       if (failure || !self->inbox_.try_push(beast::buffers_to_string(self->buffer_.data())))
         return self->end();
       self->buffer_.consume(self->buffer_.size());
@@ -152,39 +153,19 @@ class Client : public server::ConnectionServer::Connection,
 
 }  // namespace
 
-struct WebSocketServer::Impl {
-  Impl(int most, Evaluator& evaluator, AnalysisEngine::Options engine_options)
-      : options(std::move(engine_options)),
-        server(
-            most,
-            [this, &evaluator](tcp::socket socket) {
-              return std::make_shared<Client>(std::move(socket), evaluator, options);
-            },
-            [](tcp::socket) {}) {
-    // The engines share what one alone would have.
-    options.settings.knobs.search.max_memory_bytes /= static_cast<std::size_t>(std::max(most, 1));
-  }
-
-  AnalysisEngine::Options options;
-  server::ConnectionServer server;
-};
-
-WebSocketServer::WebSocketServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-WebSocketServer::~WebSocketServer() = default;
-
-Result<std::unique_ptr<WebSocketServer>> WebSocketServer::open(
+Result<std::unique_ptr<server::TcpServer>> open_websocket_server(
     const std::string& listen, int max_connections, Evaluator& evaluator,
     const AnalysisEngine::Options& options) {
-  auto impl = std::make_unique<Impl>(max_connections, evaluator, options);
-  if (const Status status = impl->server.open(listen); !status) return status.error();
-  return std::unique_ptr<WebSocketServer>(new WebSocketServer(std::move(impl)));
+  AnalysisEngine::Options share = options;
+  // Each engine gets a share of the memory that one alone would have.
+  share.settings.search.params.max_memory_bytes /=
+      static_cast<std::size_t>(std::max(max_connections, 1));
+  return server::ConnectionServer::listening(
+      listen, max_connections,
+      [share, &evaluator](tcp::socket socket) {
+        return std::make_shared<Client>(std::move(socket), evaluator, share);
+      },
+      [](const tcp::socket&) {});
 }
-
-std::string WebSocketServer::address() const { return impl_->server.address(); }
-std::uint16_t WebSocketServer::port() const { return impl_->server.port(); }
-
-void WebSocketServer::run(bool heed_signals) { impl_->server.run(heed_signals); }
-
-void WebSocketServer::stop() { impl_->server.stop(); }
 
 }  // namespace ponnuki::analysis

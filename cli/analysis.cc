@@ -30,7 +30,7 @@ class AnalysisCommand : public Subcommand {
     add_evaluator_options(options, &evaluator_);
     options.heading("Search");
     options.integer({"visits", "N", "visits per position, unless the query says otherwise"},
-                    &settings_.knobs.visits, {1});
+                    &settings_.search.visits, {1});
     options.integer({"memory-mb", "MB", "memory of all search trees together"}, &search_.memory_mb,
                     {16, 1 << 20});
     options.heading("Protocol");
@@ -56,7 +56,7 @@ class AnalysisCommand : public Subcommand {
     if (options.given("human-model"))
       streams.err << "ponnuki: --human-model is not used: Ponnuki has no model of human play"
                   << std::endl;
-    settings_.knobs.search = search_.params(evaluator_.threads);
+    settings_.search.params = search_.params(evaluator_.threads);
     PONNUKI_TRY(read_config(options, streams));
     if (const auto net = choose_net(evaluator_); !net)
       return net.error();  // before the protocol begins: the net itself is loaded later
@@ -70,7 +70,7 @@ class AnalysisCommand : public Subcommand {
  private:
   /// The command line overrides --override-config, which overrides the file.
   Status read_config(const OptionSet& options, Streams& streams) {
-    const std::int64_t visits = settings_.knobs.visits;
+    const std::int64_t visits = settings_.search.visits;
     if (!config_.empty()) {
       PONNUKI_TRY(const auto entries, read_config_file(config_));
       for (const ConfigEntry& entry : entries) {
@@ -87,7 +87,7 @@ class AnalysisCommand : public Subcommand {
       Status status = set(key, trimmed(item.substr(equals + 1)), "--override-config: ", streams);
       if (!status) return status;
     }
-    if (options.given("visits")) settings_.knobs.visits = visits;
+    if (options.given("visits")) settings_.search.visits = visits;
     return {};
   }
   Status set(const std::string& key, const std::string& value, const std::string& where,

@@ -28,8 +28,8 @@ class Gtp : public Subcommand {
     options.text(
         {"level", "RANK", "strength as a human rank, 20k to 1k or 1d to 9d", "full strength"},
         &level_);
-    options.flag("ponder", "think during the opponent's time", &gtp_.ponder);
-    options.number({"lag", "SECONDS", "time kept in reserve on every clock"}, &gtp_.lag_seconds,
+    options.flag("ponder", "think during the opponent's time", &gtp_.search.ponder);
+    options.number({"lag", "SECONDS", "time kept in reserve on every clock"}, &gtp_.search.lag_seconds,
                    {0, 60});
     add_rules_options(options, &rules_);
     options.text({"size", "N or WxH", "board size at the start"}, &size_);
@@ -37,12 +37,12 @@ class Gtp : public Subcommand {
     options.heading("Resignation");
     options.flag("no-resign", "never resign", &no_resign_);
     options.number({"resign-winrate", "SHARE", "resign below this winrate, from 0 to 1"},
-                   &gtp_.resign.winrate, {0, 1});
+                   &gtp_.search.resign.winrate, {0, 1});
     options.integer({"resign-turns", "N", "resign only after N own turns in a row below it"},
-                    &gtp_.resign.consecutive, {1});
+                    &gtp_.search.resign.consecutive, {1});
     options.integer(
         {"resign-min-moves", "N", "never resign before N moves; -1: a third of the board"},
-        &gtp_.resign.min_moves, {-1});
+        &gtp_.search.resign.min_moves, {-1});
 
     options.heading("Protocol");
     options.text({"listen", "[HOST:]PORT",
@@ -55,11 +55,11 @@ class Gtp : public Subcommand {
     options.flag("gtp-pass-uppercase", "write PASS instead of pass", &gtp_.pass_uppercase);
     options.number(
         {"analysis-wide-root-noise", "X", "look at more moves in analysis, from 0 (off) to 5"},
-        &gtp_.analysis_wide_root_noise, {0, 5});
-    options.integer({"pv-length", "N", "longest variation in analysis, in moves"}, &gtp_.pv_length,
+        &gtp_.search.analysis_wide_root_noise, {0, 5});
+    options.integer({"pv-length", "N", "longest variation in analysis, in moves"}, &gtp_.search.pv_length,
                     {1, 1000});
     options.flag("ogs-chat", "after each move write a line for online-go.com's chat to stderr",
-                 &gtp_.ogs_chat);
+                 &gtp_.search.ogs_chat);
   }
 
   Result<int> run(const OptionSet& options, Streams&) override {
@@ -74,11 +74,11 @@ class Gtp : public Subcommand {
 
     gtp_.rules = rules;
     gtp_.board_size = *size;
-    gtp_.resign.enabled = !no_resign_;
-    gtp_.visits = search_.visits;
-    gtp_.playouts = search_.playouts;
-    if (!std::isnan(search_.seconds)) gtp_.seconds = search_.seconds;
-    gtp_.search = search_.params(evaluator_.threads);
+    gtp_.search.resign.enabled = !no_resign_;
+    gtp_.search.visits = search_.visits;
+    gtp_.search.playouts = search_.playouts;
+    if (!std::isnan(search_.seconds)) gtp_.search.seconds = search_.seconds;
+    gtp_.search.params = search_.params(evaluator_.threads);
     return gtp::run_gtp(gtp_, [evaluator = evaluator_] { return make_evaluator(evaluator); });
   }
 

@@ -9,8 +9,8 @@
 #include "cli/terminal/terminal.h"
 #include "engine/board_view.h"
 #include "engine/coord.h"
+#include "engine/search/final_judgement.h"
 #include "engine/sgf/sgf.h"
-#include "gtp/final_score.h"
 #include "review/text.h"
 
 namespace ponnuki::cli {
@@ -112,12 +112,13 @@ class Play : public Subcommand {
 
 sgf::SgfResult Play::judge(const Position& position, Evaluator& evaluator) const {
   if (!position.is_over() || position.is_no_result()) return {.kind = sgf::SgfResult::Kind::kVoid};
-  const auto score =
-      gtp::final_score(position, evaluator, search_.params(evaluator_options_.threads));
-  if (!score) return {};
-  const Color winner = score->winner();
+  const auto judgement =
+      search::final_judgement(position, evaluator, search_.params(evaluator_options_.threads));
+  if (!judgement) return {};
+  const Score& score = judgement->score;
+  const Color winner = score.winner();
   if (winner == Color::kEmpty) return {.kind = sgf::SgfResult::Kind::kDraw};
-  return {sgf::SgfResult::Kind::kScore, winner, std::abs(score->white_minus_black)};
+  return {sgf::SgfResult::Kind::kScore, winner, std::abs(score.white_minus_black)};
 }
 
 }  // namespace

@@ -41,10 +41,10 @@ Result<AnalysisArgs> Parser::parse() {
     }
   }
   if (next < words.size() && parse_number(words[next])) {
-    if (const Status status = interval(words[next++]); !status) return status.error();
+    PONNUKI_TRY(interval(words[next++]));
   }
   while (next < words.size()) {
-    if (const Status status = key(); !status) return status.error();
+    PONNUKI_TRY(key());
   }
   return args;
 }
@@ -81,7 +81,7 @@ Status Parser::count(const std::string& key, int& value) {
   return {};
 }
 
-/// COLOR VERTEX,VERTEX,… DEPTH. An "allow" stands alone for its colour, as in KataGo.
+/// COLOR VERTEX,VERTEX,… DEPTH. As in KataGo, "allow" must be the only filter of its colour.
 Status Parser::filter(bool allow) {
   if (words.size() - next < 3) return problem("avoid and allow take COLOR VERTICES DEPTH");
   search::MoveFilter result;

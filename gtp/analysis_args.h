@@ -13,7 +13,7 @@
 
 namespace ponnuki::gtp {
 
-/// Whose words: Leela Zero's, KataGo's (with its optional fields), or Sabaki's.
+/// The dialect: Leela Zero's, KataGo's (with its optional fields), or Sabaki's.
 enum class AnalysisStyle { kLeelaZero, kKata, kSabaki };
 
 struct AnalysisArgs {
@@ -23,7 +23,7 @@ struct AnalysisArgs {
   int min_moves = 0;
   int max_moves = 1000;
   std::vector<search::MoveFilter> filters;
-  // KataGo's only:
+  // Of KataGo's style only:
   bool ownership = false;
   bool ownership_stdev = false;
   bool moves_ownership = false;
@@ -33,8 +33,8 @@ struct AnalysisArgs {
   bool no_result_value = false;
 };
 
-/// `defaults` names the style and the player to move. Unknown keys are errors: clients probe with
-/// them.
+/// `defaults` has the style and the player to move. Unknown keys are errors: clients send them to
+/// find out what is supported.
 Result<AnalysisArgs> parse_analysis_args(const std::vector<std::string>& words, BoardSize size,
                                          AnalysisArgs defaults);
 

@@ -1,5 +1,5 @@
-// Field by field as the clients' parsers want them; the order matters to several of them
-// (docs/gtp.md has the forms, tests/gtp/analysis_format_test.cc the exact text).
+// The fields as the parsers of clients expect them; several depend on their order (docs/gtp.md
+// describes the forms, tests/gtp/analysis_format_test.cc has the exact text).
 #include "gtp/analysis_format.h"
 
 #include <algorithm>
@@ -140,7 +140,7 @@ std::string format_cgos(const search::Analysis& analysis, const VertexText& vert
   std::string moves;
   for (std::size_t i = 0; i < std::min(analysis.moves.size(), kMostCgosMoves); ++i) {
     const search::MoveInfo& move = analysis.moves[i];
-    // The move itself is not repeated in its variation here.
+    // Here the variation does not begin with the move itself.
     const std::vector<Point> rest(move.pv.begin() + (move.pv.empty() ? 0 : 1), move.pv.end());
     if (i > 0) moves += ',';
     moves += R"({"move":")" + vertex(move.move) + R"(","winrate":)" + decimal(move.winrate);

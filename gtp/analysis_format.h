@@ -12,8 +12,8 @@ namespace ponnuki::gtp {
 /// How a client wants vertices written.
 using VertexText = std::function<std::string(Point)>;
 
-/// One line of "info move …" segments; empty while the search has nothing to tell. `pv` is the last
-/// field that everybody knows: optional ones follow only where asked for.
+/// One line of "info move …" segments; empty while the search has no move to tell. `pv` is the last
+/// field that all clients know: optional ones follow only where asked for.
 std::string format_analysis(const search::Analysis& analysis, const AnalysisArgs& args,
                             const VertexText& vertex);
 

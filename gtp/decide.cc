@@ -20,9 +20,9 @@ namespace {
 constexpr double kDefaultSeconds = 5;
 constexpr double kLongestOvershoot = 5;  // seconds; more is an accident, not a habit
 
-/// The session's own, without dice where the answer must repeat.
+/// The session's parameters; without randomness where the answer must repeat.
 search::SearchParams params_for(const Session& session, const DecideRequest& request) {
-  search::SearchParams params = session.options().search;
+  search::SearchParams params = session.options().search.params;
   if (const auto& level = session.options().level)
     params.wide_root_noise = strength_of(*level).wide_root_noise;
   if (request.deterministic) {
@@ -32,25 +32,25 @@ search::SearchParams params_for(const Session& session, const DecideRequest& req
   return params;
 }
 
-/// Step 1. The reserve under a clock grows by the delays seen so far: a slow network or a busy
-/// machine shows there before it costs a game.
+/// Step 1. The reserve under a clock grows by the delays seen so far, so that a slow network or a
+/// busy machine does not cost a game.
 search::SearchLimits limits_for(Session& session, const DecideRequest& request) {
-  const search::GameClock& clock = session.clock(request.player);
+  const search::GameClock& clock = session.memory().clocks[request.player];
   const bool clocked = request.use_clock && clock.limited();
   search::SearchLimits limits = configured_limits(session, clocked);
   if (clocked) {
     const int moves_left =
         search::expected_moves_left(session.position().size(), session.position().move_count());
-    const double reserve = session.options().lag_seconds + session.overshoot();
+    const double reserve = session.options().search.lag_seconds + session.memory().overshoot;
     limits.seconds = std::min(limits.seconds, clock.seconds_for_move(moves_left, reserve));
   }
   return limits;
 }
 
-/// Step 6. Old delays fade by a tenth a move. Searches that end early have none.
-void remember_overshoot(Session& session, double planned, double taken) {
+/// Step 6. Old delays decay by a tenth a move. A search that ends early has no delay.
+void remember_overshoot(Memory& memory, double planned, double taken) {
   const double over = std::clamp(taken - planned, 0.0, kLongestOvershoot);
-  session.overshoot() = std::max(over, 0.9 * session.overshoot());
+  memory.overshoot = std::max(over, 0.9 * memory.overshoot);
 }
 
 /// The move of the highest prior, for searches that were stopped before they began.
@@ -60,16 +60,16 @@ Point best_by_policy(const search::Analysis& analysis, BoardSize size) {
   return Point::from_cell(static_cast<int>(best - analysis.policy.begin()), size);
 }
 
-/// What the search recommends, or the level makes of it.
+/// The move that the search recommends, or that the level chooses from its analysis.
 Point preferred(Session& session, const DecideRequest& request, const search::Analysis& analysis) {
   if (analysis.root.visits <= 1) return best_by_policy(analysis, session.position().size());
   const Point best = session.thinker().search().choose_move().move;
   const auto& level = session.options().level;
   if (!level || request.deterministic) return best;
-  return choose_move_at(strength_of(*level), analysis, best, session.random());
+  return choose_move_at(strength_of(*level), analysis, best, session.memory().random);
 }
 
-/// What to play. After an end of the game the search may not know of old superko bans: then the
+/// The move to play. After an end of the game the search does not know old superko bans: then the
 /// best move that the rules allow.
 Point choose(Session& session, const DecideRequest& request, const search::Analysis& analysis) {
   const Color player = request.player;
@@ -98,53 +98,47 @@ std::vector<Point> capturing_moves(const Session& session, Color player,
   return moves;
 }
 
-/// A move that takes dead stones off the board; pass where there are none.
+/// A move that helps to capture dead stones; pass where there are none.
 Result<Point> clean_up(Session& session, ThinkRequest think, Color player) {
-  const auto judgement =
-      session.judge().judge(session.position_for(player), session.thinker(), think.params);
-  if (!judgement) return judgement.error();
-  const std::vector<Point> moves = capturing_moves(session, player, judgement->dead);
+  PONNUKI_TRY(const auto judgement, session.memory().judge.judge(session.position_for(player),
+                                                                 session.thinker(), think.params));
+  const std::vector<Point> moves = capturing_moves(session, player, judgement.dead);
   if (moves.empty()) return Point::pass();
   think.filters = {{player, moves, 1, true}};
-  const auto outcome = session.thinker().think(think);
-  if (!outcome) return outcome.error();
+  PONNUKI_TRY([[maybe_unused]] const auto outcome, session.thinker().think(think));
   const Point move = session.thinker().search().choose_move().move;
   return move.is_pass() || !session.is_legal({player, move}) ? moves.front() : move;
 }
 
-/// Counts hopeless turns also while resignation is off, so that switching it on takes effect at
-/// once.
+/// Counts hopeless turns also while resignation is off, so that it takes effect at once when it is
+/// switched on.
 bool should_resign(Session& session, Color player, double winrate) {
-  const ResignOptions& resign = session.options().resign;
-  int& turns = session.hopeless_turns(player);
+  const search::Resignation& resign = session.options().search.resign;
+  int& turns = session.memory().hopeless_turns[player];
   turns = winrate < resign.winrate ? turns + 1 : 0;
   if (!resign.enabled || turns < std::max(resign.consecutive, 1)) return false;
   const int least = resign.min_moves >= 0 ? resign.min_moves : session.position().size().area() / 3;
   return session.position().move_count() >= least;
 }
 
-std::string variation(const Session& session, const std::vector<Point>& points) {
-  std::string text;
-  for (const Point p : points) text += ' ' + session.vertex(p);
-  return text;
-}
-
 /// One line about the move for people: gomill-explain_last_move and, on request, gtp2ogs' chat.
 void explain(Session& session, const Decision& decision) {
+  std::string& explanation = session.memory().explanation;
   const auto& moves = decision.analysis.moves;
   const auto found = std::find_if(moves.begin(), moves.end(), [&](const search::MoveInfo& info) {
     return info.move == decision.move;
   });
   if (found == moves.end()) {
-    session.explanation() = session.vertex(decision.move) + " was not searched";
+    explanation = session.vertex(decision.move) + " was not searched";
     return;
   }
   char text[160];
   std::snprintf(text, sizeof text, "Visits %lld Winrate %.2f%% ScoreLead %.1f ScoreStdev %.1f PV",
                 static_cast<long long>(decision.analysis.root.visits), 100 * found->winrate,
                 found->score_lead, found->score_stdev);
-  session.explanation() = text + variation(session, found->pv);
-  if (session.options().ogs_chat) session.log("MALKOVICH:" + session.explanation());
+  explanation = text;
+  if (!found->pv.empty()) explanation += " " + session.vertices(found->pv);
+  if (session.options().search.ogs_chat) session.log("MALKOVICH:" + explanation);
 }
 
 }  // namespace
@@ -152,13 +146,13 @@ void explain(Session& session, const Decision& decision) {
 search::SearchLimits configured_limits(const Session& session, bool clock_limited) {
   const GtpOptions& options = session.options();
   search::SearchLimits limits;
-  limits.visits = options.visits;
+  limits.visits = options.search.visits;
   if (options.level) limits.visits = std::min(limits.visits, strength_of(*options.level).visits);
-  limits.playouts = options.playouts;
+  limits.playouts = options.search.playouts;
   const search::SearchLimits none;
   const bool counted = limits.visits < none.visits || limits.playouts < none.playouts;
-  if (options.seconds) {
-    limits.seconds = *options.seconds;
+  if (options.search.seconds) {
+    limits.seconds = *options.search.seconds;
   } else if (!counted && !clock_limited) {
     limits.seconds = kDefaultSeconds;
   }
@@ -167,9 +161,8 @@ search::SearchLimits configured_limits(const Session& session, bool clock_limite
 
 Result<Decision> decide(Session& session, const DecideRequest& request) {
   const auto start = Clock::now();
-  if (const auto evaluator = session.evaluator(); !evaluator) {
-    return evaluator.error();  // loading may have taken some of the player's time
-  }
+  // Waits for loading, which may take some of the player's time.
+  PONNUKI_TRY([[maybe_unused]] const Evaluator* const evaluator, session.evaluator());
   const search::SearchLimits limits = limits_for(session, request);
   ThinkRequest think(session.position_for(request.player), params_for(session, request));
   think.limits = limits;
@@ -178,28 +171,26 @@ Result<Decision> decide(Session& session, const DecideRequest& request) {
   think.stop_on_input = request.cancellable;
   think.report_seconds = request.report_seconds;
   think.report = request.report;
-  const auto outcome = session.thinker().think(think);
-  if (!outcome) return outcome.error();
+  PONNUKI_TRY(const auto outcome, session.thinker().think(think));
 
   Decision decision;
-  decision.cancelled = outcome->ended_by == server::Inbox::Event::kInput;
+  decision.cancelled = outcome.ended_by == server::Inbox::Event::kInput;
   search::AnalysisOptions what;
-  what.pv_length = session.options().pv_length;
+  what.pv_length = session.options().search.pv_length;
   decision.analysis = session.thinker().search().analysis(what);
   if (decision.cancelled) return decision;
   decision.move = choose(session, request, decision.analysis);
   explain(session, decision);
   if (request.cleanup && decision.move.is_pass()) {
-    const auto move = clean_up(session, think, request.player);
-    if (!move) return move.error();
-    decision.move = *move;
+    PONNUKI_TRY(decision.move, clean_up(session, think, request.player));
   } else if (!request.cleanup && !request.deterministic) {
     decision.resign = should_resign(session, request.player, decision.analysis.root.winrate);
   }
   const double taken = seconds_since(start);
-  session.thinking_seconds() += taken;
-  remember_overshoot(session, limits.seconds, taken);
-  if (request.use_clock) session.clock(request.player).spend(taken);
+  Memory& memory = session.memory();
+  memory.thinking_seconds += taken;
+  remember_overshoot(memory, limits.seconds, taken);
+  if (request.use_clock) memory.clocks[request.player].spend(taken);
   return decision;
 }
 

@@ -1,5 +1,5 @@
-// Deciding on a move: how long to think, what to play, and when to give up. The one place behind
-// all genmove-like commands.
+// Deciding on a move: how long to think, what to play, and when to resign. All commands like
+// genmove use it.
 #pragma once
 
 #include <functional>
@@ -27,10 +27,10 @@ struct Decision {
   search::Analysis analysis;  // what the search knew in the end
 };
 
-/// Thinks and chooses; plays nothing. An error where there is no evaluator.
+/// Searches and chooses; does not play the move. An error where there is no evaluator.
 Result<Decision> decide(Session& session, const DecideRequest& request);
 
-/// The decision as GTP says it: a vertex, "pass" or "resign".
+/// The decision as GTP writes it: a vertex, "pass" or "resign"; "cancelled".
 std::string decision_text(const Session& session, const Decision& decision);
 
 /// The limits for a move now, before the clock is looked at: visits, playouts, seconds.

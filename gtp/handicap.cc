@@ -58,7 +58,7 @@ Result<Board> handicap_board(BoardSize size, std::span<const Point> stones) {
   moves.reserve(sorted.size());
   for (const Point p : sorted) moves.push_back({Color::kBlack, p});
   Board board(size);
-  if (const Status status = board.place(moves); !status) return status.error();
+  PONNUKI_TRY(board.place(moves));
   return board;
 }
 

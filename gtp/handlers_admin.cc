@@ -1,4 +1,5 @@
-// Who we are and what we know. These answer at once, also while the network is still loading.
+// Name, version, the list of commands, quit. These answer at once, also while the network is still
+// loading.
 #include "gtp/handlers.h"
 #include "gtp/session.h"
 
@@ -31,15 +32,15 @@ Reply quit(Session& session, const Command&) {
   return Reply::ok();
 }
 
-/// Ends pondering until the next move; a running analysis has ended by the arrival of this line.
+/// Ends pondering until the next move. A running analysis has ended when this line came in.
 Reply stop(Session& session, const Command&) {
-  session.allow_pondering(false);
+  session.memory().may_ponder = false;
   return Reply::ok();
 }
 
 Reply cpu_time(Session& session, const Command&) {
   char text[32];
-  std::snprintf(text, sizeof text, "%.3f", session.thinking_seconds());
+  std::snprintf(text, sizeof text, "%.3f", session.memory().thinking_seconds);
   return Reply::ok(text);
 }
 

@@ -21,14 +21,14 @@ search::AnalysisOptions options_for(const Session& session, const AnalysisArgs& 
   search::AnalysisOptions options;
   options.min_moves = args.min_moves;
   options.max_moves = args.max_moves;
-  options.pv_length = session.options().pv_length;
+  options.pv_length = session.options().search.pv_length;
   options.ownership = args.ownership;
   options.ownership_stdev = args.ownership_stdev;
   options.moves_ownership = args.moves_ownership;
   return options;
 }
 
-/// The text of what the search knows now; empty where that is nothing.
+/// What the search knows now, as text; empty where that is nothing.
 std::string current_line(const Session& session, const AnalysisArgs& args,
                          const search::Search& search) {
   return format_analysis(search.analysis(options_for(session, args)), args,
@@ -43,12 +43,12 @@ void report(const Session& session, const AnalysisArgs& args, const search::Sear
 
 Reply analyze(Session& session, const Command& command, AnalysisStyle style) {
   const auto args = parse_args(session, command, style);
-  if (!args) return Reply::error(args.error().message);
+  if (!args) return Reply::error(args.error());
   if (const auto evaluator = session.evaluator(); !evaluator) {
-    return Reply::error(evaluator.error().message);
+    return Reply::error(evaluator.error());
   }
-  search::SearchParams params = session.options().search;
-  params.wide_root_noise = session.options().analysis_wide_root_noise;
+  search::SearchParams params = session.options().search.params;
+  params.wide_root_noise = session.options().search.analysis_wide_root_noise;
   ThinkRequest think(session.position_for(args->player), params);
   think.filters = args->filters;
   think.stop_on_input = true;
@@ -68,12 +68,12 @@ struct GenmoveKind {
   bool cancellable = false;
 };
 
-/// CGOS takes the last line before "play" for the analysis: the final state is always told.
+/// CGOS takes the last line before "play" for the analysis, so the final state is always reported.
 Reply genmove_analyze(Session& session, const Command& command, const GenmoveKind& kind) {
   const auto args = parse_args(session, command, kind.style);
-  if (!args) return Reply::error(args.error().message);
+  if (!args) return Reply::error(args.error());
   if (const auto evaluator = session.evaluator(); !evaluator) {
-    return Reply::error(evaluator.error().message);
+    return Reply::error(evaluator.error());
   }
   ResponseStream stream(session.out(), command.id);
   DecideRequest request;

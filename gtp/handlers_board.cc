@@ -2,16 +2,40 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdio>
 
+#include "engine/board_view.h"
 #include "engine/coord.h"
 #include "engine/text.h"
-#include "gtp/board_text.h"
 #include "gtp/handlers.h"
 #include "gtp/session.h"
 
 namespace ponnuki::gtp {
 
 namespace {
+
+/// A number of points without needless zeros: "7.5", "6", "-0.5".
+std::string points_text(double points) {
+  char text[64];
+  std::snprintf(text, sizeof text, "%.6g", points == 0 ? 0.0 : points);
+  return text;
+}
+
+/// The board as engine/board_view.h draws it, then a few lines on the state of the game. Begins
+/// with a newline; no blank lines.
+std::string board_text(const Position& position) {
+  std::string text = "\n" + draw_board(position, {});
+  const Board& board = position.board();
+  text += std::string("Next player: ") + to_string(position.to_move());
+  text += ", moves: " + std::to_string(position.move_count());
+  text += ", captured black stones: " + std::to_string(board.prisoners(Color::kBlack));
+  text += ", captured white stones: " + std::to_string(board.prisoners(Color::kWhite));
+  text += "\nRules: " + rules_to_name(position.rules());
+  text += ", komi: " + points_text(position.rules().komi);
+  if (position.handicap() > 0) text += ", handicap: " + std::to_string(position.handicap());
+  if (position.is_over()) text += "\nThe game is over";
+  return text;
+}
 
 /// "N", "W H" and KataGo's "W:H".
 std::optional<std::pair<long long, long long>> parse_size(std::vector<std::string> args) {
@@ -56,8 +80,8 @@ Reply clear_board(Session& session, const Command&) {
   return Reply::ok();
 }
 
-/// "Accept komi even if ridiculous" (GTP 2): far beyond the board it changes nothing any more, so
-/// that the value is cut there to what the engine can count with.
+/// "Accept komi even if ridiculous" (GTP 2). Far beyond the size of the board komi makes no
+/// difference any more, so the value is clamped to what the engine can count with.
 Reply komi(Session& session, const Command& command) {
   if (command.args.size() != 1) return Reply::error("syntax error: expected komi NUMBER");
   const auto value = parse_number(command.args[0]);

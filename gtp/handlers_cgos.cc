@@ -15,9 +15,9 @@ Reply genmove_analyze(Session& session, const Command& command) {
   DecideRequest request;
   request.player = *color;
   const auto decision = decide(session, request);
-  if (!decision) return Reply::error(decision.error().message);
+  if (!decision) return Reply::error(decision.error());
   search::AnalysisOptions options;
-  options.pv_length = session.options().pv_length;
+  options.pv_length = session.options().search.pv_length;
   options.ownership = true;
   const search::Analysis analysis = session.thinker().search().analysis(options);
   const auto vertex = [&session](Point p) { return session.vertex(p); };
@@ -29,14 +29,14 @@ Reply genmove_analyze(Session& session, const Command& command) {
   return Reply::streamed();
 }
 
-/// CGOS aborts at any error: these are only told, and logged for people.
+/// CGOS aborts at any error, so these commands always succeed. They are logged for people.
 Reply note(Session& session, const Command& command) {
   session.log(command.name + " " + command.rest());
   return Reply::ok();
 }
 
 Reply gameover(Session& session, const Command& command) {
-  session.allow_pondering(false);
+  session.memory().may_ponder = false;
   return note(session, command);
 }
 

@@ -14,15 +14,13 @@ namespace {
 /// The vertices of all cells for which `test` holds, in one line.
 template <typename F>
 std::string vertices_where(const Session& session, F test) {
-  std::string text;
+  std::vector<Point> points;
   const BoardSize size = session.position().size();
   for (int cell = 0; cell < size.area(); ++cell) {
     const Point p = Point::from_cell(cell, size);
-    if (!test(p)) continue;
-    if (!text.empty()) text += ' ';
-    text += session.vertex(p);
+    if (test(p)) points.push_back(p);
   }
-  return text;
+  return session.vertices(points);
 }
 
 std::optional<Color> only_color(const Command& command) {
@@ -93,7 +91,7 @@ Reply findlib(Session& session, const Command& command) {
   }));
 }
 
-/// "20k" to "9d", or GNU Go's 1 to 10: three levels a step from 20k on, as strong as can be at 10.
+/// "20k" to "9d", or GNU Go's 1 to 10: 20k, 17k and so on in steps of three, full strength at 10.
 Reply level(Session& session, const Command& command) {
   constexpr int kLevelsAStep = 3;
   const std::string text = command.args.size() == 1 ? command.args[0] : "";
@@ -111,10 +109,10 @@ Reply level(Session& session, const Command& command) {
 
 /// Up to ten moves with their share of the visits, best first: "D4 0.52 Q16 0.31 …".
 Reply top_moves(Session& session, Color player) {
-  ThinkRequest think(session.position_for(player), session.options().search);
+  ThinkRequest think(session.position_for(player), session.options().search.params);
   think.limits = configured_limits(session, false);
   const auto outcome = session.thinker().think(think);
-  if (!outcome) return Reply::error(outcome.error().message);
+  if (!outcome) return Reply::error(outcome.error());
   constexpr std::size_t kMost = 10;
   std::string text;
   const search::Analysis analysis = session.thinker().search().analysis();

@@ -33,11 +33,11 @@ Reply describe_engine(Session& session, const Command&) {
   const auto evaluator = session.thinker().evaluator_name();
   std::string text = session.options().name + " " + session.options().version;
   if (evaluator) text += "\nEvaluator: " + *evaluator;
-  return Reply::ok(text + "\nThreads: " + std::to_string(session.options().search.threads));
+  return Reply::ok(text + "\nThreads: " + std::to_string(session.options().search.params.threads));
 }
 
 Reply explain_last_move(Session& session, const Command&) {
-  return Reply::ok(session.explanation());
+  return Reply::ok(session.memory().explanation);
 }
 
 }  // namespace

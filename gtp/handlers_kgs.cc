@@ -8,7 +8,7 @@ namespace {
 
 /// The game is over on the server: nothing to ponder about any more.
 Reply game_over(Session& session, const Command&) {
-  session.allow_pondering(false);
+  session.memory().may_ponder = false;
   return Reply::ok();
 }
 

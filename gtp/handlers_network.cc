@@ -1,11 +1,13 @@
 // The evaluator itself: raw evaluations, its name, its cache, its speed.
+#include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "engine/json_line.h"
+#include "engine/format.h"
 #include "engine/text.h"
 #include "gtp/handlers.h"
-#include "gtp/heatmap.h"
 #include "gtp/session.h"
 #include "nn/evaluators/raw_report.h"
 
@@ -13,15 +15,14 @@ namespace ponnuki::gtp {
 
 namespace {
 
-/// The present position; after the end of the game with play resumed.
+/// The present position; after the end of the game the same stones with play resumed.
 Position raw_position(const Session& session) {
   return session.position().is_over() ? session.position_for(session.position().to_move())
                                       : session.position();
 }
 
-/// As KataGo does it: of a finished game the net sees that it is over. Between the symmetries of
-/// 'all' KataGo leaves an empty line, which the protocol takes for the end of the answer: left out
-/// here.
+/// As in KataGo, the net sees of a finished game that it is over. Unlike KataGo's, the answer to
+/// 'all' has no empty lines between the symmetries: in GTP an empty line ends the answer.
 Reply kata_raw_nn(Session& session, const Command& command) {
   const auto args = nn::parse_raw_report_args(command.args);
   if (!args) {
@@ -30,7 +31,7 @@ Reply kata_raw_nn(Session& session, const Command& command) {
                         "[0-7], and an optional optimism [0-1])");
   }
   const auto evaluator = session.evaluator();
-  if (!evaluator) return Reply::error(evaluator.error().message);
+  if (!evaluator) return Reply::error(evaluator.error());
   nn::RawReportArgs one = *args;
   const int last = args->symmetry < 0 ? 7 : args->symmetry;
   std::string text;
@@ -40,6 +41,23 @@ Reply kata_raw_nn(Session& session, const Command& command) {
   return Reply::ok(text);
 }
 
+/// Leela Zero's layout, four characters a point: priors in thousandths, row by row, then pass and
+/// the winrate of the player to move.
+std::string heatmap_text(const Position& position, const Evaluation& e) {
+  const auto thousandths = [](float p) {
+    return static_cast<int>(std::lround(1000 * std::max(p, 0.0F)));
+  };
+  const BoardSize size = position.size();
+  std::string text;
+  for (int cell = 0; cell < size.area(); ++cell) {
+    text += format("%4d", thousandths(e.policy[static_cast<std::size_t>(cell)]));
+    if ((cell + 1) % size.width == 0) text += '\n';
+  }
+  text += format("pass: %d\n", thousandths(e.policy.back()));
+  text += format("winrate: %.6f", static_cast<double>(e.win + e.no_result / 2));
+  return text;
+}
+
 /// Leela Zero writes the map to stderr, and that is where clients read it.
 Reply heatmap(Session& session, const Command& command) {
   const auto number = command.args.empty() ? 0 : parse_integer(command.args[0]).value_or(0);
@@ -47,7 +65,7 @@ Reply heatmap(Session& session, const Command& command) {
     return Reply::error("expected heatmap [SYMMETRY]");
   }
   const auto evaluator = session.evaluator();
-  if (!evaluator) return Reply::error(evaluator.error().message);
+  if (!evaluator) return Reply::error(evaluator.error());
   const Position position = raw_position(session);
   const Symmetry symmetry(static_cast<int>(number));
   const Evaluation evaluation = evaluate_one(**evaluator, position, {.symmetry = symmetry});
@@ -57,7 +75,7 @@ Reply heatmap(Session& session, const Command& command) {
 
 Reply kata_get_models(Session& session, const Command&) {
   const auto name = session.thinker().evaluator_name();
-  if (!name) return Reply::error(name.error().message);
+  if (!name) return Reply::error(name.error());
   const nlohmann::json model = {{"name", *name},
                                 {"internalName", *name},
                                 {"usesHumanSLProfile", false},
@@ -67,7 +85,7 @@ Reply kata_get_models(Session& session, const Command&) {
 
 Reply clear_cache(Session& session, const Command&) {
   session.thinker().clear();
-  session.judge().forget();
+  session.memory().judge.forget();
   return Reply::ok();
 }
 
@@ -76,13 +94,14 @@ Reply kata_benchmark(Session& session, const Command& command) {
   const auto visits = command.args.size() == 1 ? parse_integer(command.args[0]) : std::nullopt;
   if (!visits || *visits < 1) return Reply::error("expected kata-benchmark VISITS");
   const auto evaluator = session.evaluator();
-  if (!evaluator) return Reply::error(evaluator.error().message);
+  if (!evaluator) return Reply::error(evaluator.error());
   session.thinker().clear();
-  ThinkRequest think(session.position_for(session.position().to_move()), session.options().search);
+  ThinkRequest think(session.position_for(session.position().to_move()),
+                     session.options().search.params);
   think.limits.visits = *visits;
   const auto start = std::chrono::steady_clock::now();
   const auto outcome = session.thinker().think(think);
-  if (!outcome) return Reply::error(outcome.error().message);
+  if (!outcome) return Reply::error(outcome.error());
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   char text[120];

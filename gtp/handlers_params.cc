@@ -1,18 +1,22 @@
-// The search's knobs by name. Changes hold for this session from its next search on.
+// Settings by name (engine/search/settings.h). Changes hold for this session from its next search
+// on.
 #include <nlohmann/json.hpp>
 
 #include "engine/text.h"
 #include "gtp/handlers.h"
-#include "gtp/params.h"
 #include "gtp/session.h"
 
 namespace ponnuki::gtp {
 
 namespace {
 
+Reply unknown(const std::string& name) {
+  return Reply::error("unknown parameter '" + name + "': kata-list-params tells all");
+}
+
 Reply list_params(Session&, const Command&) {
   std::string text;
-  for (const std::string& name : param_names()) {
+  for (const std::string& name : search::setting_names()) {
     if (!text.empty()) text += ' ';
     text += name;
   }
@@ -21,19 +25,23 @@ Reply list_params(Session&, const Command&) {
 
 Reply get_one(Session& session, const Command& command) {
   if (command.args.size() != 1) return Reply::error("expected kata-get-param NAME");
-  const auto value = get_param(session.options(), command.args[0]);
-  return value ? Reply::ok(*value) : Reply::error(value.error().message);
+  if (!search::is_setting(command.args[0])) return unknown(command.args[0]);
+  return Reply::ok(*search::get_setting(session.options().search, command.args[0]));
 }
 
 Reply set_one(Session& session, const Command& command) {
   if (command.args.size() != 2) return Reply::error("expected kata-set-param NAME VALUE");
-  const Status status = set_param(session.options(), command.args[0], command.args[1]);
-  return status ? Reply::ok() : Reply::error(status.error().message);
+  if (!search::is_setting(command.args[0])) return unknown(command.args[0]);
+  const Status status =
+      search::set_setting(session.options().search, command.args[0], command.args[1]);
+  return Reply::of(status);
 }
 
 Reply get_all(Session& session, const Command&) {
   nlohmann::json all = nlohmann::json::object();
-  for (const std::string& name : param_names()) all[name] = *get_param(session.options(), name);
+  const search::Settings& settings = session.options().search;
+  for (const std::string& name : search::setting_names())
+    all[name] = *search::get_setting(settings, name);
   return Reply::ok(all.dump());
 }
 
@@ -41,14 +49,15 @@ Reply get_all(Session& session, const Command&) {
 Reply set_all(Session& session, const Command& command) {
   const auto json = nlohmann::json::parse(command.rest(), nullptr, false);
   if (!json.is_object()) return Reply::error("expected kata-set-params {\"NAME\":VALUE,…}");
-  GtpOptions changed = session.options();
+  search::Settings changed = session.options().search;
   for (const auto& [name, value] : json.items()) {
     const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
-    if (const Status status = set_param(changed, name, text); !status) {
-      return Reply::error(status.error().message);
+    if (!search::is_setting(name)) return unknown(name);
+    if (const Status status = search::set_setting(changed, name, text); !status) {
+      return Reply::error(status.error());
     }
   }
-  session.options() = changed;
+  session.options().search = changed;
   return Reply::ok();
 }
 
@@ -64,12 +73,13 @@ Reply lz_setoption(Session& session, const Command& command) {
   }
   const std::string& value = *(value_at + 1);
   const std::string unlimited = value == "0" ? "1e15" : value;
+  search::Settings& settings = session.options().search;
   Status status = Error{"unknown option '" + name + "'"};
-  if (name == "visits") status = set_param(session.options(), "maxVisits", unlimited);
-  if (name == "playouts") status = set_param(session.options(), "maxPlayouts", unlimited);
-  if (name == "pondering") status = set_param(session.options(), "ponderingEnabled", value);
-  if (name == "threads") status = set_param(session.options(), "numSearchThreads", value);
-  return status ? Reply::ok() : Reply::error(status.error().message);
+  if (name == "visits") status = set_setting(settings, "maxVisits", unlimited);
+  if (name == "playouts") status = set_setting(settings, "maxPlayouts", unlimited);
+  if (name == "pondering") status = set_setting(settings, "ponderingEnabled", value);
+  if (name == "threads") status = set_setting(settings, "numSearchThreads", value);
+  return Reply::of(status);
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ Reply think_and_answer(Session& session, const Command& command, DecideRequest r
   if (!color) return Reply::error("invalid color");
   request.player = *color;
   const auto decision = decide(session, request);
-  if (!decision) return Reply::error(decision.error().message);
+  if (!decision) return Reply::error(decision.error());
   const std::string text = decision_text(session, *decision);
   if (play && !decision->resign) session.play({*color, decision->move});
   return Reply::ok(text);

@@ -1,4 +1,4 @@
-// Rule sets, by name and by field, in KataGo's and kgsGtp's commands. The game is kept and replayed
+// Rule sets, by name and by field: the commands of KataGo and kgsGtp. The game is kept and replayed
 // under the new rules; komi stays.
 #include "engine/text.h"
 #include "gtp/handlers.h"
@@ -9,7 +9,7 @@ namespace ponnuki::gtp {
 namespace {
 
 Reply set_rules(Session& session, const Result<Rules>& rules) {
-  if (!rules) return Reply::error(rules.error().message);
+  if (!rules) return Reply::error(rules.error());
   Rules kept = *rules;
   kept.komi = session.position().rules().komi;
   session.set_rules(kept);

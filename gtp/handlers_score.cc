@@ -1,4 +1,4 @@
-// Who has won and what is dead (gtp/judge.h).
+// Who has won and which stones are dead (engine/referee/judgement.h).
 #include <cmath>
 
 #include "engine/chains.h"
@@ -10,20 +10,16 @@ namespace ponnuki::gtp {
 
 namespace {
 
-Result<Judgement> judgement(Session& session) {
-  return session.judge().judge(session.position(), session.thinker(), session.options().search);
-}
-
 /// A finished game is counted; an unfinished one is estimated from the lead.
 Reply final_score(Session& session, const Command&) {
-  const auto result = judgement(session);
+  const auto result = session.judge();
   if (!result) return Reply::error("cannot score: " + result.error().message);
   return Reply::ok(result->score.to_string());
 }
 
 enum class Status3 { kAlive, kDead, kSeki };
 
-Status3 status_of(const Judgement& judged, Point stone) {
+Status3 status_of(const referee::Judgement& judged, Point stone) {
   const auto holds = [stone](const std::vector<Point>& points) {
     return std::find(points.begin(), points.end(), stone) != points.end();
   };
@@ -43,7 +39,7 @@ std::optional<Status3> parse_status(const Command& command) {
 Reply final_status_list(Session& session, const Command& command) {
   const auto wanted = parse_status(command);
   if (!wanted) return Reply::error("syntax error: expected alive, dead or seki");
-  const auto judged = judgement(session);
+  const auto judged = session.judge();
   if (!judged) return Reply::error("cannot score: " + judged.error().message);
   const Board& board = session.position().board();
   std::string text;
@@ -63,7 +59,7 @@ Reply final_status(Session& session, const Command& command) {
   const auto point =
       command.args.size() == 1 ? session.parse_board_point(command.args[0]) : std::nullopt;
   if (!point) return Reply::error("invalid coordinate");
-  const auto judged = judgement(session);
+  const auto judged = session.judge();
   if (!judged) return Reply::error("cannot score: " + judged.error().message);
   if (session.position().board().at(*point) == Color::kEmpty) {
     const Color owner = judged->owner[static_cast<std::size_t>(point->index())];
@@ -77,7 +73,7 @@ Reply final_status(Session& session, const Command& command) {
 
 /// GNU Go, for Kigo: "B+12.5 (upper bound: 13.0, lower: 11.0)", bounds for Black where Black leads.
 Reply estimate_score(Session& session, const Command&) {
-  const auto judged = judgement(session);
+  const auto judged = session.judge();
   if (!judged) return Reply::error("cannot score: " + judged.error().message);
   const double lead = std::abs(judged->score.white_minus_black);
   char text[64];

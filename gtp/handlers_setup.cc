@@ -1,4 +1,4 @@
-// Setting up: handicap and free positions. A setup is the start of a game; undo does not go behind
+// Setting up: handicap and free positions. A setup is the start of a game; undo does not go beyond
 // it.
 #include <algorithm>
 #include <cmath>
@@ -14,22 +14,12 @@ namespace ponnuki::gtp {
 
 namespace {
 
-std::string vertices(const Session& session, const std::vector<Point>& points) {
-  std::string text;
-  for (const Point p : points) {
-    if (!text.empty()) text += ' ';
-    text += session.vertex(p);
-  }
-  return text;
-}
-
 /// Starts a game from these stones, White to move. A single stone is no handicap that White's bonus
 /// would count.
 Status start_handicap(Session& session, const std::vector<Point>& stones) {
-  const auto board = handicap_board(session.position().size(), stones);
-  if (!board) return board.error();
+  PONNUKI_TRY(const Board board, handicap_board(session.position().size(), stones));
   const int n = static_cast<int>(stones.size());
-  session.start(Game(*board, Color::kWhite, session.position().rules(), n >= 2 ? n : 0));
+  session.start(Game(board, Color::kWhite, session.position().rules(), n >= 2 ? n : 0));
   return {};
 }
 
@@ -49,9 +39,9 @@ Reply fixed_handicap_command(Session& session, const Command& command) {
   if (!n || *n < 2 || *n > max_fixed_handicap(size)) return Reply::error("invalid handicap");
   const std::vector<Point> stones = fixed_handicap(size, *n);
   if (const Status status = start_handicap(session, stones); !status) {
-    return Reply::error(status.error().message);
+    return Reply::error(status.error());
   }
-  return Reply::ok(vertices(session, stones));
+  return Reply::ok(session.vertices(stones));
 }
 
 Reply place_free_handicap(Session& session, const Command& command) {
@@ -64,13 +54,13 @@ Reply place_free_handicap(Session& session, const Command& command) {
     stones = fixed_handicap(size, *n);
   } else {
     const auto evaluator = session.thinker().evaluator(size);
-    if (!evaluator) return Reply::error(evaluator.error().message);
+    if (!evaluator) return Reply::error(evaluator.error());
     stones = free_handicap(size, *n, session.position().rules(), **evaluator);
   }
   if (const Status status = start_handicap(session, stones); !status) {
-    return Reply::error(status.error().message);
+    return Reply::error(status.error());
   }
-  return Reply::ok(vertices(session, stones));
+  return Reply::ok(session.vertices(stones));
 }
 
 Reply set_free_handicap(Session& session, const Command& command) {
@@ -110,14 +100,14 @@ Reply start_position(Session& session, Board board, const std::vector<Move>& sto
 /// KataGo: replaces the whole position; no history, no prisoners, Black to move.
 Reply set_position(Session& session, const Command& command) {
   const auto stones = parse_stones(session, command);
-  if (!stones) return Reply::error(stones.error().message);
+  if (!stones) return Reply::error(stones.error());
   return start_position(session, Board(session.position().size()), *stones);
 }
 
 /// GoGui: puts stones on the present board (which is usually empty).
 Reply gogui_setup(Session& session, const Command& command) {
   const auto stones = parse_stones(session, command);
-  if (!stones) return Reply::error(stones.error().message);
+  if (!stones) return Reply::error(stones.error());
   return start_position(session, session.position().board(), *stones);
 }
 

@@ -32,17 +32,15 @@ Reply loadsgf(Session& session, const Command& command) {
 /// The result of a game that is over.
 Status add_result(Session& session, sgf::GameInfo& info) {
   if (!session.position().is_over()) return {};
-  const auto judged =
-      session.judge().judge(session.position(), session.thinker(), session.options().search);
-  if (!judged) return judged.error();
-  info.result = sgf::parse_sgf_result(judged->score.to_string());
+  PONNUKI_TRY(const auto judged, session.judge());
+  info.result = sgf::parse_sgf_result(judged.score.to_string());
   return {};
 }
 
 Reply printsgf(Session& session, const Command& command) {
   sgf::GameInfo info;
   info.program = session.options().name + ":" + session.options().version;
-  if (const Status status = add_result(session, info); !status) return Reply::error(status.error().message);
+  if (const Status status = add_result(session, info); !status) return Reply::error(status.error());
   const sgf::SgfTree tree = sgf::make_sgf(session.game(), info);
   const std::string path = command.rest();
   if (path.empty() || path == "-") return Reply::ok(sgf::write_sgf(tree));

@@ -1,4 +1,4 @@
-// Clocks, in GTP's, KGS's and KataGo's words.
+// Clocks: the commands of GTP, KGS and KataGo.
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -15,7 +15,7 @@ namespace {
 constexpr double kLongest = 1e9;  // seconds; 2^31 - 1 and more is in use for "unlimited"
 constexpr double kMostStones = 1e6;
 
-/// Reads numbers from a command's arguments one after another; any bad one spoils the result.
+/// Reads numbers from the arguments of a command, one after another; remembers if any is bad.
 class Arguments {
  public:
   Arguments(const Command& command, std::size_t first) : command_(command), next_(first) {}
@@ -76,7 +76,7 @@ Reply time_settings(Session& session, const Command& command) {
   const double period = args.seconds();
   const int stones = args.count();
   if (!args.all_good()) return Reply::error("syntax error: expected MAIN PERIOD STONES");
-  session.set_clocks(canadian(main, period, stones));
+  session.memory().set_clocks(canadian(main, period, stones));
   return Reply::ok();
 }
 
@@ -113,7 +113,7 @@ Reply named_settings(Session& session, const Command& command, bool with_fischer
                         (with_fischer ? ", fischer or fischer-capped" : ""));
   }
   if (!args.all_good()) return Reply::error("syntax error: wrong numbers for " + kind);
-  session.set_clocks(settings);
+  session.memory().set_clocks(settings);
   return Reply::ok();
 }
 
@@ -129,7 +129,7 @@ Reply kata_list_time_settings(Session&, const Command&) {
   return Reply::ok("none absolute byoyomi canadian fischer fischer-capped");
 }
 
-/// Some servers send a little less than nothing.
+/// Some servers send slightly negative times.
 Reply time_left(Session& session, const Command& command) {
   const auto color = command.args.empty() ? std::nullopt : parse_color(command.args[0]);
   Arguments args(command, 1);
@@ -138,7 +138,7 @@ Reply time_left(Session& session, const Command& command) {
   if (!color || !args.all_good()) {
     return Reply::error("syntax error: expected COLOR SECONDS STONES");
   }
-  session.clock(*color).set_left(std::max(seconds, 0.0), stones);
+  session.memory().clocks[*color].set_left(std::max(seconds, 0.0), stones);
   return Reply::ok();
 }
 

@@ -1,37 +1,26 @@
-// Judge: which stones are dead and who has won. A finished game under Tromp-Taylor rules is counted
-// as it stands; elsewhere a short search's ownership says what is dead. A judgement is kept for its
+// Judge: which stones are dead and who has won, for a session. Remembers its judgements by
 // position, so that final_status_list and final_score never contradict each other.
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <unordered_map>
-#include <vector>
 
-#include "engine/score.h"
+#include "engine/referee/judgement.h"
 #include "gtp/thinker.h"
 
 namespace ponnuki::gtp {
 
-struct Judgement {
-  std::vector<Point> dead;  // every dead stone
-  std::vector<Point> seki;  // living stones without territory that share liberties with such
-  AreaMap owner{};          // of each point when the dead are removed
-  Score score;
-  double lead_stdev = 0;         // points; of estimates of unfinished games
-  bool finished = false;         // counted; else estimated from the lead
-  std::vector<float> ownership;  // as searched, +1 = Black; empty where counted as it stands
-};
-
 class Judge {
  public:
-  /// Blocks for a search where there is none remembered for this position.
-  Result<Judgement> judge(const Position& position, Thinker& thinker,
-                          const search::SearchParams& params);
+  /// Judges as engine/search/final_judgement.h does, with the session's own search. Blocks for a
+  /// search where the position is not known and not counted as it stands. A search that was cut
+  /// short is not remembered.
+  Result<referee::Judgement> judge(const Position& position, Thinker& thinker,
+                                   const search::SearchParams& params);
   void forget() { known_.clear(); }
 
  private:
-  std::unordered_map<std::uint64_t, Judgement> known_;
+  std::unordered_map<std::uint64_t, referee::Judgement> known_;  // by evaluation_key()
 };
 
 }  // namespace ponnuki::gtp

@@ -14,8 +14,8 @@ constexpr int kDans = 9;
 
 constexpr std::int64_t kVisitsOfKyus = 32;
 // The error's share at some levels, with even factors between. Matches (docs/results/levels.md)
-// show that an e-fold counts 2.5 times as much in the middle as at both ends: so steps are even in
-// strength.
+// show that an e-fold counts 2.5 times as much in the middle as at both ends; with these anchors
+// the steps are even in strength.
 struct Anchor {
   int steps;
   double error;
@@ -25,9 +25,9 @@ constexpr double kVisitsOf1d = 48;
 constexpr double kVisitsOf9d = 2000;
 
 constexpr double kLeastPrior = 0.02;  // of a move worth considering, to that of the likeliest
-// What a move's prior is worth to those who play by habit, in errors.
+// Weight of a move's prior, in errors: weak players play by habit.
 constexpr double kHabit = 0.25;
-// What the search's trust in a move is worth, its visits, in standard deviations of the result.
+// Weight of the search's trust in a move, its visits, in standard deviations of the result.
 constexpr double kTrust = 0.1;
 
 double error_of_kyu(int steps) {
@@ -75,7 +75,7 @@ Point choose_move_at(const Strength& strength, const search::Analysis& analysis,
   }
   const double unsure = analysis.root.score_stdev;
   const auto found = std::ranges::find(analysis.moves, best, &search::MoveInfo::move);
-  // A move may look better than the search's choice only for having been looked at less.
+  // A move may look better than the search's choice only because the search has visited it less.
   const double most_points =
       found == analysis.moves.end() ? std::numeric_limits<double>::max() : found->score_lead;
   Point chosen = best;

@@ -33,7 +33,7 @@ struct Strength {
 };
 Strength strength_of(Level level);
 
-/// A move of the analysis; `best` where that is a pass: the end is seen by everybody.
+/// A move of the analysis; `best` where that is a pass: every level sees the end of the game.
 Point choose_move_at(const Strength& strength, const search::Analysis& analysis, Point best,
                      Random& random);
 

@@ -1,4 +1,4 @@
-// Registry: command name → handler, in the order in which list_commands tells them.
+// Registry: command name → handler, in the order of list_commands.
 #pragma once
 
 #include <string>
@@ -16,8 +16,8 @@ using Handler = Reply (*)(Session& session, const Command& command);
 
 class Registry {
  public:
-  /// Every command that works. Clients branch on this list, so nothing half done is in it.
-  /// `with_files`: also those that are of no use without the machine's files.
+  /// All commands. Clients decide by this list what they use, so only what works is in it.
+  /// `with_files`: also the commands that need the files of this machine.
   static Registry with_all_commands(bool with_files);
 
   void add(std::string_view name, Handler handler);

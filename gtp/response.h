@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/result.h"
 #include "server/output.h"
 
 namespace ponnuki::gtp {
@@ -16,12 +17,13 @@ struct Reply {
 
   static Reply ok(std::string text = {}) { return {Kind::kSuccess, std::move(text)}; }
   static Reply error(std::string text) { return {Kind::kFailure, std::move(text)}; }
+  static Reply error(const Error& error) { return {Kind::kFailure, error.message}; }
+  static Reply of(const Status& status) { return status ? ok() : error(status.error()); }
   /// The handler has written its response itself.
   static Reply streamed() { return {Kind::kStreamed, {}}; }
 };
 
-/// Text of a success or failure. The id is glued to the sign; a space follows always (qgo needs
-/// it).
+/// The text of a success or failure: the sign, the id at once, then always a space (qgo needs it).
 std::string format_reply(std::string_view id, const Reply& reply);
 
 /// A response that grows while a search runs: "=ID\n", lines, and an empty line at the end.

@@ -1,69 +1,62 @@
-// Puts provider, inbox, session and transport together. Declared in the order in which they depend
-// on each other, so that they end in the reverse order.
+// Puts provider, inbox, session and transport together. They are declared in the order in which
+// they depend on each other, so that they end in the reverse order.
 #include "gtp/run_gtp.h"
 
 #include <unistd.h>
 
 #include <csignal>
-#include <mutex>
 
+#include "engine/mutex.h"
 #include "gtp/session.h"
-#include "gtp/transport_tcp.h"
+#include "gtp/tcp_transport.h"
 #include "server/evaluator_provider.h"
-#include "server/transport_fd.h"
+#include "server/fd_transport.h"
 
 namespace ponnuki::gtp {
 
 namespace {
 
-constexpr int kExitBadInput = 2;
 // LizGoban and others wait for the words "GTP ready".
 constexpr std::string_view kReady = "GTP ready, beginning main protocol loop";
 
-/// One write a line, so that lines of several threads do not mix.
-void log_to_stderr(std::string_view line) {
-  std::string text(line);
-  text += '\n';
-  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text.data(), text.size());
-}
-
 /// What the loading thread and the serving thread share: either may end first.
-struct Serving {
-  std::mutex mutex;
-  TcpServer* server = nullptr;  // while it runs
-  bool failed = false;          // the evaluator could not be loaded
-
+class Serving {
+ public:
+  /// The evaluator could not be loaded.
   void fail() {
-    const std::lock_guard lock(mutex);
-    failed = true;
-    if (server) server->stop();
+    const MutexLock lock(mutex_);
+    failed_ = true;
+    if (server_) server_->stop();
   }
-  /// False where there is no use in running.
-  bool begin(TcpServer& started) {
-    const std::lock_guard lock(mutex);
-    if (!failed) server = &started;
-    return !failed;
+  /// False where loading has failed already: the server need not run.
+  bool begin(server::TcpServer& started) {
+    const MutexLock lock(mutex_);
+    if (!failed_) server_ = &started;
+    return !failed_;
   }
+  /// Returns the exit code.
   int end() {
-    const std::lock_guard lock(mutex);
-    server = nullptr;
-    return failed ? kExitBadInput : 0;
+    const MutexLock lock(mutex_);
+    server_ = nullptr;
+    return failed_ ? server::kExitBadInput : 0;
   }
+
+ private:
+  Mutex mutex_;
+  server::TcpServer* server_ PONNUKI_GUARDED_BY(mutex_) = nullptr;  // while it runs
+  bool failed_ PONNUKI_GUARDED_BY(mutex_) = false;
 };
 
 int serve_tcp(const GtpOptions& options, const server::EvaluatorFactory& factory) {
   Serving serving;
   const server::EvaluatorProvider provider(factory, [&serving](const std::string& problem) {
-    log_to_stderr("Uncaught exception: " + problem);
+    server::report_failure(problem);
     serving.fail();
   });
-  const auto server = TcpServer::open(options, provider, log_to_stderr);
-  if (!server) {
-    log_to_stderr("Uncaught exception: " + server.error().message);
-    return kExitBadInput;
-  }
+  const auto server = open_tcp_server(options, provider, server::log_to_stderr);
+  if (!server) return server::report_failure(server.error().message);
   if (serving.begin(**server)) {
-    log_to_stderr(std::string(kReady) + " on " + (*server)->address());
+    server::log_to_stderr(std::string(kReady).append(" on ").append((*server)->address()));
     (*server)->run(true);
   }
   return serving.end();
@@ -75,18 +68,20 @@ int run_gtp_on(const GtpOptions& options, const server::EvaluatorFactory& factor
                int out_fd) {
   std::signal(SIGPIPE, SIG_IGN);
   server::Inbox inbox;
-  log_to_stderr(kReady);  // before a net that cannot be loaded may say so
+  server::log_to_stderr(kReady);  // before a net that cannot be loaded may say so
   const server::EvaluatorProvider provider(factory, [&](const std::string& problem) {
-    log_to_stderr("Uncaught exception: " + problem);
+    server::report_failure(problem);
     inbox.close();
   });
   server::FdOutput out(out_fd, [&inbox] { inbox.abandon(); });
-  Session session(options, {provider, inbox, out, log_to_stderr});
+  Session session(options, {provider, inbox, out, server::log_to_stderr});
   {
     const server::FdReader reader(in_fd, inbox);
     session.serve();
   }
-  return provider.get().ok() ? 0 : kExitBadInput;  // also where the input ended before the loading
+  return provider.get().ok()
+             ? 0
+             : server::kExitBadInput;  // also where the input ended before the loading
 }
 
 int run_gtp(const GtpOptions& options, const server::EvaluatorFactory& factory) {

@@ -1,8 +1,5 @@
-// The way into the protocol for cli/: serves sessions until the client leaves.
+// The entry point of GTP for cli/: serves sessions until the client leaves.
 #pragma once
-
-#include <functional>
-#include <memory>
 
 #include "gtp/options.h"
 #include "server/evaluator_provider.h"

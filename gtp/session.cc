@@ -1,5 +1,5 @@
-// What holds for every command: one at a time, pondering stops before it, its answer is one write,
-// and pondering may begin again after it.
+// Rules for every command: commands run one at a time; pondering stops before a command and may
+// begin again after it; an answer is one write.
 #include "gtp/session.h"
 
 #include "engine/coord.h"
@@ -13,7 +13,7 @@ constexpr std::string_view kJsonHint =
     "this is GTP, not the JSON analysis protocol: send commands such as 'genmove b' or "
     "'kata-analyze b 50'";
 
-// Of the random numbers of levels; the search's own have others.
+// The stream of random numbers that levels draw from; the search has streams of its own.
 constexpr std::uint64_t kLevelStream = 0x1e7e1;
 
 bool is_json(std::string_view line) {
@@ -29,7 +29,7 @@ Session::Session(const GtpOptions& options, const SessionPorts& ports)
       registry_(Registry::with_all_commands(options.files)),
       game_(options.board_size, options.rules),
       thinker_(ports.provider, ports.inbox),
-      random_(options.search.seed, kLevelStream) {}
+      memory_(Random(options.search.params.seed, kLevelStream)) {}
 
 void Session::serve() {
   while (!quitting_) {
@@ -63,37 +63,33 @@ Reply Session::dispatch(const Command& command) {
   return handler ? handler(*this, command) : Reply::error("unknown command");
 }
 
-/// Only when no line is waiting: pondering would be stopped before it has begun. At a level, what it
-/// finds would make the engine stronger than that.
+/// Only when no line is waiting: else pondering would be stopped at once. Not at a level: what it
+/// finds would make the engine stronger than its level.
 void Session::ponder_if_idle() {
-  if (!options_.ponder || options_.level || !may_ponder_ || quitting_ || position().is_over())
-    return;
+  if (!options_.search.ponder || options_.level || !memory_.may_ponder) return;
+  if (quitting_ || position().is_over()) return;
   if (ports_.inbox.pending()) return;
-  thinker_.ponder(position(), options_.search);
+  thinker_.ponder(position(), options_.search.params);
 }
 
 void Session::start(Game game) {
   game_ = std::move(game);
-  judge_.forget();
-  hopeless_turns_[0] = hopeless_turns_[1] = 0;
-  for (search::GameClock& clock : clocks_) clock = search::GameClock(clock.settings());
-  may_ponder_ = false;
-  explanation_.clear();
+  memory_.forget_game();
 }
 
 void Session::start_empty(BoardSize size) { start(Game(size, position().rules())); }
 
-void Session::set_clocks(const search::TimeSettings& settings) {
-  for (search::GameClock& clock : clocks_) clock = search::GameClock(settings);
+Result<referee::Judgement> Session::judge() {
+  return memory_.judge.judge(position(), thinker_, options_.search.params);
 }
 
 void Session::play(Move move) {
   game_.play(move);
-  may_ponder_ = true;
+  memory_.may_ponder = true;
 }
 
 bool Session::undo() {
-  may_ponder_ = false;
+  memory_.may_ponder = false;
   return game_.undo();
 }
 
@@ -115,6 +111,12 @@ Position Session::position_for(Color player) const {
 std::string Session::vertex(Point p) const {
   if (p.is_pass()) return options_.pass_uppercase ? "PASS" : "pass";
   return to_gtp(p, position().size());
+}
+
+std::string Session::vertices(const std::vector<Point>& points) const {
+  std::string text;
+  for (const Point p : points) text += (text.empty() ? "" : " ") + vertex(p);
+  return text;
 }
 
 std::optional<Point> Session::parse_board_point(std::string_view text) const {

@@ -1,5 +1,5 @@
-// Session: one client's game, clocks, settings and search. Handlers (gtp/handlers_*.cc) are free
-// functions over it. Used by one thread; only its Inbox is shared with the transport's reader.
+// Session: the game, options, search and memory of one client. The commands (gtp/handlers_*.cc) are
+// free functions over it. One thread uses it; only its Inbox is shared with the transport's reader.
 #pragma once
 
 #include <optional>
@@ -7,8 +7,7 @@
 #include <string_view>
 
 #include "engine/game.h"
-#include "engine/search/time_control.h"
-#include "gtp/judge.h"
+#include "gtp/memory.h"
 #include "gtp/options.h"
 #include "gtp/registry.h"
 #include "gtp/thinker.h"
@@ -38,7 +37,7 @@ class Session {
   // --- the game
   const Game& game() const { return game_; }
   const Position& position() const { return game_.position(); }
-  /// Another game: the engine's memory of this one (resignation, judgement) goes.
+  /// Begins another game; the memory of this one is dropped.
   void start(Game game);
   /// An empty board of `size` under the present rules and komi.
   void start_empty(BoardSize size);
@@ -59,20 +58,9 @@ class Session {
   Thinker& thinker() { return thinker_; }
   /// Thinker::evaluator() of the present board.
   Result<Evaluator*> evaluator() const { return thinker_.evaluator(position().size()); }
-  Judge& judge() { return judge_; }
-  /// Turns of `color` in a row after which its winrate was below the resignation threshold.
-  int& hopeless_turns(Color color) { return hopeless_turns_[color == Color::kWhite]; }
-  search::GameClock& clock(Color color) { return clocks_[color == Color::kWhite]; }
-  void set_clocks(const search::TimeSettings& settings);
-  /// The most by which a search has lately outlasted its time; kept in reserve under a clock.
-  double& overshoot() { return overshoot_; }
-  /// The dice of levels.
-  Random& random() { return random_; }
-  double& thinking_seconds() { return thinking_seconds_; }
-  /// For gomill-explain_last_move.
-  std::string& explanation() { return explanation_; }
-  /// Lets pondering begin after this command (genmove, play) or end until then (stop).
-  void allow_pondering(bool allowed) { may_ponder_ = allowed; }
+  Memory& memory() { return memory_; }
+  /// The judgement of the present position. May block for a short search.
+  Result<referee::Judgement> judge();
 
   // --- talking
   const Registry& registry() const { return registry_; }
@@ -83,7 +71,9 @@ class Session {
   }
   /// A vertex as this client wants it.
   std::string vertex(Point p) const;
-  /// Points on the board only; nothing for "pass" and rubbish.
+  /// Several of them with spaces between.
+  std::string vertices(const std::vector<Point>& points) const;
+  /// Points on the board only; nothing for "pass" and for what is no vertex.
   std::optional<Point> parse_board_point(std::string_view text) const;
 
  private:
@@ -95,14 +85,7 @@ class Session {
   Registry registry_;
   Game game_;
   Thinker thinker_;
-  Judge judge_;
-  int hopeless_turns_[2] = {0, 0};
-  search::GameClock clocks_[2];
-  double overshoot_ = 0;
-  Random random_;
-  double thinking_seconds_ = 0;
-  std::string explanation_;
-  bool may_ponder_ = false;
+  Memory memory_;
   bool quitting_ = false;
 };
 

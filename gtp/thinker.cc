@@ -34,14 +34,13 @@ Thinker::~Thinker() { stop_pondering(); }
 Result<Evaluator*> Thinker::evaluator(BoardSize size) const {
   auto loaded = provider_.get();
   if (!loaded) return loaded;
-  if (const Status fits = check_size(**loaded, size); !fits) return fits.error();
+  PONNUKI_TRY(check_size(**loaded, size));
   return loaded;
 }
 
 Result<std::string> Thinker::evaluator_name() const {
-  const auto loaded = provider_.get();
-  if (!loaded) return loaded.error();
-  return (*loaded)->name();
+  PONNUKI_TRY(const Evaluator* const evaluator, provider_.get());
+  return evaluator->name();
 }
 
 bool Thinker::may_judge(BoardSize size) const {
@@ -53,10 +52,9 @@ bool Thinker::may_judge(BoardSize size) const {
 /// Makes the search on first use: until then clients are answered without waiting for the network.
 Status Thinker::prepare(const Position& position, const search::SearchParams& params) {
   stop_pondering();
-  const auto evaluator = this->evaluator(position.size());
-  if (!evaluator) return evaluator.error();
+  PONNUKI_TRY(Evaluator* const evaluator, this->evaluator(position.size()));
   if (!search_) {
-    search_ = std::make_unique<search::Search>(**evaluator, params);
+    search_ = std::make_unique<search::Search>(*evaluator, params);
     params_ = params;
   } else if (!(params == params_)) {
     search_->set_params(params);
@@ -67,9 +65,7 @@ Status Thinker::prepare(const Position& position, const search::SearchParams& pa
 }
 
 Result<Thinker::Outcome> Thinker::think(const ThinkRequest& request) {
-  if (const Status status = prepare(request.position, request.params); !status) {
-    return status.error();
-  }
+  PONNUKI_TRY(prepare(request.position, request.params));
   search_->set_filters(request.filters);
 
   Outcome outcome;
@@ -80,8 +76,8 @@ Result<Thinker::Outcome> Thinker::think(const ThinkRequest& request) {
     inbox_.poke();
   });
 
-  // Report until something ends it. An interval of 0 would print without pause; ten milliseconds is
-  // faster than any client draws.
+  // Report until something ends the search. An interval of 0 would print without pause; no client
+  // draws faster than every ten milliseconds.
   const double interval = std::max(request.report_seconds, 0.01);
   const std::atomic<bool> never{false};
   auto next_report = after(Clock::now(), interval);
@@ -104,7 +100,7 @@ Result<Thinker::Outcome> Thinker::think(const ThinkRequest& request) {
   return outcome;
 }
 
-/// Nobody watches the inbox here: whatever command comes next stops it first (Session::answer).
+/// Does not watch the inbox: the next command stops pondering first (Session::answer).
 void Thinker::ponder(const Position& position, const search::SearchParams& params) {
   if (!provider_.ready() || !prepare(position, params)) return;
   search_->set_filters({});

@@ -15,7 +15,7 @@
 
 namespace ponnuki::gtp {
 
-/// What to think about, how long, and whom to tell.
+/// What to search, how long, and who gets reports.
 struct ThinkRequest {
   ThinkRequest(Position position_to_search, const search::SearchParams& search_params)
       : position(std::move(position_to_search)), params(search_params) {}
@@ -35,26 +35,26 @@ class Thinker {
   Thinker(const server::EvaluatorProvider& provider, server::Inbox& inbox);
   ~Thinker();
 
-  /// Waits for the evaluator; an error if it could not be loaded, or not judge boards of `size`.
+  /// Waits for the evaluator. An error if it could not be loaded, or does not accept boards of
+  /// `size`.
   Result<Evaluator*> evaluator(BoardSize size) const;
   /// The evaluator's name, whatever boards it can judge.
   Result<std::string> evaluator_name() const;
 
-  /// False where it is known already that boards of `size` cannot be judged.
+  /// False where the evaluator is loaded and does not accept boards of `size`.
   bool may_judge(BoardSize size) const;
 
   struct Outcome {
     search::SearchStats stats;
-    server::Inbox::Event ended_by =
-        server::Inbox::Event::kDone;  // kInput and kInterrupted: stopped early
+    /// kInput and kInterrupted: stopped early.
+    server::Inbox::Event ended_by = server::Inbox::Event::kDone;
   };
-  /// Thinks on the session's behalf. Blocks, but heeds the inbox. Stops pondering first.
+  /// Searches. Blocks, but watches the inbox. Stops pondering first.
   Result<Outcome> think(const ThinkRequest& request);
   /// The search that think() has run. Requires a successful think().
   search::Search& search() { return *search_; }
 
-  /// Goes on thinking in the background, without limits but memory. No effect before the evaluator
-  /// is there.
+  /// Searches in the background, limited by memory only. No effect before the evaluator is loaded.
   void ponder(const Position& position, const search::SearchParams& params);
   void stop_pondering();
   /// Forgets the tree and cached evaluations.

@@ -16,7 +16,7 @@ double rounded(double value, double steps) { return std::round(value * steps) / 
 double share(double value) { return rounded(value, 10'000); }
 double points(double value) { return rounded(value, 100); }
 
-/// The player to move's numbers as Black's.
+/// Converts values of the player to move to Black's.
 class BlackView {
  public:
   explicit BlackView(Color to_move) : turned_(to_move == Color::kWhite) {}
@@ -39,18 +39,14 @@ AssessedMove candidate(const search::MoveInfo& info, const BlackView& view) {
           .pv = info.pv};
 }
 
-/// Throws Json::exception or std::string where something is not as it should be.
-Point vertex(const std::string& text, BoardSize size) {
-  const auto point = parse_gtp_vertex(text, size);
-  if (!point) throw "'" + text + "' is no point of this board";
-  return *point;
-}
-
-std::vector<Point> parse_vertices(const std::string& text, BoardSize size) {
+Result<std::vector<Point>> parse_vertices(const std::string& text, BoardSize size) {
   std::vector<Point> line;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find(' ', at), text.size());
-    line.push_back(vertex(text.substr(at, end - at), size));
+    const std::string word = text.substr(at, end - at);
+    const auto point = parse_gtp_vertex(word, size);
+    if (!point) return Error{"'" + word + "' is no point of this board"};
+    line.push_back(*point);
     at = end + 1;
   }
   return line;
@@ -62,16 +58,17 @@ Json candidate_json(const AssessedMove& move, BoardSize size) {
                       line_text(move.pv, size)});
 }
 
-AssessedMove parse_candidate(const Json& json, BoardSize size) {
+/// This and what follows throw a Json::exception where a value is missing or of another type.
+Result<AssessedMove> parse_candidate(const Json& json, BoardSize size) {
   AssessedMove move{.visits = json.at(0),
                     .winrate = json.at(1),
                     .lead = json.at(2),
                     .lead_stdev = json.at(3),
                     .utility = json.at(4),
                     .lcb = json.at(5),
-                    .prior = json.at(6),
-                    .pv = parse_vertices(json.at(7), size)};
-  if (move.pv.empty()) throw std::string("a move without a variation");
+                    .prior = json.at(6)};
+  PONNUKI_TRY(move.pv, parse_vertices(json.at(7), size));
+  if (move.pv.empty()) return Error{"a move without a variation"};
   move.move = move.pv.front();
   return move;
 }
@@ -83,16 +80,16 @@ std::string ownership_text(const std::vector<std::int8_t>& ownership) {
   return text;
 }
 
-std::vector<std::int8_t> parse_ownership(const std::string& text, BoardSize size) {
+Result<std::vector<std::int8_t>> parse_ownership(const std::string& text, BoardSize size) {
   std::vector<std::int8_t> ownership;
   if (!text.empty() && static_cast<int>(text.size()) != size.area())
-    throw std::string("ownership of another board");
+    return Error{"ownership of another board"};
   for (const char letter : text)
     ownership.push_back(static_cast<std::int8_t>(std::clamp((letter - 'a') * 8 - 100, -100, 100)));
   return ownership;
 }
 
-Assessment parse(std::string_view line, BoardSize size) {
+Result<Assessment> parse(std::string_view line, BoardSize size) {
   const Json json = Json::parse(line);
   Assessment a;
   a.is_result = json.at("result");
@@ -104,8 +101,10 @@ Assessment parse(std::string_view line, BoardSize size) {
   a.lead = root.at(2);
   a.lead_stdev = root.at(3);
   a.utility = root.at(4);
-  for (const Json& move : json.at("moves")) a.moves.push_back(parse_candidate(move, size));
-  a.ownership = parse_ownership(json.at("ownership"), size);
+  for (const Json& candidate : json.at("moves")) {
+    PONNUKI_TRY(a.moves.emplace_back(), parse_candidate(candidate, size));
+  }
+  PONNUKI_TRY(a.ownership, parse_ownership(json.at("ownership"), size));
   return a;
 }
 
@@ -178,8 +177,6 @@ Result<Assessment> parse_assessment(std::string_view line, BoardSize size) {
     return parse(line, size);
   } catch (const Json::exception& error) {
     return Error{error.what()};
-  } catch (const std::string& error) {
-    return Error{error};
   }
 }
 

@@ -1,5 +1,5 @@
-// Assessment: what is known of a position, small enough to keep for every position of many games.
-// All from BLACK's view.
+// Assessment: what a search found out about a position, small enough to keep for every position of
+// many games. All values are BLACK's.
 #pragma once
 
 #include <cstdint>
@@ -55,13 +55,13 @@ struct Assessment {
   const AssessedMove* find(Point move) const;
 };
 
-/// Of a search that AnalysisOptions of assessment_options() describe.
+/// Of a search that was analysed with assessment_options().
 Assessment assess(const search::Analysis& analysis, const Effort& effort);
 search::AnalysisOptions assessment_options();
-/// Of a finished game; no score: it ended without a result.
+/// Of a finished game. Without a score it ended without a result.
 Assessment assess_result(const std::optional<Score>& score, const Effort& effort);
 
-/// One line of JSON without its end, and back. Errors: it is no such line, or not of this board.
+/// One line of JSON without its end, and back. Errors: no such line, or not of this board.
 std::string to_line(const Assessment& assessment, BoardSize size);
 Result<Assessment> parse_assessment(std::string_view line, BoardSize size);
 

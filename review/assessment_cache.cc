@@ -25,7 +25,7 @@ std::uint64_t hash_of(const std::string& text) {
   return hash;
 }
 
-/// Ends a last line that was cut off, lest the next one be lost with it.
+/// Ends a last line that was cut off, so that the next line is not lost with it.
 bool end_line(int fd) {
   const off_t end = ::lseek(fd, 0, SEEK_END);
   char last = '\n';
@@ -43,7 +43,7 @@ class Lines {
     file_->open(path, std::ios::binary);
     std::string line;
     std::uint64_t at = 0;
-    while (std::getline(*file_, line) && !file_->eof()) {  // without its end it was cut off
+    while (std::getline(*file_, line) && !file_->eof()) {  // a line without its end was cut off
       note(line, at);
       at += line.size() + 1;
     }

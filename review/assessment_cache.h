@@ -1,10 +1,10 @@
-// AssessmentCache: assessments by position and effort, kept in a file, so that an analysis that is
-// begun again goes on where it was, and comes to the same.
+// AssessmentCache: assessments by position and effort, kept in a file. An analysis that is started
+// again goes on where it was, and has the same results.
 //
 // The file holds one line an assessment, in the order they came: "KEY JSON" with 16 hexadecimal
-// digits of key. Each is written at once and whole; a line that is cut off or damaged is as if it
-// were not there. When the file has grown beyond a limit it becomes FILE.old, in place of an older
-// one, and both are read.
+// digits of key. Each line is written at once and whole; lines that are cut off or damaged are
+// ignored. When the file has grown beyond a limit it becomes FILE.old, which replaces an older one,
+// and both are read.
 #pragma once
 
 #include <cstdint>
@@ -22,17 +22,17 @@ class AssessmentCache {
 
   /// Remembers nothing.
   AssessmentCache();
-  /// Makes the file and its folder where they are missing. `judge` is everything that decides what
-  /// an assessment says beside the position: the net, its settings.
+  /// Makes the file and its folder where they are missing. `judge` names everything beside the
+  /// position that assessments depend on: the net, its settings.
   static Result<AssessmentCache> open(const std::string& path, const std::string& judge,
                                       std::size_t most_bytes = kMostBytes);
   AssessmentCache(AssessmentCache&&) noexcept;
   AssessmentCache& operator=(AssessmentCache&&) noexcept;
   ~AssessmentCache();
 
-  /// The newest of this position by a search of just these limits.
+  /// The newest assessment of this position by a search with exactly these limits.
   std::optional<Assessment> find(const Position& position, const Effort& effort) const;
-  /// The error, once, is that the file cannot be written; nothing more is then written.
+  /// The error, told once, is that the file cannot be written; then nothing more is written.
   Status add(const Position& position, const Assessment& assessment);
 
  private:

@@ -5,7 +5,7 @@
 namespace ponnuki::review {
 namespace {
 
-/// Node numbers of the main line's moves for which `worth` is above zero, the greatest first.
+/// Node numbers of the moves of the main line with `worth` above zero, the greatest first.
 template <typename Worth>
 std::vector<int> greatest(const GameReview& review, int count, const Worth& worth) {
   std::vector<std::pair<double, int>> moves;
@@ -27,23 +27,23 @@ const char* mark_of(Verdict verdict) {
   return verdict == Verdict::kBlunder ? "??" : verdict == Verdict::kMistake ? "?" : "";
 }
 
-Verdict Loss::verdict() const {
+Verdict MoveLoss::verdict() const {
   if (points >= 6 || winrate >= 0.25) return Verdict::kBlunder;
   if (points >= 2 || winrate >= 0.10) return Verdict::kMistake;
   return Verdict::kNone;
 }
 
-double Loss::weight() const { return winrate + points / 50; }
+double MoveLoss::weight() const { return winrate + points / 50; }
 
-std::optional<Loss> loss_of(const GameReview& review, int node) {
+std::optional<MoveLoss> loss_of(const GameReview& review, int node) {
   const GameNode& played = review.tree.node(node);
   if (!played.move || !played.continues) return {};
   const Assessment& before = review.at(played.parent);
   const Assessment& after = review.at(node);
   if (before.empty() || after.empty() || before.is_result) return {};
-  if (after.is_result) return Loss{};
+  if (after.is_result) return MoveLoss{};
   const double sign = played.move->color == Color::kBlack ? 1 : -1;
-  return Loss{sign * (before.lead - after.lead), sign * (before.winrate - after.winrate)};
+  return MoveLoss{sign * (before.lead - after.lead), sign * (before.winrate - after.winrate)};
 }
 
 std::optional<int> rank_of(const GameReview& review, int node) {
@@ -86,13 +86,13 @@ std::array<PlayerSummary, 2> summaries_of(const GameReview& review) {
 }
 
 std::vector<int> largest_mistakes(const GameReview& review, int count) {
-  return greatest(review, count, [](const Loss& loss) {
+  return greatest(review, count, [](const MoveLoss& loss) {
     return loss.verdict() == Verdict::kNone ? 0 : loss.points;
   });
 }
 
 std::vector<int> turning_points(const GameReview& review, int count) {
-  return greatest(review, count, [](const Loss& loss) {
+  return greatest(review, count, [](const MoveLoss& loss) {
     return loss.verdict() == Verdict::kNone ? 0 : loss.weight();
   });
 }

@@ -1,5 +1,5 @@
-// GameReview: a game with what is known of its positions, and what follows from it: what each move
-// lost, which were mistakes, where the game turned.
+// GameReview: a game with the assessments of its positions, and what follows from them: what each
+// move lost, which moves were mistakes, where the game turned.
 #pragma once
 
 #include <array>
@@ -25,22 +25,22 @@ struct GameReview {
 enum class Verdict { kNone, kMistake, kBlunder };
 const char* mark_of(Verdict verdict);  // "", "?", "??"
 
-/// What a move lost to its player; less than nothing where it gained.
-struct Loss {
+/// What a move cost its player; negative where it gained.
+struct MoveLoss {
   double points = 0;
   double winrate = 0;
   /// A mistake from 2 points or a tenth of the game on, a blunder from 6 points or a quarter.
   Verdict verdict() const;
-  /// How much it weighs: a game's tenth as much as five points.
+  /// Its weight: a tenth of the game counts as much as five points.
   double weight() const;
 };
 /// Of the move that led to `node`; nothing for the start, after a setup, and where one of the two
-/// positions is not assessed. The last pass loses nothing by the game's being counted.
-std::optional<Loss> loss_of(const GameReview& review, int node);
+/// positions is not assessed. The pass that ends the game loses nothing.
+std::optional<MoveLoss> loss_of(const GameReview& review, int node);
 /// The order of that move among its parent's candidates, from 0.
 std::optional<int> rank_of(const GameReview& review, int node);
 
-/// Thirds of a game as people call them, for 19×19 moves 1 to 50, to 150 and the rest.
+/// Opening, middle game and endgame: on 19×19 moves 1 to 50, 51 to 150 and the rest.
 struct Phase {
   const char* name;
   int first, last;  // moves; last < first where the game did not come so far

@@ -7,7 +7,7 @@
 namespace ponnuki::review {
 namespace {
 
-// All the moves that are replayed to where variations begin.
+// Of all moves that are replayed to reach the beginnings of variations.
 constexpr std::size_t kMostReplayedMoves = 20'000'000;
 
 /// The nodes below `root` down to `node`.
@@ -21,7 +21,7 @@ std::vector<sgf::SgfNodeId> path_to(const sgf::SgfTree& tree, sgf::SgfNodeId roo
 
 Status play_pending(sgf::SgfReplay& replay) {
   while (replay.has_pending_moves()) {
-    if (const auto move = replay.next(); !move) return move.error();
+    PONNUKI_TRY([[maybe_unused]] const auto move, replay.next());
   }
   return {};
 }
@@ -38,7 +38,8 @@ Rules RecordRules::instead_of(const Rules& record) const {
   return rules;
 }
 
-/// Reads line after line: the main line first, then each variation from where it leaves a line.
+/// Reads one line after another: the main line first, then each variation from where it branches
+/// off.
 class GameTree::Reader {
  public:
   Reader(GameTree& tree, bool with_variations) : tree_(tree), with_variations_(with_variations) {}
@@ -46,7 +47,7 @@ class GameTree::Reader {
   Status read(sgf::SgfReplay replay) {
     tree_.nodes_.push_back({.sgf = tree_.root_});
     boards_.push_back(board_hash(replay));
-    if (Status status = follow(replay, {sgf::kNoSgfNode, 0}); !status) return status;
+    PONNUKI_TRY(follow(replay, (Line{sgf::kNoSgfNode, 0})));
     tree_.main_moves_ = static_cast<int>(tree_.nodes_.size()) - 1;
     while (!lines_.empty()) {
       const Line line = lines_.back();
@@ -54,9 +55,8 @@ class GameTree::Reader {
       replayed_moves_ += static_cast<std::size_t>(tree_.node(line.parent).move_number);
       if (replayed_moves_ > kMostReplayedMoves)
         return Error{"too many variations; analyse the main line only"};
-      auto branch = tree_.replay_to(line.first);
-      if (!branch) return branch.error();
-      if (Status status = follow(*branch, line); !status) return status;
+      PONNUKI_TRY(sgf::SgfReplay branch, tree_.replay_to(line.first));
+      PONNUKI_TRY(follow(branch, line));
     }
     return {};
   }
@@ -71,24 +71,23 @@ class GameTree::Reader {
   Status follow(sgf::SgfReplay& replay, Line line) {
     while (true) {
       if (replay.has_pending_moves()) {
-        if (Status status = play(replay, line); !status) return status;
+        PONNUKI_TRY(play(replay, line));
         line = {sgf::kNoSgfNode, static_cast<int>(tree_.nodes_.size()) - 1};
         continue;
       }
       const sgf::SgfNodeId child = tree_.sgf_->first_child(replay.node());
       if (child == sgf::kNoSgfNode) return {};
       if (with_variations_) note_siblings(child, line.parent);
-      if (Status status = replay.enter(child); !status) return status;
+      PONNUKI_TRY(replay.enter(child));
     }
   }
   Status play(sgf::SgfReplay& replay, const Line& line) {
     if (tree_.nodes_.size() >= kMostPositions)
       return Error{"more than " + std::to_string(kMostPositions) + " positions"};
     const bool continues = boards_[static_cast<std::size_t>(line.parent)] == board_hash(replay);
-    const auto move = replay.next();
-    if (!move) return move.error();
+    PONNUKI_TRY(const auto move, replay.next());
     tree_.nodes_.push_back(
-        {replay.node(), line.parent, replay.move_number(), *move, continues, line.first});
+        {replay.node(), line.parent, replay.move_number(), move, continues, line.first});
     boards_.push_back(board_hash(replay));
     return {};
   }
@@ -110,11 +109,9 @@ Result<GameTree> GameTree::read(std::shared_ptr<const sgf::SgfTree> sgf, sgf::Sg
   tree.sgf_ = std::move(sgf);
   tree.root_ = root;
   tree.rules_ = rules;
-  auto replay = tree.start();
-  if (!replay) return replay.error();
-  tree.info_ = replay->info();
-  if (Status status = Reader(tree, with_variations).read(std::move(*replay)); !status)
-    return status.error();
+  PONNUKI_TRY(sgf::SgfReplay replay, tree.start());
+  tree.info_ = replay.info();
+  PONNUKI_TRY(Reader(tree, with_variations).read(std::move(replay)));
   return tree;
 }
 
@@ -128,8 +125,8 @@ Result<sgf::SgfReplay> GameTree::replay_to(sgf::SgfNodeId node) const {
   auto replay = start();
   if (!replay) return replay;
   for (const sgf::SgfNodeId step : path_to(*sgf_, root_, node)) {
-    if (Status status = play_pending(*replay); !status) return status.error();
-    if (Status status = replay->enter(step); !status) return status.error();
+    PONNUKI_TRY(play_pending(*replay));
+    PONNUKI_TRY(replay->enter(step));
   }
   return replay;
 }

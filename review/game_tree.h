@@ -1,4 +1,4 @@
-// GameTree: the positions of a game record, those of its variations too where they are wanted.
+// GameTree: the positions of a game record, with those of its variations where they are wanted.
 //
 //     (;SZ[9] ;B[cc] ;W[gc] (;B[gg] ;W[cg]) (;B[cg]))
 //      node 0     1      2       3      4      5        0..main_moves() are the main line
@@ -13,7 +13,7 @@
 
 namespace ponnuki::review {
 
-/// Rules where the record is silent, and those that hold whatever it says.
+/// Rules where the record gives none, and rules that replace those of the record.
 struct RecordRules {
   Rules base;
   bool rules_given = false;  // base's rules hold, whatever the record says
@@ -29,8 +29,8 @@ struct GameNode {
   int move_number = 0;            // moves played since the start
   std::optional<Move> move = {};  // none for node 0
   bool continues = true;          // false: stones were set up between the parent and this move
-  sgf::SgfNodeId line =
-      sgf::kNoSgfNode;  // of a variation's first move: the node where it left its parent's line
+  /// Of a variation's first move: the node where it left the line of its parent.
+  sgf::SgfNodeId line = sgf::kNoSgfNode;
 };
 
 class GameTree {

@@ -123,7 +123,7 @@ std::int64_t least_visits(const GameReview& review) {
   return least == std::numeric_limits<std::int64_t>::max() ? 0 : least;
 }
 
-/// Without folders: nobody else need know where the record lay.
+/// Without folders: readers need not know where the record was.
 std::string file_name(const GameReview& review) {
   return std::filesystem::path(review.file).filename().string();
 }

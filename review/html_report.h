@@ -1,6 +1,6 @@
 // A game as one self-contained page: a board that steps through the moves, the graph, the largest
-// mistakes as diagrams, points lost. The page's own files lie in review/page/ and are inside the
-// program; this makes the data that its script draws.
+// mistakes as diagrams, points lost. The files of the page are in review/page/ and are built into
+// the program; this makes the data that its script draws.
 #pragma once
 
 #include <string>

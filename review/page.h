@@ -1,4 +1,4 @@
-// The files of review/page/, which are inside the program.
+// The files of review/page/, which are built into the program.
 #pragma once
 
 #include <map>
@@ -9,7 +9,7 @@ namespace ponnuki::review {
 
 std::string_view page_style();
 std::string page_script();
-/// report.html with each {{name}} replaced by its text; the texts are not looked into.
+/// report.html with each {{name}} replaced by its text; the texts are inserted as they are.
 std::string fill_page(const std::map<std::string, std::string>& texts);
 
 }  // namespace ponnuki::review

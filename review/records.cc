@@ -55,9 +55,8 @@ class Stems {
 };
 
 Result<std::shared_ptr<const sgf::SgfTree>> load(const std::string& path) {
-  auto tree = sgf::load_sgf_file(path);
-  if (!tree) return tree.error();
-  return std::shared_ptr<const sgf::SgfTree>(std::make_shared<sgf::SgfTree>(std::move(*tree)));
+  PONNUKI_TRY(sgf::SgfTree tree, sgf::load_sgf_file(path));
+  return std::shared_ptr<const sgf::SgfTree>(std::make_shared<sgf::SgfTree>(std::move(tree)));
 }
 
 Result<GameTree> read_game(const Record& record, std::shared_ptr<const sgf::SgfTree> sgf,
@@ -82,9 +81,8 @@ Result<std::vector<Record>> find_records(const std::vector<std::string>& argumen
       records.push_back({.path = argument, .name = argument, .stem = stem});
       continue;
     }
-    const auto found = records_below(argument);
-    if (!found) return found.error();
-    for (const fs::path& path : *found) {
+    PONNUKI_TRY(const std::vector<fs::path> found, records_below(argument));
+    for (const fs::path& path : found) {
       const std::string stem = stems.add(path, path.lexically_relative(argument));
       records.push_back({.path = path.string(), .name = path.string(), .stem = stem});
     }
@@ -123,9 +121,7 @@ RecordScan scan_record(const Record& file, const RecordOptions& options) {
 Result<GameTree> RecordReader::read(const Record& record) {
   if (!sgf_ || path_ != record.path) {
     sgf_.reset();
-    auto sgf = load(record.path);
-    if (!sgf) return sgf.error();
-    sgf_ = std::move(*sgf);
+    PONNUKI_TRY(sgf_, load(record.path));
     path_ = record.path;
   }
   return read_game(record, sgf_, options_);

@@ -48,8 +48,7 @@ Status write_reports(const GameReview& review, const ReportKinds& kinds, const s
   if (error) return Error{"cannot make folder '" + folder.string() + "': " + error.message()};
   for (const Kind& kind : kKinds) {
     if (!(kinds.*kind.wanted)) continue;
-    Status written = write_file_atomically(stem + kind.ending, kind.write(review, program));
-    if (!written) return written;
+    PONNUKI_TRY(write_file_atomically(stem + kind.ending, kind.write(review, program)));
   }
   return {};
 }

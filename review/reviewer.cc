@@ -1,20 +1,19 @@
 #include "review/reviewer.h"
 
 #include <algorithm>
-#include <condition_variable>
 #include <deque>
 #include <map>
-#include <mutex>
 #include <set>
 #include <tuple>
 
-#include "analysis/search_pool.h"
-#include "gtp/final_score.h"
+#include "engine/mutex.h"
+#include "engine/search/final_judgement.h"
+#include "engine/search/search_pool.h"
 
 namespace ponnuki::review {
 namespace {
 
-// Searches that wait for a worker or are under way, for each that fits into the workers' hands.
+// Searches that wait or are under way, for each that the workers can run at the same time.
 constexpr int kAhead = 3;
 constexpr std::size_t kMostOpenGames = 64;
 
@@ -40,7 +39,7 @@ struct Place {
 /// What is searched: a position's evaluation_key(), visits, seconds.
 using SearchKey = std::tuple<std::uint64_t, std::int64_t, double>;
 
-/// A search that has ended, on its way from the pool's threads to ours.
+/// A search that has ended, on its way from a thread of the pool to ours.
 struct Finding {
   SearchKey key;
   std::optional<Position> position;  // none: ended before it began
@@ -50,22 +49,22 @@ struct Finding {
 class Findings {
  public:
   void put(Finding finding) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     findings_.push_back(std::move(finding));
     arrived_.notify_one();
   }
   Finding wait_for_one() {
-    std::unique_lock lock(mutex_);
-    arrived_.wait(lock, [&] { return !findings_.empty(); });
+    MutexLock lock(mutex_);
+    while (findings_.empty()) arrived_.wait(lock);
     Finding finding = std::move(findings_.front());
     findings_.pop_front();
     return finding;
   }
 
  private:
-  std::mutex mutex_;
-  std::condition_variable arrived_;
-  std::deque<Finding> findings_;
+  Mutex mutex_;
+  Condition arrived_;
+  std::deque<Finding> findings_ PONNUKI_GUARDED_BY(mutex_);
 };
 
 class Review {
@@ -93,7 +92,8 @@ class Review {
     return kAhead * options_.threads * std::max(1, evaluator_.traits(size).preferred_batch);
   }
 
-  /// One position of the first game that has any left, else of the next game. False: there is none.
+  /// Assesses one position of the first game that has any left, else of the next game. False: there
+  /// is none.
   bool hand_out() {
     for (const auto& game : games_) {
       if (!game->walk) continue;
@@ -134,10 +134,10 @@ class Review {
   }
   std::optional<Score> count(const Position& position) {
     if (position.is_no_result()) return {};
-    const auto score = gtp::final_score(position, evaluator_, options_.params);
-    return score ? std::optional(*score) : std::nullopt;
+    const auto judgement = search::final_judgement(position, evaluator_, options_.params);
+    return judgement ? std::optional(judgement->score) : std::nullopt;
   }
-  /// Joins a search of the same that is under way, of another game as a rule.
+  /// Joins a search of the same position that is under way, usually for another game.
   void search(OpenGame& game, int node, const Position& position,
               const search::SearchLimits& limits, const Effort& effort) {
     const SearchKey key{position.evaluation_key(), effort.visits, effort.seconds};
@@ -145,15 +145,15 @@ class Review {
     places.push_back({&game, node});
     ++game.searches;
     if (places.size() > 1) return;
-    analysis::SearchJob job;
+    search::SearchJob job;
     job.size = position.size();
     job.priority = game.second_pass_begun ? 1 : 0;
     job.report = assessment_options();
     job.prepare = [position, limits, params = options_.params] {
-      return analysis::SearchSetup{
+      return search::SearchSetup{
           .position = position, .params = params, .limits = limits, .filters = {}};
     };
-    job.tell = [this, key, effort](const analysis::SearchJob::News& news) {
+    job.tell = [this, key, effort](const search::SearchJob::News& news) {
       if (news.analysis == nullptr)
         findings_.put({key, {}, {}});
       else
@@ -183,7 +183,7 @@ class Review {
     if (handlers_.progress) handlers_.progress(progress_);
   }
 
-  /// Second passes begin, and games that are through go out in their order.
+  /// Begins second passes, and hands over finished games in their order.
   void finish_games() {
     for (const auto& game : games_) {
       if (game->is_done() && !game->second_pass_begun) begin_second_pass(*game);
@@ -219,7 +219,7 @@ class Review {
   std::map<SearchKey, std::vector<Place>> under_way_;
   ReviewProgress progress_;
   Findings findings_;
-  analysis::SearchPool pool_;  // its threads use what stands above
+  search::SearchPool pool_;  // its threads use what stands above
 };
 
 }  // namespace

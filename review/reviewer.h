@@ -2,8 +2,8 @@
 //
 //   next game → positions → cache, or SearchPool → Assessments → second pass → done, in order
 //
-// The second pass searches the positions around a game's worst moves again, for longer: what looked
-// like a mistake may have been the search's own.
+// The second pass searches the positions around the worst moves of a game again, for longer: a move
+// may look like a mistake only because the search was wrong.
 #pragma once
 
 #include <cstdint>
@@ -20,9 +20,9 @@ struct ReviewOptions {
   search::SearchParams params;
   int threads = 1;
   search::SearchLimits limits;  // of each position
-  std::optional<search::SearchLimits>
-      second_limits;           // of those around the worst moves; unset: no second pass
-  int second_pass_moves = 12;  // at most; no more than a tenth of the game's
+  /// Of the positions around the worst moves; unset: no second pass.
+  std::optional<search::SearchLimits> second_limits;
+  int second_pass_moves = 12;  // at most; and at most a tenth of the moves of the game
 };
 
 /// What is to be assessed: all positions of the tree, or one.
@@ -46,7 +46,7 @@ struct ReviewHandlers {
   std::function<void(const std::string& error)> warn = {};
 };
 
-/// All handlers are called on this thread.
+/// Calls all handlers on this thread.
 void review_games(Evaluator& evaluator, const ReviewOptions& options, AssessmentCache& cache,
                   const ReviewHandlers& handlers);
 

@@ -9,7 +9,7 @@
 namespace ponnuki::review {
 namespace {
 
-constexpr const char* kMark = "PONNUKI";  // a property of our own, by which we know our reports
+constexpr const char* kMark = "PONNUKI";  // a property of our own, which marks our reports
 constexpr int kTurningPoints = 5;
 
 void replace_property(sgf::SgfTree& tree, sgf::SgfNodeId node, const char* name,
@@ -43,7 +43,7 @@ std::string comment_on(const GameReview& review, int node) {
   return text + better_text(review, node);
 }
 
-/// The search's first choice, hard to see, and the others are worse by two points.
+/// The search's first choice, unlikely by the policy, with all others at least two points worse.
 bool is_tesuji(const GameReview& review, int node) {
   const Assessment& before = review.at(review.tree.node(node).parent);
   if (rank_of(review, node) != 0 || before.moves.size() < 2) return false;
@@ -85,7 +85,7 @@ class Annotator {
     mark(node, loss->verdict());
     if (loss->verdict() != Verdict::kNone) add_better_line(node);
   }
-  /// Whoever wrote the record may have judged the move already; a node has one such mark at most.
+  /// The record may judge the move already; a node has one such mark at most.
   void mark(int node, Verdict verdict) {
     const sgf::SgfNodeId sgf = review_.tree.node(node).sgf;
     for (const char* name : {"BM", "DO", "TE", "IT"}) {

@@ -1,4 +1,4 @@
-// The record with what the review says: SBKV and SBKS (Black's winrate in percent and lead, as
+// The record with the review added: SBKV and SBKS (Black's winrate in percent and lead, as
 // Sabaki draws them), BM, DO, TE and HO, better variations, comments.
 #pragma once
 

@@ -1,5 +1,4 @@
-// Words and numbers of reports. Scores are named by colour ("B+3.5"): a reader should never have to
-// ask whose they are.
+// Words and numbers of reports. Scores name a colour ("B+3.5"), so that it is clear whose they are.
 #pragma once
 
 #include <string>

@@ -10,7 +10,7 @@
 namespace ponnuki::review {
 namespace {
 
-/// The player's, of Black's.
+/// In percent, for `player`.
 double percent_of(Color player, double black_winrate) {
   return 100 * (player == Color::kBlack ? black_winrate : 1 - black_winrate);
 }
@@ -47,7 +47,7 @@ std::string move_row(const GameReview& review, int node) {
   const GameNode& played = review.tree.node(node);
   const Assessment& after = review.at(node);
   const Point best = review.at(played.parent).best_move();
-  const Loss loss = loss_of(review, node).value_or(Loss{});
+  const MoveLoss loss = loss_of(review, node).value_or(MoveLoss{});
   const BoardSize size = review.tree.size();
   const std::string best_text = best.is_none()               ? ""
                                 : best == played.move->point ? "="
@@ -116,7 +116,7 @@ std::string turning_points_list(const GameReview& review, int count) {
   std::string text;
   for (const int node : nodes) {
     const GameNode& played = review.tree.node(node);
-    const Loss loss = *loss_of(review, node);
+    const MoveLoss loss = *loss_of(review, node);
     const AssessedMove& best = review.at(played.parent).moves.front();
     text += format("%4d  %-7s lost %.1f points, %.0f %%  %-2s  better: ", node,
                    move_text(*played.move, review.tree.size()).c_str(), std::max(0.0, loss.points),

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/dead_stones.h"
 #include "engine/forwarding_evaluator.h"
+#include "engine/referee/dead_by_playouts.h"
 #include "selfplay/random_rules.h"
 
 namespace ponnuki::selfplay {
@@ -276,7 +276,7 @@ void TrainingGames::play(Slot& slot, Point move) {
 void TrainingGames::end_game(Slot& slot) {
   const bool is_settled = slot.position.is_over() && !slot.position.is_no_result();
   slot.record->finish(slot.position,
-                      is_settled ? dead_stones(slot.position) : std::vector<Point>());
+                      is_settled ? referee::dead_by_playouts(slot.position) : std::vector<Point>());
   weigh_by_surprise(slot.surprises, options_.surprise_share, *slot.record);
   ++stats_.games;
   std::unique_ptr<GameRecord> game = std::move(slot.record);

@@ -1,5 +1,5 @@
-// A thread with a promise: unlike std::async it has a place to tell of a failure that nobody asks
-// about.
+// A thread with a promise. Unlike std::async it reports a failure even if nobody asks for the
+// result.
 #include "server/evaluator_provider.h"
 
 #include <chrono>
@@ -9,7 +9,7 @@ namespace ponnuki::server {
 
 namespace {
 
-/// Third-party code below the factory may throw (out of memory, say): a failure like others.
+/// Third-party code that the factory calls may throw (out of memory, say): that is a failure too.
 Result<std::shared_ptr<Evaluator>> load(const EvaluatorFactory& factory) {
   try {
     return factory();

@@ -12,8 +12,8 @@
 
 namespace ponnuki::server {
 
-/// Loads what judges positions. Called once, on a thread of its own, so that clients that time the
-/// handshake are answered while a big network is still loading.
+/// Loads an evaluator. Called once, on a thread of its own: clients that time the handshake get
+/// their answers while a big network is still loading.
 using EvaluatorFactory = std::function<Result<std::shared_ptr<Evaluator>>()>;
 
 class EvaluatorProvider {

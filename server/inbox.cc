@@ -1,5 +1,5 @@
 // One mutex and one condition for everything: traffic is a few lines a second, and wait() must see
-// lines, interrupts and the end of a search in one glance.
+// lines, interrupts and the end of a search together.
 #include "server/inbox.h"
 
 #include <utility>
@@ -19,15 +19,15 @@ bool is_interrupt(std::string_view line) {
 }
 
 bool Inbox::push(std::string line) {
-  std::unique_lock lock(mutex_);
-  changed_.wait(lock, [&] { return closed_ || !full(); });
+  MutexLock lock(mutex_);
+  while (!closed_ && full()) changed_.wait(lock);
   if (closed_) return false;
   add(std::move(line));
   return true;
 }
 
 bool Inbox::try_push(std::string line) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   if (closed_ || full()) return false;
   add(std::move(line));
   return true;
@@ -41,19 +41,19 @@ void Inbox::add(std::string line) {
 }
 
 void Inbox::interrupt() {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   interrupted_ = pushed_;
   changed_.notify_all();
 }
 
 void Inbox::close() {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   closed_ = true;
   changed_.notify_all();
 }
 
 void Inbox::abandon() {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   closed_ = abandoned_ = true;
   lines_.clear();
   bytes_ = 0;
@@ -61,8 +61,8 @@ void Inbox::abandon() {
 }
 
 std::optional<std::string> Inbox::pop() {
-  std::unique_lock lock(mutex_);
-  changed_.wait(lock, [&] { return closed_ || !lines_.empty(); });
+  MutexLock lock(mutex_);
+  while (!has_input()) changed_.wait(lock);
   if (lines_.empty()) return std::nullopt;
   std::string line = std::move(lines_.front());
   lines_.pop_front();
@@ -73,30 +73,30 @@ std::optional<std::string> Inbox::pop() {
 }
 
 bool Inbox::pending() const {
-  const std::lock_guard lock(mutex_);
-  return closed_ || !lines_.empty();
+  const MutexLock lock(mutex_);
+  return has_input();
 }
 
 Inbox::Event Inbox::wait(const std::atomic<bool>& done, Clock::time_point deadline,
                          bool heed_input) {
-  std::unique_lock lock(mutex_);
-  // An interrupt counts for the commands that were sent before it, not for later ones.
-  const auto stopped = [&] { return abandoned_ || (popped_ > 0 && interrupted_ >= popped_); };
-  const auto input = [&] { return heed_input && (closed_ || !lines_.empty()); };
-  const auto woken = [&] { return stopped() || input() || done.load(); };
-  if (deadline == Clock::time_point::max()) {
-    changed_.wait(lock, woken);
-  } else {
-    changed_.wait_until(lock, deadline, woken);
+  MutexLock lock(mutex_);
+  while (true) {
+    // Where several things have happened, the first in this order counts.
+    if (must_stop()) return Event::kInterrupted;
+    if (heed_input && has_input()) return Event::kInput;
+    if (done.load()) return Event::kDone;
+    if (deadline == Clock::time_point::max()) {
+      changed_.wait(lock);
+    } else if (Clock::now() >= deadline) {
+      return Event::kTimeout;
+    } else {
+      changed_.wait_until(lock, deadline);
+    }
   }
-  // The order says what matters most where several things have happened.
-  if (stopped()) return Event::kInterrupted;
-  if (input()) return Event::kInput;
-  return done.load() ? Event::kDone : Event::kTimeout;
 }
 
 void Inbox::poke() {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   changed_.notify_all();
 }
 

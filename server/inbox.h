@@ -1,5 +1,5 @@
-// Inbox: the lines of one client, between the thread that reads them and the session that answers.
-// It is also where a command that is under way looks whether it should stop:
+// Inbox: the lines of one client, between the thread that reads them and the session that answers
+// them. A command under way also asks it whether to stop:
 //
 //   reader thread      push(line) … interrupt() … close() or abandon()
 //   session thread     pop() → handle, meanwhile wait() → kInput | kInterrupted | kDone | kTimeout
@@ -7,15 +7,14 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
 #include <cstdint>
 #include <deque>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "engine/clock.h"
+#include "engine/mutex.h"
 
 namespace ponnuki::server {
 
@@ -52,26 +51,34 @@ class Inbox {
   bool pending() const;
 
   enum class Event { kInput, kInterrupted, kDone, kTimeout };
-  /// Waits until `done` is set (see poke()), the deadline, or something to stop for: an interrupt
-  /// or a client that is gone; with `heed_input` also any line and the end of input.
+  /// Waits until `done` is set (see poke()), the deadline has passed, or there is a reason to stop:
+  /// an interrupt or a client that is gone; with `heed_input` also any line and the end of input.
   Event wait(const std::atomic<bool>& done, Clock::time_point deadline, bool heed_input);
   /// Wakes wait() to look at `done` again.
   void poke();
 
  private:
-  bool full() const { return lines_.size() >= bounds_.lines || bytes_ >= bounds_.bytes; }
-  void add(std::string line);
+  bool full() const PONNUKI_REQUIRES(mutex_) {
+    return lines_.size() >= bounds_.lines || bytes_ >= bounds_.bytes;
+  }
+  void add(std::string line) PONNUKI_REQUIRES(mutex_);
+  /// An interrupt counts for the commands that were sent before it, not for later ones.
+  bool must_stop() const PONNUKI_REQUIRES(mutex_) {
+    return abandoned_ || (popped_ > 0 && interrupted_ >= popped_);
+  }
+  bool has_input() const PONNUKI_REQUIRES(mutex_) { return closed_ || !lines_.empty(); }
 
-  mutable std::mutex mutex_;  // guards all below but the bounds
-  std::condition_variable changed_;
-  Bounds bounds_;
-  std::deque<std::string> lines_;
-  std::size_t bytes_ = 0;
-  std::uint64_t pushed_ = 0;       // lines so far
-  std::uint64_t popped_ = 0;       // of them taken: the number of the command under way
-  std::uint64_t interrupted_ = 0;  // commands up to this number shall stop
-  bool closed_ = false;
-  bool abandoned_ = false;
+  const Bounds bounds_{};
+  mutable Mutex mutex_;
+  Condition changed_;
+  std::deque<std::string> lines_ PONNUKI_GUARDED_BY(mutex_);
+  std::size_t bytes_ PONNUKI_GUARDED_BY(mutex_) = 0;
+  std::uint64_t pushed_ PONNUKI_GUARDED_BY(mutex_) = 0;  // lines so far
+  /// Lines taken so far: the number of the command under way.
+  std::uint64_t popped_ PONNUKI_GUARDED_BY(mutex_) = 0;
+  std::uint64_t interrupted_ PONNUKI_GUARDED_BY(mutex_) = 0;  // commands up to this number stop
+  bool closed_ PONNUKI_GUARDED_BY(mutex_) = false;
+  bool abandoned_ PONNUKI_GUARDED_BY(mutex_) = false;
 };
 
 }  // namespace ponnuki::server

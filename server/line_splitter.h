@@ -1,5 +1,5 @@
-// Cuts a stream of bytes into lines, in bounded memory: of a line that is too long only so much is
-// kept as shows that it is.
+// Cuts a stream of bytes into lines, in bounded memory: of a line longer than kMaxLineBytes it
+// keeps one byte more than that, which shows that the line is too long.
 #pragma once
 
 #include <string>

@@ -1,10 +1,9 @@
 #include "engine/search/leaf.h"
 
 #include <cmath>
-#include <optional>
 
-#include "engine/chains.h"
 #include "engine/random.h"
+#include "engine/referee/dead_by_ownership.h"
 #include "engine/score.h"
 #include "engine/search/score_value.h"
 
@@ -77,28 +76,6 @@ OwnValue own_value(SearchCore& core, const Evaluation& e, Color to_move) {
 
 namespace {
 
-/// Stones whose chain the evaluator gives to the opponent. Nothing if it is unsure of some chain.
-std::optional<std::vector<Point>> dead_by_ownership(const Position& position,
-                                                    const std::vector<float>& ownership) {
-  constexpr double kSure = 0.5;
-  if (ownership.empty()) return std::nullopt;
-  const Board& board = position.board();
-  std::vector<Point> dead;
-  for (int cell = 0; cell < position.size().area(); ++cell) {
-    const Point head = Point::from_cell(cell, position.size());
-    const Color color = board.at(head);
-    if (color == Color::kEmpty || board.chain_head(head) != head) continue;
-    double sum = 0;
-    for_each_stone(board, head, [&](Point p) {
-      sum += ownership[static_cast<std::size_t>(p.cell(position.size()))];
-    });
-    const double owned = sum / board.chain_size(head) * (color == position.to_move() ? 1 : -1);
-    if (owned <= -kSure) dead.push_back(head);
-    if (owned > -kSure && owned < kSure) return std::nullopt;
-  }
-  return dead;
-}
-
 OwnValue value_of_score(const SearchCore& core, const Score& score) {
   const double draw = core.params.draw_value;
   const double points = score.white_minus_black;
@@ -123,7 +100,8 @@ OwnValue final_value(SearchCore& core, const Position& position, const Evaluatio
     v.no_result = 1;
   } else if (evaluation == nullptr) {
     v = value_of_score(core, score_area(position));
-  } else if (const auto dead = dead_by_ownership(position, evaluation->ownership)) {
+  } else if (const auto dead = referee::dead_beyond_doubt(
+                 position, {evaluation->ownership, position.to_move()})) {
     v = value_of_score(core, score_with_dead(position, *dead));
   } else {
     return own_value(core, *evaluation, position.to_move());

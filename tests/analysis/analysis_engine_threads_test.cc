@@ -87,7 +87,7 @@ class Client {
   static AnalysisEngine::Options options(int threads) {
     AnalysisEngine::Options options;
     options.threads = threads;
-    options.settings.knobs.visits = 20;
+    options.settings.search.visits = 20;
     options.facts = {"1.2.3", "judge"};
     return options;
   }

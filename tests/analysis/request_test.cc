@@ -38,7 +38,7 @@ TEST_CASE("Analysis request: the last position of a game, searched as the settin
   REQUIRE(query.turns.size() == 1);
   CHECK(query.turns[0].number == 3);
   CHECK(query.turns[0].priority == 0);
-  CHECK(query.settings.knobs.visits == 500);
+  CHECK(query.settings.search.visits == 500);
   CHECK(query.settings.perspective == Perspective::kBlack);
   const Position position = query.position_at(2);
   CHECK(position.to_move() == Color::kBlack);
@@ -101,13 +101,13 @@ TEST_CASE("Analysis request: wishes, limits and settings of one query") {
   const AnalysisQuery query = query_of(json);
   CHECK((query.ownership && query.ownership_stdev && query.moves_ownership));
   CHECK((query.moves_ownership_stdev && query.policy && query.pv_visits && query.no_result_value));
-  CHECK(query.settings.knobs.visits == 7);  // wins over the setting
-  CHECK(query.settings.knobs.pv_length == 3);
-  CHECK(query.settings.knobs.seconds == 2.5);
-  CHECK(query.settings.knobs.analysis_wide_root_noise == 0);
-  CHECK(query.settings.knobs.search.root_fpu_reduction == 0.5);
-  CHECK(query.settings.knobs.search.root_policy_temperature == 1.5);
-  CHECK_FALSE(query.settings.knobs.search.conservative_pass);
+  CHECK(query.settings.search.visits == 7);  // wins over the setting
+  CHECK(query.settings.search.pv_length == 3);
+  CHECK(query.settings.search.seconds == 2.5);
+  CHECK(query.settings.search.analysis_wide_root_noise == 0);
+  CHECK(query.settings.search.params.root_fpu_reduction == 0.5);
+  CHECK(query.settings.search.params.root_policy_temperature == 1.5);
+  CHECK_FALSE(query.settings.search.params.conservative_pass);
   CHECK_FALSE(query.settings.ignore_pre_root_history);
   CHECK(query.settings.perspective == Perspective::kSideToMove);
   CHECK(query.report_every == 0.5);

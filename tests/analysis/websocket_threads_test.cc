@@ -9,8 +9,8 @@
 #include <thread>
 
 #include "analysis/websocket_transport.h"
+#include "tests/support/running_server.h"
 #include "tests/support/search_fakes.h"
-#include "tests/support/server_thread.h"
 
 namespace ponnuki::analysis {
 namespace {
@@ -23,20 +23,17 @@ using Json = nlohmann::json;
 /// A server on a port of its own, while this lives.
 class Server {
  public:
-  explicit Server(int max_connections = 4)
-      : thread_(WebSocketServer::open("0", max_connections, evaluator_, options())) {}
-  std::uint16_t port() const { return thread_.port(); }
-
- private:
-  static AnalysisEngine::Options options() {
+  explicit Server(int max_connections = 4) {
     AnalysisEngine::Options options;
     options.threads = 2;
     options.facts = {"1.2.3", "uniform"};
-    return options;
+    server_.emplace(open_websocket_server("0", max_connections, evaluator_, options));
   }
+  std::uint16_t port() const { return server_->port(); }
 
+ private:
   test::UniformEvaluator evaluator_;
-  test::ServerThread<WebSocketServer> thread_;
+  std::optional<test::RunningServer> server_;
 };
 
 class Client {
@@ -126,7 +123,7 @@ TEST_CASE(
 TEST_CASE("WebSocket: an address that cannot be used is told") {
   test::UniformEvaluator evaluator;
   for (const char* address : {"nowhere:1", "127.0.0.1:99999", "x"}) {
-    const auto server = WebSocketServer::open(address, 1, evaluator, {});
+    const auto server = open_websocket_server(address, 1, evaluator, {});
     REQUIRE(!server);
     CHECK(server.error().message.starts_with("listen: "));
   }

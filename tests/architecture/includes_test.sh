@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Includes point one way: engine <- nn <- {figures, selfplay, gtp <- analysis <- review} <- cli; and heavy third parties stay in their rooms.
-# Locks are those of engine/mutex.h.
+# Includes point one way: engine <- nn <- {figures, selfplay, gtp, analysis, review} <- cli, and engine <- server; heavy third
+# parties stay in their rooms. Locks are those of engine/mutex.h.
 #   includes_test.sh SOURCE_DIR     prints each offending line; fails if there is one
 #   includes_test.sh --self-test    the check on a small tree with one offence of each kind
 set -u
@@ -33,27 +33,29 @@ room_offences() {
 offences() {
   cd "$1" || exit 1
   room_offences
-  included_from engine '(nn|figures|selfplay|gtp|analysis|review|cli|tests)/'
-  # Go itself knows neither the search nor SGF, nor they each other.
-  included_from engine 'engine/(search|sgf)/' | grep -vE '^engine/(search/[^:]*:[0-9]+:.*engine/search|sgf/[^:]*:[0-9]+:.*engine/sgf)/'
-  included_from nn '(figures|selfplay|gtp|analysis|review|cli|tests)/'
-  included_from figures '(selfplay|gtp|analysis|review|cli|tests)/'
-  included_from selfplay '(figures|gtp|analysis|review|cli|tests)/'
+  included_from engine '(nn|figures|selfplay|server|gtp|analysis|review|cli|tests)/'
+  # Go itself knows neither the search nor SGF nor the referee, nor they each other; but the search asks the referee.
+  included_from engine 'engine/(search|sgf|referee)/' |
+    grep -vE '^engine/(search/[^:]*:[0-9]+:.*engine/(search|referee)|sgf/[^:]*:[0-9]+:.*engine/sgf|referee/[^:]*:[0-9]+:.*engine/referee)/'
+  included_from server '(nn|figures|selfplay|gtp|analysis|review|cli|tests|engine/(search|sgf|referee))/'
+  included_from nn '(server|figures|selfplay|gtp|analysis|review|cli|tests)/'
+  included_from figures '(server|selfplay|gtp|analysis|review|cli|tests)/'
+  included_from selfplay '(server|figures|gtp|analysis|review|cli|tests)/'
   included_from gtp '(figures|selfplay|analysis|review|cli|tests)/'
-  included_from analysis '(figures|selfplay|review|cli|tests)/'
-  included_from review '(figures|selfplay|cli|tests)/'
+  included_from analysis '(figures|selfplay|gtp|review|cli|tests)/'
+  included_from review '(server|figures|selfplay|gtp|analysis|cli|tests)/'
   included_from cli 'tests/'
   # Locks are those of engine/mutex.h, which clang checks.
   grep -rEn --include='*.h' --include='*.cc' \
     '^ *# *include *<(mutex|shared_mutex|condition_variable)>|std::(lock_guard|unique_lock|shared_lock|scoped_lock|([a-z]+_)*mutex|condition_variable)' \
     engine nn server figures selfplay gtp analysis review cli 2>/dev/null | grep -v '^engine/mutex\.h:'
-  local folder transport='^(gtp|analysis)/[a-z_]*transport[a-z_]*\.(cc|h):'
-  for folder in engine figures selfplay gtp analysis review cli; do included_from "$folder" '(Eigen/|immintrin|arm_neon)'; done
-  for folder in engine nn figures selfplay gtp analysis review; do included_from "$folder" 'boost/program_options'; done
-  for folder in engine nn figures selfplay gtp analysis review cli; do
-    included_from "$folder" '(boost/(asio|beast)|gtp/transport_connections)' | grep -Ev "$transport"
+  local folder transport='^((gtp|analysis)/[a-z_]*transport|server/connection_server)[a-z_]*\.(cc|h):|^server/tcp_server\.cc:'
+  for folder in engine figures selfplay server gtp analysis review cli; do included_from "$folder" '(Eigen/|immintrin|arm_neon)'; done
+  for folder in engine nn figures selfplay server gtp analysis review; do included_from "$folder" 'boost/program_options'; done
+  for folder in engine nn figures selfplay server gtp analysis review cli; do
+    included_from "$folder" '(boost/(asio|beast)|server/connection_server)' | grep -Ev "$transport"
     # Our own headers stay light.
-    included_from "$folder" '(nlohmann/json\.hpp|boost/|Eigen/|zlib\.h)' | grep -E '^(engine|figures|selfplay|gtp|analysis|review|cli)/[^:]*\.h:' |
+    included_from "$folder" '(nlohmann/json\.hpp|boost/|Eigen/|zlib\.h)' | grep -E '^(engine|figures|selfplay|server|gtp|analysis|review|cli)/[^:]*\.h:' |
       grep -Ev "$transport"
   done
   return 0
@@ -62,7 +64,7 @@ offences() {
 self_test() {
   tree=$(mktemp -d)  # global: the trap runs after this function
   trap 'rm -rf "$tree"' EXIT
-  mkdir -p "$tree"/{engine/{search,sgf},nn/kernels/{simd,step},server,figures,selfplay,gtp,cli}
+  mkdir -p "$tree"/{engine/{search,sgf,referee},nn/kernels/{simd,step},figures,selfplay,server,gtp,analysis,review,cli}
   echo '#include "nn/planes.h"' >"$tree/engine/a.cc"
   echo '#include "engine/search/tree.h"' >"$tree/engine/b.cc"
   echo '#include "engine/search/tree.h"' >"$tree/engine/sgf/c.cc"
@@ -80,9 +82,14 @@ self_test() {
   echo '#include <condition_variable>' >"$tree/server/g.cc"
   echo 'std::recursive_mutex mutex;' >"$tree/nn/h.h"
   echo '  const std::lock_guard lock(mutex_);' >"$tree/selfplay/i.cc"
+  echo '#include "engine/search/search.h"' >"$tree/engine/referee/a.cc"
+  echo '#include "engine/referee/a.h"' >"$tree/engine/search/e.cc"  # the search may
+  echo '#include "engine/search/search.h"' >"$tree/server/a.cc"
+  echo '#include "gtp/options.h"' >"$tree/analysis/a.cc"
+  echo '#include "analysis/answer.h"' >"$tree/review/a.cc"
   local found
   found=$(offences "$tree" | cut -d: -f1 | sort | tr '\n' ' ')
-  [[ $found == 'engine/a.cc engine/b.cc engine/sgf/c.cc figures/e.cc gtp/b.cc gtp/d.h gtp/session.cc nn/c.cc nn/h.h nn/kernels/simd/a.h selfplay/i.cc server/g.cc ' ]] && return 0
+  [[ $found == 'analysis/a.cc engine/a.cc engine/b.cc engine/referee/a.cc engine/sgf/c.cc figures/e.cc gtp/b.cc gtp/d.h gtp/session.cc nn/c.cc nn/h.h nn/kernels/simd/a.h review/a.cc selfplay/i.cc server/a.cc server/g.cc ' ]] && return 0
   echo "the check found: $found"
   return 1
 }
@@ -94,6 +101,6 @@ fi
 [[ -f $1/engine/types.h ]] || { echo "no sources in $1"; exit 1; }
 found=$(offences "$1")
 [[ -z $found ]] && exit 0
-echo "Includes against the direction engine <- nn <- {figures, selfplay, gtp <- analysis <- review} <- cli, third parties out of their room, or locks that are not engine/mutex.h's:"
+echo "Includes against the direction engine <- nn <- {figures, selfplay, gtp, analysis, review} <- cli, third parties out of their room, or locks that are not engine/mutex.h's:"
 echo "$found"
 exit 1

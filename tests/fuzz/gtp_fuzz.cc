@@ -9,7 +9,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace ponnuki;
   GtpOptions options = test::bench_options();
-  options.visits = 4;
+  options.search.visits = 4;
   options.files = false;
   const EvaluatorProvider provider(test::scripted_factory(), nullptr);
   Inbox inbox;

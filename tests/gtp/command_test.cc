@@ -3,9 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "engine/text.h"
 #include "gtp/response.h"
-#include "server/inbox.h"
 
 namespace ponnuki::gtp {
 
@@ -44,33 +42,6 @@ TEST_CASE("A line is an id, a name and arguments") {
 TEST_CASE("Blank lines and comments are no commands") {
   for (const char* line : {"", " ", "\t", "\r", "# name", "  #", "\x01\x02"}) {
     CHECK_FALSE(parse_command(line));
-  }
-}
-
-TEST_CASE("GoGui's interrupt is a comment line") {
-  for (const char* line : {"# interrupt", "#interrupt", "  # interrupt \r", "#\tinterrupt"}) {
-    CHECK(server::is_interrupt(line));
-  }
-  for (const char* line :
-       {"", "interrupt", "# interrupted", "name # interrupt", "# do interrupt"}) {
-    CHECK_FALSE(server::is_interrupt(line));
-  }
-}
-
-TEST_CASE("Numbers are whole words and finite") {
-  CHECK(parse_integer("42") == 42);
-  CHECK(parse_integer("+42") == 42);
-  CHECK(parse_integer("-1") == -1);
-  for (const char* text : {"", "+", "4.0", "4x", " 4", "99999999999999999999"}) {
-    INFO(text);
-    CHECK_FALSE(parse_integer(text));
-  }
-  CHECK(parse_number("7.5") == 7.5);
-  CHECK(parse_number("-0.5") == -0.5);
-  CHECK(parse_number("1e2") == 100);
-  for (const char* text : {"", "nan", "inf", "-inf", "1e999", "7,5", "7.5x"}) {
-    INFO(text);
-    CHECK_FALSE(parse_number(text));
   }
 }
 

@@ -1,6 +1,4 @@
 // Parameters and rules by name.
-#include "gtp/params.h"
-
 #include <catch2/catch.hpp>
 
 #include "tests/gtp/transcript.h"
@@ -8,28 +6,28 @@
 namespace ponnuki::gtp::test {
 
 TEST_CASE("Every parameter can be read and set to what was read") {
-  GtpOptions options;
-  for (const std::string& name : param_names()) {
+  search::Settings settings;
+  for (const std::string& name : search::setting_names()) {
     INFO(name);
-    const auto value = get_param(options, name);
+    const auto value = search::get_setting(settings, name);
     REQUIRE(value);
     if (name == "maxVisits" || name == "maxPlayouts") continue;  // unlimited at first
-    CHECK(set_param(options, name, *value));
-    CHECK(*get_param(options, name) == *value);
+    CHECK(search::set_setting(settings, name, *value));
+    CHECK(*search::get_setting(settings, name) == *value);
   }
 }
 
 TEST_CASE("Parameters change the session") {
   Bench bench;
   CHECK(bench.send("kata-set-param maxVisits 50\nkata-get-param maxVisits") == "= \n\n= 50\n\n");
-  CHECK(bench.session().options().visits == 50);
+  CHECK(bench.session().options().search.visits == 50);
   bench.send("kata-set-param numSearchThreads 3\nkata-set-param analysisWideRootNoise 0.04");
-  CHECK(bench.session().options().search.threads == 3);
-  CHECK(bench.session().options().analysis_wide_root_noise == 0.04);
+  CHECK(bench.session().options().search.params.threads == 3);
+  CHECK(bench.session().options().search.analysis_wide_root_noise == 0.04);
   bench.send("kata-set-param resignThreshold -0.8");
-  CHECK(bench.session().options().resign.winrate == Approx(0.1));
+  CHECK(bench.session().options().search.resign.winrate == Approx(0.1));
   bench.send("kata-set-param maxTime 2.5");
-  CHECK(bench.session().options().seconds == 2.5);
+  CHECK(bench.session().options().search.seconds == 2.5);
   CHECK(bench.send("kata-list-params").starts_with("= maxVisits maxPlayouts maxTime "));
 }
 
@@ -50,12 +48,12 @@ TEST_CASE("Several parameters at once, all or none") {
   Bench bench;
   CHECK(bench.send(R"(kata-set-params {"maxVisits": 70, "ponderingEnabled": "false"})") ==
         "= \n\n");
-  CHECK(bench.session().options().visits == 70);
+  CHECK(bench.session().options().search.visits == 70);
   CHECK(bench.send(R"(kata-set-params {"maxVisits": 80, "nonsense": 1})").starts_with("? "));
-  CHECK(bench.session().options().visits == 70);
+  CHECK(bench.session().options().search.visits == 70);
   CHECK(bench.send("kata-get-params").find(R"("maxVisits":"70")") != std::string::npos);
   CHECK(bench.send("lz-setoption name Visits value 90").starts_with("= "));
-  CHECK(bench.session().options().visits == 90);
+  CHECK(bench.session().options().search.visits == 90);
 }
 
 TEST_CASE("Rules by name, by JSON, by field, and kgsGtp's") {

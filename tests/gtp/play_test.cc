@@ -25,8 +25,8 @@ TEST_CASE("reg_genmove and kata-search play nothing, and repeat") {
 
 TEST_CASE("The engine resigns after some hopeless turns, but not early in the game") {
   GtpOptions options = bench_options();
-  options.resign.consecutive = 2;
-  options.resign.min_moves = 2;
+  options.search.resign.consecutive = 2;
+  options.search.resign.min_moves = 2;
   Bench bench(options);
   // White, who moves, has nothing against twelve stones: the evaluator gives him about 0.
   bench.send("set_free_handicap A1 B1 C1 D1 E1 F1 G1 H1 J1 A2 B2 C2");
@@ -86,18 +86,18 @@ TEST_CASE("Limits: visits alone need no clock; nothing at all means five seconds
   Bench plain(options);
   CHECK(configured_limits(plain.session(), false).seconds == 5);
   CHECK(std::isinf(configured_limits(plain.session(), true).seconds));
-  options.visits = 100;
+  options.search.visits = 100;
   Bench visits(options);
   CHECK(std::isinf(configured_limits(visits.session(), false).seconds));
   CHECK(configured_limits(visits.session(), false).visits == 100);
-  options.seconds = 2;
+  options.search.seconds = 2;
   Bench both(options);
   CHECK(configured_limits(both.session(), true).seconds == 2);
 }
 
 TEST_CASE("Levels limit the visits; GNU Go's numbers are levels too") {
   GtpOptions options;
-  options.visits = 100;
+  options.search.visits = 100;
   Bench bench(options);
   CHECK(bench.send("level 20k") == "= \n\n");
   CHECK(configured_limits(bench.session(), false).visits == 32);
@@ -135,7 +135,7 @@ TEST_CASE("Clocks in the words of GTP, KGS and KataGo") {
   for (const Row& row : rows) {
     INFO(row.command);
     CHECK(bench.send(row.command) == "= \n\n");
-    CHECK(bench.session().clock(Color::kWhite).settings().system == row.system);
+    CHECK(bench.session().memory().clocks[Color::kWhite].settings().system == row.system);
   }
   for (const char* bad :
        {"time_settings", "time_settings 1 2", "time_settings a 2 3", "time_settings -1 0 0",
@@ -153,15 +153,15 @@ TEST_CASE("Clocks in the words of GTP, KGS and KataGo") {
 TEST_CASE("time_left sets the clock, and a new game winds it up") {
   Bench bench;
   bench.send("time_settings 60 0 0\ntime_left b 12.5 0\ntime_left w -1 0");
-  CHECK(bench.session().clock(Color::kBlack).seconds_until_loss() == 12.5);
-  CHECK(bench.session().clock(Color::kWhite).seconds_until_loss() == 0);
+  CHECK(bench.session().memory().clocks[Color::kBlack].seconds_until_loss() == 12.5);
+  CHECK(bench.session().memory().clocks[Color::kWhite].seconds_until_loss() == 0);
   bench.send("clear_board");
-  CHECK(bench.session().clock(Color::kBlack).seconds_until_loss() == 60);
+  CHECK(bench.session().memory().clocks[Color::kBlack].seconds_until_loss() == 60);
 }
 
 TEST_CASE("With no time left genmove still finds a move") {
   GtpOptions options = bench_options();
-  options.visits = std::numeric_limits<std::int64_t>::max();
+  options.search.visits = std::numeric_limits<std::int64_t>::max();
   Bench bench(options);
   bench.send("time_settings 10 0 0\ntime_left b 0 0");
   CHECK(bench.send("genmove b") == "= E5\n\n");
@@ -171,7 +171,7 @@ TEST_CASE("cputime counts the seconds of genmove") {
   Bench bench;
   CHECK(bench.send("cputime") == "= 0.000\n\n");
   bench.send("genmove b");
-  CHECK(bench.session().thinking_seconds() > 0);
+  CHECK(bench.session().memory().thinking_seconds > 0);
   CHECK(bench.send("gomill-cpu_time").starts_with("= "));
 }
 
@@ -201,7 +201,7 @@ TEST_CASE("cgos-genmove_analyze answers with a line of JSON and the move") {
 
 TEST_CASE("What the engine thought of its last move") {
   GtpOptions options = bench_options();
-  options.ogs_chat = true;
+  options.search.ogs_chat = true;
   Bench bench(options);
   bench.send("genmove b");
   CHECK(bench.logged.starts_with("MALKOVICH:Visits 16 Winrate "));

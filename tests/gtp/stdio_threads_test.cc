@@ -47,9 +47,9 @@ class Program {
 
 GtpOptions unlimited() {
   GtpOptions options = bench_options();
-  options.visits = std::numeric_limits<std::int64_t>::max();
-  options.seconds = 3600;
-  options.search.threads = 2;
+  options.search.visits = std::numeric_limits<std::int64_t>::max();
+  options.search.seconds = 3600;
+  options.search.params.threads = 2;
   return options;
 }
 
@@ -139,7 +139,7 @@ TEST_CASE("A network that cannot be loaded ends the program with 2") {
 
 TEST_CASE("Pondering goes on between commands and disturbs none") {
   GtpOptions options = bench_options();
-  options.ponder = true;
+  options.search.ponder = true;
   Program program(options);
   PipeClient client = program.client();
   CHECK(client.ask("genmove b") == "= E5\n\n");

@@ -5,12 +5,11 @@
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <csignal>
-#include <thread>
 
-#include "gtp/transport_tcp.h"
+#include "gtp/tcp_transport.h"
 #include "tests/gtp/pipe_client.h"
 #include "tests/gtp/transcript.h"
-#include "tests/support/server_thread.h"
+#include "tests/support/running_server.h"
 
 namespace ponnuki::gtp::test {
 
@@ -31,22 +30,20 @@ class CountingEvaluator : public ScriptedEvaluator {
 
 class Server {
  public:
-  explicit Server(GtpOptions options) : thread_(open(std::move(options))) {}
-  std::uint16_t port() const { return thread_.port(); }
+  explicit Server(GtpOptions options) {
+    options.listen = "127.0.0.1:0";
+    server_.emplace(open_tcp_server(options, provider_, nullptr));
+  }
+  std::uint16_t port() const { return server_->port(); }
   std::atomic<long> evaluations{0};
 
  private:
-  Result<std::unique_ptr<TcpServer>> open(GtpOptions options) {
-    options.listen = "127.0.0.1:0";
-    return TcpServer::open(options, provider_, nullptr);
-  }
-
   server::EvaluatorProvider provider_{
       [this]() -> Result<std::shared_ptr<Evaluator>> {
         return std::shared_ptr<Evaluator>(std::make_shared<CountingEvaluator>(evaluations));
       },
       nullptr};
-  ponnuki::test::ServerThread<TcpServer> thread_;
+  std::optional<ponnuki::test::RunningServer> server_;
 };
 
 class TcpClient {
@@ -108,8 +105,8 @@ TEST_CASE("Connections are bounded, and a place becomes free again") {
 
 TEST_CASE("A client that vanishes stops its search") {
   GtpOptions options = bench_options();
-  options.visits = std::numeric_limits<std::int64_t>::max();
-  options.seconds = 3600;
+  options.search.visits = std::numeric_limits<std::int64_t>::max();
+  options.search.seconds = 3600;
   options.max_connections = 1;
   for (const char* command : {"genmove b\n", "lz-analyze b 1\n"}) {
     Server server(options);
@@ -139,8 +136,8 @@ TEST_CASE("A client that has sent everything still gets its answers") {
 TEST_CASE("A client that floods the queue is dropped") {
   ::signal(SIGPIPE, SIG_IGN);
   GtpOptions options = bench_options();
-  options.visits = std::numeric_limits<std::int64_t>::max();
-  options.seconds = 3600;
+  options.search.visits = std::numeric_limits<std::int64_t>::max();
+  options.search.seconds = 3600;
   Server server(options);
   TcpClient client(server);
   client.talk().send("genmove b\n");
@@ -158,14 +155,14 @@ TEST_CASE("Addresses") {
   for (const char* good : {"0", "127.0.0.1:0", "localhost:0"}) {
     INFO(good);
     options.listen = good;
-    const auto server = TcpServer::open(options, provider, nullptr);
+    const auto server = open_tcp_server(options, provider, nullptr);
     REQUIRE(server);
     CHECK((*server)->address().starts_with("127.0.0.1:"));
   }
   for (const char* bad : {"", "x", "127.0.0.1", "127.0.0.1:99999", "nowhere.example:80", ":"}) {
     INFO(bad);
     options.listen = bad;
-    const auto server = TcpServer::open(options, provider, nullptr);
+    const auto server = open_tcp_server(options, provider, nullptr);
     REQUIRE_FALSE(server);
     CHECK(server.error().message.find("listen") != std::string::npos);
   }

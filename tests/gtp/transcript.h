@@ -58,9 +58,9 @@ void for_each_line(std::string_view text, F f) {
 inline GtpOptions bench_options() {
   GtpOptions options;
   options.board_size = {9, 9};
-  options.visits = 16;
-  options.search.seed = 1;
-  options.search.temperature = options.search.temperature_early = 0;
+  options.search.visits = 16;
+  options.search.params.seed = 1;
+  options.search.params.temperature = options.search.params.temperature_early = 0;
   return options;
 }
 

@@ -26,12 +26,12 @@ TEST_CASE("Review: a move's loss is its player's") {
 }
 
 TEST_CASE("Review: verdicts") {
-  CHECK(Loss{1.9, 0.09}.verdict() == Verdict::kNone);
-  CHECK(Loss{2, 0}.verdict() == Verdict::kMistake);
-  CHECK(Loss{0, 0.1}.verdict() == Verdict::kMistake);
-  CHECK(Loss{6, 0}.verdict() == Verdict::kBlunder);
-  CHECK(Loss{0, 0.25}.verdict() == Verdict::kBlunder);
-  CHECK(Loss{-9, -0.9}.verdict() == Verdict::kNone);
+  CHECK(MoveLoss{1.9, 0.09}.verdict() == Verdict::kNone);
+  CHECK(MoveLoss{2, 0}.verdict() == Verdict::kMistake);
+  CHECK(MoveLoss{0, 0.1}.verdict() == Verdict::kMistake);
+  CHECK(MoveLoss{6, 0}.verdict() == Verdict::kBlunder);
+  CHECK(MoveLoss{0, 0.25}.verdict() == Verdict::kBlunder);
+  CHECK(MoveLoss{-9, -0.9}.verdict() == Verdict::kNone);
   CHECK(std::string(mark_of(Verdict::kMistake)) == "?");
   CHECK(std::string(mark_of(Verdict::kBlunder)) == "??");
 }

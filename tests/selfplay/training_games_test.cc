@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 #include <map>
 
-#include "engine/dead_stones.h"
+#include "engine/referee/dead_by_playouts.h"
 #include "engine/score.h"
 #include "selfplay/random_rules.h"
 #include "tests/support/search_fakes.h"
@@ -55,7 +55,7 @@ TEST_CASE("Training games are legal to the last move and say what is left withou
     const bool ended = game->ending == GameRecord::Ending::kPasses;
     CHECK(ended == position.is_over());
     CHECK((ended || game->turns.size() == 62));
-    const auto dead = ended ? dead_stones(position) : std::vector<Point>();
+    const auto dead = ended ? referee::dead_by_playouts(position) : std::vector<Point>();
     CHECK(game->white_score == score_with_dead(position, dead).white_minus_black);
     std::string bytes;
     write_game(*game, bytes);

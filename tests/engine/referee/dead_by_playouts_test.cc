@@ -1,5 +1,5 @@
 // Which stones of a finished game are dead.
-#include "engine/dead_stones.h"
+#include "engine/referee/dead_by_playouts.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -15,7 +15,7 @@ namespace {
 std::string dead_of(const char* diagram, const Rules& rules = Rules{}) {
   const Position end(Board::parse(diagram).value(), Color::kBlack, rules);
   std::vector<std::string> dead;
-  for (const Point p : dead_stones(end)) dead.push_back(to_gtp(p, end.size()));
+  for (const Point p : referee::dead_by_playouts(end)) dead.push_back(to_gtp(p, end.size()));
   std::ranges::sort(dead);
   std::string text;
   for (const std::string& stone : dead) text += (text.empty() ? "" : " ") + stone;

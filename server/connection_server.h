@@ -1,5 +1,6 @@
-// What servers over TCP have in common: they listen, accept up to so many connections, and end them
-// all on a signal. Internal to the transports, as it needs Asio.
+// ConnectionServer: the common part of servers over TCP. It listens, accepts a bounded number of
+// connections, and ends them all on a signal. Only transports include it, as it needs Asio;
+// server/tcp_server.h is for everybody else.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -12,6 +13,7 @@
 #include <string>
 
 #include "engine/result.h"
+#include "server/tcp_server.h"
 
 namespace ponnuki::server {
 
@@ -23,8 +25,8 @@ class ConnectionServer {
   class Connection {
    public:
     virtual ~Connection() = default;
-    /// Begins to serve. `on_end` is to be called when the connection is over, from any thread;
-    /// close() follows.
+    /// Begins to serve. The connection calls `on_end` when it is over, from any thread; close()
+    /// follows.
     virtual void start(std::function<void()> on_end) = 0;
     /// Ends whatever the connection does, and waits for its threads.
     virtual void close() = 0;
@@ -32,8 +34,11 @@ class ConnectionServer {
   using Welcome = std::function<std::shared_ptr<Connection>(Socket)>;
   using TurnAway = std::function<void(Socket)>;
 
-  /// `turn_away` gets who comes while `most` are there.
+  /// While `most` connections are open, further ones go to `turn_away`.
   ConnectionServer(int most, Welcome welcome, TurnAway turn_away);
+  /// A server that listens: as the constructor and open().
+  static Result<std::unique_ptr<TcpServer>> listening(const std::string& listen, int most,
+                                                      Welcome welcome, TurnAway turn_away);
 
   /// `listen` is "HOST:PORT", "[HOST]:PORT" or "PORT"; port 0 takes any free one.
   Status open(const std::string& listen);

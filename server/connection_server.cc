@@ -1,4 +1,4 @@
-#include "server/transport_connections.h"
+#include "server/connection_server.h"
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
@@ -16,12 +16,11 @@ using asio::ip::tcp;
 using Failure = boost::system::error_code;
 
 Result<tcp::endpoint> parse_endpoint(const std::string& text) {
-  const auto address = parse_listen_address(text);
-  if (!address) return address.error();
+  PONNUKI_TRY(const ListenAddress address, parse_listen_address(text));
   Failure failure;
-  const auto host = asio::ip::make_address(address->host, failure);
-  if (failure) return Error{"listen: '" + address->host + "' is not an IP address"};
-  return tcp::endpoint(host, address->port);
+  const auto host = asio::ip::make_address(address.host, failure);
+  if (failure) return Error{"listen: '" + address.host + "' is not an IP address"};
+  return tcp::endpoint(host, address.port);
 }
 
 }  // namespace
@@ -29,13 +28,20 @@ Result<tcp::endpoint> parse_endpoint(const std::string& text) {
 ConnectionServer::ConnectionServer(int most, Welcome welcome, TurnAway turn_away)
     : most_(most), welcome_(std::move(welcome)), turn_away_(std::move(turn_away)) {}
 
+Result<std::unique_ptr<TcpServer>> ConnectionServer::listening(const std::string& listen, int most,
+                                                               Welcome welcome,
+                                                               TurnAway turn_away) {
+  auto server = std::make_unique<ConnectionServer>(most, std::move(welcome), std::move(turn_away));
+  PONNUKI_TRY(server->open(listen));
+  return std::make_unique<TcpServer>(std::move(server));
+}
+
 Status ConnectionServer::open(const std::string& listen) {
-  const auto endpoint = parse_endpoint(listen);
-  if (!endpoint) return endpoint.error();
+  PONNUKI_TRY(const tcp::endpoint endpoint, parse_endpoint(listen));
   Failure failure;
-  acceptor_.open(endpoint->protocol(), failure);
+  acceptor_.open(endpoint.protocol(), failure);
   if (!failure) acceptor_.set_option(tcp::acceptor::reuse_address(true), failure);
-  if (!failure) acceptor_.bind(*endpoint, failure);
+  if (!failure) acceptor_.bind(endpoint, failure);
   if (!failure) acceptor_.listen(asio::socket_base::max_listen_connections, failure);
   if (!failure) local_ = acceptor_.local_endpoint(failure);
   if (!failure) return {};

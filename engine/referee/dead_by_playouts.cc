@@ -1,17 +1,17 @@
-#include "engine/dead_stones.h"
+#include "engine/referee/dead_by_playouts.h"
 
 #include <array>
 
-#include "engine/chains.h"
 #include "engine/playouts.h"
+#include "engine/referee/chain_ownership.h"
 
-namespace ponnuki {
+namespace ponnuki::referee {
 namespace {
 
 constexpr int kPlayouts = 64;  // whole games; the shares of dead and living chains are far apart
 
-using Balance =
-    std::array<int, kPointCount>;  // by point: playouts that Black owns it, less White's
+/// By point: the playouts in which Black owns it, minus those in which White does.
+using Balance = std::array<int, kPointCount>;
 
 Balance run_playouts(const Board& board, const Rules& rules) {
   Balance balance{};
@@ -22,9 +22,8 @@ Balance run_playouts(const Board& board, const Rules& rules) {
     for (int cell = 0; cell < board.size().area(); ++cell) {
       const Point p = Point::from_cell(cell, board.size());
       const Color owner = playouts.owner(p);
-      balance[static_cast<std::size_t>(p.index())] += owner == Color::kBlack   ? 1
-                                                      : owner == Color::kWhite ? -1
-                                                                               : 0;
+      int& sum = balance[static_cast<std::size_t>(p.index())];
+      sum += owner == Color::kBlack ? 1 : owner == Color::kWhite ? -1 : 0;
     }
   }
   return balance;
@@ -32,18 +31,17 @@ Balance run_playouts(const Board& board, const Rules& rules) {
 
 }  // namespace
 
-std::vector<Point> dead_stones(const Position& end) {
+std::vector<Point> dead_by_playouts(const Position& end) {
   const Board& board = end.board();
   const Balance balance = run_playouts(board, end.rules());
   std::vector<Point> dead;
   for_each_chain(board, [&](Point head) {
-    const int sign = board.at(head) == Color::kBlack ? 1 : -1;
-    int kept = 0;
-    for_each_stone(board, head,
-                   [&](Point p) { kept += sign * balance[static_cast<std::size_t>(p.index())]; });
+    const double kept = kept_by_owner(board, head, Color::kBlack, [&](Point p) {
+      return balance[static_cast<std::size_t>(p.index())];
+    });
     if (3 * kept <= -kPlayouts * board.chain_size(head)) dead.push_back(head);
   });
   return dead;
 }
 
-}  // namespace ponnuki
+}  // namespace ponnuki::referee

@@ -5,10 +5,10 @@
 #include <limits>
 #include <mutex>
 
-#include "analysis/search_pool.h"
+#include "engine/search/search_pool.h"
 #include "tests/support/search_fakes.h"
 
-namespace ponnuki::analysis {
+namespace ponnuki::search {
 namespace {
 
 SearchJob job_of(std::int64_t visits, std::function<void(const SearchJob::News&)> tell) {
@@ -82,4 +82,4 @@ TEST_CASE("Search pool: the same position gives the same result, alone or among 
   for (const double utility : utilities) CHECK(utility == utilities.front());
 }
 
-}  // namespace ponnuki::analysis
+}  // namespace ponnuki::search

@@ -1,6 +1,6 @@
-// Plain POSIX: poll, read, write. std::cin cannot be woken from another thread, which quit needs
-// while the client keeps our input open.
-#include "server/transport_fd.h"
+// Plain POSIX: poll, read, write. Another thread cannot wake a read from std::cin, which is needed
+// where a client says quit and keeps our input open.
+#include "server/fd_transport.h"
 
 #include <poll.h>
 #include <unistd.h>

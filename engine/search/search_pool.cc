@@ -1,19 +1,17 @@
-#include "analysis/search_pool.h"
+#include "engine/search/search_pool.h"
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
-#include <condition_variable>
 #include <map>
-#include <mutex>
 #include <set>
 #include <stop_token>
 #include <thread>
 
-namespace ponnuki::analysis {
-namespace {
+#include "engine/clock.h"
+#include "engine/mutex.h"
 
-using Clock = std::chrono::steady_clock;
+namespace ponnuki::search {
+namespace {
 
 Clock::duration to_duration(double seconds) {
   return std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
@@ -26,10 +24,10 @@ struct Task {
   SearchPool::Id id;
   std::stop_source stop;
 
-  std::mutex mutex;                  // guards what follows
-  search::Search* search = nullptr;  // while it is searched
-  std::optional<Position> position;
-  std::optional<Clock::time_point> next_report;
+  Mutex mutex;
+  Search* search PONNUKI_GUARDED_BY(mutex) = nullptr;  // while it is searched
+  std::optional<Position> position PONNUKI_GUARDED_BY(mutex);
+  std::optional<Clock::time_point> next_report PONNUKI_GUARDED_BY(mutex);
 };
 using TaskPtr = std::shared_ptr<Task>;
 
@@ -45,12 +43,17 @@ class SearchPool::Impl {
  public:
   Impl(Evaluator& evaluator, int threads) : evaluator_(evaluator), threads_(std::max(1, threads)) {
     for (int i = 0; i < threads_; ++i) workers_.emplace_back([this] { work(); });
-    reporter_ = std::jthread([this](const std::stop_token& stop) { report_all(stop); });
+    reporter_ = std::jthread([this] { report_all(); });
   }
-  ~Impl() { abandon(); }
+  ~Impl() {
+    abandon();
+    const MutexLock lock(report_mutex_);
+    reporting_ends_ = true;
+    reports_changed_.notify_all();
+  }
 
   Id add(SearchJob job) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     const auto task = std::make_shared<Task>(std::move(job), next_id_++);
     waiting_.insert(task);
     open_.emplace(task->id, task);
@@ -60,7 +63,7 @@ class SearchPool::Impl {
   void end(const std::vector<Id>& jobs) {
     std::vector<TaskPtr> never_searched;
     {
-      const std::lock_guard lock(mutex_);
+      const MutexLock lock(mutex_);
       for (const Id id : jobs) {
         const auto found = open_.find(id);
         if (found == open_.end()) continue;
@@ -74,11 +77,11 @@ class SearchPool::Impl {
     }
   }
   void finish() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return abandoned_ || open_.empty(); });
+    MutexLock lock(mutex_);
+    while (!abandoned_ && !open_.empty()) changed_.wait(lock);
   }
   void abandon() {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     abandoned_ = true;
     waiting_.clear();
     for (const auto& [id, task] : open_) task->stop.request_stop();
@@ -86,12 +89,12 @@ class SearchPool::Impl {
   }
 
  private:
-  /// A task in a worker's hands.
+  /// A task that a worker searches.
   struct Slot {
-    explicit Slot(Evaluator& evaluator) : search(evaluator, search::SearchParams{}) {}
-    search::Search search;
+    explicit Slot(Evaluator& evaluator) : search(evaluator, SearchParams{}) {}
+    Search search;
     TaskPtr task;
-    search::SearchLimits limits;
+    SearchLimits limits;
     bool waits = false;  // for the evaluator
   };
 
@@ -100,7 +103,7 @@ class SearchPool::Impl {
   }
   /// The job is over.
   void close(const TaskPtr& task) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     open_.erase(task->id);
     if (open_.empty()) changed_.notify_all();
   }
@@ -122,15 +125,15 @@ class SearchPool::Impl {
         search_together(slots, most);
     }
   }
-  /// The most urgent task; nothing where there is none, or nobody is there any more.
+  /// The most urgent task; nothing where there is none, or the pool is abandoned.
   std::optional<TaskPtr> take(bool wait) {
-    std::unique_lock lock(mutex_);
+    MutexLock lock(mutex_);
     if (wait) {
       ++idle_workers_;
-      changed_.wait(lock, [&] { return abandoned_ || !waiting_.empty(); });
+      while (!abandoned_ && waiting_.empty()) changed_.wait(lock);
       --idle_workers_;
     } else if (idle_workers_ > 0) {
-      return std::nullopt;  // whoever has nothing to do comes first
+      return std::nullopt;  // idle workers come first
     }
     if (abandoned_ || waiting_.empty()) return std::nullopt;
     const TaskPtr task = *waiting_.begin();
@@ -139,11 +142,11 @@ class SearchPool::Impl {
   }
   std::size_t threads_count() const { return static_cast<std::size_t>(threads_); }
   bool is_alone() {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     return open_.size() == 1;
   }
 
-  /// `parts`: of the memory for trees, of which the slot gets one.
+  /// Prepares the slot for a task. The memory for trees is divided into `parts`; the slot gets one.
   void put(const TaskPtr& task, Slot& slot, std::size_t parts) {
     slot.task = task;
     SearchSetup setup = task->job.prepare();
@@ -154,25 +157,26 @@ class SearchPool::Impl {
     slot.search.set_params(setup.params);
     slot.search.set_filters(std::move(setup.filters));
     slot.search.set_position(setup.position);
-    const std::lock_guard lock(task->mutex);
+    const MutexLock lock(task->mutex);
     task->position = std::move(setup.position);
     task->search = &slot.search;
     if (!task->job.first_report_after) return;
     task->next_report = Clock::now() + to_duration(*task->job.first_report_after);
-    const std::lock_guard report_lock(report_mutex_);
+    const MutexLock report_lock(report_mutex_);
     reported_.insert(task);
     fresh_ = true;
     reports_changed_.notify_all();
   }
   /// All cores search one position.
   void search_alone(Slot& slot) {
-    search::SearchParams params = slot.search.params();
+    SearchParams params = slot.search.params();
     params.threads = threads_;
     slot.search.set_params(params);
     slot.search.run(slot.limits, slot.task->stop.get_token());
     answer(slot);
   }
-  /// The first slot, and more positions as they come: as many as fill a call of the evaluator.
+  /// Searches the task of the first slot, and more tasks as they come, side by side: as many as
+  /// fill a call of the evaluator.
   void search_together(std::vector<std::unique_ptr<Slot>>& slots, std::size_t most) {
     while (slots.size() < most) slots.push_back(std::make_unique<Slot>(evaluator_));
     start(*slots[0], most > 1);
@@ -189,8 +193,8 @@ class SearchPool::Impl {
       }
     }
   }
-  /// Gathers leaves of the slot's search, of the next task's where it is over or there was none.
-  /// False: there is none.
+  /// Gathers leaves of the slot's search; where that is over, or there was none, of the next
+  /// task's. False: there is no task.
   bool advance(Slot& slot, std::size_t most, std::vector<EvalRequest>& requests) {
     while (true) {
       if (!slot.task) {
@@ -205,10 +209,10 @@ class SearchPool::Impl {
       answer(slot);
     }
   }
-  /// `together`: others fill the calls of the evaluator, so that one leaf at a time will do, which
-  /// searches best.
+  /// `together`: other searches fill the calls of the evaluator, so that this one gathers one leaf
+  /// at a time, which searches best.
   static void start(Slot& slot, bool together) {
-    search::SearchParams params = slot.search.params();
+    SearchParams params = slot.search.params();
     params.leaves_per_thread = together ? 1 : params.leaves_per_thread;
     slot.search.set_params(params);
     slot.search.start(slot.limits, slot.task->stop.get_token());
@@ -218,7 +222,7 @@ class SearchPool::Impl {
     const TaskPtr task = std::move(slot.task);
     slot.task.reset();
     {
-      const std::lock_guard lock(task->mutex);
+      const MutexLock lock(task->mutex);
       task->next_report.reset();
       tell_state(*task, false);
       task->search = nullptr;
@@ -226,9 +230,9 @@ class SearchPool::Impl {
     forget_reports(task);
     close(task);
   }
-  /// What the search of the task says now. Requires task.mutex.
-  void tell_state(const Task& task, bool during_search) const {
-    const search::Analysis analysis = task.search->analysis(task.job.report);
+  /// What the search of the task says now.
+  void tell_state(Task& task, bool during_search) const PONNUKI_REQUIRES(task.mutex) {
+    const Analysis analysis = task.search->analysis(task.job.report);
     if (analysis.root.visits > 0)
       tell(task, {task.id, during_search, &*task.position, &analysis});
     else if (!during_search)
@@ -236,23 +240,25 @@ class SearchPool::Impl {
   }
 
   // --- news while searches are under way
-  void report_all(const std::stop_token& stop) {
-    std::unique_lock lock(report_mutex_);
-    while (!stop.stop_requested()) {
-      std::vector<TaskPtr> tasks(reported_.begin(), reported_.end());
-      lock.unlock();
-      auto next = Clock::now() + std::chrono::seconds(1);
-      for (const TaskPtr& task : tasks) next = std::min(next, report(*task));
-      tasks.clear();
-      lock.lock();
-      reports_changed_.wait_until(lock, stop, next, [&] { return fresh_; });
-      fresh_ = false;
+  void report_all() {
+    auto next = Clock::now();
+    while (const auto tasks = await_reports(next)) {
+      next = Clock::now() + std::chrono::seconds(1);
+      for (const TaskPtr& task : *tasks) next = std::min(next, report(*task));
     }
   }
-  /// When it has to be looked at again.
+  /// The tasks to look at, at the time `next` or when there is a new one. Nothing: the pool ends.
+  std::optional<std::vector<TaskPtr>> await_reports(Clock::time_point next) {
+    MutexLock lock(report_mutex_);
+    while (!reporting_ends_ && !fresh_ && reports_changed_.wait_until(lock, next)) continue;
+    fresh_ = false;
+    if (reporting_ends_) return std::nullopt;
+    return std::vector<TaskPtr>(reported_.begin(), reported_.end());
+  }
+  /// Tells the news of a task where it is time. Returns when to look at it again.
   Clock::time_point report(Task& task) {
     constexpr auto kNever = Clock::time_point::max();
-    const std::lock_guard lock(task.mutex);
+    const MutexLock lock(task.mutex);
     if (!task.next_report || task.search == nullptr) return kNever;
     if (Clock::now() < *task.next_report) return *task.next_report;
     tell_state(task, true);
@@ -264,25 +270,27 @@ class SearchPool::Impl {
     return *task.next_report;
   }
   void forget_reports(const TaskPtr& task) {
-    const std::lock_guard lock(report_mutex_);
+    const MutexLock lock(report_mutex_);
     reported_.erase(task);
   }
 
   Evaluator& evaluator_;
   int threads_;
 
-  std::mutex mutex_;  // guards what follows
-  std::condition_variable changed_;
-  std::set<TaskPtr, MoreUrgent> waiting_;
-  std::map<Id, TaskPtr> open_;  // waiting or searched
-  Id next_id_ = 0;
-  int idle_workers_ = 0;
+  Mutex mutex_;
+  Condition changed_;
+  std::set<TaskPtr, MoreUrgent> waiting_ PONNUKI_GUARDED_BY(mutex_);
+  std::map<Id, TaskPtr> open_ PONNUKI_GUARDED_BY(mutex_);  // waiting or being searched
+  Id next_id_ PONNUKI_GUARDED_BY(mutex_) = 0;
+  int idle_workers_ PONNUKI_GUARDED_BY(mutex_) = 0;
   std::atomic<bool> abandoned_{false};  // written under mutex_
 
-  std::mutex report_mutex_;  // guards what follows
-  std::condition_variable_any reports_changed_;
-  std::set<TaskPtr> reported_;  // searched, with reports on the way
-  bool fresh_ = false;          // there is one that the reporter has not seen
+  Mutex report_mutex_;
+  Condition reports_changed_;
+  /// Being searched, with reports on the way.
+  std::set<TaskPtr> reported_ PONNUKI_GUARDED_BY(report_mutex_);
+  bool fresh_ PONNUKI_GUARDED_BY(report_mutex_) = false;  // the reporter has not seen one of them
+  bool reporting_ends_ PONNUKI_GUARDED_BY(report_mutex_) = false;
 
   std::vector<std::jthread> workers_;
   std::jthread reporter_;
@@ -296,4 +304,4 @@ void SearchPool::end(const std::vector<Id>& jobs) { impl_->end(jobs); }
 void SearchPool::finish() { impl_->finish(); }
 void SearchPool::abandon() { impl_->abandon(); }
 
-}  // namespace ponnuki::analysis
+}  // namespace ponnuki::search

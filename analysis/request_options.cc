@@ -1,4 +1,4 @@
-#include "analysis/request_wishes.h"
+#include "analysis/request_options.h"
 
 #include <algorithm>
 #include <array>
@@ -16,7 +16,7 @@ using Json = nlohmann::json;
 constexpr double kMostSeconds = 1e6;
 constexpr std::int64_t kMostVisits = std::int64_t{1} << 50;
 
-/// KataGo's fields, of actions as well.
+/// KataGo's fields, including those of actions.
 constexpr auto kFields = std::to_array<std::string_view>({"id",
                                                           "action",
                                                           "terminateId",
@@ -49,8 +49,8 @@ constexpr auto kFields = std::to_array<std::string_view>({"id",
                                                           "allowMoves",
                                                           "avoidMoves"});
 
-/// KaTrain's remote engine takes each message for the query's end that does not say that the
-/// search goes on.
+/// Says that the search goes on: else KaTrain's remote engine takes the message for the end of the
+/// query.
 std::string warning(const std::string& id, const std::string& field, const std::string& text) {
   return json_line(Json{{"id", id},
                         {"field", field},
@@ -59,7 +59,7 @@ std::string warning(const std::string& id, const std::string& field, const std::
                         {"noResults", true}});
 }
 
-/// Returns the names that are no settings, with commas.
+/// Returns the names that are no settings, separated by commas.
 std::string read_overrides(const RequestFields& fields, AnalysisSettings* settings) {
   const char* const kField = "overrideSettings";
   if (!fields.has(kField)) return {};
@@ -75,18 +75,18 @@ std::string read_overrides(const RequestFields& fields, AnalysisSettings* settin
   return unknown;
 }
 
-void read_limits(const RequestFields& fields, gtp::GtpOptions* knobs) {
+void read_limits(const RequestFields& fields, search::Settings* settings) {
   if (fields.has("maxVisits"))
-    knobs->visits =
+    settings->visits =
         fields.integer("maxVisits", 1, kMostVisits, "Must be an integer from 1 to 2^50");
   if (fields.has("analysisPVLen"))
-    knobs->pv_length = static_cast<int>(
+    settings->pv_length = static_cast<int>(
         fields.integer("analysisPVLen", 1, 1000, "Must be an integer from 1 to 1000"));
   if (fields.has("rootFpuReductionMax"))
-    knobs->search.root_fpu_reduction =
+    settings->params.root_fpu_reduction =
         fields.number("rootFpuReductionMax", 0, 2, "Must be a number from 0.0 to 2.0");
   if (fields.has("rootPolicyTemperature"))
-    knobs->search.root_policy_temperature = knobs->search.root_policy_temperature_early =
+    settings->params.root_policy_temperature = settings->params.root_policy_temperature_early =
         fields.number("rootPolicyTemperature", 0.01, 100, "Must be a number from 0.01 to 100.0");
 }
 
@@ -111,7 +111,7 @@ void read_what_to_tell(const RequestFields& fields, AnalysisQuery* query) {
 const char* const kFilterForm =
     "Must be a list of dicts with subfields 'player', 'moves', 'untilDepth'";
 
-/// `field` is the list that it stands in.
+/// `field` is the list that contains the item.
 search::MoveFilter read_filter(const char* field, const Json& item, BoardSize size) {
   if (!item.is_object() || !item.contains("moves") || !item.contains("untilDepth") ||
       !item.contains("player"))
@@ -155,9 +155,9 @@ std::vector<search::MoveFilter> read_filters(const RequestFields& fields, BoardS
 
 }  // namespace
 
-std::vector<std::string> read_wishes(const RequestFields& fields, AnalysisQuery* query) {
+std::vector<std::string> read_options(const RequestFields& fields, AnalysisQuery* query) {
   const std::string unknown = read_overrides(fields, &query->settings);
-  read_limits(fields, &query->settings.knobs);
+  read_limits(fields, &query->settings.search);
   read_what_to_tell(fields, query);
   query->filters = read_filters(fields, query->start.position().board().size());
   std::vector<std::string> warnings;

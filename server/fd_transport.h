@@ -10,12 +10,12 @@
 
 namespace ponnuki::server {
 
-/// Hands a line to the inbox, and GoGui's interrupt past the queue. False where the inbox is closed
-/// or, if `wait` is false, full.
+/// Puts a line into the inbox; GoGui's interrupt takes effect at once, before queued lines. False
+/// where the inbox is closed or, if `wait` is false, full.
 bool deliver_line(Inbox& inbox, std::string line, bool wait);
 
-/// Writes each text with one system call as far as the other side takes it. The process must ignore
-/// SIGPIPE.
+/// Writes each text with one system call where the other side takes it whole. The process must
+/// ignore SIGPIPE.
 class FdOutput : public Output {
  public:
   /// `on_gone` is called once, at the first write that fails for good.

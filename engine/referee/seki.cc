@@ -1,0 +1,67 @@
+#include "engine/referee/seki.h"
+
+#include <array>
+
+#include "engine/chains.h"
+
+namespace ponnuki::referee {
+namespace {
+
+/// A flag for each point, by index.
+using Flags = std::array<bool, kPointCount>;
+
+bool& at(Flags& flags, Point p) { return flags[static_cast<std::size_t>(p.index())]; }
+
+bool touches_own_territory(const Board& board, const AreaMap& owner, Point head) {
+  bool touches = false;
+  for_each_chain_neighbor(board, head, [&](Point p) {
+    touches |= board.at(p) == Color::kEmpty &&
+               owner[static_cast<std::size_t>(p.index())] == board.at(head);
+  });
+  return touches;
+}
+
+/// Stones of living chains without territory.
+Flags poor_stones(const Board& board, const AreaMap& owner, const std::vector<Point>& dead) {
+  Flags poor{};
+  for_each_chain(board, [&](Point head) {
+    if (touches_own_territory(board, owner, head)) return;
+    for_each_stone(board, head, [&](Point p) { at(poor, p) = true; });
+  });
+  for (const Point p : dead) at(poor, p) = false;
+  return poor;
+}
+
+/// Marks the heads of the poor chains around a liberty that both players share.
+void mark_sharers(const Board& board, Point liberty, Flags& poor, Flags& marked_heads) {
+  std::array<bool, 4> seen{};  // by colour
+  std::vector<Point> heads;
+  for (const int offset : kNeighborOffsets) {
+    const Point p = Point::from_index(liberty.index() + offset);
+    if (!p.on_board(board.size()) || !at(poor, p)) continue;
+    seen[static_cast<std::size_t>(board.at(p))] = true;
+    heads.push_back(board.chain_head(p));
+  }
+  if (!seen[1] || !seen[2]) return;
+  for (const Point head : heads) at(marked_heads, head) = true;
+}
+
+}  // namespace
+
+std::vector<Point> find_seki(const Board& board, const AreaMap& owner,
+                             const std::vector<Point>& dead) {
+  Flags poor = poor_stones(board, owner, dead);
+  Flags in_seki{};  // heads
+  for (int cell = 0; cell < board.size().area(); ++cell) {
+    const Point liberty = Point::from_cell(cell, board.size());
+    if (board.at(liberty) == Color::kEmpty) mark_sharers(board, liberty, poor, in_seki);
+  }
+  std::vector<Point> stones;
+  for_each_chain(board, [&](Point head) {
+    if (!at(in_seki, head)) return;
+    for_each_stone(board, head, [&](Point p) { stones.push_back(p); });
+  });
+  return stones;
+}
+
+}  // namespace ponnuki::referee
