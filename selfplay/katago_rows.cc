@@ -11,7 +11,7 @@
 #include "engine/file.h"
 #include "selfplay/npz.h"
 #include "selfplay/record_file.h"
-#include "selfplay/replay_window.h"
+#include "selfplay/training_position.h"
 
 namespace ponnuki::selfplay {
 namespace {
@@ -213,7 +213,6 @@ void KatagoRows::add_boards(const Line& line, std::size_t turn) {
 
 /// What the game and its values say. The numbers' places are KataGo's (docs/formats.md).
 void KatagoRows::write_values(const Line& line, std::size_t turn, float* global) {
-  constexpr double kHorizons[] = {0.176, 0.056, 0.016};
   const bool white = line.positions[turn].to_move() == Color::kWhite;
   const auto write = [&](int at, const WhiteValue& value) {
     global[at] = static_cast<float>(white ? value.win : value.loss);
@@ -222,8 +221,10 @@ void KatagoRows::write_values(const Line& line, std::size_t turn, float* global)
     global[at + 3] = positive_zero(static_cast<float>(white ? value.score : -value.score));
   };
   write(0, result_of(line.game));
-  for (int i = 0; i < 3; ++i)
-    write(4 + 4 * i, line.average(turn, 1 / (1 + line.game.size.area() * kHorizons[i])));
+  for (std::size_t i = 0; i < kTdFactors.size(); ++i) {
+    const double now = 1 / (1 + line.game.size.area() * kTdFactors[i]);
+    write(4 + 4 * static_cast<int>(i), line.average(turn, now));
+  }
   write(16, line.average(turn, 1));
   global[20] = global[3];
   // KataGo searches some positions at other komi. We use the score expected soon, as for our own

@@ -1,7 +1,6 @@
 #include "selfplay/training_position.h"
 
 #include <algorithm>
-#include <array>
 
 namespace ponnuki::selfplay {
 namespace {
@@ -9,8 +8,6 @@ namespace {
 using nn::training::Chances;
 using nn::training::kTdHorizons;
 using nn::training::TrainingTarget;
-
-constexpr std::array<double, kTdHorizons> kTdFactors = {0.176, 0.056, 0.016};  // k
 
 /// Black's outlook as chances of `player`. They add up to 1 although averages of rounded bytes may
 /// not: otherwise logits would drift.

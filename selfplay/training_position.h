@@ -2,6 +2,7 @@
 // game.
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "engine/symmetry.h"
@@ -20,6 +21,9 @@ struct TrainingPosition {
 
   nn::NetworkInput input() const { return {size, spatial.data(), global.data()}; }
 };
+
+/// The factors k of the TD values below (KataGo's), one a horizon.
+inline constexpr std::array<double, nn::training::kTdHorizons> kTdFactors = {0.176, 0.056, 0.016};
 
 /// Turn number `turn` of a game, shown under `symmetry`. TD values are averages of the values to
 /// come, of which later ones count less (KataGo): td(t) = f v(t) + (1 - f) td(t + 1), f = 1 / (1 +
