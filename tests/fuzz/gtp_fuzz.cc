@@ -8,6 +8,8 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace ponnuki;
+  using namespace ponnuki::gtp;
+  using namespace ponnuki::server;
   GtpOptions options = test::bench_options();
   options.search.visits = 4;
   options.files = false;

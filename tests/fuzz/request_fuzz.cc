@@ -10,6 +10,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace ponnuki;
+  using namespace ponnuki::analysis;
   const std::string_view line(reinterpret_cast<const char*>(data), size);
   const AnalysisRequest request = parse_analysis_request(line, {});
   for (const std::string& reply : request.replies) PONNUKI_CHECK(nlohmann::json::accept(reply));
