@@ -47,7 +47,7 @@ Tally run_playouts(const Position& position, int count, Random random) {
 }
 
 /// Liberties that a stone of `player` on `p` would have, counted up to 2.
-int liberties_after(const Board& board, Point p, Color player) {
+int liberties_up_to_two(const Board& board, Point p, Color player) {
   Board after = board;
   after.play(p, player);
   return after.at(p) == Color::kEmpty ? 0 : std::min(after.liberties(p), 2);
@@ -91,7 +91,7 @@ float move_weight(const Position& position, Point p, float ownership) {
   if (board.is_simple_eye(p, player)) return 0.01F;
   const Contact contact = contact_of(board, p, player);
   float weight = std::max(1 - ownership * ownership, 0.1F);
-  if (contact.any && liberties_after(board, p, player) < 2) {
+  if (contact.any && liberties_up_to_two(board, p, player) < 2) {
     weight *= 0.2F;
   } else if (contact.rescues) {
     weight *= 3;

@@ -27,7 +27,9 @@ Reply interrupt(Session&, const Command&) { return Reply::ok(); }
 
 Reply title(Session& session, const Command&) { return Reply::ok(session.options().name); }
 
-Reply version(Session& session, const Command&) { return Reply::ok(session.options().version); }
+Reply gogui_version(Session& session, const Command&) {
+  return Reply::ok(session.options().version);
+}
 
 Reply describe_engine(Session& session, const Command&) {
   const auto evaluator = session.thinker().evaluator_name();
@@ -46,7 +48,7 @@ void add_gogui_commands(Registry& registry) {
   registry.add("gogui-analyze_commands", analyze_commands);
   registry.add("gogui-interrupt", interrupt);
   registry.add("gogui-title", title);
-  registry.add("gogui-version", version);
+  registry.add("gogui-version", gogui_version);
   registry.add("gomill-describe_engine", describe_engine);
   registry.add("gomill-explain_last_move", explain_last_move);
 }

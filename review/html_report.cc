@@ -21,7 +21,7 @@ constexpr std::size_t kMovesShown = 6;
 constexpr int kMistakesShown = 6;
 constexpr int kTurningPointsShown = 5;
 
-double rounded(double value) { return std::round(value * 1000) / 1000; }
+double thousandths(double value) { return std::round(value * 1000) / 1000; }
 
 std::string stones(const Board& board) {
   std::string text;
@@ -46,9 +46,9 @@ Json best_moves(const Assessment& assessment, BoardSize size) {
     if (list.size() == kMovesShown) break;
     list.push_back({{"move", to_gtp(move.move, size)},
                     {"visits", move.visits},
-                    {"winrate", rounded(move.winrate)},
-                    {"lead", rounded(move.lead)},
-                    {"prior", rounded(move.prior)},
+                    {"winrate", thousandths(move.winrate)},
+                    {"lead", thousandths(move.lead)},
+                    {"prior", thousandths(move.prior)},
                     {"pv", vertices(move.pv, size)}});
   }
   return list;
@@ -60,8 +60,8 @@ void add_played_move(const GameReview& review, int node, Json& json) {
   json["color"] = letter_of(move.color);
   if (const auto rank = rank_of(review, node)) json["rank"] = *rank;
   if (const auto loss = loss_of(review, node))
-    json["lost"] = {{"points", rounded(loss->points)},
-                    {"winrate", rounded(loss->winrate)},
+    json["lost"] = {{"points", thousandths(loss->points)},
+                    {"winrate", thousandths(loss->winrate)},
                     {"verdict", mark_of(loss->verdict())}};
 }
 
@@ -69,8 +69,8 @@ Json position(const GameReview& review, int node, const Position& position) {
   const Assessment& assessment = review.at(node);
   Json json = {{"board", stones(position.board())},
                {"toMove", letter_of(position.to_move())},
-               {"winrate", rounded(assessment.winrate)},
-               {"lead", rounded(assessment.lead)},
+               {"winrate", thousandths(assessment.winrate)},
+               {"lead", thousandths(assessment.lead)},
                {"visits", assessment.visits},
                {"best", best_moves(assessment, position.size())},
                {"ownership", ownership_letters(assessment.ownership)}};
@@ -101,13 +101,13 @@ Json players(const GameReview& review) {
   Json list = Json::array();
   for (const PlayerSummary& player : summaries_of(review)) {
     Json lost = Json::array();
-    for (const double points : player.points_lost) lost.push_back(rounded(points));
+    for (const double points : player.points_lost) lost.push_back(thousandths(points));
     list.push_back({{"color", letter_of(player.color)},
                     {"moves", player.moves},
                     {"best", player.best},
                     {"pointsLost", lost},
-                    {"total", rounded(player.total())},
-                    {"mean", rounded(player.mean())},
+                    {"total", thousandths(player.total())},
+                    {"mean", thousandths(player.mean())},
                     {"mistakes", player.mistakes},
                     {"blunders", player.blunders}});
   }

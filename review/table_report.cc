@@ -13,25 +13,28 @@ namespace {
 
 using Json = nlohmann::json;
 
-double rounded(double value) { return std::round(value * 10'000) / 10'000; }
+double ten_thousandths(double value) { return std::round(value * 10'000) / 10'000; }
 
 Json move_info(const AssessedMove& move, std::size_t order, BoardSize size) {
   return {{"move", to_gtp(move.move, size)},
           {"order", order},
           {"visits", move.visits},
-          {"winrate", rounded(move.winrate)},
-          {"scoreLead", rounded(move.lead)},
-          {"scoreStdev", rounded(move.lead_stdev)},
-          {"prior", rounded(move.prior)},
-          {"lcb", rounded(move.lcb)},
-          {"utility", rounded(move.utility)},
+          {"winrate", ten_thousandths(move.winrate)},
+          {"scoreLead", ten_thousandths(move.lead)},
+          {"scoreStdev", ten_thousandths(move.lead_stdev)},
+          {"prior", ten_thousandths(move.prior)},
+          {"lcb", ten_thousandths(move.lcb)},
+          {"utility", ten_thousandths(move.utility)},
           {"pv", vertices(move.pv, size)}};
 }
 
 Json root_info(const Assessment& assessment, Color to_move) {
-  return {{"currentPlayer", letter_of(to_move)},          {"visits", assessment.visits},
-          {"winrate", rounded(assessment.winrate)},       {"scoreLead", rounded(assessment.lead)},
-          {"scoreStdev", rounded(assessment.lead_stdev)}, {"utility", rounded(assessment.utility)}};
+  return {{"currentPlayer", letter_of(to_move)},
+          {"visits", assessment.visits},
+          {"winrate", ten_thousandths(assessment.winrate)},
+          {"scoreLead", ten_thousandths(assessment.lead)},
+          {"scoreStdev", ten_thousandths(assessment.lead_stdev)},
+          {"utility", ten_thousandths(assessment.utility)}};
 }
 
 /// The node to which the line goes on; -1 at its end.
@@ -56,8 +59,8 @@ void add_next_move(const GameReview& review, int node, Json& json) {
   json["nextMoveColor"] = letter_of(move.color);
   if (const auto rank = rank_of(review, next)) json["nextMoveRank"] = *rank;
   if (const auto loss = loss_of(review, next)) {
-    json["nextWinrateGain"] = rounded(-loss->winrate);
-    json["nextScoreGain"] = rounded(-loss->points);
+    json["nextWinrateGain"] = ten_thousandths(-loss->winrate);
+    json["nextScoreGain"] = ten_thousandths(-loss->points);
   }
 }
 

@@ -15,19 +15,19 @@ using nn::training::LossTerm;
 using nn::training::OptimizerKind;
 using nn::training::OptimizerOptions;
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-Json to_json(const TrainingGamesOptions& games, bool fair_komi) {
-  Json sizes = Json::array();
+OrderedJson to_json(const TrainingGamesOptions& games, bool fair_komi) {
+  OrderedJson sizes = OrderedJson::array();
   for (const auto& share : games.sizes)
     sizes.push_back({{"width", share.size.width},
                      {"height", share.size.height},
                      {"share", share.weight},
                      {"simulations", games.simulations_on(share.size)}});
-  Json komi = "fair";
+  OrderedJson komi = "fair";
   if (!fair_komi) komi = games.sizes.front().komi;
-  Json rules = "random";
-  if (games.rules) rules = Json::parse(rules_to_json(*games.rules));
+  OrderedJson rules = "random";
+  if (games.rules) rules = OrderedJson::parse(rules_to_json(*games.rules));
   return {{"sizes", sizes},
           {"atOnce", games.games},
           {"search", games.search == TrainingGamesOptions::SearchKind::kPuct ? "puct" : "gumbel"},
@@ -45,7 +45,7 @@ Json to_json(const TrainingGamesOptions& games, bool fair_komi) {
           {"decided", {games.decided, games.decided_simulations, games.decided_weight}}};
 }
 
-Json to_json(const LearnerOptions& learner) {
+OrderedJson to_json(const LearnerOptions& learner) {
   const OptimizerOptions& optimizer = learner.optimizer;
   return {{"batch", learner.batch},
           {"learningRate", learner.learning_rate},
@@ -57,7 +57,7 @@ Json to_json(const LearnerOptions& learner) {
           {"beta2", optimizer.beta2},
           {"weightDecay", optimizer.weight_decay},
           {"clip", optimizer.clip},
-          {"lossWeights", loss_json<Json>(learner.loss_weights)}};
+          {"lossWeights", loss_json<OrderedJson>(learner.loss_weights)}};
 }
 
 double games_per_hour(const CycleReport& r) {
@@ -67,11 +67,11 @@ double games_per_hour(const CycleReport& r) {
 }  // namespace
 
 std::string to_json(const TrainingOptions& o) {
-  Json growth = Json::array();
+  OrderedJson growth = OrderedJson::array();
   for (const Growth& g : o.growth)
     growth.push_back({{"net", nn::net_shape_text(g.shape)}, {"fromMinute", g.from_minute}});
   const search::GumbelParams& gumbel = o.games.gumbel;
-  const Json json = {
+  const OrderedJson json = {
       {"net", nn::net_shape_text(o.shape)},
       {"growth", growth},
       {"catchUp", o.catch_up},
@@ -104,27 +104,27 @@ std::string to_json(const TrainingOptions& o) {
 }
 
 std::string to_json(const CycleReport& r) {
-  Json json = {{"cycle", r.cycle},
-               {"seconds", r.seconds},
-               {"games", r.games},
-               {"windowRows", r.window_rows},
-               {"samples", r.samples},
-               {"playSeconds", r.play_seconds},
-               {"learnSeconds", r.learn_seconds},
-               {"gamesPerHour", games_per_hour(r)},
-               {"samplesPerSecond",
-                static_cast<double>(r.learned.samples) / std::max(r.learn_seconds, 1e-3)},
-               {"moves", r.moves},
-               {"blackWins", static_cast<double>(r.black_wins) / std::max(r.cycle_games, 1)},
-               {"draws", static_cast<double>(r.draws) / std::max(r.cycle_games, 1)},
-               {"brokenOff", static_cast<double>(r.broken_off) / std::max(r.cycle_games, 1)},
-               {"scoreSpread", r.score_spread},
-               {"learningRate", r.learning_rate},
-               {"elo", r.elo},
-               {"gradientNorm", r.learned.gradient_norm},
-               {"policyEntropy", r.learned.policy_entropy}};
+  OrderedJson json = {{"cycle", r.cycle},
+                      {"seconds", r.seconds},
+                      {"games", r.games},
+                      {"windowRows", r.window_rows},
+                      {"samples", r.samples},
+                      {"playSeconds", r.play_seconds},
+                      {"learnSeconds", r.learn_seconds},
+                      {"gamesPerHour", games_per_hour(r)},
+                      {"samplesPerSecond",
+                       static_cast<double>(r.learned.samples) / std::max(r.learn_seconds, 1e-3)},
+                      {"moves", r.moves},
+                      {"blackWins", static_cast<double>(r.black_wins) / std::max(r.cycle_games, 1)},
+                      {"draws", static_cast<double>(r.draws) / std::max(r.cycle_games, 1)},
+                      {"brokenOff", static_cast<double>(r.broken_off) / std::max(r.cycle_games, 1)},
+                      {"scoreSpread", r.score_spread},
+                      {"learningRate", r.learning_rate},
+                      {"elo", r.elo},
+                      {"gradientNorm", r.learned.gradient_norm},
+                      {"policyEntropy", r.learned.policy_entropy}};
   for (const auto& share : r.sizes) json["komi"][size_text(share.size)] = share.komi;
-  json["loss"] = loss_json<Json>(r.learned.loss);
+  json["loss"] = loss_json<OrderedJson>(r.learned.loss);
   return json.dump();
 }
 

@@ -18,8 +18,6 @@ constexpr int kFirstWithV7Inputs = 8;
 constexpr int kFirstWithActivations = 11;  // others than ReLU
 constexpr int kFirstWithHiddenPass = 15;   // and with metadata
 
-std::string version_text(int version) { return "version " + std::to_string(version); }
-
 class Conversion {
  public:
   Conversion(const Model& model, int version) : from_(model.version), to_(version) {

@@ -32,8 +32,6 @@ struct ErrorRange {
 constexpr double kLeastError = 1e-9;  // whose number is finite in every version
 constexpr ErrorRange kValueErrors{0.02, 0.6}, kScoreErrors{0.2, 6};
 
-std::string version_text(int version) { return "version " + std::to_string(version); }
-
 class ScoreHeadConversion {
  public:
   ScoreHeadConversion(Model& model, int version, std::vector<std::string>& notes)

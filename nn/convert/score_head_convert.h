@@ -10,6 +10,9 @@
 
 namespace ponnuki::nn {
 
+/// "version 8", for messages about nets of KataGo's formats.
+inline std::string version_text(int version) { return "version " + std::to_string(version); }
+
 /// Converts the score head of `model` and its multipliers to `version`. Both `version` and
 /// model.version are at least 8; model.version does not change. Adds to `notes` what is lost or
 /// replaced. An error names what the version cannot express.

@@ -17,10 +17,10 @@ using RowMatrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::Ro
 using Rows = Eigen::Map<RowMatrix>;
 using ConstRows = Eigen::Map<const RowMatrix>;
 
-Rows rows_of(FeatureMaps& maps) {
+Rows matrix_of(FeatureMaps& maps) {
   return {maps.values().data(), maps.shape().channels, maps.shape().area()};
 }
-ConstRows rows_of(const FeatureMaps& maps) {
+ConstRows matrix_of(const FeatureMaps& maps) {
   return {maps.values().data(), maps.shape().channels, maps.shape().area()};
 }
 
@@ -62,17 +62,17 @@ void softmax_rows(RowMatrix& scores) {
 void apply_rms_norm(const RmsNorm& norm, const FeatureMaps& in, FeatureMaps& out) {
   PONNUKI_CHECK(&in != &out);
   out.resize(in.shape());
-  const ConstRows x = rows_of(in);
+  const ConstRows x = matrix_of(in);
   const Eigen::Map<const Eigen::VectorXf> weight(norm.weight.data(), x.rows());
-  rows_of(out) = weight.asDiagonal() * x * inverse_rms(x, norm.epsilon).asDiagonal();
+  matrix_of(out) = weight.asDiagonal() * x * inverse_rms(x, norm.epsilon).asDiagonal();
 }
 
 void apply_tip_rms(const TipRms& norm, FeatureMaps& maps) {
-  Rows x = rows_of(maps);
+  Rows x = matrix_of(maps);
   if (norm.whole_board) {
     x /= std::sqrt(x.array().square().mean() + norm.epsilon);
   } else {
-    const Eigen::RowVectorXf factors = inverse_rms(rows_of(std::as_const(maps)), norm.epsilon);
+    const Eigen::RowVectorXf factors = inverse_rms(matrix_of(std::as_const(maps)), norm.epsilon);
     x.array().rowwise() *= factors.array();
   }
 }
@@ -95,11 +95,11 @@ void apply_attention(const TransformerAttentionBlock& block, const FeatureMaps& 
   RowMatrix scores;
   for (int h = 0; h < block.heads; ++h) {
     const int kv_head = h / (block.heads / block.kv_heads);
-    scores.noalias() = scale * rows_of(q).middleRows(h * in, in).transpose() *
-                       rows_of(k).middleRows(kv_head * in, in);
+    scores.noalias() = scale * matrix_of(q).middleRows(h * in, in).transpose() *
+                       matrix_of(k).middleRows(kv_head * in, in);
     softmax_rows(scores);
-    rows_of(heads).middleRows(h * out, out).noalias() =
-        rows_of(v).middleRows(kv_head * out, out) * scores.transpose();
+    matrix_of(heads).middleRows(h * out, out).noalias() =
+        matrix_of(v).middleRows(kv_head * out, out) * scores.transpose();
   }
   run.tell(heads_name(block), heads);
   run.conv(block.out, heads, result);
@@ -113,7 +113,7 @@ void apply_feed_forward(const TransformerFeedForwardBlock& block, const FeatureM
   run.conv(block.linear1, normed, hidden);
   run.conv(block.gate, normed, gate);
   activate(Activation::kSilu, hidden.values());
-  rows_of(hidden).array() *= rows_of(gate).array();
+  matrix_of(hidden).array() *= matrix_of(gate).array();
   run.conv(block.linear2, hidden, result);
 }
 

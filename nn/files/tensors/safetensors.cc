@@ -17,7 +17,7 @@ using nlohmann::ordered_json;
 constexpr std::size_t kLengthBytes = 8;
 constexpr std::size_t kAlignment = 8;
 constexpr std::size_t kMaxAxes = 8;
-constexpr const char* kMetadata = "__metadata__";
+constexpr const char* kMetadataKey = "__metadata__";
 
 std::uint64_t load_length(const unsigned char* bytes) {
   return load_little_endian(bytes) | std::uint64_t{load_little_endian(bytes + 4)} << 32;
@@ -82,7 +82,7 @@ Status sort_tensors(std::vector<SafetensorsEntry>& tensors) {
 Result<SafetensorsHeader> header_of(const json& object) {
   SafetensorsHeader header;
   for (const auto& [name, value] : object.items()) {
-    if (name == kMetadata) {
+    if (name == kMetadataKey) {
       PONNUKI_TRY(read_metadata(value, header.metadata));
       continue;
     }
@@ -117,7 +117,7 @@ Result<SafetensorsHeader> read_safetensors_header(ByteStream& stream) {
 }
 
 std::string safetensors_header_bytes(const SafetensorsHeader& header) {
-  ordered_json object = {{kMetadata, header.metadata}};
+  ordered_json object = {{kMetadataKey, header.metadata}};
   for (const SafetensorsEntry& tensor : header.tensors) {
     object[tensor.name] = {{"dtype", tensor.dtype},
                            {"shape", tensor.shape},
