@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Includes point one way, as the arrows of docs/architecture.md do; heavy third parties stay in their rooms. Locks are those of engine/mutex.h.
+# Includes point one way, as the arrows of docs/architecture.md do; heavy third parties stay in their rooms. Locks are
+# those of engine/mutex.h.
 #   includes_test.sh SOURCE_DIR     prints each offending line; fails if there is one
 #   includes_test.sh --self-test    the check on a small tree with one offence of each kind
 set -u
