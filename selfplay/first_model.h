@@ -1,4 +1,5 @@
-// The model that a training run begins with, with training outputs (training_model.h).
+// The model that a training run begins with, with training outputs
+// (nn/training/training_model.h).
 #pragma once
 
 #include <string>

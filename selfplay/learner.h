@@ -36,7 +36,7 @@ constexpr double kSaveSeconds = 15;
 
 class Learner {
  public:
-  /// Requires a model with training outputs (training_model.h).
+  /// Requires a model with training outputs (nn/training/training_model.h).
   Learner(nn::Model model, const LearnerOptions& options);
 
   struct Report {

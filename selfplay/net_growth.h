@@ -10,8 +10,8 @@
 namespace ponnuki::selfplay {
 
 /// A larger net that takes over at some time of the run. It begins as the same function as the net
-/// before (grown_model.h) and learns from the games in the window, until it has seen each position
-/// TrainingOptions::catch_up times. After that it plays games of its own.
+/// before (nn/convert/grown_model.h) and learns from the games in the window, until it has seen
+/// each position TrainingOptions::catch_up times. After that it plays games of its own.
 struct Growth {
   nn::NetShape shape;
   double from_minute = 0;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Includes point one way: engine <- nn <- {figures, selfplay, gtp, analysis, review} <- cli, and engine <- server; heavy third
-# parties stay in their rooms. Locks are those of engine/mutex.h.
+# Includes point one way, as the arrows of docs/architecture.md do; heavy third parties stay in their rooms. Locks are
+# those of engine/mutex.h.
 #   includes_test.sh SOURCE_DIR     prints each offending line; fails if there is one
 #   includes_test.sh --self-test    the check on a small tree with one offence of each kind
 set -u
@@ -101,6 +101,6 @@ fi
 [[ -f $1/engine/types.h ]] || { echo "no sources in $1"; exit 1; }
 found=$(offences "$1")
 [[ -z $found ]] && exit 0
-echo "Includes against the direction engine <- nn <- {figures, selfplay, gtp, analysis, review} <- cli, third parties out of their room, or locks that are not engine/mutex.h's:"
+echo "Includes against the arrows of docs/architecture.md, third parties out of their room, or locks that are not engine/mutex.h's:"
 echo "$found"
 exit 1

@@ -201,7 +201,7 @@ TEST_CASE("a layer's sheet has a map for each channel, with its range") {
 
 TEST_CASE("the widest nets fit a canvas") {
   constexpr int kWidest = 8192, kLongestKernel = 51,
-                kLongest = 20000;  // nn/files/model_file.h, canvas.h
+                kLongest = 20000;  // nn/model/model_limits.h, figures/canvas.h
   const auto side = [](int tiles) { return (kWidest + tiles - 1) / tiles; };
   const int columns = sheet_columns(kWidest);
   CHECK(columns * (3 * kLongestKernel + 8 + 12) < kLongest);

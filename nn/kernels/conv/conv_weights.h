@@ -2,7 +2,7 @@
 //
 //     output channels:  | layer 0 | 0 0 | layer 1 | 0 | ...      each padded to kChannelPad
 //
-// and the packing of any matrices into panels (kernel_table.h).
+// and the packing of any matrices into panels (nn/kernels/simd/kernel_table.h).
 #pragma once
 
 #include <vector>

@@ -1,5 +1,5 @@
-// WinogradConv: 3 × 3 convolutions by F(m × n, 3 × 3) (level_winograd.h draws it), block by block
-// of tiles.
+// WinogradConv: 3 × 3 convolutions by F(m × n, 3 × 3), block by block of tiles
+// (nn/kernels/simd/level_winograd.h draws it).
 #pragma once
 
 #include <memory>

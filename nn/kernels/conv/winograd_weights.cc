@@ -16,8 +16,9 @@ const double kWinogradG[kTileElements][3] = {
 
 namespace {
 
-/// The positive and the negative coefficients of a row of Bᵀ (level_winograd_tiles.h), summed. Tiny
-/// tiles, whose rows are lower multiples, have less of both.
+/// The positive and the negative coefficients of a row of Bᵀ, summed
+/// (nn/kernels/simd/level_winograd_tiles.h). Tiny tiles, whose rows are lower multiples, have less
+/// of both.
 struct Reach {
   double positive, negative;
 };

@@ -1,4 +1,4 @@
-// The weights' side of Winograd's method: U = G g Gᵀ (level_winograd.h).
+// The weights' side of Winograd's method: U = G g Gᵀ (nn/kernels/simd/level_winograd.h).
 #pragma once
 
 #include "nn/kernels/conv/conv_weights.h"

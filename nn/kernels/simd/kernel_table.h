@@ -9,8 +9,8 @@
 // or the linker could keep the copy that needs AVX-512 for everybody. Therefore this header is
 // plain data and the level headers keep everything in unnamed namespaces.
 //
-// A precision (precision.h) with other operands brings its own gemm, winograd_input and packing;
-// maps, the epilogue (EpilogueArgs) and everything around them stay fp32.
+// A precision (nn/kernels/conv/precision.h) with other operands brings its own gemm, winograd_input
+// and packing; maps, the epilogue (EpilogueArgs) and everything around them stay fp32.
 #pragma once
 
 #include "nn/kernels/simd/kernel_args.h"

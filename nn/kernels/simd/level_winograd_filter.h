@@ -1,5 +1,6 @@
 // The transform of filters for Winograd's method, U = G g Gᵀ, and its transpose for gradients. The
-// rows of G belong to the points 1, -1, 2, -2, 1/2, -1/2 and ∞ (winograd_weights.h).
+// rows of G belong to the points 1, -1, 2, -2, 1/2, -1/2 and ∞
+// (nn/kernels/conv/winograd_weights.cc).
 #pragma once
 
 #include "nn/kernels/simd/level_vec.h"

@@ -10,8 +10,8 @@
 //     y(j)  = Σ over points p of p^j m(p), and for the last of the larger size + m(∞)
 //
 // Elements are numbered 1, -1, 2, -2, 1/2, -1/2, ∞. The weights' side, with the denominators, is in
-// winograd_weights.cc. Symmetric pairs keep fp32's relative error at 1.2e-6 (4) and 2.5e-6 (5),
-// where the usual points 0, ±1, ±2, ∞ of F(4, 3) have 1.7e-6.
+// nn/kernels/conv/winograd_weights.cc. Symmetric pairs keep fp32's relative error at 1.2e-6 (4) and
+// 2.5e-6 (5), where the usual points 0, ±1, ±2, ∞ of F(4, 3) have 1.7e-6.
 #pragma once
 
 #include "nn/kernels/simd/level_vec.h"

@@ -1,5 +1,5 @@
-// Step: one layer of a network that has been laid out in slots (plan.h). Steps run one after the
-// other over all images of a batch.
+// Step: one layer of a network that has been laid out in slots (nn/kernels/plan.h). Steps run one
+// after the other over all images of a batch.
 #pragma once
 
 #include <memory>

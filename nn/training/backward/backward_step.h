@@ -1,10 +1,10 @@
 // BackwardStep: the backward pass through one layer, for a microbatch of boards of one size.
 //
-// Forward steps leave activations in the slots of the workspace (training_plan.h). Backward steps
-// read them and pass gradients of the loss on from slot to slot. Each thread adds up what the
-// parameters' gradients are made of in an array of its own, `sums`, in whatever layout suits the
-// kernels. When the batch is done, the threads' arrays are added together and collect() turns the
-// total into the parameters' gradients.
+// Forward steps leave activations in the slots of the workspace (nn/training/training_plan.h).
+// Backward steps read them and pass gradients of the loss on from slot to slot. Each thread adds up
+// what the parameters' gradients are made of in an array of its own, `sums`, in whatever layout
+// suits the kernels. When the batch is done, the threads' arrays are added together and collect()
+// turns the total into the parameters' gradients.
 #pragma once
 
 #include "nn/kernels/simd/training_kernels.h"
