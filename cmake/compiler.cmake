@@ -1,7 +1,7 @@
 # Warnings, sanitizers and checks that hold for all of our own code. Included once, from the top.
 #
 # No -march here: one build runs on any x86-64. Kernels choose their instruction set at run time and get
-# their flags file by file (cmake/simd_levels.cmake).
+# their flags file by file (nn/kernels/).
 # No -Wconversion: board and tensor code mixes int and std::size_t on every line, the warnings would drown
 # the useful ones. Ranges are kept by domain types and checks at the border instead.
 

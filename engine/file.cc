@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <utility>
 
 namespace ponnuki {
@@ -76,6 +77,11 @@ Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
   }
   bytes.resize(used);
   return bytes;
+}
+
+bool file_exists(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::exists(path, ignored);
 }
 
 Status write_file_atomically(const std::string& path, std::string_view contents) {

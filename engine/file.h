@@ -19,6 +19,9 @@ Error system_error(const char* what, const std::string& path);
 Result<std::string> read_file(const std::string& path,
                               std::size_t max_bytes = kDefaultMaxFileBytes);
 
+/// True for anything with that name. False also where it cannot be known.
+bool file_exists(const std::string& path);
+
 /// Writes a temporary file in the same folder, fsyncs it and renames it to `path`.
 Status write_file_atomically(const std::string& path, std::string_view contents);
 

@@ -37,4 +37,11 @@ std::string to_lower(std::string_view text) {
   return result;
 }
 
+std::string short_number(double number) {
+  std::string text = std::to_string(number);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
 }  // namespace ponnuki

@@ -11,6 +11,9 @@ std::optional<long long> parse_integer(std::string_view text);
 std::optional<double> parse_number(std::string_view text);  // finite only
 std::optional<bool> parse_bool(std::string_view text);      // "true", "false" in any case
 
+/// Up to six decimals, without trailing zeros: "6.5", "7.25", "0".
+std::string short_number(double number);
+
 std::string to_lower(std::string_view text);
 
 }  // namespace ponnuki

@@ -8,21 +8,21 @@
 namespace ponnuki::figures {
 namespace {
 
-constexpr int kGap = 12;      // between tiles
+constexpr int kTileGap = 12;  // between tiles
 constexpr int kCaption = 14;  // height of a caption
 constexpr double kCaptionFont = 9.5;
 
 int rows(const SheetLayout& layout) { return (layout.tiles + layout.columns - 1) / layout.columns; }
 
-int row_height(const SheetLayout& layout) { return layout.tile_height + kCaption + kGap; }
+int row_height(const SheetLayout& layout) { return layout.tile_height + kCaption + kTileGap; }
 
 int width_of(const SheetLayout& layout) {
-  const int tiles = layout.columns * (layout.tile_width + kGap) - kGap;
+  const int tiles = layout.columns * (layout.tile_width + kTileGap) - kTileGap;
   return std::max(tiles, layout.heading.width()) + 2 * kMargin;
 }
 
 int height_of(const SheetLayout& layout) {
-  return 2 * kMargin + layout.heading.height() + rows(layout) * row_height(layout) - kGap +
+  return 2 * kMargin + layout.heading.height() + rows(layout) * row_height(layout) - kTileGap +
          layout.footer_height;
 }
 
@@ -40,7 +40,7 @@ Sheet::Sheet(PictureFormat format, const SheetLayout& layout)
 }
 
 double Sheet::x(int tile) const {
-  return kMargin + tile % layout_.columns * (layout_.tile_width + kGap);
+  return kMargin + tile % layout_.columns * (layout_.tile_width + kTileGap);
 }
 
 double Sheet::y(int tile) const {

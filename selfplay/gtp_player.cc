@@ -5,17 +5,12 @@
 #include <sstream>
 
 #include "engine/coord.h"
+#include "engine/text.h"
 
 namespace ponnuki::selfplay {
 namespace {
 
 constexpr double kCommandSeconds = 60;
-
-std::string short_number(double number) {
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%g", number);
-  return buffer;
-}
 
 const char* letter(Color color) { return color == Color::kBlack ? "B" : "W"; }
 

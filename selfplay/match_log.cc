@@ -1,6 +1,5 @@
 #include "selfplay/match_log.h"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -23,11 +22,6 @@ std::vector<std::string> whole_lines(const std::string& text) {
     lines.push_back(text.substr(at, end - at));
   }
   return lines;
-}
-
-bool exists(const std::string& path) {
-  struct stat info {};
-  return ::stat(path.c_str(), &info) == 0;
 }
 
 struct Earlier {
@@ -102,7 +96,7 @@ Result<GameSummary> parse_game_line(const std::string& line) {
 Result<MatchLog> MatchLog::open(const std::string& path, const std::string& head, bool resume) {
   std::vector<GameSummary> games;
   std::string text = head + "\n";
-  if (exists(path)) {
+  if (file_exists(path)) {
     if (!resume) return Error{"'" + path + "' exists; give --resume to go on with it"};
     PONNUKI_TRY(Earlier earlier, read_earlier(path, head));
     text = std::move(earlier.text);

@@ -35,11 +35,6 @@ std::string numbered(const std::string& folder, std::int64_t cycle, const char* 
   return folder + format("/%06lld", static_cast<long long>(cycle)) + ending;
 }
 
-bool exists(const std::string& path) {
-  std::error_code ignored;
-  return fs::exists(path, ignored);
-}
-
 struct Checked {
   std::uint32_t version;
   std::string body;
@@ -52,7 +47,7 @@ constexpr char kRemedy[] =
 /// What write_checked() wrote; nothing if there is no such file.
 Result<std::optional<Checked>> read_checked(const std::string& folder, const Kind& kind) {
   const std::string path = folder + kind.name;
-  if (!exists(path)) return std::optional<Checked>();
+  if (!file_exists(path)) return std::optional<Checked>();
   PONNUKI_TRY(const auto bytes, read_file(path, kMostStateBytes));
   ByteReader reader(bytes);
   if (reader.take(kind.magic.size()) != kind.magic)
@@ -164,12 +159,12 @@ Status RunDirectory::write_records_state(const RecordsState& state) const {
 }
 
 Status RunDirectory::expect_no_records() const {
-  if (!exists(path_ + kRecords.name)) return {};
+  if (!file_exists(path_ + kRecords.name)) return {};
   return Error{path_ + ": the run there learns from game records; give --sgf, or another --dir"};
 }
 
 Status RunDirectory::expect_no_games() const {
-  if (!exists(path_ + kState.name)) return {};
+  if (!file_exists(path_ + kState.name)) return {};
   return Error{path_ + ": the run there learns from its own games; give another --dir"};
 }
 
@@ -189,7 +184,7 @@ Status RunDirectory::append_metrics(const std::string& line) const {
 }
 
 Result<std::string> RunDirectory::read_metrics() const {
-  if (!exists(metrics_path())) return std::string();
+  if (!file_exists(metrics_path())) return std::string();
   return read_file(metrics_path());
 }
 Status RunDirectory::write_page(const std::string& html) const {

@@ -14,7 +14,7 @@
 namespace ponnuki::cli {
 namespace {
 
-constexpr int kVisits = 50;
+constexpr int kPositionVisits = 50;
 
 /// Moves drawn from the policy of the net: a plausible game, the same every time.
 std::vector<Point> draw_game(Evaluator& evaluator, BoardSize size, int moves) {
@@ -44,7 +44,7 @@ std::string query_of(const std::vector<Point>& game, BoardSize size) {
                           {"boardYSize", size.height},
                           {"rules", "tromp-taylor"},
                           {"komi", 7.5},
-                          {"maxVisits", kVisits},
+                          {"maxVisits", kPositionVisits},
                           {"moves", nlohmann::json::array()},
                           {"analyzeTurns", nlohmann::json::array({0})}};
   for (std::size_t i = 0; i < game.size(); ++i) {
@@ -101,8 +101,9 @@ Status bench_analysis(const BenchOptions& options, const std::vector<BoardSize>&
         engine.finish();
         return positions;
       });
-      BenchRow row{"game " + size_text(size) + " analysed, " + std::to_string(kVisits) + " visits",
-                   "positions/s", threads, rate, peer};
+      BenchRow row{
+          "game " + size_text(size) + " analysed, " + std::to_string(kPositionVisits) + " visits",
+          "positions/s", threads, rate, peer};
       row.decimals = 1;
       sink(row);
     }

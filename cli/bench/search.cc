@@ -4,13 +4,13 @@
 namespace ponnuki::cli {
 namespace {
 
-constexpr std::int64_t kVisits = 100'000;  // per search
+constexpr std::int64_t kSearchVisits = 100'000;  // per search
 
 void bench_tree_of(const BenchOptions& options, BoardSize size, int threads,
                    const BenchSink& sink) {
   search::SearchBenchResult last;
   const Rate rate = measure(options, [&] {
-    last = search::bench_search({size, kVisits, threads});
+    last = search::bench_search({size, kSearchVisits, threads});
     return last.visits;
   });
   sink({"search " + size_text(size) + ", instant evaluator", "visits/s", threads, rate, {}});

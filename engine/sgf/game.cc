@@ -6,6 +6,7 @@
 
 #include "engine/coord.h"
 #include "engine/sgf/parser.h"
+#include "engine/text.h"
 
 namespace ponnuki::sgf {
 namespace {
@@ -277,13 +278,6 @@ namespace {
 
 void add_text(SgfTree& tree, SgfNodeId node, const char* name, const std::string& text) {
   if (!text.empty()) tree.add_property(node, name, escape_sgf_text(text));
-}
-
-std::string short_number(double number) {
-  std::string text = std::to_string(number);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.ends_with('.')) text.pop_back();
-  return text;
 }
 
 void add_setup(SgfTree& tree, SgfNodeId node, const Position& start) {

@@ -49,12 +49,6 @@ std::optional<int> parse_length(std::string_view text) {
   return value;
 }
 
-std::string short_number(double value) {
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%g", value);
-  return buffer;
-}
-
 }  // namespace
 
 std::string decode_sgf_text(std::string_view raw) { return decode(raw, '\n'); }

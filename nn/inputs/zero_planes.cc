@@ -44,7 +44,7 @@ class PastStones {
   int turns_ = 0;
 };
 
-constexpr int kColour = 2 * kZeroHistory;  // the first plane after those of the stones
+constexpr int kZeroColour = 2 * kZeroHistory;  // the first plane after those of the stones
 
 /// Plane own(t) gets the stones of the player to move t turns ago, other(t) the opponent's.
 template <typename Own, typename Other>
@@ -66,7 +66,7 @@ void encode_alphago_zero(const Position& position, Symmetry symmetry, std::span<
   PlaneWriter writer(position.size(), symmetry, spatial);
   write_history(
       position, writer, [](int t) { return 2 * t; }, [](int t) { return 2 * t + 1; });
-  if (position.to_move() == Color::kBlack) writer.fill(kColour);
+  if (position.to_move() == Color::kBlack) writer.fill(kZeroColour);
 }
 
 void encode_leela_zero(const Position& position, Symmetry symmetry, std::span<float> spatial) {
@@ -75,7 +75,7 @@ void encode_leela_zero(const Position& position, Symmetry symmetry, std::span<fl
   PlaneWriter writer(position.size(), symmetry, spatial);
   write_history(
       position, writer, [](int t) { return t; }, [](int t) { return kZeroHistory + t; });
-  writer.fill(kColour + (position.to_move() == Color::kWhite ? 1 : 0));
+  writer.fill(kZeroColour + (position.to_move() == Color::kWhite ? 1 : 0));
 }
 
 }  // namespace ponnuki::nn

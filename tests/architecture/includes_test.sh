@@ -23,6 +23,8 @@ room_offences() {
   room files/tensors '(files/bytes|inputs|model)/'
   room files/katago '(files/bytes|model)/'
   room files/onnx '(files/(bytes|tensors)|inputs|model)/'
+  room training '(inputs|model|kernels)/|network\.h'
+  room training/backward '(kernels/(simd|step|conv|layers)|model)/'
   room kernels 'model/|network\.h'
   room kernels/simd 'model/activation_kind\.h'
   room kernels/step '(kernels/simd|model)/|network\.h'

@@ -10,6 +10,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace ponnuki;
+using namespace ponnuki::nn;
   const ByteLimits limits{.max_bytes = 1 << 22, .max_ratio = 32, .ratio_slack = 1 << 20};
   const auto model = parse_model({data, size}, "fuzz", limits);
   if (!model.ok()) {

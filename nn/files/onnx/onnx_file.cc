@@ -19,7 +19,7 @@ using namespace onnx;
 using Field = ProtobufReader::Field;
 using Wire = ProtobufReader::Wire;
 
-constexpr std::size_t kMaxName = 256, kMaxAxes = 8;
+constexpr std::size_t kMaxName = 256, kMaxDimensions = 8;
 constexpr std::size_t kMaxFile = (std::size_t{1} << 31) - 1;  // protobuf's own limit
 constexpr std::uint64_t kMaxTensorBytes = std::uint64_t{4} * ModelLimits::kLayerWeights;
 constexpr const char* kForeign =
@@ -85,7 +85,7 @@ class OnnxReader {
     Tensor tensor;
     for (Field field; in_.next(left, field);) {
       if (field.number == TensorProto::kDims && field.wire == Wire::kVarint &&
-          tensor.shape.size() < kMaxAxes) {
+          tensor.shape.size() < kMaxDimensions) {
         tensor.shape.push_back(static_cast<std::int64_t>(field.value));
       } else if (field.number == TensorProto::kDataType && field.wire == Wire::kVarint) {
         tensor.type = field.value;
