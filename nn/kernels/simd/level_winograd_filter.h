@@ -1,4 +1,4 @@
-// The transform of filters for Winograd's method, U = G g Gᵀ, and its transpose for gradients. The
+// The transform of filters in Winograd's method, U = G g Gᵀ, and its transpose for gradients. The
 // rows of G belong to the points 1, -1, 2, -2, 1/2, -1/2 and ∞ (winograd_weights.h).
 #pragma once
 
