@@ -19,7 +19,7 @@ namespace ponnuki::nn {
 struct NetworkInput {
   BoardSize size;
   const float* spatial = nullptr;   // [spatial planes][area]
-  const float* global = nullptr;  // [global features]; towers have none
+  const float* global = nullptr;    // [global features]; towers have none
   const float* metadata = nullptr;  // [Model::metadata_features()]; null means all zeros
 };
 
@@ -30,7 +30,7 @@ struct NetworkOutput {
   std::vector<float> policy;
   // 3 logits: win, loss, no result. A tower has 1 value before tanh, or none.
   std::vector<float> value;
-  std::vector<float> misc;  // the score head, laid out by the model version; towers have none
+  std::vector<float> misc;       // the score head, laid out by the model version; towers have none
   std::vector<float> ownership;  // [area], before tanh; towers have none
 };
 

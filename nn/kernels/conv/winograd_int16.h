@@ -30,7 +30,7 @@ class WinogradInt16 : public WinogradProducts {
   int in_, out_;
   // Pairs of inputs, pairs in a chunk, chunks.
   int pairs_, chunk_, chunks_;
-  std::vector<Panel> panels_;  // the panels of one element
+  std::vector<Panel> panels_;                                          // the panels of one element
   std::vector<std::int16_t, AlignedAllocator<std::int16_t>> weights_;  // [element][panel][pair]...
   AlignedFloats scales_;      // [element][chunk][out]: step / reach
   std::vector<float> reach_;  // [element]

@@ -38,7 +38,7 @@ struct WinogradBlock : TileBlock {
   std::byte* memory;        // WinogradProducts::bytes(most)
   float* m;                 // [element][tile][out]
   std::ptrdiff_t m_stride;  // from element to element
-  float* tile_scales;  // [tile]: the factor that M lacks
+  float* tile_scales;       // [tile]: the factor that M lacks
 };
 
 class WinogradProducts {

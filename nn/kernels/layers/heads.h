@@ -9,9 +9,9 @@ namespace ponnuki::nn::kernels {
 
 /// The slots that the heads read and write.
 struct HeadSlots {
-  int map = 0;  // the slot that holds p1, g1 and v1
+  int map = 0;                 // the slot that holds p1, g1 and v1
   int p1 = 0, g1 = 0, v1 = 0;  // the first channel of each
-  int out = 0;  // a free slot for the last convolutions
+  int out = 0;                 // a free slot for the last convolutions
 };
 
 class PolicyHeadStep : public Step {

@@ -23,7 +23,7 @@ class StemStep : public Step {
   const float* global_bias(Run& run, const NetworkInput& input) const;
 
   ConvWeights conv_;
-  std::vector<PackedDense> global_;  // one layer, or empty
+  std::vector<PackedDense> global_;    // one layer, or empty
   std::vector<PackedDense> metadata_;  // three layers, or empty
   std::vector<Panel> panels_;
   AlignedFloats weights_;  // [panel][row][width], rows as in StemInputs

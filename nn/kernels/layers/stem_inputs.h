@@ -7,8 +7,8 @@
 //
 //     kernel row   [k0 k1 k2]             weights row of an input at column x:
 //     board row     .  .  .  .  .  .          (x - left) * planes + plane
-//     list          a  bc    d  e  f      The run's first_row holds "- left * planes"; the list holds
-//                                         the rest.
+//     list          a  bc    d  e  f      "- left * planes" is in the run's first_row; the list
+//                                         holds the rest
 //
 // KataGo's plane 0 is 1 on the whole board, so its contribution depends only on which taps are on
 // the board. These taps form a rectangle. Its sum follows from the sums S over taps (0, 0) to (y,
@@ -47,9 +47,9 @@ class StemInputs {
   int words_;  // words of 32 planes each
   // [area * planes] in the order of points. `row` is x * planes + plane.
   SparseInput* inputs_;
-  std::int32_t* begin_;  // [area + 1]: the index of each point's first input
+  std::int32_t* begin_;     // [area + 1]: the index of each point's first input
   std::uint32_t* present_;  // [words][area]: bits of the planes that are not zero
-  SparseInput* corners_;  // [4]: inputs for the rows of S
+  SparseInput* corners_;    // [4]: inputs for the rows of S
   SparseRun* runs_;         // [taps + 1]
   // Plane 0 is 1 on the whole board. It is then left out of inputs_.
   bool ones_ = false;

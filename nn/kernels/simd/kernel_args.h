@@ -96,7 +96,7 @@ struct WinogradArgs {
   const TileRef* tiles = nullptr;
   int tile_count = 0;
   int channels = 0;  // padded
-  int line = 0;  // points in a frame row
+  int line = 0;      // points in a frame row
   std::ptrdiff_t element_stride = 0;
 };
 

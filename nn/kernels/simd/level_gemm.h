@@ -29,7 +29,8 @@ constexpr int rows_of_tile(int vectors) {
 }
 
 struct TileRows {
-  const float* const* rows;  // row pointers of the first tap; those of the next tap are `step` further
+  // Row pointers of the first tap; those of the next tap are `step` further.
+  const float* const* rows;
   std::ptrdiff_t step;
   int taps, k;
   // The part of the next panel to be prefetched into the second-level cache meanwhile.

@@ -49,7 +49,7 @@ PONNUKI_INLINE float input_range(const WinogradPairInputArgs& args, const float*
 template <typename Rows, typename Cols>
 void winograd_pair_input(const WinogradPairInputArgs& args) {
   constexpr float kMagic = 12582912.0F;  // 1.5 * 2^23: adding it rounds to an integer in low bits
-  constexpr float kSmallest = 1e-30F;  // smaller ranges count as 0
+  constexpr float kSmallest = 1e-30F;    // smaller ranges count as 0
   for (int t = 0; t < args.shape.tile_count; ++t) {
     const float* in = args.in + args.shape.tiles[t].origin * args.in_stride;
     std::int16_t* out = args.out + static_cast<std::ptrdiff_t>(t) * args.shape.channels;
