@@ -27,8 +27,8 @@ struct TrainedVectors {
   void visit(Layer& layer) {
     if constexpr (requires { layer.weights; }) {
       take(layer.name, layer.weights, false);
-      // Of a norm, whose scale is not trained, or of a BiasLayer.
     } else if constexpr (requires { layer.bias; }) {
+      // A BiasLayer, or a norm, whose scale is not trained.
       take(layer.name, layer.bias, true);
     } else {
       PONNUKI_CHECK(false);  // in a transformer block: not trained
