@@ -59,10 +59,9 @@ Eigen::Map<const RowArray> rows_of(const FeatureMaps& maps) {
   return {maps.values().data(), maps.shape().channels, maps.shape().area()};
 }
 
-/// Fills the first two rows of both global poolings: the mean, and the mean scaled by the board's
-/// width less 14. Returns this factor's numerator, the width less 14. Eigen reduces in float: on
-/// 361 points the error of a mean is about 1e-6 of the values.
-/// mean is about 1e-6 of the values.
+/// Fills the first two rows of both global poolings: the mean, and the mean times (w - 14) / 10.
+/// Returns w - 14. Eigen reduces in float: on 361 points the error of a mean is about 1e-6 of the
+/// values.
 float pool_means(const FeatureMaps& in, Eigen::Map<RowArray>& out) {
   const float offset = std::sqrt(static_cast<float>(in.shape().area())) - 14;
   out.row(0) = rows_of(in).rowwise().mean().transpose();

@@ -2,7 +2,8 @@
 // help to train the trunk and are removed when a net is published.
 //
 //     policy     [0] the move, as published
-//                [1] the opponent's reply, [2] and [3] soft policies of both (KataGo, "soft policy")
+//                [1] the opponent's reply, [2] and [3] soft policies of both (KataGo, "soft
+//                policy")
 //     value      [0, 3) win, loss, no result, as published
 //                [3, 12) the same for each horizon of TrainingTarget::td_values
 //     misc       [0, 6) as published: score mean, stdev, lead, variance time, short-term errors
