@@ -32,7 +32,7 @@ class History {
 
  private:
   // newest_[low bits of a hash] is 1 + the index of the newest entry with these bits, or 0.
-  // entries_[i].older is the same for the entry before entry i.
+  // entries_[i].older is the same for the next older entry with these bits.
   struct Entry {
     std::uint64_t hash;
     std::uint32_t older;
