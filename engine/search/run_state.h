@@ -14,10 +14,8 @@ namespace ponnuki::search {
 struct RunState {
   SearchLimits limits;
   std::stop_token stop;
-  std::uint64_t number =
-      // Number of the run. The runs of one search have different numbers, and therefore different
-      // random streams.
-      0;
+  // The runs of one search have different numbers, and therefore different random streams.
+  std::uint64_t number = 0;
   Clock::time_point start = Clock::now();
   std::int64_t earlier_visits = 0;  // of the root, before this run
   // Set for any reason other than the limits on visits and playouts.
