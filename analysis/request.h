@@ -50,7 +50,7 @@ struct AnalysisAction {
 };
 
 struct AnalysisRequest {
-  // Monostate: the request was refused.
+  // std::monostate: the request was refused.
   std::variant<std::monostate, AnalysisQuery, AnalysisAction> what;
   // Errors and warnings: lines of JSON with KataGo's texts.
   std::vector<std::string> replies;
