@@ -29,9 +29,9 @@ const char* mark_of(Verdict verdict);  // "", "?", "??"
 struct MoveLoss {
   double points = 0;
   double winrate = 0;
-  /// A mistake loses at least 2 points or a tenth of the winrate, a blunder 6 points or a quarter.
+  /// A mistake loses at least 2 points or 0.1 of winrate, a blunder 6 points or 0.25 of winrate.
   Verdict verdict() const;
-  /// The weight of the loss: a tenth of the winrate counts as much as five points.
+  /// The weight of the loss: 0.1 of winrate counts as much as five points.
   double weight() const;
 };
 /// The loss of the move that led to `node`. Nothing for the start, after a setup, and if one of the

@@ -9,7 +9,8 @@
 namespace ponnuki::cli {
 namespace {
 
-/// Over the legal moves. A probability of 0 in `other` counts as the least positive float.
+/// The Kullback-Leibler divergence over the legal moves. A probability of 0 in `other` counts as
+/// the least positive float.
 double divergence(const std::vector<float>& exact, const std::vector<float>& other) {
   PONNUKI_CHECK(exact.size() == other.size());
   double sum = 0;
