@@ -14,8 +14,8 @@ namespace ponnuki::search {
 struct RunState {
   SearchLimits limits;
   std::stop_token stop;
-  // The runs of one search have different numbers, and therefore different random streams.
-  std::uint64_t number = 0;
+  std::uint64_t number =
+      0;  // of the run; the runs of one search have different numbers and random streams
   Clock::time_point start = Clock::now();
   std::int64_t earlier_visits = 0;  // of the root, before this run
   // Set for any reason other than the limits on visits and playouts.

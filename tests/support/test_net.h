@@ -11,7 +11,7 @@
 namespace ponnuki::test {
 
 /// The net in $PONNUKI_TEST_NET, or in ../shared/nets/ beside the sources. Nothing if it is
-/// missing; the test should then return after this function's warning.
+/// missing; the test then warns and returns.
 inline std::optional<std::string> test_net() {
   const char* named = std::getenv("PONNUKI_TEST_NET");
   const std::string path =
