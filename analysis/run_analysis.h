@@ -17,7 +17,7 @@ struct AnalysisRun {
 
 /// Serves until the end of input or, when listening, until a signal. Blocks. Returns the exit code.
 int run_analysis(const AnalysisRun& run, const server::EvaluatorFactory& factory);
-/// The same on other file descriptors.
+/// Runs the analysis engine on other file descriptors.
 int run_analysis_on(const AnalysisRun& run, const server::EvaluatorFactory& factory, int in_fd,
                     int out_fd);
 

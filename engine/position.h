@@ -39,7 +39,8 @@ class Position {
   // legal. False once the game is over.
   bool is_legal(Point p) const { return is_legal({to_move_, p}); }
   bool is_legal(Move move) const;
-  /// The same rules when play continues after the end of the game (clean-up after two passes).
+  /// Like is_legal(), but for play that continues after the end of the game (clean-up after two
+  /// passes).
   bool is_legal_after_end(Move move) const;
   /// The points where is_legal_after_end() holds for the player to move. Faster than a call for
   /// each point.

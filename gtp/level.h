@@ -29,7 +29,7 @@ std::string to_string(Level level);
 
 struct Strength {
   std::int64_t visits = 0;
-  // Of a move's value, as a share of the result's standard deviation.
+  // The error of a move's value, as a share of the result's standard deviation.
   double error = 0;
   double wide_root_noise = 0;  // gives the search more moves to choose from
 };

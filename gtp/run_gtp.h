@@ -11,7 +11,7 @@ namespace ponnuki::gtp {
 /// failed (then one line on stderr states the reason).
 int run_gtp(const GtpOptions& options, const server::EvaluatorFactory& factory);
 
-/// The same on other file descriptors. For tests and for embedding.
+/// Serves GTP on other file descriptors. For tests and for embedding.
 int run_gtp_on(const GtpOptions& options, const server::EvaluatorFactory& factory, int in_fd,
                int out_fd);
 

@@ -63,8 +63,8 @@ Reply Session::dispatch(const Command& command) {
   return handler ? handler(*this, command) : Reply::error("unknown command");
 }
 
-/// Only if no line is waiting, since pondering would be stopped at once. Not at a level, since the
-/// results of pondering would make the engine stronger than its level.
+/// Ponders only if no line is waiting, since it would be stopped at once. Does not ponder at a
+/// level, since the results would make the engine stronger than its level.
 void Session::ponder_if_idle() {
   if (!options_.search.ponder || options_.level || !memory_.may_ponder) return;
   if (quitting_ || position().is_over()) return;

@@ -123,7 +123,7 @@ std::int64_t least_visits(const GameReview& review) {
   return least == std::numeric_limits<std::int64_t>::max() ? 0 : least;
 }
 
-/// Without folders, so that a page does not reveal where the record was stored.
+/// The file name without folders, which are of no interest to the readers of the page.
 std::string file_name(const GameReview& review) {
   return std::filesystem::path(review.file).filename().string();
 }

@@ -44,7 +44,7 @@ class Learner {
 
   struct Report {
     nn::training::LossVector loss;  // mean over samples, terms without weights
-    // Of the targets, in nats: the lower bound of the policy loss.
+    // The entropy of the targets, in nats: the lower bound of the policy loss.
     double policy_entropy = 0;
     double gradient_norm = 0;  // mean
     std::int64_t samples = 0;

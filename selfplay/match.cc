@@ -17,7 +17,7 @@ namespace {
 
 /// The line that identifies the match to which a results file belongs.
 std::string head_line(const MatchOptions& options) {
-  // Without the number of generated openings, which grows with --games.
+  // The line does not contain the number of generated openings, which grows with --games.
   nlohmann::ordered_json openings = {{"seed", options.seed}};
   if (!options.openings.empty()) openings = nlohmann::ordered_json::array();
   for (const Opening& opening : options.openings) {

@@ -68,7 +68,7 @@ class RunDirectory {
   /// Returns nothing if no state has been written yet, and an error if the file is damaged.
   Result<std::optional<TrainingState>> read_state() const;
   Status write_state(const TrainingState& state) const;
-  /// The same for a run that learns from game records.
+  /// Like read_state() and write_state(), for a run that learns from game records.
   Result<std::optional<RecordsState>> read_records_state() const;
   Status write_records_state(const RecordsState& state) const;
   /// Returns an error if the folder contains a run of the other kind.

@@ -36,7 +36,7 @@ class Inbox {
   // Every line counts, even a blank one: any line stops an analysis. Blocks while the inbox is
   // full. Returns false once it is closed.
   bool push(std::string line);
-  /// The same without blocking. Returns false if the inbox is full or closed.
+  /// Like push(), but without blocking. Returns false if the inbox is full or closed.
   bool try_push(std::string line);
   /// Stops the current command, and those queued so far, as soon as possible (GoGui).
   void interrupt();

@@ -23,7 +23,7 @@ double divergence(const std::vector<float>& exact, const std::vector<float>& oth
   return sum;
 }
 
-/// In percent.
+/// The winrate in percent.
 double winrate(const Evaluation& evaluation) {
   return 50 * (static_cast<double>(evaluation.win) - static_cast<double>(evaluation.loss) + 1);
 }

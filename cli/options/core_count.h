@@ -11,9 +11,9 @@ namespace ponnuki::cli {
 /// is an upper limit.
 int usable_cores();
 
-/// The same for the logical processors `cpus`, as Linux describes them in the folder `sys` (CPU
-/// topology, and the quota in fs/cgroup/cpu.max). A processor without a description counts as a
-/// core.
+/// Like usable_cores(), for the logical processors `cpus`, as Linux describes them in the folder
+/// `sys` (CPU topology, and the quota in fs/cgroup/cpu.max). A processor without a description
+/// counts as a core.
 int usable_cores(const std::vector<int>& cpus, const std::string& sys);
 
 }  // namespace ponnuki::cli

@@ -24,7 +24,7 @@ Result<double> parse_decimal(const std::string& text, Range<double> range);
 
 /// A default for the help. "" for NaN, which stands for an option without a value.
 std::string number_text(double value);
-/// The same; "no limit" for the largest number.
+/// A default for the help; "no limit" for the largest number.
 std::string number_text(std::int64_t value);
 
 /// Splits "a,b,c" into items. An empty text has none.

@@ -30,7 +30,7 @@ Symmetry symmetry_by_hash(const Position& position, std::uint64_t salt);
 
 /// An evaluation converted to White's perspective, with weight 1.
 OwnValue seen_by_white(const Evaluation& evaluation, Color to_move);
-/// The same, weighted by its short-term errors (uncertainty_weight()).
+/// Like seen_by_white(), but weighted by its short-term errors (uncertainty_weight()).
 OwnValue own_value(SearchCore& core, const Evaluation& evaluation, Color to_move);
 
 /// The value of a finished game. It is exact under area scoring. Under territory scoring the

@@ -16,7 +16,7 @@ std::span<const unsigned char> built_in_net();
 
 /// Loads the model from a file, or the built-in one if `name` is kBuiltInNet.
 Result<Model> load_named_model(const std::string& name);
-/// The same for a net of either architecture.
+/// Loads a net of either architecture from a file, or the built-in one.
 Result<AnyModel> load_named_net(const std::string& name);
 
 }  // namespace ponnuki::nn

@@ -18,10 +18,10 @@ namespace ponnuki::nn {
 /// and by the data that were read, whatever the file claims.
 Result<AnyModel> load_net(const std::string& path, const ByteLimits& limits = {});
 
-/// The same for callers that need a KataGo net.
+/// Loads a net for callers that can use only KataGo nets. Returns an error for a tower.
 Result<Model> load_model(const std::string& path, const ByteLimits& limits = {});
 
-/// The same from memory. Errors have `name` in place of the path.
+/// Like load_model(), from memory. Errors have `name` in place of the path.
 Result<Model> parse_model(std::span<const unsigned char> bytes, const std::string& name,
                           const ByteLimits& limits = {});
 

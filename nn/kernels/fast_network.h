@@ -28,7 +28,8 @@ struct FastNetworkOptions {
 Result<std::unique_ptr<Network>> make_fast_network(std::shared_ptr<const Model> model,
                                                    const FastNetworkOptions& options = {});
 
-/// The same for a tower. Requires a checked model (check_tower()).
+/// Makes a fast network for a tower, with the same properties. Requires a checked model
+/// (check_tower()).
 Result<std::unique_ptr<TowerNetwork>> make_fast_tower(std::shared_ptr<const TowerModel> model,
                                                       const FastNetworkOptions& options = {});
 

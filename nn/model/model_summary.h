@@ -12,7 +12,7 @@ namespace ponnuki::nn {
 
 struct ModelSummary {
   std::int64_t parameters = 0;  // weights and biases; a folded norm counts two for each channel
-  // Of a point of the trunk, through convolutions alone.
+  // The receptive field of a point of the trunk, through convolutions alone.
   int receptive_height = 1;
   int receptive_width = 1;
   bool sees_whole_board = false;  // through global pooling or attention in the trunk

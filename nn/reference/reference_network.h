@@ -21,7 +21,7 @@ class ReferenceNetwork final : public Network {
   /// Computes one position after another, on the calling thread. The outputs of a position do not
   /// depend on the other positions.
   void forward(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs) override;
-  /// The same, and passes the output of every layer to `observer`.
+  /// Like forward(), but also passes the output of every layer to `observer`.
   void forward_observed(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs,
                         const LayerObserver& observer) const;
   std::string backend_name() const override { return "reference (Eigen)"; }

@@ -17,8 +17,8 @@ class TowerReference final : public TowerNetwork {
   const TowerModel& model() const override { return *model_; }
   /// Computes one position after another. Requires boards of the model's size.
   void forward(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs) override;
-  /// The same, and passes the output of every layer in list_layers() to `observer`. For the last
-  /// norm of a residual block it passes the activated sum with the block's input.
+  /// Like forward(), but also passes the output of every layer in list_layers() to `observer`. For
+  /// the last norm of a residual block it passes the activated sum with the block's input.
   void forward_observed(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs,
                         const LayerObserver& observer) const;
   std::string backend_name() const override { return "reference (Eigen)"; }

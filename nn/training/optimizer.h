@@ -21,7 +21,7 @@ struct OptimizerOptions {
   double momentum = 0.9;  // beta 1
   double beta2 = 0.99;    // AdamW
   double epsilon = 1e-8;  // AdamW: added to the denominator; damps steps of tiny gradients
-  // Of weights, not of biases. Multiplied by the learning rate in each step.
+  // Applies to weights, not to biases. Multiplied by the learning rate in each step.
   double weight_decay = 0;
   /// Factors of the learning rate by name of tensor; 1 for all others. Outputs in points need small
   /// factors: small changes of their weights change them by many points.

@@ -6,7 +6,7 @@
 
 namespace ponnuki::nn::kernels {
 
-/// The same epilogue for maps that start `points` points later.
+/// Returns the epilogue for maps that start `points` points after those of `epilogue_args`.
 EpilogueArgs shifted(EpilogueArgs epilogue_args, std::ptrdiff_t points);
 
 float activate(Activation activation, float x);

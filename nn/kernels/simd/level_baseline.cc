@@ -6,7 +6,7 @@
 #define PONNUKI_ACCUMULATORS 24  // of 32 registers
 #else
 #define PONNUKI_PANEL_VECTORS 2
-// Of 16 registers. Without FMA, a product needs one more register.
+// Only 8 of 16 registers, since without FMA a product needs one more register.
 #define PONNUKI_ACCUMULATORS 8
 #endif
 #include "nn/kernels/simd/level_table.h"

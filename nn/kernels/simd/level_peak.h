@@ -29,7 +29,7 @@ float peak_fp32(std::int64_t steps) {
   return sum[0];
 }
 
-/// The same for pairs of 16-bit integers.
+/// Computes `steps` times kPeakSums vectors of multiply-adds of pairs of 16-bit integers.
 float peak_pairs(std::int64_t steps) {
   IntVec sums[kPeakSums] = {};
   IntVec a = IntVec{} + 3, b = IntVec{} + 5;

@@ -33,7 +33,7 @@ class BlockBackward : public BackwardStep {
   void collect(const float* sums, float* gradient) const override;
 
  private:
-  /// For the pooled channels of the middle map.
+  /// The backward pass through the pooled channels of the middle map.
   struct Pooling {
     PoolingBranchBackward branch;
     int begin, channels;
