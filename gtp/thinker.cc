@@ -16,7 +16,7 @@ namespace ponnuki::gtp {
 
 namespace {
 
-/// The time `seconds` after `start`, or the end of time if that is more than a week.
+/// The time `seconds` after `start`. Beyond a week it is time_point::max(), which means never.
 Clock::time_point after(Clock::time_point start, double seconds) {
   constexpr double kWeek = 7 * 24 * 3600.0;
   if (!(seconds < kWeek)) return Clock::time_point::max();

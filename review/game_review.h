@@ -64,8 +64,8 @@ struct PlayerSummary {
 /// Black's and White's summary of the main line.
 std::array<PlayerSummary, 2> summaries_of(const GameReview& review);
 
-/// The moves of the main line that lost most, worst first, at most `count`. The first function
-/// sorts mistakes and blunders by points, the second sorts turning points by winrate.
+/// The mistakes and blunders of the main line, worst first, at most `count`. The first function
+/// sorts them by points, the second by MoveLoss::weight().
 std::vector<int> largest_mistakes(const GameReview& review, int count);
 std::vector<int> turning_points(const GameReview& review, int count);
 

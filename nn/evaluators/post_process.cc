@@ -35,7 +35,7 @@ void gather_logits(const Model& model, const NetworkOutput& output, const EvalRe
   gather(Point::pass());
 }
 
-/// With superko, or with area scoring, every game has a result.
+/// Under superko with area scoring, every game has a result.
 bool may_lack_result(const Rules& rules) {
   return rules.ko == KoRule::kSimple || rules.scoring == ScoringRule::kTerritory;
 }
