@@ -12,11 +12,11 @@
 namespace ponnuki::analysis {
 namespace {
 
-/// A query and the memory that it takes.
+/// A query and the memory that it uses.
 struct OpenQuery {
   AnalysisQuery query;
   std::size_t bytes;
-  std::size_t positions;  // not answered yet; the mutex of the engine guards it
+  std::size_t positions;  // positions not answered yet; guarded by the engine's mutex
 };
 using OpenQueryPtr = std::shared_ptr<OpenQuery>;
 
@@ -67,14 +67,15 @@ class AnalysisEngine::Impl {
   void add(AnalysisQuery query, std::size_t bytes) {
     const Status fits = check_size(evaluator_, query.start.position().size());
     if (!fits) return tell(field_error(query.id, "boardXSize", fits.error().message));
-    // The query in memory: its moves and settings, beside the text.
+    // Besides the text, the query's moves and settings.
     bytes += sizeof(AnalysisQuery) + query.moves.size() * sizeof(Move);
     const std::size_t positions = query.turns.size();
     if (!has_room(positions, bytes))
       return tell(
           field_error(query.id, "id", "Too many positions are waiting already: ask again later"));
     const auto open = std::make_shared<OpenQuery>(OpenQuery{std::move(query), bytes, positions});
-    const MutexLock lock(mutex_);  // so that no answer comes before its position is known
+    // No answer may come before its position is registered.
+    const MutexLock lock(mutex_);
     query_bytes_ += bytes;
     for (const AnalysisQuery::Turn& turn : open->query.turns)
       positions_.emplace(pool_.add(job_of(open, turn)), OpenPosition{open, turn.number});
@@ -101,7 +102,7 @@ class AnalysisEngine::Impl {
     };
     return job;
   }
-  /// The position has been answered.
+  /// Called when a position has been answered.
   void close(search::SearchPool::Id id) {
     const MutexLock lock(mutex_);
     const auto found = positions_.find(id);
@@ -139,15 +140,16 @@ class AnalysisEngine::Impl {
   Evaluator& evaluator_;
   Options options_;
   Emit emit_;
-  Mutex emit_mutex_;  // one line at a time
+  Mutex emit_mutex_;  // keeps lines whole
   std::atomic<bool> abandoned_{false};
 
   Mutex mutex_;
-  /// Not answered yet.
+  /// The positions that are not answered yet.
   std::map<search::SearchPool::Id, OpenPosition> positions_ PONNUKI_GUARDED_BY(mutex_);
-  std::size_t query_bytes_ PONNUKI_GUARDED_BY(mutex_) = 0;  // of the queries of these positions
+  // Memory of the queries of these positions.
+  std::size_t query_bytes_ PONNUKI_GUARDED_BY(mutex_) = 0;
 
-  search::SearchPool pool_;  // ends first: its jobs use all of this
+  search::SearchPool pool_;  // destroyed first: its jobs use the members above
 };
 
 AnalysisEngine::AnalysisEngine(Evaluator& evaluator, const Options& options, Emit emit)

@@ -1,7 +1,8 @@
 // AnalysisEngine: answers one client's requests; a SearchPool searches the positions.
 //
-// Each position that was accepted is answered exactly once with isDuringSearch false, terminated or
-// not. Memory is bounded: beyond kMostPositions waiting ones, queries are refused.
+// Each accepted position gets exactly one answer with isDuringSearch false, whether it was
+// terminated or not. Memory is bounded: queries are refused while kMostPositions positions are
+// waiting.
 #pragma once
 
 #include <functional>
@@ -18,28 +19,28 @@ namespace ponnuki::analysis {
 class AnalysisEngine {
  public:
   static constexpr std::size_t kMostPositions = 100'000;
-  static constexpr std::size_t kMostQueryBytes = std::size_t{256} << 20;  // of all open queries
+  static constexpr std::size_t kMostQueryBytes = std::size_t{256} << 20;  // for all open queries
 
   struct Options {
-    AnalysisSettings settings;  // where a query says nothing
-    int threads = 1;            // cores to use
+    AnalysisSettings settings;  // for queries that do not set them
+    int threads = 1;            // number of cores to use
     EngineFacts facts;
   };
-  /// Receives whole lines without their end, on any thread, one at a time. May block: then the
-  /// engine waits.
+  /// Receives whole lines without their newline, on any thread, one at a time. It may block; the
+  /// engine then waits.
   using Emit = std::function<void(const std::string& line)>;
 
   /// The evaluator must outlive the engine.
   AnalysisEngine(Evaluator& evaluator, const Options& options, Emit emit);
-  /// Ends what is under way; open positions stay unanswered.
+  /// Ends all searches. Open positions get no answer.
   ~AnalysisEngine();
 
-  /// Ignores blank lines.
+  /// Handles one request. Ignores blank lines.
   void handle(std::string_view line);
-  /// Waits until everything has been answered.
+  /// Blocks until all positions have been answered.
   void finish();
-  /// The client is gone: searches end, and nothing more is emitted. From any thread, also from
-  /// `emit`.
+  /// For a client that has left: ends all searches, and emits nothing more. Thread-safe; may also
+  /// be called from `emit`.
   void abandon();
 
  private:

@@ -14,10 +14,10 @@ namespace {
 
 using Json = nlohmann::json;
 
-// The version of KataGo that has this protocol; clients compare it.
+// The version of KataGo whose protocol this is; clients compare it.
 constexpr const char* kProtocolVersion = "1.16.0";
 
-/// Rounds to `digits` significant digits; all seventeen would only make lines longer.
+/// Rounds to `digits` significant digits. All seventeen digits would only make lines longer.
 double rounded(double value, int digits = 8) {
   if (value == 0 || !std::isfinite(value)) return 0;
   const double scale = std::pow(10, digits - 1 - std::floor(std::log10(std::abs(value))));
@@ -32,7 +32,7 @@ Json rounded_list(const std::vector<float>& values, double sign) {
   return list;
 }
 
-/// Converts the values of the player to move to the perspective that the query asks for.
+/// Converts values from the perspective of the player to move to the perspective of the query.
 class View {
  public:
   View(const AnalysisQuery& query, Color to_move) {
@@ -65,7 +65,7 @@ Json move_info(const AnalysisQuery& query, const search::MoveInfo& move, const V
                {"edgeWeight", rounded(move.weight)},
                {"utility", view.points(move.utility)},
                {"winrate", view.share(move.winrate)},
-               // KataGo's name for the lead in older versions, which clients still read.
+               // The name of the lead in older versions of KataGo, which clients still read.
                {"scoreMean", view.points(move.score_lead)},
                {"scoreLead", view.points(move.score_lead)},
                {"scoreSelfplay", view.points(move.score_selfplay)},
@@ -92,7 +92,7 @@ std::string hexadecimal(std::uint64_t key) {
   return text;
 }
 
-/// A key of stones, simple ko and player, as seen under a symmetry.
+/// A key of stones, simple ko and player under a symmetry.
 std::uint64_t key_under(Symmetry symmetry, const Position& position) {
   const Board& board = position.board();
   const BoardSize size = board.size();
@@ -128,7 +128,7 @@ Json root_info(const search::RootInfo& root, const View& view, const Position& p
           {"rawStWrError", rounded(root.raw_winrate_error)},
           {"rawStScoreError", rounded(root.raw_score_error)},
           {"rawVarTimeLeft", rounded(root.raw_variance_time)},
-          // No thisHash: Ogatak compares it with KataGo's own, and warns of any other.
+          // No thisHash: Ogatak compares it with KataGo's own value, and warns if it differs.
           {"symHash", hexadecimal(least)},
           {"currentPlayer", root.to_move == Color::kBlack ? "B" : "W"}};
 }

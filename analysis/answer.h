@@ -7,22 +7,22 @@
 
 namespace ponnuki::analysis {
 
-/// What an answer to this query needs to know of the search tree.
+/// The options of the report on the search tree that answers to this query need.
 search::AnalysisOptions options_for(const AnalysisQuery& query);
 
-/// Winrates and scores are those of the query's perspective; policy and ownership begin at the top
+/// Winrates and scores are from the query's perspective. Policy and ownership begin at the top
 /// left.
 std::string analysis_answer(const AnalysisQuery& query, int turn, bool during_search,
                             const Position& position, const search::Analysis& analysis);
-/// For a search that was ended before it began.
+/// The answer for a search that was ended before it began.
 std::string no_results(const AnalysisQuery& query, int turn);
 
-/// Who answers: the program and its net.
+/// The program and its net.
 struct EngineFacts {
   std::string version;  // of Ponnuki
   std::string net;      // the evaluator's name
 };
-/// The request, with what it asks for added.
+/// The request, with the requested information added.
 std::string action_answer(const AnalysisAction& action, const EngineFacts& facts);
 
 }  // namespace ponnuki::analysis

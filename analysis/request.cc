@@ -15,7 +15,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// Throws a Refusal.
+/// Throws a Refusal for an invalid query.
 AnalysisQuery read_query(const RequestFields& fields, const AnalysisSettings& defaults,
                          std::vector<std::string>* warnings) {
   AnalysisQuery query;
@@ -54,7 +54,7 @@ std::vector<int> read_turn_numbers(const RequestFields& fields) {
   return turns;
 }
 
-/// Throws a Refusal.
+/// Throws a Refusal for an invalid action.
 AnalysisAction read_action(const Json& json) {
   using Kind = AnalysisAction::Kind;
   const RequestFields fields(json);
@@ -73,7 +73,7 @@ AnalysisAction read_action(const Json& json) {
 
 std::string error_text(const std::string& text) { return json_line(Json{{"error", text}}); }
 
-/// No request needs such deep nesting, and parsing it could overflow the stack.
+/// No request needs deep nesting, and parsing it could overflow the stack.
 bool is_too_deep(std::string_view line) {
   constexpr int kDeepest = 100;
   int depth = 0;

@@ -1,5 +1,5 @@
-// What a client of the analysis engine asks: KataGo's JSON protocol (its docs/Analysis_Engine.md;
-// docs/analysis.md), one object a line.
+// The requests of a client to the analysis engine: KataGo's JSON protocol (its
+// docs/Analysis_Engine.md; docs/analysis.md), one object on each line.
 #pragma once
 
 #include <optional>
@@ -14,7 +14,7 @@
 
 namespace ponnuki::analysis {
 
-/// Positions of a game that are to be searched.
+/// Positions of a game to search.
 struct AnalysisQuery {
   struct Turn {
     int number;  // moves played before it
@@ -24,16 +24,16 @@ struct AnalysisQuery {
   std::string id;
   Game start;
   std::vector<Move> moves;
-  std::vector<Turn> turns;  // at least one, none twice, by number
+  std::vector<Turn> turns;  // at least one, no duplicates, by number
   AnalysisSettings settings;
   std::vector<search::MoveFilter> filters;
 
-  // What answers tell beside the usual fields.
+  // Optional fields of answers.
   bool policy = false, pv_visits = false, no_result_value = false;
   bool ownership = false, ownership_stdev = false;
   bool moves_ownership = false, moves_ownership_stdev = false;
 
-  // Answers while a search is under way, in seconds; none where the first is unset.
+  // Times of answers during a search, in seconds. Without first_report_after there are none.
   std::optional<double> first_report_after;
   std::optional<double> report_every;  // unset: only the first
 
@@ -45,17 +45,19 @@ struct AnalysisAction {
 
   Kind kind;
   std::string request;                    // the JSON object, which answers repeat
-  std::string terminate_id;               // of kTerminate
-  std::optional<std::vector<int>> turns;  // that are to be terminated; unset: all
+  std::string terminate_id;               // for kTerminate
+  std::optional<std::vector<int>> turns;  // to terminate; unset: all
 };
 
 struct AnalysisRequest {
-  std::variant<std::monostate, AnalysisQuery, AnalysisAction> what;  // nothing: it was refused
-  std::vector<std::string> replies;  // errors and warnings, lines of JSON in KataGo's words
+  // std::monostate: the request was refused.
+  std::variant<std::monostate, AnalysisQuery, AnalysisAction> what;
+  // Errors and warnings: lines of JSON with KataGo's texts.
+  std::vector<std::string> replies;
 };
 
-/// Never fails: what is wrong is in the replies. `defaults` hold where the request says nothing;
-/// `line` has no bytes beyond kMaxLineBytes.
+/// Never fails: `replies` contains the errors. `defaults` apply to options that the request does
+/// not set. `line` must not exceed kMaxLineBytes.
 AnalysisRequest parse_analysis_request(std::string_view line, const AnalysisSettings& defaults);
 
 /// {"error":…,"field":…,"id":…}

@@ -50,7 +50,7 @@ Rules read_rules(const RequestFields& fields) {
   return *with;
 }
 
-/// One for each turn.
+/// Returns one priority for each turn.
 std::vector<std::int64_t> read_priorities(const RequestFields& fields, std::size_t turns) {
   const char* const kEach = "priorities";
   if (!fields.has(kEach)) {
@@ -71,7 +71,7 @@ std::vector<std::int64_t> read_priorities(const RequestFields& fields, std::size
   return list;
 }
 
-/// Without the field: the position after all `moves` moves.
+/// If the field is missing: the position after all `moves` moves.
 std::vector<AnalysisQuery::Turn> read_turns(const RequestFields& fields, int moves) {
   using Turn = AnalysisQuery::Turn;
   const char* const kTurns = "analyzeTurns";
@@ -92,7 +92,8 @@ std::vector<AnalysisQuery::Turn> read_turns(const RequestFields& fields, int mov
   return turns;
 }
 
-/// The game before the first of `moves`. Two or more black stones and no white ones are a handicap.
+/// The game before the first of `moves`. Two or more black stones without white stones are a
+/// handicap.
 Game read_start(const RequestFields& fields, BoardSize size, const std::vector<Move>& moves) {
   const char* const kStones = "initialStones";
   const std::vector<Move> stones =

@@ -1,4 +1,4 @@
-// The game that an analysis query is about, and which of its positions.
+// Reads the game of an analysis query, and the positions to search.
 #pragma once
 
 #include "analysis/request.h"
@@ -6,7 +6,7 @@
 
 namespace ponnuki::analysis {
 
-/// Fills in start, moves (all of which can be played) and turns. Throws a Refusal.
+/// Fills in start, moves and turns. All moves can be played. Throws a Refusal.
 void read_game(const RequestFields& fields, AnalysisQuery* query);
 
 }  // namespace ponnuki::analysis

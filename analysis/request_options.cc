@@ -49,8 +49,8 @@ constexpr auto kFields = std::to_array<std::string_view>({"id",
                                                           "allowMoves",
                                                           "avoidMoves"});
 
-/// Says that the search goes on: else KaTrain's remote engine takes the message for the end of the
-/// query.
+/// States that the search continues; otherwise KaTrain's remote engine takes the message for the
+/// end of the query.
 std::string warning(const std::string& id, const std::string& field, const std::string& text) {
   return json_line(Json{{"id", id},
                         {"field", field},
@@ -59,7 +59,7 @@ std::string warning(const std::string& id, const std::string& field, const std::
                         {"noResults", true}});
 }
 
-/// Returns the names that are no settings, separated by commas.
+/// Returns the names that are not settings, separated by commas.
 std::string read_overrides(const RequestFields& fields, AnalysisSettings* settings) {
   const char* const kField = "overrideSettings";
   if (!fields.has(kField)) return {};
@@ -111,7 +111,7 @@ void read_what_to_tell(const RequestFields& fields, AnalysisQuery* query) {
 const char* const kFilterForm =
     "Must be a list of dicts with subfields 'player', 'moves', 'untilDepth'";
 
-/// `field` is the list that contains the item.
+/// `field` is the list that contains `item`.
 search::MoveFilter read_filter(const char* field, const Json& item, BoardSize size) {
   if (!item.is_object() || !item.contains("moves") || !item.contains("untilDepth") ||
       !item.contains("player"))

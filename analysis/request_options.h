@@ -1,4 +1,4 @@
-// The options of an analysis query: how to search, and what its answers tell.
+// Reads the options of an analysis query: how to search, and the contents of its answers.
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@
 
 namespace ponnuki::analysis {
 
-/// Fills in what the request says of settings, filters and what to tell; `query` has its defaults
-/// and its game already. Throws a Refusal. Returns warnings, lines of JSON.
+/// Fills in settings, filters and the contents of answers from the request. `query` must already
+/// contain its defaults and its game. Throws a Refusal. Returns warnings, as lines of JSON.
 std::vector<std::string> read_options(const RequestFields& fields, AnalysisQuery* query);
 
 }  // namespace ponnuki::analysis

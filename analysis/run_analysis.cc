@@ -11,7 +11,7 @@
 namespace ponnuki::analysis {
 namespace {
 
-// Clients wait for these words.
+// Clients wait for this text.
 constexpr const char* kReady = "Started, ready to begin handling requests";
 
 AnalysisEngine::Options options_of(const AnalysisRun& run, const Evaluator& evaluator) {

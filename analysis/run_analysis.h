@@ -9,15 +9,15 @@
 namespace ponnuki::analysis {
 
 struct AnalysisRun {
-  AnalysisEngine::Options engine;     // facts.net is filled in from the evaluator
+  AnalysisEngine::Options engine;     // facts.net is set from the evaluator
   bool quit_without_waiting = false;  // at the end of input
   std::string listen;                 // "[HOST:]PORT"; empty: standard input and output
-  int max_connections = 4;            // WebSocket clients at a time
+  int max_connections = 4;            // WebSocket clients at the same time
 };
 
-/// Serves until the end of input or, listening, a signal. Returns the exit code.
+/// Serves until the end of input or, when listening, until a signal. Blocks. Returns the exit code.
 int run_analysis(const AnalysisRun& run, const server::EvaluatorFactory& factory);
-/// The same over other descriptors.
+/// Runs the analysis engine on other file descriptors.
 int run_analysis_on(const AnalysisRun& run, const server::EvaluatorFactory& factory, int in_fd,
                     int out_fd);
 

@@ -12,7 +12,7 @@ namespace {
 constexpr std::int64_t kVisits = 500;
 constexpr double kWideRootNoise = 0.04;
 
-/// Settings of KataGo's machinery, which change no answer.
+/// Settings of KataGo's internals that do not affect any answer.
 bool is_machinery(std::string_view name) {
   constexpr std::array kNames = {"logDir",
                                  "logFile",

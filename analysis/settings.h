@@ -1,5 +1,5 @@
-// AnalysisSettings: the settings that a config file, the command line or the overrideSettings of a
-// query may give, under the names of KataGo's analysis configuration.
+// AnalysisSettings: the settings that a config file, the command line or a query's overrideSettings
+// can set, with the names of KataGo's analysis configuration.
 #pragma once
 
 #include <string_view>
@@ -9,7 +9,7 @@
 
 namespace ponnuki::analysis {
 
-/// Whose winrates and scores answers tell.
+/// The perspective of the winrates and scores in answers.
 enum class Perspective { kBlack, kWhite, kSideToMove };
 
 struct AnalysisSettings {
@@ -18,13 +18,13 @@ struct AnalysisSettings {
   search::Settings search;
   Perspective perspective = Perspective::kBlack;
   bool warn_unused_fields = true;
-  /// Judge a position without the moves that led to it (KataGo's default for analysis). Then a move
-  /// does not look better because it was played.
+  /// Evaluates a position without the moves that led to it (KataGo's default for analysis). A move
+  /// then does not look better just because it was played.
   bool ignore_pre_root_history = true;
 };
 
-/// False where there is no such setting. True also for settings of KataGo's that have no meaning
-/// here, such as where to log. An error says which values are possible.
+/// Returns false if the setting does not exist. Returns true also for settings of KataGo that have
+/// no meaning here, such as where to log. The error lists the valid values.
 Result<bool> set_setting(AnalysisSettings& settings, std::string_view name, std::string_view value);
 
 }  // namespace ponnuki::analysis

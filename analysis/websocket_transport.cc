@@ -33,10 +33,10 @@ using Failure = boost::system::error_code;
 constexpr server::Inbox::Bounds kInboxBounds{100'000, std::size_t{64} << 20};
 constexpr std::size_t kOutboxBytes = std::size_t{8} << 20;
 
-/// Messages on their way to a client, between the engine's threads and the io thread.
+/// A queue of messages to a client, between the engine's threads and the io thread.
 class Outbox {
  public:
-  /// Waits while it is full. False where nobody reads any more.
+  /// Blocks while it is full. Returns false if the client no longer reads.
   bool push(const std::string& message) {
     MutexLock lock(mutex_);
     while (!closed_ && bytes_ >= kOutboxBytes) room_.wait(lock);
@@ -45,7 +45,7 @@ class Outbox {
     messages_.push_back(message);
     return true;
   }
-  /// The oldest message, which stays; nullptr where there is none.
+  /// The oldest message, which stays in the queue; nullptr if there is none.
   const std::string* front() const {
     const MutexLock lock(mutex_);
     return messages_.empty() ? nullptr : &messages_.front();
@@ -65,14 +65,14 @@ class Outbox {
  private:
   mutable Mutex mutex_;
   Condition room_;
-  /// The first may be on its way.
+  /// The first message may be being written.
   std::deque<std::string> messages_ PONNUKI_GUARDED_BY(mutex_);
   std::size_t bytes_ PONNUKI_GUARDED_BY(mutex_) = 0;
   bool closed_ PONNUKI_GUARDED_BY(mutex_) = false;
 };
 
-/// One client. Only the io thread uses its members, except inbox and outbox. Pending operations own
-/// it.
+/// One client. Only the io thread uses its members, except for inbox and outbox. Pending operations
+/// own it.
 class Client : public server::ConnectionServer::Connection,
                public std::enable_shared_from_this<Client> {
  public:
@@ -93,7 +93,7 @@ class Client : public server::ConnectionServer::Connection,
       self->read();
     });
   }
-  /// Ends the engine and waits for it. Not from within end().
+  /// Ends the engine and waits for it. Must not be called within end().
   void close() override {
     end();
     if (requests_.joinable()) requests_.join();
@@ -110,7 +110,7 @@ class Client : public server::ConnectionServer::Connection,
   }
   void read() {
     stream_.async_read(buffer_, [self = shared_from_this()](const Failure& failure, std::size_t) {
-      // A client that lets so many requests wait does not read, so it is told nothing.
+      // A client with so many waiting requests does not read, so it gets no message.
       if (failure || !self->inbox_.try_push(beast::buffers_to_string(self->buffer_.data())))
         return self->end();
       self->buffer_.consume(self->buffer_.size());
@@ -157,7 +157,7 @@ Result<std::unique_ptr<server::TcpServer>> open_websocket_server(
     const std::string& listen, int max_connections, Evaluator& evaluator,
     const AnalysisEngine::Options& options) {
   AnalysisEngine::Options share = options;
-  // Each engine gets a share of the memory that one alone would have.
+  // Each engine gets a share of the memory of a single engine.
   share.settings.search.params.max_memory_bytes /=
       static_cast<std::size_t>(std::max(max_connections, 1));
   return server::ConnectionServer::listening(

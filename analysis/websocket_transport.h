@@ -1,6 +1,6 @@
-// The analysis engine over WebSocket (RFC 6455): a JSON text a message, each connection with an
-// engine of its own. Connections, waiting messages and their sizes are bounded; a client that
-// vanishes ends its searches, one that does not read makes its own engine wait.
+// The analysis engine over WebSocket (RFC 6455): each message is a JSON text, and each connection
+// has its own engine. Connections, waiting messages and their sizes are limited. If a client
+// disappears, its searches end; if a client does not read, only its own engine waits.
 #pragma once
 
 #include <memory>
@@ -12,7 +12,7 @@
 
 namespace ponnuki::analysis {
 
-/// Opens "[HOST:]PORT"; port 0 takes any free one. The evaluator must outlive the server.
+/// Opens "[HOST:]PORT"; port 0 selects any free port. The evaluator must outlive the server.
 Result<std::unique_ptr<server::TcpServer>> open_websocket_server(
     const std::string& listen, int max_connections, Evaluator& evaluator,
     const AnalysisEngine::Options& options);

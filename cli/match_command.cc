@@ -10,7 +10,7 @@
 namespace ponnuki::cli {
 namespace {
 
-/// Area scoring with positional superko and no suicide: GNU Go, KataGo and this program all support
+/// Area scoring with positional superko and no suicide. GNU Go, KataGo and this program all support
 /// these rules.
 constexpr const char* kMatchRules =
     R"({"ko":"POSITIONAL","scoring":"AREA","tax":"NONE","suicide":false,"hasButton":false,)"

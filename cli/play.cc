@@ -16,7 +16,7 @@
 namespace ponnuki::cli {
 namespace {
 
-constexpr std::int64_t kVisits = 200;  // per move, if no limit is given
+constexpr std::int64_t kVisits = 200;  // for each move, if no limit is given
 
 class Play : public Subcommand {
  public:
@@ -72,7 +72,7 @@ class Play : public Subcommand {
     if (!quiet_) out << '\n';
   }
 
-  /// Prints three moves per line: "12 W D4   W+1.5  45.0 %".
+  /// Prints three moves on each line: "12 W D4   W+1.5  45.0 %".
   static void report(const Position& position, Move move, const search::Search::Choice& choice,
                      std::ostream& out) {
     const int number = position.move_count();

@@ -49,7 +49,7 @@ void print_help(const Subcommand& subcommand, const OptionSet& options, std::ost
       << paragraphs(subcommand.details()) << options.help();
 }
 
-/// The option names of all subcommands: several of them may share one config file.
+/// The option names of all subcommands, since several subcommands may share one config file.
 std::vector<std::string> all_option_names(const Subcommands& subcommands) {
   std::vector<std::string> names;
   for (const auto& subcommand : subcommands) {
@@ -61,10 +61,10 @@ std::vector<std::string> all_option_names(const Subcommands& subcommands) {
   return names;
 }
 
-/// The subcommand that `args` begin with, and of how many words its name consists.
+/// The subcommand at the beginning of `args`, and the number of words in its name.
 std::pair<Subcommand*, std::size_t> find_subcommand(const Subcommands& subcommands,
                                                     const std::vector<std::string>& args) {
-  // "train status" before "train"
+  // Tries "train status" before "train".
   for (const std::size_t words : {std::size_t{2}, std::size_t{1}}) {
     if (args.size() < words) continue;
     const std::string name = words == 2 ? args[0] + " " + args[1] : args[0];

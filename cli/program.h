@@ -9,8 +9,8 @@
 
 namespace ponnuki::cli {
 
-/// Runs `ponnuki ARGS...` and returns the exit code. `config_file` is the default of --config
-/// (empty for none).
+/// Runs `ponnuki ARGS...` and returns the exit code. `config_file` is the default of --config (""
+/// for none).
 int run_program(const std::vector<std::string>& args, const std::string& config_file,
                 Streams& streams);
 

@@ -1,5 +1,4 @@
-// ponnuki selfplay: plays games of a net against itself, as training does, and writes them to
-// files.
+// ponnuki selfplay: plays games of a net against itself, as in training, and writes them to files.
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -124,7 +123,7 @@ class Selfplay : public Subcommand {
     }
   };
 
-  /// `before` is how many games of this run have been saved so far.
+  /// `before` is the number of games of this run that have been saved so far.
   Status save(const selfplay::Games& games, const std::string& player, std::int64_t before) const {
     if (!out_.empty()) {
       PONNUKI_TRY(selfplay::append_games(games, out_));

@@ -1,4 +1,4 @@
-// Subcommand: the one or two words after `ponnuki`, with their options and what they do. Each
+// Subcommand: the one or two words after `ponnuki`, with the options and the action. Each
 // subcommand is a small file.
 #pragma once
 
@@ -12,15 +12,15 @@
 
 namespace ponnuki::cli {
 
-/// Where a subcommand reads and writes. Tests pass string streams.
+/// The streams from which a subcommand reads and to which it writes. Tests pass string streams.
 struct Streams {
   std::istream& in;
   std::ostream& out;
   std::ostream& err;
 };
 
-/// Exit codes: the task was done; it was tried and failed (a file could not be written, a program
-/// died); the arguments or an input file are wrong.
+/// Exit codes: success; failure (a file could not be written, a program died); invalid arguments or
+/// an invalid input file.
 inline constexpr int kExitOk = 0;
 inline constexpr int kExitFailed = 1;
 inline constexpr int kExitBadInput = 2;
@@ -33,17 +33,18 @@ class Subcommand {
   virtual ~Subcommand() = default;
   virtual std::string name() const = 0;     // "gtp", "net info"
   virtual std::string summary() const = 0;  // one line for `ponnuki --help`
-  /// More for `ponnuki NAME --help`: paragraphs with blank lines between. Paragraphs that begin
-  /// with a blank are printed as they are, the others are wrapped.
+  /// Additional text for `ponnuki NAME --help`: paragraphs separated by blank lines. Paragraphs
+  /// that begin with a blank are printed unchanged, the others are wrapped.
   virtual std::string details() const { return {}; }
-  /// Declares the options with this object's members as targets.
+  /// Declares the options, with members of this object as targets.
   virtual void add_options(OptionSet& options) = 0;
-  /// Called once the options are read. Returns the exit code; an error means bad input and is one
-  /// line for the user.
+  /// Called after the options are read. Returns the exit code. An error means invalid input and is
+  /// one line for the user.
   virtual Result<int> run(const OptionSet& options, Streams& streams) = 0;
-  /// True if the subcommand has a --config of its own, for files of another kind.
+  /// True if the subcommand defines its own --config, for files of another kind.
   virtual bool has_own_config() const { return false; }
-  /// Called once the options are read: a config file for options that were not given, "" for none.
+  /// Called after the options are read. Returns a config file for the options that were not given,
+  /// or "".
   virtual std::string remembered_options() const { return {}; }
   /// The text before an error on stderr.
   virtual std::string error_prefix() const { return "ponnuki: "; }

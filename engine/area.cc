@@ -1,8 +1,8 @@
 // Benson (1976), "Life in the Game of Go": a chain is pass-alive if it keeps two vital regions
 // after all chains with fewer have been removed. The regions of a player are the connected areas of
-// all points without his stones. A region is vital to a chain that touches each of its points
-// (where suicide is illegal: each of its empty points, since the opponent cannot fill the last of
-// them). All other counting follows KataGo's calculateArea and calculateIndependentLifeArea.
+// all points without the player's stones. A region is vital to a chain that touches each of its
+// points or, where suicide is illegal, each of its empty points, since the opponent cannot fill the
+// last of them. All other counting follows KataGo's calculateArea and calculateIndependentLifeArea.
 #include "engine/area.h"
 
 #include <algorithm>
@@ -15,7 +15,7 @@ constexpr int kMaxRegions = (kMaxArea + 1) / 2 + 1;
 
 std::size_t slot(int index) { return static_cast<std::size_t>(index); }
 
-/// Points in the order in which a flood fill reached them.
+/// Points in the order in which a flood fill reaches them.
 struct PointQueue {
   std::array<std::int16_t, kMaxArea> points;
   int head = 0;
@@ -25,14 +25,17 @@ struct PointQueue {
   bool empty() const { return head == tail; }
 };
 
-/// A connected area without stones of the player: a range of PointQueue::points. The fields have no
-/// initial values, since each board needs an array of hundreds; build_region() sets them.
+/// A connected area without stones of the player: a range of PointQueue::points. The fields are
+/// left uninitialised, since each board needs an array of hundreds; build_region() sets them.
 struct Region {
   int first;
-  int last;      // one past the end
-  int vital[4];  // heads of the chains that it is vital to; all touch its first point, so <= 4
+  int last;  // one past the last index
+  // The heads of the chains to which the region is vital. All of them touch its first point, so
+  // there are at most 4.
+  int vital[4];
   int vital_count;
-  int internal_points;  // points that touch no stone of the player; counted up to 2
+  // Points that touch no stone of the player, counted up to 2.
+  int internal_points;
   bool has_opponent;
   bool borders_dead;  // touches a chain that is not pass-alive
 
@@ -114,7 +117,7 @@ class Benson {
     queue_.push(p);
   }
 
-  /// Takes the point `p` into the properties of its region.
+  /// Updates the properties of `region` with its point `p`.
   void update_region(int p, bool touches_player, Region& region) const {
     const bool must_touch = suicide_legal_ || color(p) == Color::kEmpty;
     if (must_touch && !touches_player) {
@@ -155,7 +158,7 @@ class Benson {
     }
   }
 
-  /// The chain is not pass-alive, so the regions that it borders are not vital to any chain.
+  /// Marks a chain as not pass-alive. The regions that it borders are then vital to no chain.
   void mark_dead(int chain) {
     int stone = chain;
     do {
@@ -178,8 +181,8 @@ class Benson {
   }
 
   /// A region is safe if it is pass-alive territory (no room for the opponent to live inside), or
-  /// all empty and enclosed by pass-alive chains. A region that is not proven safe is marked only
-  /// where it is not the opponent's pass-alive territory.
+  /// if it is empty and enclosed by pass-alive chains. A region that is not proven safe is marked
+  /// only where it is not the opponent's pass-alive territory.
   void mark_region(const Region& region, const AreaOptions& options, AreaMap& area) const {
     const bool safe = !region.borders_dead && (region.internal_points <= 1 ||
                                                (options.safe_territories && !region.has_opponent));
@@ -201,8 +204,8 @@ class Benson {
   int region_count_ = 0;
   std::array<std::int16_t, kMaxArea> chains_;  // heads
   int chain_count_ = 0;
-  std::array<std::int16_t, kPointCount> vital_regions_;  // by head
-  std::array<bool, kPointCount> dead_;                   // by head
+  std::array<std::int16_t, kPointCount> vital_regions_;  // by head of the chain
+  std::array<bool, kPointCount> dead_;                   // by head of the chain
 };
 
 template <typename Visitor>
@@ -212,8 +215,8 @@ void for_each_point(BoardSize size, Visitor visit) {
   }
 }
 
-/// Visits `start` and all points connected to it that enter(p) accepts; enter must accept each
-/// point only once.
+/// Visits `start` and all points connected to it for which enter(p) returns true. enter must return
+/// true only once for each point.
 template <typename Enter>
 void flood(int start, PointQueue& queue, Enter enter) {
   if (!enter(start)) return;
@@ -226,8 +229,7 @@ void flood(int start, PointQueue& queue, Enter enter) {
   }
 }
 
-/// Points owned through `basic` whose region is connected to a neutral point or to a chain in
-/// atari.
+/// The points owned in `basic` whose region is connected to a neutral point or to a chain in atari.
 class SekiMap {
  public:
   SekiMap(const Board& board, const AreaMap& basic) : board_(board), basic_(basic) {
@@ -258,8 +260,8 @@ class SekiMap {
   std::array<bool, kPointCount> seki_;
 };
 
-/// Copies the regions of `basic` that are not in seki; returns White's minus Black's number of
-/// them.
+/// Copies the regions of `basic` that are not in seki. Returns the number of White's minus the
+/// number of Black's.
 int copy_living_regions(const Board& board, const AreaMap& basic, AreaMap& area) {
   const SekiMap seki(board, basic);
   PointQueue queue;

@@ -8,7 +8,8 @@
 
 namespace ponnuki {
 
-/// Owner of each padded point: kBlack, kWhite, or kEmpty for nobody. Indexed by Point::index().
+/// The owner of each point of the padded board, by Point::index(): kBlack, kWhite, or kEmpty for
+/// nobody.
 using AreaMap = std::array<Color, kPointCount>;
 
 struct AreaOptions {
@@ -21,7 +22,8 @@ struct AreaOptions {
   /// Multi-stone suicide is legal, which changes what is pass-alive.
   bool suicide_legal = false;
 };
-/// Pass-alive stones and territory, and what the options add. Writes only the used part of `area`.
+/// Computes pass-alive stones and territory, and what the options add. Writes only the part of
+/// `area` that the board uses.
 void compute_area(const Board& board, const AreaOptions& options, AreaMap& area);
 
 struct IndependentLifeOptions {
@@ -29,8 +31,8 @@ struct IndependentLifeOptions {
   bool keep_stones = false;
   bool suicide_legal = false;
 };
-/// Area without seki (KataGo's calculateIndependentLifeArea); returns White's minus Black's number
-/// of living regions, twice which is the group tax.
+/// Computes the area without seki (KataGo's calculateIndependentLifeArea). Returns the number of
+/// White's living regions minus the number of Black's; twice this number is the group tax.
 int compute_independent_life(const Board& board, const IndependentLifeOptions& options,
                              AreaMap& area);
 

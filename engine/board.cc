@@ -1,6 +1,6 @@
-// Chains are updated incrementally: a move changes only its neighbours, the chains it joins (the
-// smaller one is relabelled) and the stones it captures. Liberties stay exact: joining adds those
-// liberties of the smaller chain that the larger one does not have.
+// Chains are updated incrementally. A move changes only its neighbours, the chains that it joins
+// (the smaller one is relabelled) and the stones that it captures. Liberty counts stay exact:
+// joining two chains adds those liberties of the smaller chain that the larger one does not have.
 #include "engine/board.h"
 
 #include <algorithm>
@@ -156,7 +156,8 @@ bool Board::touches_chain(int empty, int chain) const {
   return false;
 }
 
-/// Joins two chains of one colour, given by their heads. Heads and liberties of both must be right.
+/// Joins two chains of one colour, given by their heads. The heads and liberty counts of both must
+/// be correct.
 void Board::merge(int a, int b) {
   const auto size_of = [this](int chain) -> std::int16_t& {
     return chain_size_[static_cast<std::size_t>(chain)];
@@ -169,7 +170,7 @@ void Board::merge(int a, int b) {
       const int n = stone + offset;
       if (color(n) == Color::kEmpty && !touches_chain(n, a)) ++gained;
     }
-    // From now on this stone's liberties count as those of `a`, so no liberty is counted twice.
+    // From now on this stone's liberties belong to `a`, so no liberty is counted twice.
     chain_head_[static_cast<std::size_t>(stone)] = static_cast<std::int16_t>(a);
     stone = next_in_chain_[static_cast<std::size_t>(stone)];
   } while (stone != b);
@@ -180,7 +181,7 @@ void Board::merge(int a, int b) {
             next_in_chain_[static_cast<std::size_t>(b)]);
 }
 
-/// `point` became empty: every chain of `owner` around it has one more liberty.
+/// `point` became empty: adds a liberty to every adjacent chain of `owner`.
 void Board::add_liberty(int point, Color owner) {
   ChainSet seen;
   for (const int offset : kNeighborOffsets) {
@@ -204,7 +205,7 @@ void Board::remove_chain(int chain) {
   prisoners_[owner == Color::kWhite] += removed;
 }
 
-/// Puts a stone on an empty point, without chains or captures.
+/// Puts a stone on an empty point. Updates neither chains nor captures.
 void Board::put(Point p, Color player) {
   set_color(p.index(), player);
   empty_.remove(p);
@@ -254,8 +255,8 @@ int Board::play(Point p, Color player) {
 
 // --- whole positions
 
-/// Labels the chain that `start` belongs to; `counted_by` marks its liberties with `start`. False
-/// if it has none.
+/// Labels the chain of `start`. `counted_by` marks its liberties with `start`. Returns false if the
+/// chain has no liberties.
 bool Board::build_chain(int start, std::array<std::int16_t, kPointCount>& counted_by) {
   const Color owner = color(start);
   const auto head_of_chain = static_cast<std::int16_t>(start);
@@ -285,7 +286,8 @@ bool Board::build_chain(int start, std::array<std::int16_t, kPointCount>& counte
   return liberties > 0;
 }
 
-/// Chains, hash and counts from the colours alone. False if a chain has no liberties.
+/// Recomputes chains, hash and counts from the colours alone. Returns false if a chain has no
+/// liberties.
 bool Board::rebuild() {
   const int used = size_.used_points();
   std::array<std::int16_t, kPointCount> counted_by;

@@ -13,7 +13,7 @@ struct Diagram {
   std::vector<Move> stones;
 };
 
-/// The colour of a letter, or kWall if it is none.
+/// The colour that a letter stands for, or kWall if it stands for none.
 Color color_of(char letter) {
   switch (letter) {
     case '.':

@@ -43,7 +43,7 @@ class Painter {
   }
 
  private:
-  /// The character between two neighbours: brackets around the last move, else a blank.
+  /// The character between two neighbours: a bracket beside the last move, else a blank.
   std::string gap(Point left, Point right) const {
     const bool opens = !right.is_none() && right == last_;
     const bool closes = !left.is_none() && left == last_;

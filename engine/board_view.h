@@ -20,7 +20,7 @@ struct BoardView {
   std::vector<Point> numbers;  // points to mark 1, 2, … 9
 };
 
-/// Lines of text, each ended by a newline.
+/// Several lines of text, each ending with a newline.
 std::string draw_board(const Position& position, const BoardView& view);
 
 }  // namespace ponnuki

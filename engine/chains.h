@@ -6,7 +6,7 @@
 
 namespace ponnuki {
 
-/// Calls f(head) once for each chain on the board, in the order of their heads' cells.
+/// Calls f(head) once for each chain on the board, in the order of the heads' cells.
 template <typename F>
 void for_each_chain(const Board& board, F f) {
   for (int y = 0; y < board.size().height; ++y) {
@@ -17,8 +17,8 @@ void for_each_chain(const Board& board, F f) {
   }
 }
 
-/// Calls f(stone) for each stone of the chain of `head`, which may be any of its stones and comes
-/// first.
+/// Calls f(stone) for each stone of the chain of `head`, which may be any of its stones and is
+/// visited first.
 template <typename F>
 void for_each_stone(const Board& board, Point head, F f) {
   Point p = head;
@@ -28,7 +28,8 @@ void for_each_stone(const Board& board, Point head, F f) {
   } while (p != head);
 }
 
-/// Calls visit(neighbour) for the neighbours of each stone of the chain, some of them repeatedly.
+/// Calls visit(neighbour) for the neighbours of each stone of the chain. Some are visited
+/// repeatedly.
 template <typename Visitor>
 void for_each_chain_neighbor(const Board& board, Point chain, Visitor visit) {
   for_each_stone(board, chain, [&](Point stone) {
@@ -36,8 +37,8 @@ void for_each_chain_neighbor(const Board& board, Point chain, Visitor visit) {
   });
 }
 
-/// Calls visit(stone) for stones of the opponent's chains in atari around `chain`, some repeatedly.
-/// Capturing such a chain gains liberties.
+/// Calls visit(stone) for stones of the opponent's chains in atari around `chain`; some are visited
+/// repeatedly. Capturing such a chain gains liberties.
 template <typename Visitor>
 void for_each_capture(const Board& board, Point chain, Visitor visit) {
   const Color enemy = opponent(board.at(chain));
@@ -46,7 +47,7 @@ void for_each_capture(const Board& board, Point chain, Visitor visit) {
   });
 }
 
-/// The liberty of a chain that has one.
+/// The only liberty of a chain that has one liberty.
 inline Point lone_liberty(const Board& board, Point chain) {
   Point liberty;
   for_each_chain_neighbor(board, chain, [&](Point p) {

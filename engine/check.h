@@ -1,5 +1,5 @@
-// PONNUKI_CHECK(condition) aborts the program if the condition is false, in every build, and prints
-// file and line. For bugs only; bad input is an Error (engine/result.h).
+// PONNUKI_CHECK(condition) prints file and line and aborts the program if the condition is false,
+// in every build. For bugs only; bad input is an Error (engine/result.h).
 #pragma once
 
 #include <cstdio>

@@ -1,4 +1,4 @@
-// The clock for durations; it is steady, so changes of the time of day do not matter.
+// The clock for durations. It is steady, so changes of the time of day do not affect it.
 #pragma once
 
 #include <chrono>

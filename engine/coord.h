@@ -10,11 +10,11 @@
 
 namespace ponnuki {
 
-/// "D4", "pass"; upper-case letters. Points must be on the board.
+/// "D4" or "pass", in upper case. Points must be on the board.
 std::string to_gtp(Point p, BoardSize size);
-/// Any case; "pass" included. Nothing if unparsable or off the board.
+/// Ignores case; accepts "pass". Nothing if the text is not a vertex or is off the board.
 std::optional<Point> parse_gtp_vertex(std::string_view text, BoardSize size);
-/// "b", "w", "black", "white" in any case.
+/// Accepts "b", "w", "black" and "white" in any case.
 std::optional<Color> parse_color(std::string_view text);
 const char* to_string(Color color);     // "black", "white", "empty"
 std::string size_text(BoardSize size);  // "19x19"

@@ -1,5 +1,5 @@
-// Embeds files in the program, by the assembler, since C++20 has no #embed. In CMake the source
-// file must depend on the embedded file (OBJECT_DEPENDS).
+// Embeds files in the program by the assembler, since C++20 has no #embed. In CMake the source file
+// must depend on the embedded file (OBJECT_DEPENDS).
 //
 //     PONNUKI_EMBED(my_page, "folder/page.html")          at namespace scope, outside namespaces
 //     std::string_view text = PONNUKI_EMBEDDED_TEXT(my_page);

@@ -1,6 +1,6 @@
-// Evaluator: the interface between the search tree and whatever judges positions: networks, caches,
-// batches, random playouts, fakes in tests. The tree never sees a network. Decorators, such as a
-// cache, derive from ForwardingEvaluator (engine/forwarding_evaluator.h).
+// Evaluator: the interface between the search tree and anything that evaluates positions: networks,
+// caches, batches, random playouts, fakes in tests. The tree never accesses a network. Decorators,
+// such as a cache, derive from ForwardingEvaluator (engine/forwarding_evaluator.h).
 #pragma once
 
 #include <span>
@@ -13,57 +13,56 @@
 
 namespace ponnuki {
 
-/// What is known of a position, all from the view of the PLAYER TO MOVE.
+/// The evaluation of a position. All values are from the perspective of the player to move.
 struct Evaluation {
-  float win = 0.5F;  // probabilities, sum 1
+  float win = 0.5F;  // probabilities of the outcomes; they sum to 1
   float loss = 0.5F;
   float no_result = 0;
   float score_mean = 0;     // points, expected final score under self-play
   float score_stdev = 0;    // points
-  float lead = 0;           // points: komi that would make it fair
-  float variance_time = 0;  // turns (0 where unknown)
-  float winloss_error = 0;  // short-term errors (0 where unknown)
+  float lead = 0;           // points: the change of komi that would make the game even
+  float variance_time = 0;  // turns; 0 if unknown
+  float winloss_error = 0;  // short-term errors; 0 if unknown
   float score_error = 0;
-  /// area() + 1 probabilities, pass last; sum 1 over legal moves, -1 where illegal.
+  /// area() + 1 probabilities, pass last. They sum to 1 over legal moves; illegal moves have -1.
   std::vector<float> policy;
-  /// area() values in [-1, 1], +1 = the player to move; empty unless asked for.
+  /// area() values in [-1, 1], +1 = owned by the player to move. Empty unless requested.
   std::vector<float> ownership;
 };
 
 struct EvalRequest {
   const Position* position = nullptr;
   Evaluation* result = nullptr;
-  Symmetry symmetry{};  // the input is shown under it, the outputs are turned back
+  // The evaluator sees the position under this symmetry; the outputs are transformed back.
+  Symmetry symmetry{};
   bool with_ownership = false;
   float policy_optimism = 0;  // for nets with an optimistic policy
   float policy_temperature = 1;
-  /// Where a pass would end the game: do not let the evaluator know (KataGo's conservative pass,
-  /// for the root of a search), or only if the player to move would not win (its passing hacks,
-  /// which also keep the probability of a pass at or below 95 %).
+  /// For positions where a pass would end the game: hide this from the evaluator (KataGo's
+  /// conservative pass, for the root of a search), or hide it only if the player to move would not
+  /// win (KataGo's passing hacks, which also limit the probability of a pass to 95 %).
   bool conservative_pass = false;
   bool passing_hacks = false;
 };
 
-/// What callers need to know of an evaluator, for boards of one size.
+/// The properties of an evaluator, for boards of one size.
 struct EvaluatorTraits {
-  /// True if score, lead and ownership mean something. The same for all sizes.
+  /// True if score, lead and ownership have a meaning. The same for all sizes.
   bool knows_score = true;
-  /// False for boards that it cannot judge: some networks know one size only.
+  /// False for a board size that it cannot evaluate. Some networks accept a single size.
   bool accepts = true;
-  /// How many positions a call should have, if the caller has a choice, to be answered at the full
-  /// rate.
+  /// The number of positions that a call should have to reach the full throughput.
   int preferred_batch = 1;
 };
 
 class Evaluator {
  public:
   virtual ~Evaluator() = default;
-  /// Fills every request's result. Blocks; callable from several threads at once. Positions may
-  /// differ in size.
+  /// Fills every request's result. Blocks; thread-safe. The positions may differ in board size.
   virtual void evaluate(std::span<const EvalRequest> requests) = 0;
   /// Drops cached evaluations, if any.
   virtual void clear_cache() {}
-  /// For people: what judges here ("b6c96 kata1-…", "random playouts").
+  /// A name for display ("b6c96 kata1-…", "random playouts").
   virtual std::string name() const = 0;
   virtual EvaluatorTraits traits(BoardSize) const { return {}; }
 };
@@ -73,7 +72,7 @@ inline void evaluate_one(Evaluator& evaluator, const EvalRequest& request) {
   evaluator.evaluate({&request, 1});
 }
 
-/// The evaluation of one position; `options` need not name the position or the result. Blocks.
+/// Returns the evaluation of one position. Ignores position and result in `options`. Blocks.
 inline Evaluation evaluate_one(Evaluator& evaluator, const Position& position,
                                EvalRequest options = {}) {
   Evaluation result;
@@ -83,7 +82,7 @@ inline Evaluation evaluate_one(Evaluator& evaluator, const Position& position,
   return result;
 }
 
-/// An error for people where the evaluator does not accept boards of `size`.
+/// Returns an error for the user if the evaluator does not accept boards of `size`.
 inline Status check_size(const Evaluator& evaluator, BoardSize size) {
   if (evaluator.traits(size).accepts) return {};
   return Error{evaluator.name() + " cannot judge boards of " + std::to_string(size.width) + "x" +

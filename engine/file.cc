@@ -13,7 +13,7 @@
 namespace ponnuki {
 namespace {
 
-/// Closes the descriptor at the end of the scope.
+/// Closes the descriptor when it goes out of scope.
 class Descriptor {
  public:
   explicit Descriptor(int fd) : fd_(fd) {}
@@ -39,7 +39,7 @@ bool write_all(int fd, std::string_view bytes) {
   return true;
 }
 
-/// Makes the rename durable. Best effort: not every file system supports it.
+/// Makes the rename durable, as far as the file system supports it.
 void sync_folder_of(const std::string& path) {
   const std::size_t slash = path.rfind('/');
   const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
@@ -59,7 +59,7 @@ Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
   if (fd.get() < 0 || ::fstat(fd.get(), &info) != 0) return system_error("open", path);
   if (S_ISDIR(info.st_mode)) return Error{"cannot read '" + path + "': it is a folder"};
 
-  // The size is only a hint: it is 0 for pipes and /proc.
+  // The reported size is only a hint: it is 0 for pipes and files in /proc.
   std::string bytes;
   std::size_t used = 0;
   const auto hint = static_cast<std::size_t>(info.st_size > 0 ? info.st_size : 0);
@@ -88,7 +88,7 @@ Status write_file_atomically(const std::string& path, std::string_view contents)
   std::string temporary = path + ".XXXXXX";
   Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
   if (fd.get() < 0) return system_error("write", path);
-  // mkstemp makes private files: give the file the mode that open() would give it.
+  // mkstemp creates the file with mode 0600. Give it the mode that open() would give it.
   const mode_t mask = ::umask(0);
   ::umask(mask);
   const bool written = ::fchmod(fd.get(), 0666 & ~mask) == 0 && write_all(fd.get(), contents) &&

@@ -1,5 +1,5 @@
-// Reads whole files up to a limit, and writes them atomically: after a crash there is either the
-// old or the new file, complete.
+// Reads whole files up to a size limit, and writes them atomically: after a crash the file has
+// either its old or its new contents, complete.
 #pragma once
 
 #include <cstddef>
@@ -12,10 +12,11 @@ namespace ponnuki {
 
 inline constexpr std::size_t kDefaultMaxFileBytes = std::size_t{256} << 20;
 
-/// "cannot WHAT 'PATH': " followed by the text of errno.
+/// The error "cannot WHAT 'PATH': " followed by the text of errno.
 Error system_error(const char* what, const std::string& path);
 
-/// The bytes of a file. The error names the file: missing, unreadable, or longer than `max_bytes`.
+/// The bytes of a file. Returns an error that names the file if it is missing, unreadable, or
+/// longer than `max_bytes`.
 Result<std::string> read_file(const std::string& path,
                               std::size_t max_bytes = kDefaultMaxFileBytes);
 

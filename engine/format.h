@@ -1,11 +1,11 @@
-// printf into a string, for reports.
+// printf to a string, for reports.
 #pragma once
 
 #include <string>
 
 namespace ponnuki {
 
-/// The text that printf would print, cut off after 511 bytes.
+/// Formats like printf. Cuts the text off after 511 bytes.
 [[gnu::format(printf, 1, 2)]] std::string format(const char* pattern, ...);
 
 }  // namespace ponnuki

@@ -1,5 +1,5 @@
-// ForwardingEvaluator: an evaluator that passes everything on to another one. A decorator derives
-// from it and overrides only what it changes, so that none can forget to pass a question on.
+// ForwardingEvaluator: an evaluator that forwards every call to another one. A decorator derives
+// from it and overrides only what it changes, so that it cannot omit a function by mistake.
 #pragma once
 
 #include <memory>
@@ -19,7 +19,7 @@ class ForwardingEvaluator : public Evaluator {
  protected:
   explicit ForwardingEvaluator(std::unique_ptr<Evaluator> target)
       : owned_(std::move(target)), target_(owned_.get()) {}
-  /// Without a target: requires forward_to() before any other call.
+  /// Has no target yet: requires forward_to() before any other call.
   ForwardingEvaluator() = default;
 
   /// `target` must outlive its use here.
@@ -28,7 +28,7 @@ class ForwardingEvaluator : public Evaluator {
   Evaluator& target() { return *target_; }
 
  private:
-  std::unique_ptr<Evaluator> owned_;  // null where the target belongs to somebody else
+  std::unique_ptr<Evaluator> owned_;  // null if the target is not owned
   Evaluator* target_ = nullptr;
 };
 

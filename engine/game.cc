@@ -27,7 +27,8 @@ void Game::count_opening_handicap() {
   int stones = start_.handicap();
   for (const Move& move : position_.moves()) {
     if (move.point.is_pass()) continue;
-    if (move.color == Color::kWhite) return;  // settled by then
+    // White's first move fixes the handicap.
+    if (move.color == Color::kWhite) return;
     ++stones;
   }
   if (stones >= 2 && !has_white_stones(start_.board())) position_.set_handicap(stones);

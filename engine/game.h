@@ -1,5 +1,5 @@
-// Game: one line of play from a setup, with undo; the state of a GTP session and the content of a
-// game record.
+// Game: one line of play from a setup, with undo. It is the state of a GTP session and the content
+// of a game record.
 #pragma once
 
 #include <cstddef>
@@ -26,7 +26,7 @@ class Game {
   /// Plays a move. Two or more black stones in a row at the start count as handicap stones for
   /// White's bonus (as in KataGo), since clients place handicap stones by moves.
   void play(Move move);
-  /// False if there is nothing to undo. Never undoes the setup.
+  /// Returns false if there is nothing to undo. Never undoes the setup.
   bool undo();
 
  private:

@@ -1,5 +1,5 @@
-// History: the hashes of past positions, with lookup and counts in O(1) expected time. A copy into
-// an existing History reuses its memory and costs two plain copies.
+// History: the hashes of past positions, with lookup and counts in O(1) expected time. Assigning it
+// to an existing History reuses the memory and copies two arrays.
 #pragma once
 
 #include <cstdint>
@@ -31,8 +31,8 @@ class History {
   }
 
  private:
-  // newest_[low bits of a hash] -> 1 + index of the newest entry with these bits, or 0;
-  // entries_[i].older           -> the same for the next older one.
+  // newest_[low bits of a hash] is 1 + the index of the newest entry with these bits, or 0.
+  // entries_[i].older is the same for the next older entry with these bits.
   struct Entry {
     std::uint64_t hash;
     std::uint32_t older;
@@ -40,7 +40,7 @@ class History {
   std::uint32_t bucket(std::uint64_t hash) const {
     return newest_.empty() ? 0 : newest_[hash & (newest_.size() - 1)];
   }
-  /// The first entry at or behind `from` with this hash, as 1 + index, or 0.
+  /// The first entry at or before `from` with this hash, as 1 + index, or 0.
   std::uint32_t find(std::uint64_t hash, std::uint32_t from) const {
     while (from != 0 && entries_[from - 1].hash != hash) from = entries_[from - 1].older;
     return from;

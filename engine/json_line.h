@@ -5,7 +5,8 @@
 
 namespace ponnuki {
 
-/// `json` is nlohmann's json or ordered_json. Invalid UTF-8, from clients or files, becomes U+FFFD.
+/// `json` is nlohmann's json or ordered_json. Invalid UTF-8, which clients and files may contain,
+/// becomes U+FFFD.
 template <typename Json>
 std::string json_line(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);

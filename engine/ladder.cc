@@ -1,6 +1,6 @@
-// A depth-first search over atari sequences, after KataGo's searchIsLadderCaptured: the attacker
-// plays on one of the chain's two liberties; the defender extends, or captures a neighbouring chain
-// in atari. Suicide never matters: it neither takes a liberty from the chain nor gives it one.
+// A depth-first search over sequences of ataris, like KataGo's searchIsLadderCaptured. The attacker
+// plays on one of the chain's two liberties; the defender extends, or captures an adjacent chain in
+// atari. Suicide has no effect: it neither takes a liberty from the chain nor gives it one.
 #include "engine/ladder.h"
 
 #include <algorithm>
@@ -22,9 +22,10 @@ int empty_neighbors(const Board& board, Point p) {
   return count;
 }
 
-/// Distinct moves in order of generation.
+/// Distinct moves in the order in which they are generated.
 struct MoveList {
-  std::array<std::int16_t, kMaxArea> moves;  // indices of points; unlike Points not initialised
+  // Indices of points. Unlike Points they are not initialised.
+  std::array<std::int16_t, kMaxArea> moves;
   int size = 0;
   void add(Point p) {
     if (std::find(moves.begin(), moves.begin() + size, p.index()) == moves.begin() + size)
@@ -39,7 +40,7 @@ bool has_captures(const Board& board, Point chain) {
   return found;
 }
 
-/// Both liberties of a chain that has two.
+/// The liberties of a chain that has two.
 struct TwoLiberties {
   Point first, second;
 };
@@ -67,7 +68,7 @@ bool is_ko_capture(const Board& board, Point p, Color player) {
   return !captured.is_none() && board.chain_size(captured) == 1;
 }
 
-/// Lower and upper bounds of the liberties of the chain that a stone at `p` becomes part of.
+/// Lower and upper bounds for the liberties of the chain that a stone at `p` will belong to.
 struct LibertyBounds {
   int lower, upper;
 };
@@ -89,7 +90,7 @@ LibertyBounds bound_liberties_after(const Board& board, Point p, Color player) {
   return {captures + std::max(best_connected, empty), empty + captured_stones + connected};
 }
 
-/// Liberties of the stone after it is played; 0 if it would be suicide.
+/// The liberties of the stone after it is played; 0 if it would be suicide.
 int liberties_after(const Board& board, Point p, Color player) {
   if (board.is_suicide(p, player)) return 0;
   Board after = board;
@@ -102,7 +103,7 @@ bool are_adjacent(Point a, Point b) {
   return distance == 1 || distance == kStride;
 }
 
-/// Estimates how good an escape to `p` is for the defender; orders the attacker's moves.
+/// Estimates how good an escape to `p` is for the defender. Used to order the attacker's moves.
 int escape_score(const Board& board, Point p, Color defender) {
   int score = 2 * empty_neighbors(board, p);
   for (const int offset : kNeighborOffsets) {
@@ -116,7 +117,7 @@ bool is_legal(const Board& board, Point p, Color player) {
   return board.at(p) == Color::kEmpty && p != board.ko_point() && !board.is_suicide(p, player);
 }
 
-/// The search for one chain. Depth d works on stack[d].
+/// The search for one chain. Depth d uses stack[d].
 class Search {
  public:
   Search(std::deque<Board>& stack, Point chain)
@@ -125,7 +126,8 @@ class Search {
         defender_(stack.front().at(chain)),
         max_depth_(stack.front().size().area() * 3 / 2) {}
 
-  /// The chain has one liberty and its owner moves first on stack[depth]; no ko forbids his move.
+  /// Requires that the chain has one liberty, that its owner moves first on stack[depth], and that
+  /// no ko forbids that move.
   bool is_captured(int depth) {
     nodes_ = 0;
     aborted_ = false;
@@ -134,7 +136,7 @@ class Search {
     return defend(depth) && !aborted_;
   }
 
-  /// Puts stack[depth] with one more stone on stack[depth + 1].
+  /// Copies stack[depth] to stack[depth + 1] and adds a stone.
   void push(int depth, Point p, Color player) {
     const auto next = static_cast<std::size_t>(depth + 1);
     if (stack_.size() <= next)
@@ -154,7 +156,7 @@ class Search {
     return player == defender_ ? attack(depth + 1) : defend(depth + 1);
   }
 
-  /// The defender moves: true if nothing saves the chain.
+  /// The defender moves: true if no move saves the chain.
   bool defend(int depth) {
     const Board& now = board(depth);
     if (depth - base_ >= max_depth_) return true;
@@ -173,7 +175,7 @@ class Search {
     return true;
   }
 
-  /// The attacker moves: true if a move captures the chain in the end.
+  /// The attacker moves: true if some move leads to a capture of the chain.
   bool attack(int depth) {
     const Board& now = board(depth);
     if (depth - base_ >= max_depth_) return true;

@@ -1,7 +1,7 @@
-// Ladders, exactly as KataGo's input features define them (docs/formats.md): which chains can be
-// captured by a sequence of ataris. Only chains with one liberty (the defender moves first) or two
+// Ladders, exactly as KataGo's input features define them (docs/formats.md): the chains that a
+// sequence of ataris can capture. Only chains with one liberty (the defender moves first) or two
 // (the attacker moves first) are searched. A ko that the attacker leaves behind counts as an
-// escape; a search of more than 25,000 moves counts as a failed ladder.
+// escape. A search of more than 25,000 moves counts as a failed ladder.
 #pragma once
 
 #include <array>
@@ -14,15 +14,16 @@
 namespace ponnuki {
 
 struct Ladders {
-  /// Stones of chains with one or two liberties that a working ladder captures. Indexed by
-  /// Point::index(); only the used part is written.
+  /// The stones of chains with one or two liberties that a working ladder captures, by
+  /// Point::index(). Only the part that the board uses is written.
   std::array<bool, kPointCount> laddered;
-  /// First moves that work for the attacker against laddered chains of `to_move`'s opponent that
-  /// have two liberties (plane 17). May hold a point twice.
+  /// The first moves of the attacker, `to_move`, that work against laddered chains with two
+  /// liberties (plane 17). May contain a point twice.
   std::vector<Point> working_moves;
 };
 
-/// Searches ladders on one board after another and keeps its memory between calls. One per thread.
+/// Reads the ladders of one board after another and keeps its memory between calls. Not
+/// thread-safe.
 class LadderReader {
  public:
   /// `to_move` is the attacker whose working moves are collected.
@@ -32,7 +33,7 @@ class LadderReader {
   std::deque<Board> stack_;  // the position at each depth of the search
 };
 
-/// The same for a single board.
+/// Reads the ladders of a single board.
 void find_ladders(const Board& board, Color to_move, Ladders& out);
 
 }  // namespace ponnuki

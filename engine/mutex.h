@@ -1,5 +1,5 @@
-// Locks that clang's -Wthread-safety checks: the annotation at a member names the lock that guards
-// it, and access without that lock is a warning. Other compilers ignore the annotations.
+// Locks that clang's -Wthread-safety checks. The annotation at a member names the lock that guards
+// it; access without that lock is a warning. Other compilers ignore the annotations.
 //
 //     Mutex mutex_;
 //     int count_ PONNUKI_GUARDED_BY(mutex_) = 0;
@@ -15,21 +15,22 @@
 #else
 #define PONNUKI_THREAD_ANNOTATION(x)
 #endif
-/// Of a class: a lock, called `name` in warnings.
+/// Marks a class as a lock that warnings call `name`.
 #define PONNUKI_CAPABILITY(name) PONNUKI_THREAD_ANNOTATION(capability(name))
-/// Of a class: its objects hold a lock while they live.
+/// Marks a class whose objects hold a lock during their lifetime.
 #define PONNUKI_SCOPED_CAPABILITY PONNUKI_THREAD_ANNOTATION(scoped_lockable)
-/// Of a member: only to be touched with that mutex held.
+/// Marks a member: access requires that mutex.
 #define PONNUKI_GUARDED_BY(mutex) PONNUKI_THREAD_ANNOTATION(guarded_by(mutex))
-/// Of a function: to be called with that mutex held.
+/// Marks a function that must be called with that mutex held.
 #define PONNUKI_REQUIRES(...) PONNUKI_THREAD_ANNOTATION(requires_capability(__VA_ARGS__))
-/// Of a function: takes that mutex, so not to be called with it held.
+/// Marks a function that locks that mutex and must be called without it.
 #define PONNUKI_EXCLUDES(...) PONNUKI_THREAD_ANNOTATION(locks_excluded(__VA_ARGS__))
-/// Of a function of a lock or of its guard: takes it. Without argument: the object's own.
+/// Marks a function that acquires the lock. Without an argument: the object's own lock.
 #define PONNUKI_ACQUIRE(...) PONNUKI_THREAD_ANNOTATION(acquire_capability(__VA_ARGS__))
-/// Of a function of a lock or of its guard: gives it back.
+/// Marks a function that releases the lock. Without an argument: the object's own lock.
 #define PONNUKI_RELEASE(...) PONNUKI_THREAD_ANNOTATION(release_capability(__VA_ARGS__))
-/// Of a function: after it the analysis takes the lock as held. For data no other thread can reach.
+/// Marks a function after which the analysis assumes that the lock is held. For data that no other
+/// thread can access.
 #define PONNUKI_ASSUME_HELD(...) PONNUKI_THREAD_ANNOTATION(assert_capability(__VA_ARGS__))
 
 namespace ponnuki {
@@ -44,7 +45,7 @@ class PONNUKI_CAPABILITY("mutex") Mutex {
   std::mutex mutex_;
 };
 
-/// Holds a mutex for its own lifetime.
+/// Holds a mutex during its own lifetime.
 class PONNUKI_SCOPED_CAPABILITY MutexLock {
  public:
   explicit MutexLock(Mutex& mutex) PONNUKI_ACQUIRE(mutex) : lock_(mutex.mutex_) {}
@@ -57,11 +58,11 @@ class PONNUKI_SCOPED_CAPABILITY MutexLock {
   std::unique_lock<std::mutex> lock_;
 };
 
-/// A condition variable. Waits may end for no reason: test what you wait for in a loop.
+/// A condition variable. Spurious wake-ups are possible: test the condition in a loop.
 class Condition {
  public:
   void wait(MutexLock& lock) { condition_.wait(lock.lock_); }
-  /// False once `deadline` has passed.
+  /// Returns false once `deadline` has passed.
   bool wait_until(MutexLock& lock, std::chrono::steady_clock::time_point deadline) {
     return condition_.wait_until(lock.lock_, deadline) == std::cv_status::no_timeout;
   }

@@ -10,7 +10,7 @@ namespace ponnuki {
 
 namespace {
 
-/// Averages over playouts, for the player to move.
+/// Sums over playouts, from the perspective of the player to move.
 struct Tally {
   int wins = 0;
   int losses = 0;
@@ -30,8 +30,8 @@ Tally run_playouts(const Position& position, int count, Random random) {
   Playouts playouts;
   for (int i = 0; i < count; ++i) {
     playouts.run(position, random);
-    // Komi and bonus before the playout: under territory scoring, moves of the playout must not
-    // cost points.
+    // Uses komi and bonus from before the playout: under territory scoring, moves of the playout
+    // must not cost points.
     const double score = sign * playouts.area_score() + komi;
     tally.wins += score > 0;
     tally.losses += score < 0;
@@ -46,14 +46,14 @@ Tally run_playouts(const Position& position, int count, Random random) {
   return tally;
 }
 
-/// Liberties that a stone of `player` on `p` would have, counted up to 2.
+/// The liberties that a stone of `player` on `p` would have, counted up to 2.
 int liberties_up_to_two(const Board& board, Point p, Color player) {
   Board after = board;
   after.play(p, player);
   return after.at(p) == Color::kEmpty ? 0 : std::min(after.liberties(p), 2);
 }
 
-/// The effect of a stone on the chains beside it.
+/// The effect of a stone on the adjacent chains.
 struct Contact {
   bool any = false;
   bool rescues = false;      // an own chain is in atari
@@ -83,8 +83,8 @@ bool is_beside_last_move(const Position& position, Point p) {
   return !last.is_pass() && std::abs(last.x() - p.x()) <= 1 && std::abs(last.y() - p.y()) <= 1;
 }
 
-/// The prior of a legal move before normalisation; 1 is an ordinary move. The factors were tuned by
-/// matches on 9x9 at equal visits.
+/// The prior of a legal move before normalisation; an ordinary move has 1. The factors were tuned
+/// by matches on 9x9 at equal visits.
 float move_weight(const Position& position, Point p, float ownership) {
   const Board& board = position.board();
   const Color player = position.to_move();
@@ -130,7 +130,8 @@ void evaluate_one(const EvalRequest& request, const PlayoutOptions& options) {
   const Random random(position.evaluation_key(), options.seed);
   Tally tally = run_playouts(position, options.playouts, random);
   result = Evaluation{};
-  // One additional win and loss keep the value of a few playouts away from certainty.
+  // One additional win and one additional loss keep the value away from certainty after few
+  // playouts.
   const float games = static_cast<float>(options.playouts + 2);
   const int draws = options.playouts - tally.wins - tally.losses;
   result.win = (static_cast<float>(tally.wins + 1) + 0.5F * static_cast<float>(draws)) / games;

@@ -1,7 +1,8 @@
-// PlayoutEvaluator: evaluates a position without a network; the program's default when it finds no
-// net. Values, scores and ownership are averages over uniformly random playouts. Priors are nearly
-// uniform, changed by simple heuristics: no filling of own eyes; more for contested points, for
-// moves beside the last move, and for captures, ataris and rescues; less for self-atari.
+// PlayoutEvaluator: evaluates a position without a network. The program uses it by default if it
+// finds no net. Values, scores and ownership are averages over uniformly random playouts. Priors
+// are nearly uniform, adjusted by simple heuristics: none for filling own eyes; more for contested
+// points, for moves beside the last move, and for captures, ataris and rescues; less for
+// self-atari.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +14,9 @@
 namespace ponnuki {
 
 struct PlayoutOptions {
-  int playouts = 16;       // per position
-  std::uint64_t seed = 0;  // the same position and seed always give the same evaluation
+  int playouts = 16;  // per position
+  // The same position and seed always give the same evaluation.
+  std::uint64_t seed = 0;
 };
 
 class PlayoutEvaluator : public Evaluator {

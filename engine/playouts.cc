@@ -17,8 +17,8 @@ void Playouts::list_empty_points() {
   }
 }
 
-/// A uniformly random move among the legal ones that fill no own eye; pass if there is none.
-/// Rejected points go to the end of the list, behind those still to be drawn.
+/// A uniformly random legal move that fills no own eye; pass if there is none. Rejected points are
+/// moved to the end of the list, behind the points that can still be drawn.
 Point Playouts::pick(Random& random) {
   const Color player = position_.to_move();
   for (int left = empty_count_; left > 0; --left) {
@@ -46,7 +46,7 @@ void Playouts::run(const Position& position, Random& random) {
     ++moves_played_;
     if (p.is_pass()) continue;
     if (position_.board().stone_count() == stones + 1) {
-      --empty_count_;  // pick() has left it at the end
+      --empty_count_;  // pick() has moved it to the end
     } else {
       list_empty_points();
     }

@@ -1,6 +1,6 @@
 // Random playouts: uniformly random legal moves that do not fill own simple eyes, until neither
 // player has such a move. Then a point belongs to the colour that occupies or surrounds it. All
-// rules are observed, superko included.
+// rules are obeyed, superko included.
 #pragma once
 
 #include <array>
@@ -14,20 +14,20 @@
 
 namespace ponnuki {
 
-/// Plays random games. Keeps its memory from game to game; one per thread.
+/// Plays random games. Keeps its memory between games. Not thread-safe.
 class Playouts {
  public:
-  /// Plays from a copy of `position` to the end, at most 3 moves per point of the board.
+  /// Plays from a copy of `position` to the end, with at most 3 moves for each point of the board.
   void run(const Position& position, Random& random);
 
   /// The last position of the latest run().
   const Position& final_position() const { return position_; }
-  /// Moves of the latest run(), passes included.
+  /// The number of moves in the latest run(), passes included.
   int moves_played() const { return moves_played_; }
-  /// White's points minus Black's on the final board: stones, and empty points beside one colour
-  /// only. Without komi.
+  /// White's points minus Black's on the final board, without komi: stones, and empty points beside
+  /// one colour only.
   int area_score() const;
-  /// Who owns `p` at the end of the latest run(); kEmpty for nobody.
+  /// The owner of `p` at the end of the latest run(), or kEmpty.
   Color owner(Point p) const;
 
  private:
@@ -44,11 +44,11 @@ struct RandomGames {
   std::int64_t games = 0;
   std::int64_t moves = 0;  // passes included
   std::int64_t passes = 0;
-  std::int64_t white_points = 0;  // area_score() of all games
-  std::uint64_t hash = 0;         // of all final boards: equal for equal seeds
+  std::int64_t white_points = 0;  // sum of area_score() over all games
+  std::uint64_t hash = 0;         // of all final boards; equal for equal seeds
 };
-/// Plays whole random games from the empty board until `moves` moves have been made, and counts
-/// them. For benchmarks and tests.
+/// Plays whole random games from the empty board until at least `moves` moves have been made. For
+/// benchmarks and tests.
 RandomGames run_random_games(BoardSize size, const Rules& rules, std::int64_t moves, Random random);
 
 }  // namespace ponnuki

@@ -20,7 +20,7 @@ class PointSet {
     for (const std::uint64_t w : words_) count += std::popcount(w);
     return count;
   }
-  /// Calls visit(point) for each point, by rising index.
+  /// Calls visit(point) for each point, in the order of indices.
   template <typename Visit>
   void for_each(Visit visit) const {
     for (std::size_t i = 0; i < kWords; ++i) {
@@ -42,7 +42,7 @@ class PointSet {
     for (std::size_t i = 0; i < kWords; ++i) left.words_[i] = words_[i] & ~other.words_[i];
     return left;
   }
-  /// The points next to one of these, walls included.
+  /// The points adjacent to a point of this set, walls included.
   PointSet neighbors() const {
     return shifted<1>() | shifted<-1>() | shifted<kStride>() | shifted<-kStride>();
   }

@@ -27,9 +27,9 @@ float handicap_bonus(const Rules& rules, int stones) {
   }
 }
 
-/// Turns area scoring into territory scoring: White gets a point for every stone that Black has
-/// played and Black one for every stone that White has played. So stones on the board count nothing
-/// and prisoners count one point.
+/// The bonus that turns area scoring into territory scoring: White gets a point for every stone
+/// that Black has played, and Black one for every stone that White has played. Stones on the board
+/// then cancel out, and prisoners count one point each.
 float territory_bonus(const Board& board) {
   int bonus = board.prisoners(Color::kBlack) - board.prisoners(Color::kWhite);
   for (int cell = 0; cell < board.size().area(); ++cell) {
@@ -80,7 +80,7 @@ void Position::set_handicap(int handicap) {
 bool Position::is_pseudo_legal(Move move) const {
   if (!is_player(move.color)) return false;
   if (move.point.is_pass()) return true;
-  // Padding is kWall, so an empty point is on the board.
+  // The padding is kWall, so an empty point is on the board.
   return move.point.index() < size().used_points() && board_.at(move.point) == Color::kEmpty &&
          !board_.is_single_stone_suicide(move.point, move.color);
 }
@@ -107,7 +107,7 @@ PointSet Position::legal_points_after_end() const {
 
 bool Position::is_ko_banned(Point p) const {
   const Move move{to_move_, p};
-  // Most points have never had a stone, and this test is faster than the one for legality.
+  // Most points have never had a stone, and this test is faster than the full one for legality.
   if (!rules_.multi_stone_suicide && p != board_.ko_point() && !ever_occupied_.contains(p))
     return false;
   if (p.is_pass() || !is_pseudo_legal(move)) return false;
@@ -115,13 +115,14 @@ bool Position::is_ko_banned(Point p) const {
   return is_repetition(move);
 }
 
-/// False if a stone at `p` surely makes a new position: it stays on a point that never had a stone.
+/// False if a stone at `p` certainly makes a new position: it stays on a point that never had a
+/// stone.
 bool Position::may_repeat(Point p, Color player) const {
   if (ever_occupied_.contains(p)) return true;
   return rules_.multi_stone_suicide && board_.is_suicide(p, player);
 }
 
-/// True if simple ko or superko forbids a move that is legal otherwise.
+/// True if simple ko or superko forbids a move that is otherwise legal.
 bool Position::is_repetition(Move move) const {
   const Point p = move.point;
   if (p == board_.ko_point() && board_.would_capture(p, move.color)) return true;
@@ -130,7 +131,7 @@ bool Position::is_repetition(Move move) const {
   return history_.contains(ko_hash(board_.hash_after(p, move.color), opponent(move.color)));
 }
 
-/// The hash that the ko rule compares: it includes the player to move unless the rule is positional
+/// The hash that the ko rule compares. It includes the player to move unless the rule is positional
 /// superko.
 std::uint64_t Position::ko_hash(std::uint64_t board_hash, Color next) const {
   return rules_.ko == KoRule::kPositional ? board_hash : board_hash ^ zobrist::player(next);
@@ -147,7 +148,7 @@ void Position::play(Move move) {
   PointSet& lost = lost_[moves_.size() % lost_.size()];
   lost = PointSet();
   moves_.push_back(move);
-  // After the end of the game, networks still see the move that ended it, but none before.
+  // After the end of the game, networks still see the move that ended it, but no earlier moves.
   history_turns_ = (over_ ? std::min(history_turns_, 1) : history_turns_) + 1;
   to_move_ = opponent(move.color);
   over_ = false;
@@ -189,8 +190,8 @@ void Position::pass(Color player) {
   history_.push(ko_hash(board_.hash(), to_move_));
 }
 
-/// Under simple ko, a player who passes in a position where he passed before ends the game: the
-/// opponent played nothing new in between.
+/// Under simple ko, a player who passes again in the same position ends the game, since the
+/// opponent has played nothing new in between.
 bool Position::ends_by_repeated_pass(Color player) const {
   if (!passes_clear_history()) return false;
   const auto& hashes = hashes_before_pass_[player == Color::kWhite];
@@ -245,7 +246,7 @@ Board Position::board_ago(int turns) const {
 
 // --- hashes
 
-/// Hash of the points that ko or superko forbids to the player to move.
+/// The hash of the points where ko or superko forbids the player to move.
 std::uint64_t Position::ban_key() const {
   std::uint64_t key = 0;
   const auto ban = [&key](Point p) {
@@ -255,7 +256,7 @@ std::uint64_t Position::ban_key() const {
     if (!board_.ko_point().is_none()) ban(board_.ko_point());
     return key;
   }
-  // A position can repeat only by a stone where one was before, or by suicide.
+  // A position can repeat only by a stone on a point that had one before, or by suicide.
   PointSet suspects = board_.empty_points() & ever_occupied_;
   if (rules_.multi_stone_suicide) suspects = suspects | board_.crowded_points();
   suspects.for_each([&](Point p) {
@@ -285,7 +286,7 @@ std::uint64_t Position::evaluation_key() const {
                       static_cast<std::uint64_t>(move.color);
     key ^= zobrist::key(Kind::kMove, bits);
   }
-  // The ladder planes depend on the boards of the two turns before.
+  // The ladder planes depend on the boards of the two previous turns.
   for (int turn = 1; turn <= std::min(known, 2); ++turn) {
     const Snapshot& slot = earlier_[(moves_.size() - static_cast<std::size_t>(turn)) % 2];
     key ^= zobrist::key(Kind::kBoardAgo, slot.hash + static_cast<std::uint64_t>(turn));

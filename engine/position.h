@@ -1,5 +1,5 @@
 // Position: a board with its rules, the player to move and the history that the rules depend on. It
-// alone decides legality and the end of the game. A copy into an existing Position reuses its
+// alone decides legality and the end of the game. Assigning it to an existing Position reuses the
 // memory.
 #pragma once
 
@@ -18,8 +18,8 @@ namespace ponnuki {
 class Position {
  public:
   explicit Position(BoardSize size, const Rules& rules = Rules{});
-  /// Starts from a setup (handicap or problem). `handicap` is the number of stones that White's
-  /// bonus counts.
+  /// Starts from a setup (handicap or problem). `handicap` is the number of stones for White's
+  /// bonus.
   Position(const Board& setup, Color to_move, const Rules& rules, int handicap = 0);
 
   const Board& board() const { return board_; }
@@ -27,76 +27,80 @@ class Position {
   const Rules& rules() const { return rules_; }
   void set_komi(float komi) { rules_.komi = komi; }
   Color to_move() const { return to_move_; }
-  /// Lets either colour move next (GTP's genmove); history stays.
+  /// Lets either colour move next (for GTP's genmove). Keeps the history.
   void set_to_move(Color player) { to_move_ = player; }
   int handicap() const { return handicap_; }
-  /// Changes White's bonus to that of `handicap` stones.
+  /// Changes White's bonus to the bonus for `handicap` stones.
   void set_handicap(int handicap);
 
   // --- legality
-  /// Legality by the rules: empty point, suicide, simple ko or superko; a pass is always legal.
-  /// False once the game is over.
+  //
+  // Whether the rules allow a move: empty point, suicide, simple ko or superko. A pass is always
+  // legal. False once the game is over.
   bool is_legal(Point p) const { return is_legal({to_move_, p}); }
   bool is_legal(Move move) const;
-  /// The same rules where play goes on after the end of the game (clean-up after two passes).
+  /// Like is_legal(), but for play that continues after the end of the game (clean-up after two
+  /// passes).
   bool is_legal_after_end(Move move) const;
-  /// The points where is_legal_after_end() holds for the player to move; faster than one call for
-  /// each.
+  /// The points where is_legal_after_end() holds for the player to move. Faster than a call for
+  /// each point.
   PointSet legal_points_after_end() const;
-  /// True for an empty point without suicide of a single stone (of more stones is allowed), and for
-  /// a pass: what a game record under other rules may contain. Ignores ko and the end of the game.
+  /// True for a pass, and for an empty point unless a stone there is suicide of a single stone
+  /// (suicide of several stones is allowed): the moves that a game record under other rules may
+  /// contain. Ignores ko and the end of the game.
   bool is_pseudo_legal(Move move) const;
-  /// True where only ko or superko forbids `p` to the player to move.
+  /// True if only ko or superko forbids `p` to the player to move.
   bool is_ko_banned(Point p) const;
 
-  /// Requires is_pseudo_legal(). The next player is the opponent of move.color. Also possible after
+  /// Requires is_pseudo_legal(). The next player is the opponent of move.color. Also allowed after
   /// the end of the game; is_over() then depends on the last move only.
   void play(Move move);
   void play(Point p) { play({to_move_, p}); }
 
   // --- the past
-  /// Moves played since the setup.
+  /// The moves played since the setup.
   int move_count() const { return static_cast<int>(moves_.size()); }
-  /// The move `turns` ago; 1 is the last one. Requires 1 <= turns <= move_count().
+  /// The move `turns` turns ago; 1 is the last one. Requires 1 <= turns <= move_count().
   Move move_ago(int turns) const { return moves_[moves_.size() - static_cast<std::size_t>(turns)]; }
   const std::vector<Move>& moves() const { return moves_; }
-  /// Moves since play continued after the end of the game, if it did; else all moves. Networks see
-  /// no older moves.
+  /// The number of moves since play continued after the end of the game or, if it did not, of all
+  /// moves. Networks see no older moves.
   int history_turns() const { return history_turns_; }
-  /// Hides the moves so far from networks; the rules still know them.
+  /// Hides the moves so far from networks. The rules still use them.
   void hide_history() { history_turns_ = 0; }
-  /// The board `turns` (0, 1 or 2) turns ago; where history is shorter, the oldest board known.
+  /// The board `turns` (0, 1 or 2) turns ago or, with less history, the oldest board known.
   Board board_ago(int turns) const;
-  /// The stones that the move `turns` (1 to 8) ago removed from the board: the opponent's, or its
-  /// own in a suicide, without the stone played. Requires turns <= move_count().
+  /// The stones that the move `turns` (1 to 8) turns ago removed from the board: the opponent's or,
+  /// after a suicide, the player's own without the stone played. Requires turns <= move_count().
   const PointSet& lost_ago(int turns) const;
-  /// Hash of the stones and simple ko of board_ago(turns), without building that board.
+  /// The hash of the stones and simple ko of board_ago(turns), without building that board.
   std::uint64_t board_key_ago(int turns) const;
 
   // --- the end
   int consecutive_passes() const { return consecutive_passes_; }
-  /// A pass of the player to move would end the game (second pass, or KataGo's Spight-like ending:
-  /// the same player passed in the same position before).
+  /// True if a pass of the player to move would end the game: as the second pass, or by KataGo's
+  /// Spight-like ending (the same player passed in the same position before).
   bool pass_would_end_game() const;
-  /// True if it would end by the second of these reasons.
+  /// True if a pass would end the game by the second of these reasons.
   bool pass_would_repeat() const { return ends_by_repeated_pass(to_move_); }
   /// True if the game ended by passes, or without result (a long cycle under simple ko).
   bool is_over() const { return over_; }
   bool is_no_result() const { return no_result_; }
-  /// Points added to White's komi: handicap bonus, button, and under territory scoring prisoners
-  /// and passes as KataGo counts them, so that area counting of the final board plus this bonus
-  /// gives the territory score.
+  /// Points added to White's komi: handicap bonus, button and, under territory scoring, prisoners
+  /// and passes as KataGo counts them. Area counting of the final board plus this bonus gives the
+  /// territory score.
   float white_bonus() const { return white_bonus_; }
   bool has_button() const { return button_left_; }
-  /// komi + white_bonus seen by `player`: positive is good for `player`.
+  /// komi + white_bonus from the perspective of `player`: positive is good for `player`.
   float self_komi(Color player) const;
 
   // --- hashes
-  /// Key of all that a network may see and that affects the rest of the game: stones, ko and
-  /// superko bans, player, rules, komi, last five moves, passes. Equal keys may share an
-  /// evaluation.
+  //
+  // The key of everything that a network may see and that affects the rest of the game: stones, ko
+  // and superko bans, player, rules, komi, last five moves, passes. Positions with equal keys may
+  // share an evaluation.
   std::uint64_t evaluation_key() const;
-  /// Key of the state without history of moves: stones, ko, player, passes, rules.
+  /// The key of the state without the history of moves: stones, ko, player, passes, rules.
   std::uint64_t state_key() const;
 
  private:
@@ -122,13 +126,16 @@ class Position {
   Color to_move_ = Color::kBlack;
   int handicap_ = 0;
   std::vector<Move> moves_;
-  // ko_hash() of all positions that the ko rule considers, including the present one.
+  // The ko_hash() of all positions that the ko rule considers, including the current one.
   History history_;
-  PointSet ever_occupied_;  // points that have had a stone, if only for a moment
-  // ko_hash() of the positions that Black, White passed in; under simple ko only.
+  // Points that have had a stone at any time.
+  PointSet ever_occupied_;
+  // The ko_hash() of the positions in which Black, White passed. Used under simple ko only.
   std::vector<std::uint64_t> hashes_before_pass_[2];
-  std::array<Snapshot, 2> earlier_;  // earlier_[n % 2] is the board before move number n (from 0)
-  std::array<PointSet, 8> lost_;     // lost_[n % 8] is what move number n took off the board
+  // earlier_[n % 2] is the board before move number n (from 0).
+  std::array<Snapshot, 2> earlier_;
+  // lost_[n % 8] holds the stones that move number n removed from the board.
+  std::array<PointSet, 8> lost_;
   int consecutive_passes_ = 0;
   int history_turns_ = 0;
   bool over_ = false;

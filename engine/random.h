@@ -1,6 +1,6 @@
 // Random: a small, fast generator (xoshiro256**, Blackman & Vigna 2018; seeded by SplitMix64).
-// There is no global generator: functions take a Random as an argument. It is made from a seed and
-// a stream number, so that one thread with a fixed seed gives bit-identical results.
+// There is no global generator: functions take a Random as an argument. A Random is made from a
+// seed and a stream number, so that one thread with a fixed seed gives bit-identical results.
 #pragma once
 
 #include <cmath>
@@ -12,7 +12,7 @@
 
 namespace ponnuki {
 
-/// One step of SplitMix64: also used as a mixing function for hashes.
+/// One step of SplitMix64. Also used to mix hashes.
 constexpr std::uint64_t splitmix64(std::uint64_t x) {
   x += 0x9e3779b97f4a7c15ULL;
   x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
@@ -22,7 +22,7 @@ constexpr std::uint64_t splitmix64(std::uint64_t x) {
 
 class Random {
  public:
-  using result_type = std::uint64_t;  // a UniformRandomBitGenerator
+  using result_type = std::uint64_t;  // for UniformRandomBitGenerator
   explicit Random(std::uint64_t seed, std::uint64_t stream = 0) {
     std::uint64_t x = splitmix64(seed) ^ splitmix64(~stream);
     for (auto& word : state_) word = x = splitmix64(x);
@@ -47,14 +47,15 @@ class Random {
   }
   /// Uniform in [0, 1).
   double uniform() { return static_cast<double>((*this)() >> 11) * 0x1.0p-53; }
-  /// An index, with probability proportional to its weight. Requires weights that are not all 0.
+  /// Returns an index with probability proportional to its weight. Requires that not all weights
+  /// are 0.
   std::size_t pick(std::span<const double> weights) {
     double at = uniform() * std::accumulate(weights.begin(), weights.end(), 0.0);
     for (std::size_t i = 0; i + 1 < weights.size(); ++i)
       if ((at -= weights[i]) < 0) return i;
     return weights.size() - 1;
   }
-  /// Normally distributed, mean 0, variance 1 (Box and Muller).
+  /// Normally distributed with mean 0 and variance 1 (Box and Muller).
   double normal() {
     const double radius = std::sqrt(-2 * std::log(1 - uniform()));
     return radius * std::cos(2 * std::numbers::pi * uniform());

@@ -1,5 +1,5 @@
-// Result<T>: a value, or one line for the user that names what is wrong and what to do about it.
-// Bad input returns an error; a broken invariant stops the program (engine/check.h).
+// Result<T>: a value, or an error of one line for the user that says what is wrong and what to do
+// about it. Bad input returns an error; a broken invariant aborts the program (engine/check.h).
 //
 //     Result<Net> load(const std::string& path) {
 //       PONNUKI_TRY(check_path(path));                      // a Status: returns its error
@@ -20,7 +20,7 @@ namespace ponnuki {
 struct Error {
   std::string message;
 
-  /// The same error, said to be in `place`: "place: message".
+  /// The same error with its place: "place: message".
   Error in(const std::string& place) const { return {place + ": " + message}; }
 };
 
@@ -62,7 +62,8 @@ class [[nodiscard]] Status {
 }  // namespace ponnuki
 
 /// PONNUKI_TRY(status) returns the error of a Status, if any, from the calling function.
-/// PONNUKI_TRY(declaration, result) declares the value of a Result, or returns its error.
+/// PONNUKI_TRY(declaration, result) declares a variable with the value of a Result, or returns its
+/// error.
 #define PONNUKI_TRY(...) \
   PONNUKI_TRY_PICK(__VA_ARGS__, PONNUKI_TRY_VALUE, PONNUKI_TRY_STATUS, 0)(__VA_ARGS__)
 #define PONNUKI_TRY_PICK(_1, _2, NAME, ...) NAME

@@ -1,4 +1,4 @@
-// Names and values of rule sets are KataGo's (its game/rules.cpp and docs/GTP_Extensions.md).
+// Rule sets have KataGo's names and values (its game/rules.cpp and docs/GTP_Extensions.md).
 #include "engine/rules.h"
 
 #include <algorithm>
@@ -15,7 +15,7 @@ namespace {
 using Json = nlohmann::json;
 
 struct NamedRules {
-  std::vector<std::string_view> names;  // the first is the one that rules_to_name() gives
+  std::vector<std::string_view> names;  // rules_to_name() gives the first one
   Rules rules;
 };
 
@@ -59,7 +59,7 @@ std::string in_quotes(std::string_view text) {
   return result + "'";
 }
 
-/// "New-Zealand " -> "newzealand".
+/// For example "New-Zealand " -> "newzealand".
 std::string plain_name(std::string_view text) {
   std::string result;
   for (const char c : trim(text)) {
@@ -88,7 +88,7 @@ constexpr std::string_view kTaxWords[] = {"NONE", "SEKI", "ALL"};
 constexpr std::string_view kBonusWords[] = {"0", "N", "N-1"};
 constexpr std::string_view kBoolWords[] = {"FALSE", "TRUE"};
 
-/// Sets `field` to the enumerator (or bool) whose word is `value`.
+/// Sets `field` to the enumerator (or bool) for the word `value`.
 template <typename T, std::size_t N>
 Status set_word(T& field, std::string_view key, const std::string& value,
                 const std::string_view (&words)[N]) {
@@ -125,7 +125,8 @@ Status set_rule(Rules& rules, const std::string& key, const std::string& value) 
       "; known are ko, scoring, tax, suicide, hasButton, whiteHandicapBonus, friendlyPassOk"};
 }
 
-/// Missing fields are those of Tromp-Taylor, except that a missing tax depends on the scoring.
+/// Missing fields have the values of Tromp-Taylor, except that a missing tax depends on the
+/// scoring.
 Result<Rules> parse_json(std::string_view text, float komi) {
   const Json json = Json::parse(text, nullptr, false);
   if (!json.is_object()) return Error{"rules: not a JSON object: " + in_quotes(text)};

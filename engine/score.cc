@@ -1,6 +1,6 @@
-// Territory scoring is computed as area scoring plus Position::white_bonus(). The bonus has a point
-// for White for every stone that Black has played, and one for Black for every stone of White's. So
-// stones cancel out and prisoners count.
+// Territory scoring is computed as area scoring plus Position::white_bonus(). The bonus includes a
+// point for White for every stone that Black has played, and one for Black for every stone that
+// White has played. Stones therefore cancel out and prisoners count.
 #include "engine/score.h"
 
 #include <cmath>
@@ -47,9 +47,9 @@ bool can_fill(const Board& board, Point p, Color player) {
   return after.liberties(p) >= 2;
 }
 
-/// Players leave neutral points (dame) open, which would make every group around them look like
-/// seki. Fills those that a player can fill safely; the points that are still neutral then are the
-/// shared liberties of a seki. Returns the filled points.
+/// Players leave neutral points (dame) open. These would make every group around them look like
+/// seki. Fills those that a player can fill safely; the remaining neutral points are the shared
+/// liberties of sekis. Returns the filled points.
 PointSet fill_neutral_points(Board& board) {
   PointSet filled;
   const PointSet neutral = neutral_points(board);
@@ -65,8 +65,8 @@ PointSet fill_neutral_points(Board& board) {
   return filled;
 }
 
-/// White's minus Black's points on the board, without komi and bonuses; writes the owners to
-/// `area`. The points in `excluded` have no owner.
+/// Returns White's minus Black's points on the board, without komi and bonuses, and writes the
+/// owners to `area`. The points in `excluded` have no owner.
 int count_board(const Board& board, const Rules& rules, const PointSet& excluded, AreaMap& area) {
   const bool territory = rules.scoring == ScoringRule::kTerritory;
   int regions = 0;
@@ -92,7 +92,7 @@ int count_board(const Board& board, const Rules& rules, const PointSet& excluded
   return score;
 }
 
-/// White's points for the button if the game stops here: the player to move gets it.
+/// White's points for the button if the game stops here. The player to move gets it.
 float button_left(const Position& position) {
   if (!position.has_button()) return 0;
   return position.to_move() == Color::kWhite ? 0.5F : -0.5F;
@@ -131,7 +131,7 @@ Score score_with_dead(const Position& position, const std::vector<Point>& dead, 
     if (!p.on_board(board.size()) || !is_player(board.at(p))) continue;
     for_each_stone(board, p, [&](Point stone) { cleared.push_back({Color::kEmpty, stone}); });
   }
-  // Taking stones away leaves no chain without liberties.
+  // Removing stones leaves no chain without liberties.
   if (!board.place(cleared)) return score_area(position, owner);
   PointSet filled;
   if (position.rules().tax != TaxRule::kNone) filled = fill_neutral_points(board);

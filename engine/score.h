@@ -1,5 +1,4 @@
-// The referee: final scores under area and territory rules. White minus Black, komi and bonuses
-// included.
+// Final scores under area and territory rules. White minus Black, komi and bonuses included.
 #pragma once
 
 #include <optional>
@@ -16,18 +15,18 @@ struct Score {
   float white_minus_black = 0;
   /// kEmpty for a draw.
   Color winner() const;
-  /// "B+3.5", "W+2" or "0", as GTP's final_score.
+  /// "B+3.5", "W+2" or "0", as in GTP's final_score.
   std::string to_string() const;
 };
 
-/// Counts the position as it stands (all stones alive but for those in the opponent's pass-alive
-/// area), with the rules' tax and button. This is the exact result of a finished game under area
+/// Counts the position as it stands, with the rules' tax and button. All stones are alive except
+/// those in the opponent's pass-alive area. This is the exact result of a finished game under area
 /// scoring.
 Score score_area(const Position& position, AreaMap* owner = nullptr);
 
-/// Removes `dead` chains (any stone names its chain), then counts by the rules of the position:
-/// area scoring counts what is left; territory scoring counts surrounded points and prisoners, none
-/// in seki where the tax says so.
+/// Removes the `dead` chains (each given by any of its stones), then counts by the rules of the
+/// position. Area scoring counts what is left. Territory scoring counts surrounded points and
+/// prisoners, and no points in seki if the tax rule says so.
 Score score_with_dead(const Position& position, const std::vector<Point>& dead,
                       AreaMap* owner = nullptr);
 

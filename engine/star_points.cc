@@ -1,5 +1,5 @@
-// The fixed points follow the table of the GTP 2 draft, in the order in which KataGo adds them: two
-// opposite corners, the others, then sides, and the centre for odd numbers.
+// The fixed points follow the table of the GTP 2 draft. KataGo adds them in this order: two
+// opposite corners, the other corners, the sides, and the centre for odd numbers.
 #include "engine/star_points.h"
 
 #include <algorithm>
@@ -9,8 +9,8 @@
 namespace ponnuki {
 namespace {
 
-/// Low, middle and high coordinate of star points along a side: the third line up to 12, the fourth
-/// from 13 on.
+/// The low, middle and high coordinates of star points along a side: on the third line up to a
+/// length of 12, on the fourth from 13 on.
 struct Lines {
   int low, middle, high;
 };

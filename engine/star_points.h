@@ -7,9 +7,9 @@
 
 namespace ponnuki {
 
-/// The largest fixed handicap of a size: 0 below 7 lines; 4 where a side is 7 or even; else 9.
+/// The largest fixed handicap for a size: 0 below 7 lines; 4 if a side is 7 or even; else 9.
 int max_fixed_handicap(BoardSize size);
-/// The points of a fixed handicap, row by row from the top. Requires n in 2 to
+/// The points of a fixed handicap, row by row from the top. Requires 2 <= n <=
 /// max_fixed_handicap().
 std::vector<Point> fixed_handicap(BoardSize size, int n);
 /// The star points to draw, row by row from the top; none on small boards.

@@ -1,5 +1,5 @@
-// The eight symmetries of the square (four of a rectangle: those without transposition).
-// Numbering as in KataGo: bit 0 flips y, bit 1 flips x, bit 2 transposes, applied in that order.
+// The eight symmetries of the square; a rectangle has four, those without transposition. Numbered
+// as in KataGo: bit 0 flips y, bit 1 flips x, bit 2 transposes, applied in that order.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ class Symmetry {
   constexpr bool flips_y() const { return bits_ & 1; }
   constexpr bool flips_x() const { return bits_ & 2; }
   constexpr bool transposes() const { return bits_ & 4; }
-  /// Eight for squares; four for other rectangles, which a transposition would change in shape.
+  /// Eight for squares, four for other rectangles, whose shape a transposition would change.
   static constexpr int count(BoardSize size) { return size.width == size.height ? 8 : 4; }
 
   constexpr BoardSize apply(BoardSize size) const {

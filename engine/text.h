@@ -1,4 +1,4 @@
-// Small strict parsers: they accept only if the whole text is valid.
+// Strict parsers for short texts. They fail unless the whole text is valid.
 #pragma once
 
 #include <optional>

@@ -19,13 +19,12 @@ inline constexpr int kMaxLength = 25;  // longest side of a board
 inline constexpr int kMinLength = 2;   // shortest side users may choose (tests also use 1)
 inline constexpr int kMaxArea = kMaxLength * kMaxLength;
 
-/// Boards of every size live in one padded array with a fixed row stride, so that the four
-/// neighbours are constant offsets. The single wall column left of x = 0 also serves as the wall
-/// right of x = 24.
+/// Boards of every size use one padded array with a fixed row stride, so that the four neighbours
+/// are at constant offsets. The single wall column left of x = 0 is also the wall right of x = 24.
 ///
 ///     row 0          # # # # …          y = -1
 ///     row 1          # a b c … #        y = 0, the TOP row (A19 on 19×19)
-///     row h          # x y z … #        y = h - 1, the row that people call 1
+///     row h          # x y z … #        y = h - 1, the row that is numbered 1
 ///     row h + 1      # # # # …
 inline constexpr int kStride = kMaxLength + 1;
 inline constexpr int kPointCount = kStride * (kMaxLength + 2) + 1;
@@ -34,13 +33,12 @@ struct BoardSize {
   std::uint8_t width = 19;
   std::uint8_t height = 19;
   constexpr int area() const { return width * height; }
-  /// Number of leading entries of a padded array that this size uses (for copies and loops).
+  /// The number of leading entries of a padded array that this size uses. For copies and loops.
   constexpr int used_points() const { return kStride * (height + 2) + 1; }
   friend constexpr bool operator==(BoardSize, BoardSize) = default;
 };
 
-/// A vertex of the padded board, or pass, or none. Cheap to copy; usable as an array index by
-/// index().
+/// A vertex of the padded board, or pass, or none. Cheap to copy. index() gives an array index.
 class Point {
  public:
   constexpr Point() = default;  // none
@@ -62,7 +60,7 @@ class Point {
   constexpr bool on_board(BoardSize size) const {
     return index_ >= kStride && x() >= 0 && x() < size.width && y() < size.height;
   }
-  /// Row-major index from the top left as networks and clients use it; pass is area().
+  /// The row-major index from the top left, as networks and clients use it. A pass has area().
   constexpr int cell(BoardSize size) const {
     return is_pass() ? size.area() : y() * size.width + x();
   }

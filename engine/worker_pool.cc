@@ -41,7 +41,7 @@ void WorkerPool::wait() {
   work_ = nullptr;
 }
 
-/// A thread's life: its part of every round that has one for it.
+/// The loop of a thread: does its part of every round that has one for it.
 void WorkerPool::serve(std::size_t number, std::uint64_t last_round) {
   while (true) {
     const Work* work = nullptr;

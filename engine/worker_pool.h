@@ -1,9 +1,9 @@
-// WorkerPool: threads that are kept and run one piece of work after another.
+// WorkerPool: a set of threads that is kept to run one piece of work after another.
 //
 //     pool.run(4, [&](std::size_t i) { ... });    // i = 0, 1, 2, 3, at the same time
 //
-// What number i works on is up to the caller; sums that are kept by number come out the same to the
-// bit, however the threads are scheduled.
+// The caller decides what number i works on. Sums that are kept by number are identical to the bit,
+// however the threads are scheduled.
 #pragma once
 
 #include <cstdint>
@@ -20,15 +20,16 @@ class WorkerPool {
   using Work = std::function<void(std::size_t i)>;
 
   WorkerPool() = default;
-  /// Waits for its threads to end.
+  /// Waits for the threads to end.
   ~WorkerPool();
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
-  /// Calls work(0) to work(count - 1) at the same time, each on a thread of its own: work(0) on the
-  /// calling one. Returns when all have returned. Missing threads are started first. An exception
-  /// of work(0) is passed on once the others have returned; any other one ends the program, as it
-  /// would in a std::thread. One call at a time, and none from inside `work`.
+  /// Calls work(0) to work(count - 1) at the same time, each on its own thread; work(0) runs on the
+  /// calling thread. Returns when all have returned. Missing threads are started first. An
+  /// exception of work(0) is rethrown after the others have returned; any other exception
+  /// terminates the program, as in a std::thread. Only one call at a time, and none from inside
+  /// `work`.
   void run(std::size_t count, const Work& work);
 
  private:
@@ -40,8 +41,8 @@ class WorkerPool {
   Mutex mutex_;
   Condition started_, ended_;
   const Work* work_ PONNUKI_GUARDED_BY(mutex_) = nullptr;
-  std::size_t count_ PONNUKI_GUARDED_BY(mutex_) = 0;    // of the present round
-  std::uint64_t round_ PONNUKI_GUARDED_BY(mutex_) = 0;  // calls of run() so far
+  std::size_t count_ PONNUKI_GUARDED_BY(mutex_) = 0;    // of the current round
+  std::uint64_t round_ PONNUKI_GUARDED_BY(mutex_) = 0;  // number of calls of run()
   std::size_t running_ PONNUKI_GUARDED_BY(mutex_) = 0;  // threads that have not returned yet
   bool is_closing_ PONNUKI_GUARDED_BY(mutex_) = false;
 };

@@ -1,5 +1,5 @@
 // Zobrist keys (Zobrist 1970), computed at compile time by SplitMix64 from their meaning alone, so
-// that hashes agree between runs and machines.
+// that hashes are the same in all runs and on all machines.
 #pragma once
 
 #include <array>
@@ -10,7 +10,7 @@
 
 namespace ponnuki::zobrist {
 
-/// The meaning of a key; keys of different kinds are independent.
+/// The meaning of a key. Keys of different kinds are independent.
 enum class Kind : std::uint64_t {
   kStone = 1,
   kSize,
@@ -39,7 +39,7 @@ constexpr auto make_stones() {
 inline constexpr auto kStones = make_stones();
 }  // namespace internal
 
-/// A stone of `player` at the padded index `point`.
+/// The key of a stone of `player` at the padded index `point`.
 constexpr std::uint64_t stone(int point, Color player) {
   return internal::kStones[static_cast<std::size_t>(point)][player == Color::kWhite];
 }

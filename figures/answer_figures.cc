@@ -1,4 +1,4 @@
-// The answer of the net on a board: policy and ownership.
+// The net's answer on the board: policy and ownership.
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -16,14 +16,14 @@ namespace {
 
 constexpr double kLeastLabel = 0.005;  // less probable moves get no label
 
-/// The lead in points, and who has it: "B+3.5".
+/// The lead in points with the leading colour: "B+3.5".
 std::string lead_text(const NetView& view) {
   const double own = static_cast<double>(view.evaluation.lead);
   const bool black = (own >= 0) == (view.position.to_move() == Color::kBlack);
   return format("%c+%.1f", black ? 'B' : 'W', std::abs(own));
 }
 
-/// A board with a heading above.
+/// A board below a heading.
 class BoardFigure {
  public:
   BoardFigure(const NetView& view, const Heading& heading, PictureFormat format)
@@ -115,7 +115,7 @@ std::string draw_policy(const NetView& view, PictureFormat format) {
 
 std::string draw_ownership(const NetView& view, PictureFormat format) {
   constexpr double kTint = 0.75;  // opacity for a certain owner
-  constexpr double kMark = 0.4;   // side of the square on a stone, as a share of the cell
+  constexpr double kMark = 0.4;   // side of the square on a stone, as a share of the cell's
   const Board& stones = view.position.board();
   const Heading heading({"Ownership: whose will each point be?",
                          "Dark: Black's, light: White's; lead " + lead_text(view),

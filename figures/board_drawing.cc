@@ -33,7 +33,7 @@ void BoardDrawing::draw_lines() const {
 }
 
 void BoardDrawing::draw_coordinates() const {
-  const double font = 0.36 * cell_, half = 0.36 * font;  // half the height of a capital
+  const double font = 0.36 * cell_, half = 0.36 * font;  // `half` is half the height of a capital
   for (int column = 0; column < size_.width; ++column) {
     const Point p = Point::at(column, 0);
     const std::string letter = to_gtp(p, size_).substr(0, 1);

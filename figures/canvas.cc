@@ -15,7 +15,7 @@ std::unique_ptr<Canvas> make_canvas(PictureFormat format, int width, int height)
 std::string to_ascii(const std::string& text) {
   std::string ascii;
   for (const char c : text) {
-    if ((c & 0xC0) == 0x80) continue;  // inside a character of UTF-8
+    if ((c & 0xC0) == 0x80) continue;  // a continuation byte of UTF-8
     ascii += c >= ' ' && c <= '~' ? c : '?';
   }
   return ascii;

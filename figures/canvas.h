@@ -19,7 +19,7 @@ struct Paint {
   friend constexpr bool operator==(Paint, Paint) = default;
 };
 
-enum class Anchor { kStart, kMiddle, kEnd };  // the part of a text that is at x
+enum class Anchor { kStart, kMiddle, kEnd };  // the part of the text that is at x
 
 class Canvas {
  public:
@@ -28,10 +28,10 @@ class Canvas {
   virtual void circle(double x, double y, double radius, Paint fill) = 0;
   /// A line with round ends.
   virtual void line(double x1, double y1, double x2, double y2, double width, Paint stroke) = 0;
-  /// `y` is the baseline, `size` the height of the font. The text is written as by to_ascii().
+  /// `y` is the baseline, `size` the font size. The text is converted by to_ascii().
   virtual void text(double x, double y, double size, Anchor anchor, const std::string& words,
                     Rgb color) = 0;
-  /// The bytes of the file.
+  /// The bytes of the picture file.
   virtual std::string encode() const = 0;
 };
 

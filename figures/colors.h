@@ -11,11 +11,11 @@ inline constexpr Rgb kWood{233, 196, 128}, kBlackStone{24, 24, 26}, kWhiteStone{
 inline constexpr Rgb kHeat{200, 20, 40};
 
 /// A diverging scale (ColorBrewer's RdBu) for `value` from -1 (blue) through 0 (nearly white) to 1
-/// (red). Values beyond are clamped.
+/// (red). Values outside are clamped.
 Rgb diverging(double value);
 
-/// The paint of a probability on the board: more probable is more opaque. `most` is the greatest
-/// probability on the board.
+/// The paint of a probability on the board: a higher probability is more opaque. `most` is the
+/// greatest probability on the board.
 Paint heat(double probability, double most);
 
 constexpr Rgb stone_color(Color color) {

@@ -14,7 +14,7 @@ constexpr int kTitleHeight = 22, kLineHeight = 16, kBelow = 8;
 
 }  // namespace
 
-/// With a reserve, since other fonts than ours may be a little wider.
+/// Includes a reserve, since other fonts may be slightly wider than ours.
 int Heading::width() const {
   constexpr double kReserve = 1.06;
   double widest = 0;

@@ -84,7 +84,8 @@ class LayerFigure {
   Sheet sheet_;
 };
 
-/// The names most like `layer`: those that hold it, then those that differ by the fewest letters.
+/// The error lists the names most similar to `layer`: names that contain it, then names with the
+/// smallest edit distance.
 Error unknown_layer(const std::string& layer, const std::vector<nn::LayerInfo>& layers,
                     const std::string& net) {
   std::vector<std::pair<int, std::string>> near;

@@ -10,24 +10,25 @@
 
 namespace ponnuki::figures {
 
-/// The input planes as small boards with their meaning, and the global features, if there are any
+/// The input planes as small boards with their titles, and the global features if there are any
 /// (docs/formats.md).
 std::string draw_planes(const NetView& view, PictureFormat format);
 
-/// The filters of the first convolution: the kernels of each for three planes (stone_planes()), in
-/// one scale.
+/// The filters of the first convolution: the kernels of each filter for three planes
+/// (stone_planes()), on one colour scale.
 std::string draw_filters(const NetFront& net, PictureFormat format);
 
-/// All channels of a layer's output; numbers that are the same for the whole board are squares.
-/// `layer` is a name of list_layers(), or "planes", "policy" or "ownership". An error names similar
-/// layers, or says that the net has no ownership.
+/// All channels of a layer's output; values that belong to no point are drawn as squares. `layer`
+/// is a name of list_layers(), or "planes", "policy" or "ownership". The error lists similar
+/// layers, or states that the net has no ownership.
 Result<std::string> draw_layer(const NetView& view, const std::string& layer, PictureFormat format);
 
-/// The policy as heat on the board. The best moves have their probabilities in percent.
+/// The policy as colours on the board. The best moves are labelled with their probabilities in
+/// percent.
 std::string draw_policy(const NetView& view, PictureFormat format);
 
-/// The expected owner of each point: the darker, the surer Black's; the lighter, the surer White's.
-/// Requires view.knows_score.
+/// The expected owner of each point: darker means more certainly Black's, lighter more certainly
+/// White's. Requires view.knows_score.
 std::string draw_ownership(const NetView& view, PictureFormat format);
 
 }  // namespace ponnuki::figures

@@ -15,7 +15,7 @@
 namespace ponnuki::figures {
 namespace {
 
-/// Keeps the outputs of all layers; of layers with the same name, those of the first.
+/// Stores the outputs of all layers. If several layers have the same name, stores the first output.
 nn::LayerObserver remember_in(NetView& view) {
   return [&view](const std::string& layer, const nn::FeatureMaps& maps) {
     view.layers.emplace(layer, maps);
@@ -28,7 +28,7 @@ std::shared_ptr<const Net> borrowed(const Net& model) {
   return {std::shared_ptr<const Net>(), &model};
 }
 
-/// Computes a tower and keeps its inputs and the outputs of its layers.
+/// Computes a tower and stores its inputs and the outputs of its layers.
 class ObservedTower final : public nn::TowerNetwork {
  public:
   ObservedTower(const nn::TowerModel& model, NetView& view)

@@ -1,4 +1,5 @@
-// NetView: a net of any kind on one position: its inputs, the outputs of all layers, its answer.
+// NetView: a net of either architecture on one position: its inputs, the outputs of all layers, and
+// its answer.
 #pragma once
 
 #include <map>
@@ -17,7 +18,7 @@ namespace ponnuki::figures {
 struct NetFront {
   std::string name;
   nn::Encoder encoder = nn::Encoder::kKataGoV7;
-  const nn::ConvLayer* first_layer = nullptr;  // of the model, which must outlive this
+  const nn::ConvLayer* first_layer = nullptr;  // part of the model, which must outlive this
 };
 NetFront front_of(const nn::AnyModel& model);
 
@@ -25,19 +26,19 @@ struct NetView {
   std::string net;  // the name of the net
   nn::Encoder encoder = nn::Encoder::kKataGoV7;
   Position position;
-  std::string title;  // describes the position in headings
+  std::string title;  // description of the position for headings
   nn::FeatureMaps planes;
-  std::vector<float> numbers;                     // the global features, if the encoder has any
-  std::vector<nn::LayerInfo> layer_list;          // list_layers()
+  std::vector<float> numbers;             // the global features; empty if the encoder has none
+  std::vector<nn::LayerInfo> layer_list;  // list_layers()
   std::map<std::string, nn::FeatureMaps> layers;  // outputs by name, of all of layer_list
   Evaluation evaluation;                          // with ownership
   bool has_value = true;                          // the net has a value head
-  bool knows_score = true;                        // the net knows lead and ownership
+  bool knows_score = true;                        // the net predicts lead and ownership
 };
 
 /// Computes the net layer by layer (nn/reference/). Requires a model that NetEvaluator::check() or
-/// check_tower() accepts. Returns an error if the net gives numbers that are not finite, or does
-/// not accept boards of this size.
+/// check_tower() accepts. Returns an error if an output of the net is not finite, or if the net
+/// does not accept boards of this size.
 Result<NetView> look(const nn::AnyModel& model, const Position& position, const std::string& title);
 
 }  // namespace ponnuki::figures

@@ -18,7 +18,7 @@ constexpr std::array<const char*, nn::kPlaneCount> kKataGo = {
     "ladders 2 turns ago", "ladder moves", "own area",          "opponent's area",
     "(clean-up: 0)",       "(clean-up: 0)"};
 
-/// The title of a plane with the stones of so many turns ago.
+/// The title of a plane with the stones of `turns` turns ago.
 std::string stones_title(bool own, int turns) {
   const std::string whose = own ? "own" : "opponent's";
   if (turns == 0) return whose + " stones";
@@ -46,7 +46,8 @@ std::string alphago_title(int plane) {
   if (plane >= kAfterCounts) return kLast[static_cast<std::size_t>(plane - kAfterCounts)];
   struct Count {
     const char* what;
-    int first;  // the number for which the first of eight planes stands
+    // The count for which the first of the eight planes stands.
+    int first;
   };
   constexpr std::array<Count, 5> kCounts = {{{"turns ago", 1},
                                              {"liberties", 1},

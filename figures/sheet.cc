@@ -55,7 +55,7 @@ void Sheet::caption(int tile, const std::string& words) {
                 words, kInk);
 }
 
-/// Adjacent squares of one colour in a row become one rectangle.
+/// Adjacent squares of equal colour in a row are merged into one rectangle.
 void draw_map(Canvas& canvas, const MapDrawing& at, const float* values,
               const nn::MapShape& shape) {
   const auto color_at = [&](int y, int x) {

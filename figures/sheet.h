@@ -1,4 +1,4 @@
-// Sheet: a figure of many tiles: a heading, then rows of tiles, each with a caption below.
+// Sheet: a figure that consists of a heading and rows of tiles, each with a caption below.
 #pragma once
 
 #include <memory>
@@ -18,8 +18,8 @@ struct SheetLayout {
   int footer_height = 0;                // pixels reserved below the tiles
 };
 
-/// The number of tiles in a row: at most 8, or more if there are very many tiles, so that the sheet
-/// does not become too high for a canvas.
+/// The number of tiles in a row: at most 8, or more if there are so many tiles that the sheet would
+/// be too high for a canvas.
 int sheet_columns(int tiles);
 
 class Sheet {
@@ -40,14 +40,14 @@ class Sheet {
   std::unique_ptr<Canvas> canvas_;
 };
 
-/// Draws one channel as squares of `cell` pixels, from (x, y) on. `full` is the value of full
-/// colour.
+/// Draws one channel as squares of `cell` pixels, with the top left corner at (x, y). `full` is the
+/// value that gets the full colour.
 struct MapDrawing {
   double x, y, cell, full;
 };
 void draw_map(Canvas& canvas, const MapDrawing& at, const float* values, const nn::MapShape& shape);
 
-/// Draws small stones over a map of the board's size.
+/// Draws small stones on top of a map with the board's size.
 void draw_faint_stones(Canvas& canvas, const MapDrawing& at, const Board& board);
 
 }  // namespace ponnuki::figures

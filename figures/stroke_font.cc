@@ -113,7 +113,7 @@ std::string_view lines_of(char c) {
   return found == std::end(kGlyphs) ? lines_of('?') : found->lines;
 }
 
-/// The width of a character with the gap behind it, in columns.
+/// The width of a character and the gap after it, in columns.
 double advance(char c) {
   if (c == ' ') return 1.5 + kGap;
   const std::string_view lines = lines_of(c);
@@ -149,7 +149,8 @@ std::vector<std::vector<Stroke>> stroke_text(const std::string& ascii, double x,
     };
     for (std::size_t i = 0; i + 4 <= lines.size(); i += 2) {
       if (lines[i + 2] == ' ') {
-        ++i;  // with the step of the loop: to the first point of the next polyline
+        // Together with the step of the loop, goes to the first point of the next polyline.
+        ++i;
         continue;
       }
       strokes.push_back({column(i), row(i), column(i + 2), row(i + 2)});

@@ -6,7 +6,7 @@
 namespace ponnuki::figures {
 namespace {
 
-/// Rounded to a hundredth of a pixel: "12", "3.5", "0.25".
+/// A number rounded to a hundredth of a pixel: "12", "3.5", "0.25".
 std::string number(double value) { return format("%.10g", std::round(value * 100) / 100); }
 
 /// ` name="value"`.
@@ -16,7 +16,7 @@ std::string attribute(const char* name, double value) {
 
 std::string hex(Rgb color) { return format("#%02x%02x%02x", color.r, color.g, color.b); }
 
-/// The attributes of colour and opacity for a "fill" or a "stroke".
+/// The attributes of colour and opacity for "fill" or "stroke".
 std::string painted(const std::string& what, Paint paint) {
   std::string text = " " + what + "=\"" + hex(paint.color) + "\"";
   if (paint.opacity < 1) text += attribute((what + "-opacity").c_str(), paint.opacity);

@@ -1,5 +1,5 @@
-// A recursive descent over words, with the position in `next`. Leela Zero's syntax, extended by
-// KataGo.
+// A recursive-descent parser over words; `next` is the position. The syntax is Leela Zero's with
+// KataGo's extensions.
 #include "gtp/analysis_args.h"
 
 #include <algorithm>
@@ -81,7 +81,7 @@ Status Parser::count(const std::string& key, int& value) {
   return {};
 }
 
-/// COLOR VERTEX,VERTEX,… DEPTH. As in KataGo, "allow" must be the only filter of its colour.
+/// Parses COLOR VERTEX,VERTEX,… DEPTH. As in KataGo, "allow" must be the only filter of its colour.
 Status Parser::filter(bool allow) {
   if (words.size() - next < 3) return problem("avoid and allow take COLOR VERTICES DEPTH");
   search::MoveFilter result;

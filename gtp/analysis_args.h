@@ -23,7 +23,7 @@ struct AnalysisArgs {
   int min_moves = 0;
   int max_moves = 1000;
   std::vector<search::MoveFilter> filters;
-  // Of KataGo's style only:
+  // Only in KataGo's style:
   bool ownership = false;
   bool ownership_stdev = false;
   bool moves_ownership = false;
@@ -33,8 +33,8 @@ struct AnalysisArgs {
   bool no_result_value = false;
 };
 
-/// `defaults` has the style and the player to move. Unknown keys are errors: clients send them to
-/// find out what is supported.
+/// `defaults` has the style and the player to move. Returns an error for unknown keys: clients send
+/// them to find out what is supported.
 Result<AnalysisArgs> parse_analysis_args(const std::vector<std::string>& words, BoardSize size,
                                          AnalysisArgs defaults);
 

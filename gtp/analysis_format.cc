@@ -1,5 +1,6 @@
-// The fields as the parsers of clients expect them; several depend on their order (docs/gtp.md
-// describes the forms, tests/gtp/analysis_format_test.cc has the exact text).
+// Writes the fields as the parsers of clients expect them. Several parsers depend on the order of
+// the fields. (docs/gtp.md describes the formats; tests/gtp/analysis_format_test.cc has the exact
+// text.)
 #include "gtp/analysis_format.h"
 
 #include <algorithm>
@@ -27,7 +28,7 @@ class Fields {
     std::snprintf(buffer, sizeof buffer, format, value == 0 ? 0.0 : value);
     return text(key, buffer);
   }
-  /// A probability as Leela Zero writes it: an integer of 0 to 10000.
+  /// A probability in Leela Zero's format: an integer from 0 to 10000.
   Fields& ten_thousandths(const char* key, double value) {
     return integer(key, std::lround(10000 * std::clamp(value, 0.0, 1.0)));
   }
@@ -55,7 +56,7 @@ std::string variation(const std::vector<Point>& points, const VertexText& vertex
   return text;
 }
 
-/// Leela Zero's fields; Sabaki's `analyze` adds the lead, with a decimal point always.
+/// Leela Zero's fields. Sabaki's `analyze` adds the lead, always with a decimal point.
 void add_plain(const search::MoveInfo& move, const AnalysisArgs& args, const VertexText& vertex,
                std::string& line) {
   Fields fields(line);
@@ -72,7 +73,7 @@ void add_kata(const search::MoveInfo& move, const AnalysisArgs& args, const Vert
   fields.text("move", vertex(move.move)).integer("visits", move.visits);
   fields.integer("edgeVisits", move.edge_visits).number("utility", move.utility);
   fields.number("winrate", move.winrate);
-  // KataGo's name for the lead in older versions, which clients still read.
+  // The name of the lead in older versions of KataGo, which clients still read.
   fields.number("scoreMean", move.score_lead).number("scoreStdev", move.score_stdev);
   fields.number("scoreLead", move.score_lead).number("scoreSelfplay", move.score_selfplay);
   if (args.no_result_value) fields.number("noResultValue", move.no_result);
@@ -105,7 +106,7 @@ std::string decimal(double value) {
   return buffer;
 }
 
-/// One character a point: 63 steps from A (the opponent's) to + (the player to move's).
+/// One character for each point, in 63 steps from A (the opponent's) to + (the player to move's).
 std::string cgos_ownership(const std::vector<float>& ownership) {
   constexpr std::string_view kSteps =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+";
@@ -140,7 +141,7 @@ std::string format_cgos(const search::Analysis& analysis, const VertexText& vert
   std::string moves;
   for (std::size_t i = 0; i < std::min(analysis.moves.size(), kMostCgosMoves); ++i) {
     const search::MoveInfo& move = analysis.moves[i];
-    // Here the variation does not begin with the move itself.
+    // In this format the variation does not begin with the move itself.
     const std::vector<Point> rest(move.pv.begin() + (move.pv.empty() ? 0 : 1), move.pv.end());
     if (i > 0) moves += ',';
     moves += R"({"move":")" + vertex(move.move) + R"(","winrate":)" + decimal(move.winrate);

@@ -1,4 +1,5 @@
-// Analysis as the lines that clients parse (docs/gtp.md). All values are the player to move's.
+// Formats analyses as the lines that clients parse (docs/gtp.md). All values are from the
+// perspective of the player to move.
 #pragma once
 
 #include <functional>
@@ -9,11 +10,11 @@
 
 namespace ponnuki::gtp {
 
-/// How a client wants vertices written.
+/// Writes a vertex in the form that the client wants.
 using VertexText = std::function<std::string(Point)>;
 
-/// One line of "info move …" segments; empty while the search has no move to tell. `pv` is the last
-/// field that all clients know: optional ones follow only where asked for.
+/// One line of "info move …" segments; empty while the search has no move to report. `pv` is the
+/// last field that all clients know; optional fields follow only if they were requested.
 std::string format_analysis(const search::Analysis& analysis, const AnalysisArgs& args,
                             const VertexText& vertex);
 

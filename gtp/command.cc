@@ -1,12 +1,12 @@
-// Section 3.1 of the GTP 2 draft, "preprocessing", then words.
+// Preprocessing as in section 3.1 of the GTP 2 draft, then splitting into words.
 #include "gtp/command.h"
 
 namespace ponnuki::gtp {
 
 namespace {
 
-/// GTP 2, preprocessing: control characters other than tab vanish, a comment ends the line, tabs
-/// are spaces.
+/// GTP 2 preprocessing: removes control characters except tab, removes comments, and converts tabs
+/// to spaces.
 std::string preprocess(std::string_view line) {
   std::string text;
   text.reserve(line.size());

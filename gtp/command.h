@@ -1,5 +1,5 @@
-// One line of GTP as a command: preprocessing of the GTP 2 draft (control characters, tabs,
-// comments), the optional id, name and arguments.
+// One line of GTP as a command: preprocessed as in the GTP 2 draft (control characters, tabs,
+// comments), then split into the optional id, the name and the arguments.
 #pragma once
 
 #include <optional>
@@ -10,16 +10,16 @@
 namespace ponnuki::gtp {
 
 struct Command {
-  std::string id;    // digits as sent, empty without an id
-  std::string name;  // case-sensitive; empty where a line holds only an id
+  std::string id;    // digits as sent; empty if there is no id
+  std::string name;  // case-sensitive; empty if the line has only an id
   std::vector<std::string> args;
 
-  /// The arguments from number `first` on, joined by single spaces: JSON and file names have
-  /// spaces.
+  /// The arguments from number `first` on, joined by single spaces. For JSON and file names, which
+  /// contain spaces.
   std::string rest(std::size_t first = 0) const;
 };
 
-/// Nothing for blank lines and comments.
+/// Returns nothing for blank lines and comments.
 std::optional<Command> parse_command(std::string_view line);
 
 }  // namespace ponnuki::gtp

@@ -1,11 +1,11 @@
 // A decision in steps:
 //
 //   1. limits    visits, playouts and seconds of the options, and the player's clock
-//   2. search    on a position with the player to move, whoever's turn it is
-//   3. choose    by the search; where the rules know better (superko after an end), the next best
-//   4. explain   one line for people
-//   5. clean up  or resign, as asked
-//   6. account   time spent, and by how much the search has outlasted its limit
+//   2. search    a position in which the player is to move, even out of turn
+//   3. choose    the search's move; if the rules forbid it (superko after an end), the next best
+//   4. explain   one line for the user
+//   5. clean up  or resign, as requested
+//   6. account   time spent, and by how much the search exceeded its limit
 #include "gtp/decide.h"
 
 #include <algorithm>
@@ -18,9 +18,9 @@ namespace ponnuki::gtp {
 namespace {
 
 constexpr double kDefaultSeconds = 5;
-constexpr double kLongestOvershoot = 5;  // seconds; more is an accident, not a habit
+constexpr double kLongestOvershoot = 5;  // in seconds; a longer one is an exception and is ignored
 
-/// The session's parameters; without randomness where the answer must repeat.
+/// The session's parameters, without randomness if the answer must be reproducible.
 search::SearchParams params_for(const Session& session, const DecideRequest& request) {
   search::SearchParams params = session.options().search.params;
   if (const auto& level = session.options().level)
@@ -32,8 +32,8 @@ search::SearchParams params_for(const Session& session, const DecideRequest& req
   return params;
 }
 
-/// Step 1. The reserve under a clock grows by the delays seen so far, so that a slow network or a
-/// busy machine does not cost a game.
+/// Step 1. The reserve under a clock includes the delays observed so far, so that a slow network or
+/// a busy machine does not cost a game.
 search::SearchLimits limits_for(Session& session, const DecideRequest& request) {
   const search::GameClock& clock = session.memory().clocks[request.player];
   const bool clocked = request.use_clock && clock.limited();
@@ -47,13 +47,13 @@ search::SearchLimits limits_for(Session& session, const DecideRequest& request) 
   return limits;
 }
 
-/// Step 6. Old delays decay by a tenth a move. A search that ends early has no delay.
+/// Step 6. Old delays decay by a tenth with each move. A search that ends early has no delay.
 void remember_overshoot(Memory& memory, double planned, double taken) {
   const double over = std::clamp(taken - planned, 0.0, kLongestOvershoot);
   memory.overshoot = std::max(over, 0.9 * memory.overshoot);
 }
 
-/// The move of the highest prior, for searches that were stopped before they began.
+/// The move of the highest prior, for searches that were stopped before their first visit.
 Point best_by_policy(const search::Analysis& analysis, BoardSize size) {
   const auto best = std::max_element(analysis.policy.begin(), analysis.policy.end());
   if (best == analysis.policy.end() || *best < 0) return Point::pass();
@@ -69,8 +69,8 @@ Point preferred(Session& session, const DecideRequest& request, const search::An
   return choose_move_at(strength_of(*level), analysis, best, session.memory().random);
 }
 
-/// The move to play. After an end of the game the search does not know old superko bans: then the
-/// best move that the rules allow.
+/// The move to play. After an end of the game the search does not know old superko bans. If its
+/// move is illegal, this is the best legal move.
 Point choose(Session& session, const DecideRequest& request, const search::Analysis& analysis) {
   const Color player = request.player;
   const Point chosen = preferred(session, request, analysis);
@@ -81,7 +81,7 @@ Point choose(Session& session, const DecideRequest& request, const search::Analy
   return Point::pass();
 }
 
-/// Liberties of the opponent's dead chains: where they are captured.
+/// The liberties of the opponent's dead chains, where they can be captured.
 std::vector<Point> capturing_moves(const Session& session, Color player,
                                    const std::vector<Point>& dead) {
   const Board& board = session.position().board();
@@ -98,7 +98,7 @@ std::vector<Point> capturing_moves(const Session& session, Color player,
   return moves;
 }
 
-/// A move that helps to capture dead stones; pass where there are none.
+/// A move that helps to capture dead stones; pass if there are none.
 Result<Point> clean_up(Session& session, ThinkRequest think, Color player) {
   PONNUKI_TRY(const auto judgement, session.memory().judge.judge(session.position_for(player),
                                                                  session.thinker(), think.params));
@@ -110,7 +110,7 @@ Result<Point> clean_up(Session& session, ThinkRequest think, Color player) {
   return move.is_pass() || !session.is_legal({player, move}) ? moves.front() : move;
 }
 
-/// Counts hopeless turns also while resignation is off, so that it takes effect at once when it is
+/// Counts hopeless turns even if resignation is off, so that it takes effect at once when it is
 /// switched on.
 bool should_resign(Session& session, Color player, double winrate) {
   const search::Resignation& resign = session.options().search.resign;
@@ -121,7 +121,7 @@ bool should_resign(Session& session, Color player, double winrate) {
   return session.position().move_count() >= least;
 }
 
-/// One line about the move for people: gomill-explain_last_move and, on request, gtp2ogs' chat.
+/// One line about the move for the user: gomill-explain_last_move and, if enabled, gtp2ogs' chat.
 void explain(Session& session, const Decision& decision) {
   std::string& explanation = session.memory().explanation;
   const auto& moves = decision.analysis.moves;
@@ -161,7 +161,7 @@ search::SearchLimits configured_limits(const Session& session, bool clock_limite
 
 Result<Decision> decide(Session& session, const DecideRequest& request) {
   const auto start = Clock::now();
-  // Waits for loading, which may take some of the player's time.
+  // Blocks while the network is loading, which may take some of the player's time.
   PONNUKI_TRY([[maybe_unused]] const Evaluator* const evaluator, session.evaluator());
   const search::SearchLimits limits = limits_for(session, request);
   ThinkRequest think(session.position_for(request.player), params_for(session, request));

@@ -11,10 +11,11 @@ namespace ponnuki::gtp {
 
 struct DecideRequest {
   Color player = Color::kBlack;
-  bool use_clock = true;       // spend the player's time; else only the limits of the options
+  bool use_clock = true;       // use the player's clock; if false, only the limits of the options
   bool deterministic = false;  // no temperature and no noise (reg_genmove)
-  bool cleanup = false;        // kgs-genmove_cleanup: no pass while dead stones can be captured
-  bool cancellable = false;    // any line from the client cancels it
+  // For kgs-genmove_cleanup: no pass while dead stones can be captured.
+  bool cleanup = false;
+  bool cancellable = false;  // any line from the client cancels it
   std::vector<search::MoveFilter> filters;
   double report_seconds = std::numeric_limits<double>::infinity();
   std::function<void(const search::Search&)> report;
@@ -24,16 +25,17 @@ struct Decision {
   Point move = Point::pass();
   bool resign = false;
   bool cancelled = false;
-  search::Analysis analysis;  // what the search knew in the end
+  search::Analysis analysis;  // the final analysis of the search
 };
 
-/// Searches and chooses; does not play the move. An error where there is no evaluator.
+/// Searches and chooses a move; does not play it. Blocks. Returns an error if there is no
+/// evaluator.
 Result<Decision> decide(Session& session, const DecideRequest& request);
 
-/// The decision as GTP writes it: a vertex, "pass" or "resign"; "cancelled".
+/// The decision in GTP's form: a vertex, "pass", "resign" or "cancelled".
 std::string decision_text(const Session& session, const Decision& decision);
 
-/// The limits for a move now, before the clock is looked at: visits, playouts, seconds.
+/// The limits for a move from the options, without the clock: visits, playouts, seconds.
 search::SearchLimits configured_limits(const Session& session, bool clock_limited);
 
 }  // namespace ponnuki::gtp

@@ -9,7 +9,7 @@ namespace ponnuki::gtp {
 
 namespace {
 
-/// The legal point that the evaluator likes best; the first one where it likes none.
+/// The legal point with the evaluator's highest prior; the first one if it has no preference.
 Point best_point(const Position& position, Evaluator& evaluator) {
   const Evaluation evaluation = evaluate_one(evaluator, position);
   Point best = Point::none();
@@ -39,7 +39,7 @@ std::vector<Point> free_handicap(BoardSize size, int n, const Rules& rules, Eval
   Position position(*handicap_board(size, points), Color::kBlack, rules);
   while (static_cast<int>(points.size()) < n) {
     const Point p = best_point(position, evaluator);
-    PONNUKI_CHECK(!p.is_none());  // a third of the board never fills it up
+    PONNUKI_CHECK(!p.is_none());  // a third of the board cannot fill it
     points.push_back(p);
     position.play(p);
     position.set_to_move(Color::kBlack);

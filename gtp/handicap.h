@@ -1,4 +1,4 @@
-// Free handicap stones, placed by the evaluator. The fixed ones are in engine/star_points.h.
+// Free handicap stones, placed by the evaluator. Fixed handicaps are in engine/star_points.h.
 #pragma once
 
 #include <span>
@@ -13,11 +13,11 @@ namespace ponnuki::gtp {
 
 /// The largest free handicap: a third of the board.
 int max_free_handicap(BoardSize size);
-/// Exactly n points: the fixed ones as far as they go, then where the evaluator would like Black to
-/// play. Requires 2 <= n <= max_free_handicap().
+/// Returns exactly n points: first the fixed points, then the points where the evaluator prefers
+/// Black to play. Requires 2 <= n <= max_free_handicap().
 std::vector<Point> free_handicap(BoardSize size, int n, const Rules& rules, Evaluator& evaluator);
 
-/// A board with black stones; an error for repeated points or chains without liberties.
+/// A board with black stones. Returns an error for repeated points or chains without liberties.
 Result<Board> handicap_board(BoardSize size, std::span<const Point> stones);
 
 }  // namespace ponnuki::gtp

@@ -10,7 +10,7 @@ void add_board_commands(Registry& registry);  // size, komi, play, undo, showboa
 void add_setup_commands(Registry& registry);  // handicap and positions
 void add_play_commands(Registry& registry);   // genmove and its relatives without analysis
 void add_time_commands(Registry& registry);   // clocks
-void add_score_commands(Registry& registry);  // who has won, what is dead
+void add_score_commands(Registry& registry);  // winner and dead stones
 /// *-analyze, *-genmove_analyze, kata-search_analyze.
 void add_analysis_commands(Registry& registry);
 void add_rules_commands(Registry& registry);    // rule sets

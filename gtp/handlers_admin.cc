@@ -1,5 +1,5 @@
-// Name, version, the list of commands, quit. These answer at once, also while the network is still
-// loading.
+// Name, version, the list of commands, quit. These commands answer at once, even while the network
+// is loading.
 #include "gtp/handlers.h"
 #include "gtp/session.h"
 
@@ -32,7 +32,7 @@ Reply quit(Session& session, const Command&) {
   return Reply::ok();
 }
 
-/// Ends pondering until the next move. A running analysis has ended when this line came in.
+/// Stops pondering until the next move. A running analysis ended when this line arrived.
 Reply stop(Session& session, const Command&) {
   session.memory().may_ponder = false;
   return Reply::ok();

@@ -1,5 +1,5 @@
-// Analysis that streams while the search runs. *-analyze goes on until a line comes in;
-// *-genmove_analyze ends like genmove, with "play MOVE" as its last line.
+// Analysis whose reports are streamed while the search runs. *-analyze continues until a line
+// arrives; *-genmove_analyze ends like genmove, with "play MOVE" as its last line.
 #include "gtp/analysis_args.h"
 #include "gtp/analysis_format.h"
 #include "gtp/decide.h"
@@ -28,7 +28,7 @@ search::AnalysisOptions options_for(const Session& session, const AnalysisArgs& 
   return options;
 }
 
-/// What the search knows now, as text; empty where that is nothing.
+/// The current state of the search as text; empty if there is nothing to report.
 std::string current_line(const Session& session, const AnalysisArgs& args,
                          const search::Search& search) {
   return format_analysis(search.analysis(options_for(session, args)), args,
@@ -68,7 +68,7 @@ struct GenmoveKind {
   bool cancellable = false;
 };
 
-/// CGOS takes the last line before "play" for the analysis, so the final state is always reported.
+/// CGOS uses the last line before "play" as the analysis, so the final state is always reported.
 Reply genmove_analyze(Session& session, const Command& command, const GenmoveKind& kind) {
   const auto args = parse_args(session, command, kind.style);
   if (!args) return Reply::error(args.error());

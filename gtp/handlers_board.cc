@@ -14,15 +14,15 @@ namespace ponnuki::gtp {
 
 namespace {
 
-/// A number of points without needless zeros: "7.5", "6", "-0.5".
+/// A number of points without trailing zeros: "7.5", "6", "-0.5".
 std::string points_text(double points) {
   char text[64];
   std::snprintf(text, sizeof text, "%.6g", points == 0 ? 0.0 : points);
   return text;
 }
 
-/// The board as engine/board_view.h draws it, then a few lines on the state of the game. Begins
-/// with a newline; no blank lines.
+/// The board as drawn by engine/board_view.h, then a few lines on the state of the game. Begins
+/// with a newline; contains no blank lines.
 std::string board_text(const Position& position) {
   std::string text = "\n" + draw_board(position, {});
   const Board& board = position.board();
@@ -37,7 +37,7 @@ std::string board_text(const Position& position) {
   return text;
 }
 
-/// "N", "W H" and KataGo's "W:H".
+/// Accepts "N", "W H" and KataGo's "W:H".
 std::optional<std::pair<long long, long long>> parse_size(std::vector<std::string> args) {
   if (args.size() == 1) {
     const auto colon = args[0].find(':');
@@ -55,7 +55,7 @@ std::optional<std::pair<long long, long long>> parse_size(std::vector<std::strin
   return std::pair(*width, *height);
 }
 
-/// Clears the board; komi, rules and clocks stay (Sabaki sends komi first).
+/// Clears the board. Keeps komi, rules and clocks (Sabaki sends komi first).
 Reply boardsize(Session& session, const Command& command) {
   const auto size = parse_size(command.args);
   if (!size) return Reply::error("syntax error: expected boardsize N or boardsize WIDTH HEIGHT");
@@ -80,8 +80,8 @@ Reply clear_board(Session& session, const Command&) {
   return Reply::ok();
 }
 
-/// "Accept komi even if ridiculous" (GTP 2). Far beyond the size of the board komi makes no
-/// difference any more, so the value is clamped to what the engine can count with.
+/// "Accept komi even if ridiculous" (GTP 2). A komi far beyond the area of the board has no further
+/// effect, so the value is clamped to the engine's range.
 Reply komi(Session& session, const Command& command) {
   if (command.args.size() != 1) return Reply::error("syntax error: expected komi NUMBER");
   const auto value = parse_number(command.args[0]);
@@ -110,7 +110,7 @@ Reply play(Session& session, const Command& command) {
   return Reply::ok();
 }
 
-/// GoGui: many moves in one command; all or none.
+/// GoGui: plays many moves in one command; all of them or none.
 Reply play_sequence(Session& session, const Command& command) {
   if (command.args.size() % 2 != 0) return Reply::error("invalid color or coordinate");
   Game game = session.game();
@@ -132,7 +132,7 @@ Reply undo(Session& session, const Command&) {
   return session.undo() ? Reply::ok() : Reply::error("cannot undo");
 }
 
-/// GNU Go: takes back as many moves as are named; all or none.
+/// GNU Go: takes back the given number of moves; all of them or none.
 Reply gg_undo(Session& session, const Command& command) {
   const auto count = command.args.empty() ? 1 : parse_integer(command.args[0]).value_or(-1);
   if (count < 0) return Reply::error("syntax error: expected gg-undo NUMBER");

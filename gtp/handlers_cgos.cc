@@ -1,4 +1,4 @@
-// The CGOS client's commands.
+// The commands of the CGOS client.
 #include "engine/coord.h"
 #include "gtp/analysis_format.h"
 #include "gtp/decide.h"
@@ -8,7 +8,7 @@ namespace ponnuki::gtp {
 
 namespace {
 
-/// "=", a line of JSON, "play MOVE".
+/// Answers with "=", a line of JSON, and "play MOVE".
 Reply genmove_analyze(Session& session, const Command& command) {
   const auto color = command.args.empty() ? std::nullopt : parse_color(command.args[0]);
   if (!color) return Reply::error("invalid color");
@@ -29,7 +29,7 @@ Reply genmove_analyze(Session& session, const Command& command) {
   return Reply::streamed();
 }
 
-/// CGOS aborts at any error, so these commands always succeed. They are logged for people.
+/// CGOS aborts at any error, so these commands always succeed. They are only logged.
 Reply note(Session& session, const Command& command) {
   session.log(command.name + " " + command.rest());
   return Reply::ok();

@@ -1,4 +1,4 @@
-// Commands of GNU Go that clients such as Kigo use to look at the board.
+// Commands of GNU Go with which clients such as Kigo query the board.
 #include <cstdio>
 
 #include "engine/coord.h"
@@ -11,7 +11,7 @@ namespace ponnuki::gtp {
 
 namespace {
 
-/// The vertices of all cells for which `test` holds, in one line.
+/// The vertices of all cells for which `test` is true, on one line.
 template <typename F>
 std::string vertices_where(const Session& session, F test) {
   std::vector<Point> points;
@@ -38,7 +38,7 @@ Reply list_stones(Session& session, const Command& command) {
   return Reply::ok(vertices_where(session, [&](Point p) { return board.at(p) == *color; }));
 }
 
-/// Stones that `color` has captured.
+/// The number of stones that `color` has captured.
 Reply captures(Session& session, const Command& command) {
   const auto color = only_color(command);
   if (!color) return Reply::error("invalid color");
@@ -91,7 +91,8 @@ Reply findlib(Session& session, const Command& command) {
   }));
 }
 
-/// "20k" to "9d", or GNU Go's 1 to 10: 20k, 17k and so on in steps of three, full strength at 10.
+/// Accepts "20k" to "9d", or GNU Go's 1 to 10: 20k, 17k and so on in steps of three, and full
+/// strength at 10.
 Reply level(Session& session, const Command& command) {
   constexpr int kLevelsAStep = 3;
   const std::string text = command.args.size() == 1 ? command.args[0] : "";
@@ -107,7 +108,7 @@ Reply level(Session& session, const Command& command) {
   return Reply::ok();
 }
 
-/// Up to ten moves with their share of the visits, best first: "D4 0.52 Q16 0.31 …".
+/// Up to ten moves with their shares of the visits, best first: "D4 0.52 Q16 0.31 …".
 Reply top_moves(Session& session, Color player) {
   ThinkRequest think(session.position_for(player), session.options().search.params);
   think.limits = configured_limits(session, false);

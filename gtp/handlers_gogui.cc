@@ -1,4 +1,4 @@
-// GoGui's and Gomill's commands about the engine itself.
+// Commands of GoGui and Gomill about the engine itself.
 #include "gtp/handlers.h"
 #include "gtp/session.h"
 
@@ -22,7 +22,7 @@ Reply analyze_commands(Session&, const Command&) {
       "none/Clear Cache/clear_cache");
 }
 
-/// Listed to say that a comment line "# interrupt" stops a command.
+/// Listed to show that a comment line "# interrupt" stops a command.
 Reply interrupt(Session&, const Command&) { return Reply::ok(); }
 
 Reply title(Session& session, const Command&) { return Reply::ok(session.options().name); }

@@ -1,4 +1,5 @@
-// kgsGtp's own commands (kgs-rules, kgs-time_settings and kgs-genmove_cleanup live with their kin).
+// Commands that only kgsGtp uses. kgs-rules, kgs-time_settings and kgs-genmove_cleanup are in the
+// files of related commands.
 #include "gtp/handlers.h"
 #include "gtp/session.h"
 
@@ -6,7 +7,7 @@ namespace ponnuki::gtp {
 
 namespace {
 
-/// The game is over on the server: nothing to ponder about any more.
+/// The game is over on the server, so there is nothing to ponder.
 Reply game_over(Session& session, const Command&) {
   session.memory().may_ponder = false;
   return Reply::ok();

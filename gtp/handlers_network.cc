@@ -1,4 +1,4 @@
-// The evaluator itself: raw evaluations, its name, its cache, its speed.
+// Commands on the evaluator: raw evaluations, its name, its cache, its speed.
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -15,14 +15,14 @@ namespace ponnuki::gtp {
 
 namespace {
 
-/// The present position; after the end of the game the same stones with play resumed.
+/// The current position; after the end of the game, the same stones with play resumed.
 Position raw_position(const Session& session) {
   return session.position().is_over() ? session.position_for(session.position().to_move())
                                       : session.position();
 }
 
-/// As in KataGo, the net sees of a finished game that it is over. Unlike KataGo's, the answer to
-/// 'all' has no empty lines between the symmetries: in GTP an empty line ends the answer.
+/// As in KataGo, the net sees that a finished game is over. Unlike KataGo's, the answer to 'all'
+/// has no empty lines between the symmetries, since an empty line ends a GTP response.
 Reply kata_raw_nn(Session& session, const Command& command) {
   const auto args = nn::parse_raw_report_args(command.args);
   if (!args) {
@@ -41,8 +41,8 @@ Reply kata_raw_nn(Session& session, const Command& command) {
   return Reply::ok(text);
 }
 
-/// Leela Zero's layout, four characters a point: priors in thousandths, row by row, then pass and
-/// the winrate of the player to move.
+/// Leela Zero's layout with four characters for each point: priors in thousandths, row by row, then
+/// the pass and the winrate of the player to move.
 std::string heatmap_text(const Position& position, const Evaluation& e) {
   const auto thousandths = [](float p) {
     return static_cast<int>(std::lround(1000 * std::max(p, 0.0F)));
@@ -58,7 +58,7 @@ std::string heatmap_text(const Position& position, const Evaluation& e) {
   return text;
 }
 
-/// Leela Zero writes the map to stderr, and that is where clients read it.
+/// Leela Zero writes the map to stderr, and clients read it there.
 Reply heatmap(Session& session, const Command& command) {
   const auto number = command.args.empty() ? 0 : parse_integer(command.args[0]).value_or(0);
   if (number < 0 || number >= Symmetry::count(session.position().size())) {
@@ -89,7 +89,7 @@ Reply clear_cache(Session& session, const Command&) {
   return Reply::ok();
 }
 
-/// Searches this position from nothing with the given number of visits.
+/// Searches this position with an empty tree and the given number of visits.
 Reply kata_benchmark(Session& session, const Command& command) {
   const auto visits = command.args.size() == 1 ? parse_integer(command.args[0]) : std::nullopt;
   if (!visits || *visits < 1) return Reply::error("expected kata-benchmark VISITS");

@@ -1,4 +1,4 @@
-// Settings by name (engine/search/settings.h). Changes hold for this session from its next search
+// Settings by name (engine/search/settings.h). Changes apply to this session from its next search
 // on.
 #include <nlohmann/json.hpp>
 
@@ -45,7 +45,7 @@ Reply get_all(Session& session, const Command&) {
   return Reply::ok(all.dump());
 }
 
-/// A JSON object of names and values; all or none.
+/// Takes a JSON object of names and values. Sets all of them or none.
 Reply set_all(Session& session, const Command& command) {
   const auto json = nlohmann::json::parse(command.rest(), nullptr, false);
   if (!json.is_object()) return Reply::error("expected kata-set-params {\"NAME\":VALUE,…}");
@@ -61,7 +61,7 @@ Reply set_all(Session& session, const Command& command) {
   return Reply::ok();
 }
 
-/// Leela Zero's names for some of them; 0 means no limit there.
+/// Leela Zero's names for some settings; 0 means no limit.
 Reply lz_setoption(Session& session, const Command& command) {
   const auto value_at = std::find(command.args.begin(), command.args.end(), "value");
   if (command.args.size() < 4 || command.args[0] != "name" || command.args.end() - value_at != 2) {

@@ -1,4 +1,4 @@
-// Moves of the engine, without analysis on the way.
+// Moves of the engine without analysis output.
 #include "engine/coord.h"
 #include "gtp/decide.h"
 #include "gtp/handlers.h"
@@ -7,7 +7,8 @@ namespace ponnuki::gtp {
 
 namespace {
 
-/// Decides for the colour that is the only argument and answers with the move; plays it if `play`.
+/// Decides for the colour that is the only argument and answers with the move. Plays the move if
+/// `play` is set.
 Reply think_and_answer(Session& session, const Command& command, DecideRequest request, bool play) {
   const auto color = command.args.size() == 1 ? parse_color(command.args[0]) : std::nullopt;
   if (!color) return Reply::error("invalid color");
@@ -23,7 +24,7 @@ Reply genmove(Session& session, const Command& command) {
   return think_and_answer(session, command, {}, true);
 }
 
-/// For regression tests: plays nothing, spends no time of the clock, and rolls no dice.
+/// For regression tests: does not play the move, does not use the clock, and is deterministic.
 Reply reg_genmove(Session& session, const Command& command) {
   DecideRequest request;
   request.use_clock = false;
@@ -41,7 +42,7 @@ Reply kata_search_cancellable(Session& session, const Command& command) {
   return think_and_answer(session, command, request, false);
 }
 
-/// KGS, after the players disagree on dead stones: captures them before it passes again.
+/// Used by KGS after the players disagree on dead stones: captures them before it passes again.
 Reply genmove_cleanup(Session& session, const Command& command) {
   DecideRequest request;
   request.cleanup = true;

@@ -1,5 +1,5 @@
 // Rule sets, by name and by field: the commands of KataGo and kgsGtp. The game is kept and replayed
-// under the new rules; komi stays.
+// under the new rules; komi stays the same.
 #include "engine/text.h"
 #include "gtp/handlers.h"
 #include "gtp/session.h"
@@ -32,7 +32,7 @@ Reply kata_get_rules(Session& session, const Command&) {
   return Reply::ok(rules_to_json(session.position().rules()));
 }
 
-/// kgsGtp knows four names; its Chinese rules have positional superko.
+/// kgsGtp has four names of rules. Its Chinese rules have positional superko.
 Reply kgs_rules(Session& session, const Command& command) {
   if (command.args.size() != 1) return Reply::error("expected kgs-rules NAME");
   std::string name = to_lower(command.args[0]);

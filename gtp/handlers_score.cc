@@ -1,4 +1,4 @@
-// Who has won and which stones are dead (engine/referee/judgement.h).
+// The winner and the dead stones (engine/referee/judgement.h).
 #include <cmath>
 
 #include "engine/chains.h"
@@ -10,7 +10,7 @@ namespace ponnuki::gtp {
 
 namespace {
 
-/// A finished game is counted; an unfinished one is estimated from the lead.
+/// A finished game is counted. An unfinished game is estimated from the lead.
 Reply final_score(Session& session, const Command&) {
   const auto result = session.judge();
   if (!result) return Reply::error("cannot score: " + result.error().message);
@@ -35,7 +35,7 @@ std::optional<Status3> parse_status(const Command& command) {
   return std::nullopt;
 }
 
-/// One chain a line.
+/// Writes one chain on each line.
 Reply final_status_list(Session& session, const Command& command) {
   const auto wanted = parse_status(command);
   if (!wanted) return Reply::error("syntax error: expected alive, dead or seki");
@@ -54,7 +54,7 @@ Reply final_status_list(Session& session, const Command& command) {
   return Reply::ok(text);
 }
 
-/// GNU Go: of a stone alive, dead or seki; of an empty point whose territory it is.
+/// GNU Go: for a stone alive, dead or seki; for an empty point the owner of the territory.
 Reply final_status(Session& session, const Command& command) {
   const auto point =
       command.args.size() == 1 ? session.parse_board_point(command.args[0]) : std::nullopt;
@@ -71,7 +71,8 @@ Reply final_status(Session& session, const Command& command) {
   return Reply::ok(status == Status3::kDead ? "dead" : "seki");
 }
 
-/// GNU Go, for Kigo: "B+12.5 (upper bound: 13.0, lower: 11.0)", bounds for Black where Black leads.
+/// GNU Go, for Kigo: "B+12.5 (upper bound: 13.0, lower: 11.0)". The bounds are Black's if Black
+/// leads.
 Reply estimate_score(Session& session, const Command&) {
   const auto judged = session.judge();
   if (!judged) return Reply::error("cannot score: " + judged.error().message);

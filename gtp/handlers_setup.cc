@@ -1,5 +1,4 @@
-// Setting up: handicap and free positions. A setup is the start of a game; undo does not go beyond
-// it.
+// Handicap and free positions. A setup is the start of a game; undo does not go beyond it.
 #include <algorithm>
 #include <cmath>
 
@@ -14,8 +13,8 @@ namespace ponnuki::gtp {
 
 namespace {
 
-/// Starts a game from these stones, White to move. A single stone is no handicap that White's bonus
-/// would count.
+/// Starts a game from these stones, with White to move. A single stone does not count as a handicap
+/// for White's bonus.
 Status start_handicap(Session& session, const std::vector<Point>& stones) {
   PONNUKI_TRY(const Board board, handicap_board(session.position().size(), stones));
   const int n = static_cast<int>(stones.size());
@@ -75,7 +74,7 @@ Reply set_free_handicap(Session& session, const Command& command) {
   return start_handicap(session, stones) ? Reply::ok() : Reply::error("bad vertex list");
 }
 
-/// Stones black and white that make a legal board, in pairs COLOR VERTEX.
+/// Parses black and white stones, in pairs COLOR VERTEX, that make a legal board.
 Result<std::vector<Move>> parse_stones(const Session& session, const Command& command) {
   if (command.args.size() % 2 != 0) return Error{"expected pairs COLOR VERTEX"};
   std::vector<Move> stones;
@@ -97,14 +96,14 @@ Reply start_position(Session& session, Board board, const std::vector<Move>& sto
   return Reply::ok();
 }
 
-/// KataGo: replaces the whole position; no history, no prisoners, Black to move.
+/// KataGo: replaces the whole position, without history and prisoners, with Black to move.
 Reply set_position(Session& session, const Command& command) {
   const auto stones = parse_stones(session, command);
   if (!stones) return Reply::error(stones.error());
   return start_position(session, Board(session.position().size()), *stones);
 }
 
-/// GoGui: puts stones on the present board (which is usually empty).
+/// GoGui: adds stones to the current board (which is usually empty).
 Reply gogui_setup(Session& session, const Command& command) {
   const auto stones = parse_stones(session, command);
   if (!stones) return Reply::error(stones.error());

@@ -9,9 +9,9 @@ namespace ponnuki::gtp {
 
 namespace {
 
-/// loadsgf FILE [N]: the position before move N, or the end. Sets size, komi and what the record
-/// says of the rules. File names may have spaces: a last word that is a number is N. Answers with
-/// the player to move, as GNU Go does.
+/// loadsgf FILE [N]: the position before move N, or the last one. Sets size, komi and the rules
+/// that the record states. File names may contain spaces; a last word that is a number is N.
+/// Answers with the player to move, like GNU Go.
 Reply loadsgf(Session& session, const Command& command) {
   if (command.args.empty()) return Reply::error("syntax error: expected loadsgf FILE [MOVE]");
   std::vector<std::string> words = command.args;
@@ -29,7 +29,7 @@ Reply loadsgf(Session& session, const Command& command) {
   return Reply::ok(to_string(session.position().to_move()));
 }
 
-/// The result of a game that is over.
+/// Adds the result of a finished game.
 Status add_result(Session& session, sgf::GameInfo& info) {
   if (!session.position().is_over()) return {};
   PONNUKI_TRY(const auto judged, session.judge());

@@ -12,15 +12,16 @@ namespace ponnuki::gtp {
 
 namespace {
 
-constexpr double kLongest = 1e9;  // seconds; 2^31 - 1 and more is in use for "unlimited"
+constexpr double kLongest = 1e9;  // seconds; some clients send 2^31 - 1 and more for "unlimited"
 constexpr double kMostStones = 1e6;
 
-/// Reads numbers from the arguments of a command, one after another; remembers if any is bad.
+/// Reads numbers from the arguments of a command, one after another, and records whether any is
+/// invalid.
 class Arguments {
  public:
   Arguments(const Command& command, std::size_t first) : command_(command), next_(first) {}
 
-  /// At least `least` seconds, cut at kLongest.
+  /// At least `least` seconds, limited to kLongest.
   double seconds(double least = 0) {
     const double value = number();
     good_ = good_ && value >= least;
@@ -34,7 +35,7 @@ class Arguments {
   bool all_good() const { return good_ && next_ == command_.args.size(); }
 
  private:
-  /// The next argument; not a number where it is none.
+  /// The next argument, or NaN if it is not a number.
   double number() {
     const std::size_t at = next_++;
     const auto value = at < command_.args.size() ? parse_number(command_.args[at]) : std::nullopt;
@@ -46,8 +47,8 @@ class Arguments {
   bool good_ = true;
 };
 
-/// Canadian time as GTP 2 writes it: no stones in a period of some length means no limit; none at
-/// all means absolute time.
+/// Canadian time as in GTP 2: a period of positive length without stones means no limit; no period
+/// means absolute time.
 search::TimeSettings canadian(double main, double period, int stones) {
   search::TimeSettings settings;
   settings.main_seconds = main;
@@ -80,7 +81,7 @@ Reply time_settings(Session& session, const Command& command) {
   return Reply::ok();
 }
 
-/// Main time, increment, and the caps of "fischer-capped": negative for none.
+/// Main time, increment, and the limits of "fischer-capped"; a negative limit means none.
 search::TimeSettings fischer(Arguments& args, bool capped) {
   search::TimeSettings settings;
   settings.system = search::TimeSystem::kFischer;

@@ -1,4 +1,4 @@
-// Judge: which stones are dead and who has won, for a session. Remembers its judgements by
+// Judge: determines dead stones and the winner for a session. It remembers its judgements by
 // position, so that final_status_list and final_score never contradict each other.
 #pragma once
 
@@ -12,8 +12,9 @@ namespace ponnuki::gtp {
 
 class Judge {
  public:
-  /// Judges as engine/search/final_judgement.h does, with the session's own search. Blocks for a
-  /// search where the position is not known and not counted as it stands. A search that was cut
+  /// Judges like engine/search/final_judgement.h, with the session's own search. Blocks for a
+  /// search if the position is not known and is not counted as it stands. The result of an
+  /// interrupted search is not remembered.
   /// short is not remembered.
   Result<referee::Judgement> judge(const Position& position, Thinker& thinker,
                                    const search::SearchParams& params);

@@ -13,9 +13,9 @@ constexpr int kKyus = 20;
 constexpr int kDans = 9;
 
 constexpr std::int64_t kVisitsOfKyus = 32;
-// The error's share at some levels, with even factors between. Matches (docs/results/levels.md)
-// show that an e-fold counts 2.5 times as much in the middle as at both ends; with these anchors
-// the steps are even in strength.
+// The error's share at some levels, interpolated geometrically between them. Matches
+// (docs/results/levels.md) show that a factor of e counts 2.5 times as much in the middle as at
+// both ends. With these anchors the steps are even in strength.
 struct Anchor {
   int steps;
   double error;
@@ -24,10 +24,12 @@ constexpr Anchor kErrors[] = {{0, 2.4}, {3, 0.73}, {17, 0.075}, {19, 0.03}};
 constexpr double kVisitsOf1d = 48;
 constexpr double kVisitsOf9d = 2000;
 
-constexpr double kLeastPrior = 0.02;  // of a move worth considering, to that of the likeliest
-// Weight of a move's prior, in errors: weak players play by habit.
+// The least prior of a move worth considering, as a share of the highest prior.
+constexpr double kLeastPrior = 0.02;
+// The weight of a move's prior, in units of the error: weak players play by habit.
 constexpr double kHabit = 0.25;
-// Weight of the search's trust in a move, its visits, in standard deviations of the result.
+// The weight of the search's confidence in a move, its visits, in standard deviations of the
+// result.
 constexpr double kTrust = 0.1;
 
 double error_of_kyu(int steps) {
@@ -57,7 +59,7 @@ std::string to_string(Level level) {
 
 Strength strength_of(Level level) {
   if (level.steps >= kKyus) {
-    const double dans = level.steps - kKyus;  // above 1d
+    const double dans = level.steps - kKyus;  // steps above 1d
     return {std::llround(kVisitsOf1d * std::pow(kVisitsOf9d / kVisitsOf1d, dans / (kDans - 1))), 0,
             0};
   }

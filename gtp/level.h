@@ -1,10 +1,11 @@
-// Levels: strengths for people, from 20k (kyu, the weakest) over 1k and 1d (dan) to 9d.
+// Levels: playing strengths from 20k (kyu, the weakest) over 1k and 1d (dan) to 9d.
 //
-// Kyus search little and misjudge what they find: each move of the search is worth its points plus
-// an error, normally distributed, as wide as a share of the uncertainty of the result. So they err
-// where a game is open, by a few points often and by many seldom, and hardly when all is settled.
-// Moves that nobody would think of (by the policy) are not considered. Dans make no such errors;
-// they differ in how much they search. docs/levels.md says how strong each is.
+// Kyu levels search little and misjudge the result. The value of each move is its points plus a
+// normally distributed error, whose width is a share of the uncertainty of the result. They
+// therefore err where a game is open, often by a few points and seldom by many, and hardly at all
+// when the game is settled. Moves that are very improbable by the policy are not considered. Dan
+// levels make no such errors; they differ in the number of visits. docs/levels.md states the
+// strength of each level.
 #pragma once
 
 #include <cstdint>
@@ -19,21 +20,23 @@ namespace ponnuki::gtp {
 
 struct Level {
   static constexpr int kCount = 29;
-  int steps = 0;  // above 20k: 19 is 1k, 20 is 1d, 28 is 9d
+  int steps = 0;  // steps above 20k: 19 is 1k, 20 is 1d, 28 is 9d
   friend bool operator==(const Level&, const Level&) = default;
 };
-/// "20k" … "1k", "1d" … "9d" in either case.
+/// Accepts "20k" … "1k", "1d" … "9d" in either case.
 std::optional<Level> parse_level(std::string_view text);
 std::string to_string(Level level);
 
 struct Strength {
   std::int64_t visits = 0;
-  double error = 0;            // of a move's worth, as a share of the result's standard deviation
-  double wide_root_noise = 0;  // of the search: so that there is something to choose from
+  // The error of a move's value, as a share of the result's standard deviation.
+  double error = 0;
+  double wide_root_noise = 0;  // gives the search more moves to choose from
 };
 Strength strength_of(Level level);
 
-/// A move of the analysis; `best` where that is a pass: every level sees the end of the game.
+/// Chooses a move of the analysis. Returns `best` if it is a pass, so that every level recognises
+/// the end of the game.
 Point choose_move_at(const Strength& strength, const search::Analysis& analysis, Point best,
                      Random& random);
 

@@ -1,4 +1,4 @@
-// Memory: what a session remembers beside its game and its options.
+// Memory: the state of a session besides its game and its options.
 #pragma once
 
 #include <string>
@@ -22,21 +22,23 @@ class PerPlayer {
 struct Memory {
   explicit Memory(const Random& dice) : random(dice) {}
 
-  // Of the game.
+  // State of the game.
   Judge judge;
   PerPlayer<search::GameClock> clocks;
-  /// Own turns in a row after which the winrate was below the resignation threshold.
+  /// The number of consecutive own turns with a winrate below the resignation threshold.
   PerPlayer<int> hopeless_turns;
-  std::string explanation;  // of the last move, for gomill-explain_last_move
-  bool may_ponder = false;  // after this command: set by moves, reset by stop and undo
+  std::string explanation;  // for gomill-explain_last_move
+  // Allows pondering after this command. Set by moves, reset by stop and undo.
+  bool may_ponder = false;
 
-  // Of the session.
+  // State of the session.
   double thinking_seconds = 0;
-  /// The most by which a search has lately outlasted its time; kept in reserve under a clock.
+  /// The longest time by which a recent search exceeded its limit. It is kept in reserve under a
+  /// clock.
   double overshoot = 0;
-  Random random;  // the dice of levels
+  Random random;  // for levels
 
-  /// Another game begins: its clocks start anew with their settings.
+  /// Prepares for another game. Its clocks start anew with the same settings.
   void forget_game();
   void set_clocks(const search::TimeSettings& settings);
 };

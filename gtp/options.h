@@ -1,5 +1,5 @@
-// GtpOptions: everything that the command line or a config file can say about a GTP session. Filled
-// by cli/, handed in by value; a session changes its own copy (kata-set-param) and nobody else's.
+// GtpOptions: everything that the command line or a config file can set for a GTP session. Filled
+// by cli/ and passed by value. A session changes only its own copy (kata-set-param).
 #pragma once
 
 #include <optional>
@@ -15,21 +15,24 @@ namespace ponnuki::gtp {
 struct GtpOptions {
   // The answers to "name" and "version".
   std::string name = "Ponnuki";
-  std::string version = "0.1.0";  // digits and dots: clients parse it
+  std::string version = "0.1.0";  // digits and dots, since clients parse it
   bool pass_uppercase = false;    // "PASS" instead of "pass" (Kigo)
 
-  // The board that a session starts with.
+  // The initial board of a session.
   BoardSize board_size;
   Rules rules = tromp_taylor_rules();
 
-  search::Settings search;     // how to search and to decide; a clock may limit a move further
-  std::optional<Level> level;  // unset: as strong as it can be
+  // How to search and decide. A clock may limit a move further.
+  search::Settings search;
+  std::optional<Level> level;  // unset: full strength
 
-  bool files = true;  // loadsgf and printsgf may touch files; never over TCP
+  // Allows loadsgf and printsgf to access files. Always false over TCP.
+  bool files = true;
 
   // TCP.
-  std::string listen;        // "127.0.0.1:PORT" or "PORT"; empty: standard input and output
-  int max_connections = 16;  // at a time; the search memory is shared out among them
+  std::string listen;  // "127.0.0.1:PORT" or "PORT"; empty: standard input and output
+  // At the same time. The search memory is divided among them.
+  int max_connections = 16;
 };
 
 }  // namespace ponnuki::gtp

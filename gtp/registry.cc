@@ -1,4 +1,4 @@
-// The order of the groups is the order of list_commands.
+// list_commands lists the groups in this order.
 #include "gtp/registry.h"
 
 #include "engine/check.h"
@@ -8,7 +8,8 @@ namespace ponnuki::gtp {
 
 Registry Registry::with_all_commands(bool with_files) {
   Registry registry;
-  add_admin_commands(registry);  // first: some clients want protocol_version on the first line
+  // First, since some clients expect protocol_version on the first line.
+  add_admin_commands(registry);
   add_board_commands(registry);
   add_setup_commands(registry);
   add_play_commands(registry);

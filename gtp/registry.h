@@ -1,4 +1,4 @@
-// Registry: command name → handler, in the order of list_commands.
+// Registry: maps command names to handlers, in the order of list_commands.
 #pragma once
 
 #include <string>
@@ -16,12 +16,12 @@ using Handler = Reply (*)(Session& session, const Command& command);
 
 class Registry {
  public:
-  /// All commands. Clients decide by this list what they use, so only what works is in it.
-  /// `with_files`: also the commands that need the files of this machine.
+  /// All commands. Clients use this list to decide what to send, so it contains only commands that
+  /// work. `with_files` adds the commands that access files of this machine.
   static Registry with_all_commands(bool with_files);
 
   void add(std::string_view name, Handler handler);
-  /// Null if unknown. Names are case-sensitive.
+  /// Returns null for an unknown name. Names are case-sensitive.
   Handler find(std::string_view name) const;
   const std::vector<std::string>& names() const { return names_; }
 

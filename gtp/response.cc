@@ -1,5 +1,5 @@
-// Clients cut responses at blank lines and at the first space; some take "=" without a space for an
-// error. Only this file writes them.
+// Clients cut responses at blank lines and at the first space; some treat "=" without a space as an
+// error. Only this file writes responses.
 #include "gtp/response.h"
 
 namespace ponnuki::gtp {
@@ -8,8 +8,8 @@ std::string format_reply(std::string_view id, const Reply& reply) {
   std::string out(reply.kind == Reply::Kind::kFailure ? "?" : "=");
   out += id;
   out += ' ';
-  // Newlines in a row would end the response early; one at the start is needed ("= \n" before
-  // boards).
+  // Consecutive newlines would end the response early. A newline at the start is needed ("= \n"
+  // before boards).
   bool after_newline = false;
   for (const char c : reply.text) {
     if (c == '\r' || (c == '\n' && after_newline)) continue;

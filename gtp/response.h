@@ -1,5 +1,5 @@
 // Responses: "=ID text\n\n" or "?ID text\n\n", never with a blank line inside, since a blank line
-// ends a response; and the streamed kind of the analysis commands.
+// ends a response. Also the streamed responses of the analysis commands.
 #pragma once
 
 #include <string>
@@ -19,20 +19,21 @@ struct Reply {
   static Reply error(std::string text) { return {Kind::kFailure, std::move(text)}; }
   static Reply error(const Error& error) { return {Kind::kFailure, error.message}; }
   static Reply of(const Status& status) { return status ? ok() : error(status.error()); }
-  /// The handler has written its response itself.
+  /// The handler has already written its response.
   static Reply streamed() { return {Kind::kStreamed, {}}; }
 };
 
-/// The text of a success or failure: the sign, the id at once, then always a space (qgo needs it).
+/// The text of a success or failure: the sign, directly followed by the id, then always a space
+/// (qgo needs it).
 std::string format_reply(std::string_view id, const Reply& reply);
 
 /// A response that grows while a search runs: "=ID\n", lines, and an empty line at the end.
 class ResponseStream {
  public:
   ResponseStream(server::Output& out, std::string_view id);
-  /// One line; `text` has no newline.
+  /// Writes one line; `text` must not contain a newline.
   void line(std::string_view text);
-  /// The last line, if any, and the end of the response, in one piece.
+  /// Writes the last line, if any, and the end of the response, in one piece.
   void finish(std::string_view last_line = {});
 
  private:

@@ -1,5 +1,5 @@
-// Puts provider, inbox, session and transport together. They are declared in the order in which
-// they depend on each other, so that they end in the reverse order.
+// Connects provider, inbox, session and transport. They are declared in the order of their
+// dependencies, so that they are destroyed in the reverse order.
 #include "gtp/run_gtp.h"
 
 #include <unistd.h>
@@ -16,19 +16,19 @@ namespace ponnuki::gtp {
 
 namespace {
 
-// LizGoban and others wait for the words "GTP ready".
+// LizGoban and other clients wait for the words "GTP ready".
 constexpr std::string_view kReady = "GTP ready, beginning main protocol loop";
 
-/// What the loading thread and the serving thread share: either may end first.
+/// State shared by the loading thread and the serving thread. Either may end first.
 class Serving {
  public:
-  /// The evaluator could not be loaded.
+  /// Reports that the evaluator could not be loaded. Stops the server.
   void fail() {
     const MutexLock lock(mutex_);
     failed_ = true;
     if (server_) server_->stop();
   }
-  /// False where loading has failed already: the server need not run.
+  /// Registers the server. Returns false if loading has already failed and the server must not run.
   bool begin(server::TcpServer& started) {
     const MutexLock lock(mutex_);
     if (!failed_) server_ = &started;
@@ -68,7 +68,8 @@ int run_gtp_on(const GtpOptions& options, const server::EvaluatorFactory& factor
                int out_fd) {
   std::signal(SIGPIPE, SIG_IGN);
   server::Inbox inbox;
-  server::log_to_stderr(kReady);  // before a net that cannot be loaded may say so
+  // Before an error message about a net that cannot be loaded.
+  server::log_to_stderr(kReady);
   const server::EvaluatorProvider provider(factory, [&](const std::string& problem) {
     server::report_failure(problem);
     inbox.close();

@@ -7,11 +7,11 @@
 namespace ponnuki::gtp {
 
 /// Serves GTP on standard input and output, or on the address options.listen, until quit or the end
-/// of input. Logs to stderr. Returns the exit code: 0, or 2 where the factory or the address failed
-/// (then one line on stderr says why).
+/// of input. Blocks. Logs to stderr. Returns the exit code: 0, or 2 if the factory or the address
+/// failed (then one line on stderr states the reason).
 int run_gtp(const GtpOptions& options, const server::EvaluatorFactory& factory);
 
-/// The same on other file descriptors: for tests and for embedding.
+/// Serves GTP on other file descriptors. For tests and for embedding.
 int run_gtp_on(const GtpOptions& options, const server::EvaluatorFactory& factory, int in_fd,
                int out_fd);
 

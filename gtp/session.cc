@@ -1,5 +1,5 @@
 // Rules for every command: commands run one at a time; pondering stops before a command and may
-// begin again after it; an answer is one write.
+// resume after it; a response is one write.
 #include "gtp/session.h"
 
 #include "engine/coord.h"
@@ -13,7 +13,7 @@ constexpr std::string_view kJsonHint =
     "this is GTP, not the JSON analysis protocol: send commands such as 'genmove b' or "
     "'kata-analyze b 50'";
 
-// The stream of random numbers that levels draw from; the search has streams of its own.
+// The stream of the random numbers for levels. The search has other streams.
 constexpr std::uint64_t kLevelStream = 0x1e7e1;
 
 bool is_json(std::string_view line) {
@@ -63,8 +63,8 @@ Reply Session::dispatch(const Command& command) {
   return handler ? handler(*this, command) : Reply::error("unknown command");
 }
 
-/// Only when no line is waiting: else pondering would be stopped at once. Not at a level: what it
-/// finds would make the engine stronger than its level.
+/// Ponders only if no line is waiting, since it would be stopped at once. Does not ponder at a
+/// level, since the results would make the engine stronger than its level.
 void Session::ponder_if_idle() {
   if (!options_.search.ponder || options_.level || !memory_.may_ponder) return;
   if (quitting_ || position().is_over()) return;
@@ -97,8 +97,8 @@ void Session::set_komi(float komi) { game_.set_komi(komi); }
 
 void Session::set_rules(const Rules& rules) { game_.set_rules(rules); }
 
-/// A finished game has no legal moves left. The new position forgets superko bans, which is why
-/// moves found on it are checked against the real one.
+/// A finished game has no legal moves. The new position does not contain superko bans, so moves
+/// found on it are checked against the real position.
 Position Session::position_for(Color player) const {
   Position result = position();
   if (result.is_over()) {

@@ -1,5 +1,6 @@
 // Session: the game, options, search and memory of one client. The commands (gtp/handlers_*.cc) are
-// free functions over it. One thread uses it; only its Inbox is shared with the transport's reader.
+// free functions on it. A session belongs to one thread; only its Inbox is shared with the
+// transport's reader.
 #pragma once
 
 #include <optional>
@@ -16,7 +17,7 @@
 
 namespace ponnuki::gtp {
 
-/// What a session is connected to. All must outlive it.
+/// The objects to which a session is connected. All must outlive it.
 struct SessionPorts {
   const server::EvaluatorProvider& provider;
   server::Inbox& inbox;
@@ -28,52 +29,52 @@ class Session {
  public:
   Session(const GtpOptions& options, const SessionPorts& ports);
 
-  /// Answers lines from the inbox until quit or the end.
+  /// Answers lines from the inbox until quit or the end of input. Blocks.
   void serve();
-  /// Answers one line; blank lines and comments get no response.
+  /// Answers one line. Blank lines and comments get no response.
   void answer(std::string_view line);
   void quit() { quitting_ = true; }
 
   // --- the game
   const Game& game() const { return game_; }
   const Position& position() const { return game_.position(); }
-  /// Begins another game; the memory of this one is dropped.
+  /// Starts another game and discards the memory of the current one.
   void start(Game game);
-  /// An empty board of `size` under the present rules and komi.
+  /// Starts with an empty board of `size` under the current rules and komi.
   void start_empty(BoardSize size);
-  /// The rules' verdict; after two passes play may go on.
+  /// Whether the rules allow the move. After two passes play may continue.
   bool is_legal(Move move) const { return position().is_legal_after_end(move); }
   void play(Move move);
   bool undo();
   void set_komi(float komi);
   void set_rules(const Rules& rules);
   void set_to_move(Color player) { game_.set_to_move(player); }
-  /// The position for thinking with `player` to move. Where the game has ended, the same stones
-  /// with play resumed.
+  /// The position for a search with `player` to move. If the game has ended, the same stones with
+  /// play resumed.
   Position position_for(Color player) const;
 
   // --- thinking
   GtpOptions& options() { return options_; }
   const GtpOptions& options() const { return options_; }
   Thinker& thinker() { return thinker_; }
-  /// Thinker::evaluator() of the present board.
+  /// Thinker::evaluator() for the current board size.
   Result<Evaluator*> evaluator() const { return thinker_.evaluator(position().size()); }
   Memory& memory() { return memory_; }
-  /// The judgement of the present position. May block for a short search.
+  /// The judgement of the current position. May block for a short search.
   Result<referee::Judgement> judge();
 
-  // --- talking
+  // --- output
   const Registry& registry() const { return registry_; }
   server::Output& out() { return ports_.out; }
   server::Inbox& inbox() { return ports_.inbox; }
   void log(std::string_view line) const {
     if (ports_.log) ports_.log(line);
   }
-  /// A vertex as this client wants it.
+  /// A vertex in the form that this client wants.
   std::string vertex(Point p) const;
-  /// Several of them with spaces between.
+  /// Several vertices, separated by spaces.
   std::string vertices(const std::vector<Point>& points) const;
-  /// Points on the board only; nothing for "pass" and for what is no vertex.
+  /// Parses a point on the board. Returns nothing for "pass" and for invalid vertices.
   std::optional<Point> parse_board_point(std::string_view text) const;
 
  private:

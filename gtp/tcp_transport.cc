@@ -1,10 +1,10 @@
 // One thread runs Asio: it accepts, reads, and closes. Each connection has a second thread for its
-// session, which writes to the socket itself:
+// session, which writes to the socket directly:
 //
 //   io thread        accept ─▶ Client ─▶ read ─▶ deliver_line ─▶ inbox
 //   session thread   inbox ─▶ Session ─▶ FdOutput ─▶ socket;  at its end: on_end
 //
-// The list of open connections and a pending read own a client. close() runs on the io thread only;
+// The list of open connections and a pending read own a client. close() runs only on the io thread;
 // it waits for the session, which abandon() has told to stop.
 #include "gtp/tcp_transport.h"
 
@@ -29,14 +29,14 @@ using Failure = boost::system::error_code;
 
 constexpr server::Inbox::Bounds kInboxBounds{10'000, std::size_t{4} << 20};
 
-/// What all sessions are made of.
+/// The objects from which all sessions are made.
 struct Shared {
   GtpOptions options;
   const server::EvaluatorProvider& provider;
   server::Log log;
 };
 
-/// One client. The reader runs on the thread of the server, the session on its own; close() ends
+/// One client. The reader runs on the server's thread, the session on its own thread; close() ends
 /// both.
 class Client : public server::ConnectionServer::Connection,
                public std::enable_shared_from_this<Client> {
@@ -47,7 +47,7 @@ class Client : public server::ConnectionServer::Connection,
         inbox_(kInboxBounds),
         out_(socket_.native_handle(), [this] { inbox_.abandon(); }) {}
 
-  /// `on_end` is called at the end of the session, on its thread.
+  /// `on_end` is called on the session's thread when the session ends.
   void start(std::function<void()> on_end) override {
     thread_ = std::thread([this, on_end = std::move(on_end)] {
       Session session(shared_->options, {shared_->provider, inbox_, out_, shared_->log});
@@ -59,7 +59,8 @@ class Client : public server::ConnectionServer::Connection,
   void close() override {
     inbox_.abandon();
     Failure ignored;
-    socket_.shutdown(tcp::socket::shutdown_both, ignored);  // frees a session that waits to write
+    // Unblocks a session that waits to write.
+    socket_.shutdown(tcp::socket::shutdown_both, ignored);
     if (thread_.joinable()) thread_.join();
     socket_.close(ignored);
   }
@@ -80,9 +81,9 @@ class Client : public server::ConnectionServer::Connection,
                               }
                             });
   }
-  /// At the end of input the client is gone, or it has sent all it wants to: its commands are still
-  /// answered, but nothing more is searched for it. Any other failure, such as a full queue, drops
-  /// the client.
+  /// At the end of input the client has left, or has sent all its commands. These are still
+  /// answered, but without further searching. Any other failure, such as a full queue, drops the
+  /// client.
   void end_of_input(const Failure& failure) {
     if (failure != asio::error::eof) {
       inbox_.abandon();
@@ -108,10 +109,10 @@ class Client : public server::ConnectionServer::Connection,
 Result<std::unique_ptr<server::TcpServer>> open_tcp_server(
     const GtpOptions& options, const server::EvaluatorProvider& provider, server::Log log) {
   const auto shared = std::make_shared<Shared>(Shared{options, provider, std::move(log)});
-  // Each session gets a share of the memory that one alone would have.
+  // Each session gets a share of the memory of a single session.
   const auto most = static_cast<std::size_t>(std::max(options.max_connections, 1));
   shared->options.search.params.max_memory_bytes /= most;
-  shared->options.files = false;  // who can connect need not be who owns the files
+  shared->options.files = false;  // clients may not be the owner of the files
   return server::ConnectionServer::listening(
       options.listen, options.max_connections,
       [shared](tcp::socket socket) { return std::make_shared<Client>(std::move(socket), shared); },

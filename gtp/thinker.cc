@@ -1,12 +1,12 @@
-// Three threads meet here:
+// Three threads interact here:
 //
 //   session   think() ── starts ──▶ search ── run() … ──▶ done, poke the inbox
 //      │                              ▲
 //      └── Inbox::wait(): a line, an interrupt, the time for a report, or done
-//   reader    pushes lines into the inbox ┘ (never touches the search)
+//   reader    pushes lines into the inbox ┘ (never accesses the search)
 //
-// Only the session's thread touches search_ between runs; during a run it only calls analysis(),
-// which Search allows, and requests the stop.
+// Only the session's thread uses search_ between runs. During a run it only calls analysis(), which
+// Search allows, and requests the stop.
 #include "gtp/thinker.h"
 
 #include <algorithm>
@@ -16,7 +16,7 @@ namespace ponnuki::gtp {
 
 namespace {
 
-/// `seconds` from `start`, or never where that is beyond a week.
+/// The time `seconds` after `start`. Beyond a week it is time_point::max(), which means never.
 Clock::time_point after(Clock::time_point start, double seconds) {
   constexpr double kWeek = 7 * 24 * 3600.0;
   if (!(seconds < kWeek)) return Clock::time_point::max();
@@ -49,7 +49,7 @@ bool Thinker::may_judge(BoardSize size) const {
   return !loaded || (*loaded)->traits(size).accepts;
 }
 
-/// Makes the search on first use: until then clients are answered without waiting for the network.
+/// Makes the search on first use. Until then clients are answered without waiting for the network.
 Status Thinker::prepare(const Position& position, const search::SearchParams& params) {
   stop_pondering();
   PONNUKI_TRY(Evaluator* const evaluator, this->evaluator(position.size()));
@@ -76,15 +76,16 @@ Result<Thinker::Outcome> Thinker::think(const ThinkRequest& request) {
     inbox_.poke();
   });
 
-  // Report until something ends the search. An interval of 0 would print without pause; no client
-  // draws faster than every ten milliseconds.
+  // Reports until something ends the search. An interval of 0 would print without pause; no client
+  // redraws more often than every ten milliseconds.
   const double interval = std::max(request.report_seconds, 0.01);
   const std::atomic<bool> never{false};
   auto next_report = after(Clock::now(), interval);
   using Event = server::Inbox::Event;
   Event event = Event::kTimeout;
   while (event == Event::kTimeout) {
-    const bool idle = done && request.hold;  // nothing left to report, only to wait for
+    // No more reports will follow; only wait for input.
+    const bool idle = done && request.hold;
     event = inbox_.wait(idle ? never : done, idle ? Clock::time_point::max() : next_report,
                         request.stop_on_input);
     const bool final_hold = event == Event::kDone && request.hold;

@@ -1,5 +1,5 @@
-// Thinker: a session's Search and the threads around it. A search runs on a thread of its own while
-// the session's thread watches the inbox, reports, and stops it; pondering runs until it is
+// Thinker: a session's Search and its threads. A search runs on its own thread, while the session's
+// thread watches the inbox, sends reports, and stops the search. Pondering runs until it is
 // stopped.
 #pragma once
 
@@ -15,7 +15,7 @@
 
 namespace ponnuki::gtp {
 
-/// What to search, how long, and who gets reports.
+/// What to search, how long, and where reports go.
 struct ThinkRequest {
   ThinkRequest(Position position_to_search, const search::SearchParams& search_params)
       : position(std::move(position_to_search)), params(search_params) {}
@@ -25,9 +25,10 @@ struct ThinkRequest {
   search::SearchLimits limits;
   std::vector<search::MoveFilter> filters;
   bool stop_on_input = false;  // any line from the client ends it (analysis)
-  bool hold = false;           // with limits met, still wait for input before returning
-  double report_seconds = std::numeric_limits<double>::infinity();  // between two reports
-  std::function<void(const search::Search&)> report;                // on the session's thread
+  // When the limits are reached, still wait for input before returning.
+  bool hold = false;
+  double report_seconds = std::numeric_limits<double>::infinity();  // interval between reports
+  std::function<void(const search::Search&)> report;  // called on the session's thread
 };
 
 class Thinker {
@@ -35,29 +36,30 @@ class Thinker {
   Thinker(const server::EvaluatorProvider& provider, server::Inbox& inbox);
   ~Thinker();
 
-  /// Waits for the evaluator. An error if it could not be loaded, or does not accept boards of
-  /// `size`.
+  /// Waits for the evaluator. Returns an error if it could not be loaded, or does not accept boards
+  /// of `size`.
   Result<Evaluator*> evaluator(BoardSize size) const;
-  /// The evaluator's name, whatever boards it can judge.
+  /// The evaluator's name, for any board size.
   Result<std::string> evaluator_name() const;
 
-  /// False where the evaluator is loaded and does not accept boards of `size`.
+  /// False if the evaluator is loaded and does not accept boards of `size`.
   bool may_judge(BoardSize size) const;
 
   struct Outcome {
     search::SearchStats stats;
-    /// kInput and kInterrupted: stopped early.
+    /// kInput and kInterrupted mean that it was stopped early.
     server::Inbox::Event ended_by = server::Inbox::Event::kDone;
   };
   /// Searches. Blocks, but watches the inbox. Stops pondering first.
   Result<Outcome> think(const ThinkRequest& request);
-  /// The search that think() has run. Requires a successful think().
+  /// The search that think() ran. Requires a successful think().
   search::Search& search() { return *search_; }
 
-  /// Searches in the background, limited by memory only. No effect before the evaluator is loaded.
+  /// Searches in the background, limited only by memory. Does nothing before the evaluator is
+  /// loaded.
   void ponder(const Position& position, const search::SearchParams& params);
   void stop_pondering();
-  /// Forgets the tree and cached evaluations.
+  /// Clears the tree and cached evaluations.
   void clear();
 
  private:
@@ -66,7 +68,7 @@ class Thinker {
   const server::EvaluatorProvider& provider_;
   server::Inbox& inbox_;
   std::unique_ptr<search::Search> search_;
-  search::SearchParams params_;  // that search_ has
+  search::SearchParams params_;  // the parameters of search_
   std::jthread pondering_;
 };
 

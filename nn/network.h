@@ -1,6 +1,7 @@
-// Network: computes the raw outputs of a Go net from its raw inputs. Implemented by the Eigen
-// references (nn/reference/reference_network.h: any kernel, stride, dilation;
-// nn/reference/tower_reference.h) and by the fast kernels (nn/kernels/).
+// Network: computes the raw outputs of a Go net from its raw inputs. Two kinds of code implement
+// it: the Eigen references, which take any kernel size, stride and dilation
+// (nn/reference/reference_network.h, nn/reference/tower_reference.h), and the fast kernels
+// (nn/kernels/).
 #pragma once
 
 #include <memory>
@@ -18,37 +19,38 @@ namespace ponnuki::nn {
 struct NetworkInput {
   BoardSize size;
   const float* spatial = nullptr;   // [spatial planes][area]
-  const float* global = nullptr;    // [global features]; a tower has none
+  const float* global = nullptr;    // [global features]; towers have none
   const float* metadata = nullptr;  // [Model::metadata_features()]; null means all zeros
 };
 
-/// Raw head outputs, before softmax, tanh and scaling, for the player to move. Sized by the
-/// network.
+/// Raw outputs of the heads, before softmax, tanh and scaling, from the perspective of the player
+/// to move. The network sizes the vectors.
 struct NetworkOutput {
-  std::vector<float> policy;  // [policy channels][area + 1], pass last; a tower may know no pass
-  std::vector<float> value;   // 3 logits: win, loss, no result; of a tower 1, before tanh, or none
-  std::vector<float> misc;    // score head as the model version lays it out; a tower has none
-  std::vector<float> ownership;  // [area], before tanh; a tower has none
+  // [policy channels][area + 1], pass last. Some towers have no output for a pass.
+  std::vector<float> policy;
+  // 3 logits: win, loss, no result. A tower has 1 value before tanh, or none.
+  std::vector<float> value;
+  std::vector<float> misc;       // the score head, laid out by the model version; towers have none
+  std::vector<float> ownership;  // [area], before tanh; towers have none
 };
 
 class ForwardPass {
  public:
   virtual ~ForwardPass() = default;
-  /// Computes inputs[i] into outputs[i]. Callable from several threads at once, each call works on
-  /// the calling thread.
+  /// Computes inputs[i] into outputs[i]. Thread-safe: each call works on its calling thread.
   virtual void forward(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs) = 0;
   virtual std::string backend_name() const = 0;
-  /// The fewest positions of this size a call that are computed at nearly the full rate.
+  /// The smallest batch of this board size that reaches nearly the full throughput.
   virtual int preferred_batch(BoardSize) const { return 1; }
 };
 
-/// Of KataGo's kind.
+/// Networks of KataGo's architecture.
 class Network : public ForwardPass {
  public:
   virtual const Model& model() const = 0;
 };
 
-/// Of AlphaGo's kind.
+/// Networks of AlphaGo's architecture (towers).
 class TowerNetwork : public ForwardPass {
  public:
   virtual const TowerModel& model() const = 0;

@@ -16,7 +16,7 @@ double rounded(double value, double steps) { return std::round(value * steps) / 
 double share(double value) { return rounded(value, 10'000); }
 double points(double value) { return rounded(value, 100); }
 
-/// Converts values of the player to move to Black's.
+/// Converts values from the perspective of the player to move to Black's.
 class BlackView {
  public:
   explicit BlackView(Color to_move) : turned_(to_move == Color::kWhite) {}
@@ -58,7 +58,7 @@ Json candidate_json(const AssessedMove& move, BoardSize size) {
                       line_text(move.pv, size)});
 }
 
-/// This and what follows throw a Json::exception where a value is missing or of another type.
+/// This function and those below throw a Json::exception if a value is missing or has another type.
 Result<AssessedMove> parse_candidate(const Json& json, BoardSize size) {
   AssessedMove move{.visits = json.at(0),
                     .winrate = json.at(1),
@@ -73,7 +73,7 @@ Result<AssessedMove> parse_candidate(const Json& json, BoardSize size) {
   return move;
 }
 
-// A letter a point, from 'a' for -100 to 'z' for +100 in steps of eight.
+// One letter for each point, from 'a' for -100 to 'z' for +100 in steps of eight.
 std::string ownership_text(const std::vector<std::int8_t>& ownership) {
   std::string text;
   for (const std::int8_t percent : ownership) text += static_cast<char>('a' + (percent + 104) / 8);

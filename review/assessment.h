@@ -1,5 +1,5 @@
-// Assessment: what a search found out about a position, small enough to keep for every position of
-// many games. All values are BLACK's.
+// Assessment: the result of a search of a position, small enough to keep for every position of many
+// games. All values are from Black's perspective.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 namespace ponnuki::review {
 
-/// A move that the search looked at.
+/// A move that the search visited.
 struct AssessedMove {
   Point move = Point::none();
   std::int64_t visits = 0;
@@ -21,12 +21,13 @@ struct AssessedMove {
   double lead = 0;  // points
   double lead_stdev = 0;
   double utility = 0;
-  double lcb = 0.5;       // bound of the winrate, on the side that is worse for the player
-  double prior = 0;       // of the player to move
+  // The bound of the winrate on the side that is worse for the player.
+  double lcb = 0.5;
+  double prior = 0;       // from the perspective of the player to move
   std::vector<Point> pv;  // begins with `move`
 };
 
-/// What a search was allowed to take.
+/// The limits of a search.
 struct Effort {
   std::int64_t visits = 0;
   double seconds = 0;
@@ -39,7 +40,7 @@ struct Assessment {
   static constexpr int kMostCandidates = 10;
   static constexpr int kVariationLength = 12;
 
-  bool is_result = false;  // the game is over: counted, not searched
+  bool is_result = false;  // the game is over; counted, not searched
   Effort effort;
   std::int64_t visits = 0;
   double winrate = 0.5;
@@ -47,21 +48,22 @@ struct Assessment {
   double lead_stdev = 0;
   double utility = 0;
   std::vector<AssessedMove> moves;     // best first
-  std::vector<std::int8_t> ownership;  // percent, +100 Black's; row-major; empty where unknown
+  std::vector<std::int8_t> ownership;  // percent, +100 Black's; row-major; empty if unknown
 
   bool empty() const { return visits == 0 && !is_result; }
-  /// None where nothing was searched.
+  /// None if nothing was searched.
   Point best_move() const { return moves.empty() ? Point::none() : moves.front().move; }
   const AssessedMove* find(Point move) const;
 };
 
-/// Of a search that was analysed with assessment_options().
+/// The assessment from a search that was analysed with assessment_options().
 Assessment assess(const search::Analysis& analysis, const Effort& effort);
 search::AnalysisOptions assessment_options();
-/// Of a finished game. Without a score it ended without a result.
+/// The assessment of a finished game. Without a score the game has no result.
 Assessment assess_result(const std::optional<Score>& score, const Effort& effort);
 
-/// One line of JSON without its end, and back. Errors: no such line, or not of this board.
+/// Converts to one line of JSON without its newline, and back. Returns an error if the line is
+/// invalid, or is for another board size.
 std::string to_line(const Assessment& assessment, BoardSize size);
 Result<Assessment> parse_assessment(std::string_view line, BoardSize size);
 

@@ -25,7 +25,7 @@ std::uint64_t hash_of(const std::string& text) {
   return hash;
 }
 
-/// Ends a last line that was cut off, so that the next line is not lost with it.
+/// Completes a truncated last line, so that the next line is not lost with it.
 bool end_line(int fd) {
   const off_t end = ::lseek(fd, 0, SEEK_END);
   char last = '\n';
@@ -43,7 +43,8 @@ class Lines {
     file_->open(path, std::ios::binary);
     std::string line;
     std::uint64_t at = 0;
-    while (std::getline(*file_, line) && !file_->eof()) {  // a line without its end was cut off
+    // A line without its newline was truncated.
+    while (std::getline(*file_, line) && !file_->eof()) {
       note(line, at);
       at += line.size() + 1;
     }
@@ -58,7 +59,7 @@ class Lines {
     if (!std::getline(*file_, line)) return {};
     return line;
   }
-  /// A line that was appended to the file.
+  /// Registers a line that was appended to the file.
   void note(const std::string& line, std::uint64_t at) {
     std::uint64_t key = 0;
     if (line.size() <= kKeyDigits || line[kKeyDigits] != ' ') return;
@@ -69,7 +70,7 @@ class Lines {
 
  private:
   std::unique_ptr<std::ifstream> file_;
-  std::unordered_map<std::uint64_t, std::uint64_t> places_;  // where their JSON begins
+  std::unordered_map<std::uint64_t, std::uint64_t> places_;  // offset of the JSON of each line
 };
 
 }  // namespace

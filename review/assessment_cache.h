@@ -1,10 +1,10 @@
-// AssessmentCache: assessments by position and effort, kept in a file. An analysis that is started
-// again goes on where it was, and has the same results.
+// AssessmentCache: a cache of assessments by position and effort, in a file. An analysis that is
+// started again continues where it stopped, and has the same results.
 //
-// The file holds one line an assessment, in the order they came: "KEY JSON" with 16 hexadecimal
-// digits of key. Each line is written at once and whole; lines that are cut off or damaged are
-// ignored. When the file has grown beyond a limit it becomes FILE.old, which replaces an older one,
-// and both are read.
+// The file has one line for each assessment, in the order of their arrival: "KEY JSON" with a key
+// of 16 hexadecimal digits. Each line is written whole, with one call. Truncated or damaged lines
+// are ignored. When the file has grown beyond a limit it is renamed to FILE.old, which replaces an
+// older one, and both are read.
 #pragma once
 
 #include <cstdint>
@@ -20,10 +20,10 @@ class AssessmentCache {
  public:
   static constexpr std::size_t kMostBytes = std::size_t{256} << 20;
 
-  /// Remembers nothing.
+  /// Makes a cache that stores nothing.
   AssessmentCache();
-  /// Makes the file and its folder where they are missing. `judge` names everything beside the
-  /// position that assessments depend on: the net, its settings.
+  /// Creates the file and its folder if they are missing. `judge` identifies everything besides the
+  /// position that assessments depend on: the net and its settings.
   static Result<AssessmentCache> open(const std::string& path, const std::string& judge,
                                       std::size_t most_bytes = kMostBytes);
   AssessmentCache(AssessmentCache&&) noexcept;
@@ -32,7 +32,8 @@ class AssessmentCache {
 
   /// The newest assessment of this position by a search with exactly these limits.
   std::optional<Assessment> find(const Position& position, const Effort& effort) const;
-  /// The error, told once, is that the file cannot be written; then nothing more is written.
+  /// Returns an error, only once, if the file cannot be written. After that nothing more is
+  /// written.
   Status add(const Position& position, const Assessment& assessment);
 
  private:

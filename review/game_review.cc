@@ -5,7 +5,7 @@
 namespace ponnuki::review {
 namespace {
 
-/// Node numbers of the moves of the main line with `worth` above zero, the greatest first.
+/// The nodes of the main line's moves with `worth` above zero, in descending order of worth.
 template <typename Worth>
 std::vector<int> greatest(const GameReview& review, int count, const Worth& worth) {
   std::vector<std::pair<double, int>> moves;

@@ -7,7 +7,7 @@
 namespace ponnuki::review {
 namespace {
 
-// Of all moves that are replayed to reach the beginnings of variations.
+// The most moves that may be replayed to reach the beginnings of variations.
 constexpr std::size_t kMostReplayedMoves = 20'000'000;
 
 /// The nodes below `root` down to `node`.
@@ -38,8 +38,8 @@ Rules RecordRules::instead_of(const Rules& record) const {
   return rules;
 }
 
-/// Reads one line after another: the main line first, then each variation from where it branches
-/// off.
+/// Reads one line after another: the main line first, then each variation from the node where it
+/// branches off.
 class GameTree::Reader {
  public:
   Reader(GameTree& tree, bool with_variations) : tree_(tree), with_variations_(with_variations) {}
@@ -67,7 +67,7 @@ class GameTree::Reader {
     int parent;
   };
 
-  /// Along first children from where the replay stands.
+  /// Follows the first children from the current node of the replay.
   Status follow(sgf::SgfReplay& replay, Line line) {
     while (true) {
       if (replay.has_pending_moves()) {
@@ -98,8 +98,8 @@ class GameTree::Reader {
 
   GameTree& tree_;
   bool with_variations_;
-  std::vector<std::uint64_t> boards_;  // of the nodes, hashed
-  std::vector<Line> lines_;            // that are still to be read
+  std::vector<std::uint64_t> boards_;  // hashes of the nodes' boards
+  std::vector<Line> lines_;            // lines still to be read
   std::size_t replayed_moves_ = 0;
 };
 

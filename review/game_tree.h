@@ -1,4 +1,4 @@
-// GameTree: the positions of a game record, with those of its variations where they are wanted.
+// GameTree: the positions of a game record, and optionally those of its variations.
 //
 //     (;SZ[9] ;B[cc] ;W[gc] (;B[gg] ;W[cg]) (;B[cg]))
 //      node 0     1      2       3      4      5        0..main_moves() are the main line
@@ -13,23 +13,24 @@
 
 namespace ponnuki::review {
 
-/// Rules where the record gives none, and rules that replace those of the record.
+/// The rules for records without rules, and rules that replace those of the record.
 struct RecordRules {
   Rules base;
-  bool rules_given = false;  // base's rules hold, whatever the record says
-  bool komi_given = false;   // likewise
+  bool rules_given = false;  // the rules of `base` replace those of the record
+  bool komi_given = false;   // the komi of `base` replaces that of the record
 
   Rules instead_of(const Rules& record) const;
 };
 
 /// A position and the move that led to it.
 struct GameNode {
-  sgf::SgfNodeId sgf = sgf::kNoSgfNode;  // that holds the move; the root for node 0
+  sgf::SgfNodeId sgf = sgf::kNoSgfNode;  // the node with the move; the root for node 0
   int parent = -1;
   int move_number = 0;            // moves played since the start
   std::optional<Move> move = {};  // none for node 0
-  bool continues = true;          // false: stones were set up between the parent and this move
-  /// Of a variation's first move: the node where it left the line of its parent.
+  // False if stones were set up between the parent and this move.
+  bool continues = true;
+  /// For a variation's first move: the node where the variation branches off.
   sgf::SgfNodeId line = sgf::kNoSgfNode;
 };
 
@@ -37,13 +38,14 @@ class GameTree {
  public:
   static constexpr std::size_t kMostPositions = 100'000;
 
-  /// Reads every move. Errors: a move that cannot be played, too many positions.
+  /// Reads every move. Returns an error if a move cannot be played, or if there are too many
+  /// positions.
   static Result<GameTree> read(std::shared_ptr<const sgf::SgfTree> sgf, sgf::SgfNodeId root,
                                const RecordRules& rules, bool with_variations);
 
   const sgf::SgfTree& sgf() const { return *sgf_; }
   sgf::SgfNodeId root() const { return root_; }
-  const sgf::GameInfo& info() const { return info_; }  // with the rules that hold
+  const sgf::GameInfo& info() const { return info_; }  // with the effective rules
   BoardSize size() const { return info_.size; }
   const std::vector<GameNode>& nodes() const { return nodes_; }
   const GameNode& node(int number) const { return nodes_[static_cast<std::size_t>(number)]; }
@@ -52,13 +54,14 @@ class GameTree {
   /// Takes time linear in the move number.
   Position position(int node) const;
 
-  /// All positions in their order, in time linear in their number but for where lines begin.
+  /// Visits all positions in order, in time linear in their number plus the time to reach the
+  /// beginnings of variations.
   class Walk {
    public:
     explicit Walk(const GameTree& tree);
     int node() const { return node_; }
     const Position& position() const { return replay_.game().position(); }
-    /// False at the end.
+    /// Returns false at the end.
     bool advance();
 
    private:
@@ -71,7 +74,7 @@ class GameTree {
   GameTree() = default;
   class Reader;
   Result<sgf::SgfReplay> start() const;
-  /// A replay that has entered `node`, whose moves are still to be played.
+  /// A replay that has entered `node`; the moves of `node` are still to be played.
   Result<sgf::SgfReplay> replay_to(sgf::SgfNodeId node) const;
 
   std::shared_ptr<const sgf::SgfTree> sgf_;

@@ -27,7 +27,8 @@ class Graph {
     return kMiddle - (kMiddle - kTop) * std::clamp(lead / most_points_, -1.0, 1.0);
   }
 
-  /// Points at the top of the graph: 10, 20, 50, 100, 200 …, so that hardly anything is cut off.
+  /// The lead in points at the top of the graph: 10, 20, 50, 100, 200 …, chosen so that hardly any
+  /// value is cut off.
   double lead_range() const {
     double most = 1;
     for (int node = 0; node <= moves_; ++node)

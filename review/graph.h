@@ -1,5 +1,5 @@
-// The course of a game as a picture (SVG): Black's winrate as an area, Black's lead as a line, the
-// largest mistakes as dots.
+// The course of a game as an SVG: Black's winrate as an area, Black's lead as a line, the largest
+// mistakes as dots.
 #pragma once
 
 #include <string>
@@ -8,9 +8,9 @@
 
 namespace ponnuki::review {
 
-/// Stands alone in a file, and in the page of html_report(), whose style and script know its
-/// classes and data attributes: move n lies at data-left + n * (data-right - data-left) /
-/// data-moves.
+/// The SVG is used as a file of its own, and in the page of html_report(). The page's style and
+/// script use its classes and data attributes: move n is at data-left + n * (data-right -
+/// data-left) / data-moves.
 std::string graph_svg(const GameReview& review);
 
 }  // namespace ponnuki::review

@@ -32,7 +32,7 @@ std::string stones(const Board& board) {
   return text;
 }
 
-/// 'a' White's for sure, 'm' nobody's, 'y' Black's for sure.
+/// One letter for each point: 'a' is certainly White's, 'm' is neutral, 'y' is certainly Black's.
 std::string ownership_letters(const std::vector<std::int8_t>& ownership) {
   std::string text;
   for (const std::int8_t percent : ownership)
@@ -80,7 +80,7 @@ Json position(const GameReview& review, int node, const Position& position) {
   return json;
 }
 
-/// Of the main line.
+/// The positions of the main line.
 Json positions(const GameReview& review) {
   Json list = Json::array();
   GameTree::Walk walk(review.tree);
@@ -114,7 +114,7 @@ Json players(const GameReview& review) {
   return list;
 }
 
-/// Of the positions that were searched.
+/// The least number of visits of the positions that were searched.
 std::int64_t least_visits(const GameReview& review) {
   std::int64_t least = std::numeric_limits<std::int64_t>::max();
   for (const Assessment& assessment : review.assessments) {
@@ -123,7 +123,7 @@ std::int64_t least_visits(const GameReview& review) {
   return least == std::numeric_limits<std::int64_t>::max() ? 0 : least;
 }
 
-/// Without folders: readers need not know where the record was.
+/// The file name without folders, which are of no interest to the readers of the page.
 std::string file_name(const GameReview& review) {
   return std::filesystem::path(review.file).filename().string();
 }
@@ -155,7 +155,7 @@ Json data(const GameReview& review, const std::string& program) {
   return json;
 }
 
-/// JSON that may stand between <script> tags.
+/// JSON that is safe between <script> tags.
 std::string script_text(const Json& json) {
   std::string text;
   for (const char letter : json_line(json))

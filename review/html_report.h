@@ -1,6 +1,6 @@
-// A game as one self-contained page: a board that steps through the moves, the graph, the largest
-// mistakes as diagrams, points lost. The files of the page are in review/page/ and are built into
-// the program; this makes the data that its script draws.
+// A review as one self-contained page: a board that steps through the moves, the graph, the largest
+// mistakes as diagrams, and the points lost. The files of the page are in review/page/ and are
+// built into the program. This code generates the data that the page's script draws.
 #pragma once
 
 #include <string>

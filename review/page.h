@@ -9,7 +9,7 @@ namespace ponnuki::review {
 
 std::string_view page_style();
 std::string page_script();
-/// report.html with each {{name}} replaced by its text; the texts are inserted as they are.
+/// report.html with each {{name}} replaced by its text. The texts are inserted without escaping.
 std::string fill_page(const std::map<std::string, std::string>& texts);
 
 }  // namespace ponnuki::review

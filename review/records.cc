@@ -18,7 +18,7 @@ bool is_sgf_name(const fs::path& path) {
   return extension == ".sgf";
 }
 
-/// Those of a folder and of all below it, not through links.
+/// The records in a folder and all folders below it. Does not follow links.
 Result<std::vector<fs::path>> records_below(const fs::path& folder) {
   std::vector<fs::path> found;
   std::error_code error;
@@ -35,11 +35,11 @@ Result<std::vector<fs::path>> records_below(const fs::path& folder) {
   return found;
 }
 
-/// Gives each record a stem of its own.
+/// Assigns a unique stem to each record.
 class Stems {
  public:
   explicit Stems(const std::string& out) : out_(out) {}
-  /// `below`: the path from the folder that the user named, or the file's name.
+  /// `below` is the path relative to the folder that the user named, or the file's name.
   std::string add(const fs::path& path, const fs::path& below) {
     fs::path stem = out_.empty() ? path : fs::path(out_) / below;
     if (is_sgf_name(stem)) stem.replace_extension();

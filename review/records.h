@@ -1,4 +1,4 @@
-// Finds the game records that a user names and says where their reports belong.
+// Finds the game records that the user names, and determines the paths of their reports.
 #pragma once
 
 #include <memory>
@@ -13,25 +13,25 @@ namespace ponnuki::review {
 /// One game of a file.
 struct Record {
   std::string path;
-  std::size_t game = 0;       // of the file, from 0
-  std::string name;           // for people: the path, with "#2" for a file's second game
-  std::string stem;           // the reports' path without what they end with
-  std::size_t positions = 0;  // to assess
+  std::size_t game = 0;       // index in the file, from 0
+  std::string name;           // for display: the path, with "#2" for a file's second game
+  std::string stem;           // the path of the reports without their suffixes
+  std::size_t positions = 0;  // number of positions to assess
 };
 
 struct RecordOptions {
   RecordRules rules;
   bool with_variations = false;
-  std::string out;  // folder of the reports; empty: beside each record
+  std::string out;  // folder of the reports; empty: that of each record
 };
 
-/// Files, and every *.sgf of folders and those below them, in alphabetical order. Errors: nothing
-/// there of that name, a folder without records.
+/// Finds the named files, and every *.sgf in the named folders and below, in alphabetical order.
+/// Returns an error if a name does not exist, or if a folder contains no records.
 Result<std::vector<Record>> find_records(const std::vector<std::string>& arguments,
                                          const std::string& out);
 
-/// What a file holds: games that can be analysed, those that are our own reports already, and one
-/// line for each that is broken.
+/// The contents of a file: games that can be analysed, games that are our own reports, and one line
+/// for each broken game.
 struct RecordScan {
   std::vector<Record> games;
   std::vector<std::string> reports;
@@ -39,7 +39,7 @@ struct RecordScan {
 };
 RecordScan scan_record(const Record& file, const RecordOptions& options);
 
-/// Reads games one after another; a file with several of them is read once.
+/// Reads games one after another. A file with several games is read once.
 class RecordReader {
  public:
   explicit RecordReader(const RecordOptions& options) : options_(options) {}

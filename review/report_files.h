@@ -14,10 +14,10 @@ struct ReportKinds {
   bool any() const { return sgf || jsonl || csv || html || svg; }
 };
 
-/// Their paths.
+/// The paths of the report files.
 std::vector<std::string> report_files(const ReportKinds& kinds, const std::string& stem);
-/// Writes them, each whole or not at all, and makes their folder where it is missing. `program`:
-/// name and version of what made them.
+/// Writes the report files, each atomically, and creates their folder if it is missing. `program`
+/// is the name and version of this program.
 Status write_reports(const GameReview& review, const ReportKinds& kinds, const std::string& stem,
                      const std::string& program);
 

@@ -13,33 +13,34 @@
 namespace ponnuki::review {
 namespace {
 
-// Searches that wait or are under way, for each that the workers can run at the same time.
+// The number of waiting and running searches for each search that the workers can run at the same
+// time.
 constexpr int kAhead = 3;
 constexpr std::size_t kMostOpenGames = 64;
 
-/// A game under way.
+/// A game that is being reviewed.
 struct OpenGame {
   explicit OpenGame(ReviewTask the_task) : task(std::move(the_task)) {}
 
   ReviewTask task;
-  std::optional<GameTree::Walk> walk;  // the next position to hand out; none: all are
-  int searches = 0;                    // under way
+  std::optional<GameTree::Walk> walk;  // the next position to hand out; none: all are handed out
+  int searches = 0;                    // running
   bool second_pass_begun = false;
 
   GameReview& review() { return task.review; }
   bool is_done() const { return !walk && searches == 0; }
 };
 
-/// Where an assessment goes.
+/// The destination of an assessment.
 struct Place {
   OpenGame* game;
   int node;
 };
 
-/// What is searched: a position's evaluation_key(), visits, seconds.
+/// Identifies a search: a position's evaluation_key(), visits, seconds.
 using SearchKey = std::tuple<std::uint64_t, std::int64_t, double>;
 
-/// A search that has ended, on its way from a thread of the pool to ours.
+/// The result of a search, passed from a thread of the pool to the reviewer's thread.
 struct Finding {
   SearchKey key;
   std::optional<Position> position;  // none: ended before it began
@@ -92,8 +93,8 @@ class Review {
     return kAhead * options_.threads * std::max(1, evaluator_.traits(size).preferred_batch);
   }
 
-  /// Assesses one position of the first game that has any left, else of the next game. False: there
-  /// is none.
+  /// Assesses one position of the first game that has any left, or else of the next game. Returns
+  /// false if there is none.
   bool hand_out() {
     for (const auto& game : games_) {
       if (!game->walk) continue;
@@ -137,7 +138,7 @@ class Review {
     const auto judgement = search::final_judgement(position, evaluator_, options_.params);
     return judgement ? std::optional(judgement->score) : std::nullopt;
   }
-  /// Joins a search of the same position that is under way, usually for another game.
+  /// Joins a running search of the same position, which is usually for another game.
   void search(OpenGame& game, int node, const Position& position,
               const search::SearchLimits& limits, const Effort& effort) {
     const SearchKey key{position.evaluation_key(), effort.visits, effort.seconds};
@@ -183,7 +184,7 @@ class Review {
     if (handlers_.progress) handlers_.progress(progress_);
   }
 
-  /// Begins second passes, and hands over finished games in their order.
+  /// Starts second passes, and delivers finished games in their order.
   void finish_games() {
     for (const auto& game : games_) {
       if (game->is_done() && !game->second_pass_begun) begin_second_pass(*game);
@@ -215,11 +216,11 @@ class Review {
   const ReviewHandlers& handlers_;
   std::deque<std::unique_ptr<OpenGame>> games_;
   bool no_more_ = false;
-  int searches_ = 0;  // under way
+  int searches_ = 0;  // running
   std::map<SearchKey, std::vector<Place>> under_way_;
   ReviewProgress progress_;
   Findings findings_;
-  search::SearchPool pool_;  // its threads use what stands above
+  search::SearchPool pool_;  // destroyed first: its threads use the members above
 };
 
 }  // namespace

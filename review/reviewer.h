@@ -1,8 +1,10 @@
-// Reviewer: assesses the positions of games, many at once, those of several games side by side.
+// Reviewer: assesses the positions of games, many at once; positions of several games are searched
+// side by side.
 //
 //   next game → positions → cache, or SearchPool → Assessments → second pass → done, in order
 //
-// The second pass searches the positions around the worst moves of a game again, for longer: a move
+// The second pass searches the positions around the worst moves of a game again, with more effort,
+// since an error of the search can make a move look like a mistake.
 // may look like a mistake only because the search was wrong.
 #pragma once
 
@@ -20,33 +22,34 @@ struct ReviewOptions {
   search::SearchParams params;
   int threads = 1;
   search::SearchLimits limits;  // of each position
-  /// Of the positions around the worst moves; unset: no second pass.
+  /// For the positions around the worst moves; unset: no second pass.
   std::optional<search::SearchLimits> second_limits;
-  int second_pass_moves = 12;  // at most; and at most a tenth of the moves of the game
+  // At most this many moves, and at most a tenth of the moves of the game.
+  int second_pass_moves = 12;
 };
 
-/// What is to be assessed: all positions of the tree, or one.
+/// The positions to assess: all positions of the tree, or one.
 struct ReviewTask {
   GameReview review;
-  std::optional<int> only;  // this node, without a second pass
+  std::optional<int> only;  // only this node, without a second pass
 };
 
 struct ReviewProgress {
   std::int64_t games = 0;        // done
-  std::int64_t positions = 0;    // known, by search or from the cache
-  std::int64_t searched = 0;     // of these
-  std::int64_t second_pass = 0;  // searches of the second pass that were added so far
+  std::int64_t positions = 0;    // assessed, by search or from the cache
+  std::int64_t searched = 0;     // by search
+  std::int64_t second_pass = 0;  // searches added by the second pass so far
 };
 
 struct ReviewHandlers {
-  std::function<std::optional<ReviewTask>()> next;           // nothing: no more
-  std::function<void(const GameReview&)> done;               // in the order of next()
-  std::function<void(const ReviewProgress&)> progress = {};  // after each position
-  /// The cache cannot be written; told once.
+  std::function<std::optional<ReviewTask>()> next;           // returns nothing if there are no more
+  std::function<void(const GameReview&)> done;               // called in the order of next()
+  std::function<void(const ReviewProgress&)> progress = {};  // called after each position
+  /// Called once if the cache cannot be written.
   std::function<void(const std::string& error)> warn = {};
 };
 
-/// Calls all handlers on this thread.
+/// Reviews all games. Blocks. Calls all handlers on the calling thread.
 void review_games(Evaluator& evaluator, const ReviewOptions& options, AssessmentCache& cache,
                   const ReviewHandlers& handlers);
 

@@ -9,7 +9,7 @@
 namespace ponnuki::review {
 namespace {
 
-constexpr const char* kMark = "PONNUKI";  // a property of our own, which marks our reports
+constexpr const char* kMark = "PONNUKI";  // our own property, which marks our reports
 constexpr int kTurningPoints = 5;
 
 void replace_property(sgf::SgfTree& tree, sgf::SgfNodeId node, const char* name,
@@ -43,7 +43,8 @@ std::string comment_on(const GameReview& review, int node) {
   return text + better_text(review, node);
 }
 
-/// The search's first choice, unlikely by the policy, with all others at least two points worse.
+/// True for the search's first choice if its prior is low and all other moves are at least two
+/// points worse.
 bool is_tesuji(const GameReview& review, int node) {
   const Assessment& before = review.at(review.tree.node(node).parent);
   if (rank_of(review, node) != 0 || before.moves.size() < 2) return false;
@@ -85,7 +86,7 @@ class Annotator {
     mark(node, loss->verdict());
     if (loss->verdict() != Verdict::kNone) add_better_line(node);
   }
-  /// The record may judge the move already; a node has one such mark at most.
+  /// Does nothing if the record already judges the move, since a node may have only one such mark.
   void mark(int node, Verdict verdict) {
     const sgf::SgfNodeId sgf = review_.tree.node(node).sgf;
     for (const char* name : {"BM", "DO", "TE", "IT"}) {

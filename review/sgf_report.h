@@ -1,5 +1,5 @@
-// The record with the review added: SBKV and SBKS (Black's winrate in percent and lead, as
-// Sabaki draws them), BM, DO, TE and HO, better variations, comments.
+// The record with the review added: SBKV and SBKS (Black's winrate in percent and Black's lead,
+// which Sabaki draws), BM, DO, TE and HO, better variations, and comments.
 #pragma once
 
 #include <string>
@@ -8,9 +8,9 @@
 
 namespace ponnuki::review {
 
-/// The record's own properties, comments and variations stay. Only this game of the file.
+/// Keeps the record's own properties, comments and variations. Contains only this game of the file.
 std::string sgf_report(const GameReview& review, const std::string& program);
-/// True of a game that sgf_report() wrote.
+/// True for a game that sgf_report() wrote.
 bool is_sgf_report(const sgf::SgfTree& tree, sgf::SgfNodeId root);
 
 }  // namespace ponnuki::review

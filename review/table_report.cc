@@ -37,7 +37,7 @@ Json root_info(const Assessment& assessment, Color to_move) {
           {"utility", ten_thousandths(assessment.utility)}};
 }
 
-/// The node to which the line goes on; -1 at its end.
+/// The next node of the line, or -1 at its end.
 int next_of(const GameTree& tree, int node) {
   const int next = node + 1;
   const bool goes_on = next < static_cast<int>(tree.nodes().size()) &&

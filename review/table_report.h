@@ -1,4 +1,4 @@
-// Reviews for programs and spreadsheets, a line a position.
+// Reviews for programs and spreadsheets, with one line for each position.
 #pragma once
 
 #include <string>
@@ -7,14 +7,15 @@
 
 namespace ponnuki::review {
 
-/// JSON shaped like the analysis engine's answers (docs/analysis.md), all Black's, with the move
-/// that was played next: nextMove, nextMoveColor, nextMoveRank, nextWinrateGain, nextScoreGain
-/// (the player's; below zero: it lost). A finished game has "finished" and "score" instead.
+/// JSON in the form of the analysis engine's answers (docs/analysis.md), from Black's perspective.
+/// It adds the move that was played next: nextMove, nextMoveColor, nextMoveRank, nextWinrateGain
+/// and nextScoreGain (the player's gain; a loss is negative). A finished game has "finished" and
+/// "score" instead.
 std::string position_json(const GameReview& review, int node);
-/// A line for each position that is assessed.
+/// One line for each assessed position.
 std::string jsonl_report(const GameReview& review);
 
-/// RFC 4180, with a line of headings.
+/// CSV as in RFC 4180, with a line of headings.
 std::string csv_report(const GameReview& review);
 
 }  // namespace ponnuki::review

@@ -1,4 +1,4 @@
-// Words and numbers of reports. Scores name a colour ("B+3.5"), so that it is clear whose they are.
+// Words and numbers in reports. Scores name a colour ("B+3.5"), so that their perspective is clear.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace ponnuki::review {
 
-/// "B+3.5", "W+0.2", "even", of Black's lead in points.
+/// Black's lead in points as "B+3.5", "W+0.2" or "even".
 std::string score_text(double black_lead);
 /// "B D4", "W pass".
 std::string move_text(Move move, BoardSize size);

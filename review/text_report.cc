@@ -10,7 +10,7 @@
 namespace ponnuki::review {
 namespace {
 
-/// In percent, for `player`.
+/// The winrate of `player` in percent.
 double percent_of(Color player, double black_winrate) {
   return 100 * (player == Color::kBlack ? black_winrate : 1 - black_winrate);
 }
@@ -23,7 +23,7 @@ std::string candidate_row(const AssessedMove& move, int rank, const Position& po
          line_text(move.pv, position.size()) + "\n";
 }
 
-/// Black's share of a bar 20 wide, with its middle marked.
+/// A bar of 20 characters that shows Black's share, with its middle marked.
 std::string bar(double black_winrate) {
   const int filled = static_cast<int>(std::lround(20 * std::clamp(black_winrate, 0.0, 1.0)));
   std::string text = std::string(static_cast<std::size_t>(filled), '#') +

@@ -1,4 +1,4 @@
-// Reviews for people who read them in a terminal.
+// Reviews as text for a terminal.
 #pragma once
 
 #include <string>
@@ -7,18 +7,18 @@
 
 namespace ponnuki::review {
 
-/// The board, who moves, winrate, score and the `count` best moves with their variations; of a
-/// finished game the board and the score.
+/// The board, the player to move, winrate, score and the `count` best moves with their variations.
+/// For a finished game, the board and the score.
 std::string position_report(const Position& position, const Assessment& assessment, int count,
                             bool color);
 
-/// The file, the players, who judged.
+/// The file, the players and the evaluator.
 std::string game_head(const GameReview& review);
-/// The main line's moves with winrates, scores, what each lost, and a curve of Black's winrate.
+/// The moves of the main line with winrates, scores and losses, and a graph of Black's winrate.
 std::string moves_table(const GameReview& review);
 /// Points lost by player and phase.
 std::string losses_table(const GameReview& review);
-/// The moves that turned the game, with what would have been better.
+/// The turning points of the game, with better moves.
 std::string turning_points_list(const GameReview& review, int count);
 
 }  // namespace ponnuki::review

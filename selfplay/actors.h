@@ -1,4 +1,4 @@
-// Actors: threads that play training games, each of them many at once.
+// Actors: threads that play training games, many at once on each thread.
 #pragma once
 
 #include <atomic>
@@ -17,30 +17,30 @@ namespace ponnuki::selfplay {
 
 class Actors {
  public:
-  /// One thread a seed, of `workers`; null: of a pool of its own.
+  /// Uses one thread for each seed, from `workers`; null makes a pool of its own.
   Actors(const TrainingGamesOptions& options, const std::vector<std::uint64_t>& seeds,
          std::shared_ptr<WorkerPool> workers = {});
 
-  /// The mean komi of games that begin from now on, one a size.
+  /// Sets the mean komi of games that begin from now on, one for each size.
   void set_komi(const std::vector<double>& komi);
 
   using Save = std::function<Status(const Games& games)>;
   using Progress = std::function<void(std::int64_t ended)>;
-  /// Plays with this net until `count` more games have ended, or `stop` is set (it may be null).
-  /// Blocks until then. Games that are under way at the end go on in the next call. On the calling
-  /// thread, `save` gets the finished games, each once, every few seconds and at the end; after its
-  /// first error it is not called again, and the error is returned. `progress`, if there is one,
-  /// gets the number of games that have ended, many times a second.
+  /// Plays with this net until `count` more games have ended, or until `stop` is set (it may be
+  /// null). Blocks. Unfinished games continue in the next call. `save` is called on the calling
+  /// thread, every few seconds and at the end, with the finished games, each once. After its first
+  /// error it is not called again, and the error is returned. `progress`, which may be empty, is
+  /// called many times a second with the number of games that have ended.
   Status play(const std::shared_ptr<nn::Network>& network, std::int64_t count,
               const std::atomic<bool>* stop, const Save& save, const Progress& progress = {});
 
  private:
-  /// Finished games on their way from the playing threads to the one that saves them.
+  /// Passes finished games from the playing threads to the thread that saves them.
   class Queue {
    public:
     void push(std::unique_ptr<GameRecord> game);
     Games take();
-    std::int64_t count() const { return count_; }  // of all pushed
+    std::int64_t count() const { return count_; }  // all games pushed so far
 
    private:
     Mutex mutex_;

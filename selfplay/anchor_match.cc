@@ -10,7 +10,7 @@ namespace {
 
 constexpr double kFarAhead = 0.75, kAlarm = 0.4;  // scores against the anchor
 
-/// As if there had been one more draw, so that nobody is infinitely ahead.
+/// The score with one additional draw, so that Elo stays finite.
 double cautious_score(const Tally& tally) {
   return (tally.score() * tally.games() + 0.5) / (tally.games() + 1);
 }

@@ -1,6 +1,6 @@
-// AnchorMatch: the match that measures a run's newest net, every few cycles, against an earlier
-// one, the anchor. Elo is counted from the first net. A net that has come far enough ahead becomes
-// the anchor of the next matches.
+// AnchorMatch: a match, every few cycles of a run, between the newest net and an earlier one, the
+// anchor. Elo is relative to the first net. A net that is far enough ahead becomes the anchor of
+// the next matches.
 #pragma once
 
 #include <functional>
@@ -15,18 +15,18 @@ namespace ponnuki::selfplay {
 class AnchorMatch {
  public:
   struct Options {
-    int every = 10;         // cycles; 0: never
-    NetMatchOptions match;  // board and komi aside
+    int every = 10;         // cycles between matches; 0: no matches
+    NetMatchOptions match;  // except for board and komi
     nn::kernels::Precision precision = nn::kernels::kAutoPrecision;
   };
   explicit AnchorMatch(Options options) : options_(std::move(options)) {}
 
-  /// Whether the cycle that has just ended is to have a match. Makes the first net the anchor where
-  /// there is none yet.
+  /// Whether the cycle that has just ended is followed by a match. Makes the first net the anchor
+  /// if there is no anchor yet.
   bool is_due(TrainingState& state) const;
-  /// Plays on that board, and updates Elo and anchor of the state. Returns the number of games; 0
-  /// if a stop came before one had ended. `say` gets a line if the net is clearly weaker than the
-  /// anchor. Errors: the anchor's file cannot be read.
+  /// Plays on that board, and updates Elo and anchor in the state. Returns the number of games, or
+  /// 0 if it was stopped before one had ended. `say` is called with a line if the net is clearly
+  /// weaker than the anchor. Returns an error if the anchor's file cannot be read.
   Result<int> play(nn::Model newest, BoardSize size, double komi, const RunDirectory& directory,
                    TrainingState& state, const std::function<void(const std::string&)>& say) const;
 

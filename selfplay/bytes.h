@@ -1,4 +1,4 @@
-// Numbers as little-endian bytes: written to the end of a string, read from the front of one.
+// Numbers as little-endian bytes: appended to a string, and read from the front of one.
 #pragma once
 
 #include <bit>
@@ -18,13 +18,13 @@ void put(T value, std::string& bytes) {
   static_assert(std::is_arithmetic_v<T>);
   bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
 }
-/// The count as u64, then the numbers.
+/// Appends the count as u64, then the numbers.
 inline void put_floats(const std::vector<float>& values, std::string& bytes) {
   put(static_cast<std::uint64_t>(values.size()), bytes);
   bytes.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(float));
 }
 
-/// Reads from the front. Once there are too few bytes, all reads give 0 and failed() is true.
+/// Reads from the front. Once there are too few bytes, all reads return 0 and failed() is true.
 class ByteReader {
  public:
   explicit ByteReader(std::string_view bytes) : bytes_(bytes) {}

@@ -6,9 +6,10 @@
 namespace ponnuki::selfplay {
 namespace {
 
-constexpr std::size_t kGames = 500;  // of the median, at most
+constexpr std::size_t kGames = 500;  // the most games for the median
 constexpr std::size_t kFewest = 50;
-constexpr double kDoubt = 5;  // standard error of the first komi, points
+// The assumed standard error of the first komi, in points.
+constexpr double kDoubt = 5;
 
 double variance(const std::deque<float>& numbers) {
   double sum = 0, squares = 0;
@@ -38,7 +39,7 @@ double FairKomi::of(BoardSize size) const {
     const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
     std::nth_element(sorted.begin(), middle, sorted.end());
     const auto n = static_cast<double>(sorted.size());
-    // Squared, of a median.
+    // The squared standard error of a median.
     const double error = std::numbers::pi / 2 * variance(leads.newest) / n;
     const double trust = kDoubt * kDoubt / (kDoubt * kDoubt + error);
     return first_ + trust * (static_cast<double>(*middle) - first_);

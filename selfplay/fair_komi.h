@@ -1,4 +1,4 @@
-// FairKomi: the komi, for each board size, that makes games of the present net even.
+// FairKomi: for each board size, the komi that makes games of the current net even.
 #pragma once
 
 #include <deque>
@@ -10,13 +10,14 @@ namespace ponnuki::selfplay {
 
 class FairKomi {
  public:
-  /// `first`: the komi of a size before there are games of it.
+  /// `first` is the komi of a size without games.
   explicit FairKomi(double first) : first_(first) {}
 
-  /// Adds a finished game; games that were broken off are ignored.
+  /// Adds a finished game. Ignores games that were broken off.
   void add(const GameRecord& game);
   /// The median of Black's leads, without komi, over the newest games of this size. The less
-  /// certain the median is (few games, or scores far apart), the closer the komi stays to `first`.
+  /// certain the median is (few games, or a wide spread of scores), the closer the komi stays to
+  /// `first`.
   double of(BoardSize size) const;
 
  private:

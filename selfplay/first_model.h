@@ -1,5 +1,4 @@
-// The model that a training run begins with, with training outputs
-// (nn/training/training_model.h).
+// The initial model of a training run, with training outputs (nn/training/training_model.h).
 #pragma once
 
 #include <string>
@@ -11,19 +10,19 @@ namespace ponnuki::selfplay {
 
 struct FirstModelOptions {
   nn::NetShape shape;
-  bool ladders = false;  // whether the net is shown ladders
-  std::string init;      // the file of a net to begin with; empty: random weights
+  bool ladders = false;  // whether the net gets the ladder planes
+  std::string init;      // file of the initial net; empty: random weights
   std::uint64_t seed = 1;
 };
 
-/// Random weights, the same ones for the same seed.
+/// Random weights, which depend on the seed only.
 nn::Model random_model(const FirstModelOptions& options);
-/// The same, or the net of the file `init`. An error if that cannot be read, or is not a net that
-/// training writes.
+/// The model of random_model(), or the net in the file `init`. Returns an error if the file cannot
+/// be read, or if training cannot continue from its net.
 Result<nn::Model> first_model(const FirstModelOptions& options);
 
-/// A published net to go on from, named as for --net. Errors: there is none, or its version is not
-/// the one that training makes.
+/// Loads a published net to continue from, named as for --net. Returns an error if there is none,
+/// or if its version is not the one that training writes.
 Result<nn::Model> load_trainable_model(const std::string& name);
 
 }  // namespace ponnuki::selfplay

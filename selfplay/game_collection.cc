@@ -117,8 +117,8 @@ Result<SplitCollection> read_collection(const std::vector<std::string>& files,
   return Error{"no game to learn from in " + std::to_string(files.size()) + " files"};
 }
 
-/// A Feistel network of four rounds over the next power of four. Results of `count` and more go
-/// through it again until they are below (cycle walking: Black and Rogaway 2002).
+/// A Feistel network of four rounds over the next power of four. Results that are not below `count`
+/// go through it again (cycle walking: Black and Rogaway 2002).
 std::int64_t shuffled(std::int64_t i, std::int64_t count, std::uint64_t key) {
   const int half = (std::bit_width(static_cast<std::uint64_t>(count - 1)) + 1) / 2;
   const std::uint64_t mask = (std::uint64_t{1} << half) - 1;

@@ -18,7 +18,7 @@ void GameHistory::read(const RunDirectory& directory, const TrainingState& state
   for (std::int64_t cycle = 1; cycle <= state.cycle; ++cycle) {
     Random random = random_of(seed_, cycle, kRowsPurpose);
     const auto file = read_games(directory.games_path(cycle));
-    if (!file) continue;  // deleted long ago
+    if (!file) continue;  // its file was deleted in an earlier cycle
     if (!file->damage.empty()) say(file->damage);
     for (const auto& game : file->games) {
       rows += window_.add_again(game, random);

@@ -1,5 +1,5 @@
-// GameHistory: the games of a run so far, as the run uses them: rows for the replay window, leads
-// for the fair komi, and files that are deleted once all their rows have left the window.
+// GameHistory: the games of a run so far. It adds their rows to the replay window and their leads
+// to the fair komi, and deletes files whose rows have all left the window.
 #pragma once
 
 #include <cstdint>
@@ -14,15 +14,15 @@
 
 namespace ponnuki::selfplay {
 
-/// Random numbers for one purpose in one cycle of a run. Purposes: 0 learning, 1 rows of the
-/// window, 2 and up the games of each thread.
+/// A random stream for one purpose in one cycle of a run. Purposes: 0 learning, 1 rows of the
+/// window, 2 and above the games of each thread.
 Random random_of(std::uint64_t seed, std::int64_t cycle, std::uint64_t purpose);
 
 class GameHistory {
  public:
   struct Options {
     WindowOptions window;
-    double first_komi = 7;  // until there are games
+    double first_komi = 7;  // as long as there are no games
     std::uint64_t seed = 1;
   };
   explicit GameHistory(const Options& options)
@@ -31,17 +31,17 @@ class GameHistory {
   const ReplayWindow& window() const { return window_; }
   double fair_komi(BoardSize size) const { return fair_komi_.of(size); }
 
-  /// Reads the games of earlier cycles, oldest first, as far as their files are there. `say` gets a
-  /// line about each damaged file.
+  /// Reads the games of earlier cycles whose files exist, oldest first. `say` is called with a line
+  /// about each damaged file.
   void read(const RunDirectory& directory, const TrainingState& state,
             const std::function<void(const std::string&)>& say);
-  /// Adds the games of a new cycle; returns the number of rows.
+  /// Adds the games of a new cycle. Returns the number of rows.
   std::int64_t add(const Games& games, std::int64_t cycle);
   /// Deletes the games of cycles that have left the window.
   void forget_old_games(const RunDirectory& directory);
 
  private:
-  /// Rows of the window's total once a cycle's games were in it.
+  /// The window's total number of rows after the games of a cycle were added.
   struct RowsAfter {
     std::int64_t cycle, rows;
   };
@@ -49,7 +49,7 @@ class GameHistory {
   ReplayWindow window_;
   FairKomi fair_komi_;
   std::uint64_t seed_;
-  std::deque<RowsAfter> rows_after_;  // of cycles whose games are on the disk
+  std::deque<RowsAfter> rows_after_;  // for cycles whose games are on disk
 };
 
 }  // namespace ponnuki::selfplay

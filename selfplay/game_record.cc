@@ -78,7 +78,7 @@ std::vector<Color> cells_of(const AreaMap& map, BoardSize size) {
   return cells;
 }
 
-/// Takes the weight off the passes at the game's end.
+/// Sets the weight of the passes at the end of the game to 0.
 void forget_passes(std::vector<RecordedTurn>& turns, BoardSize size) {
   for (auto turn = turns.rbegin(); turn != turns.rend() && turn->move == size.area(); ++turn) {
     turn->weight = 0;
@@ -86,7 +86,7 @@ void forget_passes(std::vector<RecordedTurn>& turns, BoardSize size) {
   }
 }
 
-/// Plays the moves; false if one is not legal.
+/// Plays the moves. Returns false if one is not legal.
 bool is_playable(const GameRecord& game) {
   Position position(game.size, game.rules);
   for (const RecordedTurn& turn : game.turns) {

@@ -19,7 +19,7 @@
 #include "engine/clock.h"
 #include "selfplay/exit_text.h"
 
-// POSIX has its users declare this; glibc declares it as well.
+// POSIX requires its users to declare this; glibc declares it as well.
 extern char** environ;  // NOLINT(readability-redundant-declaration)
 
 namespace ponnuki::selfplay {
@@ -32,9 +32,9 @@ void close_fd(int& fd) {
   if (fd >= 0) ::close(std::exchange(fd, -1));
 }
 
-/// Both ends of the child's three streams; ends not handed on are closed.
+/// Both ends of the child's three streams. Closes the ends that are not released.
 struct Pipes {
-  int in[2] = {-1, -1};  // [0] is ours
+  int in[2] = {-1, -1};  // [0] is our end
   int out[2] = {-1, -1}, err[2] = {-1, -1};
   bool open() {
     return ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, in) == 0 &&
@@ -49,7 +49,7 @@ struct Pipes {
   }
 };
 
-/// posix_spawn of `sh -c "exec COMMAND"`; gives an errno.
+/// posix_spawn of `sh -c "exec COMMAND"`. Returns an errno.
 int spawn(const std::string& command_line, const Pipes& pipes, pid_t& pid) {
   posix_spawn_file_actions_t files;
   posix_spawnattr_t attributes;
@@ -75,7 +75,7 @@ class GtpClient::Deadline {
   explicit Deadline(double seconds)
       : end_(Clock::now() + std::chrono::duration_cast<Clock::duration>(
                                 std::chrono::duration<double>(std::clamp(seconds, 0.0, 1e6)))) {}
-  /// For poll(): 0 once it is over.
+  /// For poll(): 0 after the deadline.
   int milliseconds_left() const {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(end_ - Clock::now()).count();
     return static_cast<int>(std::clamp<long long>(left, 0, 1'000'000'000));
@@ -127,14 +127,15 @@ GtpReply GtpClient::send(std::string_view command, double timeout_seconds) {
       reply.kind = GtpReply::Kind::kDied;
       reply.text = bury(1.0) + " at '" + std::string(command) + "'";
   }
-  if (alive_) {  // "= text": we send no ids, so none come back
+  // Requests have no ids, so a successful response begins with "= ".
+  if (alive_) {
     reply.text.erase(0, std::min(reply.text.find_first_not_of(" \t", 1), reply.text.size()));
   }
   reply.seconds = seconds_since(start);
   return reply;
 }
 
-/// Writes the line and reads until there is a whole answer; reads stderr at the same time.
+/// Writes the line and reads until the answer is complete. Reads stderr at the same time.
 GtpClient::Wait GtpClient::exchange(std::string_view line, const Deadline& deadline,
                                     std::string& answer) {
   while (true) {
@@ -153,7 +154,7 @@ GtpClient::Wait GtpClient::exchange(std::string_view line, const Deadline& deadl
       if (!open) return Wait::kClosed;
     }
     if (fds[2].revents && !write_some(line))
-      line = {};  // the child is ending; its output will close
+      line = {};  // the child is ending and will close its output
   }
 }
 
@@ -164,7 +165,7 @@ bool GtpClient::write_some(std::string_view& line) {
   return true;
 }
 
-/// False at the end of the child's output, or when there is far too much of it.
+/// Returns false at the end of the child's output, or if there is too much of it.
 bool GtpClient::read_output() {
   std::array<char, 4096> buffer;
   const ssize_t got = ::read(from_child_, buffer.data(), buffer.size());
@@ -184,8 +185,8 @@ void GtpClient::read_stderr() {
   if (stderr_tail_.size() > kStderrTail) stderr_tail_.erase(0, stderr_tail_.size() - kStderrTail);
 }
 
-/// An answer begins with a line that starts with '=' or '?' and ends at an empty line. Other lines
-/// before it are skipped.
+/// An answer begins with a line that starts with '=' or '?' and ends with an empty line. Other
+/// lines before it are skipped.
 bool GtpClient::take_answer(std::string& answer) {
   std::size_t begin = 0;
   while (begin < output_.size() && output_[begin] != '=' && output_[begin] != '?') {
@@ -200,7 +201,7 @@ bool GtpClient::take_answer(std::string& answer) {
   return true;
 }
 
-/// Waits for the child to end, then kills its group. Returns how it ended, in words.
+/// Waits for the child to end, then kills its process group. Returns a description of how it ended.
 std::string GtpClient::bury(double patience_seconds) {
   int status = 0;
   const auto start = Clock::now();
@@ -209,9 +210,9 @@ std::string GtpClient::bury(double patience_seconds) {
          seconds_since(start) < patience_seconds) {
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
-  ::kill(-pid_, SIGKILL);  // and processes that the child has started
+  ::kill(-pid_, SIGKILL);  // also kills processes that the child has started
   if (ended == 0) ::waitpid(pid_, &status, 0);
-  while (stderr_ >= 0) {  // its last words
+  while (stderr_ >= 0) {  // reads its last output
     pollfd fd{stderr_, POLLIN, 0};
     if (::poll(&fd, 1, 0) <= 0) break;
     read_stderr();

@@ -1,5 +1,6 @@
-// GtpClient: a GTP engine as a child process over pipes. Every exchange has a time limit. If the
-// child dies or hangs, send() says so; we neither hang nor get a signal. One thread at a time.
+// GtpClient: a GTP engine as a child process, connected by pipes. Every exchange has a time limit.
+// If the child dies or hangs, send() reports it; this process neither hangs nor gets a signal. Not
+// thread-safe.
 #pragma once
 
 #include <sys/types.h>
@@ -16,19 +17,21 @@ struct GtpReply {
   enum class Kind {
     kOk,       // "= text"
     kRefused,  // "? text"
-    kTimeout,  // no whole answer in time; the child has been killed
-    kDied,     // the child ended or closed its output; `text` says how
+    // No complete answer in time; the child has been killed.
+    kTimeout,
+    // The child ended or closed its output; `text` describes how.
+    kDied,
   };
   Kind kind = Kind::kOk;
-  std::string text;    // without "=", id and the blank lines
+  std::string text;    // without "=", id and blank lines
   double seconds = 0;  // wall time of the exchange
   bool ok() const { return kind == Kind::kOk; }
 };
 
 class GtpClient {
  public:
-  /// Starts `command_line` with the shell, in a process group of its own. If the program does not
-  /// exist, the first send() returns kDied.
+  /// Starts `command_line` in a shell, in its own process group. If the program does not exist, the
+  /// first send() returns kDied.
   static Result<std::unique_ptr<GtpClient>> start(const std::string& command_line);
   GtpClient(const GtpClient&) = delete;
   GtpClient& operator=(const GtpClient&) = delete;
@@ -38,7 +41,7 @@ class GtpClient {
   /// Sends one line and blocks until there is an answer or the time is over.
   GtpReply send(std::string_view command, double timeout_seconds);
   bool alive() const { return alive_; }
-  /// The last few thousand characters that the child wrote to stderr.
+  /// The last few thousand characters of the child's stderr.
   const std::string& stderr_tail() const { return stderr_tail_; }
 
  private:
@@ -54,11 +57,12 @@ class GtpClient {
   std::string bury(double patience_seconds);
 
   pid_t pid_ = -1;
-  int to_child_ = -1;  // a socket, so that writing to a dead child is an error and not SIGPIPE
+  // A socket, so that writing to a dead child gives an error and no SIGPIPE.
+  int to_child_ = -1;
   int from_child_ = -1;
   int stderr_ = -1;
   bool alive_ = false;
-  std::string output_;  // read, not yet taken
+  std::string output_;  // read but not consumed
   std::string stderr_tail_;
 };
 

@@ -1,5 +1,5 @@
-// A GTP program as a Player. It is started when it is first needed and again after a crash, and
-// gets only those optional commands that it lists.
+// GtpPlayer: a GTP program as a Player. It starts the program when it is first needed, and again
+// after a crash, and sends only those optional commands that the program lists.
 #pragma once
 
 #include <memory>
@@ -12,8 +12,9 @@ namespace ponnuki::selfplay {
 
 struct GtpPlayerOptions {
   std::string command_line;
-  double start_seconds = 120;  // limit of the first answer (loading a net takes time)
-  double move_seconds = 300;   // limit of a move
+  // Limit of the first answer. Loading a net takes time.
+  double start_seconds = 120;
+  double move_seconds = 300;  // limit of each move
 };
 
 class GtpPlayer : public Player {
@@ -25,14 +26,14 @@ class GtpPlayer : public Player {
   GtpReply play(Move move) override;
   GtpReply genmove(Color color, const std::optional<TimeLeft>& left) override;
   std::string final_score() override;
-  /// What it wrote to stderr before it died; empty while it lives.
+  /// The end of its stderr before it died; empty while it runs.
   std::string last_words() const {
     return client_ && !client_->alive() ? client_->stderr_tail() : "";
   }
 
  private:
   GtpReply connect();
-  /// Sends the command if the program lists it; otherwise succeeds without doing anything.
+  /// Sends the command if the program lists it; otherwise returns success and does nothing.
   GtpReply send_if_known(const std::string& verb, const std::string& arguments);
 
   GtpPlayerOptions options_;

@@ -12,7 +12,7 @@ namespace {
 using nn::training::Chances;
 using nn::training::TrainingTarget;
 
-/// Cross entropy of softmax(logits) with `target`.
+/// The cross entropy of softmax(logits) with `target`.
 double log_loss(const float* logits, std::size_t count, const float* target) {
   const float greatest = *std::max_element(logits, logits + count);
   double sum = 0, dot = 0;
@@ -23,11 +23,11 @@ double log_loss(const float* logits, std::size_t count, const float* target) {
   return std::log(sum) - dot;
 }
 
-/// Sums of those numbers of which HeldOutReport has means.
+/// The sums from which HeldOutReport's means are computed.
 struct Sums {
   HeldOutReport report;
-  std::int64_t decided = 0;  // valued positions, draws left out
-  double points = 0;         // owned
+  std::int64_t decided = 0;  // valued positions, without draws
+  double points = 0;         // points whose owner is known
 
   void add(const nn::NetworkOutput& output, const TrainingTarget& target) {
     add_policy(output, target);
@@ -63,7 +63,8 @@ struct Sums {
  private:
   void add_policy(const nn::NetworkOutput& output, const TrainingTarget& target) {
     const std::size_t moves = target.policy.size();
-    const float* logits = output.policy.data();  // the first channel: the move
+    // The first channel: the move.
+    const float* logits = output.policy.data();
     const auto played = std::ranges::max_element(target.policy) - target.policy.begin();
     const auto better =
         std::count_if(logits, logits + moves, [&](float logit) { return logit > logits[played]; });
@@ -89,7 +90,8 @@ struct Sums {
   }
 };
 
-/// Of positions number first, first + step, ... of `count`, which are evenly spread over the games.
+/// Evaluates the positions number first, first + step, ... of `count` positions, which are spread
+/// evenly over the games.
 Sums evaluate(nn::Network& network, const GameCollection& games, std::int64_t count,
               std::int64_t first, std::int64_t step) {
   constexpr std::size_t kBatch = 32;

@@ -1,4 +1,4 @@
-// How well a net predicts games that it has not learned from.
+// Measures how well a net predicts games that were held out of training.
 #pragma once
 
 #include "engine/worker_pool.h"
@@ -7,22 +7,26 @@
 
 namespace ponnuki::selfplay {
 
-/// Means over positions, shown without a symmetry. A move competes with all points of the board,
+/// Means over positions under the identity symmetry. The policy includes all points of the board,
 /// legal or not.
 struct HeldOutReport {
   std::int64_t positions = 0;
-  double policy_loss = 0;         // of the move played, nats
-  double top1 = 0;                // share of the moves played that are the net's first choice
-  double top5 = 0;                // that are among its first five
-  std::int64_t valued = 0;        // positions of games whose winner is known
-  double value_loss = 0;          // nats
-  double value_accuracy = 0;      // share where the net prefers the winner; draws left out
-  std::int64_t owned = 0;         // positions of games that were counted
-  double ownership_accuracy = 0;  // share of their owned points that the net gives to the owner
+  double policy_loss = 0;  // of the move played, in nats
+  // The share of positions in which the net's first choice is the move played.
+  double top1 = 0;
+  // The share in which the move played is among its first five choices.
+  double top5 = 0;
+  std::int64_t valued = 0;  // positions of games with a known winner
+  double value_loss = 0;    // in nats
+  // The share of positions in which the net prefers the winner, without draws.
+  double value_accuracy = 0;
+  std::int64_t owned = 0;  // positions of games with known ownership
+  // The share of their owned points for which the net predicts the owner.
+  double ownership_accuracy = 0;
 };
 
-/// Over all positions, or over `most` of them, evenly spread, where there are more. On so many
-/// threads of `workers`.
+/// Evaluates all positions or, if there are more than `most`, `most` of them, spread evenly. Uses
+/// the given number of threads of `workers`.
 HeldOutReport evaluate_held_out(nn::Network& network, const GameCollection& games,
                                 std::int64_t most, int threads, WorkerPool& workers);
 

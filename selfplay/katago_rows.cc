@@ -16,7 +16,7 @@
 namespace ponnuki::selfplay {
 namespace {
 
-/// What White expects.
+/// White's expectation of the game.
 struct WhiteValue {
   double win = 0, loss = 0, none = 0, score = 0;
 
@@ -43,7 +43,7 @@ WhiteValue result_of(const GameRecord& game) {
   return {white.win, white.loss, game.has_score() ? 0.0 : 1.0, white.score};
 }
 
-/// A number that all rows of a game share, and hardly any two games.
+/// A number that all rows of a game share, and that differs between games with high probability.
 std::uint64_t hash_of(const GameRecord& game, std::uint64_t salt) {
   std::uint64_t hash = splitmix64(salt + static_cast<std::uint64_t>(game.size.area()));
   for (const RecordedTurn& turn : game.turns) {
@@ -69,7 +69,7 @@ T* grown(std::vector<T>& numbers, int count) {
 
 }  // namespace
 
-/// A game played through: the positions before each turn and at the end, and the values.
+/// A game that was replayed: the positions before each turn and at the end, and the values.
 struct KatagoRows::Line {
   explicit Line(const GameRecord& record) : game(record) {
     Position position(game.size, game.rules);
@@ -84,8 +84,8 @@ struct KatagoRows::Line {
     for (std::uint64_t i = 0; i < 2; ++i) hash[i] = hash_of(game, i);
   }
 
-  /// The average of the values from `turn` on. Each gets the share `now` of the weight that is
-  /// left, the last one all of it. Turns without a value are skipped.
+  /// The average of the values from `turn` on. Each value gets the share `now` of the remaining
+  /// weight; the last one gets all of it. Turns without a value are skipped.
   WhiteValue average(std::size_t turn, double now) const {
     WhiteValue sum;
     double left = 1;
@@ -114,7 +114,7 @@ struct KatagoRows::Line {
   const GameRecord& game;
   std::vector<Position> positions;
   std::vector<std::optional<WhiteValue>> values;
-  std::size_t first_turn = 0;  // that was searched
+  std::size_t first_turn = 0;  // the first turn that was searched
   std::array<std::uint64_t, 2> hash{};
 };
 
@@ -129,7 +129,7 @@ void KatagoRows::clear() {
   rows_ = 0;
 }
 
-/// The place of a board's cell, or of pass, in the data.
+/// The index of a cell of the board, or of the pass, in the data.
 std::size_t KatagoRows::cell(int cell, BoardSize size) const {
   if (cell == size.area()) return static_cast<std::size_t>(area());
   return static_cast<std::size_t>(cell / size.width * length_ + cell % size.width);
@@ -154,7 +154,7 @@ void KatagoRows::add_inputs(const Position& position) {
   }
 }
 
-/// This turn's policy and the next one's; ones everywhere where it is unknown.
+/// The policies of this turn and of the next one. An unknown policy is all ones.
 void KatagoRows::add_policies(const GameRecord& game, std::size_t turn, float* global) {
   constexpr int kWeights[] = {26, 28};
   for (std::size_t i = 0; i < 2; ++i) {
@@ -171,8 +171,8 @@ void KatagoRows::add_policies(const GameRecord& game, std::size_t turn, float* g
   }
 }
 
-/// Shares out 100 to the two bins that the score lies between. Bin n stands for n + 1/2 points more
-/// than -(area + kExtraScore).
+/// Distributes 100 to the two bins between which the score lies. Bin n stands for -(area +
+/// kExtraScore) + n + 1/2 points.
 void KatagoRows::add_score(float score) {
   std::int8_t* const bins = grown(score_distr, score_bins());
   const auto center = static_cast<int>(std::round(score));
@@ -188,8 +188,8 @@ void KatagoRows::add_score(float score) {
   }
 }
 
-/// Planes: the owners at the end; the points that seki takes from them (0: our records do not
-/// tell); the stones 8 and 32 turns from now; the points at the end.
+/// Planes: the owners at the end; points in seki (0, since our records do not contain them); the
+/// stones 8 and 32 turns later; the points at the end.
 void KatagoRows::add_boards(const Line& line, std::size_t turn) {
   constexpr std::size_t kSoon = 8, kLater = 32;
   constexpr std::int8_t kPoint = 120;
@@ -211,7 +211,7 @@ void KatagoRows::add_boards(const Line& line, std::size_t turn) {
   }
 }
 
-/// What the game and its values say. The numbers' places are KataGo's (docs/formats.md).
+/// Writes the values of the game. The indices are KataGo's (docs/formats.md).
 void KatagoRows::write_values(const Line& line, std::size_t turn, float* global) {
   const bool white = line.positions[turn].to_move() == Color::kWhite;
   const auto write = [&](int at, const WhiteValue& value) {
@@ -227,18 +227,19 @@ void KatagoRows::write_values(const Line& line, std::size_t turn, float* global)
   }
   write(16, line.average(turn, 1));
   global[20] = global[3];
-  // KataGo searches some positions at other komi. We use the score expected soon, as for our own
-  // training.
+  // KataGo searches some positions at other komi. We use the score expected in the near future, as
+  // for our own training.
   global[21] = line.game.has_score() ? global[15] : 0;
   global[22] = static_cast<float>(line.variance_time(turn));
 }
 
-/// Weights of the targets, the history's mask, and the game's number.
+/// Writes the weights of the targets, the mask of the history, and the game's number.
 void KatagoRows::write_weights(const Line& line, Random& random, float* global) {
-  global[25] = 1;  // of the row
+  global[25] = 1;  // weight of the row
   global[33] = 1;
   for (const int weight : {27, 29, 34}) global[weight] = line.game.has_score() ? 1 : 0;
-  for (int i = 36; i <= 40; ++i)  // a masked turn masks those before it
+  // A masked turn also masks the turns before it.
+  for (int i = 36; i <= 40; ++i)
     global[i] = (i == 36 || global[i - 1] > 0) && random.uniform() < 0.98 ? 1 : 0;
   for (std::size_t i = 0; i < 2; ++i) {
     global[41 + 3 * i] = static_cast<float>(line.hash[i] & 0x3fffff);
@@ -247,7 +248,7 @@ void KatagoRows::write_weights(const Line& line, Random& random, float* global) 
   }
 }
 
-/// The rules, how the game ended, and the turn's place in it.
+/// Writes the rules, the ending of the game, and the turn's position in it.
 void KatagoRows::write_circumstances(const Line& line, std::size_t turn, float* global) const {
   const Position& position = line.positions[turn];
   const Color player = position.to_move();
@@ -259,7 +260,7 @@ void KatagoRows::write_circumstances(const Line& line, std::size_t turn, float* 
   global[53] = static_cast<float>(line.first_turn);
   global[61] = positive_zero(line.positions.back().self_komi(player) - position.self_komi(player));
   global[62] = is_broken_off ? 0 : 1;
-  global[63] = 3;  // of the format
+  global[63] = 3;  // version of the format
   global[68] = pass_alive_under_suicide ? 1 : 0;
 }
 

@@ -1,6 +1,6 @@
 // KatagoRows: positions of our games as KataGo's training rows (its cpp/dataio/trainingwrite.h,
-// format 3, inputs V7), for its PyTorch trainer. docs/formats.md explains each number, and what we
-// do not know.
+// format 3, inputs V7), for its PyTorch trainer. docs/formats.md explains each number and lists
+// what our records lack.
 #pragma once
 
 #include <cstdint>
@@ -14,32 +14,34 @@
 
 namespace ponnuki::selfplay {
 
-/// Arrays of rows, named as in KataGo. Boards lie in the top left corner of length × length points.
+/// Arrays of rows, named as in KataGo. A board occupies the top left corner of length × length
+/// points.
 class KatagoRows {
  public:
   explicit KatagoRows(int length) : length_(length) {}
 
   /// Adds one row for turn number `turn`. Requires a board that fits, and a turn with a policy.
-  /// `random` decides which part of the history is masked.
+  /// `random` determines which part of the history is masked.
   void add(const GameRecord& game, std::size_t turn, Random& random);
-  /// Adds rows for all turns that have a weight: one for a turn of weight 1, others so many on
-  /// average.
+  /// Adds rows for all turns that have a weight. The weight is the mean number of rows of a turn.
   void add(const GameRecord& game, Random& random);
 
   std::int64_t rows() const { return rows_; }
   void clear();
-  /// The bytes of an .npz file. Requires rows.
+  /// The bytes of an .npz file. Requires at least one row.
   std::string to_npz() const;
 
   static constexpr int kGlobalTargets = 80, kValueTargets = 5, kQValueTargets = 3;
-  static constexpr int kExtraScore = 60;  // points more than the board's in scoreDistrN
+  // In scoreDistrN, the points beyond the board's area.
+  static constexpr int kExtraScore = 60;
   int length() const { return length_; }
   int area() const { return length_ * length_; }
   int packed_area() const { return (area() + 7) / 8; }
   int score_bins() const { return 2 * (area() + kExtraScore); }
 
-  // The arrays, [row] first.
-  std::vector<std::uint8_t> binary_input;    // [22][packed_area], the first cell is the highest bit
+  // The arrays; the first axis is the row.
+  // [22][packed_area], the first cell in the highest bit.
+  std::vector<std::uint8_t> binary_input;
   std::vector<float> global_input;           // [19]
   std::vector<std::int16_t> policy_targets;  // [2][area + 1]
   std::vector<float> global_targets;         // [80]
@@ -47,7 +49,7 @@ class KatagoRows {
   std::vector<std::int8_t> value_targets;    // [5][area]
   std::vector<std::int16_t> q_values;        // [3][area + 1]
 
-  /// KataGo's setting of that name, for comparisons with it; false in all our games.
+  /// KataGo's setting of the same name, for comparisons with it. False in all our games.
   bool pass_alive_under_suicide = false;
 
  private:
@@ -68,17 +70,17 @@ class KatagoRows {
   std::vector<float> spatial_;
 };
 
-/// Writes rows of games into a folder, as files of many rows each.
+/// Writes rows of games to a folder, as files of many rows each.
 class KatagoRowFiles {
  public:
   KatagoRowFiles(std::string folder, int length, std::uint64_t seed)
       : folder_(std::move(folder)), rows_(length), random_(seed) {}
 
-  /// Adds the rows of a game; writes a file once there are enough.
+  /// Adds the rows of a game. Writes a file when there are enough rows.
   Status add(const GameRecord& game);
-  /// Writes the rows that are left. Names of files are hashes, so that older files stay.
+  /// Writes the remaining rows. File names are hashes, so that older files stay.
   Status flush();
-  std::int64_t written() const { return written_; }  // rows in files
+  std::int64_t written() const { return written_; }  // rows written to files
 
   static constexpr std::int64_t kRowsPerFile = 10000;
 
@@ -86,7 +88,7 @@ class KatagoRowFiles {
   std::string folder_;
   KatagoRows rows_;
   Random random_;
-  std::uint64_t name_ = 0;  // a hash of what is in rows_
+  std::uint64_t name_ = 0;  // a hash of the contents of rows_
   std::int64_t written_ = 0;
 };
 

@@ -21,7 +21,7 @@ double entropy(const std::vector<float>& policy) {
   return sum;
 }
 
-/// The terms without their weights, mean a sample.
+/// The terms without their weights, as means over samples.
 LossVector unweighted(LossVector loss, const LossVector& weights, double samples) {
   for (std::size_t t = 0; t < kLossTerms; ++t)
     loss.terms[t] = weights.terms[t] == 0 ? 0 : loss.terms[t] / weights.terms[t] / samples;
@@ -84,7 +84,7 @@ Learner::Report Learner::train(const std::function<Maker()>& draw, std::int64_t 
   return report;
 }
 
-/// One step of the optimizer on the positions that are prepared; adds the losses and entropies to
+/// Performs one step of the optimizer on the prepared positions. Adds the losses and entropies to
 /// the report. Returns the norm of the gradient.
 double Learner::learn_batch(Report& report) {
   std::vector<nn::NetworkInput> inputs;

@@ -1,4 +1,4 @@
-// Learner: a net that learns from positions, drawn from a ReplayWindow or by the caller.
+// Learner: trains a net on positions that are drawn from a ReplayWindow or by the caller.
 #pragma once
 
 #include <functional>
@@ -16,12 +16,15 @@ namespace ponnuki::selfplay {
 
 struct LearnerOptions {
   int threads = 1;
-  std::shared_ptr<WorkerPool> workers = {};  // null: a pool of its own
+  std::shared_ptr<WorkerPool> workers = {};  // null: makes its own pool
   int batch = 64;
   double learning_rate = 2e-3;
-  double warmup_samples = 20000;   // over which the rate rises from 0
-  double final_share = 0.1;        // of the rate, at the end of a run whose length is known
-  double average_samples = 50000;  // the published net is an average over about so many
+  // The number of samples during which the learning rate rises from 0.
+  double warmup_samples = 20000;
+  // The final learning rate as a share of the initial one, if the length of the run is known.
+  double final_share = 0.1;
+  // The published net is an average of the weights over about this many samples.
+  double average_samples = 50000;
   nn::training::OptimizerOptions optimizer{.epsilon = 1e-6,
                                            .weight_decay = 1e-3,
                                            .rates = {{"value/misc", 0.1}, {"value/misc_bias", 0.1}},
@@ -29,9 +32,9 @@ struct LearnerOptions {
   nn::training::LossVector loss_weights = nn::training::default_loss_weights();
 };
 
-/// A training loop checks after so many batches whether it is told to stop.
+/// The number of batches after which a training loop checks whether it must stop.
 constexpr std::int64_t kBatchesAtOnce = 20;
-/// It saves its state every so many seconds.
+/// The interval at which a training loop saves its state.
 constexpr double kSaveSeconds = 15;
 
 class Learner {
@@ -40,39 +43,41 @@ class Learner {
   Learner(nn::Model model, const LearnerOptions& options);
 
   struct Report {
-    nn::training::LossVector loss;  // mean a sample, each term without its weight
-    double policy_entropy = 0;      // of the targets, nats: the least that the policy loss can be
-    double gradient_norm = 0;       // mean
+    nn::training::LossVector loss;  // mean over samples, terms without weights
+    // The entropy of the targets, in nats: the lower bound of the policy loss.
+    double policy_entropy = 0;
+    double gradient_norm = 0;  // mean
     std::int64_t samples = 0;
 
-    /// Means over the samples of both.
+    /// Combines both reports to the means over all their samples.
     Report& operator+=(const Report& other);
   };
-  /// Learns from so many batches, drawn at random from the window and shown under random
+  /// Trains on `batches` batches, drawn at random from the window and shown under random
   /// symmetries. Requires rows in the window.
   Report train(const ReplayWindow& window, std::int64_t batches, Random& random);
 
-  /// Makes a position that was drawn; called on any thread.
+  /// Writes the planes and the target of a position that was drawn. Called on any thread.
   using Maker = std::function<void(const nn::PlaneOptions& planes, nn::PlaneEncoder& encoder,
                                    TrainingPosition& out)>;
-  /// The same with positions from `draw`, which is called once a position on the calling thread.
+  /// The same with positions from `draw`, which is called once for each position, on the calling
+  /// thread.
   Report train(const std::function<Maker()>& draw, std::int64_t batches);
 
-  std::int64_t samples() const { return samples_; }  // learned from so far
-  double learning_rate() const;                      // of the next batch
-  /// The share of the run that is over, 0 to 1. In the last fifth the learning rate falls.
+  std::int64_t samples() const { return samples_; }  // samples used so far
+  double learning_rate() const;                      // for the next batch
+  /// Sets the completed share of the run, 0 to 1. In the last fifth the learning rate falls.
   void set_progress(double progress) { progress_ = progress; }
-  /// The net with the average of its weights over time, without training outputs.
+  /// The net with averaged weights, without training outputs.
   nn::Model published() const;
-  /// The same with training outputs.
+  /// The net with averaged weights and training outputs.
   nn::Model average() const;
 
-  /// All that a later learner needs to go on from here, as bytes.
+  /// The state from which another learner can continue, as bytes.
   std::string state() const;
-  /// An error if the bytes are not the state of a net of this shape.
+  /// Returns an error if the bytes are not the state of a net of this shape.
   Status restore(std::string_view state);
-  /// Goes on from the weights of a published net; the training outputs stay as they are. An error
-  /// if it is of another shape.
+  /// Continues from the weights of a published net; keeps the current training outputs. Returns an
+  /// error if the net has another shape.
   Status adopt(const nn::Model& published);
 
  private:
@@ -88,8 +93,8 @@ class Learner {
   std::int64_t samples_ = 0;
   double progress_ = 0;
   nn::PlaneOptions planes_;
-  std::vector<nn::PlaneEncoder> encoders_;   // one a thread
-  std::vector<TrainingPosition> positions_;  // of the batch
+  std::vector<nn::PlaneEncoder> encoders_;   // one for each thread
+  std::vector<TrainingPosition> positions_;  // positions of the batch
 };
 
 }  // namespace ponnuki::selfplay

@@ -5,7 +5,7 @@
 
 namespace ponnuki::selfplay {
 
-/// An object with the terms by their names, in order. `Json`: nlohmann::ordered_json.
+/// An object with the terms by their names, in order. `Json` must be nlohmann::ordered_json.
 template <typename Json>
 Json loss_json(const nn::training::LossVector& loss) {
   Json json;

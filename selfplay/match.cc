@@ -15,9 +15,10 @@
 namespace ponnuki::selfplay {
 namespace {
 
-/// The line that says which match a results file belongs to.
+/// The line that identifies the match to which a results file belongs.
 std::string head_line(const MatchOptions& options) {
-  nlohmann::ordered_json openings = {{"seed", options.seed}};  // generated: grows with --games
+  // The line does not contain the number of generated openings, which grows with --games.
+  nlohmann::ordered_json openings = {{"seed", options.seed}};
   if (!options.openings.empty()) openings = nlohmann::ordered_json::array();
   for (const Opening& opening : options.openings) {
     openings.push_back(to_string(opening, options.game.size));
@@ -80,7 +81,7 @@ GameSummary summarize(const MatchGame& game, int number, const std::string& open
   return summary;
 }
 
-/// What the workers share. Each of them plays one game at a time.
+/// The state that the workers share. Each worker plays one game at a time.
 class Match {
  public:
   Match(const MatchOptions& options, MatchLog* log, const MatchProgress& progress)
@@ -130,7 +131,7 @@ class Match {
     return next_ < options_.games ? std::optional(next_++) : std::nullopt;
   }
 
-  /// If a program could not even start a game, its last line on stderr says why.
+  /// If a program could not even start a game, its last line on stderr gives the reason.
   static void note_crash(const MatchGame& game, GameSummary& summary,
                          const std::array<GtpPlayer*, 2>& engines) {
     if (game.thought_moves[0] + game.thought_moves[1] > 0) return;
@@ -143,8 +144,8 @@ class Match {
     }
   }
 
-  /// A crash is a lost game, unless the program could not even start the game. That is tried again
-  /// with new processes; twice in a row ends the match.
+  /// A crash loses the game, unless the program could not even start the game. In this case the
+  /// game is repeated with new processes; a second such failure in a row ends the match.
   void keep(const MatchGame& game, GameSummary summary) {
     const MutexLock lock(mutex_);
     const bool never_began =
@@ -170,7 +171,7 @@ class Match {
   std::vector<GameSummary> games_ PONNUKI_GUARDED_BY(mutex_);
   std::set<int> known_ PONNUKI_GUARDED_BY(mutex_);  // numbers of earlier games
   int next_ PONNUKI_GUARDED_BY(mutex_) = 0;
-  std::vector<int> again_ PONNUKI_GUARDED_BY(mutex_);  // numbers to be played once more
+  std::vector<int> again_ PONNUKI_GUARDED_BY(mutex_);  // numbers of games to repeat
   int failed_starts_ PONNUKI_GUARDED_BY(mutex_) = 0;   // in a row
   std::optional<Error> error_ PONNUKI_GUARDED_BY(mutex_);
 };

@@ -1,5 +1,5 @@
-// A match of two GTP programs over many games: with paired openings, several games at once, and
-// results written as they come.
+// A match between two GTP programs over many games: with paired openings, several games in
+// parallel, and results written after each game.
 #pragma once
 
 #include <cstdint>
@@ -21,21 +21,22 @@ struct MatchOptions {
   std::array<GtpPlayerOptions, 2> engines;
   MatchGameOptions game;
   int games = 20;
-  std::vector<Opening> openings;  // used in turn, each for two games; empty: from the seed
+  // Used in turn, each for two games. Empty: generated from the seed.
+  std::vector<Opening> openings;
   std::uint64_t seed = 1;
-  int parallel = 1;          // games at once, each with its own two processes
-  std::string results_path;  // JSON lines; "": none are written
+  int parallel = 1;          // games in parallel, each with its own two processes
+  std::string results_path;  // JSON lines; "": not written
   bool resume = false;
-  std::string sgf_folder;    // one SGF file a game; "": none are written
-  std::optional<Sprt> sprt;  // ends the match early once it has a verdict
+  std::string sgf_folder;    // one SGF file for each game; "": not written
+  std::optional<Sprt> sprt;  // ends the match early when it has a verdict
 };
 
-/// Called after each game, one at a time, with all games so far.
+/// Called after each game with all games so far, one call at a time.
 using MatchProgress = std::function<void(const GameSummary& last, const std::vector<GameSummary>&)>;
 
-/// Plays the games that are missing, and returns all games by number. Blocks until then. Engine 1
-/// has Black in even games. Errors: rules that are not counted by area; files that cannot be
-/// written; engines that twice in a row cannot even start a game.
+/// Plays the missing games and returns all games by number. Blocks. Engine 1 has Black in games
+/// with even numbers. Returns an error if the rules do not use area scoring, if a file cannot be
+/// written, or if an engine twice in a row cannot even start a game.
 Result<std::vector<GameSummary>> run_match(const MatchOptions& options,
                                            const MatchProgress& progress);
 

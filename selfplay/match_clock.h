@@ -1,4 +1,4 @@
-// The clock of one side of a match game: absolute time, then Canadian byo-yomi, as in GTP's
+// The clock of one side in a match game: absolute time, then Canadian byo-yomi, as in GTP's
 // time_settings.
 #pragma once
 
@@ -15,17 +15,19 @@ class MatchClock {
     if (!control.none() && left_.seconds <= 0) enter_byo_yomi();
   }
 
-  /// For GTP's time_left; nothing if there is no clock.
+  /// The values for GTP's time_left; nothing if there is no clock.
   std::optional<TimeLeft> left() const {
     return control_.none() ? std::nullopt : std::optional(left_);
   }
 
-  /// Takes off the time of one move. False if that oversteps the clock by more than the grace.
+  /// Subtracts the time of one move. Returns false if the clock is exceeded by more than the grace
+  /// time.
   bool spend(double seconds) {
     if (control_.none()) return true;
     double over = seconds - left_.seconds;
     left_.seconds -= seconds;
-    if (over > 0 && left_.stones == 0 && control_.byo_stones > 0) {  // main time ends in this move
+    // Main time ends during this move.
+    if (over > 0 && left_.stones == 0 && control_.byo_stones > 0) {
       enter_byo_yomi();
       left_.seconds -= over;
       over = -left_.seconds;

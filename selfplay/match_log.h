@@ -1,6 +1,5 @@
-// The results of a match as JSON lines: a head line that says which match it is, then one line a
-// game. A match that was broken off goes on from this file; a last line that was cut off is
-// dropped.
+// The results of a match as JSON lines: a head line that identifies the match, then one line for
+// each game. An interrupted match continues from this file; a truncated last line is dropped.
 #pragma once
 
 #include <array>
@@ -15,11 +14,11 @@
 
 namespace ponnuki::selfplay {
 
-/// What the log has of a game. Arrays are by engine: [0] engine 1, [1] engine 2.
+/// The log's data about a game. Arrays are by engine: [0] engine 1, [1] engine 2.
 struct GameSummary {
   int number = 0;      // from 0; games 2k and 2k + 1 share an opening
-  int black = 0;       // the engine that had Black
-  int winner = -1;     // the engine that won, -1 for nobody
+  int black = 0;       // index of the engine that had Black
+  int winner = -1;     // index of the engine that won, -1 for none
   std::string result;  // "B+3.5"
   std::string ending;  // to_string(Ending)
   std::string detail;
@@ -35,11 +34,11 @@ struct GameSummary {
 std::string to_json_line(const GameSummary& game);
 Result<GameSummary> parse_game_line(const std::string& line);
 
-/// The file of one match, open for appending. Every line is synced to the disk.
+/// The file of one match, open for appending. Every line is synced to disk.
 class MatchLog {
  public:
-  /// Without `resume` the file must not exist. With it, the file's head line must be `head` (one
-  /// line of JSON); a file that does not exist is created.
+  /// Without `resume` the file must not exist. With `resume` the file's head line must equal `head`
+  /// (one line of JSON); if the file does not exist, it is created.
   static Result<MatchLog> open(const std::string& path, const std::string& head, bool resume);
   const std::vector<GameSummary>& earlier_games() const { return games_; }
   Status append(const GameSummary& game);

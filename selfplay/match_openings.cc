@@ -13,9 +13,9 @@ namespace {
 
 constexpr int kMinPlies = 2;
 constexpr int kMaxPlies = 4;
-constexpr int kTriesPerOpening = 50;  // after so many, an opening may be a repetition
+constexpr int kTriesPerOpening = 50;  // after so many, repetitions are accepted
 
-/// The smallest of the opening's images under symmetries; all of them have the same one.
+/// The smallest of the opening's images under symmetries, which is the same for all images.
 std::vector<int> canonical(const Opening& opening, BoardSize size) {
   std::vector<int> best;
   for (int s = 0; s < Symmetry::count(size); ++s) {
@@ -26,7 +26,7 @@ std::vector<int> canonical(const Opening& opening, BoardSize size) {
   return best;
 }
 
-/// Distance from the nearer edge, from 0.
+/// The distance from the nearer edge, counted from 0.
 int line(int x, int length) { return std::min(x, length - 1 - x); }
 
 bool is_opening_point(Point p, BoardSize size) {

@@ -37,7 +37,7 @@ void count_faults(MatchReport& report, const GameSummary& game) {
   if (game.ending == "refused") ++report.refused[loser];
 }
 
-/// JSON has no infinity.
+/// JSON cannot represent infinity.
 nlohmann::ordered_json number_or_null(double value) {
   return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json(nullptr);
 }

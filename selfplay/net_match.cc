@@ -17,16 +17,16 @@ search::GumbelParams search_params(std::uint64_t symmetry_salt) {
   return params;
 }
 
-/// A place for one game at a time.
+/// A slot for one game at a time.
 struct Table {
   explicit Table(BoardSize size) : position(size), random(0) {}
 
-  /// One a net: a search keeps its net's evaluations.
+  /// One for each net, since a search keeps its net's evaluations.
   std::vector<search::GumbelSearch> searches;
   Position position;
   Random random;
-  int game = -1;  // its number; in odd ones the first net plays White
-  /// The net that is to move.
+  int game = -1;  // index of the game; in odd games the first net has White
+  /// The index of the net that is to move.
   std::size_t mover() const {
     const bool black = position.to_move() == Color::kBlack;
     return black == (game % 2 == 0) ? 0 : 1;
@@ -70,7 +70,7 @@ class NetMatch {
     }
   }
 
-  /// Begins the next game; false if there is none left.
+  /// Begins the next game. Returns false if there is none left.
   bool begin(Table& table) {
     table.game = next_game_++;
     if (table.game >= options_.games) return false;
@@ -87,7 +87,7 @@ class NetMatch {
     return true;
   }
 
-  /// Plays on to the next request for the evaluator; false if there are no games left.
+  /// Plays until the next request for the evaluator. Returns false if there are no games left.
   bool advance(Table& table, std::array<std::vector<EvalRequest>, 2>& requests) {
     while (!table.search().gather(requests[table.mover()]))
       if (!play_move(table)) return false;

@@ -33,7 +33,7 @@ std::string npy_header(const char* type, std::span<const std::int64_t> shape) {
   return header + text;
 }
 
-/// A deflate stream without zlib's header and checksum, as in zip files.
+/// A deflate stream without zlib's header and checksum, as used in zip files.
 std::string deflated(const std::string& bytes) {
   z_stream stream{};
   constexpr int kRaw = -15, kMemory = 8;
@@ -58,7 +58,8 @@ std::uint32_t size_of(const std::string& bytes) {
 /// The fields that an entry's local and central headers share (PKWARE's APPNOTE, 4.4).
 std::string common_fields(const ZipEntry& entry, const std::string& packed) {
   constexpr std::uint16_t kVersion = 20, kFlags = 0, kDeflated = 8;
-  constexpr std::uint16_t kTime = 0, kDate = 1 << 5 | 1;  // 1 January 1980: files are reproducible
+  // 1 January 1980, so that files are reproducible.
+  constexpr std::uint16_t kTime = 0, kDate = 1 << 5 | 1;
   std::string fields;
   for (const std::uint16_t field : {kVersion, kFlags, kDeflated, kTime, kDate}) put(field, fields);
   put(static_cast<std::uint32_t>(
@@ -95,10 +96,10 @@ std::string to_zip(const std::vector<ZipEntry>& entries) {
     put(kMadeBy, directory);
     directory += fields;
     put(std::uint16_t{0}, directory);  // no comment
-    put(std::uint16_t{0}, directory);  // first disk
-    put(std::uint16_t{0}, directory);  // binary
+    put(std::uint16_t{0}, directory);  // number of the first disk
+    put(std::uint16_t{0}, directory);  // the data are binary
     put(std::uint32_t{0}, directory);  // external attributes
-    put(size_of(file), directory);     // where the local header is
+    put(size_of(file), directory);     // offset of the local header
     directory += entry.name;
     put(kLocal, file);
     file += fields;
@@ -108,8 +109,8 @@ std::string to_zip(const std::vector<ZipEntry>& entries) {
   const std::uint32_t begin = size_of(file);
   file += directory;
   put(kEnd, file);
-  put(std::uint16_t{0}, file);                            // this disk
-  put(std::uint16_t{0}, file);                            // that of the directory
+  put(std::uint16_t{0}, file);                            // number of this disk
+  put(std::uint16_t{0}, file);                            // number of the directory's disk
   put(static_cast<std::uint16_t>(entries.size()), file);  // entries on this disk
   put(static_cast<std::uint16_t>(entries.size()), file);
   put(size_of(directory), file);

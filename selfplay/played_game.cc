@@ -31,7 +31,7 @@ std::optional<Color> winner_of(const sgf::SgfResult& result) {
   }
 }
 
-/// White's points minus Black's; nothing if the record does not say.
+/// White's points minus Black's; nothing if the record does not contain them.
 std::optional<double> white_margin(const sgf::SgfResult& result) {
   if (result.kind == sgf::SgfResult::Kind::kDraw) return 0;
   if (result.kind != sgf::SgfResult::Kind::kScore) return std::nullopt;

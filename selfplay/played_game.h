@@ -1,4 +1,4 @@
-// PlayedGame: a game from a record, for training: its moves, two bytes each, and how it ended
+// PlayedGame: a game from a record, for training: its moves, in two bytes each, and its result
 // according to the record.
 #pragma once
 
@@ -12,7 +12,7 @@
 
 namespace ponnuki::selfplay {
 
-/// A stone or a pass in two bytes: the cell (area: pass), and the colour in the highest bit.
+/// A stone or a pass in two bytes: the cell (area() for a pass), and the colour in the highest bit.
 class PackedMove {
  public:
   PackedMove(Move move, BoardSize size)
@@ -31,7 +31,7 @@ struct PlayedGame {
   BoardSize size;
   Rules rules;
   std::vector<PackedMove> setup;  // stones before the first move
-  Color first = Color::kBlack;    // to move there
+  Color first = Color::kBlack;    // to move after the setup
   int handicap = 0;
   std::vector<PackedMove> moves;
   std::optional<Color> winner;       // kEmpty: a draw; nothing: unknown
@@ -39,18 +39,19 @@ struct PlayedGame {
   std::vector<Color> owner;          // [area], at the end; empty: unknown
 };
 
-/// The main line of a record, or the part from the last setup on if stones are set up on the way.
-/// `base` has the rules and komi for what the record does not say. The winner is known from RE,
+/// Reads the main line of a record or, if stones are set up during the game, the part after the
+/// last setup. `base` has the rules and komi for records without them. The winner is taken from RE,
 /// unless the game ended on time, by forfeit or without result, which say little about the board.
-/// Score and owners are known if the game ended by two passes and the board as it stands counts to
-/// the score of RE. (It does not if dead stones were left on it.) Errors are those of replay_sgf().
+/// Score and owners are known if the game ended by two passes and the count of the board as it
+/// stands is the score in RE. (It is not if dead stones were left on the board.) Errors are those
+/// of replay_sgf().
 Result<PlayedGame> read_played_game(const sgf::SgfTree& tree, sgf::SgfNodeId root,
                                     const Rules& base);
 
-/// Before move number `turn`, with the player of that move to move.
+/// The position before move number `turn`, with the player of that move to move.
 Position position_at(const PlayedGame& game, std::size_t turn);
 
-/// A hash of size, setup and moves, the same one in every file and every run.
+/// A hash of size, setup and moves. It is the same in every file and every run.
 std::uint64_t game_hash(const PlayedGame& game);
 
 }  // namespace ponnuki::selfplay

@@ -9,8 +9,8 @@
 
 namespace ponnuki::selfplay {
 
-/// As in GTP's time_settings: main time, then byo_stones moves in each byo_seconds. All 0: no
-/// clock.
+/// As in GTP's time_settings: main time, then byo_stones moves in each period of byo_seconds. All
+/// 0: no clock.
 struct TimeControl {
   double main_seconds = 0;
   double byo_seconds = 0;
@@ -18,7 +18,7 @@ struct TimeControl {
   bool none() const { return main_seconds <= 0 && byo_seconds <= 0; }
 };
 
-/// What a player has left: GTP's time_left.
+/// The time that a player has left, as in GTP's time_left.
 struct TimeLeft {
   double seconds = 0;
   int stones = 0;  // 0 in main time
@@ -27,15 +27,15 @@ struct TimeLeft {
 class Player {
  public:
   virtual ~Player() = default;
-  /// "GNU Go 3.8"; after start_game().
+  /// For example "GNU Go 3.8". Requires a call of start_game().
   virtual std::string name() const = 0;
-  /// A new game from an empty board under the rules of `start`.
+  /// Starts a new game from an empty board under the rules of `start`.
   virtual GtpReply start_game(const Position& start, const TimeControl& time) = 0;
-  /// Gets a move of the opponent, or of an opening.
+  /// Receives a move of the opponent or of an opening.
   virtual GtpReply play(Move move) = 0;
   /// The reply is a vertex, "pass" or "resign".
   virtual GtpReply genmove(Color color, const std::optional<TimeLeft>& left) = 0;
-  /// The score that this player claims after the game ("W+3.5"), "" if it does not say.
+  /// The score that this player claims after the game ("W+3.5"), or "" if it claims none.
   virtual std::string final_score() = 0;
 };
 

@@ -1,4 +1,4 @@
-// Random rules for games of self-play, so that a net learns what each rule changes.
+// Random rules for games of self-play, so that a net learns the effect of each rule.
 #pragma once
 
 #include "engine/random.h"
@@ -6,8 +6,8 @@
 
 namespace ponnuki::selfplay {
 
-/// All ko rules, suicide, area and territory scoring, taxes. The rules that people use are the most
-/// likely. No button. Komi is the default of Rules.
+/// All ko rules, suicide, area and territory scoring, and taxes. Common rules are the most
+/// probable. No button. Komi is the default of Rules.
 Rules random_rules(Random& random);
 
 }  // namespace ponnuki::selfplay

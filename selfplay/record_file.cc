@@ -52,7 +52,7 @@ bool write_all(int file, std::string_view bytes) {
   return true;
 }
 
-/// Where the whole blocks end, by their lengths.
+/// The end of the last complete block, according to the lengths of blocks.
 std::size_t end_of_blocks(std::string_view bytes) {
   std::size_t end = header().size();
   while (end + 8 <= bytes.size()) {
@@ -64,7 +64,7 @@ std::size_t end_of_blocks(std::string_view bytes) {
   return end;
 }
 
-/// Adds the games of a block; false if it is damaged.
+/// Adds the games of a block. Returns false if the block is damaged.
 bool read_block(std::string_view block, std::uint32_t expected, Games& games) {
   if (checksum(block) != expected) return false;
   while (!block.empty()) {
@@ -104,7 +104,7 @@ Status append_games(const Games& games, const std::string& path) {
   if (::ftruncate(file.get(), end) != 0 || ::lseek(file.get(), end, SEEK_SET) != end ||
       !write_all(file.get(), block) || ::fsync(file.get()) != 0) {
     const Error error = file_error(path, "cannot be written");
-    if (::ftruncate(file.get(), end) != 0) return error;  // back to how it was
+    if (::ftruncate(file.get(), end) != 0) return error;  // removes what was written
     return error;
   }
   return {};

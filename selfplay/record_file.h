@@ -1,5 +1,5 @@
 // Files of games: a header, then blocks of games, each with its length and checksum. If a file is
-// cut off or damaged, only the block where that happened is lost.
+// truncated or damaged, only the affected block is lost.
 //
 //     file    "PNKGAMES" | version u32 | block ...
 //     block   length u32 | CRC-32 u32 | games (game_record.h)
@@ -16,15 +16,14 @@ namespace ponnuki::selfplay {
 
 using Games = std::vector<std::shared_ptr<const GameRecord>>;
 
-/// Adds a block and syncs it to the disk. If the file ends in a part of a block, that is removed
-/// first.
+/// Appends a block and syncs it to disk. Removes an incomplete block at the end of the file first.
 Status append_games(const Games& games, const std::string& path);
 
 struct GamesFile {
   Games games;
-  std::string damage;  // one line on what is missing; empty: nothing
+  std::string damage;  // one line on what is missing; empty: no damage
 };
-/// An error if there is no such file, or if it is not a file of games.
+/// Returns an error if the file does not exist, or if it is not a file of games.
 Result<GamesFile> read_games(const std::string& path);
 
 /// CRC-32, as in zlib.

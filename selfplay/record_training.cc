@@ -60,7 +60,7 @@ class RecordTraining {
            (options_.epochs > 0 && epochs() >= options_.epochs) ||
            (options_.minutes > 0 && state_.seconds >= 60 * options_.minutes);
   }
-  /// The share of the run that is over, if its length is known, else 0.
+  /// The completed share of the run if its length is known, else 0.
   double progress() const {
     double share = 0;
     if (options_.epochs > 0) share = epochs() / options_.epochs;
@@ -74,14 +74,15 @@ class RecordTraining {
       state_ = std::move(*state);
       if (Status status = learner_.restore(state_.learner); !status)
         return status.error().in(directory_.path());
-      state_.sample = std::min(state_.sample, positions() - 1);  // there may be fewer than before
+      // There may be fewer positions than before.
+      state_.sample = std::min(state_.sample, positions() - 1);
       hooks_.say("going on after " + std::to_string(learner_.samples()) + " samples, net " +
                  std::to_string(state_.cycle));
     }
     return directory_.cut_metrics(state_.cycle);
   }
 
-  /// The next sample.
+  /// Prepares the next sample.
   Learner::Maker next() {
     const auto epoch = static_cast<std::uint64_t>(state_.epoch);
     const auto sample = static_cast<std::uint64_t>(state_.sample);
@@ -99,7 +100,7 @@ class RecordTraining {
     };
   }
 
-  /// A few batches, up to the end of the epoch.
+  /// Learns from a few batches, up to the end of the epoch.
   void learn() {
     const auto start = Clock::now();
     const std::int64_t batch = options_.learner.batch;
@@ -119,7 +120,7 @@ class RecordTraining {
     evaluated_at_ = saved_at_ = state_.seconds;
   }
 
-  /// Writes the net as it is, and measures how well it predicts the games held out.
+  /// Writes the current net, and measures how well it predicts the held-out games.
   Status evaluate() {
     const auto start = Clock::now();
     ++state_.cycle;
@@ -154,7 +155,7 @@ class RecordTraining {
   Learner learner_;
   RecordsState state_;
   RecordReport stretch_;
-  double evaluated_at_ = 0, saved_at_ = 0;  // of state_.seconds
+  double evaluated_at_ = 0, saved_at_ = 0;  // values of state_.seconds
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// ReplayWindow: the newest turns of self-play, from which training draws.
+// ReplayWindow: the newest turns of self-play, from which training draws samples.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +10,8 @@
 
 namespace ponnuki::selfplay {
 
-/// How many of the newest rows to draw from, of N so far (KataGo's shuffle.py): all up to `least`,
-/// after that a number that grows like a power of N:
+/// The number of newest rows to draw from, if there are N rows so far (KataGo's shuffle.py). All
+/// rows up to `least`; after that it grows like a power of N:
 ///
 ///     window(N) = least + share * ((N - least + scale)^exponent - scale^exponent)
 ///                         / (exponent * scale^(exponent - 1))
@@ -24,13 +24,13 @@ class ReplayWindow {
  public:
   explicit ReplayWindow(const WindowOptions& options) : options_(options) {}
 
-  /// Adds the game's turns. A turn of weight 1 is one row; others are so many rows on average.
+  /// Adds the game's turns. The weight of a turn is the mean number of its rows.
   void add(const std::shared_ptr<const GameRecord>& game, Random& random);
-  /// How many rows there were in earlier sessions; add_again() then adds the newest of them.
+  /// Sets the number of rows of earlier sessions. add_again() then adds the newest of them.
   void set_total_rows(std::int64_t total) { total_rows_ = total; }
-  /// Adds rows that the total counts already; returns how many.
+  /// Adds rows that are already included in the total. Returns their number.
   int add_again(const std::shared_ptr<const GameRecord>& game, Random& random);
-  /// All rows so far, and those in the window.
+  /// The number of all rows so far, and of those in the window.
   std::int64_t total_rows() const { return total_rows_; }
   std::int64_t rows() const { return static_cast<std::int64_t>(rows_.size()); }
 

@@ -20,11 +20,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The files of a run's state: a magic word, the version, a checksum, and the state.
+/// A kind of state file: its magic word, its version, a checksum, and the state.
 struct Kind {
   const char* name;
   std::string_view magic;
-  std::uint32_t version, oldest_version;  // versions from the oldest on are read
+  // Versions from oldest_version on can be read.
+  std::uint32_t version, oldest_version;
 };
 constexpr Kind kState = {"/state.bin", "PNKSTATE", 3, 2};
 constexpr Kind kRecords = {"/records.bin", "PNKRECRD", 1, 1};
@@ -44,7 +45,7 @@ constexpr char kRemedy[] =
     "put a copy in its place, or start in another folder with --init and the newest net of this "
     "one";
 
-/// What write_checked() wrote; nothing if there is no such file.
+/// Reads a file of write_checked(). Returns nothing if there is no such file.
 Result<std::optional<Checked>> read_checked(const std::string& folder, const Kind& kind) {
   const std::string path = folder + kind.name;
   if (!file_exists(path)) return std::optional<Checked>();

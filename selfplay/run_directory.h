@@ -1,14 +1,15 @@
-// RunDirectory: the folder of a training run, with all that it needs to go on after it was killed.
+// RunDirectory: the folder of a training run, with everything that it needs to continue after it
+// was killed.
 //
 //     lock              held while a process trains here
 //     config.json       the effective configuration
-//     state.conf        the options that were given; a run that goes on uses them again
+//     state.conf        the options that were given; a run that continues uses them again
 //     state.bin         learner and counters; replaced as a whole, every few seconds while learning
 //     records.bin, records.conf   the same for a run that learns from game records
 //                                 (record_training.h)
 //     games/000012.games   the games of a cycle, appended to as they are played
 //     nets/000012.bin.gz   the net after a cycle
-//     metrics.jsonl     one line a cycle
+//     metrics.jsonl     one line for each cycle
 //     index.html        the metrics as pictures
 #pragma once
 
@@ -20,27 +21,28 @@
 
 namespace ponnuki::selfplay {
 
-/// After `cycle` cycles.
+/// The state after `cycle` cycles.
 struct TrainingState {
   std::int64_t cycle = 0;
   std::int64_t games = 0;
-  std::int64_t rows = 0;    // of the window, those that have left it included
-  double seconds = 0;       // of work, of all processes together
-  double elo = 0;           // of the newest net that has played a match
-  std::int64_t anchor = 0;  // the cycle of the net that matches are played against; 0: none yet
+  std::int64_t rows = 0;  // added to the window so far
+  double seconds = 0;     // of work by all processes together
+  double elo = 0;         // of the newest net that has played a match
+  // The cycle of the net against which matches are played; 0: none yet.
+  std::int64_t anchor = 0;
   double anchor_elo = 0;
-  std::int64_t stage = 0;     // how often the net has grown
-  std::int64_t catch_up = 0;  // samples to learn before games go on
-  std::int64_t batches = 0;   // learned in the cycle under way
+  std::int64_t stage = 0;     // how many times the net has grown
+  std::int64_t catch_up = 0;  // samples to learn before the next games
+  std::int64_t batches = 0;   // learned in the current cycle
   std::string learner;        // Learner::state()
 };
 
 /// The state of a run that learns from game records.
 struct RecordsState {
-  std::int64_t cycle = 0;   // nets so far
-  std::int64_t epoch = 0;   // whole epochs so far
-  std::int64_t sample = 0;  // samples learned from in the epoch under way
-  double seconds = 0;       // of work, of all processes together
+  std::int64_t cycle = 0;   // number of nets so far
+  std::int64_t epoch = 0;   // number of complete epochs
+  std::int64_t sample = 0;  // samples used in the current epoch
+  double seconds = 0;       // of work by all processes together
   std::string learner;      // Learner::state()
 };
 
@@ -48,7 +50,8 @@ enum class RunKind { kOwnGames, kRecords };
 
 class RunDirectory {
  public:
-  /// Makes the folder if there is none, and takes its lock. An error if another process has it.
+  /// Creates the folder if necessary, and takes its lock. Returns an error if another process holds
+  /// the lock.
   static Result<RunDirectory> open(const std::string& path);
   RunDirectory(RunDirectory&& other) noexcept;
   RunDirectory& operator=(RunDirectory&&) = delete;
@@ -58,17 +61,17 @@ class RunDirectory {
   std::string games_path(std::int64_t cycle) const;
   std::string net_path(std::int64_t cycle) const;
   std::string metrics_path() const { return metrics_path(path_); }
-  /// Files of the run in a folder; they need not exist.
+  /// Paths of the run's files in a folder. The files need not exist.
   static std::string options_path(const std::string& folder, RunKind kind);
   static std::string metrics_path(const std::string& folder) { return folder + "/metrics.jsonl"; }
 
-  /// Nothing if no state has been written yet; an error if the file is damaged.
+  /// Returns nothing if no state has been written yet, and an error if the file is damaged.
   Result<std::optional<TrainingState>> read_state() const;
   Status write_state(const TrainingState& state) const;
-  /// The same for a run that learns from game records.
+  /// Like read_state() and write_state(), for a run that learns from game records.
   Result<std::optional<RecordsState>> read_records_state() const;
   Status write_records_state(const RecordsState& state) const;
-  /// An error if the folder has a run of the other kind.
+  /// Returns an error if the folder contains a run of the other kind.
   Status expect_no_records() const;
   Status expect_no_games() const;
   /// Writes the effective configuration, and the options that were given.
@@ -77,7 +80,7 @@ class RunDirectory {
   Status write_page(const std::string& html) const;
   /// "" if there are none.
   Result<std::string> read_metrics() const;
-  /// Drops the lines of cycles after `cycle`, which a killed process may have left.
+  /// Removes the lines of cycles after `cycle`, which a killed process may have left.
   Status cut_metrics(std::int64_t cycle) const;
   /// Deletes the games of cycles before `cycle`.
   void forget_games_before(std::int64_t cycle) const;

@@ -12,7 +12,7 @@ namespace ponnuki::selfplay {
 namespace {
 
 enum class TurnKind {
-  kOpening,  // drawn from the policy
+  kOpening,  // drawn from the policy, not searched
   kFull,     // recorded
   kFast,     // not recorded
   kDecided   // recorded with a smaller weight
@@ -20,11 +20,11 @@ enum class TurnKind {
 
 }  // namespace
 
-/// The evaluator of the searches: it forwards to the one that step() was given last.
+/// The evaluator of the searches. It forwards to the evaluator of the latest step().
 class TrainingGames::Relay final : public ForwardingEvaluator {
  public:
   using ForwardingEvaluator::forward_to;
-  /// The first games begin before the first step(), when there is nobody to ask yet.
+  /// The first games begin before the first step(), when there is no target yet.
   EvaluatorTraits traits(BoardSize size) const override {
     return has_target() ? ForwardingEvaluator::traits(size) : EvaluatorTraits{};
   }
@@ -38,10 +38,10 @@ struct TrainingGames::Slot {
   Position position;
   Random random;
   std::unique_ptr<GameRecord> record;
-  std::vector<double> surprises;    // of the record's turns
-  int opening_left = 0;             // moves still to draw from the policy
-  int decided_turns = 0;            // in a row
-  TurnKind kind = TurnKind::kFull;  // of the present turn
+  std::vector<double> surprises;    // for each turn of the record
+  int opening_left = 0;             // moves still to be drawn from the policy
+  int decided_turns = 0;            // consecutive
+  TurnKind kind = TurnKind::kFull;  // of the current turn
   search::TurnEffort effort;
 };
 
@@ -64,8 +64,8 @@ float draw_komi(const TrainingGamesOptions& options, const Share& share, Random&
   return static_cast<float>(std::round(2 * std::clamp(komi, -most, most)) / 2);
 }
 
-/// The game's rules, with the komi that would make the position before this turn even, by the
-/// search's score.
+/// The game's rules, with the komi that makes the position before this turn even, by the search's
+/// score.
 Rules even_rules(const GameRecord& game, std::size_t turn) {
   const double most = game.size.area();
   const double komi =
@@ -75,7 +75,7 @@ Rules even_rules(const GameRecord& game, std::size_t turn) {
   return rules;
 }
 
-/// Kullback-Leibler divergence of the search's policy from the net's.
+/// The Kullback-Leibler divergence of the search's policy from the net's policy.
 double surprise_of(const search::TurnResult& result) {
   double sum = 0, total = 0;
   for (std::size_t i = 0; i < result.policy.size(); ++i) {
@@ -83,11 +83,11 @@ double surprise_of(const search::TurnResult& result) {
     total += p;
     if (p > 1e-6) sum += p * std::log(p / std::max(1e-9, static_cast<double>(result.prior[i])));
   }
-  sum = sum / total - std::log(total);  // as if the policy added up to 1
+  sum = sum / total - std::log(total);  // normalises the policy
   return std::max(0.0, sum);
 }
 
-/// Redistributes a share of the turns' weights to those with the largest surprises.
+/// Redistributes the given share of the turns' weights to the turns with the largest surprises.
 void weigh_by_surprise(const std::vector<double>& surprises, double share, GameRecord& game) {
   double total = 0, weights = 0;
   for (std::size_t i = 0; i < surprises.size(); ++i) {
@@ -142,7 +142,7 @@ void TrainingGames::step(Evaluator& evaluator) {
   for (const auto& slot : slots_) slot->search->absorb();
 }
 
-/// Adds the next request of a game; plays moves until there is one.
+/// Plays moves of a game until there is a request for the evaluator, and adds the request.
 void TrainingGames::advance(Slot& slot) {
   while (!slot.search->gather(requests_)) end_turn(slot);
 }
@@ -189,7 +189,7 @@ void TrainingGames::begin_fork(Slot& slot, const GameRecord& source) {
   begin_turn(slot);
 }
 
-/// Plays a move that is not learned from.
+/// Plays a move that is not used for training.
 void TrainingGames::follow(Slot& slot, std::uint16_t cell) {
   RecordedTurn turn;
   turn.move = cell;
@@ -272,7 +272,7 @@ void TrainingGames::play(Slot& slot, Point move) {
     end_game(slot);
 }
 
-/// Hands over the game and begins the next one.
+/// Delivers the finished game and begins the next one.
 void TrainingGames::end_game(Slot& slot) {
   const bool is_settled = slot.position.is_over() && !slot.position.is_no_result();
   slot.record->finish(slot.position,

@@ -88,7 +88,7 @@ class TrainingLoop {
     return stopped() || (options_.cycles > 0 && state_.cycle >= options_.cycles) ||
            (options_.minutes > 0 && state_.seconds >= 60 * options_.minutes);
   }
-  /// The share of the run that is over, if its length is known, else 0.
+  /// The completed share of the run if its length is known, else 0.
   double progress() const {
     double share = 0;
     if (options_.cycles > 0)
@@ -117,8 +117,7 @@ class TrainingLoop {
     return {};
   }
 
-  /// Plays, learns, publishes, and plays a match; where it is told to stop, it saves how far it has
-  /// come.
+  /// Plays, learns, publishes, and plays a match. If it is told to stop, it saves its progress.
   Status cycle() {
     CycleReport report;
     report.cycle = state_.cycle + 1;
@@ -144,7 +143,7 @@ class TrainingLoop {
     return save(report);
   }
 
-  /// When its time has come, a larger net takes over the learning. It has to catch up first.
+  /// When its time has come, a larger net replaces the learner's net. It has to catch up first.
   Status grow() {
     if (!growth_.is_due(state_.stage, state_.seconds)) return {};
     ++state_.stage;
@@ -165,7 +164,8 @@ class TrainingLoop {
     actors_->set_komi(komi);
   }
 
-  /// The games of the cycle: those that are in its file already, and new ones for the rest.
+  /// Collects the games of the cycle: those that are already in its file, and new ones for the
+  /// rest.
   Status play(CycleReport& report, Games& games) {
     const std::string path = directory_.games_path(report.cycle);
     if (const auto file = read_games(path)) games = file->games;
@@ -183,8 +183,8 @@ class TrainingLoop {
         [&](std::int64_t ended) { show("games", before + ended, options_.games_per_cycle); });
   }
 
-  /// In a cycle that has added so many rows. A net that has to catch up learns as much in a cycle
-  /// as if games had been played.
+  /// The samples to learn in a cycle that has added this many rows. A net that has to catch up
+  /// learns as many in each cycle as if games had been played.
   std::int64_t samples_to_learn(std::int64_t new_rows) const {
     if (history_.window().rows() == 0) return 0;
     if (state_.catch_up <= 0) return std::llround(options_.reuse * static_cast<double>(new_rows));
@@ -195,7 +195,7 @@ class TrainingLoop {
         std::min(options_.reuse * rows_a_cycle, static_cast<double>(state_.catch_up)));
   }
 
-  /// Up to so many batches of this cycle, or until it is told to stop.
+  /// Learns up to this number of batches in the cycle, or until it is told to stop.
   Status learn(std::int64_t batches, CycleReport& report) {
     learner_->set_progress(progress());
     report.learning_rate = learner_->learning_rate();
@@ -273,7 +273,7 @@ class TrainingLoop {
   NetGrowth growth_;
   AnchorMatch anchor_match_;
   TrainingState state_;
-  Clock::time_point counted_ = Clock::now();  // state_.seconds counts up to here
+  Clock::time_point counted_ = Clock::now();  // the time up to which state_.seconds counts
   std::unique_ptr<Actors> actors_;
 };
 

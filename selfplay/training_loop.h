@@ -1,13 +1,13 @@
-// The training loop: each cycle plays games with the newest net, learns from them, publishes the
-// next net, and plays a match with it now and then.
+// The training loop. Each cycle plays games with the newest net, learns from them, publishes the
+// next net, and sometimes plays a match with it.
 //
 //     actors (threads) --games--> window --positions--> learner --net--> actors
 //                          |                              |
 //                          +------- RunDirectory ---------+
 //
 // A cycle plays on all threads, then learns on all threads. All of its results are in the
-// directory, so that a run that was killed can go on; at most the last seconds and the games under
-// way are lost.
+// directory, so that a killed run can continue. At most the last seconds and the unfinished games
+// are lost.
 #pragma once
 
 #include <atomic>
@@ -24,26 +24,28 @@ namespace ponnuki::selfplay {
 
 struct TrainingOptions {
   std::string directory;
-  std::string given;  // by the user, as a config file
+  std::string given;  // options that the user gave, as a config file
   nn::NetShape shape;
-  std::vector<Growth> growth;  // by time
-  double catch_up = 1;         // how often a grown net sees each position of the window at first
-  bool ladders = false;        // shown to the net
-  std::string init;            // a net to begin with instead of random weights
+  std::vector<Growth> growth;  // in order of time
+  // How many times a grown net sees each position of the window before it plays.
+  double catch_up = 1;
+  bool ladders = false;  // give the net the ladder planes
+  std::string init;      // file of an initial net; empty: random weights
   std::uint64_t seed = 1;
   int threads = 1;
   int games_per_cycle = 500;
-  double reuse = 3;  // how often a position is learned from, on average
+  double reuse = 3;  // mean number of times that a position is used
   WindowOptions window;
   TrainingGamesOptions games;
-  bool fair_komi = true;  // the mean komi is what makes games even; else that of `games`
+  // The mean komi is the one that makes games even; if false, the one in `games`.
+  bool fair_komi = true;
   LearnerOptions learner;
   nn::kernels::Precision precision = nn::kernels::kAutoPrecision;
-  int match_every = 10;  // cycles (anchor_match.h); 0: no matches
+  int match_every = 10;  // in cycles (anchor_match.h); 0: no matches
   int match_games = 100;
   int match_simulations = 32;
-  std::int64_t cycles = 0;  // stop after so many in all; 0: never
-  double minutes = 0;       // stop after so long in all; 0: never
+  std::int64_t cycles = 0;  // total number; 0: unlimited
+  double minutes = 0;       // total time; 0: unlimited
 };
 
 /// The effective configuration.
@@ -54,33 +56,34 @@ struct CycleReport {
   std::int64_t cycle = 0, games = 0, window_rows = 0, samples = 0;  // so far
   double seconds = 0;                                               // so far
   double play_seconds = 0, learn_seconds = 0;                       // of this cycle
-  int played = 0;  // games of this cycle that this process played, in play_seconds
+  int played = 0;  // games played by this process in play_seconds
   int cycle_games = 0, black_wins = 0, draws = 0, broken_off = 0;
-  double moves = 0, score_spread = 0;              // a game, on average; mean of |score|
+  // Averages over games: the number of moves, and |score|.
+  double moves = 0, score_spread = 0;
   std::vector<TrainingGamesOptions::Share> sizes;  // with the komi of this cycle
   double learning_rate = 0;
-  double elo = 0;       // against the first net, by the last match so far
-  int match_games = 0;  // of this cycle's match
+  double elo = 0;       // relative to the first net, by the latest match
+  int match_games = 0;  // of the match in this cycle
   Learner::Report learned;
 };
 std::string to_json(const CycleReport& report);
 /// One line for a terminal.
 std::string to_line(const CycleReport& report);
 
-/// How far a part of the work has come.
+/// The progress of a part of the work.
 struct TrainingProgress {
   std::string what;  // "games", "learning"
   std::int64_t done = 0, total = 0;
 };
 
 struct TrainingHooks {
-  std::function<void(const std::string& line)> say;            // gets reports, a line at a time
-  const std::atomic<bool>* stop = nullptr;                     // set from outside; may be null
+  std::function<void(const std::string& line)> say;  // receives reports, one line at a time
+  const std::atomic<bool>* stop = nullptr;           // set from outside; may be null
   std::function<void(const TrainingProgress&)> progress = {};  // called often; may be empty
 };
 
-/// Runs until it is told to stop or a limit is reached; blocks until then. An error if the
-/// directory cannot be used.
+/// Runs until it is told to stop or a limit is reached. Blocks. Returns an error if the directory
+/// cannot be used.
 Status run_training(const TrainingOptions& options, const TrainingHooks& hooks);
 
 }  // namespace ponnuki::selfplay

@@ -9,8 +9,8 @@ using nn::training::Chances;
 using nn::training::kTdHorizons;
 using nn::training::TrainingTarget;
 
-/// Black's outlook as chances of `player`. They add up to 1 although averages of rounded bytes may
-/// not: otherwise logits would drift.
+/// Black's outlook as probabilities of `player`. They sum to 1 even if averages of rounded bytes do
+/// not; otherwise logits would drift.
 Chances chances_of(const Outlook& black, Color player) {
   const double none = std::max(0.0, 1 - black.win - black.loss);
   const double sum = black.win + black.loss + none;
@@ -23,7 +23,7 @@ float points_of(const Outlook& black, Color player) {
   return static_cast<float>(player == Color::kBlack ? black.score : -black.score);
 }
 
-/// Black's values from turn `from` on, averaged (td() in the header).
+/// The average of Black's values from turn `from` on (td() in the header).
 Outlook averaged(const GameRecord& game, std::size_t from, double k) {
   const double f = 1 / (1 + k * game.size.area());
   Outlook sum = game.result_for(Color::kBlack);
@@ -37,7 +37,7 @@ Outlook averaged(const GameRecord& game, std::size_t from, double k) {
   return sum;
 }
 
-/// How a position is shown to the net.
+/// The form in which the net sees a position.
 struct Shown {
   Color player;  // to move
   BoardSize size;
@@ -66,8 +66,8 @@ struct Shown {
   }
 };
 
-/// Writes the planes under the symmetry, or under the one like it that keeps the board's shape, and
-/// an empty target.
+/// Writes the planes under the symmetry, or under the corresponding one that keeps the board's
+/// shape, and an empty target.
 Shown show(const Position& position, Symmetry symmetry, const nn::PlaneOptions& planes,
            nn::PlaneEncoder& encoder, TrainingPosition& out) {
   const Shown shown{position.to_move(), position.size(),

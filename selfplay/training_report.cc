@@ -25,7 +25,7 @@ Result<std::vector<Json>> parse(const std::string& metrics) {
   return cycles;
 }
 
-/// A number by its path, such as "loss/policy"; 0 where it is missing.
+/// A number by its path, such as "loss/policy"; 0 if it is missing.
 double number(const Json& cycle, const std::string& path) {
   const Json::json_pointer pointer("/" + path);
   return cycle.contains(pointer) && cycle[pointer].is_number() ? cycle[pointer].get<double>() : 0;
@@ -41,7 +41,7 @@ struct Plot {
   const char* title;
   std::vector<const char*> paths;
 };
-/// What is shown of a run.
+/// The contents of a run's report.
 struct Layout {
   std::vector<Column> columns;
   std::vector<Plot> plots;
@@ -112,7 +112,7 @@ std::string escaped(const std::string& text) {
   return html;
 }
 
-/// Some cycles, spread evenly over the run; the last one always.
+/// Some cycles, spread evenly over the run; always includes the last one.
 std::string table_of(const std::vector<Json>& cycles, int rows) {
   const std::vector<Column>& columns = layout_of(cycles).columns;
   std::string table;
@@ -129,7 +129,7 @@ std::string table_of(const std::vector<Json>& cycles, int rows) {
   return table;
 }
 
-/// An SVG of some numbers over the run's minutes.
+/// An SVG with curves of some numbers over the run's time in minutes.
 std::string svg(const std::vector<Json>& cycles, const Plot& plot) {
   constexpr double kWidth = 560, kHeight = 200, kLeft = 60, kBottom = 24, kTop = 10;
   double low = INFINITY, high = -INFINITY;

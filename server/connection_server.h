@@ -1,6 +1,6 @@
-// ConnectionServer: the common part of servers over TCP. It listens, accepts a bounded number of
-// connections, and ends them all on a signal. Only transports include it, as it needs Asio;
-// server/tcp_server.h is for everybody else.
+// ConnectionServer: the common part of servers over TCP. It listens, accepts a limited number of
+// connections, and ends them all on a signal. Only transports include this header, as it needs
+// Asio; all other code uses server/tcp_server.h.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -17,7 +17,7 @@
 
 namespace ponnuki::server {
 
-/// One thread, that of run(), accepts, calls the connections' handlers, and closes them.
+/// The thread of run() accepts connections, calls their handlers, and closes them.
 class ConnectionServer {
  public:
   using Socket = boost::asio::ip::tcp::socket;
@@ -25,29 +25,30 @@ class ConnectionServer {
   class Connection {
    public:
     virtual ~Connection() = default;
-    /// Begins to serve. The connection calls `on_end` when it is over, from any thread; close()
-    /// follows.
+    /// Begins to serve. The connection must call `on_end` when it is over, from any thread; close()
+    /// is called after that.
     virtual void start(std::function<void()> on_end) = 0;
-    /// Ends whatever the connection does, and waits for its threads.
+    /// Stops all activity of the connection, and waits for its threads.
     virtual void close() = 0;
   };
   using Welcome = std::function<std::shared_ptr<Connection>(Socket)>;
   using TurnAway = std::function<void(Socket)>;
 
-  /// While `most` connections are open, further ones go to `turn_away`.
+  /// While `most` connections are open, further ones are passed to `turn_away`.
   ConnectionServer(int most, Welcome welcome, TurnAway turn_away);
-  /// A server that listens: as the constructor and open().
+  /// Makes a server that listens. Arguments as for the constructor and open().
   static Result<std::unique_ptr<TcpServer>> listening(const std::string& listen, int most,
                                                       Welcome welcome, TurnAway turn_away);
 
-  /// `listen` is "HOST:PORT", "[HOST]:PORT" or "PORT"; port 0 takes any free one.
+  /// `listen` is "HOST:PORT", "[HOST]:PORT" or "PORT"; port 0 selects any free port.
   Status open(const std::string& listen);
-  /// "127.0.0.1:4711", with the port that was really taken.
+  /// For example "127.0.0.1:4711", with the actual port.
   std::string address() const;
   std::uint16_t port() const { return local_.port(); }
-  /// Serves until stop(), or SIGINT or SIGTERM where `heed_signals`; then ends all connections.
+  /// Serves until stop() or, with `heed_signals`, SIGINT or SIGTERM; then ends all connections.
+  /// Blocks.
   void run(bool heed_signals);
-  /// From any thread.
+  /// Thread-safe.
   void stop() { io_.stop(); }
 
  private:
@@ -59,8 +60,9 @@ class ConnectionServer {
   int most_;
   Welcome welcome_;
   TurnAway turn_away_;
-  std::list<std::shared_ptr<Connection>> connections_;  // touched on run()'s thread only
-  boost::asio::io_context io_;  // destroyed before the connections that its handlers hold
+  std::list<std::shared_ptr<Connection>> connections_;  // used only on the thread of run()
+  // Destroyed before the connections that its handlers hold.
+  boost::asio::io_context io_;
   boost::asio::ip::tcp::acceptor acceptor_{io_};
   boost::asio::ip::tcp::endpoint local_;
   boost::asio::signal_set signals_{io_};

@@ -1,5 +1,5 @@
-// A thread with a promise. Unlike std::async it reports a failure even if nobody asks for the
-// result.
+// A thread with a promise. Unlike std::async it reports a failure even if the result is never
+// requested.
 #include "server/evaluator_provider.h"
 
 #include <chrono>
@@ -9,7 +9,8 @@ namespace ponnuki::server {
 
 namespace {
 
-/// Third-party code that the factory calls may throw (out of memory, say): that is a failure too.
+/// Third-party code that the factory calls may throw (for example if memory runs out). This also
+/// counts as a failure.
 Result<std::shared_ptr<Evaluator>> load(const EvaluatorFactory& factory) {
   try {
     return factory();

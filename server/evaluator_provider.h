@@ -1,4 +1,4 @@
-// EvaluatorProvider: the evaluator that is loaded in the background and shared by all sessions.
+// EvaluatorProvider: loads the evaluator in the background and shares it among all sessions.
 #pragma once
 
 #include <functional>
@@ -12,16 +12,17 @@
 
 namespace ponnuki::server {
 
-/// Loads an evaluator. Called once, on a thread of its own: clients that time the handshake get
-/// their answers while a big network is still loading.
+/// Loads an evaluator. Called once, on its own thread: clients with a time limit for the handshake
+/// get their answers while a large network is loading.
 using EvaluatorFactory = std::function<Result<std::shared_ptr<Evaluator>>()>;
 
 class EvaluatorProvider {
  public:
-  /// Starts loading at once. `on_failure` is called on the loading thread with the error's line.
+  /// Starts loading at once. On failure `on_failure` is called on the loading thread with the
+  /// error's line.
   EvaluatorProvider(EvaluatorFactory factory, std::function<void(const std::string&)> on_failure);
 
-  /// Waits until loading has ended. The evaluator lives as long as this provider.
+  /// Blocks until loading has ended. The evaluator lives as long as this provider.
   Result<Evaluator*> get() const;
   bool ready() const;
 

@@ -1,5 +1,5 @@
-// Plain POSIX: poll, read, write. Another thread cannot wake a read from std::cin, which is needed
-// where a client says quit and keeps our input open.
+// Uses the POSIX functions poll, read and write. A read from std::cin cannot be woken by another
+// thread, which is necessary if a client sends quit and keeps our input open.
 #include "server/fd_transport.h"
 
 #include <poll.h>
@@ -25,7 +25,8 @@ void FdOutput::write(std::string_view text) {
       text.remove_prefix(static_cast<std::size_t>(n));
     } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
       pollfd ready{fd_, POLLOUT, 0};
-      ::poll(&ready, 1, -1);  // a hang-up wakes it, and then the write fails
+      // A hang-up also wakes it; the write then fails.
+      ::poll(&ready, 1, -1);
     } else if (errno != EINTR) {
       gone_ = true;
     }
@@ -42,7 +43,7 @@ FdReader::FdReader(int fd, Inbox& inbox) : fd_(fd), inbox_(inbox) {
 }
 
 FdReader::~FdReader() {
-  inbox_.close();  // frees a reader that waits for room
+  inbox_.close();  // unblocks a reader that waits for space
   ::close(wake_[1]);
   thread_.join();
   ::close(wake_[0]);

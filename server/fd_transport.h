@@ -1,4 +1,5 @@
-// Lines in and responses out over file descriptors: standard input and output, pipes, sockets.
+// Reads lines and writes responses over file descriptors: standard input and output, pipes,
+// sockets.
 #pragma once
 
 #include <functional>
@@ -10,15 +11,15 @@
 
 namespace ponnuki::server {
 
-/// Puts a line into the inbox; GoGui's interrupt takes effect at once, before queued lines. False
-/// where the inbox is closed or, if `wait` is false, full.
+/// Puts a line into the inbox. GoGui's interrupt takes effect at once, before queued lines. Returns
+/// false if the inbox is closed or, without `wait`, full.
 bool deliver_line(Inbox& inbox, std::string line, bool wait);
 
-/// Writes each text with one system call where the other side takes it whole. The process must
+/// Writes each text with one system call if the other side accepts it whole. The process must
 /// ignore SIGPIPE.
 class FdOutput : public Output {
  public:
-  /// `on_gone` is called once, at the first write that fails for good.
+  /// `on_gone` is called once, at the first write that fails permanently.
   FdOutput(int fd, std::function<void()> on_gone) : fd_(fd), on_gone_(std::move(on_gone)) {}
   void write(std::string_view text) override;
 
@@ -28,12 +29,11 @@ class FdOutput : public Output {
   bool gone_ = false;
 };
 
-/// Reads a descriptor on a thread of its own and fills an inbox, which is closed at the end of
-/// input.
+/// Reads a descriptor on its own thread and fills an inbox. Closes the inbox at the end of input.
 class FdReader {
  public:
   FdReader(int fd, Inbox& inbox);
-  /// Stops reading, also in the middle of a wait for input.
+  /// Stops reading, even while it waits for input.
   ~FdReader();
 
  private:
@@ -42,7 +42,7 @@ class FdReader {
 
   int fd_;
   Inbox& inbox_;
-  int wake_[2] = {-1, -1};  // a pipe whose closing ends the wait
+  int wake_[2] = {-1, -1};  // a pipe; closing it ends the wait
   std::thread thread_;
 };
 

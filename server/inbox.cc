@@ -1,5 +1,5 @@
-// One mutex and one condition for everything: traffic is a few lines a second, and wait() must see
-// lines, interrupts and the end of a search together.
+// One mutex and one condition for everything: traffic is a few lines a second, and wait() must
+// check lines, interrupts and the end of a search together.
 #include "server/inbox.h"
 
 #include <utility>
@@ -9,7 +9,7 @@ namespace ponnuki::server {
 bool is_interrupt(std::string_view line) {
   const auto start = line.find_first_not_of(" \t");
   if (start == std::string_view::npos || line[start] != '#') return false;
-  std::string text;  // of the comment, without control characters
+  std::string text;  // text of the comment, without control characters
   for (const char c : line.substr(start + 1, line.find('#', start + 1) - start - 1)) {
     if (c == '\t' || (static_cast<unsigned char>(c) >= ' ' && c != '\x7f')) text += c;
   }
@@ -81,7 +81,7 @@ Inbox::Event Inbox::wait(const std::atomic<bool>& done, Clock::time_point deadli
                          bool heed_input) {
   MutexLock lock(mutex_);
   while (true) {
-    // Where several things have happened, the first in this order counts.
+    // If several events have happened, the first one in this order counts.
     if (must_stop()) return Event::kInterrupted;
     if (heed_input && has_input()) return Event::kInput;
     if (done.load()) return Event::kDone;

@@ -1,5 +1,5 @@
-// Inbox: the lines of one client, between the thread that reads them and the session that answers
-// them. A command under way also asks it whether to stop:
+// Inbox: a queue of one client's lines, between the thread that reads them and the session that
+// answers them. A running command also asks it whether to stop:
 //
 //   reader thread      push(line) … interrupt() … close() or abandon()
 //   session thread     pop() → handle, meanwhile wait() → kInput | kInterrupted | kDone | kTimeout
@@ -18,7 +18,7 @@
 
 namespace ponnuki::server {
 
-/// GoGui's interrupt: the comment line "# interrupt" in the middle of a command.
+/// True for GoGui's interrupt: the comment line "# interrupt" during a command.
 bool is_interrupt(std::string_view line);
 
 class Inbox {
@@ -32,29 +32,32 @@ class Inbox {
   explicit Inbox(Bounds bounds) : bounds_(bounds) {}
 
   // --- the reader's side
-  /// Every line counts, blank ones too: any of them stops an analysis. Waits while the inbox is
-  /// full; false once it is closed.
+  //
+  // Every line counts, even a blank one: any line stops an analysis. Blocks while the inbox is
+  // full. Returns false once it is closed.
   bool push(std::string line);
-  /// The same without waiting: false where the inbox is full or closed.
+  /// Like push(), but without blocking. Returns false if the inbox is full or closed.
   bool try_push(std::string line);
-  /// Stops the command under way and those queued so far at their next chance (GoGui).
+  /// Stops the current command, and those queued so far, as soon as possible (GoGui).
   void interrupt();
-  /// No more lines: queued ones are still answered.
+  /// No more lines will come. Queued lines are still answered.
   void close();
-  /// The client is gone: drop what is queued and stop what is under way.
+  /// The client has left: discards queued lines and stops the current command.
   void abandon();
 
   // --- the session's side
-  /// The next line; nothing after the end.
+  //
+  // The next line; nothing after the end. Blocks.
   std::optional<std::string> pop();
   /// True if a line or the end is waiting.
   bool pending() const;
 
   enum class Event { kInput, kInterrupted, kDone, kTimeout };
-  /// Waits until `done` is set (see poke()), the deadline has passed, or there is a reason to stop:
-  /// an interrupt or a client that is gone; with `heed_input` also any line and the end of input.
+  /// Blocks until `done` is set (see poke()), the deadline has passed, or there is a reason to
+  /// stop: an interrupt or a client that has left; with `heed_input` also any line or the end of
+  /// input.
   Event wait(const std::atomic<bool>& done, Clock::time_point deadline, bool heed_input);
-  /// Wakes wait() to look at `done` again.
+  /// Makes wait() check `done` again.
   void poke();
 
  private:
@@ -62,7 +65,7 @@ class Inbox {
     return lines_.size() >= bounds_.lines || bytes_ >= bounds_.bytes;
   }
   void add(std::string line) PONNUKI_REQUIRES(mutex_);
-  /// An interrupt counts for the commands that were sent before it, not for later ones.
+  /// An interrupt applies to the commands that were sent before it, not to later ones.
   bool must_stop() const PONNUKI_REQUIRES(mutex_) {
     return abandoned_ || (popped_ > 0 && interrupted_ >= popped_);
   }
@@ -73,10 +76,11 @@ class Inbox {
   Condition changed_;
   std::deque<std::string> lines_ PONNUKI_GUARDED_BY(mutex_);
   std::size_t bytes_ PONNUKI_GUARDED_BY(mutex_) = 0;
-  std::uint64_t pushed_ PONNUKI_GUARDED_BY(mutex_) = 0;  // lines so far
-  /// Lines taken so far: the number of the command under way.
+  std::uint64_t pushed_ PONNUKI_GUARDED_BY(mutex_) = 0;  // number of lines so far
+  /// The number of lines taken so far, which is the number of the current command.
   std::uint64_t popped_ PONNUKI_GUARDED_BY(mutex_) = 0;
-  std::uint64_t interrupted_ PONNUKI_GUARDED_BY(mutex_) = 0;  // commands up to this number stop
+  // Commands up to this number must stop.
+  std::uint64_t interrupted_ PONNUKI_GUARDED_BY(mutex_) = 0;
   bool closed_ PONNUKI_GUARDED_BY(mutex_) = false;
   bool abandoned_ PONNUKI_GUARDED_BY(mutex_) = false;
 };

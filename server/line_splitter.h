@@ -1,5 +1,5 @@
-// Cuts a stream of bytes into lines, in bounded memory: of a line longer than kMaxLineBytes it
-// keeps one byte more than that, which shows that the line is too long.
+// Splits a stream of bytes into lines, in bounded memory. Of a line longer than kMaxLineBytes it
+// keeps kMaxLineBytes + 1 bytes, which shows that the line is too long.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@ inline constexpr std::size_t kMaxLineBytes = std::size_t{1} << 20;
 
 class LineSplitter {
  public:
-  /// Calls take(line) for each line that `bytes` completes, without its newline.
+  /// Calls take(line), without the newline, for each line that `bytes` completes.
   template <typename F>
   void feed(std::string_view bytes, F take) {
     while (!bytes.empty()) {
@@ -23,7 +23,7 @@ class LineSplitter {
       bytes.remove_prefix(end + 1);
     }
   }
-  /// A last line without a newline, if any.
+  /// Calls take(line) for a last line without a newline, if there is one.
   template <typename F>
   void finish(F take) {
     if (!line_.empty()) take(std::move(line_));

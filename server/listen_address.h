@@ -1,4 +1,4 @@
-// The address on which a server listens, as people write it.
+// The address on which a server listens, and its text form.
 #pragma once
 
 #include <cstdint>
@@ -13,9 +13,9 @@ struct ListenAddress {
   std::uint16_t port = 0;
 };
 
-/// "HOST:PORT", "[HOST]:PORT" or "PORT", which is on 127.0.0.1. The host is not checked.
+/// Parses "HOST:PORT", "[HOST]:PORT" or "PORT", which means 127.0.0.1. Does not check the host.
 Result<ListenAddress> parse_listen_address(const std::string& text);
-/// "127.0.0.1:4711", "[::1]:4711".
+/// For example "127.0.0.1:4711" or "[::1]:4711".
 std::string to_string(const ListenAddress& address);
 
 }  // namespace ponnuki::server

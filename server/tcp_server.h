@@ -1,4 +1,4 @@
-// TcpServer: a server that listens on a TCP address, whatever its protocol. Needs no Asio.
+// TcpServer: a server that listens on a TCP address, independent of the protocol. Needs no Asio.
 #pragma once
 
 #include <cstdint>
@@ -11,17 +11,17 @@ class ConnectionServer;
 
 class TcpServer {
  public:
-  /// `connections` has been opened.
+  /// `connections` must be open.
   explicit TcpServer(std::unique_ptr<ConnectionServer> connections);
   ~TcpServer();
 
-  /// "127.0.0.1:4711", with the port that was really taken.
+  /// For example "127.0.0.1:4711", with the actual port.
   std::string address() const;
   std::uint16_t port() const;
-  /// Serves until stop(), or SIGINT or SIGTERM where `heed_signals`; then ends all connections.
+  /// Serves until stop() or, with `heed_signals`, SIGINT or SIGTERM; then ends all connections.
   /// Blocks.
   void run(bool heed_signals);
-  /// From any thread: ends run().
+  /// Ends run(). Thread-safe.
   void stop();
 
  private:

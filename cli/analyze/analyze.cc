@@ -1,5 +1,5 @@
 // ponnuki analyze FILE…: analyses whole games and reports on them, or analyses one position. This
-// file has the options, analyze_run.h the work.
+// file defines the options; analyze_run.h does the work.
 #include <cstdlib>
 #include <limits>
 

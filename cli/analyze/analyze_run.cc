@@ -107,7 +107,7 @@ void AnalyzeRun::tell(const review::GameReview& game) {
   streams_.out << std::flush;
 }
 
-/// If the game is the only one, with all its moves and a board.
+/// If this is the only game, the text includes the table of its moves and a board.
 std::string AnalyzeRun::text(const review::GameReview& game, const review::Record& record,
                              bool written) const {
   const bool alone = games_.size() == 1;

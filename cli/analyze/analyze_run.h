@@ -36,7 +36,7 @@ class AnalyzeRun {
   /// reported and counted as failures.
   Status find_games();
   bool has_games() const { return !games_.empty(); }
-  /// Call after find_games(). Returns an error if the options do not fit the game.
+  /// Must be called after find_games(). Returns an error if the options do not fit the game.
   Status review(Evaluator& evaluator, review::AssessmentCache& cache);
 
   /// kExitFailed if a record was broken or a report could not be written.

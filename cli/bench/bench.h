@@ -1,6 +1,6 @@
-// The parts of `ponnuki bench`. A rate is the median of some runs, as work per second of wall-clock
-// time and as work per second of CPU time. On a machine that is busy with other work, the second is
-// the steadier one.
+// The parts of `ponnuki bench`. A rate is the median of several runs, as work per second of
+// wall-clock time and as work per second of CPU time. On a machine that is busy with other work,
+// the rate per CPU second varies less.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,7 @@ struct BenchOptions {
   int threads = 2;       // greatest number of threads
   int visits = 800;      // per position, in searches with a net
   int positions = 1000;  // per board size, for comparing precisions
-  double minutes = 30;   // of endurance, per board size
+  double minutes = 30;   // of endurance, for each board size
   EvaluatorOptions evaluator;
   std::vector<std::string> precisions;  // of the net; at least one
   std::vector<std::string> shapes;      // of the random nets in self-play
@@ -37,8 +37,8 @@ struct Rate {
 };
 
 struct BenchRow {
-  std::string name;  // "random legal moves 9x9"
-  std::string unit;  // of `rate`: "moves/s"; of a size "bytes", of an error "points"
+  std::string name;  // for example "random legal moves 9x9"
+  std::string unit;  // unit of `rate`: "moves/s"; for a size "bytes", for an error "points"
   int threads = 1;
   Rate rate;                             // per_second is the value of a size or an error
   std::optional<double> peer = {};       // KataGo's rate, per second of wall-clock time
@@ -49,8 +49,8 @@ struct BenchRow {
 /// Receives rows as they are measured.
 using BenchSink = std::function<void(const BenchRow&)>;
 
-/// Repeats `work`, which returns how much it did, for about `options.seconds`. Returns the median
-/// rate of `options.runs` such runs.
+/// Repeats `work`, which returns the amount of work done, for about `options.seconds`. Returns the
+/// median rate of `options.runs` such runs.
 Rate measure(const BenchOptions& options, const std::function<std::int64_t()>& work);
 
 /// The CPU time of the process so far: all threads, user and kernel.
@@ -60,8 +60,7 @@ double median(std::vector<double> values);
 
 /// Prints the head of a table of rows.
 void print_head(bool with_peer, std::ostream& out);
-/// Prints a row of the table and flushes. Leaves out what a row does not have: work per CPU second,
-/// peer, memory.
+/// Prints a row of the table and flushes. Omits missing values: work per CPU second, peer, memory.
 void print_row(const BenchRow& row, std::ostream& out);
 
 /// The peak rates of the processor: multiply-adds, reads.
@@ -82,15 +81,15 @@ Status bench_net(const BenchOptions& options, const std::vector<BoardSize>& size
 Status bench_analysis(const BenchOptions& options, const std::vector<BoardSize>& sizes,
                       const BenchSink& sink);
 /// The error of the net in each precision against fp32, on `options.positions` positions of games
-/// that it plays against itself. Needs a net. The figures repeat if those of fp32 repeat to the
-/// bit.
+/// that it plays against itself. Needs a net. The results are reproducible if fp32 is reproducible
+/// to the bit.
 Status bench_precision(const BenchOptions& options, const std::vector<BoardSize>& sizes,
                        const BenchSink& sink);
-/// Self-play for `options.minutes`, which keeps cache and tree like a long-lived process. Gives a
-/// row per minute (or per third of the time, if that is shorter); then the medians of the first and
-/// the last third of these rows, and their ratio. The ratio is given as it is and divided by the
-/// ratio of fixed work measured in between, which tells a slower search from a busier machine.
-/// Without a net positions are evaluated by playouts.
+/// Self-play for `options.minutes`, which keeps cache and tree like a long-lived process. Gives one
+/// row for each minute (or for each third of the time, if that is shorter); then the medians of the
+/// first and the last third of these rows, and their ratio. The ratio is given unchanged, and
+/// divided by the ratio of fixed work measured in between, which distinguishes a slower search from
+/// a busier machine. Without a net positions are evaluated by playouts.
 Status bench_endurance(const BenchOptions& options, const std::vector<BoardSize>& sizes,
                        const BenchSink& sink);
 

@@ -1,4 +1,4 @@
-// The peak rates of this processor, as ceilings for the speed of the net.
+// The peak rates of this processor, which limit the speed of the net.
 #include <atomic>
 #include <thread>
 
@@ -45,7 +45,7 @@ void bench_products(const BenchOptions& options, const nn::kernels::KernelTable&
         {}});
 }
 
-/// Repeated reads of a buffer of this size; each thread has a buffer of its own.
+/// Repeated reads of a buffer of this size. Each thread has its own buffer.
 void bench_reads(const BenchOptions& options, const nn::kernels::KernelTable& kernels,
                  int kilobytes, int threads, const BenchSink& sink) {
   const auto floats = static_cast<std::size_t>(kilobytes) * 1024 / sizeof(float);
@@ -77,7 +77,7 @@ Status bench_ceilings(const BenchOptions& options, const BenchSink& sink) {
   const nn::kernels::KernelTable& kernels = nn::kernels::kernel_table(*level);
   for (int threads = 1; threads <= options.threads; threads *= 2) {
     bench_products(options, kernels, threads, sink);
-    // Sizes for the usual first, second and third level cache, and for memory.
+    // Sizes that fit the usual first, second and third level caches, and a size for memory.
     for (const int kilobytes : {24, 512, 8 << 10, 256 << 10})
       bench_reads(options, kernels, kilobytes, threads, sink);
   }

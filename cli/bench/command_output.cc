@@ -18,7 +18,7 @@ std::string shell_quoted(const std::string& text) {
   return result + "'";
 }
 
-// With exec the status is that of the program, not of the shell.
+// With exec the exit status is the program's, not the shell's.
 Result<CommandOutput> output_of(const std::string& command_line) {
   std::FILE* const pipe = popen(("exec " + command_line + " </dev/null 2>&1").c_str(), "r");
   if (pipe == nullptr) return Error{std::string("cannot start a shell: ") + std::strerror(errno)};

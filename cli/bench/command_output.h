@@ -15,7 +15,7 @@ struct CommandOutput {
 /// `text` quoted as one word for a POSIX shell.
 std::string shell_quoted(const std::string& text);
 
-/// Runs `command_line` in the shell with an empty input and waits for its end. Stops a program that
+/// Runs `command_line` in a shell with an empty input, and waits for its end. Stops a program that
 /// prints more than 16 MiB.
 Result<CommandOutput> output_of(const std::string& command_line);
 

@@ -35,8 +35,8 @@ class Player {
         visits_(options.visits),
         search_(evaluator, {.threads = options.threads}) {}
 
-  /// Returns the number of new visits, without those found in the tree. A search that is not
-  /// finished in time goes on in the next call.
+  /// Returns the number of new visits, without those of the reused tree. A search that is not
+  /// finished in time continues in the next call.
   std::int64_t run_until(Clock::time_point end) {
     std::int64_t done = 0;
     for (auto now = Clock::now(); now < end; now = Clock::now()) {
@@ -65,9 +65,9 @@ Clock::duration seconds_long(double seconds) {
   return std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
 }
 
-/// How fast the machine is at the moment, with all its other load: repeats the same multiply-adds
-/// and reads from the third-level cache, with as many threads as the search. Only ratios of results
-/// have a meaning.
+/// The current speed of the machine under its other load: repeats the same multiply-adds and reads
+/// from the third-level cache, with as many threads as the search. Only ratios of results have a
+/// meaning.
 class Pace {
  public:
   Pace(const nn::kernels::KernelTable& kernels, int threads)
@@ -85,7 +85,7 @@ class Pace {
 
  private:
   static constexpr std::size_t kFloats = std::size_t{1} << 20;  // 4 MB
-  static constexpr std::int64_t kSteps = 20'000;                // about as long as the reads
+  static constexpr std::int64_t kSteps = 20'000;                // takes about as long as the reads
 
   double rate_of_thread(const nn::kernels::AlignedFloats& buffer, double seconds) const {
     const auto start = Clock::now(), end = start + seconds_long(seconds);
@@ -95,12 +95,13 @@ class Pace {
       sum += kernels_.peak_fp32(kSteps);
       sum += kernels_.peak_read(buffer.data(), kFloats);
       ++rounds;
-    } while (Clock::now() < end && !std::isnan(sum));  // uses the sum, so that the work stays
+      // The sum is used, so that the compiler does not remove the work.
+    } while (Clock::now() < end && !std::isnan(sum));
     return rounds / seconds_since(start);
   }
 
   const nn::kernels::KernelTable& kernels_;
-  std::vector<nn::kernels::AlignedFloats> buffers_;  // one per thread
+  std::vector<nn::kernels::AlignedFloats> buffers_;  // one for each thread
 };
 
 /// The rates of a minute, and the memory at its end.

@@ -10,7 +10,7 @@
 namespace ponnuki::cli {
 namespace {
 
-/// The planes of a position from the middle of a random game: the first layer of the net takes
+/// The planes of a position from the middle of a random game. The first layer of the net takes
 /// longer if there are more stones on the board.
 struct EncodedPosition {
   BoardSize size;
@@ -32,12 +32,13 @@ struct EncodedPosition {
   nn::NetworkInput input() const { return {size, spatial.data(), global.data()}; }
 };
 
-/// Forward passes with `batch` positions per call, on `threads` threads at once.
+/// Forward passes with `batch` positions in each call, on `threads` threads at once.
 Rate measure_forward(const BenchOptions& options, nn::Network& network, BoardSize size, int threads,
                      std::size_t batch) {
   const EncodedPosition position(size);
   const std::vector<nn::NetworkInput> inputs(batch, position.input());
-  constexpr int kCalls = 16;  // per thread, so that the start of the threads does not count
+  // Calls of each thread: enough that the start of the threads does not matter.
+  constexpr int kCalls = 16;
   return measure(options, [&] {
     std::vector<std::jthread> workers;
     workers.reserve(static_cast<std::size_t>(threads));
@@ -56,7 +57,7 @@ struct SearchRates {
   Rate visits, evaluations;
 };
 
-/// Searches from the empty board and then from the later positions of a game. Evaluations are the
+/// Searches from the empty board and then from later positions of a game. Evaluations are the
 /// positions that the net computed: visits without ends of games and cached positions.
 SearchRates measure_search(const BenchOptions& options, nn::CachingEvaluator& evaluator,
                            BoardSize size, int threads) {

@@ -30,13 +30,13 @@ bool is_rate(const std::optional<double>& value) {
   return value && std::isfinite(*value) && *value > 0;
 }
 
-/// Progress lines overwrite each other; here each becomes a line of its own.
+/// Progress lines overwrite each other; this converts each to a separate line.
 std::string with_newlines(std::string text) {
   std::ranges::replace(text, '\r', '\n');
   return text;
 }
 
-/// The last line that is not blank, shortened and in printable ASCII.
+/// The last line that is not blank, shortened and converted to printable ASCII.
 std::string last_line(const std::string& text) {
   std::istringstream lines(with_newlines(text));
   std::string last;
@@ -51,7 +51,7 @@ std::string last_line(const std::string& text) {
   return last.size() > kLongestQuote ? last.substr(0, kLongestQuote) + "..." : last;
 }
 
-/// How the program ended and what it printed last; continues "it …".
+/// How the program ended and what it printed last, as a text that follows "it ".
 std::string end_of(const CommandOutput& output) {
   const std::string last = last_line(output.text);
   return (WIFSIGNALED(output.status) ? "was " : "") + selfplay::exit_text(output.status) +
@@ -129,7 +129,7 @@ std::optional<PeerRates> parse_katago_benchmark(const std::string& output, int t
 Result<PeerRates> run_katago_benchmark(const BenchOptions& options, const std::string& net,
                                        BoardSize size, int threads) {
   const int many = threads > 1 ? 4 * threads : 1;
-  // KataGo requires a config file, even an empty one, and this key in it, even if -t follows.
+  // KataGo requires a config file, even an empty one, and this key in it, even if -t is given.
   const std::string config = options.katago_config.empty()
                                  ? "/dev/null -override-config numSearchThreads=1"
                                  : shell_quoted(options.katago_config);

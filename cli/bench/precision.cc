@@ -1,4 +1,5 @@
-// The error of the net in each precision against fp32, on the same positions, one per call.
+// The error of the net in each precision against fp32, on the same positions, one position in each
+// call.
 #include "nn/kernels/conv/precision.h"
 
 #include <algorithm>
@@ -25,7 +26,7 @@ Result<std::unique_ptr<nn::NetEvaluator>> make_net(const BenchOptions& options,
 /// A random move with the probabilities of the policy.
 Point draw_move(const std::vector<float>& policy, BoardSize size, Random& random) {
   double left = random.uniform();
-  int last = size.area();  // the last possible move, for sums a little below 1
+  int last = size.area();  // the last possible move, if rounding makes the sum less than 1
   for (int cell = 0; cell <= size.area(); ++cell) {
     const double probability = policy[static_cast<std::size_t>(cell)];
     if (probability <= 0) continue;
@@ -35,14 +36,14 @@ Point draw_move(const std::vector<float>& policy, BoardSize size, Random& random
   return Point::from_cell(last, size);
 }
 
-/// Positions of games that the exact net plays against itself, with its evaluations.
+/// Positions of games that the fp32 net plays against itself, with its evaluations.
 struct Samples {
   std::vector<Position> positions;
   std::vector<Evaluation> exact;
 };
 
-/// Adds every n-th position of a whole game, until there are `most` positions. n is such that a
-/// game gives about fifty.
+/// Adds every n-th position of a whole game, until there are `most` positions. n is chosen so that
+/// a game gives about fifty positions.
 void add_game(nn::NetEvaluator& net, BoardSize size, int game, std::size_t most, Samples& samples) {
   const int stride = std::max(1, size.area() / 60);
   Random random(kSeed, static_cast<std::uint64_t>(game));

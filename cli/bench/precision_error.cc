@@ -9,7 +9,8 @@
 namespace ponnuki::cli {
 namespace {
 
-/// Over the legal moves. A probability of 0 in `other` counts as the least positive float.
+/// The Kullback-Leibler divergence over the legal moves. A probability of 0 in `other` counts as
+/// the least positive float.
 double divergence(const std::vector<float>& exact, const std::vector<float>& other) {
   PONNUKI_CHECK(exact.size() == other.size());
   double sum = 0;
@@ -22,7 +23,7 @@ double divergence(const std::vector<float>& exact, const std::vector<float>& oth
   return sum;
 }
 
-/// In percent.
+/// The winrate in percent.
 double winrate(const Evaluation& evaluation) {
   return 50 * (static_cast<double>(evaluation.win) - static_cast<double>(evaluation.loss) + 1);
 }

@@ -17,7 +17,7 @@ void bench_random_games(const BenchOptions& options, BoardSize size, const Bench
   sink({"random legal moves " + size_text(size) + ", superko kept", "moves/s", 1, rate, {}});
 }
 
-/// Positions of random games without filled eyes, spread over all phases.
+/// Positions of random games without filled eyes, spread over all phases of the game.
 std::vector<Position> sample_positions(BoardSize size) {
   std::vector<Position> positions;
   Random random(2, 0);
@@ -45,7 +45,8 @@ void bench_planes(const BenchOptions& options, BoardSize size, bool ladders,
   std::vector<float> global(nn::kGlobalCount);
   const nn::PlaneOptions planes{.ladders = ladders};
   const Rate rate = measure(options, [&] {
-    nn::PlaneEncoder encoder;  // a new one: an old one remembers the ladders of the positions
+    // A new encoder, since an old one would remember the ladders of the positions.
+    nn::PlaneEncoder encoder;
     for (const Position& position : positions)
       encoder.encode(position, Symmetry(), planes, spatial, global);
     return static_cast<std::int64_t>(positions.size());

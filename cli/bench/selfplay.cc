@@ -1,5 +1,5 @@
-// Many games at once, as in training: planes, net and tree together. The nets have random weights:
-// only their shape matters here.
+// Many games at once, as in training: planes, net and tree together. The nets have random weights,
+// since only their shape affects the speed.
 #include <chrono>
 #include <memory>
 #include <thread>

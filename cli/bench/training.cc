@@ -1,4 +1,4 @@
-// How fast a net learns: a whole step, except drawing and encoding the positions.
+// The speed of training: a whole step, except drawing and encoding the positions.
 #include "cli/bench/bench.h"
 #include "engine/random.h"
 #include "nn/inputs/planes.h"

@@ -1,4 +1,4 @@
-// ponnuki net info FILE: lists what a net file holds.
+// ponnuki net info FILE: lists the contents of a net file.
 #include <nlohmann/json.hpp>
 #include <ostream>
 

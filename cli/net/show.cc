@@ -1,4 +1,4 @@
-// ponnuki net show: draws what a net sees, looks for and answers.
+// ponnuki net show: draws a net's inputs, filters and answer on a position.
 #include <filesystem>
 #include <limits>
 #include <ostream>
@@ -28,7 +28,7 @@ struct Picture {
   std::string path, bytes;
 };
 
-/// The name of a layer as part of a file name: other characters than letters, digits, '.' and '_'
+/// The name of a layer as part of a file name. Characters other than letters, digits, '.' and '_'
 /// become '-'.
 std::string file_part(const std::string& layer) {
   std::string part;
@@ -113,7 +113,7 @@ class NetShow : public Subcommand {
     return net;
   }
 
-  /// --size, else the size of the net if it has only one, else 19×19.
+  /// --size if given, else the only size that the net accepts, else 19×19.
   Result<BoardSize> empty_size(const nn::AnyModel& model) const {
     if (!size_.empty()) return parse_board_size(size_);
     const auto* tower = std::get_if<nn::TowerModel>(&model);
@@ -178,7 +178,8 @@ class NetShow : public Subcommand {
   }
 
   Result<int> write(const std::vector<Picture>& pictures, Streams& streams) const {
-    std::error_code ignored;  // if it fails, no file can be written
+    // If this fails, writing the files fails too.
+    std::error_code ignored;
     if (all_) fs::create_directories(out_, ignored);
     for (const Picture& picture : pictures) {
       if (Status status = write_file_atomically(picture.path, picture.bytes); !status)

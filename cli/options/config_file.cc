@@ -19,7 +19,7 @@ std::string_view trim(std::string_view text) {
   return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
-/// Cuts off a comment, which begins with '#' at the start or after a blank, outside quotes.
+/// Removes a comment, which begins with '#' at the start or after a blank, outside quotes.
 std::string_view without_comment(std::string_view line) {
   bool quoted = false;
   for (std::size_t i = 0; i < line.size(); ++i) {

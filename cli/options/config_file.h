@@ -14,11 +14,11 @@ struct ConfigEntry {
   int line = 0;  // from 1
 };
 
-/// Reads a file of at most 1 MB. Errors name the file, the line and the fix.
+/// Reads a file of at most 1 MB. Errors name the file and the line, and suggest a fix.
 Result<std::vector<ConfigEntry>> read_config_file(const std::string& path);
 
-/// The same for a text; `name` stands for the file in errors. Values may be in double quotes, which
-/// are removed.
+/// Parses a text; `name` stands for the file in errors. Values may be in double quotes, which are
+/// removed.
 Result<std::vector<ConfigEntry>> parse_config(const std::string& text, const std::string& name);
 
 }  // namespace ponnuki::cli

@@ -22,14 +22,14 @@ std::vector<int> allowed_cpus() {
     }
   }
 #endif
-  // If it is unknown, or the set is too small.
+  // The affinity is unknown, or the set is too small.
   for (int cpu = 0; cpus.empty() && cpu < static_cast<int>(std::thread::hardware_concurrency());)
     cpus.push_back(cpu++);
   return cpus;
 }
 
-/// A name for the core of a logical processor: the list of its logical processors, as Linux writes
-/// it.
+/// Identifies the core of a logical processor: the list of the core's logical processors, as Linux
+/// writes it.
 std::string core_of(int cpu, const std::string& sys) {
   std::ifstream file(sys + "/devices/system/cpu/cpu" + std::to_string(cpu) +
                      "/topology/thread_siblings_list");
@@ -37,7 +37,8 @@ std::string core_of(int cpu, const std::string& sys) {
   return std::getline(file, siblings) ? siblings : "cpu " + std::to_string(cpu);
 }
 
-/// Reads "max 100000" or "150000 100000": microseconds of CPU time per period of microseconds.
+/// Parses "max 100000" or "150000 100000": microseconds of CPU time in each period of so many
+/// microseconds.
 int quota_of_container(const std::string& sys, int otherwise) {
   std::ifstream file(sys + "/fs/cgroup/cpu.max");
   double quota = 0, period = 0;

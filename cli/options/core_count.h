@@ -1,4 +1,4 @@
-// How many threads can compute at full speed on this machine.
+// The number of threads that can compute at full speed on this machine.
 #pragma once
 
 #include <string>
@@ -6,14 +6,14 @@
 
 namespace ponnuki::cli {
 
-/// The cores that the process may use, at least 1. Logical processors of one core count once: its
-/// threads share its arithmetic units and caches. The quota of a container, rounded up, is an upper
-/// limit.
+/// The number of cores that the process may use, at least 1. Logical processors of the same core
+/// count once, since they share its arithmetic units and caches. A container's quota, rounded up,
+/// is an upper limit.
 int usable_cores();
 
-/// The same for the logical processors `cpus`, as Linux describes them in the folder `sys` (CPU
-/// topology, and the quota in fs/cgroup/cpu.max). A processor that is not described there counts as
-/// a core.
+/// Like usable_cores(), for the logical processors `cpus`, as Linux describes them in the folder
+/// `sys` (CPU topology, and the quota in fs/cgroup/cpu.max). A processor without a description
+/// counts as a core.
 int usable_cores(const std::vector<int>& cpus, const std::string& sys);
 
 }  // namespace ponnuki::cli

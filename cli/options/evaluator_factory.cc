@@ -80,8 +80,8 @@ Result<std::unique_ptr<nn::TowerNetwork>> tower_of(nn::TowerModel loaded,
 
 std::unique_ptr<nn::CachingEvaluator> with_batches_and_cache(std::unique_ptr<Evaluator> evaluator,
                                                              const EvaluatorOptions& options) {
-  // A call into the network works on its caller's thread. With up to one search thread per core, no
-  // thread waits for another; with more threads, their leaves are gathered in batches.
+  // The network computes on the thread that calls it. With up to one search thread for each core,
+  // no thread waits for another; with more threads, their leaves are gathered in batches.
   const nn::BatchingOptions batching{.concurrent_calls = std::min(options.threads, usable_cores())};
   auto batched = std::make_unique<nn::BatchingEvaluator>(std::move(evaluator), batching);
   const auto cache_bytes = static_cast<std::size_t>(options.cache_mb) << 20;

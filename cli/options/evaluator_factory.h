@@ -17,7 +17,7 @@
 namespace ponnuki::cli {
 
 struct EvaluatorOptions {
-  std::string net;  // a file, "none", kBuiltInNet, or empty: find one
+  std::string net;  // a file, "none", kBuiltInNet, or empty: search for one
   int threads = usable_cores();
   int cache_mb = 256;
   int eval_playouts = 16;
@@ -25,7 +25,7 @@ struct EvaluatorOptions {
   std::string precision = "auto";  // of the fast backend
 };
 
-/// --net, --threads, --cache-mb, --eval-playouts, --backend, --precision.
+/// Adds --net, --threads, --cache-mb, --eval-playouts, --backend and --precision.
 void add_evaluator_options(OptionSet& options, EvaluatorOptions* target);
 
 /// The net's file, kBuiltInNet if no file is found, or "" for no net. Errors name the missing file,
@@ -36,15 +36,15 @@ Result<std::string> choose_net(const EvaluatorOptions& options);
 Result<std::unique_ptr<nn::Network>> make_network(const std::string& file,
                                                   const EvaluatorOptions& options);
 
-/// A cache and batches on top of a network.
+/// Adds a cache and batching to a network.
 std::unique_ptr<nn::CachingEvaluator> make_net_evaluator(std::shared_ptr<nn::Network> network,
                                                          const EvaluatorOptions& options);
 
-/// Everything that decides the results of make_evaluator()'s evaluator: the bytes of the net and
-/// how it is computed.
+/// Identifies everything that determines the results of make_evaluator()'s evaluator: the bytes of
+/// the net and the way it is computed.
 Result<std::string> evaluator_fingerprint(const EvaluatorOptions& options);
 
-/// Loads the net and builds the evaluator. This takes a second for a big net.
+/// Loads the net and builds the evaluator. This takes about a second for a large net.
 Result<std::shared_ptr<Evaluator>> make_evaluator(const EvaluatorOptions& options);
 
 }  // namespace ponnuki::cli

@@ -9,7 +9,7 @@ namespace {
 
 constexpr int kMostSimulations = 10'000;
 
-/// SIZE, SIZE:SHARE or SIZE:SHARE:SIMULATIONS.
+/// Parses SIZE, SIZE:SHARE or SIZE:SHARE:SIMULATIONS.
 Result<selfplay::TrainingGamesOptions::Share> parse_share(const std::string& text) {
   const std::vector<std::string> parts = split_list(text, ':');
   if (parts.empty() || parts.size() > 3 || text.ends_with(':'))

@@ -12,9 +12,9 @@ namespace ponnuki::cli {
 class GameOptions {
  public:
   /// Adds the options under the heading "Playing". This object must outlive the parsing of
-  /// `options`. `komi_default`: the help's text for the default of --komi.
+  /// `options`. `komi_default` is the text that the help shows for the default of --komi.
   void add(OptionSet& options, const char* komi_default = nullptr);
-  /// Call after parsing. Errors name the option.
+  /// Requires that `options` has been parsed. Errors name the option.
   Result<selfplay::TrainingGamesOptions> read() const;
 
  private:

@@ -6,9 +6,9 @@
 namespace ponnuki::cli {
 namespace {
 
-constexpr std::size_t kColumn = 27;  // where the right side of a row begins
+constexpr std::size_t kColumn = 27;  // the column at which the right side of a row begins
 
-/// The number of characters in UTF-8.
+/// The number of UTF-8 characters.
 std::size_t length(const std::string& text) {
   return static_cast<std::size_t>(
       std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));

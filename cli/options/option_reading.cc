@@ -1,5 +1,5 @@
-// How OptionSet reads: the command line by Boost.Program_options, whose exceptions become errors
-// here, and config files.
+// The reading part of OptionSet: the command line, by Boost.Program_options, whose exceptions
+// become errors here, and config files.
 #include <algorithm>
 #include <boost/program_options.hpp>
 
@@ -46,7 +46,7 @@ Result<OptionSet::CommandLine> OptionSet::read_command_line(const std::vector<st
       description.add_options()(option.name.c_str(), po::value<std::string>(), "");
     }
   }
-  // No abbreviated names: a new option could make them ambiguous.
+  // No abbreviated names, since a new option could make them ambiguous.
   namespace style = po::command_line_style;
   const int form = (style::default_style & ~style::allow_guessing) | style::allow_long_disguise;
   po::command_line_parser parser(args);

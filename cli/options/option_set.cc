@@ -8,8 +8,8 @@
 namespace ponnuki::cli {
 namespace {
 
-/// More words than parse_bool() of engine/text.h takes, but only in small letters: config files
-/// have them.
+/// Accepts more words than parse_bool() in engine/text.h, since config files contain them, but only
+/// in lower case.
 Result<bool> parse_flag(const std::string& text) {
   if (text == "true" || text == "yes" || text == "1") return true;
   if (text == "false" || text == "no" || text == "0") return false;
@@ -110,7 +110,7 @@ std::vector<std::string> OptionSet::names() const {
 
 Error OptionSet::unknown(const std::string& name, const std::string& where) const {
   std::string best;
-  int best_distance = 3;  // a name that differs by more than two letters is no candidate
+  int best_distance = 3;  // names that differ by more than two letters are not suggested
   for (const Option& option : options_) {
     const int distance = edit_distance(name, option.name);
     if (distance < best_distance) {

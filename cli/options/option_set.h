@@ -1,9 +1,9 @@
-// OptionSet: the options of one subcommand. Each is declared once, with its target, default, range
-// and help. They are read from the command line ("--long value", "--long=value", "-long value") or
-// from a config file.
+// OptionSet: the options of one subcommand. Each option is declared once, with its target, default,
+// range and help. Options are read from the command line ("--long value", "--long=value", "-long
+// value") or from a config file.
 //
-// An error is one line that names the option and the fix. If an option is given twice, the last
-// value counts. The command line overrides the config file, which overrides the default.
+// An error is one line that names the option and suggests a fix. If an option is given twice, the
+// last value counts. The command line overrides the config file, which overrides the default.
 #pragma once
 
 #include <cstdint>
@@ -20,25 +20,25 @@ namespace ponnuki::cli {
 
 class OptionSet {
  public:
-  /// What the help shows of an option: "--name PLACEHOLDER  help (default: …)".
+  /// The help's text for an option: "--name PLACEHOLDER  help (default: …)".
   struct Text {
     const char* name;
     const char* placeholder;
     const char* help;
-    const char* default_text = nullptr;  // shown instead of the target's present value
+    const char* default_text = nullptr;  // shown instead of the target's current value
   };
 
   /// Starts a group of options in the help.
   void heading(const char* title);
-  /// Declare an option, which writes to `target` when it is given. The target's present value is
-  /// the default.
+  /// Declare an option that writes to `target` if it is given. The target's current value is the
+  /// default.
   void text(const Text& text, std::string* target);
   void integer(const Text& text, std::int64_t* target, Range<std::int64_t> range = {});
   void integer(const Text& text, int* target, Range<int> range = {});
   void number(const Text& text, double* target, Range<double> range = {});
   /// --name, or "name = true|false" in a config file. No placeholder.
   void flag(const char* name, const char* help, bool* target);
-  /// One of `choices`.
+  /// Accepts one of `choices`.
   void choice(const Text& text, std::string* target, std::vector<std::string> choices);
   /// The next argument without a dash.
   void positional(const Text& text, std::string* target, bool required = true);
@@ -46,19 +46,19 @@ class OptionSet {
   void positionals(const Text& text, std::vector<std::string>* target, bool required = true);
 
   /// Reads the config file that --config names, or else `config_file` if not empty, and then the
-  /// command line. `foreign` are the keys of other subcommands, which a shared config file may hold
-  /// as well. Without `reads_config`, --config is an option like any other.
+  /// command line. `foreign` contains the keys of other subcommands, which a shared config file may
+  /// also contain. Without `reads_config`, --config is an ordinary option.
   Status parse(const std::vector<std::string>& args, const std::string& config_file,
                const std::vector<std::string>& foreign, bool reads_config = true);
-  /// Sets the options that parse() has not read from another config file.
+  /// Reads another config file for the options that parse() has not set.
   Status fill_in(const std::string& config_file);
-  /// The options given, but for `except`, as the text of a config file.
+  /// The given options, without those in `except`, as the text of a config file.
   std::string given_options(const std::vector<std::string_view>& except) const;
-  /// True if --help was given. Then parse() has not checked or set anything else.
+  /// True if --help was given. parse() has then neither checked nor set any other option.
   bool help_wanted() const { return help_wanted_; }
   /// True if the option was given on the command line or in a config file.
   bool given(std::string_view name) const;
-  /// All arguments, and all options by their headings, for --help.
+  /// The help's list of all arguments, and of all options under their headings.
   std::string help() const;
   /// The positional arguments for the usage line: " FILE [FILE2]".
   std::string usage() const;
@@ -76,7 +76,7 @@ class OptionSet {
   struct Positional {
     Option option;
     bool required;
-    bool many = false;  // takes all arguments that are left
+    bool many = false;  // takes all remaining arguments
   };
   struct CommandLine {
     std::vector<std::pair<Option*, std::string>> values;  // in the order given
@@ -89,7 +89,7 @@ class OptionSet {
            std::function<Status(const std::string&)> set);
   Status apply(Option& option, const std::string& value);
   Status apply_positionals(const std::vector<std::string>& values);
-  /// Throws what Boost.Program_options throws.
+  /// Throws the exceptions of Boost.Program_options.
   Result<CommandLine> read_command_line(const std::vector<std::string>& args);
   Result<CommandLine> try_command_line(const std::vector<std::string>& args);
   using Wanted = std::function<bool(const Option&)>;

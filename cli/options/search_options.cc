@@ -16,7 +16,7 @@ int default_memory_mb() {
   return static_cast<int>(std::clamp(pages / 2 * (page_bytes / 1024) / 1024, 64L, 4096L));
 }
 
-/// The side of a board, or 0 for an error.
+/// The side of a board, or 0 for invalid text.
 int parse_length(const std::string& text) {
   int length = 0;
   const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), length);

@@ -9,7 +9,7 @@
 namespace ponnuki::cli {
 namespace {
 
-/// "a whole number from 1 to 8", as far as there are limits.
+/// For example "a whole number from 1 to 8". Mentions only the limits that exist.
 template <typename T>
 std::string describe(Range<T> range) {
   std::string text = std::is_integral_v<T> ? "a whole number" : "a number";

@@ -10,24 +10,24 @@
 
 namespace ponnuki::cli {
 
-/// The numbers that an option takes, from `low` to `high`, both included.
+/// The range of an option's values, `low` and `high` included.
 template <typename T>
 struct Range {
   T low = std::numeric_limits<T>::lowest();
   T high = std::numeric_limits<T>::max();
 };
 
-/// The whole text as a number in the range. The error says which numbers are allowed.
+/// Parses the whole text as a number in the range. The error states the range.
 Result<std::int64_t> parse_integer(const std::string& text, Range<std::int64_t> range);
-/// Finite numbers only.
+/// Accepts finite numbers only.
 Result<double> parse_decimal(const std::string& text, Range<double> range);
 
-/// A default for the help; "" for NaN, which stands for an option that is not set.
+/// A default for the help. "" for NaN, which stands for an option without a value.
 std::string number_text(double value);
-/// "no limit" for the greatest number.
+/// A default for the help; "no limit" for the largest number.
 std::string number_text(std::int64_t value);
 
-/// The items of "a,b,c"; none for an empty text.
+/// Splits "a,b,c" into items. An empty text has none.
 std::vector<std::string> split_list(const std::string& text, char separator = ',');
 /// "a, b, c".
 std::string joined(const std::vector<std::string>& words);

@@ -11,14 +11,14 @@ namespace ponnuki::cli {
 
 class ProgressBar {
  public:
-  /// Writes to `out`, but nothing if that is no terminal.
+  /// Writes to `out` if that is a terminal, else nothing.
   ProgressBar(std::ostream& out, bool on_terminal) : out_(out), on_terminal_(on_terminal) {}
   ~ProgressBar() { clear(); }
 
   /// Updates the line, at most ten times a second. `what` is a text such as "2/10 games". The
   /// remaining time is estimated from `worked`, the part of `done` that took time.
   void show(std::int64_t done, std::int64_t total, std::int64_t worked, const std::string& what);
-  /// Removes the line, so that something else can be printed.
+  /// Removes the line, so that other text can be printed.
   void clear();
 
  private:

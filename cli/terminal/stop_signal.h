@@ -1,12 +1,11 @@
-// Ctrl-C and SIGTERM, for subcommands that end their work in order.
+// Handles Ctrl-C and SIGTERM, for subcommands that finish their work in an orderly way.
 #pragma once
 
 #include <atomic>
 
 namespace ponnuki::cli {
 
-/// From the first call on, these signals set the flag that is returned instead of killing the
-/// process.
+/// After the first call, these signals set the returned flag instead of killing the process.
 const std::atomic<bool>* stop_signal();
 
 }  // namespace ponnuki::cli

@@ -1,4 +1,4 @@
-// Options for learning from game records, in addition to those of all training.
+// Options for learning from game records, in addition to the common options of training.
 #pragma once
 
 #include <functional>
@@ -15,15 +15,16 @@ class RecordTrainingArguments {
  public:
   /// This object must outlive the parsing of `options`.
   void add(OptionSet& options);
-  // Call all of these after parsing.
+  // --- to be called after parsing
   /// True if --sgf was given.
   bool on() const { return !first_path_.empty(); }
-  /// The same, or an error if options of both ways of training are mixed.
+  /// True if --sgf was given. Returns an error if options of both kinds of training are mixed.
   Result<bool> wanted(const OptionSet& options) const;
-  /// The options of the training; `common` has those of both ways. Errors name the option.
+  /// The options of the training; `common` has the options that both kinds share. Errors name the
+  /// option.
   Result<selfplay::RecordTrainingOptions> read(const selfplay::TrainingOptions& common) const;
-  /// The games that were named, of these board sizes; all sizes if `sizes` is empty. Warnings go to
-  /// `warn`.
+  /// Reads the named games that have these board sizes; an empty `sizes` means all sizes. Warnings
+  /// go to `warn`.
   Result<selfplay::SplitCollection> collection(
       const std::vector<BoardSize>& sizes,
       const std::function<void(const std::string&)>& warn) const;

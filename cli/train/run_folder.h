@@ -8,7 +8,8 @@
 
 namespace ponnuki::cli {
 
-/// Returns an error if --dir is missing, or has no run that has finished its first cycle.
+/// Returns an error if --dir is missing, or if it contains no run that has finished its first
+/// cycle.
 Status expect_run_folder(const OptionSet& options, const std::string& folder);
 
 }  // namespace ponnuki::cli

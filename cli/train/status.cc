@@ -1,4 +1,4 @@
-// ponnuki train status: shows how a training run goes.
+// ponnuki train status: shows the progress of a training run.
 #include <ostream>
 
 #include "cli/subcommand.h"

@@ -1,4 +1,4 @@
-// ponnuki train: trains a net by games of its own, or from game records.
+// ponnuki train: trains a net by self-play, or from game records.
 #include <filesystem>
 #include <ostream>
 #include <sstream>
@@ -51,7 +51,7 @@ class Train : public Subcommand {
     records_.add(options);
   }
 
-  /// A run goes on with its earlier options.
+  /// A run continues with its earlier options.
   std::string remembered_options() const override {
     const std::string file = selfplay::RunDirectory::options_path(
         training_.directory,
@@ -121,7 +121,7 @@ class Train : public Subcommand {
     for (std::string line; std::getline(lines, line);) text += (text.empty() ? "" : ", ") + line;
     if (!text.empty()) hooks.say("options: " + text);
   }
-  /// Reads "b4c32" or "b4c32,b6c64@30".
+  /// Parses "b4c32" or "b4c32,b6c64@30".
   Status read_shapes() {
     const auto items = split_list(shapes_);
     if (items.empty()) return Error{"give a shape, such as b4c32"};
@@ -145,7 +145,7 @@ class Train : public Subcommand {
   static Error bad_weight(const std::string& item, const std::string& name) {
     return Error{"--loss: '" + item + "': give a weight from 0 to 1000, as in " + name + "=0.5"};
   }
-  /// Reads "ownership=0,value=1".
+  /// Parses "ownership=0,value=1".
   Status read_loss_weights() {
     for (const std::string& item : split_list(loss_)) {
       const std::size_t equals = item.find('=');

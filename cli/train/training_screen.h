@@ -1,5 +1,5 @@
-// TrainingScreen: shows a training run: lines that stay and, on a terminal, a progress bar of the
-// present work below them.
+// TrainingScreen: the output of a training run: lines that stay and, on a terminal, a progress bar
+// of the current work below them.
 #pragma once
 
 #include <optional>
@@ -12,7 +12,7 @@ namespace ponnuki::cli {
 
 class TrainingScreen {
  public:
-  /// Lines go to `out`. The bar goes to `err`, if that is a terminal.
+  /// Lines are written to `out`. The bar is written to `err` if that is a terminal.
   TrainingScreen(std::ostream& out, std::ostream& err, bool on_terminal)
       : out_(out), err_(err), on_terminal_(on_terminal) {}
 
@@ -35,7 +35,7 @@ class TrainingScreen {
   std::ostream& out_;
   std::ostream& err_;
   bool on_terminal_;
-  std::optional<ProgressBar> bar_;  // of the work `what_`
+  std::optional<ProgressBar> bar_;  // for the work `what_`
   std::string what_;
   std::int64_t begun_at_ = 0;
 };

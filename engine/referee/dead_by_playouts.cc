@@ -8,9 +8,11 @@
 namespace ponnuki::referee {
 namespace {
 
-constexpr int kPlayouts = 64;  // whole games; the shares of dead and living chains are far apart
+// Whole games. The shares of dead and living chains differ greatly.
+constexpr int kPlayouts = 64;
 
-/// By point: the playouts in which Black owns it, minus those in which White does.
+/// For each point, the number of playouts in which Black owns it minus the number in which White
+/// does.
 using Balance = std::array<int, kPointCount>;
 
 Balance run_playouts(const Board& board, const Rules& rules) {

@@ -1,7 +1,7 @@
-// Judgement: which stones are dead and who has won.
+// Judgement: which stones are dead, and who has won.
 //
 //   ownership by point ─▶ sum by chain ─▶ dead ─▶ score_with_dead ─▶ owner map ─▶ seki
-//                          ▲ the pass-alive area comes first: what cannot be captured is not dead
+//                          ▲ the pass-alive area takes precedence: its stones cannot be dead
 #pragma once
 
 #include <vector>
@@ -12,27 +12,28 @@ namespace ponnuki::referee {
 
 struct Judgement {
   std::vector<Point> dead;  // every dead stone
-  std::vector<Point> seki;  // living stones without territory that share liberties with such stones
-  AreaMap owner{};          // of each point, with the dead removed
+  // Living stones without territory that share liberties with such stones of the opponent.
+  std::vector<Point> seki;
+  AreaMap owner{};  // of each point, after removal of the dead stones
   Score score;
-  double lead_stdev = 0;         // points; of estimates of unfinished games
-  bool finished = false;         // the game was counted; else estimated from the lead
-  std::vector<float> ownership;  // as estimated, +1 = Black; empty where counted as it stands
+  double lead_stdev = 0;         // points; for estimates of unfinished games
+  bool finished = false;         // the game was counted; if false, estimated
+  std::vector<float> ownership;  // the estimate, +1 = Black; empty if not used
 };
 
-/// What a search says of a position. Values are White's or Black's, as named.
+/// The evaluation of a position by a search. White's or Black's perspective, as the names say.
 struct Opinion {
   std::vector<float> black_ownership;  // by cell, row-major, +1 = Black; empty: unknown
   double white_lead = 0;               // points, komi included
   double lead_stdev = 0;               // points
 };
 
-/// A finished game under rules where players capture dead stones before they pass: no opinion is
-/// needed, judge_as_it_stands() says everything.
+/// True for a finished game under rules by which players capture dead stones before they pass. Its
+/// result needs no search; judge_as_it_stands() computes it.
 bool is_counted_as_it_stands(const Position& position);
 Judgement judge_as_it_stands(const Position& position);
 
-/// Any other position. Of an unfinished game the score is the lead, in whole points beside the
+/// Judges any other position. The score of an unfinished game is the lead, in whole points plus the
 /// fraction of the komi.
 Judgement judge_by_opinion(const Position& position, Opinion opinion);
 

@@ -21,7 +21,7 @@ bool touches_own_territory(const Board& board, const AreaMap& owner, Point head)
   return touches;
 }
 
-/// Stones of living chains without territory.
+/// Marks the stones of living chains without territory.
 Flags poor_stones(const Board& board, const AreaMap& owner, const std::vector<Point>& dead) {
   Flags poor{};
   for_each_chain(board, [&](Point head) {
@@ -51,7 +51,7 @@ void mark_sharers(const Board& board, Point liberty, Flags& poor, Flags& marked_
 std::vector<Point> find_seki(const Board& board, const AreaMap& owner,
                              const std::vector<Point>& dead) {
   Flags poor = poor_stones(board, owner, dead);
-  Flags in_seki{};  // heads
+  Flags in_seki{};  // marks heads of chains
   for (int cell = 0; cell < board.size().area(); ++cell) {
     const Point liberty = Point::from_cell(cell, board.size());
     if (board.at(liberty) == Color::kEmpty) mark_sharers(board, liberty, poor, in_seki);

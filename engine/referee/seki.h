@@ -1,4 +1,4 @@
-// Chains that live in seki.
+// Finds chains that live in seki.
 #pragma once
 
 #include <vector>
@@ -8,7 +8,8 @@
 namespace ponnuki::referee {
 
 /// The stones of all chains that touch no territory of their own but share a liberty with a chain
-/// of the opponent's in the same state. `owner` is the owner of each point with the dead removed.
+/// of the opponent in the same situation. `owner` is the owner of each point after removal of the
+/// dead stones.
 std::vector<Point> find_seki(const Board& board, const AreaMap& owner,
                              const std::vector<Point>& dead);
 

@@ -1,5 +1,5 @@
-// What a search reports of its root and its moves. Everything is for the PLAYER TO MOVE at the
-// root.
+// The report of a search on its root and its moves. All values are from the perspective of the
+// player to move at the root.
 #pragma once
 
 #include <cstdint>
@@ -14,24 +14,25 @@ struct MoveInfo {
   Point move;
   int order = 0;
   std::int64_t visits = 0;       // of the child
-  std::int64_t edge_visits = 0;  // that went through this edge
-  double weight = 0;             // of the visits of this edge
+  std::int64_t edge_visits = 0;  // visits of the child through this edge
+  double weight = 0;             // sum of the weights of this edge's visits
   double utility = 0;
   double winrate = 0.5;  // (win - loss + 1) / 2
   double no_result = 0;
   double score_mean = 0;      // points
   double score_stdev = 0;     // points
   double score_lead = 0;      // points
-  double score_selfplay = 0;  // as score_mean (KataGo's name)
+  double score_selfplay = 0;  // equals score_mean (KataGo's name)
   double prior = 0;
-  double lcb = 0;  // of the winrate
+  double lcb = 0;  // lower confidence bound of the winrate
   double utility_lcb = 0;
   double play_selection_value = 0;
-  Point symmetry_of;      // none unless this move was pruned as a mirror of that one
+  // None, unless this move was pruned as the mirror image of `symmetry_of`.
+  Point symmetry_of;
   std::vector<Point> pv;  // begins with `move`
   std::vector<std::int64_t> pv_visits;
   std::vector<std::int64_t> pv_edge_visits;
-  std::vector<float> ownership;  // if asked for
+  std::vector<float> ownership;  // if requested
   std::vector<float> ownership_stdev;
 };
 
@@ -46,7 +47,7 @@ struct RootInfo {
   double score_mean = 0;
   double score_stdev = 0;
   double score_selfplay = 0;
-  // The evaluator's own, before search.
+  // The evaluator's own values, without search.
   double raw_winrate = 0.5;
   double raw_lead = 0;
   double raw_score_mean = 0;
@@ -59,14 +60,16 @@ struct RootInfo {
 
 struct Analysis {
   RootInfo root;
-  std::vector<MoveInfo> moves;   // best first
-  std::vector<float> policy;     // the evaluator's priors at the root, as Evaluation::policy
-  std::vector<float> ownership;  // averaged over the tree, if asked for; row-major, +1 = to_move
+  std::vector<MoveInfo> moves;  // best first
+  // The evaluator's priors at the root, laid out like Evaluation::policy.
+  std::vector<float> policy;
+  // Averaged over the tree, if requested; row-major, +1 = to_move.
+  std::vector<float> ownership;
   std::vector<float> ownership_stdev;
 };
 
 struct AnalysisOptions {
-  int min_moves = 0;  // report at least this many legal moves, visited or not
+  int min_moves = 0;  // reports at least this many legal moves, visited or not
   int max_moves = 1000;
   int pv_length = 15;
   bool ownership = false;

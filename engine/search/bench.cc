@@ -9,8 +9,8 @@ namespace ponnuki::search {
 
 namespace {
 
-/// Takes almost no time: values and priors come from a hash of the stones; priors are about as
-/// uneven as a net's. Superko is left to the tree.
+/// An evaluator that takes almost no time. Values and priors come from a hash of the stones; the
+/// priors are about as uneven as a net's. The tree handles superko.
 class InstantEvaluator final : public Evaluator {
  public:
   InstantEvaluator() {
@@ -42,7 +42,7 @@ class InstantEvaluator final : public Evaluator {
     fill_policy(position, &priors_[hash % kStarts], e.policy);
   }
 
-  /// `priors` are those of the cells, before they are made to sum up to 1.
+  /// `priors` are the priors of the cells before normalisation.
   static void fill_policy(const Position& position, const float* priors,
                           std::vector<float>& policy) {
     const BoardSize size = position.size();
@@ -106,7 +106,7 @@ std::uint64_t hash_of(const Analysis& analysis) {
 }  // namespace
 
 std::uint64_t search_signature() {
-  constexpr std::int64_t kVisits = 1000;  // a search
+  constexpr std::int64_t kVisits = 1000;  // in each search
   std::uint64_t hash = 0;
   InstantEvaluator evaluator;
   for (const BoardSize size :
@@ -115,7 +115,8 @@ std::uint64_t search_signature() {
     Position position(size);
     SearchLimits limits;
     limits.visits = kVisits;
-    for (int move = 0; move < 6 && !position.is_over(); ++move) {  // with the tree reused
+    // The searches reuse the tree.
+    for (int move = 0; move < 6 && !position.is_over(); ++move) {
       search.set_position(position);
       search.run(limits);
       hash = mix(hash, hash_of(search.analysis()));

@@ -20,15 +20,15 @@ struct SearchBenchResult {
   double seconds = 0;
   double visits_per_second = 0;
   std::size_t nodes = 0;
-  std::size_t bytes = 0;  // of the tree
+  std::size_t bytes = 0;  // memory of the tree
   double bytes_per_node = 0;
 };
 
 /// Searches the empty board once.
 SearchBenchResult bench_search(const SearchBenchOptions& options);
 
-/// A hash of the results of fixed searches of fixed positions by one thread (as Stockfish's bench).
-/// It changes whenever the search behaves differently.
+/// A hash of the results of fixed searches of fixed positions by one thread (like Stockfish's
+/// bench). It changes whenever the behaviour of the search changes.
 std::uint64_t search_signature();
 
 }  // namespace ponnuki::search

@@ -4,7 +4,7 @@
 
 namespace ponnuki::search {
 
-// Classes 0, 1, 2, 3, 4, … are 16, 32, 48, 64, 96, 128, 192, … bytes.
+// Size classes 0, 1, 2, 3, 4, … have 16, 32, 48, 64, 96, 128, 192, … bytes.
 std::size_t BlockPool::class_bytes(std::size_t size_class) {
   if (size_class == 0) return 16;
   const std::size_t power = std::size_t{16} << ((size_class + 1) / 2);

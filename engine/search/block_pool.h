@@ -1,5 +1,5 @@
-// BlockPool: an allocator of small blocks, up to 24 kilobytes, with one free list per size class
-// (16 bytes times 1, 2, 3, 4, 6, 8, 12, …). Memory goes back to the system all at once, in clear().
+// BlockPool: an allocator of small blocks, up to 24 kilobytes, with one free list for each size
+// class (16 bytes times 1, 2, 3, 4, 6, 8, 12, …). clear() returns all memory to the system at once.
 #pragma once
 
 #include <array>
@@ -14,15 +14,15 @@ namespace ponnuki::search {
 
 class BlockPool {
  public:
-  /// The size of the block that allocate(bytes) gives.
+  /// The size of the block that allocate(bytes) returns.
   static std::size_t rounded_up(std::size_t bytes) { return class_bytes(class_of(bytes)); }
-  /// Uninitialised, aligned to 16. Requires 0 < bytes <= 24,576. Thread-safe.
+  /// Returns uninitialised memory aligned to 16 bytes. Requires 0 < bytes <= 24,576. Thread-safe.
   void* allocate(std::size_t bytes);
-  /// `bytes` as it was allocated with. Thread-safe.
+  /// `bytes` must be the argument of allocate(). Thread-safe.
   void release(void* block, std::size_t bytes);
-  /// Frees all blocks at once; nobody may use one any more. Thread-safe.
+  /// Frees all blocks at once; none may be in use. Thread-safe.
   void clear();
-  /// Taken from the system.
+  /// The bytes taken from the system.
   std::size_t bytes() const;
 
  private:
@@ -37,7 +37,7 @@ class BlockPool {
   mutable SpinLock lock_;
   std::array<Free*, kClasses> free_ PONNUKI_GUARDED_BY(lock_){};
   std::vector<std::unique_ptr<std::byte[]>> chunks_ PONNUKI_GUARDED_BY(lock_);
-  std::size_t used_ PONNUKI_GUARDED_BY(lock_) = kChunk;  // of the newest chunk
+  std::size_t used_ PONNUKI_GUARDED_BY(lock_) = kChunk;  // bytes used in the newest chunk
 };
 
 }  // namespace ponnuki::search

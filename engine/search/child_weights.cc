@@ -57,7 +57,7 @@ double prune_noise(std::span<WeighedChild> children, double total, const SearchP
 
 namespace {
 
-/// 1 / the standard deviation assumed for the utility of a child with this weight.
+/// 1 / the standard deviation that is assumed for the utility of a child with this weight.
 float inverse_stdev(double weight) {
   constexpr float kLeastVariance = 1e-8F;
   const auto w = static_cast<float>(weight);

@@ -14,7 +14,7 @@ void set_lcb(ChoiceMove& move, double utility_radius, const SearchParams& params
   move.radius = 2 * utility_radius * params.lcb_stdevs;
   move.lcb = -move.radius;
   if (s.visits == 0 || weight <= 0 || weight_square <= 0) return;
-  // A prior observation with the largest possible variance keeps few visits from seeming certain.
+  // A prior observation with the largest possible variance keeps few visits from appearing certain.
   const double mean = s.utility;
   const double samples = weight * weight / weight_square;
   const double prior_weight = weight / (samples * samples * samples);
@@ -31,7 +31,7 @@ void set_lcb(ChoiceMove& move, double utility_radius, const SearchParams& params
 
 namespace {
 
-/// The index of the best move by visits, or by prior where visits are few.
+/// The index of the best move by visits or, with few visits, by prior.
 std::size_t most_trusted(std::span<const ChoiceMove> moves) {
   std::size_t best = 0;
   double best_trust = -1e30;
@@ -47,7 +47,7 @@ std::size_t most_trusted(std::span<const ChoiceMove> moves) {
   return best;
 }
 
-/// Lowers each value to the weight that PUCT would give the move with today's utilities.
+/// Lowers each value to the weight that PUCT would give the move with the current utilities.
 void remove_exploration_visits(std::span<ChoiceMove> moves, std::size_t best,
                                const ParentView& parent, const SearchParams& params) {
   double total = 0;
@@ -69,7 +69,8 @@ void remove_exploration_visits(std::span<ChoiceMove> moves, std::size_t best,
   }
 }
 
-/// Raises the value of the move with the best LCB, so that it beats every move with a lower LCB.
+/// Raises the value of the move with the best LCB, so that it exceeds the value of every move with
+/// a lower LCB.
 void apply_lcb_bonus(std::span<ChoiceMove> moves, double trusted_weight,
                      const SearchParams& params) {
   ChoiceMove* best = nullptr;
@@ -102,7 +103,7 @@ void set_selection_values(std::span<ChoiceMove> moves, const ParentView& parent,
 
   double most = 0;
   for (const ChoiceMove& m : moves) most = std::max(most, m.value);
-  if (most <= 1e-50) {  // visited, but weightless
+  if (most <= 1e-50) {  // visited, but without weight
     for (ChoiceMove& m : moves) m.value = std::max(0.0, m.prior);
     return;
   }

@@ -1,6 +1,6 @@
-// Selection values: which move to play after a search (KataGo's getPlaySelectionValues). They are
-// the visits, less those that only exploration explains, plus a bonus for the move with the best
-// lower confidence bound (LCB). Pure functions.
+// Selection values: which move to play after a search (KataGo's getPlaySelectionValues). A value is
+// the number of visits, minus those that only exploration explains, plus a bonus for the move with
+// the best lower confidence bound (LCB). Pure functions.
 #pragma once
 
 #include <cstdint>
@@ -15,29 +15,30 @@
 
 namespace ponnuki::search {
 
-/// A move of a node with what the choice depends on. Utilities are for the player to move.
+/// A move of a node, with everything that the choice depends on. Utilities are from the perspective
+/// of the player to move.
 struct ChoiceMove {
   Point move;
   double prior = 0;  // negative: illegal
   std::uint32_t edge_visits = 0;
   NodeStats stats;          // of the child
-  double self_utility = 0;  // including the root's bonus
-  double lcb = 0;           // of the utility; set_lcb() sets it
+  double self_utility = 0;  // includes the bonus at the root
+  double lcb = 0;           // lower bound of the utility, set by set_lcb()
   double radius = 0;        // self_utility - lcb
   double value = 0;         // out: the selection value
 };
 
-/// Fills lcb and radius: the utility less `lcb_stdevs` standard errors.
+/// Sets lcb and radius: lcb is the utility minus `lcb_stdevs` standard errors.
 void set_lcb(ChoiceMove& move, double utility_radius, const SearchParams& params);
 
-/// Fills the selection values. If `parent` is the root, visits that only exploration explains do
-/// not count.
+/// Sets the selection values. If `parent` is the root, visits that only exploration explains do not
+/// count.
 void set_selection_values(std::span<ChoiceMove> moves, const ParentView& parent,
                           const SearchParams& params);
 
-/// An index with probability proportional to value^(1 / temperature), where shares above
-/// `only_below` keep their proportions; the largest value where the temperature is about 0.
-/// Requires a positive value.
+/// Returns an index with probability proportional to value^(1 / temperature). Shares above
+/// `only_below` keep their proportions. If the temperature is about 0, returns the index of the
+/// largest value. Requires at least one positive value.
 std::size_t pick_with_temperature(std::span<const double> values, double temperature,
                                   double only_below, Random& random);
 

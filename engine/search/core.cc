@@ -13,13 +13,13 @@ namespace ponnuki::search {
 
 namespace {
 
-/// Removes the largest of many keys repeatedly. It keeps the maximum of each block of keys. Keys
-/// are integers, since compilers vectorise their maximum.
+/// Removes the largest of many keys repeatedly, by keeping the maximum of each block of keys. Keys
+/// are integers, since compilers vectorise the maximum of integers.
 class KeyBlocks {
  public:
   explicit KeyBlocks(std::span<const float> priors) {
     blocks_ = (priors.size() + kBlock - 1) / kBlock;
-    // The bits of floats that are not negative have the order of the floats.
+    // The bit patterns of non-negative floats have the order of the floats.
     for (std::size_t i = 0; i < priors.size(); ++i)
       keys_[i] = std::bit_cast<std::int32_t>(priors[i] + 0.0F);
     std::fill(keys_.begin() + static_cast<std::ptrdiff_t>(priors.size()),
@@ -31,7 +31,7 @@ class KeyBlocks {
         std::count_if(keys_.begin(), keys_.begin() + static_cast<std::ptrdiff_t>(blocks_ * kBlock),
                       [](std::int32_t key) { return key >= 0; }));
   }
-  /// The first of the largest keys that are left. Requires that one is.
+  /// Returns the first of the largest remaining keys. Requires that a key remains.
   std::size_t take() {
     std::size_t block = 0;
     for (std::size_t b = 1; b < blocks_; ++b) block = largest_[b] > largest_[block] ? b : block;
@@ -106,7 +106,7 @@ LeafValue add_leaf_value(SearchCore& core, Node& node, const OwnValue& value, bo
 namespace {
 
 /// Weighted sums over a node's children and its own value; averages() divides them. Single
-/// precision and the order of NodeStats let the compiler vectorise the additions.
+/// precision and the field order of NodeStats let the compiler vectorise the additions.
 struct Sums {
   float win_loss = 0, no_result = 0, score_mean = 0, score_square = 0, lead = 0, utility = 0,
         utility_square = 0;
@@ -142,8 +142,8 @@ struct Sums {
   }
 };
 
-/// The children whose edges have visits, in `scratch`, which only grows. Sets `total` to their
-/// weight.
+/// The children whose edges have visits, in the scratch buffer `scratch`, which only grows. Sets
+/// `total` to the sum of their weights.
 std::span<WeighedChild> gather_children(const SearchCore& core, const Node& node,
                                         std::vector<WeighedChild>& scratch, double& total)
     PONNUKI_REQUIRES(node.lock) {
@@ -164,8 +164,8 @@ std::span<WeighedChild> gather_children(const SearchCore& core, const Node& node
   return std::span(scratch).first(count);
 }
 
-/// Enters into the bias table how far the children's average differs from the node's own utility.
-/// Returns the correction of the node's own utility.
+/// Records in the bias table by how much the children's average differs from the node's own
+/// utility. Returns the correction of the node's own utility.
 double learn_bias(SearchCore& core, Node& node, const Sums& children, double original_weight,
                   double own_utility) PONNUKI_REQUIRES(node.lock) {
   if (node.bias_key == 0) return 0;
@@ -189,13 +189,13 @@ double learn_bias(SearchCore& core, Node& node, const Sums& children, double ori
 
 void update_stats(SearchCore& core, Node& node, std::uint32_t new_visits,
                   std::vector<WeighedChild>& scratch) {
-  // 1. Weigh the children.
+  // 1. Compute the weights of the children.
   double original = 0;
   const std::span<WeighedChild> children = gather_children(core, node, scratch, original);
   double total = original;
   if (core.params.noise_pruning) total = prune_noise(children, total, core.params);
   weigh_by_value(children, total, core.params);
-  // 2. Add them up.
+  // 2. Sum their values.
   Sums sums;
   for (const WeighedChild& child : children) sums.add(child);
   // 3. Add the node's own value, corrected by the bias of similar positions.
@@ -207,7 +207,7 @@ void update_stats(SearchCore& core, Node& node, std::uint32_t new_visits,
 
 namespace {
 
-/// True for each of the first 256 visits, and for 128 of them each time the visits double.
+/// True for each of the first 256 visits, and for 128 visits in each doubling after that.
 bool is_due(std::uint32_t visits) {
   const std::uint32_t step = std::max(1U, std::bit_floor(visits) / 128);
   return visits % step == 0;
@@ -227,8 +227,8 @@ void add_visit(SearchCore& core, Node& node, const std::optional<LeafValue>& lea
 
 namespace {
 
-/// True if the stones and empty points around `p` from which a repetition could arise are more than
-/// `bound`.
+/// True if the stones and empty points around `p` from which a repetition could arise number more
+/// than `bound`.
 bool repetition_is_far(const Board& board, Point p, int bound) {
   if (p.is_pass() || p.is_none()) return false;
   int count = 0;
@@ -236,7 +236,7 @@ bool repetition_is_far(const Board& board, Point p, int bound) {
     count = board.chain_size(p);
     if (count + board.liberties(p) > bound) return true;
   }
-  // Found empty points; those from `next` on have neighbours still to be looked at.
+  // The empty points found. The neighbours of those from index `next` on are not examined yet.
   std::array<Point, 64> found;
   int size = 0, next = 0;
   const auto push = [&](Point q) {

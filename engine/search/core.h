@@ -25,16 +25,18 @@
 
 namespace ponnuki::search {
 
-/// Data of the root only. Constant while threads run.
+/// The data of the root. Constant while threads run.
 struct Root {
   Position position{BoardSize{}};
   NodeId node = kNoNode;
-  Evaluation evaluation;             // averaged over the symmetries that were asked for
-  std::vector<float> policy;         // with noise and temperature; -1 where not allowed. Pass last
-  std::vector<double> ending_bonus;  // White's points, by cell
+  Evaluation evaluation;  // averaged over the requested symmetries
+  // With noise and temperature; -1 for moves that are not allowed. Pass last.
+  std::vector<float> policy;
+  std::vector<double> ending_bonus;  // in points for White, by cell
   AreaMap pass_alive{};
   std::vector<Symmetry> symmetries{Symmetry()};  // of the board
-  std::vector<Point> mirror_of;  // by cell: the move that stands for it; none for itself
+  // By cell: the move that represents this one; none if it represents itself.
+  std::vector<Point> mirror_of;
 };
 
 struct SearchCore {
@@ -47,10 +49,10 @@ struct SearchCore {
   UtilityModel utility;
   Root root;
   std::vector<MoveFilter> filters;
-  std::atomic<bool> knows_errors{false};  // the evaluator gives short-term errors
+  std::atomic<bool> knows_errors{false};  // the evaluator provides short-term errors
 };
 
-/// Legal moves by falling prior, those of equal prior by cell.
+/// The legal moves by descending prior; moves of equal prior by cell.
 struct RankedMoves {
   std::array<Candidate, kMaxArea + 1> best;
   int count = 0;
@@ -73,10 +75,10 @@ LeafValue add_leaf_value(SearchCore& core, Node& node, const OwnValue& value, bo
     PONNUKI_EXCLUDES(node.lock);
 
 /// Counts a visit that went through the node and found `leaf`. Recomputing the averages takes time
-/// linear in the number of children. So each of the first 256 visits does that, and later only 128
-/// visits each time the visits double; the other visits just add `leaf` to the averages. Thus the
-/// weights of the children are at most a hundredth of the node's visits old. Without a leaf value
-/// the averages are always recomputed. Requires state kReady.
+/// linear in the number of children. Therefore each of the first 256 visits recomputes them, but
+/// later only 128 visits in each doubling; the other visits only add `leaf` to the averages. The
+/// weights of the children are thus at most a hundredth of the node's visits out of date. Without a
+/// leaf value the averages are always recomputed. Requires state kReady.
 void add_visit(SearchCore& core, Node& node, const std::optional<LeafValue>& leaf,
                std::vector<WeighedChild>& scratch) PONNUKI_REQUIRES(node.lock);
 
@@ -85,12 +87,12 @@ void add_visit(SearchCore& core, Node& node, const std::optional<LeafValue>& lea
 void update_stats(SearchCore& core, Node& node, std::uint32_t new_visits,
                   std::vector<WeighedChild>& scratch) PONNUKI_REQUIRES(node.lock);
 
-/// The key under which positions reached by different moves share a node (KataGo's
-/// docs/GraphSearch.md). Positions share one only if no repetition through the last move is
+/// The key by which positions that are reached through different moves share a node (KataGo's
+/// docs/GraphSearch.md). Positions share a node only if no repetition through the last move is
 /// possible within `repetition_bound` stones and empty points.
 std::uint64_t graph_key(std::uint64_t parent_key, const Position& position, int repetition_bound);
 
-/// False where a filter forbids `move` at this many moves from the root.
+/// False if a filter forbids `move` at this number of moves from the root.
 bool passes_filters(std::span<const MoveFilter> filters, Move move, int depth);
 
 }  // namespace ponnuki::search

@@ -3,11 +3,11 @@
 namespace ponnuki::search {
 namespace {
 
-constexpr std::int64_t kVisits = 100;  // KataGo takes as many
+constexpr std::int64_t kVisits = 100;  // as KataGo
 constexpr double kSeconds = 10;        // only reached with very slow networks
 
-/// The ownership of the evaluator itself, averaged over the symmetries, as the player to move sees
-/// it. Empty where the evaluator knows none.
+/// The evaluator's own ownership, averaged over the symmetries, from the perspective of the player
+/// to move. Empty if the evaluator predicts none.
 std::vector<float> raw_ownership(const Position& position, Evaluator& evaluator) {
   const int count = Symmetry::count(position.size());
   std::vector<float> sum(static_cast<std::size_t>(position.size().area()));

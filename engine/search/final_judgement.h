@@ -1,4 +1,4 @@
-// Judges who has won by a short search, which says who owns the points (engine/referee).
+// Judges the winner of a game by a short search, whose ownership goes to engine/referee.
 #pragma once
 
 #include "engine/referee/judgement.h"
@@ -7,17 +7,18 @@
 
 namespace ponnuki::search {
 
-/// What such a search may take: about a hundred visits.
+/// The limits of such a search: about a hundred visits.
 SearchLimits judgement_limits();
-/// Where it begins: the same stones without the passes and bans that led to them. What is dead does
-/// not depend on whose pass ended the game, and a search cannot begin at the end of a game.
+/// The root of such a search: the same stones without the passes and bans before it. Which stones
+/// are dead does not depend on whose pass ended the game, and a search cannot start at the end of a
+/// game.
 Position judgement_root(const Position& position);
-/// The judgement of `position` by a search from judgement_root() that has ended.
+/// The judgement of `position` by a finished search from judgement_root().
 referee::Judgement judgement_by(const Search& search, const Position& position,
                                 Evaluator& evaluator);
 
-/// Runs a search of its own where the position is not counted as it stands. Blocks. An error where
-/// the evaluator does not accept the board.
+/// Judges `position`; runs a search unless the position is counted as it stands. Blocks. Returns an
+/// error if the evaluator does not accept the board size.
 Result<referee::Judgement> final_judgement(const Position& position, Evaluator& evaluator,
                                            const SearchParams& params);
 

@@ -13,7 +13,7 @@ Color owner_of(const AreaMap& pass_alive, Point p) {
   return pass_alive[static_cast<std::size_t>(p.index())];
 }
 
-/// True if stones of the other colour stand in the pass-alive area of `owner`.
+/// True if stones of the other colour are in the pass-alive area of `owner`.
 bool holds_dead_stones(const Board& board, const AreaMap& pass_alive, Color owner) {
   for (int cell = 0; cell < board.size().area(); ++cell) {
     const Point p = Point::from_cell(cell, board.size());
@@ -34,8 +34,8 @@ bool pass_loses(const Position& position) {
   return score_area(after).winner() != position.to_move();
 }
 
-/// The move on the board with the highest selection value that does not look lost; pass if there is
-/// none.
+/// The move on the board with the highest selection value that is not considered lost; pass if
+/// there is none.
 Point best_hopeful_move(const Position& position, std::span<const ChoiceMove> moves) {
   constexpr double kHope = -0.9;  // of win minus loss
   Point best = Point::pass();
@@ -49,7 +49,8 @@ Point best_hopeful_move(const Position& position, std::span<const ChoiceMove> mo
   return best;
 }
 
-/// A legal move in own pass-alive area beside an opponent's stone; pass if there is none.
+/// A legal move in the player's own pass-alive area beside an opponent's stone; pass if there is
+/// none.
 Point cleanup_move(const Position& position, const AreaMap& pass_alive) {
   const Board& board = position.board();
   const Color player = position.to_move();

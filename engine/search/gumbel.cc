@@ -15,7 +15,7 @@ int most_visits(std::span<const GumbelMove> moves) {
   return most;
 }
 
-/// The completed values: a visited move's own value, else mixed_value().
+/// The completed values: a visited move has its own value, an unvisited move has mixed_value().
 struct CompletedValues {
   CompletedValues(std::span<const GumbelMove> moves, double own_value, const GumbelScale& scale)
       : scale_(scale), most_(most_visits(moves)), unvisited_(mixed_value(moves, own_value)) {}

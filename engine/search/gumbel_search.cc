@@ -15,18 +15,18 @@ namespace ponnuki::search {
 struct GumbelSearch::Edge {
   Point move;
   float logit;
-  int child = -1;  // number of the node
+  int child = -1;  // index of the node
   int visits = 0;
-  double quality_sum = 0;  // of the player who moves
+  double quality_sum = 0;  // from the perspective of the player who moves
 };
 
 struct GumbelSearch::Node {
   std::uint64_t key = 0;  // of its position
   Color to_move = Color::kBlack;
   bool is_over = false;
-  OwnValue own;  // White's
+  OwnValue own;  // from White's perspective
   std::vector<Edge> edges;
-  // Sums over the subtree, White's.
+  // Sums over the subtree, from White's perspective.
   int visits = 0;
   double win_loss_sum = 0, no_result_sum = 0, score_sum = 0;
 
@@ -49,8 +49,8 @@ float gumbel_deviate(Random& random) {
   return static_cast<float>(-std::log(-std::log(1 - random.uniform() + 1e-12) + 1e-12));
 }
 
-/// True if the game was ended by passes under territory rules. Its score depends on the dead
-/// stones, so the evaluator gives the value.
+/// True if passes ended the game under territory rules. Its score depends on the dead stones, so
+/// the evaluator provides the value.
 bool is_open_end(const Position& position) {
   return position.rules().scoring == ScoringRule::kTerritory && !position.is_no_result();
 }
@@ -138,7 +138,7 @@ void GumbelSearch::begin_simulation() {
   }
 }
 
-/// The node of the finished game that the path leads to, or null if it has none yet.
+/// The node of the finished game at the end of the path, or null if it has none yet.
 const GumbelSearch::Node* GumbelSearch::known_terminal() {
   if (path_.empty()) return nullptr;
   const int child = node(path_.back().node).edges[path_.back().edge].child;
@@ -154,8 +154,7 @@ EvalRequest GumbelSearch::request() {
   return request;
 }
 
-/// Selects moves by the rules of gumbel.h, from the root to a move without a node or to a finished
-/// game.
+/// Selects moves by gumbel.h, from the root to a move without a node or to a finished game.
 void GumbelSearch::descend() {
   std::vector<GumbelMove> moves;
   int at = 0;
@@ -187,7 +186,8 @@ void GumbelSearch::fill_moves(const Node& n, std::vector<GumbelMove>& moves) con
   }
 }
 
-/// The evaluator's utility of a node in [0, 1], for `player`.
+/// The utility of the evaluator's value of a node, scaled to [0, 1], from the perspective of
+/// `player`.
 double GumbelSearch::quality(const Node& n, Color player) const {
   const double utility = utility_.of(n.own) / utility_.radius();
   return 0.5 + (player == Color::kWhite ? utility : -utility) / 2;
@@ -213,7 +213,7 @@ void GumbelSearch::absorb() {
   ++done_;
 }
 
-/// Adds an edge for each move that the evaluator's policy says is legal.
+/// Adds an edge for each move that is legal according to the evaluator's policy.
 void GumbelSearch::expand(Node& n) const {
   for (int cell = 0; cell <= position_.size().area(); ++cell) {
     const float prior = answer_.policy[static_cast<std::size_t>(cell)];

@@ -1,8 +1,8 @@
 // GumbelSearch: the search of self-play with few simulations (gumbel.h), one leaf at a time.
 //
-// Position decides legality and the end of the game; the referee gives exact scores. Under
-// territory rules the evaluator judges finished games too. Values are utilities as in the main
-// search: winning, and a little for points.
+// Position decides legality and the end of the game, and the referee gives exact scores. Under
+// territory rules the evaluator also evaluates finished games. Values are utilities as in the main
+// search: winning, and to a small extent points.
 #pragma once
 
 #include <cstdint>
@@ -21,10 +21,11 @@
 namespace ponnuki::search {
 
 struct GumbelParams {
-  int considered = 16;  // root moves at the beginning of sequential halving
-  double noise = 1;     // scale of the Gumbel noise; 0: the best move
+  int considered = 16;  // root moves at the start of sequential halving
+  double noise = 1;     // scale of the Gumbel noise; 0: no noise
   GumbelScale scale;
-  /// The evaluator sees each position under a symmetry picked by its hash and this; 0: as it is.
+  /// The evaluator sees each position under a symmetry chosen by its hash and this salt; 0 means
+  /// the identity.
   std::uint64_t symmetry_salt = 0;
   /// The root does not consider moves inside pass-alive area, which cannot change the result.
   bool prune_useless_moves = true;
@@ -39,8 +40,8 @@ class GumbelSearch final : public TurnSearch {
   GumbelSearch(GumbelSearch&&) noexcept;
 
   GumbelParams& params() { return params_; }
-  /// If the last search evaluated this position, its evaluation is used again. There is no noise
-  /// unless effort.explore.
+  /// Reuses the evaluation of this position if the last search evaluated it. Adds noise only if
+  /// effort.explore is set.
   void start(const Position& root, const TurnEffort& effort, Random& random) override;
   bool gather(std::vector<EvalRequest>& requests) override;
   void absorb() override;
@@ -70,15 +71,15 @@ class GumbelSearch final : public TurnSearch {
   Position position_;  // of the leaf
   Evaluation answer_;
   Random* random_ = nullptr;
-  std::vector<std::unique_ptr<Node>> nodes_;  // kept from search to search
+  std::vector<std::unique_ptr<Node>> nodes_;  // kept between searches
   int used_ = 0;
   std::vector<Step> path_;
   std::vector<int> schedule_;
   double noise_scale_ = 0;
   std::vector<float> noise_;
   int simulations_ = 0, done_ = 0;
-  bool waiting_ = false;     // for an answer
-  bool root_known_ = false;  // node 0 has been evaluated by an earlier search
+  bool waiting_ = false;     // for the answer to a request
+  bool root_known_ = false;  // an earlier search has evaluated node 0
 };
 
 }  // namespace ponnuki::search

@@ -11,7 +11,7 @@ namespace ponnuki::search {
 
 namespace {
 
-/// A second pass that friendly rules do not want to end the game at once.
+/// True for a second pass that, under friendly rules, should not end the game at once.
 bool is_friendly_pass(const Position& position) {
   const Rules& rules = position.rules();
   return rules.friendly_pass_ok && rules.scoring == ScoringRule::kArea &&

@@ -1,4 +1,4 @@
-// What a run of the search is given beside its parameters, and what it took.
+// The limits and filters of a run of the search, and its statistics.
 #pragma once
 
 #include <cstddef>
@@ -10,30 +10,30 @@
 
 namespace ponnuki::search {
 
-/// A run stops at the limit that it meets first.
+/// A run stops at the first limit that it reaches.
 struct SearchLimits {
   static constexpr std::int64_t kNone = std::numeric_limits<std::int64_t>::max();
 
-  std::int64_t visits = kNone;    // of the root, those of a reused tree included
+  std::int64_t visits = kNone;    // of the root; includes those of a reused tree
   std::int64_t playouts = kNone;  // of this run
   double seconds = std::numeric_limits<double>::infinity();
 };
 
-/// Moves that the root may or may not play (lz-analyze avoid/allow): until `until_depth` moves from
-/// the root.
+/// Moves that may or may not be played within `until_depth` moves from the root (lz-analyze
+/// avoid/allow).
 struct MoveFilter {
   Color player = Color::kBlack;
   std::vector<Point> points;
   int until_depth = 1;
-  bool allow = false;  // true: only these; false: not these
+  bool allow = false;  // true: only these moves; false: none of these
 };
 
-/// What a run took, and what the tree is after it.
+/// The cost of a run, and the state of the tree after it.
 struct SearchStats {
   std::int64_t playouts = 0;  // of this run
   std::int64_t root_visits = 0;
   std::size_t nodes = 0;
-  std::size_t bytes = 0;  // of the tree
+  std::size_t bytes = 0;  // memory of the tree
   double seconds = 0;
 };
 

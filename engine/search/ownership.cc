@@ -10,20 +10,22 @@ namespace ponnuki::search {
 
 namespace {
 
-constexpr double kLeastShare = 0.005;  // of the visits; smaller subtrees count as their parent
+// A share of the visits. Smaller subtrees count as their parent.
+constexpr double kLeastShare = 0.005;
 
 /// A node that is evaluated for the average.
 struct Part {
   NodeId node = kNoNode;
   Position position;
-  double share = 1;  // of the whole, less those of its children that are evaluated too
+  // Share of the whole, minus the shares of its children that are also evaluated.
+  double share = 1;
   std::vector<float> ownership{};
 };
 
-/// An edge from a part to a node that may become one.
+/// An edge from a part to a node that may become a part.
 struct Branch {
   double share = 0;
-  std::size_t parent = 0;  // in the parts
+  std::size_t parent = 0;  // index in the parts
   Edge edge;
   friend bool operator<(const Branch& a, const Branch& b) { return a.share < b.share; }
 };
@@ -40,8 +42,8 @@ std::vector<float> counted_ownership(const Position& position) {
   return result;
 }
 
-/// Ownership, +1 = Black. A game that ended under area rules is counted exactly, as its value is;
-/// under territory rules the evaluator judges which stones are dead.
+/// Ownership, +1 = Black. A game that ended under area rules is counted exactly. Under territory
+/// rules the evaluator determines which stones are dead.
 std::vector<float> black_ownership(Evaluator& evaluator, const Position& position) {
   if (position.is_over() && position.rules().scoring == ScoringRule::kArea)
     return counted_ownership(position);
@@ -61,7 +63,7 @@ std::vector<Edge> copy_edges(const Node& node) {
 void add_children(const SearchCore& core, std::size_t parent, double share,
                   const std::vector<Part>& parts, std::priority_queue<Branch>& queue) {
   const std::vector<Edge> edges = copy_edges(core.tree.node(parts[parent].node));
-  double visits = 1;  // the node's own
+  double visits = 1;  // visits of the node itself
   for (const Edge& edge : edges) visits += edge.visits;
   for (const Edge& edge : edges) {
     const double part = share * edge.visits / visits;

@@ -1,4 +1,4 @@
-// Ownership averaged over a tree. Nodes do not store ownership, which would be most of their
+// Ownership averaged over a tree. Nodes do not store ownership, since it would take most of their
 // memory. On demand, the nodes with the largest shares of the visits are evaluated again.
 #pragma once
 
@@ -11,14 +11,14 @@
 namespace ponnuki::search {
 
 struct TreeOwnership {
-  // area() values, row-major, +1 = the player to move at the ROOT; empty if the evaluator gives no
-  // ownership.
+  // area() values, row-major, +1 = the player to move at the root. Empty if the evaluator predicts
+  // no ownership.
   std::vector<float> mean;
-  std::vector<float> stdev;  // over the tree
+  std::vector<float> stdev;  // standard deviation over the tree
 };
 
-/// For the subtree at `node`, whose position is `position`. Blocks while it evaluates at most
-/// `most_nodes` nodes. Safe while threads search.
+/// Computes it for the subtree at `node`, whose position is `position`. Blocks while it evaluates
+/// at most `most_nodes` nodes. May be called while threads search.
 TreeOwnership tree_ownership(const SearchCore& core, NodeId node, const Position& position,
                              int most_nodes);
 

@@ -10,21 +10,23 @@ namespace ponnuki::search {
 struct SearchParams {
   int threads = 1;
   std::uint64_t seed = 0;
-  /// Playouts in flight per thread, once the tree is large enough, whose leaves the evaluator gets
-  /// in one batch; 0: as many as it prefers.
+  /// Playouts in flight for each thread, once the tree is large enough. The evaluator gets their
+  /// leaves in one batch. 0: as many as the evaluator prefers.
   int leaves_per_thread = 0;
-  std::size_t max_memory_bytes = std::size_t{4} << 30;  // the tree stops growing there
-  /// The evaluator sees each position under a symmetry picked by its hash; else always as it is.
+  std::size_t max_memory_bytes = std::size_t{4} << 30;  // limit of the tree
+  /// The evaluator sees each position under a symmetry chosen by its hash; if false, under the
+  /// identity.
   bool random_symmetry = true;
 
-  // Utility of an outcome in [-1, 1] for winning, plus score terms.
+  // Utility: the value of winning in [-1, 1], plus score terms.
   double win_loss_utility = 1.0;
   double static_score_utility = 0.1;
   double dynamic_score_utility = 0.3;
   double dynamic_score_center_zero_weight = 0.2;
   double dynamic_score_center_scale = 0.75;
   double no_result_utility = 0.0;  // for White
-  double draw_value = 0.5;         // share of a win that a draw is worth to White
+  // The value of a draw for White, as a share of a win.
+  double draw_value = 0.5;
 
   // PUCT.
   double cpuct = 1.0;
@@ -35,15 +37,18 @@ struct SearchParams {
   double cpuct_utility_stdev_scale = 0.85;
   double fpu_reduction = 0.2;
   double root_fpu_reduction = 0.1;
-  double fpu_visited_policy_power = 2.0;  // 0: unvisited moves start from the parent's average
+  // 0: unvisited moves start from the parent's average.
+  double fpu_visited_policy_power = 2.0;
   double virtual_loss = 1.0;
-  double futile_visits_threshold = 0.0;  // root moves that cannot reach this share of the best: off
+  // Prunes root moves that cannot reach this share of the best move's visits; 0: off.
+  double futile_visits_threshold = 0.0;
 
-  // The value of a node from those of its children.
-  double value_weight_exponent = 0.25;  // how strongly bad children lose weight; 0: not
+  // The value of a node from the values of its children.
+  // How strongly bad children lose weight; 0: not at all.
+  double value_weight_exponent = 0.25;
   bool noise_pruning = true;
   double noise_prune_utility_scale = 0.15;
-  bool uncertainty_weighting = true;  // where the evaluator knows its short-term errors
+  bool uncertainty_weighting = true;  // if the evaluator provides short-term errors
   double uncertainty_coefficient = 0.25;
   double uncertainty_max_weight = 8.0;
   double subtree_value_bias = 0.45;  // 0: off
@@ -58,7 +63,7 @@ struct SearchParams {
   bool root_noise = false;
   double root_noise_total_concentration = 10.83;
   double root_noise_weight = 0.25;
-  /// A root move with a visit gets at least sqrt(this × prior × visits) of them (KataGo's forced
+  /// A root move with a visit gets at least sqrt(this × prior × visits) visits (KataGo's forced
   /// playouts); 0: off.
   double root_forced_visits = 0;
   double root_policy_temperature = 1.0;
@@ -66,7 +71,7 @@ struct SearchParams {
   int root_symmetries = 1;  // evaluations of the root to average
   bool root_symmetry_pruning = true;
   double wide_root_noise = 0.0;
-  double policy_optimism = 1.0;  // for nets that have an optimistic policy
+  double policy_optimism = 1.0;  // for nets with an optimistic policy
   double root_policy_optimism = 0.2;
 
   // Choosing the move.
@@ -83,7 +88,8 @@ struct SearchParams {
   // The end of the game.
   bool prune_useless_moves = true;
   double root_ending_bonus_points = 0.5;
-  bool conservative_pass = true;  // a pass of the root player never ends the game in his tree
+  // In the tree, a pass of the player to move at the root never ends the game.
+  bool conservative_pass = true;
   /// Where a pass would end the game, visits both the pass and another move, whatever their priors;
   /// see also EvalRequest.
   bool passing_hacks = true;

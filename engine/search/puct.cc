@@ -20,7 +20,7 @@ double utility_stdev_factor(const NodeStats& parent, const SearchParams& params)
 }
 
 double exploration_scale(double children_weight, double stdev_factor, const SearchParams& params) {
-  constexpr double kOffset = 0.01;  // keeps priors in force before the first visit
+  constexpr double kOffset = 0.01;  // makes the priors count before the first visit
   const double c =
       params.cpuct +
       params.cpuct_log * std::log((children_weight + params.cpuct_base) / params.cpuct_base);

@@ -1,12 +1,12 @@
-// PUCT: which child to visit next. Pure functions over views of a node and its children; they know
-// neither tree nor locks.
+// PUCT: which child to visit next. Pure functions over views of a node and its children; they
+// access neither tree nor locks.
 //
 //     argmax over children of   Q(a) + c(W) sqrt(W + 0.01) s P(a) / (1 + w(a))
 //
-// W is the weight of all children, w(a) of one, P the prior, Q the child's utility for the player
-// to move, c grows slowly with W, and s scales exploration by the variance of the utilities
-// (Silver et al. 2017; KataGo's docs/KataGoMethods.md: variance-scaled cPUCT, FPU by visited
-// policy).
+// W is the weight of all children, w(a) the weight of child a, P the prior, and Q the child's
+// utility for the player to move. c grows slowly with W, and s scales exploration by the variance
+// of the utilities (Silver et al. 2017; KataGo's docs/KataGoMethods.md: variance-scaled cPUCT, FPU
+// by visited policy).
 #pragma once
 
 #include <algorithm>
@@ -25,10 +25,10 @@ struct ChildView {
   std::uint32_t child_visits = 0;
   int virtual_losses = 0;
   double weight = 0;   // of the edge
-  double utility = 0;  // White's; meaningless where child_visits is 0
+  double utility = 0;  // White's; no meaning if child_visits is 0
 };
 
-/// A node, as an input of the selection of its children.
+/// A node, as an input of the selection among its children.
 struct ParentView {
   NodeStats stats;         // requires visits > 0 and weight > 0
   double own_utility = 0;  // of its own evaluation
@@ -37,16 +37,17 @@ struct ParentView {
   bool is_root = false;
 };
 
-/// s: 1 if the utilities vary as much as the prior assumes, smaller if they agree.
+/// s: 1 if the utilities vary as much as the prior assumes, smaller if they vary less.
 double utility_stdev_factor(const NodeStats& parent, const SearchParams& params);
 
 /// c(W) sqrt(W + 0.01) s.
 double exploration_scale(double children_weight, double stdev_factor, const SearchParams& params);
 
-/// First-play urgency: White's utility assumed for a child that has no visit yet.
+/// First-play urgency (FPU): White's utility assumed for a child without visits.
 double fpu_utility(const ParentView& parent, double visited_policy, const SearchParams& params);
 
-/// The maximised expression above, from scale = c(W) sqrt(W + 0.01) s; very low for illegal moves.
+/// The expression that is maximised, from scale = c(W) sqrt(W + 0.01) s. Very low for illegal
+/// moves.
 inline double selection_value(double scale, double prior, double weight, double self_utility) {
   constexpr double kIllegal = -1e50;
   return prior < 0 ? kIllegal : scale * prior / (1 + weight) + self_utility;
@@ -56,7 +57,7 @@ inline double selection_value(double scale, double prior, double weight, double 
 /// 1e100 if the utility alone exceeds it.
 double weight_for_selection_value(double value, double scale, double prior, double self_utility);
 
-/// White's utility as the player sees it.
+/// White's utility from the perspective of `player`.
 constexpr double for_player(double white_utility, Color player) {
   return player == Color::kWhite ? white_utility : -white_utility;
 }
@@ -64,7 +65,7 @@ constexpr double for_player(double white_utility, Color player) {
 /// Adds virtual losses to a child's weight and utility.
 void apply_virtual_losses(ChildView& child, const ParentView& parent, const SearchParams& params);
 
-/// The weight of all legal children, and the share of the policy that they hold.
+/// The total weight of the legal children, and their share of the policy.
 struct ChildrenTotals {
   double weight = 0, max_weight = 0, policy = 0;
   std::int64_t visits = 0;

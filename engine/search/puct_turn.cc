@@ -32,7 +32,7 @@ void PuctTurn::start(const Position& root, const TurnEffort& effort, Random& ran
   simulations_ = effort.simulations;
   random_ = &random;
   SearchParams params = params_;
-  params.seed = random();  // which drops the tree
+  params.seed = random();  // drops the tree
   if (!effort.explore) {
     params.root_noise = false;
     params.root_forced_visits = 0;

@@ -59,7 +59,7 @@ std::vector<ChoiceMove> choice_moves(const SearchCore& core, const NodeCopy& nod
   return moves;
 }
 
-/// Appends the moves with the highest selection values, beginning below `id`.
+/// Appends the moves with the highest selection values, starting below `id`.
 void append_variation(const SearchCore& core, NodeId id, int length, MoveInfo& info) {
   for (int depth = 0; depth < length; ++depth) {
     const NodeCopy node = copy_node(core.tree.node(id));
@@ -91,7 +91,8 @@ MoveInfo report_move(const SearchCore& core, const ChoiceMove& m, Color to_move)
   info.score_lead = sign * m.stats.lead;
   info.prior = std::max(0.0, m.prior);
   info.utility_lcb = m.lcb;
-  // The radius is in utility; the share of winning in it is the radius of the winrate (as KataGo).
+  // The radius is in units of utility. The share of winning in the utility converts it to the
+  // radius of the winrate (as in KataGo).
   info.lcb = info.winrate -
              0.5 * m.radius * core.params.win_loss_utility / (core.utility.radius() + 1e-20);
   info.play_selection_value = m.value;
@@ -140,7 +141,7 @@ RootInfo report_root(const SearchCore& core, const NodeStats& s) {
   return root;
 }
 
-/// Adds unvisited moves by falling prior until there are `least` moves.
+/// Adds unvisited moves by descending prior until there are `least` moves.
 void add_unvisited(const SearchCore& core, double fpu, int least, Analysis& analysis) {
   RankedMoves ranked;
   rank_candidates(core.root.policy, core.root.position.size(), kMaxArea + 1, ranked);
@@ -160,7 +161,7 @@ bool is_better(const MoveInfo& a, const MoveInfo& b) {
   return a.prior > b.prior;
 }
 
-/// Nodes evaluated for the ownership of a position, and of each move.
+/// Nodes to evaluate for the ownership of a position, and of each move.
 constexpr int kOwnershipNodes = 24;
 constexpr int kMoveOwnershipNodes = 3;
 
@@ -197,7 +198,7 @@ std::vector<float> transformed(const std::vector<float>& cells, Symmetry s, Boar
   return result;
 }
 
-/// Adds, after each move, the mirror images that the search left out because of it.
+/// Adds, after each move, its mirror images, which the search pruned.
 void add_mirror_images(const SearchCore& core, Analysis& analysis) {
   if (core.root.symmetries.size() < 2 || !core.params.root_symmetry_pruning ||
       !core.filters.empty())

@@ -1,5 +1,5 @@
-// Reports on a tree: moves, variations and ownership. Safe while threads search: each node is read
-// under its lock or through its atomic averages.
+// Reports on a tree: moves, variations and ownership. May be called while threads search: each node
+// is read under its lock or through its atomic averages.
 #pragma once
 
 #include <vector>

@@ -34,7 +34,7 @@ void divide(Evaluation& sum, float count) {
   for (float& o : sum.ownership) o /= count;
 }
 
-/// The average of answers under several symmetries.
+/// The average of the answers under several symmetries.
 Evaluation average(std::vector<Evaluation>& answers) {
   Evaluation sum = std::move(answers.front());
   if (answers.size() == 1) return sum;
@@ -44,7 +44,7 @@ Evaluation average(std::vector<Evaluation>& answers) {
 }
 
 /// The moves that the root may play, by cell: legal, not filtered, not the mirror image of another
-/// one, not useless.
+/// move, not useless.
 std::vector<bool> allowed_moves(const SearchCore& core) {
   const Root& root = core.root;
   const BoardSize size = root.position.size();
@@ -61,8 +61,8 @@ std::vector<bool> allowed_moves(const SearchCore& core) {
   return allowed;
 }
 
-/// Sets the score centre to the expected score: the tree's if the root is `known`, else the
-/// evaluator's.
+/// Sets the score centre to the expected score: from the tree if the root is `known`, else from the
+/// evaluator.
 void prepare_utility(SearchCore& core, bool known) {
   const Root& root = core.root;
   const BoardSize size = root.position.size();
@@ -78,7 +78,7 @@ void prepare_utility(SearchCore& core, bool known) {
       UtilityModel(core.params, size, score_center(expected, size, core.params), knows_score);
 }
 
-/// Fills all of core.root but the node, from its position and evaluation.
+/// Fills core.root, except for the node, from its position and evaluation.
 void prepare_policy(SearchCore& core, Random& random) {
   Root& root = core.root;
   const SearchParams& params = core.params;
@@ -107,7 +107,7 @@ void prepare_policy(SearchCore& core, Random& random) {
   }
 }
 
-/// Gives the root's node its value, all its candidates, and its edges their priors.
+/// Sets the value of the root's node, all its candidates, and the priors of its edges.
 void refresh_node(SearchCore& core, Node& node) PONNUKI_REQUIRES(node.lock) {
   Root& root = core.root;
   node.own = own_value(core, root.evaluation, root.position.to_move());
@@ -121,7 +121,7 @@ void refresh_node(SearchCore& core, Node& node) PONNUKI_REQUIRES(node.lock) {
   for (Edge& edge : node.edges()) edge.prior = PackedPrior(prior(edge.move));
 }
 
-/// The node's own visit and those of its edges.
+/// The node's own visit plus the visits of its edges.
 std::uint32_t count_visits(const Node& node) PONNUKI_REQUIRES(node.lock) {
   std::uint32_t visits = 1;
   for (const Edge& edge : node.edges()) visits += edge.visits;
@@ -183,7 +183,7 @@ bool prepare_root(SearchCore& core, RootEvaluation& evaluation, Random& random) 
 
 namespace {
 
-/// For a node without children, whose averages are its own value without bias.
+/// For a node without children: its averages are its own value without bias.
 void update_leaf(const SearchCore& core, Node& node) {
   NodeStats s = node.stats.load();
   if (s.weight <= 0) return;

@@ -11,8 +11,8 @@
 
 namespace ponnuki::search {
 
-/// The requests for core.root.position, under one symmetry or several. It must not move before it
-/// is answered: the requests point into it.
+/// The requests for core.root.position, under one symmetry or several. The object must not move
+/// before the requests are answered, since they point into it.
 struct RootEvaluation {
   RootEvaluation(const SearchCore& core, Random& random);
   RootEvaluation(const RootEvaluation&) = delete;
@@ -22,20 +22,20 @@ struct RootEvaluation {
   std::vector<Evaluation> answers;
 };
 
-/// Makes core.root ready for core.root.position, after the evaluation is answered: creates its node
-/// or refreshes the one that is there. Returns true if the root was evaluated for the first time,
-/// which counts as a visit.
+/// Prepares core.root for core.root.position, after the evaluation is answered: creates its node or
+/// refreshes the existing one. Returns true if the root was evaluated for the first time, which
+/// counts as a visit.
 bool prepare_root(SearchCore& core, RootEvaluation& evaluation, Random& random);
 
-/// Makes the child that `move` leads to the root, and frees everything else. Returns its node, or
-/// kNoNode, with an empty tree, if there is none. Does not change core.root.position. No search may
-/// run, nor during the two below.
+/// Makes the child that `move` leads to the root, and frees everything else. Returns its node; if
+/// there is none, empties the tree and returns kNoNode. Does not change core.root.position. No
+/// search may run during this function and the two below.
 NodeId promote_child(SearchCore& core, NodeId root, Point move);
 
-/// Recomputes all averages below a node, children first (when the score centre has moved).
+/// Recomputes all averages below a node, children first. Needed when the score centre has moved.
 void update_subtree(SearchCore& core, NodeId root);
 
-/// Frees everything that `root` does not reach.
+/// Frees all nodes that cannot be reached from `root`.
 void collect_garbage(SearchCore& core, NodeId root);
 
 }  // namespace ponnuki::search

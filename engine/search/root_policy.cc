@@ -43,7 +43,7 @@ double gamma_deviate(double shape, Random& random) {
 
 namespace {
 
-/// The share of the noise's concentration for each legal move.
+/// For each legal move, its share of the noise's concentration.
 std::vector<double> noise_shares(std::span<const float> policy) {
   std::vector<double> logs(policy.size(), 0.0);
   double log_sum = 0;
@@ -153,7 +153,7 @@ bool touches(const Board& board, Point p, Color color) {
   return false;
 }
 
-/// True if a stone at `p` joins two chains of the player, one of them not pass-alive.
+/// True if a stone at `p` connects two chains of the player, one of them not pass-alive.
 bool connects(const Board& board, Point p, Color player, const AreaMap& pass_alive) {
   Point weak;
   for (const int offset : kNeighborOffsets) {
@@ -178,7 +178,7 @@ double ending_bonus(const Position& position, Point move, std::span<const float>
   constexpr double kSettled = 0.95, kTail = 0.05;
   const bool area = position.rules().scoring == ScoringRule::kArea;
   if (move.is_pass()) {
-    if (!area) return -bonus_points * 2 / 3;  // fill the neutral points first
+    if (!area) return -bonus_points * 2 / 3;  // neutral points have priority
     return position.has_button() ? -bonus_points * 0.5 : 0;
   }
   const Board& board = position.board();

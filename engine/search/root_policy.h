@@ -1,5 +1,5 @@
-// What a search does at its root only: noise and temperature on the priors, symmetric moves pruned,
-// and small bonuses that make the engine finish a settled game. Pure functions.
+// What a search does only at its root: noise and temperature on the priors, pruning of symmetric
+// moves, and small bonuses that make the engine finish a settled game. Pure functions.
 #pragma once
 
 #include <span>
@@ -14,28 +14,30 @@
 
 namespace ponnuki::search {
 
-/// Interpolates from `early` at move 0 to `late`: the rest of the difference halves every
-/// `halflife` moves, scaled to the size of the board (`halflife` is for 19×19).
+/// Interpolates from `early` at move 0 to `late`: the remaining difference halves every `halflife`
+/// moves, scaled to the size of the board (`halflife` is for 19×19).
 double interpolate_early(double early, double late, double halflife, const Position& position);
 
-/// Raises the legal priors to 1 / temperature and normalises. Priors below 0 stay.
+/// Raises the priors of legal moves to the power 1 / temperature and normalises them. Negative
+/// priors stay.
 void apply_temperature(std::span<float> policy, double temperature);
 
-/// Mixes in Dirichlet noise: half of its concentration is uniform, half follows the logarithm of
+/// Mixes in Dirichlet noise. Half of its concentration is uniform; half follows the logarithm of
 /// the priors (KataGo's shaped noise).
 void add_dirichlet_noise(std::span<float> policy, const SearchParams& params, Random& random);
 
-/// Symmetries that leave the board as it is, identity first; only the identity where ko or superko
-/// bans a move.
+/// The symmetries that leave the board unchanged, identity first. Only the identity if ko or
+/// superko bans a move.
 std::vector<Symmetry> board_symmetries(const Position& position);
 
-/// For each cell the move that represents it under `symmetries`; none for the representatives
+/// For each cell the move that represents it under `symmetries`, or none for the representatives
 /// themselves.
 std::vector<Point> mirror_representatives(const Position& position,
                                           std::span<const Symmetry> symmetries);
 
 /// Points for the player to move, mostly negative, that make the search prefer to end a settled
-/// game (KataGo's rootEndingBonusPoints). `ownership` as in Evaluation; `pass_alive` of the board.
+/// game (KataGo's rootEndingBonusPoints). `ownership` is laid out as in Evaluation; `pass_alive` is
+/// that of the board.
 double ending_bonus(const Position& position, Point move, std::span<const float> ownership,
                     const AreaMap& pass_alive, double bonus_points);
 

@@ -15,16 +15,18 @@ struct RunState {
   SearchLimits limits;
   std::stop_token stop;
   std::uint64_t number =
-      0;  // of the run; those of one search differ, and so do their random streams
+      0;  // of the run; the runs of one search have different numbers and random streams
   Clock::time_point start = Clock::now();
-  std::int64_t earlier_visits = 0;   // of the root, before this run
-  std::atomic<bool> stopped{false};  // for any reason but the limits on visits and playouts
-  /// Playouts begun, less those that turned out not to count. All threads write it at every
+  std::int64_t earlier_visits = 0;  // of the root, before this run
+  // Set for any reason other than the limits on visits and playouts.
+  std::atomic<bool> stopped{false};
+  /// Playouts begun, minus those that turned out not to count. All threads write it at every
   /// playout, so it has its own cache line.
   alignas(64) std::atomic<std::int64_t> playouts{0};
 
   double seconds() const { return seconds_since(start); }
-  /// Visits that the limits on visits and playouts allow after `done` playouts; may be negative.
+  /// The visits that the limits on visits and playouts still allow after `done` playouts. May be
+  /// negative.
   double visits_left(std::int64_t done) const {
     return std::min(
         static_cast<double>(limits.playouts) - static_cast<double>(done),

@@ -9,17 +9,19 @@ namespace ponnuki::search {
 namespace {
 
 constexpr double kTwoOverPi = 0.63661977236758134308;
-constexpr int kCells = 150;         // of the grid, along the mean and along the stdev
-constexpr int kPerStdev = 10;       // steps of the integration
-constexpr int kStdevs = 5;          // that it spans to either side
+constexpr int kCells = 150;         // of the grid, for the mean and for the standard deviation
+constexpr int kPerStdev = 10;       // steps of the integration per standard deviation
+constexpr int kStdevs = 5;          // the range of the integration, to either side
 constexpr double kFineCell = 0.04;  // in units of the scale
 constexpr double kCoarseCell = 0.32;
 
-/// f[m][s] = the mean for mean m and stdev s, in cells; odd in m, so only m >= 0 is kept.
+/// f[m][s] is the value for mean m and standard deviation s, in cells. It is odd in m, so only m >=
+/// 0 is stored.
 class ScoreGrid {
  public:
   explicit ScoreGrid(double cell) : cell_(cell) {
-    // All points of integration are multiples of a tenth of a cell: compute each value once.
+    // All points of the integration are multiples of a tenth of a cell, so each value is computed
+    // once.
     constexpr int kReach = (kCells + kStdevs * kCells) * kPerStdev;
     std::vector<double> curve(2 * kReach + 1);
     for (int i = -kReach; i <= kReach; ++i) curve[index(i + kReach)] = value(i * cell / kPerStdev);
@@ -43,7 +45,7 @@ class ScoreGrid {
   bool covers(double mean, double stdev) const {
     return mean < kCells * cell_ && stdev < kCells * cell_;
   }
-  /// Bilinear; beyond the grid its edge. Requires mean >= 0.
+  /// Bilinear interpolation; beyond the grid, the value at its edge. Requires mean >= 0.
   double at(double mean, double stdev) const {
     const double m = std::min(mean / cell_, kCells - 1e-6);
     const double s = std::min(stdev / cell_, kCells - 1e-6);
@@ -62,7 +64,7 @@ class ScoreGrid {
 };
 
 double expected_at_scale_one(double mean, double stdev) {
-  static const ScoreGrid fine(kFineCell), coarse(kCoarseCell);  // constants, made on first use
+  static const ScoreGrid fine(kFineCell), coarse(kCoarseCell);  // constants, computed on first use
   return fine.covers(mean, stdev) ? fine.at(mean, stdev) : coarse.at(mean, stdev);
 }
 

@@ -19,12 +19,12 @@ namespace ponnuki::search {
 
 namespace {
 
-constexpr std::uint64_t kChoiceStream = 1ULL << 40;  // streams of threads are below
+constexpr std::uint64_t kChoiceStream = 1ULL << 40;  // threads have smaller stream numbers
 constexpr std::uint64_t kRootStream = 1ULL << 41;
 
 }  // namespace
 
-/// A run in steps: the first request is about the root, all later ones are about leaves.
+/// A run in steps. The first request is for the root, all later ones are for leaves.
 struct Search::SteppedRun {
   SteppedRun(const SearchCore& core, std::uint64_t number)
       : random(core.params.seed, kRootStream + number),
@@ -33,11 +33,11 @@ struct Search::SteppedRun {
   RunState state;
   Random random;
   std::unique_ptr<RootEvaluation> root_evaluation;  // until it is answered
-  std::optional<SearchThread> thread;               // from then on
+  std::optional<SearchThread> thread;               // after that
 };
 
 struct Search::Impl {
-  /// Moves that may be played, and the weight of each: higher is better, and more likely.
+  /// Moves that may be played, with weights. A higher weight means a better and more likely move.
   struct Options {
     std::vector<ChoiceMove> moves;
     std::vector<double> weights;
@@ -58,13 +58,13 @@ struct Search::Impl {
   Point pick(const Options& options) PONNUKI_REQUIRES(mutex);
 
   mutable Mutex mutex;
-  /// During a run its threads change only nodes, each under its own lock, and atomics. `mutex`
+  /// During a run its threads change only atomics, and nodes under their own locks. `mutex`
   /// protects all other changes. Not annotated, since the threads of a run read the rest without
   /// `mutex`: nothing may change it during a run.
   SearchCore core;
   std::uint64_t runs PONNUKI_GUARDED_BY(mutex) = 0;
   std::uint64_t choices PONNUKI_GUARDED_BY(mutex) = 0;
-  std::unique_ptr<SteppedRun> stepped;  // of the one thread that calls start() to finish()
+  std::unique_ptr<SteppedRun> stepped;  // used only by the thread that calls start() to finish()
 };
 
 Search::Search(Evaluator& evaluator, const SearchParams& params)
@@ -94,7 +94,7 @@ void Search::set_params(const SearchParams& params) {
   now = params;
 }
 
-/// Follows the moves that lead from the present root to `position`, keeping what the tree knows.
+/// Follows the moves from the current root to `position` and keeps the subtree.
 bool Search::Impl::continue_to(const Position& position) {
   Root& root = core.root;
   const auto& played = root.position.moves();
@@ -114,7 +114,8 @@ bool Search::Impl::continue_to(const Position& position) {
     root.node = promote_child(core, root.node, moves[i].point);
     if (root.node == kNoNode) return true;
   }
-  // The tree treats the end of the game differently after a pass of the root: its values are wrong.
+  // The tree treats the end of the game differently after a pass of the root, so its values are
+  // wrong.
   const bool ends_now =
       core.params.conservative_pass && next.pass_would_end_game() && moves.size() > played.size();
   if (ends_now || next.is_over()) drop_tree();
@@ -237,7 +238,7 @@ Analysis Search::analysis(const AnalysisOptions& options) const {
   return analyze_tree(impl_->core, options);
 }
 
-/// The visited moves of the root by selection value; if none is above 0, all moves by prior.
+/// The visited moves of the root by selection value. If no value is above 0, all moves by prior.
 Search::Impl::Options Search::Impl::options() const {
   const Node& node = core.tree.node(core.root.node);
   Options options{choice_moves(core, node, true), {}};
@@ -256,7 +257,7 @@ Search::Impl::Options Search::Impl::options() const {
   return options;
 }
 
-/// Requires that there is a move.
+/// Requires at least one move.
 Point Search::Impl::pick(const Options& options) {
   const SearchParams& params = core.params;
   const Root& root = core.root;

@@ -1,10 +1,11 @@
-// Search: a Monte Carlo tree search (PUCT) over an Evaluator, by one or more threads.
+// Search: a Monte Carlo tree search (PUCT) over an Evaluator, with one or more threads.
 //
 //   1. select   a path from the root by PUCT with virtual loss
 //   2. expand   the leaf, by the Evaluator's answer or the exact score of a finished game
 //   3. back up  win/loss and score along the path
 //
-// Inside, values are White's; reports (engine/search/analysis.h) are for the player to move.
+// Internal values are from White's perspective; reports (engine/search/analysis.h) are from the
+// perspective of the player to move.
 #pragma once
 
 #include <cstdint>
@@ -30,14 +31,15 @@ class Search {
   const SearchParams& params() const;
   /// Takes effect at the next run. Drops the tree if it depends on a parameter that changes.
   void set_params(const SearchParams& params);
-  /// Makes `position` the root; keeps the subtree if it continues the present root by some moves.
+  /// Makes `position` the root. Keeps the subtree if `position` continues the current root by some
+  /// moves.
   void set_position(const Position& position);
   const Position& position() const;
   void set_filters(std::vector<MoveFilter> filters);
   /// Drops the tree and restarts the random streams.
   void clear();
 
-  /// Searches until a limit is met or `stop` is requested. Blocks. One run at a time.
+  /// Searches until a limit is reached or `stop` is requested. Blocks. Only one run at a time.
   SearchStats run(const SearchLimits& limits, std::stop_token stop = {});
 
   /// run() in steps on the calling thread, for callers that evaluate the leaves of many searches in
@@ -54,12 +56,12 @@ class Search {
   void absorb();
   SearchStats finish();
 
-  /// A report on the tree as it is. Safe from another thread during run().
+  /// A report on the current tree. May be called from another thread during run().
   Analysis analysis(const AnalysisOptions& options = {}) const;
 
   struct Choice {
     Point move;            // pass if there is no tree
-    double winrate = 0.5;  // of the player to move
+    double winrate = 0.5;  // from the perspective of the player to move
     double score_lead = 0;
   };
   /// The move to play, by visits, LCB, temperature and the rules for the end of the game

@@ -25,7 +25,7 @@ struct Task {
   std::stop_source stop;
 
   Mutex mutex;
-  Search* search PONNUKI_GUARDED_BY(mutex) = nullptr;  // while it is searched
+  Search* search PONNUKI_GUARDED_BY(mutex) = nullptr;  // during its search
   std::optional<Position> position PONNUKI_GUARDED_BY(mutex);
   std::optional<Clock::time_point> next_report PONNUKI_GUARDED_BY(mutex);
 };
@@ -89,7 +89,7 @@ class SearchPool::Impl {
   }
 
  private:
-  /// A task that a worker searches.
+  /// A place for a task that a worker searches.
   struct Slot {
     explicit Slot(Evaluator& evaluator) : search(evaluator, SearchParams{}) {}
     Search search;
@@ -101,7 +101,7 @@ class SearchPool::Impl {
   void tell(const Task& task, const SearchJob::News& news) const {
     if (!abandoned_) task.job.tell(news);
   }
-  /// The job is over.
+  /// Marks a job as over.
   void close(const TaskPtr& task) {
     const MutexLock lock(mutex_);
     open_.erase(task->id);
@@ -125,7 +125,7 @@ class SearchPool::Impl {
         search_together(slots, most);
     }
   }
-  /// The most urgent task; nothing where there is none, or the pool is abandoned.
+  /// Takes the most urgent task. Returns nothing if there is none, or if the pool is abandoned.
   std::optional<TaskPtr> take(bool wait) {
     MutexLock lock(mutex_);
     if (wait) {
@@ -133,7 +133,7 @@ class SearchPool::Impl {
       while (!abandoned_ && waiting_.empty()) changed_.wait(lock);
       --idle_workers_;
     } else if (idle_workers_ > 0) {
-      return std::nullopt;  // idle workers come first
+      return std::nullopt;  // leaves the task to an idle worker
     }
     if (abandoned_ || waiting_.empty()) return std::nullopt;
     const TaskPtr task = *waiting_.begin();
@@ -167,7 +167,7 @@ class SearchPool::Impl {
     fresh_ = true;
     reports_changed_.notify_all();
   }
-  /// All cores search one position.
+  /// Searches the slot's task with all threads.
   void search_alone(Slot& slot) {
     SearchParams params = slot.search.params();
     params.threads = threads_;
@@ -175,8 +175,8 @@ class SearchPool::Impl {
     slot.search.run(slot.limits, slot.task->stop.get_token());
     answer(slot);
   }
-  /// Searches the task of the first slot, and more tasks as they come, side by side: as many as
-  /// fill a call of the evaluator.
+  /// Searches the task of the first slot and further tasks as they arrive, side by side: as many as
+  /// fill one call of the evaluator.
   void search_together(std::vector<std::unique_ptr<Slot>>& slots, std::size_t most) {
     while (slots.size() < most) slots.push_back(std::make_unique<Slot>(evaluator_));
     start(*slots[0], most > 1);
@@ -193,8 +193,8 @@ class SearchPool::Impl {
       }
     }
   }
-  /// Gathers leaves of the slot's search; where that is over, or there was none, of the next
-  /// task's. False: there is no task.
+  /// Gathers leaves from the slot's search or, if it is over or there is none, from the next task's
+  /// search. Returns false if there is no task.
   bool advance(Slot& slot, std::size_t most, std::vector<EvalRequest>& requests) {
     while (true) {
       if (!slot.task) {
@@ -209,15 +209,15 @@ class SearchPool::Impl {
       answer(slot);
     }
   }
-  /// `together`: other searches fill the calls of the evaluator, so that this one gathers one leaf
-  /// at a time, which searches best.
+  /// `together`: other searches also fill the calls of the evaluator. This search then gathers one
+  /// leaf at a time, which gives the best search quality.
   static void start(Slot& slot, bool together) {
     SearchParams params = slot.search.params();
     params.leaves_per_thread = together ? 1 : params.leaves_per_thread;
     slot.search.set_params(params);
     slot.search.start(slot.limits, slot.task->stop.get_token());
   }
-  /// The last answer of the slot's task, whose search is over.
+  /// Sends the last report of the slot's task, whose search is over.
   void answer(Slot& slot) {
     const TaskPtr task = std::move(slot.task);
     slot.task.reset();
@@ -230,7 +230,7 @@ class SearchPool::Impl {
     forget_reports(task);
     close(task);
   }
-  /// What the search of the task says now.
+  /// Reports the current state of the task's search.
   void tell_state(Task& task, bool during_search) const PONNUKI_REQUIRES(task.mutex) {
     const Analysis analysis = task.search->analysis(task.job.report);
     if (analysis.root.visits > 0)
@@ -239,7 +239,7 @@ class SearchPool::Impl {
       tell(task, {.job = task.id});
   }
 
-  // --- news while searches are under way
+  // --- reports during searches
   void report_all() {
     auto next = Clock::now();
     while (const auto tasks = await_reports(next)) {
@@ -247,7 +247,8 @@ class SearchPool::Impl {
       for (const TaskPtr& task : *tasks) next = std::min(next, report(*task));
     }
   }
-  /// The tasks to look at, at the time `next` or when there is a new one. Nothing: the pool ends.
+  /// Waits until the time `next` or a new task, and returns the tasks to look at. Returns nothing
+  /// when the pool ends.
   std::optional<std::vector<TaskPtr>> await_reports(Clock::time_point next) {
     MutexLock lock(report_mutex_);
     while (!reporting_ends_ && !fresh_ && reports_changed_.wait_until(lock, next)) continue;
@@ -255,7 +256,7 @@ class SearchPool::Impl {
     if (reporting_ends_) return std::nullopt;
     return std::vector<TaskPtr>(reported_.begin(), reported_.end());
   }
-  /// Tells the news of a task where it is time. Returns when to look at it again.
+  /// Reports on a task if it is time. Returns when to look at it again.
   Clock::time_point report(Task& task) {
     constexpr auto kNever = Clock::time_point::max();
     const MutexLock lock(task.mutex);
@@ -287,9 +288,10 @@ class SearchPool::Impl {
 
   Mutex report_mutex_;
   Condition reports_changed_;
-  /// Being searched, with reports on the way.
+  /// The tasks that are being searched and have further reports to send.
   std::set<TaskPtr> reported_ PONNUKI_GUARDED_BY(report_mutex_);
-  bool fresh_ PONNUKI_GUARDED_BY(report_mutex_) = false;  // the reporter has not seen one of them
+  // The reporter has not seen a new task yet.
+  bool fresh_ PONNUKI_GUARDED_BY(report_mutex_) = false;
   bool reporting_ends_ PONNUKI_GUARDED_BY(report_mutex_) = false;
 
   std::vector<std::jthread> workers_;

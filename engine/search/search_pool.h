@@ -1,9 +1,9 @@
-// SearchPool: searches many positions, all cores working.
+// SearchPool: searches many positions with all processor cores.
 //
 //   any thread         add(job) → queue, by priority
 //   worker threads     each takes some jobs and searches them side by side, their leaves in one
-//                      call of the evaluator; where only one job is left, all cores search it
-//   reporter thread    tells the state of searches under way, for jobs that ask for it
+//                      call of the evaluator; if only one job is left, all cores search it
+//   reporter thread    reports on running searches, for jobs that ask for it
 #pragma once
 
 #include <cstdint>
@@ -17,10 +17,10 @@
 
 namespace ponnuki::search {
 
-/// What is to be searched, and how.
+/// The position to search and the parameters.
 struct SearchSetup {
   Position position{BoardSize{}};
-  SearchParams params;  // but for the threads, which are the pool's
+  SearchParams params;  // its number of threads is ignored; the pool decides
   SearchLimits limits;
   std::vector<MoveFilter> filters;
 };
@@ -29,18 +29,18 @@ struct SearchJob {
   BoardSize size;
   std::int64_t priority = 0;             // the greatest first, then the oldest
   std::function<SearchSetup()> prepare;  // called once, when the search begins
-  AnalysisOptions report;                // what to tell
-  // In seconds. Where the first is unset, nothing is told during the search.
+  AnalysisOptions report;                // options of the reports
+  // In seconds. If first_report_after is unset, there are no reports during the search.
   std::optional<double> first_report_after;
-  std::optional<double> report_every;  // unset: only the first
+  std::optional<double> report_every;  // unset: only the first report
 
   struct News {
-    std::uint64_t job = 0;               // as SearchPool::add() named it
-    bool during_search = false;          // false: the last of this job
-    const Position* position = nullptr;  // nullptr: ended before its search began
-    const Analysis* analysis = nullptr;  // likewise
+    std::uint64_t job = 0;               // as returned by SearchPool::add()
+    bool during_search = false;          // false: the last report of this job
+    const Position* position = nullptr;  // null if the job ended before its search began
+    const Analysis* analysis = nullptr;  // null likewise
   };
-  /// Called on a thread of the pool or by end(), with one piece of news of a job at a time.
+  /// Receives the reports of a job, one at a time. Called on a thread of the pool or by end().
   std::function<void(const News&)> tell;
 };
 
@@ -48,17 +48,17 @@ class SearchPool {
  public:
   using Id = std::uint64_t;
 
-  /// The evaluator must outlive the pool. `threads`: cores to use.
+  /// The evaluator must outlive the pool. `threads` is the number of cores to use.
   SearchPool(Evaluator& evaluator, int threads);
-  /// As abandon().
+  /// Calls abandon().
   ~SearchPool();
 
   Id add(SearchJob job);
-  /// Ends those of these jobs that are not over at once; each tells its last news.
+  /// Ends those of these jobs that are not over. Each sends its last report.
   void end(const std::vector<Id>& jobs);
-  /// Waits until every job has told its last news.
+  /// Waits until every job has sent its last report.
   void finish();
-  /// Ends everything; nothing more is told. From any thread, also from `tell`.
+  /// Ends everything without further reports. May be called from any thread, also from `tell`.
   void abandon();
 
  private:

@@ -9,7 +9,7 @@ namespace {
 
 /// Visits of the root for each leaf in flight. With fewer, virtual losses would distort the search.
 constexpr std::int64_t kVisitsPerLeaf = 32;
-/// The most playouts of one gather() that end without the evaluator.
+/// The largest number of playouts of one gather() that end without the evaluator.
 constexpr int kMostWithoutEvaluator = 64;
 
 }  // namespace
@@ -25,7 +25,7 @@ bool SearchThread::gather(std::vector<EvalRequest>& requests) {
   for (int tries = leaves + kMostWithoutEvaluator; in_flight_ < leaves && tries > 0; --tries) {
     if (must_stop()) break;
     const double visits_left = run_.visits_left(run_.playouts++);
-    if (visits_left <= 0) {  // another thread has just begun the last one
+    if (visits_left <= 0) {  // another thread has just begun the last playout
       --run_.playouts;
       break;
     }
@@ -51,8 +51,8 @@ int SearchThread::leaves_now() const {
   return static_cast<int>(std::clamp<std::int64_t>(visits / kVisitsPerLeaf, 1, most_leaves_));
 }
 
-/// Tells the other threads by `stopped`, except where the limits on visits or playouts are met: a
-/// playout in flight may turn out not to count, and then its thread begins another one.
+/// Tells the other threads through `stopped`, unless the reason is the limit on visits or playouts:
+/// a playout in flight may turn out not to count, and then its thread begins another one.
 bool SearchThread::must_stop() const {
   if (run_.stopped.load(std::memory_order_relaxed)) return true;
   if (run_.visits_left(run_.playouts.load(std::memory_order_relaxed)) <= 0) return true;
@@ -63,7 +63,7 @@ bool SearchThread::must_stop() const {
   return stops;
 }
 
-/// False if another playout is evaluating the leaf.
+/// Returns false if another playout is evaluating the leaf.
 bool SearchThread::finish(SearchWorker& worker) {
   const SearchWorker::Outcome outcome = worker.finish_playout();
   if (outcome != SearchWorker::Outcome::kCounted) --run_.playouts;
@@ -72,7 +72,7 @@ bool SearchThread::finish(SearchWorker& worker) {
   return true;
 }
 
-/// Lets other threads finish their playouts: yields at first, later sleeps to spare the processor.
+/// Lets other threads finish their playouts: yields at first, later sleeps to save processor time.
 void SearchThread::wait() {
   constexpr int kPatience = 16;
   if (++waits_ <= kPatience) {

@@ -1,8 +1,8 @@
-// SearchThread: one thread of a search, with several playouts in flight, so that the evaluator
-// gets their leaves in one batch.
+// SearchThread: one thread of a search, with several playouts in flight, so that the evaluator gets
+// their leaves in one batch.
 //
 //     gather    select:  leaf  leaf  leaf      each adds virtual losses along its path
-//               the caller has the evaluator answer all of them
+//               the caller lets the evaluator answer all of them
 //     absorb    expand and back up, in the same order
 #pragma once
 
@@ -19,12 +19,13 @@ namespace ponnuki::search {
 
 class SearchThread {
  public:
-  /// Threads of one search need different streams below 2^40. Core and run must outlive the thread.
+  /// The threads of one search need different streams, below 2^40. `core` and `run` must outlive
+  /// the thread.
   SearchThread(SearchCore& core, RunState& run, std::uint64_t stream);
 
-  /// Begins playouts and appends what the evaluator has to answer before absorb(). There may be
-  /// nothing to answer: playouts can end without the evaluator, or meet those of other threads.
-  /// False if the run is over; nothing is in flight then.
+  /// Begins playouts and appends the requests that the evaluator must answer before absorb(). There
+  /// may be none: playouts can end without the evaluator, or meet those of other threads. Returns
+  /// false if the run is over; then no playout is in flight.
   bool gather(std::vector<EvalRequest>& requests);
   /// Finishes the playouts that gather() began.
   void absorb();
@@ -42,7 +43,7 @@ class SearchThread {
   int most_leaves_;
   std::vector<std::unique_ptr<SearchWorker>> workers_;  // the first in_flight_ of them wait
   int in_flight_ = 0;
-  int waits_ = 0;  // in a row
+  int waits_ = 0;  // consecutive calls of wait()
 };
 
 }  // namespace ponnuki::search

@@ -1,5 +1,5 @@
-// A table of member pointers: each setting is declared once, with its range. Its type says how it
-// is read and written.
+// A table of member pointers. Each setting is declared once, with its range; its type determines
+// how it is read and written.
 #include "engine/search/settings.h"
 
 #include <algorithm>
@@ -14,7 +14,7 @@ namespace ponnuki::search {
 
 namespace {
 
-/// A winrate, which KataGo's resignThreshold gives as a win/loss value of -1 to 1.
+/// A winrate. KataGo's resignThreshold gives it as a win/loss value from -1 to 1.
 struct WinLossValue {
   double Resignation::*winrate;
 };
@@ -74,7 +74,7 @@ Error unknown(std::string_view name) {
   return Error{"unknown parameter '" + std::string(name) + "'"};
 }
 
-/// The member of the settings, or of the part of them that has it.
+/// The member of the settings, or of the part of the settings that contains it.
 template <typename S, typename T>
 auto& member(S& settings, T Settings::*field) {
   return settings.*field;
@@ -110,7 +110,7 @@ std::string to_text(T value) {
 
 std::string to_text(bool value) { return value ? "true" : "false"; }
 
-/// Seconds: without a limit KataGo writes a very long time.
+/// Seconds. For no limit KataGo writes a very long time.
 std::string to_text(const std::optional<double>& seconds) {
   return seconds && std::isfinite(*seconds) ? number_text(*seconds) : "1e20";
 }

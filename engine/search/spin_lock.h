@@ -1,5 +1,5 @@
 // SpinLock: a lock of one byte, for critical sections of a few microseconds at most. A waiting
-// thread spins and does not sleep; after 200 spins it yields, since the holder may have lost its
+// thread spins and does not sleep. After 200 spins it yields, since the holder may have lost its
 // processor. Checked by clang like a Mutex (engine/mutex.h).
 #pragma once
 
@@ -34,7 +34,7 @@ class PONNUKI_CAPABILITY("spin lock") SpinLock {
   std::atomic<std::uint8_t> locked_{0};
 };
 
-/// Holds a SpinLock for its own lifetime, except between unlock() and lock().
+/// Holds a SpinLock during its own lifetime, except between unlock() and lock().
 class PONNUKI_SCOPED_CAPABILITY SpinLockGuard {
  public:
   explicit SpinLockGuard(SpinLock& lock) PONNUKI_ACQUIRE(lock) : lock_(lock) { lock_.lock(); }

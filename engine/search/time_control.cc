@@ -8,8 +8,8 @@ namespace ponnuki::search {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-/// The largest share of a period, or of the whole clock, for one move. The rest covers unexpected
-/// delays.
+/// The largest share of a period, or of the whole clock, for one move. The rest is a reserve for
+/// unexpected delays.
 constexpr double kMostOfPeriod = 0.95;
 constexpr double kMostOfClock = 0.5;
 
@@ -108,7 +108,8 @@ double GameClock::seconds_for_move(int moves_left, double reserve) const {
 }
 
 int expected_moves_left(BoardSize size, int move_count) {
-  // Games last about 0.7 moves a point; near and after that, keep a tenth of the board in hand.
+  // A game lasts about 0.7 moves for each point of the board. Near and after that length, a tenth
+  // of the board is assumed to remain.
   const double total = 0.7 * size.area() - move_count;
   return static_cast<int>(std::lround(std::max(total / 2, 0.1 * size.area() + 5)));
 }

@@ -18,7 +18,7 @@ Tree::~Tree() { clear(); }
 
 // --- nodes ---------------------------------------------------------------------------------------
 
-/// A free id with memory for its node.
+/// Returns a free id that has memory for a node.
 NodeId Tree::new_id() {
   const SpinLockGuard lock(nodes_lock_);
   if (!free_nodes_.empty()) {
@@ -114,8 +114,8 @@ void Tree::insert(Shard& s, NodeId id) {
 
 // --- edges and candidates ------------------------------------------------------------------------
 
-/// Moves the candidates and edges of a node to a new block, with room for so many candidates and at
-/// least so many edges.
+/// Moves the candidates and edges of a node to a new block, with room for the given number of
+/// candidates and at least the given number of edges.
 void Tree::reshape(Node& n, std::size_t candidates, std::size_t edges) {
   const std::size_t offset = candidates * sizeof(Candidate);
   const std::size_t wanted = offset + edges * sizeof(Edge);

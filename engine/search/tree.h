@@ -1,18 +1,19 @@
-// Tree: the memory of a search. Nodes are positions, edges are moves. With transpositions shared it
-// is a graph whose nodes are found by key. Nodes have 32-bit ids and never move in memory.
+// Tree: the memory of a search. Nodes are positions, edges are moves. When transpositions are
+// shared it is a graph whose nodes are found by key. Nodes have 32-bit ids and never move in
+// memory.
 //
 //     Node (112 bytes)
-//       stats, lock, counts, key     read by the parent's selection and back-up
-//       own value, bias, block       read by its own
+//       stats, lock, counts, key     read by the parent's selection and backup
+//       own value, bias, block       read by the node's own
 //         │
 //         block, of one allocation:
-//         ├─ candidates: 4 bytes each, legal moves by falling prior. Few nodes get many visits, so
-//         │  only the best kKeptCandidates are kept; widening evaluates the position again.
+//         ├─ candidates: 4 bytes each, legal moves by descending prior. Few nodes get many visits,
+//         │  so only the best kKeptCandidates are kept; widening evaluates the position again.
 //         └─ edges: 12 bytes each, moves that were visited, in the order of their first visit
 //
-// Locks: each field of a node says whether the node's lock guards it, whether it is atomic, or
-// whether it is constant while threads run. No thread holds the locks of two nodes. The order is:
-// node, shard of the table, list of nodes, pool of blocks.
+// Locks: each field of a node states whether the node's lock guards it, whether it is atomic, or
+// whether it is constant while threads run. No thread holds the locks of two nodes. The locking
+// order is: node, shard of the table, list of nodes, pool of blocks.
 #pragma once
 
 #include <array>
@@ -36,8 +37,8 @@ using NodeId = std::uint32_t;
 inline constexpr NodeId kNoNode = 0;
 inline constexpr int kKeptCandidates = 8;
 
-/// A probability in 16 bits: 5 of exponent, 11 of mantissa (lc0's src/search/classic/node.h), or
-/// "illegal".
+/// A probability in 16 bits: 5 bits of exponent and 11 of mantissa (lc0's
+/// src/search/classic/node.h), or "illegal".
 class PackedPrior {
  public:
   PackedPrior() = default;
@@ -74,26 +75,30 @@ static_assert(sizeof(Edge) == 12);
 
 enum class NodeState : std::uint8_t { kNew, kEvaluating, kReady };
 
-/// The order of the fields is that of the first drawing above: it fills two cache lines.
+/// The fields are in the order of the diagram above. They fill two cache lines.
 struct Node {
   AtomicNodeStats stats;  // written under the lock, read without it
   std::atomic<std::uint16_t> virtual_losses{0};
   std::uint16_t edge_count PONNUKI_GUARDED_BY(lock) = 0;
   std::uint16_t edge_capacity PONNUKI_GUARDED_BY(lock) = 0;
   std::uint16_t candidate_count PONNUKI_GUARDED_BY(lock) = 0;
-  std::uint16_t legal_count PONNUKI_GUARDED_BY(lock) = 0;  // legal moves, kept or not
+  // The number of legal moves, whether they are kept or not.
+  std::uint16_t legal_count PONNUKI_GUARDED_BY(lock) = 0;
   std::atomic<NodeState> state{NodeState::kNew};
   mutable SpinLock lock;
   // Constant while threads run.
   Color to_move = Color::kBlack;
-  bool never_over = false;  // searched on although passes ended the game
-  bool live = false;        // in use; false: in the list of free nodes
-  bool marked = false;      // scratch of the walks through the tree, false between them
+  // Searched on although passes ended the game.
+  bool never_over = false;
+  bool live = false;  // in use; if false, in the list of free nodes
+  // Scratch for walks through the tree; false between walks.
+  bool marked = false;
   std::uint64_t key = 0;
 
   OwnValue own PONNUKI_GUARDED_BY(lock);
-  std::uint64_t bias_key = 0;  // of engine/search/value_bias.h; 0: none. Constant
-  float bias_delta PONNUKI_GUARDED_BY(lock) = 0;  // this node's share of that entry
+  std::uint64_t bias_key = 0;  // key of engine/search/value_bias.h; 0: none. Constant
+  // This node's share of the entry under bias_key.
+  float bias_delta PONNUKI_GUARDED_BY(lock) = 0;
   float bias_weight PONNUKI_GUARDED_BY(lock) = 0;
   std::byte* block PONNUKI_GUARDED_BY(lock) = nullptr;
 
@@ -115,8 +120,8 @@ struct Node {
   std::size_t block_bytes() const PONNUKI_REQUIRES(lock) {
     return edge_offset() + edge_capacity * sizeof(Edge);
   }
-  /// Instead of taking the lock, where no other thread can reach the node: while no search runs, or
-  /// before the node is in the tree. Does nothing.
+  /// Replaces the lock where no other thread can access the node: while no search runs, or before
+  /// the node is in the tree. Does nothing at run time.
   void assume_unshared() const PONNUKI_ASSUME_HELD(lock) {}
 };
 static_assert(sizeof(Node) == 112);
@@ -138,24 +143,24 @@ class Tree {
   Node& node(NodeId id) { return chunk(id)[id % kChunkNodes]; }
   const Node& node(NodeId id) const { return chunk(id)[id % kChunkNodes]; }
 
-  /// A fresh node outside the table. Thread-safe.
+  /// Makes a new node outside the table. Thread-safe.
   NodeId create(const NewNode& fresh = {});
-  /// The node with this key, or a fresh one made as `fresh` says. Thread-safe.
+  /// Returns the node with this key; if there is none, makes one from `fresh`. Thread-safe.
   NodeId find_or_create(std::uint64_t key, const NewNode& fresh);
-  /// A copy of a node and its edges, outside the table. Not thread-safe.
+  /// Copies a node and its edges; the copy is outside the table. Not thread-safe.
   NodeId copy(NodeId id);
 
   Edge& add_edge(Node& node, const Edge& edge) PONNUKI_REQUIRES(node.lock);
   void set_candidates(Node& node, std::span<const Candidate> kept, int legal)
       PONNUKI_REQUIRES(node.lock);
-  /// Drops the edges for which `keep` is false.
+  /// Drops the edges for which `keep` returns false.
   void filter_edges(Node& node, const std::function<bool(const Edge&)>& keep)
       PONNUKI_REQUIRES(node.lock);
 
-  /// Frees all nodes that cannot be reached from `root`, and calls forget(node) for each of them
-  /// first. Not thread-safe.
+  /// Frees all nodes that cannot be reached from `root`; calls forget(node) for each of them first.
+  /// Not thread-safe.
   void collect(NodeId root, const std::function<void(Node&)>& forget);
-  /// Calls visit(node) for every node there is. Not thread-safe.
+  /// Calls visit(node) for every node in use. Not thread-safe.
   template <typename Visit>
   void for_each(Visit visit) const {
     const NodeId end = end_of_nodes();
@@ -167,14 +172,15 @@ class Tree {
   void clear();
 
   std::size_t size() const { return live_.load(std::memory_order_relaxed); }
-  /// Memory taken from the system.
+  /// The memory taken from the system.
   std::size_t bytes() const;
 
  private:
   static constexpr std::uint32_t kChunkNodes = 1U << 13;
   static constexpr std::size_t kMaxChunks = 1U << 16;
   static constexpr std::size_t kShards = 32;
-  struct Shard {  // an open-addressed hash table of node ids; the keys are in the nodes
+  // An open-addressed hash table of node ids. The keys are stored in the nodes.
+  struct Shard {
     SpinLock lock;
     std::vector<NodeId> slots PONNUKI_GUARDED_BY(lock);
     std::size_t used PONNUKI_GUARDED_BY(lock) = 0;
@@ -194,7 +200,7 @@ class Tree {
   std::array<Shard, kShards> shards_;
   mutable SpinLock nodes_lock_;
   std::vector<NodeId> free_nodes_ PONNUKI_GUARDED_BY(nodes_lock_);
-  NodeId next_ PONNUKI_GUARDED_BY(nodes_lock_) = 1;  // the lowest id that was never used
+  NodeId next_ PONNUKI_GUARDED_BY(nodes_lock_) = 1;  // the lowest unused id
   std::atomic<std::size_t> live_{0};
   std::atomic<std::size_t> node_bytes_{0}, table_bytes_{0};
   BlockPool blocks_;

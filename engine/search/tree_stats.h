@@ -1,5 +1,5 @@
-// The values of a node: averages over its subtree, and its own evaluation. Always White's view, so
-// that they mean the same whatever path leads to the node.
+// The values of a node: averages over its subtree, and its own evaluation. They are always from
+// White's perspective, so that they have the same meaning on every path to the node.
 #pragma once
 
 #include <atomic>
@@ -15,9 +15,10 @@ struct NodeStats {
   float score_mean = 0;    // points
   float score_square = 0;  // mean of the square
   float lead = 0;          // points
-  float utility = 0;       // what the search maximises for White
+  float utility = 0;       // the quantity that the search maximises for White
   float utility_square = 0;
-  float weight = 0;         // sum of weights; 1 an evaluation unless weighted by uncertainty
+  // Sum of weights. An evaluation has weight 1 unless it is weighted by uncertainty.
+  float weight = 0;
   float weight_square = 0;  // sum of squares of the weights
 
   /// The part of the weight that belongs to an edge with `edge_visits` of the visits.
@@ -33,8 +34,9 @@ struct NodeStats {
   }
 };
 
-/// The same, readable without a lock while it is written under the node's lock. The race is
-/// deliberate: a reader may see fields of two moments, each of them a valid average (as in KataGo).
+/// NodeStats that can be read without a lock while a thread writes them under the node's lock. The
+/// race is deliberate: a reader may see fields from two moments, each of them a valid average (as
+/// in KataGo).
 class AtomicNodeStats {
  public:
   NodeStats load() const {
@@ -69,7 +71,7 @@ class AtomicNodeStats {
       utility_{0}, utility_square_{0}, weight_{0}, weight_square_{0};
 };
 
-/// The evaluator's (or the referee's) value of the position itself, in White's view.
+/// The value of the position itself by the evaluator (or the referee), from White's perspective.
 struct OwnValue {
   float win_loss = 0;
   float no_result = 0;

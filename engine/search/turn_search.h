@@ -18,9 +18,10 @@ namespace ponnuki::search {
 
 struct TurnResult {
   Point move;
-  std::vector<float> policy;  // the policy target that the search found, [area + 1]
-  std::vector<float> prior;   // the evaluator's policy on the moves considered, [area + 1]
-  // For the player to move:
+  std::vector<float> policy;  // the policy target, [area + 1]
+  // The evaluator's policy, restricted to the moves that were considered, [area + 1].
+  std::vector<float> prior;
+  // From the perspective of the player to move:
   float win = 0, loss = 0, no_result = 0;  // averages over the tree
   float score_mean = 0;                    // points
 };
@@ -35,12 +36,12 @@ class TurnSearch {
   virtual ~TurnSearch() = default;
   /// Requires a position that is not over. `random` must outlive the turn.
   virtual void start(const Position& root, const TurnEffort& effort, Random& random) = 0;
-  /// Searches on to the next requests, and appends them; they are valid until absorb(). False: the
-  /// search is done.
+  /// Continues to the next requests and appends them; they are valid until absorb(). Returns false
+  /// when the search is done.
   virtual bool gather(std::vector<EvalRequest>& requests) = 0;
   /// Uses the answers to the requests.
   virtual void absorb() = 0;
-  /// Requires that gather() returned false.
+  /// Requires that gather() has returned false.
   virtual TurnResult result() = 0;
 };
 

@@ -8,7 +8,7 @@
 namespace ponnuki::search {
 
 namespace {
-constexpr double kStaticScale = 2.0;  // in lengths of the board
+constexpr double kStaticScale = 2.0;  // relative to the length of the board
 double board_length(BoardSize size) { return std::sqrt(static_cast<double>(size.area())); }
 }  // namespace
 

@@ -1,6 +1,6 @@
-// Utility: what the search maximises for White. It is the value of winning plus a smaller value of
-// points, one curve around zero and one around the expected score (KataGo's static and dynamic
-// score utility).
+// Utility: the quantity that the search maximises for White. It is the value of winning plus a
+// smaller value of points, with one curve around zero and one around the expected score (KataGo's
+// static and dynamic score utility).
 #pragma once
 
 #include "engine/search/params.h"
@@ -12,7 +12,8 @@ namespace ponnuki::search {
 class UtilityModel {
  public:
   UtilityModel() = default;
-  /// `score_center`: see score_center(). `knows_score`: false leaves winning alone.
+  /// `score_center` is the result of score_center(). If `knows_score` is false, only winning
+  /// counts.
   UtilityModel(const SearchParams& params, BoardSize size, double score_center, bool knows_score);
 
   double of_result(double win_loss, double no_result) const {
@@ -22,11 +23,11 @@ class UtilityModel {
   double of(const OwnValue& v) const {
     return of_result(v.win_loss, v.no_result) + of_score(v.score_mean, v.score_square);
   }
-  /// The utility that `points` more for White would add.
+  /// The utility that `points` additional points for White would add.
   double of_extra_points(const NodeStats& stats, double points) const;
-  /// Roughly what a point is worth at this score.
+  /// The approximate value of a point at this score.
   double score_slope(double score) const;
-  /// The largest utility there is.
+  /// The largest possible utility.
   double radius() const { return win_loss_ + static_factor_ + dynamic_factor_; }
 
  private:
@@ -36,11 +37,11 @@ class UtilityModel {
   double static_scale_ = 1, dynamic_scale_ = 1, center_ = 0;
 };
 
-/// The centre of the dynamic score curve, where it is steepest: the expected score, pulled towards
+/// The centre of the dynamic score curve, where it is steepest: the expected score, shifted towards
 /// zero.
 double score_center(double expected_score, BoardSize size, const SearchParams& params);
 
-/// The weight of an evaluation by its short-term errors; 1 where they are unknown.
+/// The weight of an evaluation from its short-term errors; 1 if they are unknown.
 double uncertainty_weight(double winloss_error, double score_error, double utility_slope,
                           const SearchParams& params);
 

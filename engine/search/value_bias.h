@@ -1,7 +1,7 @@
 // Subtree value bias: the average difference between the evaluator's value and the searched value,
 // over nodes with similar local situations. A share of it corrects the evaluator's values there
-// (KataGo's docs/KataGoMethods.md). Similar: the same two last moves and the same stones, with the
-// same chains in atari, in the 5x5 square around the second move.
+// (KataGo's docs/KataGoMethods.md). Situations are similar if the last two moves are the same, and
+// in the 5x5 square around the second move the stones and the chains in atari are the same.
 #pragma once
 
 #include <array>
@@ -17,7 +17,7 @@
 
 namespace ponnuki::search {
 
-/// Key of the local situation of `player`'s move on `board` after the move `previous`; 0 for no
+/// The key of the local situation of `player`'s move on `board` after the move `previous`; 0 for no
 /// bias (a pass).
 std::uint64_t value_bias_key(const Board& board, Point previous, Point move, Color player);
 
@@ -26,11 +26,11 @@ class ValueBiasTable {
   struct Sums {
     float delta = 0;  // of (children - own value), weighted
     float weight = 0;
-    /// The observed bias of White's utility, or 0 where nothing is known.
+    /// The observed bias of White's utility, or 0 if none is known.
     double bias() const { return weight > 0.001F ? static_cast<double>(delta) / weight : 0; }
   };
 
-  /// The sums under this key, 0 if there are none. Thread-safe, as is add().
+  /// The sums under this key; 0 if there are none. Thread-safe, like add().
   Sums get(std::uint64_t key) const;
   /// Adds to the sums and returns them.
   Sums add(std::uint64_t key, Sums change);
@@ -51,13 +51,13 @@ class ValueBiasTable {
     std::vector<Entry> slots PONNUKI_GUARDED_BY(lock);
     std::size_t used PONNUKI_GUARDED_BY(lock) = 0;
   };
-  /// The entry with this key, const where the slots are; null if there is none.
+  /// The entry with this key, const if the slots are; null if there is none.
   template <typename Slots>
   static auto find(Slots& slots, std::uint64_t key) -> decltype(slots.data());
   void insert(Shard& shard, const Entry& entry) PONNUKI_REQUIRES(shard.lock);
 
   std::array<Shard, kShards> shards_;
-  std::atomic<std::size_t> slots_{0};  // of all shards
+  std::atomic<std::size_t> slots_{0};  // in all shards
 };
 
 }  // namespace ponnuki::search

@@ -10,7 +10,7 @@ namespace ponnuki::search {
 
 namespace {
 
-/// Set in the key of a node that is searched on although passes ended the game.
+/// XORed into the key of a node that is searched on although passes ended the game.
 constexpr std::uint64_t kNeverOverKey = 0xd4c31800cb8809e2ULL;
 constexpr double kForcedValue = 1e20;  // above all selection values
 
@@ -70,7 +70,7 @@ SearchWorker::End SearchWorker::select() {
   }
 }
 
-/// Selects a child and plays its move; adds the edge if it is new.
+/// Selects a child and plays its move. Adds the edge if it is new.
 std::optional<SearchWorker::End> SearchWorker::descend() {
   const NodeId id = node();
   Node& parent = core_.tree.node(id);
@@ -146,7 +146,7 @@ SearchWorker::Pick SearchWorker::pick_child(const Node& node) {
   return best;
 }
 
-/// Fills views_ with the edges of a node, bonuses of the root included.
+/// Fills views_ with the edges of a node, including the bonuses at the root.
 ChildrenTotals SearchWorker::view_children(const Node& node, const ParentView& parent) {
   if (scratch_views_.size() < node.edge_count) scratch_views_.resize(node.edge_count);
   views_ = std::span(scratch_views_).first(node.edge_count);
@@ -180,12 +180,12 @@ double SearchWorker::wide_root_value(const ChildView& child, double utility, dou
   return selection_value(scale, prior, child.weight, utility);
 }
 
-/// The best move that has no edge yet; null if none is kept.
+/// The best move without an edge; null if no candidate is left.
 const Candidate* SearchWorker::next_candidate(const Node& node) const {
   const auto edges = node.edges();
   std::size_t i = 0;
   for (const Candidate& candidate : node.candidates()) {
-    // Edges come in the order of the candidates, but for a few exceptions.
+    // Edges are in the order of the candidates, with a few exceptions.
     const bool in_order = i < edges.size() && edges[i].move == candidate.move;
     ++i;
     if (in_order) continue;
@@ -197,8 +197,8 @@ const Candidate* SearchWorker::next_candidate(const Node& node) const {
 }
 
 /// Where a pass would end the game, makes sure that both the pass and another move get a visit,
-/// whatever their priors (KataGo's passing hacks). Such a visit is extra: it does not count in the
-/// parent.
+/// whatever their priors (KataGo's passing hacks). Such a visit is additional: it does not count in
+/// the parent.
 void SearchWorker::consider_pass(const Node& node, const Candidate* next, Pick& pick) const {
   if (pick.edge < 0 || !position_.pass_would_end_game() || !core_.filters.empty()) return;
   bool has_pass = false, has_other = false;
@@ -217,8 +217,8 @@ void SearchWorker::consider_pass(const Node& node, const Candidate* next, Pick& 
   }
 }
 
-/// True for a child of the root that can no longer reach the given share of the visits of the most
-/// visited move.
+/// True for a child of the root that can no longer reach the required share of the visits of the
+/// most visited move.
 bool SearchWorker::is_futile(const ChildView& child, const ParentView& parent,
                              double most_weight) const {
   const double threshold = core_.params.futile_visits_threshold;
@@ -228,8 +228,8 @@ bool SearchWorker::is_futile(const ChildView& child, const ParentView& parent,
   return child.child_visits + visits_left_ < threshold * most_weight * visits_per_weight;
 }
 
-/// True for a child of the root with fewer visits than the forced ones; all children have `weight`
-/// together.
+/// True for a child of the root with fewer visits than its forced ones. `weight` is the total
+/// weight of all children.
 bool SearchWorker::is_forced(const ChildView& child, double weight) const {
   const double factor = core_.params.root_forced_visits;
   return factor > 0 && child.visits > 0 && child.prior > 0 &&
@@ -244,7 +244,7 @@ bool SearchWorker::is_allowed(Point move) const {
                         static_cast<int>(steps_.size()));
 }
 
-/// Plays a move of the tree if this path's rules allow it.
+/// Plays a move of the tree if the rules allow it on this path.
 bool SearchWorker::play(const Node& node, Point move) {
   const Move full{position_.to_move(), move};
   const bool legal =
@@ -269,7 +269,7 @@ std::uint64_t SearchWorker::bias_key_of(Point move) const {
   return value_bias_key(position_.board(), position_.move_ago(1).point, move, position_.to_move());
 }
 
-/// The node of position_, after its last move led there from the node with `parent_key`.
+/// The node of position_, reached by its last move from the node with `parent_key`.
 NodeId SearchWorker::child_after(std::uint64_t parent_key, std::uint64_t bias_key) {
   const SearchParams& params = core_.params;
   const bool friendly = position_.rules().friendly_pass_ok &&
@@ -283,7 +283,8 @@ NodeId SearchWorker::child_after(std::uint64_t parent_key, std::uint64_t bias_ke
   return core_.tree.find_or_create(never_over ? key ^ kNeverOverKey : key, fresh);
 }
 
-/// Fetches more candidates of a node from the evaluator; position_ is that of the node. Blocks.
+/// Gets more candidates of a node from the evaluator. position_ must be the node's position.
+/// Blocks.
 void SearchWorker::widen(Node& node) {
   const EvalRequest request = request_for(core_, position_, {}, evaluation_);
   evaluate_one(core_.evaluator, request);

@@ -1,7 +1,7 @@
-// SearchWorker: makes playouts, one at a time. Each is
+// SearchWorker: makes playouts, one at a time. Each playout consists of three steps:
 //
 //   1. select   from the root along the best children to a position without evaluation
-//   2. expand   it: with the evaluator's answer, or the referee's where the game is over
+//   2. expand   it: with the evaluator's answer, or the referee's if the game is over
 //   3. back up  along the path
 //
 // Between 1 and 2 the playout waits for the evaluator, so that a thread with several workers
@@ -27,17 +27,20 @@ namespace ponnuki::search {
 
 class SearchWorker {
  public:
-  /// Workers of one search need different streams.
+  /// The workers of one search need different streams.
   SearchWorker(SearchCore& core, std::uint64_t stream);
 
-  /// Selects. `visits_left`: an upper bound on the visits still to come. Returns the request that
-  /// the evaluator must answer before finish_playout(), if any; it is valid until then.
+  /// Selects. `visits_left` is an upper bound on the visits still to come. Returns the request, if
+  /// any, that the evaluator must answer before finish_playout(). The request is valid until then.
   std::optional<EvalRequest> begin_playout(double visits_left);
 
   enum class Outcome {
     kCounted,
-    kExtra,      // an extra visit of a pass or beside it (consider_pass()); limits do not count it
-    kCollision,  // another playout is evaluating the leaf; limits do not count it
+    // An additional visit of a pass or of a move beside it (consider_pass()); limits do not count
+    // it.
+    kExtra,
+    // Another playout is evaluating the leaf; limits do not count the visit.
+    kCollision,
   };
   /// Expands and backs up.
   Outcome finish_playout();
@@ -45,25 +48,28 @@ class SearchWorker {
  private:
   /// How selection ended, at node().
   enum class End {
-    kNew,        // not evaluated yet; this playout has claimed it
-    kOver,       // the game is over there
-    kNoMoves,    // nothing may be played there
-    kKnown,      // nothing to expand: the edge has fewer visits than its child, or closes a cycle
-    kIllegal,    // superko forbids on this path a move of a node shared with another path
+    kNew,      // not evaluated yet; claimed by this playout
+    kOver,     // the game is over
+    kNoMoves,  // no move may be played
+    // Nothing to expand: the edge has fewer visits than its child, or closes a cycle.
+    kKnown,
+    // On this path, superko forbids a move of a node that is shared with another path.
+    kIllegal,
     kCollision,  // another playout is evaluating it
   };
   struct Step {
     NodeId parent;
     int edge;
     NodeId child;
-    bool counted;  // false: the visit counts in the child but not in the parent
+    // False if the visit counts in the child but not in the parent.
+    bool counted;
   };
-  /// The child that selection wants to visit.
+  /// The child that selection will visit.
   struct Pick {
     int edge = -1;        // index, or edge_count for a new edge
     Candidate candidate;  // of a new edge
     bool counted = true;
-    bool widen = false;  // the kept candidates are used up: more must be fetched
+    bool widen = false;  // no kept candidate is left: more must be evaluated
   };
 
   End select();
@@ -100,7 +106,7 @@ class SearchWorker {
   End end_ = End::kCollision;
   bool extra_ = false;
   std::optional<LeafValue> leaf_;  // the value that this playout found, if it is new
-  // Scratch, kept for its memory.
+  // Scratch buffers, kept between playouts.
   Evaluation evaluation_;
   RankedMoves ranked_;
   std::vector<ChildView> scratch_views_;

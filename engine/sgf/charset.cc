@@ -17,7 +17,7 @@ struct Alias {
   std::string_view name;  // lower case, letters and digits only
   std::string_view iconv;
 };
-/// Character sets of known game records. A superset serves for its subsets (CP932 for Shift_JIS,
+/// Character sets of known game records. A superset is used for its subsets (CP932 for Shift_JIS,
 /// …).
 constexpr Alias kAliases[] = {
     {"utf8", "UTF-8"},
@@ -64,7 +64,7 @@ constexpr Alias kAliases[] = {
     {"utf16", "UTF-16"},
 };
 
-/// Owns an iconv handle. !ok() if this machine lacks the character set.
+/// Owns an iconv handle. ok() is false if this machine lacks the character set.
 class Converter {
  public:
   Converter(const std::string& to, const std::string& from)
@@ -76,10 +76,10 @@ class Converter {
   }
   bool ok() const { return reinterpret_cast<std::intptr_t>(handle_) != -1; }
 
-  /// Appends the converted `input`; each invalid byte becomes `replacement`.
+  /// Appends the converted `input`. Each invalid byte becomes `replacement`.
   void convert(std::string_view input, std::string_view replacement, std::string& out) {
     std::array<char, 16384> buffer;
-    char* in = const_cast<char*>(input.data());  // iconv does not write there
+    char* in = const_cast<char*>(input.data());  // iconv does not write to it
     std::size_t left = input.size();
     while (left > 0) {
       char* to = buffer.data();
@@ -98,7 +98,7 @@ class Converter {
   iconv_t handle_;
 };
 
-/// Length of the valid UTF-8 character at the start of `bytes`, 0 if there is none.
+/// The length of the valid UTF-8 character at the start of `bytes`; 0 if there is none.
 std::size_t utf8_character(std::string_view bytes) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
   const unsigned first = byte(0);
@@ -170,7 +170,8 @@ DecodedText decode_text_bytes(std::string bytes, std::string_view declared) {
     text.charset = bytes[0] == '\xFF' ? "UTF-16LE" : "UTF-16BE";
     text.skipped_bytes = 2;
   } else if (text.charset == "UTF-16") {
-    text.charset.clear();  // without a mark, CA would not have been readable in UTF-16
+    // There is no byte order mark, and in UTF-16 the CA property would not have been readable.
+    text.charset.clear();
   }
   if (text.charset.empty()) text.charset = is_valid_utf8(bytes) ? "UTF-8" : "ISO-8859-1";
   if (text.charset == "UTF-8") return as_utf8(std::move(bytes), 0);

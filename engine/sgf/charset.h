@@ -1,4 +1,4 @@
-// Character sets of game records. A record is converted to UTF-8 as a whole before it is parsed,
+// Character sets of game records. The whole record is converted to UTF-8 before it is parsed,
 // because in Shift_JIS or Big5 the second byte of a character may be ']' or '\'.
 #pragma once
 
@@ -11,20 +11,20 @@ namespace ponnuki::sgf {
 struct DecodedText {
   std::string utf8;               // always valid UTF-8
   std::string charset;            // iconv's name of the original character set
-  std::size_t skipped_bytes = 0;  // of the byte order mark
-  bool exact = true;              // utf8 equals the bytes after the mark
+  std::size_t skipped_bytes = 0;  // the byte order mark
+  bool exact = true;              // utf8 equals the bytes after the byte order mark
 };
 
-/// iconv's name for a CA value, or "" if it is not in our list (text from files is never passed to
-/// iconv_open).
+/// iconv's name for a CA value, or "" if it is not in our list. (Text from files is never passed to
+/// iconv_open.)
 std::string known_charset(std::string_view declared);
 
-/// Converts `bytes` to UTF-8. The character set is that of the byte order mark, else the one that
-/// CA declares, else UTF-8 if the bytes are valid, else Latin-1 (the default of FF[4]). Invalid
-/// bytes become U+FFFD.
+/// Converts `bytes` to UTF-8. The character set is given by the byte order mark; without one it is
+/// `declared` (the CA value); else UTF-8 if the bytes are valid, else Latin-1 (the default of
+/// FF[4]). Invalid bytes become U+FFFD.
 DecodedText decode_text_bytes(std::string bytes, std::string_view declared);
 
-/// The number of original bytes from which the first `length` bytes of text.utf8 came; for error
+/// The number of original bytes that correspond to the first `length` bytes of text.utf8. For error
 /// messages.
 std::size_t original_offset(const DecodedText& text, std::string_view utf8, std::size_t length);
 

@@ -30,7 +30,7 @@ constexpr TextField kTextFields[] = {
     {"US", &GameInfo::user},       {"AP", &GameInfo::program},
 };
 
-/// The number in property `name`; nothing if it is absent or empty.
+/// The number in property `name`; nothing if the property is absent or empty.
 Result<std::optional<double>> read_number(const SgfTree& tree, SgfNodeId root,
                                           std::string_view name) {
   const std::string text = simple_text(tree, root, name);
@@ -40,8 +40,8 @@ Result<std::optional<double>> read_number(const SgfTree& tree, SgfNodeId root,
   return Error{std::string(name) + "[" + text.substr(0, 40) + "] is not a number"};
 }
 
-/// Komi as a multiple of half points. Asian servers write zi or hundredths: 3.75, 375 and 750 are
-/// 7.5.
+/// Komi as a multiple of half points. Asian servers write zi or hundredths: 3.75, 375 and 750 all
+/// mean 7.5.
 float normal_komi(double komi) {
   if (std::abs(komi) > 100) komi /= 100;
   const double doubled = komi * 2;
@@ -83,7 +83,7 @@ bool has_setup(const SgfTree& tree, SgfNodeId node) {
   return tree.has(node, "AB") || tree.has(node, "AW") || tree.has(node, "AE");
 }
 
-/// Writes the setup stones of the node into `colors`, by cell. An error names the wrong value.
+/// Writes the setup stones of the node to `colors`, by cell. The error names the invalid value.
 Status read_setup(const SgfTree& tree, SgfNodeId node, BoardSize size, std::vector<Color>& colors) {
   for (const auto& [name, color] : kSetupProperties) {
     for (const std::string_view value : tree.values(node, name)) {
@@ -188,7 +188,8 @@ void SgfReplay::set_rules(const Rules& rules) {
   game_.set_rules(rules);
 }
 
-/// Collects the moves of a node. More than one violates the standard; they are played in order.
+/// Collects the moves of a node. More than one move in a node violates the standard; they are
+/// played in order.
 Status SgfReplay::enter_node(SgfNodeId node) {
   node_ = node;
   for (const SgfProperty& property : tree_->properties(node)) {
@@ -232,7 +233,7 @@ Result<std::optional<Color>> SgfReplay::player_to_move(SgfNodeId node) const {
   return error_at(node, "PL[" + std::string(value->substr(0, 40)) + "] is neither B nor W");
 }
 
-/// Without PL: the colour of the first move, else White after handicap stones.
+/// Without PL: the colour of the first move; without moves, White after handicap stones.
 Color SgfReplay::first_player(SgfNodeId root) const {
   for (SgfNodeId node = root; node != kNoSgfNode; node = tree_->first_child(node)) {
     if (const auto move = first_move_of(*tree_, node)) return move->color;
@@ -240,8 +241,8 @@ Color SgfReplay::first_player(SgfNodeId root) const {
   return info_.handicap >= 2 ? Color::kWhite : Color::kBlack;
 }
 
-/// The handicap if HA is missing: the Black stones, if there are no White ones and White moves
-/// first.
+/// The handicap if HA is missing: the number of Black's setup stones, if there are no white ones
+/// and White moves first.
 int SgfReplay::handicap_of_setup(SgfNodeId root) const {
   if (tree_->has(root, "HA") || !tree_->has(root, "AB") || tree_->has(root, "AW")) return 0;
   std::vector<Color> colors(static_cast<std::size_t>(info_.size.area()), Color::kEmpty);

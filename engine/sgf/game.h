@@ -1,5 +1,5 @@
-// Converts between game records (engine/sgf/tree.h) and games: the properties of the root, the main
-// line as a Game, and a Game as a record.
+// Converts between game records (engine/sgf/tree.h) and games: reads the properties of the root,
+// reads the main line as a Game, and writes a Game as a record.
 #pragma once
 
 #include <limits>
@@ -18,46 +18,48 @@ namespace ponnuki::sgf {
 
 /// The game properties of a root.
 struct GameInfo {
-  BoardSize size;  // SZ, else 19×19
-  Rules rules;     // RU and KM over the caller's own; unknown names of rules change nothing
+  BoardSize size;  // SZ; default 19×19
+  // RU and KM applied to the caller's rules. An unknown name of rules changes nothing.
+  Rules rules;
   bool komi_given = false;
-  bool rules_given = false;       // RU is there and was understood
+  bool rules_given = false;       // RU exists and was understood
   int handicap = 0;               // HA; 0 or >= 2
   SgfResult result;               // RE
   std::optional<double> seconds;  // TM, main time
-  // Texts, "" where absent.
+  // Texts; "" if absent.
   std::string black, white, black_rank, white_rank;      // PB PW BR WR
   std::string rules_text, overtime, date, event, round;  // RU OT DT EV RO
   std::string place, game_name, source, user, program;   // PC GN SO US AP
   std::string comment;                                   // GC
 };
 /// `base` has the rules and komi for records without them. Komi in Chinese notation is converted:
-/// 375 and 3.75 are 7.5. Errors: not Go (GM), an unsupported size, an invalid komi or handicap.
+/// 375 and 3.75 become 7.5. Returns an error if the record is not Go (GM), or has an unsupported
+/// size or an invalid komi or handicap.
 Result<GameInfo> read_game_info(const SgfTree& tree, SgfNodeId root, const Rules& base);
 
 /// Plays the main line of a record, move by move. Setup stones during the game start a new game
-/// from that board (its history does not have the earlier moves). Ko and superko are not enforced.
+/// from that board; its history lacks the earlier moves. Ko and superko are not enforced.
 class SgfReplay {
  public:
-  /// The game before its first move; the tree must outlive the replay.
+  /// Starts before the first move. The tree must outlive the replay.
   static Result<SgfReplay> start(const SgfTree& tree, SgfNodeId root, const Rules& base);
 
   const GameInfo& info() const { return info_; }
   const Game& game() const { return game_; }
-  /// Moves played so far, those before a later setup included.
+  /// The number of moves played so far, including those before a later setup.
   int move_number() const { return move_number_; }
   /// The node of the last move, or the root.
   SgfNodeId node() const { return node_; }
 
-  /// Applies setup stones up to the next move and plays it; nothing at the end of the record. An
-  /// error names the number of the move.
+  /// Applies setup stones up to the next move and plays that move. Returns nothing at the end of
+  /// the record. The error names the number of the move.
   Result<std::optional<Move>> next();
 
   /// Replaces the rules of the record.
   void set_rules(const Rules& rules);
-  /// A node may hold several moves: true while those of node() are not all played.
+  /// True while some of the moves of node() have not been played. A node may hold several moves.
   bool has_pending_moves() const { return !pending_.empty(); }
-  /// Goes down to any child of node(); next() then plays its moves. Requires that no moves are
+  /// Descends to any child of node(); next() then plays its moves. Requires that no moves are
   /// pending.
   Status enter(SgfNodeId child);
 
@@ -75,14 +77,15 @@ class SgfReplay {
   SgfNodeId node_;
   GameInfo info_;
   Game game_;
-  std::vector<Move> pending_;  // moves of the node entered that are still to be played, last first
+  // The moves of the entered node that are still to be played, last first.
+  std::vector<Move> pending_;
   int move_number_ = 0;
 };
 
-/// The main line of the first game of a file, for GTP's loadsgf and `ponnuki analyze`.
+/// The main line of the first game in a file, for GTP's loadsgf and `ponnuki analyze`.
 struct SgfGame {
   GameInfo info;
-  Game game;  // after the moves asked for
+  Game game;  // after the requested moves
   int moves_played = 0;
 };
 /// Plays at most `max_moves` moves of the main line.
@@ -92,8 +95,8 @@ Result<SgfGame> load_game_record(const std::string& path, const Rules& base,
                                  int max_moves = std::numeric_limits<int>::max());
 
 /// The record of a game: FF[4], setup as AB/AW, handicap, then the moves. Size, rules, komi and
-/// handicap come from the game, the rest from `info`. Node n of the main line (0 is the root) is
-/// the position after n moves.
+/// handicap come from the game, everything else from `info`. Node n of the main line (0 is the
+/// root) is the position after n moves.
 SgfTree make_sgf(const Game& game, const GameInfo& info);
 
 }  // namespace ponnuki::sgf

@@ -6,7 +6,7 @@ namespace ponnuki::sgf {
 namespace {
 
 bool is_space(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r') || c == '\0';  // NUL: some programs pad with it
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == '\0';  // some programs pad with NUL
 }
 bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 bool is_name_character(char c) {
@@ -30,7 +30,7 @@ std::string_view SgfLexer::read_name() {
 std::optional<std::string_view> SgfLexer::read_value() {
   if (peek() != '[') return std::nullopt;
   const std::size_t begin = position_ + 1;
-  // Jump from ']' to ']'; one is escaped if an odd number of backslashes stands before it.
+  // Goes from one ']' to the next. A ']' is escaped if an odd number of backslashes precedes it.
   for (std::size_t end = text_.find(']', begin); end != std::string_view::npos;
        end = text_.find(']', end + 1)) {
     std::size_t slashes = 0;

@@ -1,6 +1,5 @@
-// The tokens of SGF: property names, bracketed values and structure. Used by the parser, which
-// checks a file once, and by the tree, which reads the properties of a node from the text on
-// demand.
+// The tokens of SGF: property names, bracketed values and structure. The parser uses it to check a
+// file once; the tree uses it to read the properties of a node from the text on demand.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +10,7 @@ namespace ponnuki::sgf {
 
 class SgfLexer {
  public:
-  /// `text` must outlive the lexer and what it returns.
+  /// `text` must outlive the lexer and the views that it returns.
   explicit SgfLexer(std::string_view text, std::size_t position = 0)
       : text_(text), position_(position) {}
 
@@ -21,11 +20,11 @@ class SgfLexer {
   char peek();
   void advance() { ++position_; }
 
-  /// A property name as written, small letters of FF[1..3] included ("AddBlack"); empty if none is
-  /// next.
+  /// Reads a property name as written, with the small letters of FF[1..3] ("AddBlack"). Empty if
+  /// there is none.
   std::string_view read_name();
-  /// The raw inside of "[...]"; nothing if no '[' is next, or if it never closes (then unclosed()
-  /// is true).
+  /// Reads the raw contents of "[...]". Returns nothing if the next character is not '[', or if the
+  /// bracket is not closed (then unclosed() is true).
   std::optional<std::string_view> read_value();
   bool unclosed() const { return unclosed_; }
 
@@ -35,7 +34,7 @@ class SgfLexer {
   bool unclosed_ = false;
 };
 
-/// True if `written` means `name`: equal once small letters are dropped ("Black" is "B").
+/// True if `written` means `name`: they are equal after small letters are dropped ("Black" is "B").
 bool sgf_names_equal(std::string_view written, std::string_view name);
 
 }  // namespace ponnuki::sgf

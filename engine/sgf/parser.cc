@@ -10,7 +10,7 @@
 namespace ponnuki::sgf {
 namespace {
 
-/// Where the next "(;" begins (white space may stand between), or npos.
+/// The position of the next "(;", which may contain white space, or npos.
 std::size_t find_game(std::string_view text, std::size_t from) {
   for (std::size_t at = text.find('(', from); at != std::string_view::npos;
        at = text.find('(', at + 1)) {
@@ -19,7 +19,7 @@ std::size_t find_game(std::string_view text, std::size_t from) {
   return std::string_view::npos;
 }
 
-/// The CA value of the first game, read before anything is decoded ("" if none).
+/// The CA value of the first game, read before decoding; "" if there is none.
 std::string declared_charset(std::string_view bytes) {
   const std::size_t game = find_game(bytes, 0);
   if (game == std::string_view::npos) return "";
@@ -61,7 +61,7 @@ class SgfParser {
   }
 
  private:
-  /// Parses from '(' to its ')'; returns the offset behind it.
+  /// Parses from '(' to the matching ')'. Returns the offset behind it.
   std::size_t parse_game(std::size_t begin) {
     SgfLexer lexer(tree_.text_, begin);
     std::vector<SgfNodeId> branches;  // for each open '(': the node before it
@@ -96,7 +96,7 @@ class SgfParser {
 
   bool lexer_sees_node(std::size_t at) const { return SgfLexer(tree_.text_, at).peek() == ';'; }
 
-  /// Checks a node's properties from its ';' on, so that reading them later cannot fail.
+  /// Checks the properties of a node, starting at its ';', so that reading them later cannot fail.
   void skip_properties(SgfLexer& lexer) {
     lexer.advance();
     while (true) {
@@ -122,7 +122,8 @@ class SgfParser {
     }
   }
 
-  /// Text between and after games is allowed; structure there means that a game is damaged.
+  /// Text between and after games is allowed. Structural characters there mean that a game is
+  /// damaged.
   void check_between_games(std::size_t begin, std::size_t end) {
     const std::size_t at = tree_.text_.find_first_of(";()[]", begin);
     if (at < end && at != std::string::npos)

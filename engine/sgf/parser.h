@@ -1,6 +1,6 @@
-// Reads SGF: FF[4], and FF[1..3] with their long names. A file has one or more games; text before
-// the first "(;" is ignored. Malformed input gives an Error with the byte offset, never a partial
-// game.
+// Reads SGF: FF[4], and FF[1..3] with their long names. A file contains one or more games; text
+// before the first "(;" is ignored. Malformed input gives an Error with the byte offset, never a
+// partial game.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,7 @@ struct SgfLimits {
 
 /// Parses the bytes of a file in any of the character sets of engine/sgf/charset.h.
 Result<SgfTree> parse_sgf(std::string bytes, const SgfLimits& limits = {});
-/// The error begins with the file's name.
+/// Reads and parses a file. The error begins with the file's name.
 Result<SgfTree> load_sgf_file(const std::string& path, const SgfLimits& limits = {});
 
 }  // namespace ponnuki::sgf

@@ -7,8 +7,8 @@
 namespace ponnuki::sgf {
 namespace {
 
-/// Calls visit(name, raw value) for each value of the node whose text begins at `offset`, until it
-/// returns false. Returns where the text of the node ends: at the next ';', '(' or ')'.
+/// Calls visit(name, raw value) for each value of the node whose text begins at `offset`, until
+/// visit returns false. Returns where the text of the node ends: at the next ';', '(' or ')'.
 template <typename Visit>
 std::size_t for_each_value(std::string_view text, std::size_t offset, Visit visit) {
   SgfLexer lexer(text, offset);
@@ -87,7 +87,7 @@ SgfNodeId SgfTree::add_root() { return add_child(kNoSgfNode); }
 
 SgfNodeId SgfTree::add_child(SgfNodeId parent) {
   const SgfNodeId id = link_node(parent, text_.size());
-  text_ += ';';  // the end of its text
+  text_ += ';';  // ends the node's text
   return id;
 }
 
@@ -105,8 +105,8 @@ void SgfTree::remove_property(SgfNodeId node, std::string_view name) {
   if (has(node, name)) rewrite_node(node, name, "");
 }
 
-/// Rewrites the text of the node: in place if it is the last in text_, else at the end of text_
-/// (the old text is never read again).
+/// Rewrites the text of the node: in place if it is the last in text_, else at the end of text_;
+/// the old text is not read again.
 void SgfTree::rewrite_node(SgfNodeId node, std::string_view name_to_drop,
                            std::string_view addition) {
   std::string kept;

@@ -1,7 +1,7 @@
-// SgfTree: all games of an SGF file as one compact tree. The text is kept once (as UTF-8), and a
+// SgfTree: all games of an SGF file as one compact tree. The text is stored once (as UTF-8), and a
 // node is 20 bytes that point into it: a file of 50 MB with nine million nodes takes about 230 MB.
-// Properties are read from the text on demand. No function recurses, so that nesting may be as deep
-// as the file is long.
+// Properties are read from the text on demand. No function recurses, so nesting may be as deep as
+// the file is long.
 //
 //     text_    (;GM[1]SZ[9] ;B[cc] (;W[gc]) (;W[gg])) …appended nodes
 //     nodes_    0──────────▶1─────▶2       3           parent, children and siblings by number
@@ -20,11 +20,11 @@
 
 namespace ponnuki::sgf {
 
-/// A node by its number; parsed nodes are numbered in the order of the file.
+/// A node by its number. Parsed nodes are numbered in the order of the file.
 using SgfNodeId = std::uint32_t;
 inline constexpr SgfNodeId kNoSgfNode = std::numeric_limits<SgfNodeId>::max();
 
-/// Views into the tree's text; any change of the tree invalidates them.
+/// Views of the tree's text. Any change of the tree invalidates them.
 struct SgfProperty {
   std::string_view name;                 // as written, "B" or "Black"
   std::vector<std::string_view> values;  // as written between the brackets, escapes included
@@ -38,29 +38,31 @@ class SgfTree {
   const std::vector<SgfNodeId>& roots() const { return roots_; }
   std::size_t node_count() const { return nodes_.size(); }
 
-  // Walking. Each gives kNoSgfNode where there is none; the first child is the main line.
+  // --- navigation. Each function returns kNoSgfNode if there is no such node. The first child is
+  // the main line.
   SgfNodeId parent(SgfNodeId node) const { return nodes_[node].parent; }
   SgfNodeId first_child(SgfNodeId node) const { return nodes_[node].first_child; }
   SgfNodeId next_sibling(SgfNodeId node) const { return nodes_[node].next_sibling; }
 
-  // Reading. Names are given in capitals ("AB"); values come raw (engine/sgf/value.h decodes them).
+  // --- reading. Names are given in capitals ("AB"). Values are raw; engine/sgf/value.h decodes
+  // them.
   std::vector<SgfProperty> properties(SgfNodeId node) const;
-  /// All values of all properties of that name in the node.
+  /// All values of all properties with that name in the node.
   std::vector<std::string_view> values(SgfNodeId node, std::string_view name) const;
   std::optional<std::string_view> first_value(SgfNodeId node, std::string_view name) const;
   bool has(SgfNodeId node, std::string_view name) const {
     return first_value(node, name).has_value();
   }
-  /// Decoded text of the first value (C, PB, …), "" if there is none.
+  /// The decoded text of the first value (C, PB, …); "" if there is none.
   std::string text(SgfNodeId node, std::string_view name) const;
-  /// The byte of the original file at which the node begins; for error messages (takes time linear
-  /// in it).
+  /// The offset in the original file at which the node begins. For error messages: it takes time
+  /// linear in the offset.
   std::size_t byte_offset(SgfNodeId node) const { return original_byte(nodes_[node].text); }
 
-  // Writing.
+  // --- writing
   SgfNodeId add_root();
   SgfNodeId add_child(SgfNodeId parent);
-  /// Appends a property. Values are raw, so texts must come from escape_sgf_text(). None means
+  /// Appends a property. Values are raw, so texts must come from escape_sgf_text(). No values means
   /// "[]".
   void add_property(SgfNodeId node, std::string_view name, std::span<const std::string> values);
   void add_property(SgfNodeId node, std::string_view name, const std::string& value) {
@@ -71,7 +73,7 @@ class SgfTree {
  private:
   friend class SgfParser;
   struct Node {
-    std::uint32_t text;  // where in text_ its properties begin
+    std::uint32_t text;  // offset of its properties in text_
     SgfNodeId parent;
     SgfNodeId first_child;
     SgfNodeId last_child;

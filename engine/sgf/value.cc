@@ -12,7 +12,7 @@ namespace {
 
 bool is_line_break(char c) { return c == '\n' || c == '\r'; }
 
-/// Length of the line break at `at`: CR LF and LF CR count as one.
+/// The length of the line break at `at`. CR LF and LF CR count as one.
 std::size_t line_break_length(std::string_view raw, std::size_t at) {
   return at + 1 < raw.size() && is_line_break(raw[at + 1]) && raw[at + 1] != raw[at] ? 2 : 1;
 }
@@ -135,7 +135,7 @@ SgfResult parse_sgf_result(std::string_view text) {
   if (how == "r" || how.starts_with("res")) return {Kind::kResign, winner, 0};
   if (how == "t" || how.starts_with("time")) return {Kind::kTime, winner, 0};
   if (how == "f" || how.starts_with("forf")) return {Kind::kForfeit, winner, 0};
-  // "3.5", and with a unit: "3.5 moku", "2zi".
+  // "3.5", also with a unit: "3.5 moku", "2zi".
   const std::string_view number =
       std::string_view(how).substr(0, how.find_first_not_of("0123456789.,"));
   if (const auto margin = parse_sgf_number(number)) return {Kind::kScore, winner, *margin};

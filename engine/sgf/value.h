@@ -1,4 +1,4 @@
-// SGF values: texts with their escapes, points, compressed point lists, sizes, numbers and results.
+// SGF values: texts with escapes, points, compressed point lists, sizes, numbers and results.
 #pragma once
 
 #include <optional>
@@ -10,43 +10,43 @@
 
 namespace ponnuki::sgf {
 
-/// FF[4] Text: "\x" is x, a backslash before a line break removes it, line breaks become '\n',
-/// other white space a blank.
+/// Decodes FF[4] Text: "\x" is x, a backslash before a line break removes the break, other line
+/// breaks become '\n', and other white space becomes a blank.
 std::string decode_sgf_text(std::string_view raw);
-/// SimpleText: the same, with line breaks as blanks.
+/// Decodes SimpleText: like Text, but line breaks become blanks.
 std::string decode_sgf_simple_text(std::string_view raw);
-/// Escapes ']' and '\', the inverse of decode_sgf_text(). Requires valid UTF-8; invalid bytes are
+/// Escapes ']' and '\': the inverse of decode_sgf_text(). Requires valid UTF-8; invalid bytes are
 /// copied.
 std::string escape_sgf_text(std::string_view text);
 
-/// "dd" (small letters 1-26). "" is a pass, and "tt" on boards of up to 19 lines. Nothing if
-/// malformed or off the board.
+/// Parses a move such as "dd" (small letters 1-26). "" is a pass, and so is "tt" on boards of up to
+/// 19 lines. Returns nothing if the text is malformed or off the board.
 std::optional<Point> parse_sgf_move(std::string_view raw, BoardSize size);
-/// A board point; no passes.
+/// Parses a point of the board; no passes.
 std::optional<Point> parse_sgf_point(std::string_view raw, BoardSize size);
-/// "dd"; a pass is "".
+/// "dd"; "" for a pass.
 std::string to_sgf(Point p);
 
-/// Corners (inclusive) of "aa:cc", or of the single point "aa" twice. Corners may come in any
+/// The corners (inclusive) of "aa:cc", or the single point "aa" twice. The corners may be in any
 /// order.
 struct SgfRectangle {
   int left, top, right, bottom;
 };
 std::optional<SgfRectangle> parse_sgf_rectangle(std::string_view raw, BoardSize size);
 
-/// SZ: "19" or "13:9" (columns:rows), kMinLength to kMaxLength.
+/// Parses SZ: "19" or "13:9" (columns:rows), kMinLength to kMaxLength.
 Result<BoardSize> parse_sgf_size(std::string_view raw);
 std::string sgf_size(BoardSize size);
 
-/// A real number with '.' or ','; blanks around it are ignored.
+/// Parses a real number with '.' or ','. Ignores blanks around it.
 std::optional<double> parse_sgf_number(std::string_view raw);
 
-/// RE: "B+3.5", "W+R", "B+Time", "W+F", "B+", "0" or "Draw", "Void", "?" and common variants of
-/// these.
+/// Parses RE: "B+3.5", "W+R", "B+Time", "W+F", "B+", "0" or "Draw", "Void", "?" and common
+/// variants.
 struct SgfResult {
   enum class Kind { kUnknown, kScore, kResign, kTime, kForfeit, kUnspecified, kDraw, kVoid };
   Kind kind = Kind::kUnknown;
-  Color winner = Color::kEmpty;  // kEmpty unless somebody won
+  Color winner = Color::kEmpty;  // kEmpty if there is no winner
   double margin = 0;             // for kScore
   friend bool operator==(const SgfResult&, const SgfResult&) = default;
 };

@@ -23,7 +23,7 @@ class Writer {
   }
 
  private:
-  /// Writes depth first, without a stack: the tree has links to parents.
+  /// Writes depth first, without a stack: nodes have links to their parents.
   void write_game(SgfNodeId root) {
     out_ += '(';
     SgfNodeId node = root;
@@ -40,8 +40,8 @@ class Writer {
     out_ += ')';
   }
 
-  /// Goes from a leaf to the next variation to write, and closes the finished ones; kNoSgfNode at
-  /// the end.
+  /// Goes up from a leaf to the next variation to write, and closes the finished ones. Returns
+  /// kNoSgfNode at the end.
   SgfNodeId climb(SgfNodeId root, SgfNodeId node) {
     for (; node != root; node = tree_.parent(node)) {
       if (!has_siblings(node)) continue;
@@ -92,7 +92,7 @@ class Writer {
 
   const SgfTree& tree_;
   std::string out_;
-  std::size_t line_ = 0;  // where the line being written begins
+  std::size_t line_ = 0;  // start of the current line
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Writes SGF. Values are copied unchanged, so that reading and writing preserve them exactly; lines
-// are broken only before ';' and '(', never inside a value. The output is UTF-8, declared by
+// Writes SGF. Values are copied unchanged, so that reading and writing preserve them exactly. Lines
+// are broken only before ';' and '(', never inside a value. The output is UTF-8 and declares it by
 // CA[UTF-8] in every game.
 #pragma once
 

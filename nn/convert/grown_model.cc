@@ -9,9 +9,10 @@
 namespace ponnuki::nn {
 namespace {
 
-constexpr int kPools = 3;  // pooled maps come in three parts, each with a row for each channel
+// Globally pooled maps come in three parts, each with one row for each channel.
+constexpr int kPools = 3;
 
-/// Copies the numbers of each layer to the larger one, and remembers whether all of them fitted.
+/// Copies the numbers of each layer to the larger layer, and records whether all of them fitted.
 class Growth {
  public:
   explicit Growth(int version) : version_(version) {}
@@ -24,11 +25,11 @@ class Growth {
     blocks(from.blocks, to.blocks, from.channels);
     part(from.tip, to.tip);
   }
-  /// All parts of a block or head.
+  /// Copies all parts of a block or head.
   template <typename Whole>
   void parts(const Whole& from, Whole& to) {
     const PartContext context{.version = version_};
-    std::vector<const void*> old;  // of the same types, in the same order, as those of `to`
+    std::vector<const void*> old;  // types and order are those of `to`
     visit_parts(from, context,
                 [&](const char*, const auto& each, const PartInfo&) { old.push_back(&each); });
     auto next = old.begin();
@@ -78,8 +79,8 @@ class Growth {
     if (from.size() > to.size()) fits_ = false;
     if (fits_) std::copy(from.begin(), from.end(), to.begin());
   }
-  /// Of two matrices [in][out]: the old corner, and zeros from new rows to old columns. `parts`: of
-  /// the rows, each with its own new ones at its end.
+  /// Copies a matrix [in][out]: the old numbers to one corner, and zeros to the weights from new
+  /// rows to old columns. The rows consist of `parts` parts, each with its own new rows at its end.
   template <typename Layer>
   static void copy_matrix(const Layer& old, const Layer& grown, const float* from, float* to,
                           int parts) {
@@ -99,13 +100,13 @@ class Growth {
   void become(const GlobalPoolingBlock& from, Block& to) {
     parts(from, std::get<GlobalPoolingBlock>(to));
   }
-  /// Kinds that do not grow.
+  /// Blocks of other kinds cannot grow.
   template <typename AnyBlock>
   void become(const AnyBlock& /*from*/, Block& /*to*/) {
     fits_ = false;
   }
 
-  /// The block adds nothing to the first channels.
+  /// Makes the block add nothing to the first `channels` channels.
   void silence(Block& block, int channels) {
     if (auto* residual = std::get_if<ResidualBlock>(&block))
       silence(residual->conv2, channels);

@@ -1,4 +1,4 @@
-// Picks, drops or doubles the outputs of layers, for the conversion of nets.
+// Selects, drops or duplicates the outputs of layers, for the conversion of nets.
 #pragma once
 
 #include <cstddef>
@@ -6,7 +6,7 @@
 
 namespace ponnuki::nn {
 
-/// The columns `from` of a [rows][columns] array, in this order.
+/// The columns `from` of a [rows][columns] array, in the order of `from`.
 inline std::vector<float> columns_of(const std::vector<float>& values, int columns,
                                      const std::vector<int>& from) {
   std::vector<float> out;
@@ -15,7 +15,7 @@ inline std::vector<float> columns_of(const std::vector<float>& values, int colum
   }
   return out;
 }
-/// The outputs `from` of a convolution or a matrix, in this order.
+/// Keeps the outputs `from` of a convolution or a matrix, in the order of `from`.
 template <typename Layer>
 void take_outputs(Layer& layer, const std::vector<int>& from) {
   layer.weights = columns_of(layer.weights, layer.out, from);

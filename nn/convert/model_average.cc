@@ -11,7 +11,7 @@ Result<AnyModel> average_models(std::vector<AnyModel> models, std::span<const do
   std::vector<Architecture> nets;
   nets.reserve(models.size());
   const std::string name = std::visit([](const auto& m) { return m.name; }, models.front());
-  for (AnyModel& model : models) {  // called as the first one
+  for (AnyModel& model : models) {  // names do not count as a difference
     std::visit([&](auto& m) { m.name = name; }, model);
     nets.push_back(std::visit([](const auto& m) { return architecture_of(m); }, model));
     if (nets.back().text != nets.front().text)

@@ -1,4 +1,4 @@
-// Converts step by step from the inputs to the outputs. Each step handles one difference between
+// Converts step by step, from the inputs to the outputs. Each step handles one difference between
 // versions.
 #include "nn/convert/model_convert.h"
 
@@ -15,8 +15,10 @@ namespace ponnuki::nn {
 namespace {
 
 constexpr int kFirstWithV7Inputs = 8;
-constexpr int kFirstWithActivations = 11;  // others than ReLU
-constexpr int kFirstWithHiddenPass = 15;   // and with metadata
+// The first version that has activations other than ReLU.
+constexpr int kFirstWithActivations = 11;
+// The first version that has a hidden layer for the pass, and metadata.
+constexpr int kFirstWithHiddenPass = 15;
 
 class Conversion {
  public:
@@ -69,7 +71,8 @@ class Conversion {
       fail("no net can be made into one of " + version_text(to_));
   }
 
-  struct FirstOther {  // activation than ReLU
+  // The first activation that is not ReLU.
+  struct FirstOther {
     std::string name;
     void operator()(const NormAct& n) {
       if (n.activation != Activation::kRelu && name.empty()) name = n.name;
@@ -104,8 +107,8 @@ class Conversion {
     }
   }
 
-  // Adds a hidden layer that passes on the earlier outputs unchanged. The way back removes one, if
-  // it does no more than that.
+  // Adds a hidden layer that passes the earlier outputs on unchanged. In the other direction,
+  // removes a hidden layer that does only this.
   void pass() {
     PolicyHead& head = model().policy;
     if (gains(kFirstWithHiddenPass)) {
@@ -165,8 +168,8 @@ class Conversion {
     if (!status) fail(status.error().message);
   }
 
-  // KataGo wants the pass's hidden layer to be as wide as p1. Zeros fill it up: every activation
-  // leaves 0 as it is.
+  // KataGo requires the pass's hidden layer to have the width of p1. The rest is filled with zeros,
+  // which every activation leaves unchanged.
   void widen_pass() {
     PolicyHead& head = model().policy;
     const int width = head.p1_conv.out, now = head.gpool_to_pass.out;
@@ -191,7 +194,7 @@ class Conversion {
     second.in = width;
   }
 
-  // KataGo takes names of up to 96 letters, digits, '_' and '-'.
+  // KataGo accepts names of up to 96 letters, digits, '_' and '-'.
   void name() {
     std::string clean = model().name.substr(0, 96);
     for (char& c : clean) {

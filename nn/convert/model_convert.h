@@ -1,5 +1,5 @@
-// Converts a net from one of KataGo's versions to another. The numbers after post-processing stay
-// the same. Versions differ in their heads only; docs/formats.md lists what is converted to what.
+// Converts a net from one of KataGo's versions to another. The outputs after post-processing stay
+// the same. Versions differ in their heads only; docs/formats.md lists the conversions.
 #pragma once
 
 #include <string>
@@ -12,13 +12,13 @@ namespace ponnuki::nn {
 
 struct ConvertedModel {
   Model model;
-  std::vector<std::string> notes;  // what is lost or replaced, a sentence each
+  // A sentence for each thing that is lost or replaced.
+  std::vector<std::string> notes;
 };
 
-/// `model` as a net that KataGo reads as `version`: 8 to 15, or the one it has. Outputs are the
-/// same except for what the notes say. An error names what the version cannot express, and what to
-/// do instead.
-/// Requires a model that check_model() accepts.
+/// Returns `model` as a net that KataGo reads as `version`, which is 8 to 15 or the model's own
+/// version. The outputs are the same except for what the notes say. An error names the parts that
+/// the version cannot express, and what to do instead. Requires a model that check_model() accepts.
 Result<ConvertedModel> convert_for_katago(const Model& model, int version);
 
 }  // namespace ponnuki::nn

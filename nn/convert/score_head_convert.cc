@@ -1,5 +1,5 @@
-// Each number of the head is mapped by a line, y = slope · x + offset, which is folded into its
-// weights and biases.
+// Maps each number of the head linearly, y = slope · x + offset, and folds the map into the weights
+// and biases of the head.
 #include "nn/convert/score_head_convert.h"
 
 #include <algorithm>
@@ -12,24 +12,26 @@
 namespace ponnuki::nn {
 namespace {
 
-constexpr int kFirstWithErrors = 9;  // short-term errors
+// The first version with short-term errors.
+constexpr int kFirstWithErrors = 9;
 constexpr int kFirstWithMultipliers = 13;
 
-/// Columns of the score head: KataGo's order.
+/// The columns of the score head, in KataGo's order.
 enum MiscColumn { kMean, kStdev, kLead, kVarianceTime, kValueError, kScoreError };
 
-/// With this error of win minus loss and none of the score, searches weigh an evaluation as if
-/// there were no errors: 1 = c / (error + c / m), with KataGo's c = 0.25 (uncertaintyCoeff) and m =
-/// 8 (uncertaintyMaxWeight).
+/// The error of win minus loss for which a search weighs an evaluation as if there were no errors,
+/// when the error of the score is 0: 1 = c / (error + c / m), with KataGo's c = 0.25
+/// (uncertaintyCoeff) and m = 8 (uncertaintyMaxWeight).
 constexpr double kStandInValueError = 0.25 - 0.25 / 8;
-constexpr float kStandInScoreRaw = -40;  // an error of some 1e-8 points
+constexpr float kStandInScoreRaw = -40;  // an error of about 1e-8 points
 
-/// The range of errors that nets really predict, in winrate differences and points. There a line
-/// replaces a curve.
+/// The range of errors that nets predict in practice, in winrate differences and points. Within it
+/// a line approximates a curve.
 struct ErrorRange {
   double low, high;
 };
-constexpr double kLeastError = 1e-9;  // whose number is finite in every version
+// The raw number for this error is finite in every version.
+constexpr double kLeastError = 1e-9;
 constexpr ErrorRange kValueErrors{0.02, 0.6}, kScoreErrors{0.2, 6};
 
 class ScoreHeadConversion {
@@ -66,7 +68,7 @@ class ScoreHeadConversion {
     misc_bias(column) = static_cast<float>(misc_bias(column) * slope + offset);
   }
 
-  // Versions before 13 have the multipliers that PostProcess has by default.
+  // Versions before 13 use PostProcess's default multipliers.
   void multipliers() {
     if (!loses(kFirstWithMultipliers)) return;
     const PostProcess old = model_.post, plain;
@@ -84,7 +86,7 @@ class ScoreHeadConversion {
     map_misc(kLead, double{old.lead} / double{plain.lead}, 0);
   }
 
-  // Version 8 has none; from then on the formula changed twice.
+  // Version 8 has no errors; after that the formula changed twice.
   void errors() {
     const ShortTermMultipliers before = short_term_multipliers(from_, model_.post);
     if (loses(kFirstWithMultipliers)) model_.post = {};
@@ -119,14 +121,14 @@ class ScoreHeadConversion {
         "The short-term errors are the same everywhere, so that evaluations weigh as they do "
         "without: the net has none of its own.");
   }
-  /// From multiplier `before` and version `from_` to `after` and `to_`. True if every error stays
-  /// what it is.
+  /// Converts from the multiplier `before` and version `from_` to `after` and `to_`. Returns true
+  /// if every error stays the same.
   bool convert_error(MiscColumn column, double before, double after, const ErrorRange& range) {
     const auto raw_after = [&](double error) { return short_term_raw(to_, error, after); };
     const auto raw_before = [&](double error) { return short_term_raw(from_, error, before); };
     if (std::abs(raw_after(1) - raw_before(1)) < 1e-9 &&
         std::abs(raw_after(0.1) - raw_before(0.1)) < 1e-9)
-      return true;  // the same formula
+      return true;  // the formula is the same
     bool constant = true;
     for_misc_weights(column, [&](float w) { constant = constant && w == 0; });
     if (constant) {
@@ -134,8 +136,8 @@ class ScoreHeadConversion {
       misc_bias(column) = static_cast<float>(raw_after(std::max(error, kLeastError)));
       return true;
     }
-    // From the older version to the newer one. The other way uses the same line, so that a round
-    // trip changes nothing.
+    // Fits the line from the older version to the newer one. The other direction uses the same
+    // line, so that a round trip changes nothing.
     if (to_ > from_) {
       const Line newer = line(range, raw_before, raw_after);
       map_misc(column, newer.slope, newer.offset);
@@ -148,13 +150,13 @@ class ScoreHeadConversion {
   struct Line {
     double slope, offset;
   };
-  /// The line y(x) of least squares through the points of a range of errors.
+  /// Fits the line y(x) by least squares to points in a range of errors.
   template <typename X, typename Y>
   static Line line(const ErrorRange& range, X x_of, Y y_of) {
     constexpr int kPoints = 64;
     double sx = 0, sy = 0, sxx = 0, sxy = 0;
     for (int i = 0; i < kPoints; ++i) {
-      // Errors in equal ratios: as many small ones as large ones.
+      // Errors are spaced in equal ratios, so that small errors have as many points as large ones.
       const double error = range.low * std::pow(range.high / range.low, i / (kPoints - 1.0));
       const double x = x_of(error), y = y_of(error);
       sx += x, sy += y, sxx += x * x, sxy += x * y;

@@ -14,8 +14,8 @@ namespace ponnuki::nn {
 inline std::string version_text(int version) { return "version " + std::to_string(version); }
 
 /// Converts the score head of `model` and its multipliers to `version`. Both `version` and
-/// model.version are at least 8; model.version does not change. Adds to `notes` what is lost or
-/// replaced. An error names what the version cannot express.
+/// model.version must be at least 8. Does not change model.version. Adds to `notes` what is lost or
+/// replaced. An error names the parts that the version cannot express.
 Status convert_score_head(Model& model, int version, std::vector<std::string>& notes);
 
 }  // namespace ponnuki::nn

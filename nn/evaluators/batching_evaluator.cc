@@ -1,5 +1,5 @@
-// A batch is opened by join(), may start by join() or pass_turn_on(), is closed by its leader,
-// runs, and is done.
+// The life of a batch: join() opens it; join() or pass_turn_on() lets it start; its leader closes
+// it, runs it, and marks it as done.
 #include "nn/evaluators/batching_evaluator.h"
 
 #include <algorithm>
@@ -11,8 +11,8 @@ namespace ponnuki::nn {
 
 struct BatchingEvaluator::Batch {
   std::vector<EvalRequest> requests;
-  Condition filled;                    // wakes a lingering leader
-  std::atomic<bool> may_start{false};  // set once, by whoever passes the turn on
+  Condition filled;                    // wakes a leader that waits for a full batch
+  std::atomic<bool> may_start{false};  // set once, in pass_turn_on()
   std::atomic<bool> done{false};       // set once, after results and error are written
   std::exception_ptr error;
 };
@@ -29,8 +29,7 @@ BatchingEvaluator::~BatchingEvaluator() {
   PONNUKI_CHECK(running_ == 0);
 }
 
-// The turn is passed on before the members wake, so that the evaluator behind need not wait for
-// them.
+// Passes the turn on before the members wake, so that the target evaluator need not wait for them.
 void BatchingEvaluator::evaluate(std::span<const EvalRequest> requests) {
   if (requests.empty()) return;
   const Membership member = join(requests);
@@ -49,7 +48,7 @@ void BatchingEvaluator::evaluate(std::span<const EvalRequest> requests) {
 }
 
 // A call joins the open batch if it fits; otherwise it opens a new one. A batch may start at once
-// if fewer than concurrent_calls run. Others may join it until its leader closes it.
+// if fewer than concurrent_calls calls run. Other calls may join it until its leader closes it.
 BatchingEvaluator::Membership BatchingEvaluator::join(std::span<const EvalRequest> requests) {
   const MutexLock lock(mutex_);
   if (open_ && open_->requests.size() + requests.size() <= options_.max_batch) {
@@ -61,7 +60,8 @@ BatchingEvaluator::Membership BatchingEvaluator::join(std::span<const EvalReques
     }
     return member;
   }
-  if (open_) open_->filled.notify_one();  // too full for this call, so it need not linger
+  // The batch is too full for this call, so its leader need not wait for more calls.
+  if (open_) open_->filled.notify_one();
   auto batch = std::make_shared<Batch>();
   batch->requests.assign(requests.begin(), requests.end());
   open_ = batch;
@@ -74,7 +74,7 @@ BatchingEvaluator::Membership BatchingEvaluator::join(std::span<const EvalReques
   return {batch, true, may_start};
 }
 
-/// From now on no call joins `batch`: its leader owns it.
+/// Closes `batch`: no call joins it any more, and its leader owns it.
 void BatchingEvaluator::close(const std::shared_ptr<Batch>& batch) {
   MutexLock lock(mutex_);
   const auto deadline = std::chrono::steady_clock::now() + options_.linger;
@@ -94,7 +94,7 @@ void BatchingEvaluator::run(Batch& batch) {
   }
 }
 
-/// Gives the place of the call that has ended to the batch that has waited longest.
+/// Gives the slot of a finished call to the batch that has waited longest.
 void BatchingEvaluator::pass_turn_on() {
   std::shared_ptr<Batch> next;
   {

@@ -1,4 +1,4 @@
-// Shards of least-recently-used lists.
+// A least-recently-used list in each shard.
 #include "nn/evaluators/caching_evaluator.h"
 
 #include <bit>
@@ -8,10 +8,10 @@
 namespace ponnuki::nn {
 namespace {
 
-/// List node, hash node and bucket of an entry, beyond the packed evaluation.
+/// The memory of an entry beyond the packed evaluation: list node, hash node and bucket.
 constexpr std::size_t kOverhead = 2 * sizeof(void*) + 2 * sizeof(std::uint64_t) + 5 * sizeof(void*);
 
-/// Ownership is not part of the key: an entry with it also answers requests without.
+/// Ownership is not part of the key: an entry with ownership also answers requests without it.
 std::uint64_t key_of(const EvalRequest& request) {
   std::uint64_t options =
       static_cast<std::uint64_t>(std::bit_cast<std::uint32_t>(request.policy_optimism)) << 32 |
@@ -29,8 +29,8 @@ CachingEvaluator::CachingEvaluator(std::unique_ptr<Evaluator> target, std::size_
       max_shard_bytes_(max_bytes / kShards),
       shards_(kShards) {}
 
-// No lock is held while the evaluator behind works. Two threads may ask it for the same position at
-// once; they get the same answer.
+// No lock is held during the call of the target. Two threads may evaluate the same position at the
+// same time; they get the same answer.
 void CachingEvaluator::evaluate(std::span<const EvalRequest> requests) {
   std::vector<EvalRequest> unknown;
   std::vector<std::uint64_t> keys;
@@ -45,7 +45,7 @@ void CachingEvaluator::evaluate(std::span<const EvalRequest> requests) {
   for (std::size_t i = 0; i < unknown.size(); ++i) insert(keys[i], unknown[i]);
 }
 
-/// Fills the request's result if the cache knows it. Counts a hit or a miss.
+/// Fills the request's result if it is in the cache. Counts a hit or a miss.
 bool CachingEvaluator::find(std::uint64_t key, const EvalRequest& request) {
   Shard& shard = shard_of(key);
   const MutexLock lock(shard.mutex);
@@ -60,8 +60,8 @@ bool CachingEvaluator::find(std::uint64_t key, const EvalRequest& request) {
   return true;
 }
 
-/// Packs the request's result, keeps it, and rounds the result to what the cache will answer from
-/// now on.
+/// Packs the request's result and stores it. Rounds the result to the values that the cache will
+/// return later.
 void CachingEvaluator::insert(std::uint64_t key, const EvalRequest& request) {
   Entry entry{key, request.with_ownership, PackedEvaluation(*request.result)};
   entry.evaluation.unpack(request.with_ownership, *request.result);

@@ -1,6 +1,6 @@
-// CachingEvaluator: keeps the answers of the evaluator behind it, within a bound on memory, and
-// drops the least recently used ones. The key is Position::evaluation_key() with the symmetry and
-// the policy options of the request.
+// CachingEvaluator: caches the answers of a target evaluator within a memory limit, and drops the
+// least recently used ones. The key is Position::evaluation_key() with the symmetry and the policy
+// options of the request.
 #pragma once
 
 #include <cstdint>
@@ -18,31 +18,31 @@ namespace ponnuki::nn {
 
 class CachingEvaluator final : public ForwardingEvaluator {
  public:
-  /// `max_bytes` counts the entries and their overhead; 0 keeps nothing.
+  /// `max_bytes` limits the entries with their overhead; 0 disables the cache.
   CachingEvaluator(std::unique_ptr<Evaluator> target, std::size_t max_bytes);
 
-  /// Asks the evaluator behind only for what is not in the cache, in one call. Results are always
-  /// rounded by PackedEvaluation, whether they come from the cache or not, so that the contents of
-  /// the cache never change an answer.
+  /// Calls the target once, for the requests that are not in the cache. Results are always rounded
+  /// by PackedEvaluation, whether they come from the cache or not. The contents of the cache
+  /// therefore never change an answer.
   void evaluate(std::span<const EvalRequest> requests) override;
-  /// Also clears the caches of the evaluators behind. Statistics stay.
+  /// Also clears the caches of the target. Keeps the statistics.
   void clear_cache() override;
 
   struct Stats {
     std::uint64_t hits = 0, misses = 0;
     std::size_t entries = 0, bytes = 0;
   };
-  /// Exact while no call of evaluate() runs.
+  /// Exact only while no call of evaluate() is in progress.
   Stats stats() const;
 
  private:
   struct Entry {
     std::uint64_t key;
-    bool with_ownership;  // the request asked for it
+    bool with_ownership;  // of the request
     PackedEvaluation evaluation;
   };
-  /// A part of the cache with its own lock: threads wait for each other only if their keys fall
-  /// into the same shard.
+  /// A part of the cache with its own lock. Threads wait for each other only if their keys are in
+  /// the same shard.
   struct Shard {
     mutable Mutex mutex;
     std::list<Entry> entries PONNUKI_GUARDED_BY(mutex);  // the most recently used first

@@ -9,7 +9,7 @@
 
 namespace ponnuki::nn {
 
-/// The buffers of one call, kept for the next.
+/// The buffers of one call, kept for later calls.
 struct NetEvaluator::Workspace {
   PlaneEncoder encoder;
   std::vector<std::vector<float>> spatial;  // one for each request
@@ -26,7 +26,7 @@ struct NetEvaluator::Workspace {
   }
 };
 
-/// Takes an idle workspace, or makes one, and gives it back at the end of a call.
+/// Takes an idle workspace or makes one, and returns it at the end of the call.
 class NetEvaluator::Lease {
  public:
   explicit Lease(NetEvaluator& owner) : owner_(owner) {

@@ -1,5 +1,5 @@
-// NetEvaluator: judges positions by a network of KataGo's kind. It encodes them as planes
-// (nn/inputs/planes.h), runs the network's forward pass, and turns the raw outputs into
+// NetEvaluator: evaluates positions with a network of KataGo's architecture. It encodes them as
+// planes (nn/inputs/planes.h), runs the network's forward pass, and converts the raw outputs to
 // probabilities and points as KataGo's nneval.cpp does for each version.
 #pragma once
 
@@ -14,25 +14,27 @@
 namespace ponnuki::nn {
 
 struct NetEvaluatorOptions {
-  double draw_value = 0.5;  // share of a win that a draw is worth to White
-  /// Read ladders for their planes, which are zero otherwise. Nets made elsewhere are trained with
-  /// them. A net that does not look at these planes never gets them.
+  // The value of a draw for White, as a share of a win.
+  double draw_value = 0.5;
+  /// Whether to read ladders for their input planes; if false, these planes are zero. Nets from
+  /// elsewhere are trained with them. For a net that ignores these planes, ladders are never read.
   bool ladders = true;
 };
 
 class NetEvaluator final : public Evaluator {
  public:
-  /// Requires check(network->model()).
+  /// Requires that check(network->model()) succeeds.
   explicit NetEvaluator(std::shared_ptr<Network> network, const NetEvaluatorOptions& options = {});
   ~NetEvaluator() override;
 
-  /// An error if the model wants inputs that encode_planes() does not make: versions 3 to 7 did.
+  /// Returns an error if the model needs inputs that encode_planes() does not make, as versions 3
+  /// to 7 do.
   static Status check(const Model& model);
   /// False if the weights of the ladder planes are all zero.
   static bool reads_ladders(const Model& model);
 
-  /// One forward pass for all requests, on the calling thread. Throws std::runtime_error if the net
-  /// gives numbers that are not finite.
+  /// Runs one forward pass for all requests, on the calling thread. Throws std::runtime_error if an
+  /// output of the net is not finite.
   void evaluate(std::span<const EvalRequest> requests) override;
   std::string name() const override;
   EvaluatorTraits traits(BoardSize size) const override {

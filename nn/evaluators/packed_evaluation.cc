@@ -1,4 +1,4 @@
-// Small floats and fixed point, by cutting bits.
+// Small floats and fixed-point numbers, made by dropping bits.
 #include "nn/evaluators/packed_evaluation.h"
 
 #include <algorithm>
@@ -8,8 +8,8 @@
 namespace ponnuki::nn {
 namespace {
 
-// A probability as a small float without sign: 5 bits of exponent (2^-31 to 1) and 11 of mantissa,
-// cut out of the float's own bits.
+// A probability as a small unsigned float with 5 bits of exponent (2^-31 to 1) and 11 bits of
+// mantissa, taken from the bits of the float.
 //
 //     float   s eeeeeeee mmmmmmmmmmm mmmmmmmmmmmm
 //     packed      eeeee' mmmmmmmmmmm               e' = e - 96

@@ -1,5 +1,5 @@
-// PackedEvaluation: an Evaluation in half its memory, for caches. About 0.8 KB on 19×19, 0.2 KB on
-// 9×9; twice that with ownership.
+// PackedEvaluation: an Evaluation in half the memory, for caches. About 0.8 KB on 19×19, 0.2 KB on
+// 9×9, and twice that with ownership.
 #pragma once
 
 #include <cstdint>
@@ -10,13 +10,14 @@
 namespace ponnuki::nn {
 
 /// Probabilities keep 12 significant bits (a relative error up to 2^-12; below 2^-31 they become 0;
-/// -1 stays -1), ownership 16 bits (an error up to 2^-16), everything else all its bits. A second
-/// packing changes nothing more.
+/// -1 stays -1), ownership keeps 16 bits (an error up to 2^-16), and everything else keeps all
+/// bits. Packing the unpacked result again changes nothing.
 class PackedEvaluation {
  public:
   /// Keeps the ownership if there is one.
   explicit PackedEvaluation(const Evaluation& evaluation);
-  /// Writes into `out` and reuses its memory. Its ownership becomes empty unless it is wanted.
+  /// Writes to `out` and reuses its memory. The ownership becomes empty unless with_ownership is
+  /// set.
   void unpack(bool with_ownership, Evaluation& out) const;
   std::size_t bytes() const;
 

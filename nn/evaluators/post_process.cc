@@ -13,7 +13,8 @@ namespace ponnuki::nn {
 
 namespace {
 
-/// Logits of the policy turned back, mixed with the optimistic ones; -infinity where illegal.
+/// Gathers the policy logits with the symmetry undone, mixed with the optimistic policy; -infinity
+/// for illegal moves.
 void gather_logits(const Model& model, const NetworkOutput& output, const EvalRequest& request,
                    std::vector<float>& policy) {
   const Position& position = *request.position;
@@ -34,7 +35,7 @@ void gather_logits(const Model& model, const NetworkOutput& output, const EvalRe
   gather(Point::pass());
 }
 
-/// Superko and area scoring leave no game without a result.
+/// Under superko with area scoring, every game has a result.
 bool may_lack_result(const Rules& rules) {
   return rules.ko == KoRule::kSimple || rules.scoring == ScoringRule::kTerritory;
 }
@@ -56,12 +57,13 @@ void set_scores(const Model& model, const std::vector<float>& raw, BoardSize siz
   const double played_out = 1 - static_cast<double>(result.no_result);
   result.variance_time = result.winloss_error = result.score_error = result.score_stdev = 0;
   if (model.version == 3) {
-    // One number s, meant as the score value 2/pi * atan(s): a score on a scale of 2 * sqrt(area).
+    // The net has one number s, whose score value is 2/pi * atan(s): a score on a scale of 2 *
+    // sqrt(area).
     const double scale = 2 * std::sqrt(size.area());
     result.score_mean = result.lead = static_cast<float>(raw[0] * scale);
     return;
   }
-  // The net's score is that of games with a result; those without count 0.
+  // The net's score is that of games with a result. Games without a result count as 0.
   const double mean = static_cast<double>(raw[0]) * static_cast<double>(model.post.score_mean);
   const double stdev = softplus(raw[1]) * static_cast<double>(model.post.score_stdev);
   const double mean_square = (mean * mean + stdev * stdev) * played_out;

@@ -27,7 +27,7 @@ void append_line(std::string& out, const char* key, const char* pattern, double 
 
 std::string probability(float value) { return value < 0 ? "    NAN " : format("%8.6f ", value); }
 
-/// KataGo says -1 where a net does not know these.
+/// KataGo prints -1 for a value that the net does not predict.
 double known(const Evaluation& e, float value) { return e.variance_time > 0 ? value : -1; }
 
 void append_grid(std::string& out, BoardSize size, const std::vector<float>& values,
@@ -65,7 +65,7 @@ void append_report(std::string& out, const Evaluation& e, const Position& positi
   out += '\n';
 }
 
-/// The board as a setup with `player` to move. Its stones count as handicap if only Black has any.
+/// The board as a setup with `player` to move. If only Black has stones, they count as handicap.
 Position setup_for(const Position& position, Color player) {
   Board board = position.board();
   board.clear_ko_point();

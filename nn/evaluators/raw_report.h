@@ -1,5 +1,5 @@
-// The answer to GTP's kata-raw-nn, in KataGo's form: the evaluation of a position without search,
-// from White's view.
+// The answer to the GTP command kata-raw-nn, in KataGo's format: the evaluation of a position
+// without search, from White's perspective.
 #pragma once
 
 #include <span>
@@ -11,18 +11,18 @@
 namespace ponnuki::nn {
 
 struct RawReportArgs {
-  Color player = Color::kEmpty;  // to move; kEmpty: whose turn it is
-  int symmetry = -1;             // 0 to 7; -1: all eight, one after the other
+  Color player = Color::kEmpty;  // to move; kEmpty: the player whose turn it is
+  int symmetry = -1;             // 0 to 7, or -1 for all eight, one after another
   float policy_optimism = 0.2F;
 };
 
-/// Parses "[b|w] all|0-7 [optimism]", the words behind the command. `defaults` holds the optimism
-/// to use where none is named.
+/// Parses "[b|w] all|0-7 [optimism]", the arguments of the command. `defaults` holds the optimism
+/// to use if the arguments contain none.
 Result<RawReportArgs> parse_raw_report_args(std::span<const std::string> words,
                                             const RawReportArgs& defaults = {});
 
-/// Lines without the newline at the end. If `args.player` is not to move, the position is taken as
-/// a setup for that player: without ko, passes and earlier moves.
+/// Lines without a final newline. If `args.player` is not to move, the position is treated as a
+/// setup with that player to move: without ko, passes and earlier moves.
 std::string raw_report(Evaluator& evaluator, const Position& position, const RawReportArgs& args);
 
 }  // namespace ponnuki::nn

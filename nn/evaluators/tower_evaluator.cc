@@ -22,11 +22,11 @@ void encode(Encoder encoder, const Position& position, Symmetry symmetry, std::s
     case Encoder::kAlphaGo:
       return encode_alphago(position, symmetry, planes);
     case Encoder::kKataGoV7:
-      PONNUKI_CHECK(false);  // check_tower() lets none through
+      PONNUKI_CHECK(false);  // check_tower() refuses it
   }
 }
 
-/// False if a number is not finite.
+/// Returns false if a number is not finite.
 bool set_policy(const NetworkOutput& output, const EvalRequest& request) {
   const Position& position = *request.position;
   const BoardSize size = position.size();
@@ -48,7 +48,7 @@ bool set_policy(const NetworkOutput& output, const EvalRequest& request) {
   return policy_softmax(request.passing_hacks, policy);
 }
 
-/// False if it is not finite.
+/// Returns false if the value is not finite.
 bool set_value(const TowerModel& model, const NetworkOutput& output, const EvalRequest& request) {
   const bool turned = model.value_is_blacks && request.position->to_move() == Color::kWhite;
   const float value = std::tanh(output.value[0]) * (turned ? -1.0F : 1.0F);

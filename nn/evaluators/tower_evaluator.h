@@ -1,10 +1,11 @@
-// TowerEvaluator: judges positions by a network of AlphaGo's kind. It encodes them as planes, runs
-// the forward pass, applies a softmax over the legal moves, and takes the value as the chance to
-// win. Such nets predict no score and no ownership (both are 0) and were trained for one komi,
-// mostly 7.5 under area scoring; they judge every position as if under these rules.
+// TowerEvaluator: evaluates positions with a network of AlphaGo's architecture. It encodes them as
+// planes, runs the forward pass, applies a softmax over the legal moves, and converts the value to
+// a probability of winning. Such nets predict neither score nor ownership (both are 0). They were
+// trained for one komi, mostly 7.5 under area scoring, and evaluate every position as if under
+// these rules.
 //
-// Where a net has no value head, as AlphaGo's policy networks, random playouts give the value.
-// Where a net does not rate the pass, a pass is as likely as the average move.
+// For a net without a value head, like AlphaGo's policy networks, random playouts give the value.
+// If a net has no logit for the pass, the pass gets the average probability of a move.
 #pragma once
 
 #include <memory>
@@ -19,8 +20,8 @@ class TowerEvaluator final : public Evaluator {
  public:
   explicit TowerEvaluator(std::shared_ptr<TowerNetwork> network);
 
-  /// One forward pass for all requests, on the calling thread. Requires boards of the net's size.
-  /// Throws std::runtime_error if the net gives numbers that are not finite.
+  /// Runs one forward pass for all requests, on the calling thread. Requires boards of the net's
+  /// size. Throws std::runtime_error if an output of the net is not finite.
   void evaluate(std::span<const EvalRequest> requests) override;
   std::string name() const override;
   EvaluatorTraits traits(BoardSize size) const override {

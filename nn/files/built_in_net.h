@@ -1,4 +1,4 @@
-// The net inside the program (nets/default.bin.gz of the source tree, unchanged).
+// The net built into the program: nets/default.bin.gz of the source tree, unchanged.
 #pragma once
 
 #include <span>
@@ -8,15 +8,15 @@
 
 namespace ponnuki::nn {
 
-/// Its name where commands take a file.
+/// The name that stands for the built-in net where commands take a file.
 inline constexpr const char* kBuiltInNet = "built-in";
 
-/// The bytes of a model file; none in a program that was built without a net.
+/// The bytes of the model file. Empty if the program was built without a net.
 std::span<const unsigned char> built_in_net();
 
-/// The model of a file, or the one inside for kBuiltInNet.
+/// Loads the model from a file, or the built-in one if `name` is kBuiltInNet.
 Result<Model> load_named_model(const std::string& name);
-/// The same for a net of either kind.
+/// Loads a net of either architecture from a file, or the built-in one.
 Result<AnyModel> load_named_net(const std::string& name);
 
 }  // namespace ponnuki::nn

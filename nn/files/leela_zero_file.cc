@@ -1,7 +1,7 @@
-// Reads lines of numbers, then makes layers of them. The number of values in each line gives the
-// shape of the net.
+// Reads lines of numbers, then makes layers of them. The number of values on each line determines
+// the shape of the net.
 //
-// Leela Zero's rows run from the bottom of the board: the finished model is mirrored.
+// Leela Zero's rows are ordered from the bottom of the board, so the finished model is mirrored.
 #include "nn/files/leela_zero_file.h"
 
 #include <algorithm>
@@ -21,19 +21,21 @@ namespace {
 
 using Numbers = std::vector<float>;
 
-constexpr int kLinesOfUnit = 4;  // weights, biases, means, variances
+constexpr int kLinesOfUnit = 4;  // lines of a ConvUnit: weights, biases, means, variances
 constexpr int kLinesOfBlock = 2 * kLinesOfUnit;
 constexpr int kLinesOfHeads = 14;
 constexpr int kMostBlocks = 256;
 constexpr std::size_t kMostLines = 1 + kLinesOfUnit + kMostBlocks * kLinesOfBlock + kLinesOfHeads;
-constexpr float kEpsilon = 1e-5F;  // added to variances
+constexpr float kEpsilon = 1e-5F;  // added to the variances
 
-/// The next line's numbers. The stream is read piece by piece; a number may lie across two.
+/// Reads the numbers of one line after another. The stream is read in pieces; a number may span two
+/// of them.
 class LineReader {
  public:
   explicit LineReader(ByteStream& stream) : stream_(stream) {}
 
-  /// At most `most` numbers. False at the end of the file or where something is wrong (error()).
+  /// Reads a line of at most `most` numbers. Returns false at the end of the file and on an error
+  /// (error()).
   bool next(Numbers& numbers, std::size_t most) {
     numbers.clear();
     text_.clear();
@@ -83,7 +85,7 @@ class LineReader {
   std::string text_, error_;
 };
 
-/// The most numbers that the next line may have, whatever the net is.
+/// The most numbers that the next line may have, for any net.
 std::size_t most_numbers(const std::vector<Numbers>& lines) {
   constexpr std::size_t kKernel = 9, kMostDense = std::size_t{8} * kMaxArea * (kMaxArea + 1);
   constexpr std::size_t kChannels = ModelLimits::kChannels;
@@ -92,7 +94,8 @@ std::size_t most_numbers(const std::vector<Numbers>& lines) {
   return lines.size() == 2 ? kChannels : std::max(kKernel * channels * channels, kMostDense);
 }
 
-/// Takes line after line and makes layers of them, in the file's order of rows. Errors stick.
+/// Takes one line after another and makes layers of them, with rows in the file's order. Errors are
+/// sticky.
 class LayerMaker {
  public:
   explicit LayerMaker(std::vector<Numbers> lines) : lines_(std::move(lines)) {}
@@ -122,18 +125,18 @@ class LayerMaker {
     value.output = dense("value.output", value.hidden.product.out);
     return model;
   }
-  /// "line 7: what is wrong", or empty.
+  /// "line 7: what is wrong", or an empty string.
   const std::string& error() const { return error_; }
 
  private:
-  /// How many numbers a line has.
+  /// The number of values on a line.
   int width_of(std::size_t line) const {
     return line < lines_.size() ? static_cast<int>(lines_[line].size()) : 0;
   }
   void fail(std::size_t line, const std::string& what) {
     if (error_.empty()) error_ = "line " + std::to_string(line + 1) + ": " + what;
   }
-  /// The next line, which should have `expected` numbers.
+  /// Takes the next line, which must have `expected` numbers.
   Numbers take(std::int64_t expected, const std::string& what) {
     const std::size_t line = next_++;
     if (width_of(line) != expected)
@@ -149,7 +152,7 @@ class LayerMaker {
     return std::max(rest, 0) / kLinesOfBlock;
   }
 
-  /// From the biases of the policy's dense layer: one a point, and one of the pass.
+  /// Derived from the biases of the policy's dense layer: one for each point and one for the pass.
   BoardSize board_size() {
     if (!error_.empty()) return {};
     const std::size_t line = lines_.size() - kLinesOfHeads + kLinesOfUnit + 1;
@@ -219,7 +222,7 @@ bool looks_like_leela_zero(std::span<const unsigned char> beginning) {
   if (text.size() < kLeast || (text[0] != '1' && text[0] != '2')) return false;
   const std::size_t end = text.find_first_not_of(" \t\r", 1);
   if (end == std::string_view::npos || text[end] != '\n') return false;
-  // KataGo's nets may be named 1, but then have one short number on each line.
+  // A KataGo net may have the name 1, but its next line is a single short number.
   return text.find('\n', end + 1) == std::string_view::npos;
 }
 

@@ -1,5 +1,5 @@
-// Reads Leela Zero's weight files (text, plain or gzip): version 1, and version 2, where the value
-// is Black's, as ELF OpenGo's nets are published. docs/formats.md describes the layout.
+// Reads Leela Zero's weight files (text, plain or gzip): version 1, and version 2, whose value is
+// from Black's perspective, as in ELF OpenGo's nets. docs/formats.md describes the layout.
 #pragma once
 
 #include <span>
@@ -11,13 +11,13 @@
 
 namespace ponnuki::nn {
 
-/// Whether a file that begins with these bytes may be one: a line with 1 or 2 alone, then a line
-/// that goes on for longer. At least nine bytes are needed.
+/// Whether a file that begins with these bytes may be a Leela Zero file: its first line is 1 or 2,
+/// and its second line is longer. Needs at least nine bytes.
 bool looks_like_leela_zero(std::span<const unsigned char> beginning);
 
-/// A checked model on the board that its layers are for, called as the file `name` without folders.
-/// The error says the line and what is wrong, without the file's name. Time and memory are bounded
-/// by the data really there.
+/// Returns a checked model for the board size that its layers imply. Its name is the file name
+/// `name` without folders. The error names the line and the problem, but not the file. Time and
+/// memory are bounded by the data that were read.
 Result<TowerModel> read_leela_zero(ByteStream& stream, const std::string& name);
 
 }  // namespace ponnuki::nn

@@ -1,5 +1,5 @@
-// The top level of KataGo's model files, the choice among kinds of files, and error messages of one
-// line.
+// The top level of KataGo's model files, the detection of the kind of file, and error messages of
+// one line.
 #include "nn/files/model_file.h"
 
 #include <limits>
@@ -15,8 +15,8 @@
 namespace ponnuki::nn {
 namespace {
 
-/// The lines with which nets of all versions begin. False where they are missing: the file is no
-/// net of KataGo's.
+/// Reads the lines with which nets of all versions begin. Returns false if they are missing: the
+/// file is not a KataGo net.
 bool read_beginning(TokenReader& in, Model& model) {
   constexpr int kAny = std::numeric_limits<int>::max();
   model.name = in.word("the net's name");
@@ -46,7 +46,7 @@ Status check_version(int version) {
                std::to_string(kNewestModelVersion)};
 }
 
-// Seven positive numbers, one for each output that is not a probability. Older versions mean the
+// Seven positive numbers, one for each output that is not a probability. Older versions use the
 // defaults.
 PostProcess read_post_process(TokenReader& in) {
   PostProcess post;
@@ -86,9 +86,9 @@ void read_layers(TokenReader& in, Model& model) {
   if (!in.failed()) model.value = read_value_head(reader);
 }
 
-// Head, trunk, heads; then to the end of the stream, where gzip keeps its checksum, and the shapes
-// last. The version comes before all that depends on it, so that an old or a new net is named as
-// such, not as a broken file.
+// Reads the beginning, the trunk and the heads, then to the end of the stream, where gzip's
+// checksum is, and checks the shapes last. The version is read before everything that depends on
+// it, so that the error for a net of an unsupported version names the version.
 Result<Model> parse_katago(ByteStream& stream, const std::string& name) {
   TokenReader in(stream);
   Model model;
@@ -112,7 +112,7 @@ Result<Model> parse_katago(ByteStream& stream, const std::string& name) {
   return model;
 }
 
-/// The result of a reader, or its error as one line.
+/// The result of a reader, with an error reduced to one line.
 template <typename AnyKind>
 Result<AnyModel> made_of(Result<AnyKind> model, const std::string& name, const char* kind) {
   if (model) return AnyModel(std::move(*model));

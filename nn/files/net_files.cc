@@ -1,4 +1,4 @@
-// Looks at names and times only; nn/files/model_file.h finds out whether a file is a net.
+// Looks at names and times only; nn/files/model_file.h checks whether a file is a net.
 #include "nn/files/net_files.h"
 
 #include <algorithm>
@@ -24,7 +24,8 @@ bool is_net_name(const std::string& name) {
                      [&](std::string_view s) { return name.ends_with(s); });
 }
 
-/// By time, then by name. Folders that are absent or may not be read hold nothing.
+/// The newest net of a folder; among equal times the name decides. A folder that is absent or not
+/// readable counts as empty.
 std::optional<std::string> newest_net(const fs::path& folder) {
   using Candidate = std::pair<fs::file_time_type, std::string>;
   std::optional<Candidate> best;
@@ -50,7 +51,7 @@ std::optional<std::string> net_in(const fs::path& folder) {
 
 }  // namespace
 
-// The executable's own path is known on Linux; elsewhere that place is left out.
+// The path of the executable is known only on Linux. Elsewhere that place is left out.
 NetPlaces default_net_places() {
   NetPlaces places;
   places.file = environment("PONNUKI_NET");

@@ -10,9 +10,9 @@
 namespace ponnuki::nn {
 namespace {
 
-constexpr int kSteps = 8;  // planes of a count
+constexpr int kSteps = 8;  // planes for each count
 
-/// The planes, or the first one of a count.
+/// The index of each plane, or of the first plane of a count.
 enum : int {
   kOwnStones = 0,
   kOpponentStones = 1,
@@ -29,10 +29,11 @@ enum : int {
   kColour = 48,
 };
 
-/// Among the planes of a count that begins with `least`; the last one stands for all greater ones.
+/// The index of a count among its planes, which begin with `least`. The last plane stands for all
+/// larger counts.
 int step(int count, int least) { return std::min(count - least, kSteps - 1); }
 
-/// Stones by their age; setup stones are old.
+/// The stones by age. Setup stones have the highest age.
 void write_turns_since(const Position& position, PlaneWriter& writer) {
   PointSet dated;
   const int known = std::min(position.history_turns(), kSteps - 1);
@@ -71,7 +72,7 @@ void write_move(const Position& position, Point p, PlaneWriter& writer) {
   if (liberties == 1) writer.set(kSelfAtari + step(after.chain_size(p), 1), p);
 }
 
-/// Moves that may save a chain in atari: its liberty, or the capture of a neighbour in atari.
+/// Moves that may save a chain in atari: its liberty, or the capture of an adjacent chain in atari.
 PointSet ways_out(const Board& board, Point chain) {
   PointSet moves;
   moves.add(lone_liberty(board, chain));

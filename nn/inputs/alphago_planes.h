@@ -1,4 +1,5 @@
-// The input planes of AlphaGo (Silver et al. 2016, Extended Data Table 2), for the player to move.
+// The input planes of AlphaGo (Silver et al. 2016, Extended Data Table 2), from the perspective of
+// the player to move.
 //
 //     0-2    own stones, the opponent's, empty points
 //     3      ones
@@ -12,7 +13,7 @@
 //     47     zeros
 //     48     ones if Black is to move (value networks only)
 //
-// The paper leaves open where counts begin; here they begin as in RocAlphaGo, whose nets are
+// The paper does not say where counts begin. Here they begin as in RocAlphaGo, whose nets are
 // public.
 #pragma once
 
@@ -25,8 +26,8 @@ namespace ponnuki::nn {
 
 inline constexpr int kAlphaGoPlanes = 48;
 
-/// Writes spatial[48 * area], or spatial[49 * area] with the colour, plane-major and turned by
-/// shape_keeping(symmetry).
+/// Writes spatial[48 * area], or spatial[49 * area] with the colour plane; plane-major, transformed
+/// by shape_keeping(symmetry).
 void encode_alphago(const Position& position, Symmetry symmetry, std::span<float> spatial);
 
 }  // namespace ponnuki::nn

@@ -1,6 +1,6 @@
-// LadderMemory: the laddered points of recent boards. The planes show the ladders of three boards;
-// in a search the older two have nearly always been read a moment before as the newest of another
-// position.
+// LadderMemory: a cache of the laddered points of recent boards. The planes show the ladders of
+// three boards. In a search the two older boards have nearly always been read shortly before, as
+// the newest board of another position.
 #pragma once
 
 #include <bitset>
@@ -11,13 +11,13 @@
 
 namespace ponnuki::nn {
 
-/// Laddered points by Point::index().
+/// A set of points, by Point::index().
 using LadderedPoints = std::bitset<kPointCount>;
 
-/// A table of fixed size (50 KB from the first use) in which newer boards replace older ones.
+/// A table of fixed size (50 KB from the first use). Newer boards replace older ones.
 class LadderMemory {
  public:
-  /// Null if the board is not known. The key is Position::board_key_ago().
+  /// Returns null if the board is not in the table. The key is Position::board_key_ago().
   const LadderedPoints* find(std::uint64_t key) const {
     if (entries_.empty()) return nullptr;
     const Entry& entry = entries_[key % kEntries];

@@ -1,5 +1,5 @@
-// PlaneWriter: writes the planes of one position, turned by shape_keeping(symmetry). Values are 1
-// where they are set, else 0. Each encoder names its planes by constants.
+// PlaneWriter: writes the planes of one position, transformed by shape_keeping(symmetry). A value
+// that is set is 1; all others are 0. Each encoder defines constants for its planes.
 #pragma once
 
 #include <algorithm>
@@ -14,7 +14,7 @@ namespace ponnuki::nn {
 
 class PlaneWriter {
  public:
-  /// `spatial` is [planes * area], plane-major; all zeros at first.
+  /// `spatial` is [planes * area], plane-major, and must be all zeros.
   PlaneWriter(BoardSize size, Symmetry symmetry, std::span<float> spatial)
       : size_(size), area_(size.area()), spatial_(spatial) {
     const Symmetry shown = shape_keeping(symmetry, size);
@@ -27,9 +27,9 @@ class PlaneWriter {
     std::fill(spatial.begin(), spatial.end(), 0.0F);
   }
 
-  /// Where the point's value lies in each plane.
+  /// The index of the point within each plane.
   int cell(Point p) const { return cell(p.x(), p.y()); }
-  /// Calls visit(point, cell) for each point of the board, by rows.
+  /// Calls visit(point, cell) for each point of the board, row by row.
   template <typename Visit>
   void for_each_point(Visit visit) const {
     for (int y = 0; y < size_.height; ++y) {

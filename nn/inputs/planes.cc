@@ -10,10 +10,11 @@ namespace ponnuki::nn {
 
 namespace {
 
-constexpr float kKomiMargin = 20;  // komi beyond the area by more than this looks the same
+// A komi that exceeds the area by more than this is clipped.
+constexpr float kKomiMargin = 20;
 
-/// Komi as a triangle wave with a period of two points, rising through the values that allow a
-/// draw. The sign tells on which side of a draw the parity of the komi falls.
+/// Komi as a triangle wave with a period of two points, which rises through the values that allow a
+/// draw. The sign shows on which side of a draw the parity of the komi falls.
 float komi_wave(float self_komi, BoardSize size) {
   const float parity = size.area() % 2 == 0 ? 0.0F : 1.0F;
   const float drawable = std::floor((self_komi - parity) / 2) * 2 + parity;
@@ -54,7 +55,7 @@ class Writer {
     planes_.set_where(kPlaneKoBan, [&](Point p) { return position_.is_ko_banned(p); });
   }
 
-  /// Writes the owners of points; returns the player's lead on the board, without komi.
+  /// Writes the owner of each point. Returns the player's lead on the board, without komi.
   int write_area(const AreaMap& area, int region_balance) {
     int lead = player_ == Color::kWhite ? -2 * region_balance : 2 * region_balance;
     planes_.for_each_point([&](Point p, int cell) {
@@ -66,7 +67,7 @@ class Writer {
     return lead;
   }
 
-  /// Writes at most `limit` moves; they must alternate. Returns how many were written.
+  /// Writes at most `limit` moves; the players must alternate. Returns the number of moves written.
   int write_moves(int limit) {
     limit = std::min(limit, position_.history_turns());
     Color mover = opponent(player_);
@@ -87,7 +88,7 @@ class Writer {
     planes_.set_where(kPlaneLaddered + turns_ago,
                       [&](Point p) { return points[static_cast<std::size_t>(p.index())]; });
   }
-  /// The plane of one turn later stands for this one as well.
+  /// Copies the ladder plane of the turn after it.
   void repeat_laddered(int turns_ago) {
     planes_.copy(kPlaneLaddered + turns_ago - 1, kPlaneLaddered + turns_ago);
   }
@@ -121,8 +122,8 @@ class Writer {
   const std::span<float> global_;
 };
 
-/// Komi from the view of the player to move. Where games can be drawn, as if the score were spread
-/// evenly over half a point to both sides, so that a draw is worth `draw_value` to White.
+/// Komi from the perspective of the player to move. If games can be drawn, the score is treated as
+/// spread evenly over half a point to both sides, so that a draw is worth `draw_value` to White.
 float self_komi_with_draws(const Position& position, double draw_value) {
   const Rules& rules = position.rules();
   const bool integer_komi = std::trunc(rules.komi) == rules.komi;
@@ -135,7 +136,8 @@ float self_komi_with_draws(const Position& position, double draw_value) {
 /// Under territory scoring nets get no area planes.
 bool shows_area(const Rules& rules) { return rules.scoring == ScoringRule::kArea; }
 
-/// Fills `area`; returns White's minus Black's number of living regions if they are taxed.
+/// Fills `area`. Returns the number of White's living regions minus the number of Black's if they
+/// are taxed.
 int find_area(const Position& position, bool suicide_legal, AreaMap& area) {
   const Rules& rules = position.rules();
   if (rules.tax == TaxRule::kNone) {
@@ -148,16 +150,17 @@ int find_area(const Position& position, bool suicide_legal, AreaMap& area) {
   return rules.tax == TaxRule::kAll ? balance : 0;
 }
 
-/// What the network is shown of the moves before and of the end of the game.
+/// The part of the history that the network sees: earlier moves and the end of the game.
 struct VisibleHistory {
   int moves = kMovesShown;     // at most
-  bool pass_ends_game = true;  // whether it is told that a pass would end the game
+  bool pass_ends_game = true;  // whether a pass is shown as ending the game
 };
 VisibleHistory visible_history(const Position& position, const PlaneOptions& options,
                                bool would_not_win) {
   const Rules& rules = position.rules();
   if (position.pass_would_end_game() && rules.scoring == ScoringRule::kArea) {
-    // A friendly pass leaves dead stones to agreement, so a second one does not end the search.
+    // After a friendly pass the players must agree on dead stones, so a second pass does not end
+    // the search.
     const bool friendly = rules.friendly_pass_ok && position.consecutive_passes() == 1 &&
                           !position.pass_would_repeat();
     if (friendly || options.hide_game_end || (options.hide_losing_game_end && would_not_win))
@@ -205,7 +208,8 @@ void PlaneEncoder::encode(const Position& position, Symmetry symmetry, const Pla
   writer.write_laddered(0, memory_.store(position.board_key_ago(0), ladders_, position.size()));
   writer.write_working_moves(ladders_);
   for (int turns = 1; turns <= 2; ++turns) {
-    if (turns > moves)  // beyond what is shown, the oldest board shown stands for the older ones
+    // Beyond the visible moves, the oldest visible board stands for the older ones.
+    if (turns > moves)
       writer.repeat_laddered(turns);
     else
       writer.write_laddered(turns, laddered_ago(position, turns));

@@ -1,4 +1,5 @@
-// Past positions are found backwards: a move takes its stone away and brings back what it captured.
+// Reconstructs past positions backwards: undoing a move removes its stone and restores the stones
+// that it captured.
 #include "nn/inputs/zero_planes.h"
 
 #include <algorithm>
@@ -9,7 +10,7 @@
 namespace ponnuki::nn {
 namespace {
 
-/// The stones of a position, and of the ones before it.
+/// The stones of a position and, step by step, of earlier positions.
 class PastStones {
  public:
   explicit PastStones(const Position& position) : position_(position) {
@@ -21,7 +22,7 @@ class PastStones {
   }
 
   const PointSet& stones(Color color) const { return stones_[color == Color::kWhite]; }
-  /// False where nothing is known of an earlier position.
+  /// Returns false if the earlier position is not known.
   bool step_back() {
     if (turns_ == std::min(position_.history_turns(), position_.move_count())) return false;
     ++turns_;
@@ -44,9 +45,9 @@ class PastStones {
   int turns_ = 0;
 };
 
-constexpr int kZeroColour = 2 * kZeroHistory;  // the first plane after those of the stones
+constexpr int kZeroColour = 2 * kZeroHistory;  // the first plane after the stones
 
-/// Plane own(t) gets the stones of the player to move t turns ago, other(t) the opponent's.
+/// Plane own(t) gets the stones of the player to move t turns ago, plane other(t) the opponent's.
 template <typename Own, typename Other>
 void write_history(const Position& position, PlaneWriter& writer, Own own, Other other) {
   PastStones past(position);

@@ -8,7 +8,7 @@
 namespace ponnuki::nn::kernels {
 namespace {
 
-/// A Network or TowerNetwork over a plan of its model.
+/// A Network or TowerNetwork that runs the plan of its model.
 template <typename Base, typename AnyModel>
 class FastPass : public Base {
  public:

@@ -1,4 +1,4 @@
-// The fast networks: models of either kind on the CPU, by the kernels of this folder.
+// The fast networks: KataGo models and towers on the CPU, by the kernels of this folder.
 #pragma once
 
 #include <memory>
@@ -12,22 +12,24 @@
 namespace ponnuki::nn::kernels {
 
 struct FastNetworkOptions {
-  /// Must be supported; by default what default_simd_level() says.
+  /// Must be supported. Absent means default_simd_level().
   std::optional<SimdLevel> simd;
   Precision precision = Precision::kFp32;
 };
 
-/// forward() works on the calling thread, on any number of threads at once, each with a workspace
-/// of its own. After the first calls it allocates nothing. The positions of a call, which may
-/// differ in size, share the loading of weights. The rest of the batch changes a position's outputs
-/// by rounding errors only; a repeated call gives the same bits.
+/// forward() works on the calling thread and is thread-safe: each concurrent call has its own
+/// workspace. After the first calls it allocates nothing. The positions of a call may differ in
+/// board size; together they load the weights once. The other positions of a batch change a
+/// position's outputs by rounding errors only. A repeated call gives the same bits.
 ///
-/// Requires a checked model (nn/model/model_check.h). Packed weights take up to 5.4 times the
-/// memory of the model's. An error if PONNUKI_SIMD names a level that this processor lacks.
+/// Requires a checked model (nn/model/model_check.h). The packed weights take up to 5.4 times the
+/// memory of the model's weights. Returns an error if PONNUKI_SIMD names a level that this
+/// processor lacks.
 Result<std::unique_ptr<Network>> make_fast_network(std::shared_ptr<const Model> model,
                                                    const FastNetworkOptions& options = {});
 
-/// The same for towers (check_tower()).
+/// Makes a fast network for a tower, with the same properties. Requires a checked model
+/// (check_tower()).
 Result<std::unique_ptr<TowerNetwork>> make_fast_tower(std::shared_ptr<const TowerModel> model,
                                                       const FastNetworkOptions& options = {});
 

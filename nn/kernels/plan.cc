@@ -15,7 +15,7 @@
 namespace ponnuki::nn::kernels {
 namespace {
 
-/// The slots of one level of nesting.
+/// The slots of one nesting level.
 struct Level {
   explicit Level(int nesting) : x(3 * nesting), a(x + 1), b(x + 2), depth(nesting) {}
   int x, a, b, depth;
@@ -64,12 +64,13 @@ class Planner {
     use_slot(slot, norm.channels);
   }
 
-  /// The trunk's next reader: its norm and activation become the last writer's epilogue.
+  /// Announces the next reader of the trunk: its norm and activation go into the epilogue of the
+  /// step that wrote the trunk last.
   void activate(const NormAct& norm, int slot) { write_activated(*writer_, norm, slot); }
-  /// No later step reads the raw trunk.
+  /// States that no later step reads the raw trunk.
   void forget_raw() { writer_->epilogue.raw = -1; }
 
-  /// Adds the result of the step to the trunk. The step becomes the trunk's writer.
+  /// Adds a step whose result is added to the trunk. The step becomes the trunk's writer.
   template <typename T>
   void add_to_trunk(std::unique_ptr<T> step, int channels, const Level& level) {
     writer_ = add(std::move(step));
@@ -80,8 +81,8 @@ class Planner {
     add_to_trunk(make_conv(conv, slot), conv.out, level);
   }
 
-  /// Convolutions from one map side by side into another, raw: one step if their shapes agree.
-  /// Returns the first channel of each.
+  /// Adds convolutions from map `in`, whose raw outputs go side by side into map `out`. They become
+  /// one step if their kernel shapes agree. Returns the first channel of each layer.
   std::vector<int> add_side_by_side(std::vector<const ConvLayer*> layers, int in, int out) {
     std::vector<int> firsts;
     int channels = 0;
@@ -128,7 +129,7 @@ class Planner {
     add_to_trunk(block->post_conv, inner.a, level);
   }
 
-  /// Blocks that begin with a norm of their own read the trunk raw.
+  /// A block that begins with its own norm reads the raw trunk.
   void add_kind(const TransformerAttentionBlock& block, const Level& level) {
     add_to_trunk(std::make_unique<AttentionStep>(kernels_, block, level.x), block.q.in, level);
   }
@@ -158,7 +159,7 @@ class Planner {
   const KernelTable& kernels_;
   Precision precision_;
   Plan plan_;
-  Step* writer_ = nullptr;  // the step that wrote the trunk of the present level last
+  Step* writer_ = nullptr;  // the last step that wrote the trunk of the current level
 };
 
 }  // namespace

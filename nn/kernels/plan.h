@@ -1,13 +1,13 @@
-// Plan: a model laid out as steps over slots.
+// Plan: a model as a list of steps over slots.
 //
-// Every block is pre-activation, so the norm and activation before a convolution belong to the
-// epilogue of the step that wrote the map: it stores the raw trunk (for the next residual) and the
-// activated map (for the next convolution) at once. The blocks of transformers read the raw trunk
-// and keep intermediate results in scratch memory. Three slots for each level of nesting suffice:
+// Every block is pre-activation. The norm and activation before a convolution therefore belong to
+// the epilogue of the step that wrote the map: it stores the raw trunk (for the next residual) and
+// the activated map (for the next convolution) at once. Transformer blocks read the raw trunk and
+// keep intermediate results in scratch memory. Three slots for each level of nesting suffice:
 //
 //     slot 3d      x: the trunk of level d, raw
 //     slot 3d + 1  a: activated, the input of the next convolution
-//     slot 3d + 2  b: the middle of a block; at last the heads' first convolutions
+//     slot 3d + 2  b: the middle of a block; at the end the first convolutions of the heads
 #pragma once
 
 #include <memory>
@@ -23,7 +23,7 @@ struct Plan {
   std::vector<int> slot_strides;
 };
 
-/// All slots' maps together, for one point of a board. At least one slot.
+/// The floats that the maps of all slots take for one point of a board. Requires at least one slot.
 int floats_a_point(const std::vector<int>& slot_strides);
 
 /// The model must outlive the plan and be checked (nn/model/model_check.h).

@@ -9,11 +9,12 @@
 namespace ponnuki::nn::kernels {
 namespace {
 
-/// Bytes of the maps of one pass over the network: about a second-level cache. With less the
-/// weights are loaded more often, with more the maps leave the cache. Measured on Zen 5 with 1 MB.
+/// Bytes of the maps of one pass over the network: about the size of a second-level cache. With
+/// smaller passes the weights are loaded more often; with larger ones the maps leave the cache.
+/// Measured on Zen 5 with 1 MB.
 constexpr int kMapBytes = 1000 << 10;
-/// Board points of a call that hide the loading of the weights: six boards of 9×9, three of 13×13,
-/// one of 19×19. Measured on Zen 5.
+/// Board points in a call that hide the loading of the weights: six boards of 9×9, three of 13×13,
+/// or one of 19×19. Measured on Zen 5.
 constexpr int kPreferredPoints = 6 * 81;
 
 }  // namespace
@@ -36,7 +37,8 @@ void PlanRunner::forward(std::span<const NetworkInput> inputs, std::span<Network
   give_back(std::move(work));
 }
 
-/// Groups positions of equal size, and cuts each group into equal parts that are computed at once.
+/// Groups positions of equal board size and cuts each group into equal parts. The positions of a
+/// part are computed together.
 void PlanRunner::forward_sorted(Batch& batch) {
   const auto size_of = [&](int i) { return batch.inputs[static_cast<std::size_t>(i)].size; };
   std::vector<int>& order = batch.work.order();

@@ -1,5 +1,5 @@
-// PlanRunner: computes positions by a plan, on any number of threads at once. Each thread uses a
-// workspace of its own. After the first calls it allocates nothing.
+// PlanRunner: computes positions by a plan. Thread-safe: each calling thread uses its own
+// workspace. After the first calls it allocates nothing.
 #pragma once
 
 #include <memory>
@@ -15,10 +15,11 @@ class PlanRunner {
  public:
   PlanRunner(const KernelTable& kernels, Plan plan);
 
-  /// Positions of one size are computed together, as many at once as fit the cache with their maps.
+  /// Computes positions of one board size together, as many at once as the cache can hold the maps
+  /// of.
   void forward(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs);
 
-  /// ForwardPass::preferred_batch(): enough boards to hide the loading of the weights.
+  /// For ForwardPass::preferred_batch(): enough boards to hide the loading of the weights.
   static int preferred_batch(BoardSize size);
 
  private:
@@ -34,7 +35,7 @@ class PlanRunner {
 
   const KernelTable& kernels_;
   Plan plan_;
-  int points_at_once_;  // of the board, in one pass
+  int points_at_once_;  // board points in one pass
   Mutex mutex_;
   std::vector<std::unique_ptr<Workspace>> idle_ PONNUKI_GUARDED_BY(mutex_);
 };

@@ -11,8 +11,8 @@ namespace {
 
 constexpr int kMiddle = 2;
 
-/// norm(conv(x)) as the convolution alone and a norm that only adds: what is added to the sum in
-/// between is then not scaled.
+/// norm(conv(x)) with the scale folded into the convolution, so that the norm only adds a bias. The
+/// residual, which is added between convolution and norm, is then not scaled.
 struct Folded {
   explicit Folded(const ConvUnit& unit) : conv(unit.conv), norm(unit.norm) {
     const auto out = static_cast<std::size_t>(conv.out);
@@ -65,14 +65,15 @@ class TowerPlanner {
   }
   void add_block(const TowerResidualBlock& block) {
     add_conv(block.first.conv, block.first.norm, x_, kMiddle);
-    const Folded second(block.second);  // steps keep no pointer to weights that they have packed
+    // Steps keep no pointer to weights that they have packed, so this may be a local variable.
+    const Folded second(block.second);
     add_conv(second.conv, second.norm, kMiddle, x_).epilogue.residual = x_;
   }
 
   const KernelTable& kernels_;
   Precision precision_;
   Plan plan_;
-  int x_ = 0;  // the slot of the tower
+  int x_ = 0;  // the slot of the trunk
 };
 
 }  // namespace

@@ -1,8 +1,8 @@
-// The plan of a tower (nn/model/tower_model.h), whose blocks are post-activation: each step writes
+// The plan of a tower (nn/model/tower_model.h). Its blocks are post-activation: each step writes
 // its activated map, and a block's second convolution adds the input of the block.
 //
-//     slots 0, 1   the tower, alternating where convolutions follow each other
-//     slot 2       the middle of a residual block; at last the heads' maps
+//     slots 0, 1   the trunk, alternating where convolutions follow each other
+//     slot 2       the middle of a residual block; at the end the maps of the heads
 #pragma once
 
 #include "nn/kernels/plan.h"

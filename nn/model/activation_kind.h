@@ -1,5 +1,5 @@
-// The activation functions a net may use. Alone in a file so that the CPU kernels, which are
-// compiled once for each instruction set, need nothing else of the model
+// The activation functions of a net. They have a file of their own, so that the CPU kernels, which
+// are compiled once for each instruction set, depend on no other part of the model
 // (nn/kernels/simd/kernel_table.h).
 #pragma once
 

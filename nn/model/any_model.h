@@ -1,4 +1,4 @@
-// AnyModel: a network of either kind: KataGo's, or AlphaGo's.
+// AnyModel: a network of KataGo's architecture (Model) or of AlphaGo's (TowerModel).
 #pragma once
 
 #include <variant>

@@ -11,7 +11,8 @@ namespace {
 
 constexpr int kVersion = 11, kPlanes = 22, kGlobals = 19;
 constexpr std::string_view kPlain = "-plain";
-constexpr double kOutputGain = 0.1;  // of weights that lead to an output, against He's
+// The scale of weights that lead to an output, relative to He's initialisation.
+constexpr double kOutputGain = 0.1;
 
 class Builder {
  public:

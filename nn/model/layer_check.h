@@ -1,5 +1,5 @@
-// LayerChecker: checks that layers fit to their inputs and hold as many numbers as they say. Keeps
-// the first error. Base of the checks of whole models.
+// LayerChecker: checks that the layers match their inputs and hold as many numbers as their shapes
+// say. Keeps the first error. The base of the checks of whole models.
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@ class LayerChecker {
  public:
   const std::string& error() const { return error_; }
 
-  /// `otherwise` is the error where the condition does not hold.
+  /// Records the error `otherwise` if the condition does not hold.
   void require(bool condition, const std::string& otherwise) {
     if (error_.empty() && !condition) error_ = otherwise;
   }
@@ -24,7 +24,7 @@ class LayerChecker {
     equal(name, what, static_cast<std::size_t>(found), static_cast<std::size_t>(expected));
   }
 
-  /// `out`: kAnyChannels where the layer itself says what comes out.
+  /// Pass kAnyChannels for `out` if the layer itself determines its output channels.
   void conv(const ConvLayer& layer, int in, int out = kAnyChannels) {
     equal(layer.name, "input channels", layer.in, in);
     equal(layer.name, "weights", layer.weights.size(),

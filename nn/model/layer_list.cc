@@ -1,6 +1,6 @@
-// Follows the receptive field along the layers, as nn/reference/blocks.cc and nn/reference/heads.cc
-// follow the maps. This goes by the flow of the data, with branches, so visit_parts() does not
-// serve.
+// Follows the receptive field through the layers, as nn/reference/blocks.cc and
+// nn/reference/heads.cc compute the maps. It follows the data flow, which has branches;
+// visit_parts() goes through the parts in the order of the file and does not suffice.
 #include "nn/model/layer_list.h"
 
 #include <algorithm>
@@ -12,7 +12,7 @@
 namespace ponnuki::nn {
 namespace {
 
-constexpr ReceptiveField kPooled{1, 1, true};  // of numbers without a point
+constexpr ReceptiveField kPooled{1, 1, true};  // of globally pooled numbers
 
 std::int64_t count(const std::vector<float>& weights) {
   return static_cast<std::int64_t>(weights.size());
@@ -41,7 +41,7 @@ class Lister {
     dense(model.value->output);
     return std::move(layers_);
   }
-  /// Returns what its last maps see.
+  /// Returns the receptive field of the last maps.
   ReceptiveField tower(const TowerModel& model) {
     Field field;
     unit(model.stem, field);
@@ -49,7 +49,7 @@ class Lister {
       std::visit([&](const auto& b) { tower_block(b, field); }, block);
     return field;
   }
-  /// Returns what its last maps see.
+  /// Returns the receptive field of the last maps.
   ReceptiveField trunk(const Trunk& t) {
     Field field;
     stem(t, field);
@@ -91,7 +91,7 @@ class Lister {
     return activation == Activation::kIdentity ? kind : kind + ", " + to_string(activation);
   }
 
-  // --- blocks: f(x), then x + f(x)
+  // --- blocks: x + f(x)
   void block(const ResidualBlock& b, int channels, Field& field) {
     norm(b.norm1, field);
     conv(b.conv1, field);
@@ -125,7 +125,7 @@ class Lister {
     conv(b.q, inside);
     conv(b.k, inside);
     conv(b.v, inside);
-    // Each head: every query with every key, then a sum of all values for every point.
+    // In each head every query meets every key, then every point gets a weighted sum of all values.
     const std::int64_t pairs = area_ * area_ * b.heads;
     const int out = b.heads * b.value_channels;
     field.whole_board = true;
@@ -152,7 +152,7 @@ class Lister {
     }
   }
 
-  // --- of towers
+  // --- blocks of towers
   void unit(const ConvUnit& u, Field& field) {
     conv(u.conv, field);
     norm(u.norm, field);
@@ -163,14 +163,14 @@ class Lister {
     bias(d.bias, d.activation, kPooled);
   }
   void tower_block(const ConvUnit& u, Field& field) { unit(u, field); }
-  /// The row of the last norm includes the sum of the block.
+  /// The last norm's row includes the block's sum.
   void tower_block(const TowerResidualBlock& b, Field& field) {
     unit(b.first, field);
     unit(b.second, field);
     layers_.back().kind = with(b.second.norm.activation, "norm, sum");
   }
 
-  // --- what is before and after them
+  // --- stem and heads
   void stem(const Trunk& t, Field& field) {
     conv(t.initial_conv, field);
     matrix(t.initial_matmul, {});
@@ -226,7 +226,7 @@ Row row_of(const LayerInfo& layer) {
           field_text(layer)};
 }
 
-/// Columns as wide as they need, numbers to the right.
+/// Columns are as wide as needed; numbers are right-aligned.
 std::string table(const std::vector<Row>& rows) {
   std::array<std::size_t, 6> widths{};
   for (const Row& row : rows) {

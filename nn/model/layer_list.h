@@ -1,5 +1,5 @@
-// The layers of a net, one by one: shapes, parameters, work and receptive field. For people and
-// programs: `ponnuki net info`. The names are those that a LayerObserver gets.
+// The layers of a net, one by one: shape, parameters, operations and receptive field. For `ponnuki
+// net info`, as text and as JSON. The names are those that a LayerObserver gets.
 #pragma once
 
 #include <cstdint>
@@ -13,41 +13,45 @@
 
 namespace ponnuki::nn {
 
-/// The part of the board that one number depends on.
+/// The receptive field of one number: the part of the board that it depends on.
 struct ReceptiveField {
-  int height = 1, width = 1;  // by convolution: odd, centred on the point
-  bool whole_board = false;   // through global pooling, besides
+  // Through convolutions: odd, centred on the point.
+  int height = 1, width = 1;
+  bool whole_board = false;  // through global pooling, in addition
   friend bool operator==(const ReceptiveField&, const ReceptiveField&) = default;
 };
 
 struct LayerInfo {
   std::string name;
-  std::string kind;       // "convolution", "norm, ReLU", "matrix", "bias, ReLU", "sum" (of a block)
-  std::string shape;      // "3x3, 64 -> 64", "64"
-  int channels = 0;       // that come out
-  bool per_point = true;  // a number a channel and point comes out; else a number a channel
-  std::int64_t parameters = 0;         // a folded norm counts two a channel
-  std::int64_t flops = 0;              // multiplications and additions of convolutions and matrices
-  std::optional<ReceptiveField> sees;  // nothing: numbers about the game alone, no board
+  std::string kind;   // "convolution", "norm, ReLU", "matrix", "bias, ReLU", "sum" (of a block)
+  std::string shape;  // "3x3, 64 -> 64", "64"
+  int channels = 0;   // of the output
+  // The output has one number for each channel and point; if false, one for each channel.
+  bool per_point = true;
+  std::int64_t parameters = 0;  // a folded norm counts two for each channel
+  // Multiplications and additions in convolutions and matrices.
+  std::int64_t flops = 0;
+  // Absent for numbers that depend only on the game's global features, not on the board.
+  std::optional<ReceptiveField> sees;
 };
 
-/// In the order of the file (nn/model/model_visit.h); the sum of each block follows its layers.
-/// `size` is the board for which the work is counted.
+/// In the order of the file (nn/model/model_visit.h). The sum of each block follows its layers.
+/// `size` is the board for which the operations are counted.
 std::vector<LayerInfo> list_layers(const Model& model, BoardSize size);
 std::vector<LayerInfo> list_layers(const TowerModel& model);
 
-/// What a point of the trunk's last maps sees.
+/// The receptive field of a point in the trunk's last maps.
 ReceptiveField trunk_field(const Model& model);
 ReceptiveField trunk_field(const TowerModel& model);
 
-/// Parameters and work of all of them, in a row called "total" that sees what is given.
+/// The sum of the parameters and operations, as a row named "total" with the given receptive field.
 LayerInfo total_of(const std::vector<LayerInfo>& layers, const ReceptiveField& sees);
 
-/// A table with a row a layer, and the totals, where `sees` is the trunk's field. Ends with a
-/// newline.
+/// A table with a row for each layer, and the totals. `sees` is the trunk's receptive field. Ends
+/// with a newline.
 std::string describe_layers(const std::vector<LayerInfo>& layers, const ReceptiveField& sees);
 
-/// "7x7", "7x7 + board", "board" or "numbers".
+/// The receptive field as text: "7x7", "7x7 + board", "board" or "numbers".
 std::string field_text(const LayerInfo& layer);
 
 }  // namespace ponnuki::nn

@@ -1,5 +1,6 @@
-// Model: a KataGo-shaped network as plain data, just as a weight file holds it (docs/formats.md),
-// batch norm already folded to scale and bias. What computes it is a Network (nn/network.h).
+// Model: a network of KataGo's architecture as plain data. It holds what a weight file holds
+// (docs/formats.md), with batch norm folded to scale and bias. A Network (nn/network.h) computes
+// it.
 #pragma once
 
 #include <memory>
@@ -60,28 +61,33 @@ struct GlobalPoolingBlock {
   ConvLayer conv2;
 };
 
-/// y = weight * x / sqrt(mean of x² over the channels + epsilon), each point by itself (Zhang and
-/// Sennrich 2019).
+/// y = weight * x / sqrt(mean of x² over the channels + epsilon), separately for each point (Zhang
+/// and Sennrich 2019).
 struct RmsNorm {
   std::string name;
   float epsilon = 0;
-  std::vector<float> weight;  // one a channel
+  std::vector<float> weight;  // one for each channel
 };
 
-/// Rotary position embedding (Su et al. 2021) in two dimensions: at column x and row y, counted
-/// from the top left, each pair (2p, 2p + 1) of a query's or key's channels turns by x fx + y fy.
+/// Rotary position embedding (Su et al. 2021) in two dimensions. At column x and row y, counted
+/// from the top left, each pair (2p, 2p + 1) of the channels of a query or key is rotated by x fx +
+/// y fy.
 struct Rope {
   enum class Kind { kNone, kFixed, kLearned };
   Kind kind = Kind::kNone;
   std::string name;
-  float theta = 0;                 // kFixed: frequencies are powers of it (nn/model/rope.h)
-  std::vector<float> frequencies;  // kLearned: [kv_heads][query_channels / 2][fx, fy]
+  // For kFixed: the frequencies are powers of theta (nn/model/rope.h).
+  float theta = 0;
+  std::vector<float> frequencies;  // for kLearned: [kv_heads][query_channels / 2][fx, fy]
 };
 
-/// x + out(all heads side by side), where head h, of q, k and v of norm(x), gives each point
+/// x + out(all heads side by side). q, k and v are computed from norm(x). At each point, head h has
+/// the value
+///
 ///     Σ over all points of softmax(q[h] · k[g] / sqrt(query_channels)) * v[g]
-/// and shares its keys and values g with heads / kv_heads heads, in order (Vaswani et al. 2017;
-/// Ainslie et al. 2023). q and k turn as rope says.
+///
+/// (Vaswani et al. 2017). Successive groups of heads / kv_heads heads share their keys and values g
+/// (Ainslie et al. 2023). q and k are rotated as `rope` says.
 struct TransformerAttentionBlock {
   std::string name;
   int heads = 0, kv_heads = 0;
@@ -112,7 +118,8 @@ struct NestedBlock {
   ConvLayer post_conv;
 };
 
-/// Input metadata encoder of "human" nets: three matmuls, added to the trunk's global bias.
+/// The encoder of the input metadata of "human" nets: three matrix products. Its result is added to
+/// the trunk's global bias.
 struct MetadataEncoder {
   std::string name;
   MatMulLayer mul1;
@@ -124,7 +131,8 @@ struct MetadataEncoder {
   MatMulLayer mul3;
 };
 
-/// x / sqrt(mean of x² + epsilon), over the channels of each point or over all points as well.
+/// x / sqrt(mean of x² + epsilon), with the mean over the channels of each point, or over all
+/// channels and points.
 struct TipRms {
   float epsilon = 0;
   bool whole_board = false;
@@ -137,7 +145,7 @@ struct Trunk {
   MatMulLayer initial_matmul;  // global features → channels, added at every point
   std::shared_ptr<const MetadataEncoder> metadata;  // may be null
   std::vector<Block> blocks;
-  std::optional<TipRms> tip_rms;  // comes before `tip`, version ≥ 15
+  std::optional<TipRms> tip_rms;  // applied before `tip`; version ≥ 15
   NormAct tip;
 };
 
@@ -169,7 +177,7 @@ struct ValueHead {
   ConvLayer ownership_conv;  // v1 → 1, on v1 after its activation
 };
 
-/// Multipliers of the outputs (version ≥ 13 files carry their own).
+/// Factors of the outputs. Files of version ≥ 13 carry their own.
 struct PostProcess {
   float td_score = 20, score_mean = 20, score_stdev = 20, lead = 20, variance_time = 40;
   float short_term_value_error = 0.25F, short_term_score_error = 30;
@@ -187,15 +195,15 @@ struct Model {
   PolicyHead policy;
   ValueHead value;
 
-  /// 1: policy; 2: also an optimistic policy; 4: also Q of win/loss and of score.
+  /// 1: policy; 2: policy and optimistic policy; 4: also the Q values of win/loss and of score.
   int policy_channels() const { return policy.p2_conv.out; }
   int metadata_features() const { return trunk.metadata ? trunk.metadata->mul1.in : 0; }
 };
 
 inline constexpr int kOldestModelVersion = 3;
 inline constexpr int kNewestModelVersion = 17;
-/// What the heads of a version put out. Requires a supported version. Files of version 17 say it
-/// themselves, 2 or 4; KataGo's have 2.
+/// The number of policy channels of a version. Requires a supported version. Files of version 17
+/// state the number, 2 or 4; KataGo's have 2.
 constexpr int policy_channels_of(int version) { return version == 16 ? 4 : version >= 12 ? 2 : 1; }
 constexpr int misc_channels_of(int version) {
   return version >= 9 ? 6 : version >= 8 ? 4 : version >= 4 ? 2 : 1;

@@ -9,7 +9,7 @@
 namespace ponnuki::nn {
 namespace {
 
-/// Compares each part with what nn/model/model_visit.h says that the layers around it demand.
+/// Compares each part with the requirements of the layers around it (nn/model/model_visit.h).
 class Checker : public LayerChecker {
  public:
   explicit Checker(int version) : version_(version) {}
@@ -29,7 +29,7 @@ class Checker : public LayerChecker {
     require(value > 0 && value <= 1, name, "has an epsilon that is not above 0 and at most 1");
   }
 
-  // The parts of blocks, the metadata encoder and the heads.
+  // Parts of blocks, of the metadata encoder and of the heads.
   void operator()(const char*, const ConvLayer& layer, const PartInfo& info) {
     conv(layer, info.in, info.out);
     if (info.pointwise) equal(layer.name, "points in its kernel", layer.height * layer.width, 1);
@@ -46,7 +46,7 @@ class Checker : public LayerChecker {
     blocks(all, info.in);
   }
   void operator()(const char*, Activation, const PartInfo&) {}
-  void operator()(const char*, const Rope&, const PartInfo&) {}  // block() looks at it
+  void operator()(const char*, const Rope&, const PartInfo&) {}  // checked in block()
 
   template <typename AnyPart>
   void parts(const AnyPart& part, int channels) {
@@ -67,7 +67,8 @@ class Checker : public LayerChecker {
             static_cast<std::size_t>(b.kv_heads) * static_cast<std::size_t>(b.query_channels));
     }
   }
-  // Blocks may widen or narrow inside, but must give back what they add to.
+  // A block may have more or fewer channels inside, but its output must have the channels of its
+  // input.
   template <typename AnyBlock>
   void block(const AnyBlock& b, int channels) {
     parts(b, channels);

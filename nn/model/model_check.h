@@ -1,4 +1,4 @@
-// Whether a model's layers fit together. A Network may rely on a checked model.
+// Checks whether a model's layers fit together. A Network may rely on a checked model.
 #pragma once
 
 #include "engine/result.h"
@@ -6,12 +6,12 @@
 
 namespace ponnuki::nn {
 
-/// Checks every shape and every array size. The error is the first disagreement, as one line that
-/// names the layer and both numbers.
+/// Checks every shape and every array size. The error describes the first mismatch in one line,
+/// which names the layer and both numbers.
 Status check_model(const Model& model);
 
-/// Whether a model has parts that came with version 17: attention, feed-forward blocks or norms by
-/// the root mean square.
+/// True if the model has parts that version 17 introduced: attention, feed-forward blocks or RMS
+/// norms.
 bool is_transformer(const Model& model);
 
 }  // namespace ponnuki::nn

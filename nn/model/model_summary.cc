@@ -1,4 +1,4 @@
-// Sums over layers (nn/model/layer_list.h), and the text.
+// Sums over the layers (nn/model/layer_list.h), and the text.
 #include "nn/model/model_summary.h"
 
 #include <cstdio>
@@ -10,13 +10,13 @@
 namespace ponnuki::nn {
 namespace {
 
-/// A title in a column of 18, then text.
+/// A title, padded to 18 columns, and a text.
 std::string line(const std::string& title, const std::string& text) {
   return title.size() < 18 ? title + std::string(18 - title.size(), ' ') + text + "\n"
                            : title + " " + text + "\n";
 }
 
-/// "6 heads of 32 and 16 channels, 3 of keys and values, learned rotary embedding".
+/// For example "6 heads of 32 and 16 channels, 3 of keys and values, learned rotary embedding".
 std::string shape_text(const TransformerAttentionBlock& a) {
   std::string text = std::to_string(a.heads) + " heads of " + std::to_string(a.query_channels) +
                      " and " + std::to_string(a.value_channels) + " channels";
@@ -26,7 +26,7 @@ std::string shape_text(const TransformerAttentionBlock& a) {
          " rotary embedding";
 }
 
-/// A line a block; what is inside a nested block is indented.
+/// One line for each block. The contents of a nested block are indented.
 std::string describe(const std::vector<Block>& blocks, const std::string& indent) {
   std::string text;
   for (const Block& block : blocks) {
@@ -76,7 +76,7 @@ std::string describe_work(const Model& model) {
   return text;
 }
 
-/// "40 residual blocks of 256 channels", "11 convolutions of 192 channels", or both.
+/// For example "40 residual blocks of 256 channels", "11 convolutions of 192 channels", or both.
 std::string describe_tower(const TowerModel& model) {
   int residual = 0, plain = 0;
   for (const TowerBlock& block : model.blocks)

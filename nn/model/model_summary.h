@@ -1,4 +1,4 @@
-// What a net is, for people: `ponnuki net info`.
+// A summary of a net for `ponnuki net info`.
 #pragma once
 
 #include <cstdint>
@@ -11,19 +11,20 @@
 namespace ponnuki::nn {
 
 struct ModelSummary {
-  std::int64_t parameters = 0;  // weights and biases; a folded norm counts two a channel
-  int receptive_height = 1;     // of a point of the trunk, by convolution alone
+  std::int64_t parameters = 0;  // weights and biases; a folded norm counts two for each channel
+  // The receptive field of a point of the trunk, through convolutions alone.
+  int receptive_height = 1;
   int receptive_width = 1;
   bool sees_whole_board = false;  // through global pooling or attention in the trunk
 };
 ModelSummary summarize_model(const Model& model);
 
-/// Multiplications and additions of the convolutions, matrices and attention for one position, each
-/// counted as one.
+/// The multiplications and additions, each counted as one, in the convolutions, matrices and
+/// attention for one position.
 std::int64_t flops_per_position(const Model& model, BoardSize size);
 
-/// Several lines: name, inputs, layers with their shapes, outputs, parameters, work, receptive
-/// field. Ends with a newline.
+/// Several lines: name, inputs, layers with their shapes, outputs, parameters, operations,
+/// receptive field. Ends with a newline.
 std::string describe_model(const Model& model);
 std::string describe_model(const TowerModel& model);
 

@@ -1,7 +1,7 @@
-// The parts of a model in the order of its files, listed once for all that walk over them: writers
-// and readers of both formats, size checks, counts of parameters, growth. Code that computes a
-// model, or follows the data through it as nn/model/layer_list.h does, goes by the data flow
-// instead.
+// The parts of a model in the order of its files. This is the only list of them; all code that goes
+// through the parts uses it: writers and readers of both formats, size checks, counts of
+// parameters, net growth. Code that computes a model, or follows its data flow as
+// nn/model/layer_list.h does, does not use it.
 #pragma once
 
 #include <string>
@@ -18,27 +18,28 @@ concept PartOf = std::is_same_v<std::remove_const_t<Part>, T>;
 
 inline constexpr int kAnyChannels = -1;
 
-/// What the layers around a part require of it.
+/// The requirements of the surrounding layers for a part.
 struct PartInfo {
-  int in = kAnyChannels;   // input channels; of a norm or a bias, its own channels
+  // Input channels; for a norm or a bias, its own channels.
+  int in = kAnyChannels;
   int out = kAnyChannels;  // output channels
   bool pooled = false;     // the inputs are globally pooled maps: three for each channel
-  bool pointwise = false;  // a convolution that KataGo's files hold as a matrix
-  /// Of an activation: the layer whose name it has in KataGo's files.
+  bool pointwise = false;  // a 1×1 convolution that KataGo's files store as a matrix
+  /// For an activation: the name of the layer after which KataGo's files name it.
   const std::string* named_after = nullptr;
 };
 
-/// What parts depend on.
+/// What the requirements of the parts depend on.
 struct PartContext {
   int version = kNewestModelVersion;
-  int channels = kAnyChannels;  // of the trunk or block around it
+  int channels = kAnyChannels;  // of the trunk or of the enclosing block
 };
 
-// visit_parts(part, context, visit) calls visit(key, member, info) for each ConvLayer, NormAct,
-// RmsNorm, MatMulLayer, BiasLayer, Rope, Activation and std::vector<Block> that is a member of
-// `part`, in the order of files; members are const if the part is. The key is the member's name.
-// Each info is made right before its call, from members that were visited before, so that a reader
-// may fill the members while it visits them.
+// visit_parts(part, context, visit) calls visit(key, member, info) for each member of `part` that
+// is a ConvLayer, NormAct, RmsNorm, MatMulLayer, BiasLayer, Rope, Activation or std::vector<Block>,
+// in the order of the file. Members are const if the part is. The key is the member's name. Each
+// info is computed immediately before its call, from members that were visited before. A reader may
+// therefore fill the members while it visits them.
 
 template <PartOf<ResidualBlock> Part, typename Visit>
 void visit_parts(Part& b, const PartContext& around, Visit&& visit) {
@@ -69,7 +70,7 @@ void visit_parts(Part& b, const PartContext& around, Visit&& visit) {
   visit("post_conv", b.post_conv, PartInfo{b.pre_conv.out, around.channels});
 }
 
-/// Of a convolution that KataGo's files hold as a matrix.
+/// For a 1×1 convolution that KataGo's files store as a matrix.
 constexpr PartInfo pointwise_part(int in, int out) {
   return {.in = in, .out = out, .pointwise = true};
 }
@@ -93,7 +94,7 @@ void visit_parts(Part& b, const PartContext& around, Visit&& visit) {
   visit("linear2", b.linear2, pointwise_part(b.linear1.out, around.channels));
 }
 
-/// 192 features of the players and the server; KataGo has no other encoder.
+/// 192 features of the players and the server. KataGo has no other metadata encoder.
 inline constexpr int kMetadataInputs = 192;
 
 template <PartOf<MetadataEncoder> Part, typename Visit>
@@ -107,7 +108,8 @@ void visit_parts(Part& e, const PartContext& around, Visit&& visit) {
   visit("mul3", e.mul3, PartInfo{e.mul2.out, around.channels});
 }
 
-/// The pass comes straight from the pooled features, or from version 15 on through a hidden layer.
+/// The logit of a pass is computed directly from the pooled features or, from version 15 on,
+/// through a hidden layer.
 template <PartOf<PolicyHead> Part, typename Visit>
 void visit_parts(Part& h, const PartContext& around, Visit&& visit) {
   const bool with_q = around.version == 17 && h.p2_conv.out == 4;
@@ -144,7 +146,7 @@ void visit_parts(Part& h, const PartContext& around, Visit&& visit) {
   visit("ownership_conv", h.ownership_conv, PartInfo{h.v1_conv.out, 1});
 }
 
-// What a nested block points to is const, as others may share it.
+// The target of a nested block's pointer is const, as other models may share it.
 template <typename Part, typename Visit>
 requires PartOf<Part, std::shared_ptr<const NestedBlock>>
 void visit_parts(Part& b, const PartContext& around, Visit&& visit) {
@@ -152,7 +154,8 @@ void visit_parts(Part& b, const PartContext& around, Visit&& visit) {
 }
 
 /// Calls visit(layer) for every ConvLayer, NormAct, MatMulLayer, BiasLayer, RmsNorm and Rope of the
-/// model. They are const if the model is, and always inside nested blocks and the metadata encoder.
+/// model. They are const if the model is. Inside nested blocks and the metadata encoder they are
+/// always const.
 template <typename AnyModel, typename Visit>
 void visit_layers(AnyModel& model, Visit& visit) {
   const PartContext context{.version = model.version};

@@ -9,8 +9,8 @@
 namespace ponnuki::nn {
 namespace {
 
-/// Calls take(name, numbers, is_bias) for every vector that is trained. Layers are const or not as
-/// the model is.
+/// Calls take(name, numbers, is_bias) for every trained vector. The layers are const if the model
+/// is.
 template <bool kWrites, typename Take>
 struct TrainedVectors {
   Take take;
@@ -18,7 +18,7 @@ struct TrainedVectors {
   template <typename Layer>
   void operator()(Layer& layer) {
     if constexpr (std::is_const_v<Layer> && kWrites) {
-      PONNUKI_CHECK(false);  // of a nested block: not trained
+      PONNUKI_CHECK(false);  // in a nested block: not trained
     } else {
       visit(layer);
     }
@@ -27,10 +27,11 @@ struct TrainedVectors {
   void visit(Layer& layer) {
     if constexpr (requires { layer.weights; }) {
       take(layer.name, layer.weights, false);
-    } else if constexpr (requires { layer.bias; }) {  // a norm's, whose scale is not trained, too
+    } else if constexpr (requires { layer.bias; }) {
+      // A BiasLayer, or a norm, whose scale is not trained.
       take(layer.name, layer.bias, true);
     } else {
-      PONNUKI_CHECK(false);  // of a transformer's block: not trained
+      PONNUKI_CHECK(false);  // in a transformer block: not trained
     }
   }
 };

@@ -1,5 +1,5 @@
-// The numbers of a model that training changes, in one vector: weights and biases, in the order of
-// model_visit.h. The scales of norms are constants.
+// The trained numbers of a model as one vector: weights and biases, in the order of model_visit.h.
+// The scales of norms are constants.
 #pragma once
 
 #include <cstddef>
@@ -20,13 +20,13 @@ struct ParameterTensor {
 
 class ParameterLayout {
  public:
-  /// Requires a model of residual and global-pooling blocks alone. Remembers where its vectors are:
-  /// it must not be copied over or resized while offset_of() is used.
+  /// Requires a model with residual and global-pooling blocks only. Keeps the addresses of its
+  /// vectors: the model must not be assigned to or resized while offset_of() is used.
   explicit ParameterLayout(const Model& model);
 
   std::size_t size() const { return size_; }
   const std::vector<ParameterTensor>& tensors() const { return tensors_; }
-  /// Where the numbers of a vector of the model begin. Requires one that is trained.
+  /// The offset of the first number of one of the model's vectors. Requires a trained vector.
   std::size_t offset_of(const std::vector<float>& numbers) const;
 
  private:
@@ -37,7 +37,7 @@ class ParameterLayout {
   std::size_t size_ = 0;
 };
 
-/// Copies between a model and a vector laid out by its ParameterLayout.
+/// Copies between a model and a vector that is laid out by its ParameterLayout.
 std::vector<float> parameters_of(const Model& model);
 void set_parameters(std::span<const float> values, Model& model);
 

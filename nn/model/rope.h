@@ -7,14 +7,15 @@
 
 namespace ponnuki::nn {
 
-/// Radians for each point along x and y by which a pair of channels is rotated.
+/// The angles, in radians for each point along x and along y, by which a pair of channels is
+/// rotated.
 struct RopeFrequency {
   float x = 0, y = 0;
 };
 
-/// [kv_heads][query_channels / 2]. Fixed ones are the same for all heads: of the P pairs the first
-/// P / 2 rotate along y, the others along x, in each half with theta^(-2i / P) for i = 0, 1, ...
-/// Requires a checked block that has a rotary embedding.
+/// [kv_heads][query_channels / 2]. Fixed frequencies are the same for all heads. Of the P pairs,
+/// the first P / 2 rotate along y and the others along x; in each half the frequencies are
+/// theta^(-2i / P) for i = 0, 1, ... Requires a checked block that has a rotary embedding.
 std::vector<RopeFrequency> rope_frequencies(const TransformerAttentionBlock& block);
 
 }  // namespace ponnuki::nn

@@ -1,4 +1,4 @@
-// Functions of one number that are applied to outputs of nets.
+// Functions of one number for the outputs of nets.
 #pragma once
 
 #include <cmath>

@@ -7,7 +7,7 @@
 namespace ponnuki::nn {
 namespace {
 
-/// x with softplus(x) = y; expm1() because small y are usual.
+/// The x for which softplus(x) = y. Uses expm1(), because y is usually small.
 double inverse_softplus(double y) { return y > 30 ? y : std::log(std::expm1(y)); }
 
 }  // namespace

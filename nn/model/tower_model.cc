@@ -23,7 +23,7 @@ bool fits(Encoder encoder, int planes) {
   return false;
 }
 
-/// Functions return the channels that flow out.
+/// The functions return the number of output channels.
 class TowerChecker : public LayerChecker {
  public:
   explicit TowerChecker(int area) : area_(area) {}
@@ -63,7 +63,7 @@ class TowerChecker : public LayerChecker {
   int area_;
 };
 
-/// `count` blocks of `block` numbers each that lie one after the other, in the other order.
+/// Reverses the order of `count` contiguous blocks of `block` numbers each.
 void reverse_blocks(float* values, int count, int block) {
   for (int i = 0; i < count / 2; ++i)
     std::swap_ranges(values + std::ptrdiff_t{i} * block, values + std::ptrdiff_t{i + 1} * block,
@@ -76,14 +76,14 @@ void mirror(ConvUnit& unit) {
 }
 void mirror(TowerResidualBlock& block) { mirror(block.first), mirror(block.second); }
 
-/// Rows of the inputs, which are `channels` maps of the board, one after the other.
+/// Mirrors the rows of the weights. The inputs are `channels` maps of the board, one after another.
 void mirror_inputs(MatMulLayer& product, int channels, BoardSize size) {
   const std::ptrdiff_t map = std::ptrdiff_t{size.area()} * product.out;
   for (int c = 0; c < channels; ++c)
     reverse_blocks(product.weights.data() + c * map, size.height, size.width * product.out);
 }
 
-/// Rows of the outputs, one a point; what follows them stays.
+/// Mirrors the outputs, one for each point. Outputs after those stay in place.
 void mirror_outputs(DenseLayer& layer, BoardSize size) {
   for (int i = 0; i < layer.product.in; ++i)
     reverse_blocks(layer.product.weights.data() + std::ptrdiff_t{i} * layer.product.out,

@@ -1,12 +1,13 @@
-// TowerModel: a network of the AlphaGo family as plain data: a tower of convolutions and heads with
-// fully connected layers, which fix the board's size.
+// TowerModel: a network of the AlphaGo family as plain data: a tower of convolutions, and heads
+// with fully connected layers, which fix the board size.
 //
 //     AlphaGo (Silver et al. 2016)       a 5×5 convolution, then 3×3 ones; the policy by a 1×1
-//                                        convolution with a bias a point; no pooling
+//                                        convolution with a bias for each point; no pooling
 //     AlphaGo Zero (Silver et al. 2017), a convolution, then residual blocks, post-activation;
 //     Leela Zero, ELF OpenGo             policy and value by a 1×1 convolution and dense layers
 //
-// Rows run from the top, whatever the file's order. KataGo's nets are Models (nn/model/model.h).
+// Rows are ordered from the top, whatever the order in the file. KataGo's nets are Models
+// (nn/model/model.h).
 #pragma once
 
 #include <optional>
@@ -27,7 +28,7 @@ struct ConvUnit {
   NormAct norm;
 };
 
-/// act(x + norm2(conv2(act(norm1(conv1(x)))))), act being that of norm2.
+/// act(x + norm2(conv2(act(norm1(conv1(x)))))). The outer act is the activation of norm2.
 struct TowerResidualBlock {
   ConvUnit first, second;
 };
@@ -41,15 +42,16 @@ struct DenseLayer {
   Activation activation = Activation::kIdentity;
 };
 
-/// Logits of the points and, with a dense layer, of the pass. Maps are flattened channel by
-/// channel: input (c · height + y) · width + x.
+/// The logits of the points and, if there is a dense layer, of the pass. Maps are flattened channel
+/// by channel: input number (c · height + y) · width + x.
 struct TowerPolicyHead {
   ConvUnit conv;                    // 1×1
-  std::optional<DenseLayer> dense;  // channels · area → area + 1; else conv has one channel
-  BiasLayer point_bias;             // [area] where there is no dense layer, else empty
+  std::optional<DenseLayer> dense;  // channels · area → area + 1; without it conv has one channel
+  BiasLayer point_bias;             // [area] if there is no dense layer, else empty
 };
 
-/// tanh(output(hidden(conv))): 1 is a sure win of the player to move, or of Black.
+/// tanh(output(hidden(conv))). 1 is a certain win for the player to move, or for Black
+/// (value_is_blacks).
 struct TowerValueHead {
   ConvUnit conv;      // 1×1
   DenseLayer hidden;  // channels · area → n
@@ -64,16 +66,18 @@ struct TowerModel {
   std::vector<TowerBlock> blocks;
   TowerPolicyHead policy;
   std::optional<TowerValueHead> value;
-  bool value_is_blacks = false;  // else of the player to move
+  // The value is from Black's perspective; if false, from that of the player to move.
+  bool value_is_blacks = false;
 
   int planes() const { return stem.conv.in; }
 };
 
-/// Reverses the order of the rows in kernels, flattened inputs and logits of points, so that the
-/// model takes boards upside down.
+/// Reverses the order of the rows in kernels, flattened inputs and logits of points. The model then
+/// takes boards upside down.
 void mirror_rows(TowerModel& model);
 
-/// An error, naming the layer, if shapes do not fit together or planes are not the encoder's.
+/// Returns an error that names the layer if shapes do not fit together, or if the planes are not
+/// those of the encoder.
 Status check_tower(const TowerModel& model);
 
 }  // namespace ponnuki::nn

@@ -1,4 +1,4 @@
-// Activations as array expressions of Eigen, which come with a vector exponential.
+// Activations as array expressions in Eigen, which has a vectorised exponential.
 #include "nn/reference/activation.h"
 
 #include <Eigen/Core>
@@ -11,7 +11,7 @@ namespace {
 using Values = Eigen::Map<Eigen::ArrayXf>;
 
 /// With e = eˣ, tanh(ln(1 + e)) = (e² + 2e) / (e² + 2e + 2): one exponential and no cancellation.
-/// Beyond 20 the factor is 1 in single precision, and the clamp keeps e² finite.
+/// Beyond 20 the factor is 1 in single precision; the clamp keeps e² finite.
 void mish(Values x) {
   const auto e = x.cwiseMin(20.0F).exp();
   const Eigen::ArrayXf n = e * (e + 2.0F);

@@ -1,5 +1,5 @@
-// Activations, value by value and in place: identity, ReLU, mish x tanh(ln(1 + eˣ)) and SiLU x / (1
-// + e⁻ˣ).
+// Activations, elementwise and in place: identity, ReLU, mish x tanh(ln(1 + eˣ)) and SiLU x / (1 +
+// e⁻ˣ).
 #pragma once
 
 #include <span>
@@ -11,8 +11,8 @@ namespace ponnuki::nn {
 
 void activate(Activation activation, std::span<float> values);
 
-/// values = activation(scale x + bias) by channel: a batch norm, folded, and what follows it.
-/// Requires in.shape().channels == layer.channels; `out` gets its shape here and may be `in`.
+/// out = activation(scale * in + bias) for each channel: a folded batch norm and the activation
+/// after it. Requires in.shape().channels == layer.channels. `out` is resized and may be `in`.
 void apply_norm_act(const NormAct& layer, const FeatureMaps& in, FeatureMaps& out);
 
 }  // namespace ponnuki::nn

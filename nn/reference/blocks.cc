@@ -1,4 +1,4 @@
-// The kinds of blocks, each as its formula.
+// The kinds of blocks. Each function computes the block's formula.
 #include "nn/reference/blocks.h"
 
 #include "nn/reference/dense.h"
@@ -8,7 +8,7 @@
 namespace ponnuki::nn {
 namespace {
 
-/// Maps that blocks of one stack share; a nested stack has its own.
+/// Maps shared by the blocks of one stack. A nested stack has its own.
 struct Scratch {
   FeatureMaps normed, middle, pooled_maps, result;
   LayerRun& run;
@@ -59,7 +59,7 @@ void apply(const std::shared_ptr<const NestedBlock>& block, FeatureMaps& x, Scra
 
 }  // namespace
 
-// Scratch maps are shaped by the layers that write them; one set serves all blocks of a stack.
+// The layers that write scratch maps resize them, so one set serves all blocks of a stack.
 void apply_blocks(const std::vector<Block>& blocks, FeatureMaps& x, LayerRun& run) {
   Scratch scratch{{}, {}, {}, {}, run};
   for (const Block& block : blocks) {

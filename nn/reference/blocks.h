@@ -1,4 +1,4 @@
-// The blocks of a trunk. All are pre-activation residuals: x += f(x).
+// The blocks of a trunk. All are pre-activation residual blocks: x += f(x).
 #pragma once
 
 #include <vector>

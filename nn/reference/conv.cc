@@ -1,4 +1,4 @@
-// im2col and one product of Eigen's.
+// im2col and one matrix product in Eigen.
 #include "nn/reference/conv.h"
 
 #include <Eigen/Core>
@@ -11,13 +11,13 @@ namespace {
 
 using RowMatrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
-/// One row of a patch matrix and one row of the map: what kernel column j sees as the window slides
-/// along x.
+/// Copies one row of the map to one row of a patch matrix: the values at kernel column j as the
+/// window slides along x.
 void gather_row(const Window& window, int j, std::span<const float> in, std::span<float> out) {
   const int in_width = static_cast<int>(in.size()), out_width = static_cast<int>(out.size());
   const int shift = j * window.dilation_x - window.pad_x;
   if (window.stride_x == 1) {
-    // Contiguous: [0, begin) and [end, out_width) fall on padding.
+    // The real values are contiguous: [0, begin) and [end, out_width) are padding.
     const int begin = std::clamp(-shift, 0, out_width);
     const int end = std::clamp(in_width - shift, begin, out_width);
     std::fill(out.begin(), out.begin() + begin, 0.0F);
@@ -32,7 +32,8 @@ void gather_row(const Window& window, int j, std::span<const float> in, std::spa
   }
 }
 
-/// One row of the patch matrix: plane `in` as kernel cell (i, j) sees it from every output point.
+/// Fills one row of the patch matrix: the values of plane `in` at kernel position (i, j), for every
+/// output point.
 void gather_plane(const Window& window, int i, int j, const float* in, const MapShape& shape,
                   float* out) {
   const int out_height = window.out_height(shape.height), out_width = window.out_width(shape.width);
@@ -69,8 +70,9 @@ void gather_patches(const Window& window, const FeatureMaps& in, std::vector<flo
   }
 }
 
-// One matrix product for each convolution. The patches of a 3×3 kernel are nine times the map: 1.2
-// MB on 19×19 with 96 channels, which fits the second-level cache. Larger boards or nets are
+// One matrix product for each convolution. The patches of a 3×3 kernel take nine times the memory
+// of the map: 1.2 MB on 19×19 with 96 channels, which fits the second-level cache. On larger boards
+// or nets memory bandwidth limits the speed; the fast kernels have no such limit.
 // limited by memory; the fast kernels are not.
 void convolve(const Window& window, std::span<const float> weights, const FeatureMaps& in,
               FeatureMaps& out, std::vector<float>& patches) {
@@ -79,7 +81,7 @@ void convolve(const Window& window, std::span<const float> weights, const Featur
   const auto channels = static_cast<int>(weights.size()) / depth;
   PONNUKI_CHECK(weights.size() ==
                 static_cast<std::size_t>(depth) * static_cast<std::size_t>(channels));
-  const float* columns = in.values().data();  // a 1×1 kernel sees the map as it is
+  const float* columns = in.values().data();  // a 1×1 kernel reads the map unchanged
   if (!is_pointwise(window)) {
     gather_patches(window, in, patches);
     columns = patches.data();

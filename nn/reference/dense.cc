@@ -1,4 +1,4 @@
-// Vectors through matrices.
+// Products of vectors and matrices.
 #include "nn/reference/dense.h"
 
 #include <Eigen/Core>
@@ -19,7 +19,7 @@ ConstVector map(std::span<const float> v) {
 
 }  // namespace
 
-// Weights are stored by input, so the product takes them transposed.
+// Weights are stored by input, so the product uses their transpose.
 std::vector<float> apply_matmul(const MatMulLayer& layer, std::span<const float> in) {
   PONNUKI_CHECK(static_cast<int>(in.size()) == layer.in);
   std::vector<float> out(static_cast<std::size_t>(layer.out));
@@ -44,7 +44,7 @@ void add_maps(const FeatureMaps& b, FeatureMaps& a) {
   map(a.values()) += map(b.values());
 }
 
-// Shifted by the largest logit: the largest exponential is 1, the sum at least 1.
+// Subtracts the largest logit, so that the largest exponential is 1 and the sum at least 1.
 void softmax(std::span<float> logits) {
   PONNUKI_CHECK(!logits.empty());
   auto x = map(logits).array();

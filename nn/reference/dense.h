@@ -13,12 +13,12 @@ namespace ponnuki::nn {
 std::vector<float> apply_matmul(const MatMulLayer& layer, std::span<const float> in);
 /// values += bias. Requires equal sizes.
 void add_bias(const BiasLayer& layer, std::span<float> values);
-/// Adds bias[c] at every point of channel c. Requires a bias a channel.
+/// Adds bias[c] at every point of channel c. Requires one bias for each channel.
 void add_to_channels(std::span<const float> bias, FeatureMaps& maps);
 /// a += b. Requires equal shapes.
 void add_maps(const FeatureMaps& b, FeatureMaps& a);
 
-/// Turns logits into probabilities in place; any finite logits. Requires a value.
+/// Converts logits to probabilities, in place. The logits must be finite and not empty.
 void softmax(std::span<float> logits);
 
 }  // namespace ponnuki::nn

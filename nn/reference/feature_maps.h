@@ -1,5 +1,5 @@
-// FeatureMaps: the numbers between layers, channel-major:
-// values()[(c * height + y) * width + x].
+// FeatureMaps: the values between two layers, channel-major: values()[(c * height + y) * width +
+// x].
 #pragma once
 
 #include <cstddef>
@@ -22,7 +22,7 @@ class FeatureMaps {
   FeatureMaps() = default;
   explicit FeatureMaps(const MapShape& shape) { resize(shape); }
 
-  /// Keeps the memory where it is enough; the values are unspecified afterwards.
+  /// Allocates only if the memory does not suffice. The values are unspecified afterwards.
   void resize(const MapShape& shape) {
     shape_ = shape;
     values_.resize(shape.size());

@@ -1,5 +1,5 @@
-// Policy head and value head, step by step, for boards of any size. Only the pooled numbers depend
-// on the size.
+// The policy head and the value head, step by step, for boards of any size. Only the pooled values
+// depend on the size.
 #include "nn/reference/heads.h"
 
 #include <algorithm>
@@ -10,8 +10,8 @@
 namespace ponnuki::nn {
 namespace {
 
-/// Logits of the pass from the pooled features: one matrix, or from version 15 on two with an
-/// activation between.
+/// The logits of the pass from the pooled features: by one matrix or, from version 15 on, by two
+/// with an activation between.
 std::vector<float> pass_logits(const PolicyHead& head, std::span<const float> pooled,
                                LayerRun& run) {
   std::vector<float> pass = run.matmul(head.gpool_to_pass, pooled);
@@ -24,20 +24,20 @@ std::vector<float> pass_logits(const PolicyHead& head, std::span<const float> po
 
 void apply_policy_head(const PolicyHead& head, const FeatureMaps& trunk, NetworkOutput& output,
                        LayerRun& run) {
-  // 1. The whole board: g1 pooled to 3 numbers for each channel.
+  // 1. The whole board: g1 is pooled to 3 values for each channel.
   FeatureMaps p1, g1, p2;
   run.conv(head.g1_conv, trunk, g1);
   run.norm_act(head.g1_norm, g1, g1);
   std::vector<float> pooled(static_cast<std::size_t>(head.gpool_to_bias.in));
   global_pool(g1, pooled);
 
-  // 2. Each point, with a bias from the pooled numbers.
+  // 2. Each point, with a bias from the pooled values.
   run.conv(head.p1_conv, trunk, p1);
   add_to_channels(run.matmul(head.gpool_to_bias, pooled), p1);
   run.norm_act(head.p1_norm, p1, p1);
   run.conv(head.p2_conv, p1, p2);
 
-  // 3. The pass has no point: its logits come from the pooled numbers alone.
+  // 3. The pass has no point: its logits depend on the pooled values only.
   const std::vector<float> pass = pass_logits(head, pooled, run);
   const auto area = static_cast<std::size_t>(p2.shape().area());
   output.policy.resize(pass.size() * (area + 1));
@@ -49,7 +49,7 @@ void apply_policy_head(const PolicyHead& head, const FeatureMaps& trunk, Network
 
 void apply_value_head(const ValueHead& head, const FeatureMaps& trunk, NetworkOutput& output,
                       LayerRun& run) {
-  // 1. v1 serves both the pooled numbers and the ownership of each point.
+  // 1. v1 is used for the pooled values and for the ownership of each point.
   FeatureMaps v1, ownership;
   run.conv(head.v1_conv, trunk, v1);
   run.norm_act(head.v1_norm, v1, v1);

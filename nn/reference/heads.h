@@ -1,4 +1,4 @@
-// The heads of a net: from the trunk's last maps (after the tip's norm) to raw outputs.
+// The heads of a net: from the trunk's last maps (after the tip's norm) to the raw outputs.
 // docs/formats.md draws them.
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace ponnuki::nn {
 
-/// Fills output.policy: [policy channels][area + 1], the pass last.
+/// Fills output.policy: [policy channels][area + 1], pass last.
 void apply_policy_head(const PolicyHead& head, const FeatureMaps& trunk, NetworkOutput& output,
                        LayerRun& run);
 

@@ -1,4 +1,4 @@
-// Reductions over windows and boards. Rows of an array are planes, so that each reduction runs over
+// Reductions over windows and boards. The rows of an array are planes, so that each reduction reads
 // contiguous memory.
 #include "nn/reference/pool.h"
 
@@ -13,19 +13,19 @@ namespace {
 
 using RowArray = Eigen::Array<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
-/// Points of a plane, rows and columns half open.
+/// Points of a plane: half-open ranges of rows and columns.
 struct Box {
   int y0, y1, x0, x1;
 };
 
-/// The real points under the window of output point (y, x).
+/// The points on the map under the window of output point (y, x).
 Box box_at(const Window& w, const MapShape& in, int y, int x) {
   const int top = y * w.stride_y - w.pad_y, left = x * w.stride_x - w.pad_x;
   return {std::max(top, 0), std::min(top + w.height, in.height), std::max(left, 0),
           std::min(left + w.width, in.width)};
 }
 
-/// reduce(block) → a number; the requirements are those of pool.h.
+/// reduce(block) returns a number. Requirements as in pool.h.
 template <typename Reduce>
 void pool(const Window& window, const FeatureMaps& in, FeatureMaps& out, const Reduce& reduce) {
   PONNUKI_CHECK(&in != &out && window.fits(in.shape()));
@@ -59,9 +59,9 @@ Eigen::Map<const RowArray> rows_of(const FeatureMaps& maps) {
   return {maps.values().data(), maps.shape().channels, maps.shape().area()};
 }
 
-/// The two rows that both global poolings begin with: the mean, and the mean scaled by the board's
-/// width, which is returned less 14. Eigen's reductions are in float: on 361 points the error of a
-/// mean is about 1e-6 of the values.
+/// Fills the first two rows of both global poolings: the mean, and the mean times (w - 14) / 10.
+/// Returns w - 14. Eigen reduces in float: on 361 points the error of a mean is about 1e-6 of the
+/// values.
 float pool_means(const FeatureMaps& in, Eigen::Map<RowArray>& out) {
   const float offset = std::sqrt(static_cast<float>(in.shape().area())) - 14;
   out.row(0) = rows_of(in).rowwise().mean().transpose();

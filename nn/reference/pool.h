@@ -1,4 +1,4 @@
-// Pooling: by a sliding window, and over the whole board as KataGo's nets do it.
+// Pooling: by a sliding window, and over the whole board as in KataGo's nets.
 #pragma once
 
 #include <span>
@@ -8,15 +8,15 @@
 
 namespace ponnuki::nn {
 
-/// The largest, or the mean, of the real points under each window; padding does not count. `out`
-/// gets its shape here. Requires dilation 1, padding smaller than the window,
-/// window.fits(in.shape()), out != in.
+/// The maximum, or the mean, of the points under each window; padding does not count. `out` is
+/// resized. Requires dilation 1, padding smaller than the window, window.fits(in.shape()) and out
+/// != in.
 void max_pool(const Window& window, const FeatureMaps& in, FeatureMaps& out);
 void mean_pool(const Window& window, const FeatureMaps& in, FeatureMaps& out);
 
-// Global pooling of C channels to 3 C numbers, in three runs of C. With w = sqrt(area), the two
-// scaled means let a net tell board sizes apart; they are 0 on 14×14, the centre that KataGo's nets
-// use.
+// Global pooling of C channels to 3 C values, in three runs of C. With w = sqrt(area), the two
+// scaled means let a net distinguish board sizes. They are 0 on 14×14, the centre that KataGo's
+// nets use.
 
 /// [mean] [mean (w - 14) / 10] [max], for trunk and policy. Requires pooled.size() == 3 C.
 void global_pool(const FeatureMaps& in, std::span<float> pooled);

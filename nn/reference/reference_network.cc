@@ -13,7 +13,8 @@
 namespace ponnuki::nn {
 namespace {
 
-/// The metadata of players and server that "human" nets take, as a bias of the trunk's channels.
+/// The metadata of players and server that "human" nets take, encoded as a bias of the trunk's
+/// channels.
 std::vector<float> encode_metadata(const MetadataEncoder& encoder, std::span<const float> features,
                                    LayerRun& run) {
   std::vector<float> x = run.matmul(encoder.mul1, features);
@@ -23,7 +24,7 @@ std::vector<float> encode_metadata(const MetadataEncoder& encoder, std::span<con
   return run.matmul(encoder.mul3, x);
 }
 
-/// The part of the trunk's first maps that is the same at every point.
+/// Adds the part of the trunk's first maps that is the same at every point.
 void add_global_features(const Trunk& trunk, const NetworkInput& input, FeatureMaps& x,
                          LayerRun& run) {
   const auto count = static_cast<std::size_t>(trunk.initial_matmul.in);

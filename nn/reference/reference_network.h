@@ -1,6 +1,7 @@
-// ReferenceNetwork: a Network computed layer by layer with Eigen, for any model that loads and any
-// board. Faster kernels are tested against it. Exact layout and algorithm of each layer:
-// conv.h, pool.h, activation.h, dense.h, layer_run.h, blocks.h, transformer.h, heads.h.
+// ReferenceNetwork: a Network that is computed layer by layer with Eigen, for any valid model and
+// any board size. Faster kernels are tested against it. The headers conv.h, pool.h, activation.h,
+// dense.h, layer_run.h, blocks.h, transformer.h and heads.h specify the layout and the algorithm of
+// each layer.
 #pragma once
 
 #include <memory>
@@ -17,10 +18,10 @@ class ReferenceNetwork final : public Network {
   explicit ReferenceNetwork(std::shared_ptr<const Model> model);
 
   const Model& model() const override { return *model_; }
-  /// One position after the other, on the calling thread. The outputs of a position do not depend
-  /// on the others.
+  /// Computes one position after another, on the calling thread. The outputs of a position do not
+  /// depend on the other positions.
   void forward(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs) override;
-  /// The same, and gives the output of every layer to `observer`.
+  /// Like forward(), but also passes the output of every layer to `observer`.
   void forward_observed(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs,
                         const LayerObserver& observer) const;
   std::string backend_name() const override { return "reference (Eigen)"; }

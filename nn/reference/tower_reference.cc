@@ -35,7 +35,8 @@ std::vector<float> apply_dense(const DenseLayer& layer, std::span<const float> i
   return out;
 }
 
-/// A head's 1×1 convolution, flattened channel by channel as the maps lie.
+/// Applies a head's 1×1 convolution and flattens the result channel by channel, the order of
+/// FeatureMaps.
 std::vector<float> flatten(const ConvUnit& unit, FeatureMaps trunk, LayerRun& run) {
   apply(unit, trunk, run);
   return {trunk.values().begin(), trunk.values().end()};

@@ -1,5 +1,5 @@
-// TowerReference: a TowerNetwork computed layer by layer with Eigen. The fast kernels are tested
-// against it.
+// TowerReference: a TowerNetwork that is computed layer by layer with Eigen. The fast kernels are
+// tested against it.
 #pragma once
 
 #include <memory>
@@ -15,10 +15,10 @@ class TowerReference final : public TowerNetwork {
   explicit TowerReference(std::shared_ptr<const TowerModel> model);
 
   const TowerModel& model() const override { return *model_; }
-  /// One position after the other. Requires boards of the model's size.
+  /// Computes one position after another. Requires boards of the model's size.
   void forward(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs) override;
-  /// The same, and tells `observer` what comes out of every layer that list_layers() has; of a
-  /// residual block's last norm, its sum with the block's input, activated.
+  /// Like forward(), but also passes the output of every layer in list_layers() to `observer`. For
+  /// the last norm of a residual block it passes the activated sum with the block's input.
   void forward_observed(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs,
                         const LayerObserver& observer) const;
   std::string backend_name() const override { return "reference (Eigen)"; }

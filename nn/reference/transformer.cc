@@ -1,4 +1,4 @@
-// Channels are rows of a matrix, points its columns, so that a head is a block of rows.
+// Channels are the rows of a matrix and points its columns, so that a head is a block of rows.
 #include "nn/reference/transformer.h"
 
 #include <Eigen/Core>
@@ -29,7 +29,7 @@ Eigen::RowVectorXf inverse_rms(const ConstRows& x, float epsilon) {
   return (x.array().square().colwise().mean() + epsilon).rsqrt().matrix();
 }
 
-/// Rotates the pairs of channels of all heads; heads that share keys are rotated as their keys are.
+/// Rotates the pairs of channels of all heads. Heads that share keys rotate like their keys.
 void turn(const TransformerAttentionBlock& block, int heads, FeatureMaps& maps) {
   const std::vector<RopeFrequency> frequencies = rope_frequencies(block);
   const int pairs = block.query_channels / 2, sharing = heads / block.kv_heads;
@@ -50,7 +50,7 @@ void turn(const TransformerAttentionBlock& block, int heads, FeatureMaps& maps) 
   }
 }
 
-/// Softmax of each row: how much each point (row) looks at every other (column).
+/// Softmax of each row: the weight that each point (row) gives to every point (column).
 void softmax_rows(RowMatrix& scores) {
   scores.colwise() -= scores.rowwise().maxCoeff().eval();
   scores = scores.array().exp();

@@ -1,5 +1,5 @@
-// The layers of transformers on feature maps: norms by the root mean square, attention,
-// feed-forward. nn/model/model.h has their formulas.
+// Transformer layers on feature maps: RMS norms, attention, feed-forward. nn/model/model.h has
+// their formulas.
 #pragma once
 
 #include <string>
@@ -10,13 +10,13 @@
 
 namespace ponnuki::nn {
 
-/// `out` gets its shape here. Requires a weight a channel and out != in.
+/// `out` is resized. Requires one weight for each channel and out != in.
 void apply_rms_norm(const RmsNorm& norm, const FeatureMaps& in, FeatureMaps& out);
 /// In place.
 void apply_tip_rms(const TipRms& norm, FeatureMaps& maps);
 
-/// What the blocks add to x. `result` gets its shape here. Requires checked blocks
-/// (nn/model/model_check.h) and maps of their channels.
+/// Compute the term that a block adds to x. `result` is resized. Require checked blocks
+/// (nn/model/model_check.h) and maps with the blocks' channels.
 void apply_attention(const TransformerAttentionBlock& block, const FeatureMaps& x,
                      FeatureMaps& result, LayerRun& run);
 void apply_feed_forward(const TransformerFeedForwardBlock& block, const FeatureMaps& x,

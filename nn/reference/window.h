@@ -1,12 +1,15 @@
-// Window: what a kernel sees of a map as it slides over it; shared by convolution and pooling.
+// Window: the input points that a kernel reads as it slides over a map. Shared by convolution and
+// pooling.
 #pragma once
 
 #include "nn/reference/feature_maps.h"
 
 namespace ponnuki::nn {
 
-/// The output point (y, x) looks at the input points
+/// The output point (y, x) reads the input points
+///
 ///     (y * stride_y - pad_y + i * dilation_y,  x * stride_x - pad_x + j * dilation_x)
+///
 /// for 0 <= i < height, 0 <= j < width. Points outside the input are padding.
 struct Window {
   int height = 1, width = 1;
@@ -14,7 +17,7 @@ struct Window {
   int dilation_y = 1, dilation_x = 1;
   int pad_y = 0, pad_x = 0;
 
-  /// Rows from the first to the last that a window touches.
+  /// The number of rows from the first to the last that a window reads.
   int reach_y() const { return (height - 1) * dilation_y + 1; }
   int reach_x() const { return (width - 1) * dilation_x + 1; }
   int out_height(int in_height) const { return (in_height + 2 * pad_y - reach_y()) / stride_y + 1; }

@@ -15,7 +15,8 @@ namespace {
 using Floats = std::span<const float>;
 using Gradient = std::span<float>;
 
-constexpr double kScorePoints = 20;  // of score mean, stdev and lead outputs
+// The unit, in points, of the outputs for score mean, stdev and lead.
+constexpr double kScorePoints = 20;
 constexpr double kValueErrorScale = 0.25, kScoreErrorScale = 30;
 constexpr double kMeanDelta = 12, kStdevDelta = 10, kLeadDelta = 8;
 constexpr double kValueErrorDelta = 0.4, kScoreErrorDelta = 100;
@@ -24,13 +25,13 @@ struct Slope {
   double value, slope;
 };
 
-/// Huber's loss.
+/// The Huber loss.
 Slope huber(double error, double delta) {
   if (std::abs(error) <= delta) return {error * error / 2, error};
   return {delta * (std::abs(error) - delta / 2), error > 0 ? delta : -delta};
 }
 
-/// Weighted cross entropy of softmax(logits) with a target that adds up to 1, and its gradient.
+/// The weighted cross entropy of softmax(logits) with a target that sums to 1, and its gradient.
 double cross_entropy(Floats logits, Floats target, double weight, Gradient gradient) {
   const float greatest = *std::ranges::max_element(logits);
   float sum = 0, dot = 0;
@@ -44,7 +45,7 @@ double cross_entropy(Floats logits, Floats target, double weight, Gradient gradi
   return weight * static_cast<double>(std::log(sum) - dot);
 }
 
-/// The policy to the power 1/4, scaled to add up to 1 again.
+/// The policy raised to the power 1/4 and normalised.
 std::vector<float> softened(const std::vector<float>& policy) {
   std::vector<float> soft(policy);
   float sum = 0;
@@ -111,7 +112,7 @@ class PositionLoss {
       value(LossTerm::kTdValue, 3 + 3 * i, target_.td_values[i]);
   }
 
-  /// The output x is what goes into a tanh, so the chance of owning a point is sigmoid(2 x).
+  /// The output x is the argument of a tanh, so the probability of owning a point is sigmoid(2 x).
   void ownership() {
     const std::size_t area = target_.ownership.size();
     const double scale =
@@ -127,7 +128,7 @@ class PositionLoss {
     loss_[LossTerm::kOwnership] = scale * loss;
   }
 
-  /// Huber's loss of `error`, whose derivative with respect to output `index` of misc is `slope`.
+  /// The Huber loss of `error`, whose derivative with respect to output `index` of misc is `slope`.
   void misc(LossTerm term, std::size_t index, double error, double delta, double slope) {
     const Slope huber_loss = huber(error, delta);
     loss_[term] = weight(term) * huber_loss.value;

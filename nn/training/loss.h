@@ -1,4 +1,4 @@
-// The loss of a position: how far the net's outputs are from their targets. Terms and weights
+// The loss of a position: the distance of the net's outputs from their targets. Terms and weights
 // follow KataGo's training (python/katago/train/metrics_pytorch.py).
 #pragma once
 
@@ -11,19 +11,21 @@ namespace ponnuki::nn::training {
 
 enum class LossTerm {
   kPolicy,      // cross entropy
-  kReply,       // cross entropy, of the opponent's next move
-  kSoftPolicy,  // of the policy to the power 1/4
+  kReply,       // cross entropy of the opponent's next move
+  kSoftPolicy,  // cross entropy of both policies to the power 1/4
   kSoftReply,
   kValue,      // cross entropy of win, loss, no result
-  kTdValue,    // of all horizons
+  kTdValue,    // cross entropy, all horizons
   kOwnership,  // cross entropy, mean over the board
   kScorePdf,
   kScoreCdf,
   kScoreMean,   // Huber, points
-  kScoreStdev,  // of the predicted distribution, Huber
+  kScoreStdev,  // Huber, of the predicted distribution
   kLead,        // Huber
-  kValueError,  // of the predicted squared error of the shortest horizon's value, Huber
-  kScoreError,  // and of its score, Huber
+  // Huber, of the predicted squared error of the value with the shortest horizon.
+  kValueError,
+  // Huber, of the predicted squared error of the score with the shortest horizon.
+  kScoreError,
   kCount
 };
 inline constexpr std::size_t kLossTerms = static_cast<std::size_t>(LossTerm::kCount);
@@ -42,9 +44,9 @@ struct LossVector {
 /// KataGo's weights.
 LossVector default_loss_weights();
 
-/// The weighted terms for one position. Writes the gradient of their sum with respect to the
-/// outputs of a training model (training_model.h) to `gradient`, whose vectors have the outputs'
-/// sizes. Terms without a target are 0.
+/// Returns the weighted terms for one position. Writes the gradient of their sum with respect to
+/// the outputs of a training model (training_model.h) to `gradient`, whose vectors must have the
+/// outputs' sizes. Terms without a target are 0.
 LossVector loss_of(const NetworkOutput& output, const TrainingTarget& target,
                    const LossVector& weights, NetworkOutput& gradient);
 

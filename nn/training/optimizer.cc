@@ -8,7 +8,7 @@
 namespace ponnuki::nn::training {
 namespace {
 
-/// Kept in several sums at once, so that the loop can be vectorised.
+/// Adds to several sums at once, so that the loop can be vectorised.
 double sum_of_squares(std::span<const float> numbers) {
   constexpr std::size_t kSums = 16;
   std::array<double, kSums> sums{};
@@ -60,7 +60,7 @@ void Optimizer::step_adam(std::span<float> values, std::span<const float> gradie
   const auto steps = static_cast<double>(state_.steps);
   const auto beta1 = static_cast<float>(options_.momentum);
   const auto beta2 = static_cast<float>(options_.beta2);
-  // Moments start at 0 and are too small at first; these factors correct that.
+  // The moments start at 0 and are therefore too small at first. These factors correct the bias.
   const auto first_scale = static_cast<float>(rate / (1 - std::pow(options_.momentum, steps)));
   const auto second_scale = static_cast<float>(1 / (1 - std::pow(options_.beta2, steps)));
   const auto epsilon = static_cast<float>(options_.epsilon);

@@ -1,4 +1,4 @@
-// Optimizer: changes parameters against their gradients.
+// Optimizer: updates parameters from their gradients.
 //
 //     AdamW   Loshchilov and Hutter, "Decoupled Weight Decay Regularization" (2019)
 //     SGD     with momentum, as KataGo trains
@@ -18,35 +18,36 @@ enum class OptimizerKind { kAdamW, kSgd };
 
 struct OptimizerOptions {
   OptimizerKind kind = OptimizerKind::kAdamW;
-  double momentum = 0.9;    // beta 1
-  double beta2 = 0.99;      // AdamW's
-  double epsilon = 1e-8;    // of AdamW's denominator: damps steps of gradients below it
-  double weight_decay = 0;  // of weights, not of biases; times the learning rate, a step
-  /// Factors of the learning rate, by the names of tensors; 1 for all others. Outputs in points
-  /// need small ones: small changes of their weights change them by many points.
+  double momentum = 0.9;  // beta 1
+  double beta2 = 0.99;    // AdamW
+  double epsilon = 1e-8;  // AdamW: added to the denominator; damps steps of tiny gradients
+  // Applies to weights, not to biases. Multiplied by the learning rate in each step.
+  double weight_decay = 0;
+  /// Factors of the learning rate by name of tensor; 1 for all others. Outputs in points need small
+  /// factors: small changes of their weights change them by many points.
   std::map<std::string, double> rates = {};
-  double clip = 0;  // gradients of larger norm are scaled down to it; 0: none are
+  double clip = 0;  // gradients with a larger norm are scaled down to it; 0: never
 };
 
 class Optimizer {
  public:
   Optimizer(const ParameterLayout& layout, const OptimizerOptions& options);
 
-  /// One step. Requires spans of the layout's size. Returns the norm of the gradient; if that is
-  /// not finite, nothing changes.
+  /// Performs one step. Requires spans of the layout's size. Returns the norm of the gradient. If
+  /// the norm is not finite, nothing changes.
   double step(std::span<float> values, std::span<const float> gradient, double learning_rate);
 
-  /// All that a later Optimizer needs to go on from here.
+  /// The state from which another Optimizer can continue.
   struct State {
     std::int64_t steps = 0;
     std::vector<float> first, second;  // moments; SGD has only the first
   };
   const State& state() const { return state_; }
-  /// Requires vectors of the same sizes as in state().
+  /// Requires vectors of the same sizes as those of state().
   void restore(State state);
 
  private:
-  /// A tensor and its own factors.
+  /// A tensor and its factors.
   struct Part {
     std::size_t begin, size;
     float rate, decay;

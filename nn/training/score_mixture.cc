@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kPointsOfMean = 20, kPointsOfScale = 10, kSmallestScale = 0.3;
 constexpr std::array<double, kScoreComponents> kOffsets = {-20, -5, 5, 20};
-constexpr double kLeastChance = 1e-9;  // no score is impossible
+constexpr double kLeastChance = 1e-9;  // no score has probability 0
 
 }  // namespace
 
@@ -80,7 +80,7 @@ double ScoreMixture::log_loss(double score, double weight, std::span<double> gra
 
 double ScoreMixture::cumulative_loss(double score, int reach, double weight,
                                      std::span<double> gradient) const {
-  // sigmoid(z) = 1 / (1 + e^-z), and from one x to the next e^-z changes by the same factor.
+  // sigmoid(z) = 1 / (1 + e^-z). From one x to the next, e^-z changes by a constant factor.
   constexpr double kMostExponent = 600;
   Parts power, factor, parts;
   for (std::size_t k = 0; k < kScoreComponents; ++k) {

@@ -12,9 +12,9 @@
 namespace ponnuki::nn::training {
 namespace {
 
-constexpr double kOutputGain = 0.1;  // as make_initial_model()
+constexpr double kOutputGain = 0.1;  // as in make_initial_model()
 
-/// [rows][columns] with `to` columns: random ones are added, or the last ones dropped.
+/// Resizes [rows][columns] to `to` columns: adds random columns or drops the last ones.
 std::vector<float> resized(const std::vector<float>& matrix, int rows, int from, int to,
                            Random& random) {
   std::vector<float> result;
@@ -29,7 +29,8 @@ std::vector<float> resized(const std::vector<float>& matrix, int rows, int from,
   return result;
 }
 
-template <typename Layer>  // a 1 × 1 convolution or a product
+// A 1 × 1 convolution or a matrix.
+template <typename Layer>
 void resize(Layer& layer, int out, Random& random) {
   layer.weights = resized(layer.weights, layer.in, layer.out, out, random);
   layer.out = out;
@@ -99,7 +100,7 @@ void forget_unused_inputs(Model& model, bool shows_ladders) {
 
 namespace {
 
-/// The norm that reads the trunk first thing in a block.
+/// The norm through which a block reads the trunk.
 NormAct& first_norm(Block& block) {
   if (auto* residual = std::get_if<ResidualBlock>(&block)) return residual->norm1;
   auto* pooling = std::get_if<GlobalPoolingBlock>(&block);

@@ -1,5 +1,5 @@
-// The model that is trained: a Model with more outputs than the one that plays. These teach the
-// trunk and are dropped when a net is published.
+// The model for training: a Model with more outputs than the published net. The additional outputs
+// help to train the trunk and are removed when a net is published.
 //
 //     policy     [0] the move, as published
 //                [1] the opponent's reply, [2] and [3] soft policies of both (KataGo, "soft
@@ -24,17 +24,18 @@ inline constexpr int kTrainedMisc = kPublishedMisc + 3 * kScoreComponents;
 
 /// Adds training outputs with random weights. Requires a model of version 11.
 Model with_training_outputs(Model model, std::uint64_t seed);
-/// Adds the training outputs of another model. Requires models of the same shape otherwise.
+/// Adds the training outputs of another model. Apart from these, the models must have the same
+/// shape.
 Model with_training_outputs(Model model, const Model& trained);
-/// Sets the weights of those inputs to 0 that self-play never shows: clean-up phases, the button
-/// and the like, and ladders unless it is told to show them. They stay 0, since their gradients are
-/// 0. So a program that shows these inputs later does no harm.
+/// Sets the weights of inputs that never occur in self-play to 0: clean-up phases, the button and
+/// similar inputs, and ladders unless shows_ladders is set. They stay 0, since their gradients are
+/// 0. A program that sets these inputs later therefore does not change the outputs.
 void forget_unused_inputs(Model& model, bool shows_ladders = false);
-/// For a net that has seen only one set of rules. What the rules' inputs (rule_inputs()) add to
-/// each point of the trunk is then a constant. It is moved into the norms that read the trunk, and
-/// the weights of these inputs become 0. The net's outputs under these rules stay the same; under
-/// other rules they become those under these. Requires blocks that training can make (no
-/// transformers).
+/// For a net that was trained under only one set of rules. The contribution of the rules' inputs
+/// (rule_inputs()) to each point of the trunk is then a constant. It is moved into the norms that
+/// read the trunk, and the weights of these inputs become 0. Under `rules` the net's outputs stay
+/// the same; under other rules they become the outputs under `rules`. Requires kinds of blocks that
+/// can be trained (no transformers).
 void fold_rules(Model& model, const Rules& rules);
 /// Removes the training outputs.
 Model without_training_outputs(Model model);

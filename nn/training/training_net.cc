@@ -9,8 +9,8 @@
 namespace ponnuki::nn::training {
 namespace {
 
-/// Of all maps of a microbatch. With more, weights and maps would not stay in the caches; with
-/// less, the matrix products would be too small.
+/// The size of all maps of a microbatch. With larger ones, weights and maps would not stay in the
+/// caches; with smaller ones, the matrix products would be too small.
 constexpr int kMapBytes = 3 << 20;
 
 const kernels::KernelTable& kernels_of(const TrainingNetOptions& options) {
@@ -21,7 +21,7 @@ const kernels::KernelTable& kernels_of(const TrainingNetOptions& options) {
 
 }  // namespace
 
-/// Boards of one size, by their numbers in the batch.
+/// Boards of one size, by their indices in the batch.
 struct TrainingNet::Microbatch {
   BoardSize size;
   std::vector<std::size_t> members;
@@ -74,10 +74,10 @@ void TrainingNet::gradient(std::span<const NetworkInput> inputs, const Loss& los
   });
 }
 
-/// Cuts the batch into microbatches, and gives each thread as many, as equal as can be.
+/// Cuts the batch into microbatches and distributes them among the threads as evenly as possible.
 void TrainingNet::share_out(std::span<const NetworkInput> inputs) {
   std::map<std::pair<std::uint8_t, std::uint8_t>, std::vector<std::size_t>>
-      by_size;  // height, width
+      by_size;  // by height and width
   for (std::size_t i = 0; i < inputs.size(); ++i)
     by_size[{inputs[i].size.height, inputs[i].size.width}].push_back(i);
   for (const auto& thread : threads_) thread->share.clear();
@@ -85,7 +85,7 @@ void TrainingNet::share_out(std::span<const NetworkInput> inputs) {
   const std::size_t threads = threads_.size();
   std::size_t next = 0;  // thread
   for (const auto& group : by_size) {
-    const auto& size = group.first;  // clang 14 captures no structured bindings
+    const auto& size = group.first;  // clang 14 does not capture structured bindings
     const auto& members = group.second;
     const int points = (size.first + 2) * (size.second + 2);
     const int bytes = points * floats * static_cast<int>(sizeof(float));
@@ -103,7 +103,7 @@ void TrainingNet::share_out(std::span<const NetworkInput> inputs) {
   }
 }
 
-/// Adds the other threads' sums to the first thread's, in part t of the array.
+/// Adds the other threads' sums to the first thread's, for part t of the array.
 void TrainingNet::add_up_sums(std::size_t t) const {
   const std::size_t begin = plan_.sums * t / threads_.size();
   const std::size_t end = plan_.sums * (t + 1) / threads_.size();

@@ -1,9 +1,9 @@
-// TrainingNet: a model and the gradient of a loss with respect to its parameters, on several
+// TrainingNet: a model and the gradient of a loss with respect to its parameters. Uses several
 // threads.
 //
-// A batch is cut into microbatches of boards of one size, a few boards each, so that no board is
-// masked or padded and the maps stay in the cache. Microbatches belong to threads by number, so
-// that the sums are the same to the bit for a given number of threads.
+// A batch is cut into microbatches of a few boards of one size each. Boards therefore need no masks
+// or padding, and the maps stay in the cache. Microbatches are assigned to threads by index, so
+// that the sums are identical to the bit for a given number of threads.
 #pragma once
 
 #include <functional>
@@ -20,12 +20,12 @@ namespace ponnuki::nn::training {
 struct TrainingNetOptions {
   int threads = 1;
   std::optional<kernels::SimdLevel> simd = {};  // default: the best that the processor has
-  std::shared_ptr<WorkerPool> workers = {};     // null: a pool of its own
+  std::shared_ptr<WorkerPool> workers = {};     // null: makes its own pool
 };
 
 class TrainingNet {
  public:
-  /// Requires what make_training_plan() requires.
+  /// Requirements as for make_training_plan().
   TrainingNet(Model model, const TrainingNetOptions& options);
   ~TrainingNet();
 
@@ -35,12 +35,12 @@ class TrainingNet {
   std::vector<float> parameters() const { return parameters_of(model_); }
   void set_parameters(std::span<const float> values);
 
-  /// Gets the number of an input in the batch and the net's output for it; writes the gradient of
-  /// its loss with respect to this output. All vectors have the output's sizes. Called once an
-  /// input, on several threads at once.
+  /// Called with the index of an input in the batch and the net's output for it; writes the
+  /// gradient of the loss with respect to this output. All vectors have the outputs' sizes. Called
+  /// once for each input, concurrently from several threads.
   using Loss =
       std::function<void(std::size_t i, const NetworkOutput& output, NetworkOutput& gradient)>;
-  /// The gradient of the sum of the losses, [layout().size()].
+  /// Computes the gradient of the sum of the losses, [layout().size()].
   void gradient(std::span<const NetworkInput> inputs, const Loss& loss, std::span<float> gradient);
 
  private:

@@ -13,7 +13,7 @@
 namespace ponnuki::nn::training {
 namespace {
 
-/// Walks over the model and lays out the steps of both directions.
+/// Goes through the model and lays out the steps of both directions.
 class Planner {
  public:
   Planner(const kernels::KernelTable& kernels, const ParameterLayout& parameters)
@@ -43,7 +43,7 @@ class Planner {
     stride = std::max(stride, kernels::padded_channels(channels));
   }
 
-  /// The number of a new forward step. Layers come as std::cref().
+  /// Adds a forward step and returns its index. Layers are passed by std::cref().
   template <typename T, typename... Args>
   std::size_t add(const Args&... args) {
     plan_.forward.emplace_back().make = [&kernels = context_.kernels, args...] {
@@ -60,12 +60,12 @@ class Planner {
     plan_.backward.push_back(std::make_unique<T>(context_, std::forward<Args>(args)...));
   }
 
-  /// A new slot with what `step` writes, activated.
+  /// Adds a slot to which `step` writes its activated result.
   int activate(std::size_t step, const NormAct& norm) {
     plan_.forward[step].norm = &norm;
     return epilogue_of(step).activated = new_slot(norm.channels);
   }
-  /// The trunk as its next reader wants it.
+  /// The slot of the trunk, activated by the norm of its next reader.
   int enter(const NormAct& norm) {
     epilogue_of(writer_).raw = trunk_;
     return activate(writer_, norm);
@@ -93,7 +93,7 @@ class Planner {
     add_to_trunk(block.conv2, slots.middle);
     add_backward<BlockBackward>(block, slots);
   }
-  /// Kinds that are not trained.
+  /// Blocks of kinds that cannot be trained.
   template <typename AnyBlock>
   void add_block(const AnyBlock&) {
     PONNUKI_CHECK(false);
@@ -123,14 +123,14 @@ class Planner {
   SumsLayout sums_;
   BackwardContext context_;
   TrainingPlan plan_;
-  std::size_t writer_ = 0;  // the step that wrote the trunk last
+  std::size_t writer_ = 0;  // the last step that wrote the trunk
   int trunk_ = 0, trunk_gradient_ = 0, middle_gradient_ = 0;
 };
 
 }  // namespace
 
 void ForwardStep::pack() {
-  step.reset();  // its memory serves the new one
+  step.reset();  // frees its memory for the new step
   step = make();
   step->epilogue = epilogue;
   if (norm != nullptr) step->epilogue.norm = std::make_shared<const kernels::Norm>(*norm);

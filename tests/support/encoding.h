@@ -8,12 +8,12 @@
 
 namespace ponnuki::test {
 
-/// The result of encode_planes() for a position.
+/// The planes and features that encode_planes() writes for a position.
 struct Encoding {
   BoardSize size;
   std::vector<float> spatial, global;
 
-  /// A plane as text, one row per line: '1' where it is set.
+  /// A plane as text, one row on each line: '1' where it is set.
   std::string plane(int number) const {
     std::string text = "\n";
     for (int cell = 0; cell < size.area(); ++cell) {

@@ -1,11 +1,12 @@
-// A tiny GTP engine that does what its arguments say, for tests of programs that drive engines.
-//   --moves "C3 D4"   its moves in each game, in turn; then it passes
+// A tiny GTP engine that behaves as its arguments say, for tests of programs that drive engines.
+//
+//   --moves "C3 D4"   its moves in each game, in turn; after these it passes
 //   --crash-at N --hang-at N --resign-at N    at its Nth genmove since it started (from 1)
-//   --crash-once FILE  with --crash-at: only as long as FILE does not exist, which it then makes
+//   --crash-once FILE  with --crash-at: only while FILE does not exist; the crash creates it
 //   --say TEXT        its answer to every genmove
 //   --refuse          refuses every play
 //   --claim SCORE     its final_score
-//   --slow SECONDS    each genmove takes so long
+//   --slow SECONDS    the time that each genmove takes
 //   --noise           writes 200 kB to stderr at each genmove, and chatter to stdout at the start
 //   --kata            lists kata-set-rules; --log FILE appends each command
 #include <chrono>

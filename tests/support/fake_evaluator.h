@@ -1,4 +1,4 @@
-// An evaluator that answers from a hash of the position, and remembers how it was called.
+// An evaluator that answers from a hash of the position, and records its calls.
 #pragma once
 
 #include <algorithm>
@@ -25,7 +25,7 @@ class HashEvaluator final : public Evaluator {
   void clear_cache() override { ++clears; }
   std::string name() const override { return "hash"; }
 
-  /// What every request should be answered with.
+  /// The expected answer to a request.
   static void answer(const EvalRequest& r) {
     Random random(r.position->evaluation_key(), static_cast<std::uint64_t>(r.symmetry.number()));
     Evaluation& e = *r.result;
@@ -53,7 +53,7 @@ class HashEvaluator final : public Evaluator {
 
  private:
   mutable Mutex mutex_;
-  std::vector<std::size_t> calls_ PONNUKI_GUARDED_BY(mutex_);  // sizes, in order
+  std::vector<std::size_t> calls_ PONNUKI_GUARDED_BY(mutex_);  // sizes of the calls, in order
 };
 
 }  // namespace ponnuki::test

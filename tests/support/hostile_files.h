@@ -1,4 +1,4 @@
-// Damaged and hostile net files: how they are made, and what parse_model() says of them.
+// Makes damaged and hostile net files, and checks parse_model()'s errors for them.
 #pragma once
 
 #include <catch2/catch.hpp>
@@ -14,8 +14,8 @@ inline std::span<const unsigned char> bytes_of(const std::string& text) {
   return {reinterpret_cast<const unsigned char*>(text.data()), text.size()};
 }
 
-/// The error of a net file with these bytes; "" if it loads. Checks that the error is one printable
-/// line of bounded length that begins with the file's name.
+/// The error for a net file with these bytes; "" if it loads. Checks that the error is one
+/// printable line of bounded length that begins with the file's name.
 inline std::string net_file_error(const std::string& bytes, const std::string& name,
                                   const nn::ByteLimits& limits = {}) {
   const auto model = nn::parse_model(bytes_of(bytes), name, limits);
@@ -27,7 +27,7 @@ inline std::string net_file_error(const std::string& bytes, const std::string& n
   return error;
 }
 
-/// `bytes` with one random bit flipped, at byte `first` or behind it.
+/// `bytes` with one random bit flipped, in byte `first` or a later one.
 inline std::string with_flipped_bit(std::string bytes, Random& random, std::size_t first = 0) {
   const auto at = first + random.below(static_cast<std::uint32_t>(bytes.size() - first));
   bytes[at] = static_cast<char>(bytes[at] ^ 1 << random.below(8));

@@ -1,4 +1,4 @@
-// What a model says of a position, by the reference network.
+// Evaluates a position with a model, by the reference network.
 #pragma once
 
 #include <memory>

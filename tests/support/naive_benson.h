@@ -1,4 +1,4 @@
-// Benson's algorithm with sets, directly from its definition: slow and evidently right.
+// Benson's algorithm with sets, directly from its definition: slow, but easy to verify.
 #pragma once
 
 #include <algorithm>
@@ -12,7 +12,7 @@ namespace ponnuki::test {
 
 using PointSet = std::set<int>;
 
-/// All points reachable from `start` through points that `inside` accepts.
+/// All points that can be reached from `start` through points for which `inside` returns true.
 inline PointSet connected(int start, const std::function<bool(int)>& inside) {
   PointSet found{start};
   std::vector<int> open{start};
@@ -38,8 +38,8 @@ struct NaiveArea {
   PointSet alive, territory;
 };
 
-/// The points of the chains and regions that Benson's algorithm leaves. `stones` are all stones of
-/// the player.
+/// The points of the chains and regions that remain after Benson's algorithm. `stones` are all
+/// stones of the player.
 inline NaiveArea area_of(const std::vector<PointSet>& chains, const std::vector<PointSet>& regions,
                          const PointSet& stones) {
   NaiveArea area;

@@ -1,6 +1,7 @@
-// NaiveBoard: the rules of Go in the simplest and slowest way. Stones in a grid, chains by flood
-// fill, every past position kept as a whole. The reference for engine/board and engine/position. It
-// shares no code with them except the types of engine/types.h and engine/rules.h.
+// NaiveBoard: the rules of Go in the simplest and slowest form. Stones are in a grid, chains are
+// found by flood fill, and every past position is stored whole. It is the reference for
+// engine/board and engine/position, and shares no code with them except the types of engine/types.h
+// and engine/rules.h.
 #pragma once
 
 #include <set>
@@ -71,8 +72,8 @@ struct Outcome {
   int suicide = 0;   // own stones, the new one included
 };
 
-/// Puts a stone on an empty point, removes the opponent's chains without liberties, then the own
-/// one.
+/// Puts a stone on an empty point, then removes the opponent's chains without liberties, then the
+/// player's own.
 inline Outcome put(Grid grid, Cell at, Color player) {
   Outcome outcome;
   set_color(grid, at, player);
@@ -127,8 +128,8 @@ class NaiveBoard {
     end_turn();
   }
 
-  /// Two passes end the game. Under simple ko, so does a pass in a position in which the same
-  /// player has passed before.
+  /// Two passes end the game. Under simple ko, a pass also ends it if the same player has passed in
+  /// the same position before.
   void pass() {
     const Situation now{grid_, to_move_};
     bool seen = false;
@@ -140,7 +141,7 @@ class NaiveBoard {
   }
 
  private:
-  using Situation = std::pair<Grid, Color>;  // and the player to move
+  using Situation = std::pair<Grid, Color>;  // grid and player to move
 
   bool repeats(const Outcome& outcome) const {
     if (rules_.ko == KoRule::kSimple) {

@@ -1,5 +1,5 @@
-// Naive versions of the layers of nn/: the definitions as loops in double, without optimization.
-// Maps are [channel][y][x] in nested vectors.
+// Naive versions of the layers of nn/: their definitions as loops in double precision, not
+// optimised. Maps are [channel][y][x] in nested vectors.
 #pragma once
 
 #include <algorithm>
@@ -23,7 +23,7 @@ inline Maps make_maps(int channels, int height, int width) {
 inline int height_of(const Maps& m) { return static_cast<int>(m[0].size()); }
 inline int width_of(const Maps& m) { return static_cast<int>(m[0][0].size()); }
 
-/// A point of a map, zero off the board.
+/// The value at a point of a map; zero off the board.
 inline double padded(const Plane& plane, int y, int x) {
   if (y < 0 || x < 0 || y >= static_cast<int>(plane.size()) ||
       x >= static_cast<int>(plane[0].size()))
@@ -100,7 +100,7 @@ inline Maps naive_sum(const Maps& a, Maps b) {
   return b;
 }
 
-/// Three runs of C numbers; the last is the maximum, or for value heads a second scaled mean.
+/// Three runs of C numbers. The last run is the maximum or, for value heads, a second scaled mean.
 inline Row naive_global_pool(const Maps& in, bool value_head) {
   const double w = std::sqrt(static_cast<double>(height_of(in)) * width_of(in));
   Row pooled(3 * in.size());

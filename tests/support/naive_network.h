@@ -1,5 +1,5 @@
-// A whole net of naive layers (tests/support/naive_layers.h), written from docs/formats.md: the
-// reference for every Network.
+// A whole net of naive layers (tests/support/naive_layers.h), written from docs/formats.md. It is
+// the reference for every Network.
 #pragma once
 
 #include "nn/network.h"

@@ -1,4 +1,5 @@
-// A tower of naive layers (tests/support/naive_layers.h): the reference for every TowerNetwork.
+// A tower of naive layers (tests/support/naive_layers.h). It is the reference for every
+// TowerNetwork.
 #pragma once
 
 #include "nn/network.h"

@@ -1,4 +1,5 @@
-// Naive versions of transformer layers: the formulas of nn/model/model.h as loops in double.
+// Naive versions of transformer layers: the formulas in nn/model/model.h as loops in double
+// precision.
 #pragma once
 
 #include "tests/support/naive_layers.h"
@@ -34,7 +35,7 @@ inline Maps naive_tip_rms(const nn::TipRms& l, const Maps& x) {
   return out;
 }
 
-/// The angle of a pair of a head of keys at a point.
+/// The angle by which a pair of channels in a head of keys is rotated at a point.
 inline double naive_angle(const nn::TransformerAttentionBlock& b, int kv_head, int pair, int y,
                           int x) {
   const int pairs = b.query_channels / 2, half = pairs / 2;
@@ -48,7 +49,7 @@ inline double naive_angle(const nn::TransformerAttentionBlock& b, int kv_head, i
   return x / std::pow(theta, 2.0 * (pair - half) / pairs);
 }
 
-/// One head of queries or keys at one point, turned.
+/// One head of the queries or keys at one point, rotated.
 inline Row naive_head(const nn::TransformerAttentionBlock& b, const Maps& maps, int head,
                       int kv_head, int y, int x) {
   Row row;

@@ -22,7 +22,7 @@ class PngDecoder {
  public:
   explicit PngDecoder(const std::string& bytes) : bytes_(bytes) {}
 
-  /// Throws std::runtime_error that says what is wrong.
+  /// Throws a std::runtime_error that describes the problem.
   Picture decode() {
     expect(take(8) == "\x89PNG\r\n\x1A\n", "signature");
     const std::string header = chunk("IHDR");

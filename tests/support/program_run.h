@@ -1,4 +1,4 @@
-// The whole program in this process: what a command prints and how it ends.
+// Runs the whole program in this process, and keeps its output and exit code.
 #pragma once
 
 #include <sstream>

@@ -1,4 +1,4 @@
-// Random inputs of one position, with the memory that NetworkInput points into.
+// Random inputs for one position, with the memory to which NetworkInput points.
 #pragma once
 
 #include <algorithm>
@@ -10,8 +10,8 @@
 namespace ponnuki::test {
 
 struct RandomInput {
-  /// A third of the points are 1 (on real boards about a seventh). With an even seed all points of
-  /// plane 0 are 1, as on real boards.
+  /// A third of the values are 1 (on real boards about a seventh). With an even seed plane 0 is 1
+  /// on all points, as on real boards.
   RandomInput(const nn::Model& model, BoardSize size, std::uint64_t seed) {
     Random random(seed);
     const auto fill = [&](std::vector<float>& v, int count) {

@@ -1,5 +1,5 @@
-// Nets with random weights of any version and kind of block, for tests. Header only: only tests of
-// nn/ include it.
+// Nets with random weights, of any version and with any kinds of blocks. Header-only, since only
+// the tests of nn/ include it.
 #pragma once
 
 #include <cmath>
@@ -14,20 +14,22 @@ namespace ponnuki::test {
 struct RandomModelOptions {
   int version = 11;
   int channels = 6;
-  nn::Activation activation = nn::Activation::kRelu;  // ReLU whatever this says before version 11
-  // One letter a block: ordinary, global pooling, nested bottleneck; attention that turns by
-  // learned (t) or fixed (r) frequencies or not at all (a), feed-forward (f), both nested (m).
+  // Before version 11 always ReLU.
+  nn::Activation activation = nn::Activation::kRelu;
+  // One letter for each block: ordinary (o), global pooling (g), nested bottleneck (n); attention
+  // with learned (t), fixed (r) or no rotary embedding (a), feed-forward (f), both of these nested
+  // (m).
   std::string blocks = "ogn";
   std::optional<nn::TipRms> tip_rms = std::nullopt;
   bool q_values = false;  // version 17
   bool metadata = false;  // version 15 and later
   int planes = 22, globals = 19;
   int first_kernel = 5;
-  int dilation = 1;  // of the blocks' first convolutions
+  int dilation = 1;  // of the first convolution of each block
   std::uint64_t seed = 1;
 };
 
-/// Builds layers with weights of a size that keeps activations near 1.
+/// Builds layers with weights scaled to keep activations near 1.
 class RandomModel {
  public:
   explicit RandomModel(const RandomModelOptions& options)
@@ -125,7 +127,7 @@ class RandomModel {
     if (h.rope == nn::Rope::Kind::kFixed) b.rope.theta = 20;
     if (h.rope == nn::Rope::Kind::kLearned)
       b.rope.frequencies = reals(h.kv_heads * h.query_channels, 1);
-    // Sharpens what points look at.
+    // Makes the attention weights less uniform.
     for (float& weight : b.q.weights) weight *= 3;
     return b;
   }

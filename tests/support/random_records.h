@@ -1,4 +1,4 @@
-// Records of random games on small boards, played out to two passes and counted.
+// Records of random games on small boards, played until two passes and counted.
 #pragma once
 
 #include <cmath>

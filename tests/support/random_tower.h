@@ -1,4 +1,4 @@
-// Towers with random weights (nn/model/tower_model.h), and Leela Zero's weight files with random
+// Towers with random weights (nn/model/tower_model.h), and Leela Zero weight files with random
 // numbers.
 #pragma once
 
@@ -18,10 +18,10 @@ struct RandomTowerOptions {
   BoardSize size{9, 9};
   int channels = 7;
   int first_kernel = 3;
-  std::string blocks = "rc";  // one letter a block: residual, convolution
-  bool dense_policy = true;   // else a bias a point
+  std::string blocks = "rc";  // one letter for each block: residual, convolution
+  bool dense_policy = true;   // if false, a bias for each point
   bool value = true;
-  bool colour = false;  // of AlphaGo's planes
+  bool colour = false;  // AlphaGo's planes include the colour
   std::uint64_t seed = 1;
 };
 
@@ -126,7 +126,7 @@ inline std::string random_leela_zero(const RandomLeelaZeroOptions& o = {}) {
   unit(9, 18, o.channels);
   for (int i = 0; i < 2 * o.blocks; ++i) unit(9, o.channels, o.channels);
   unit(1, o.channels, 2);
-  dense(2 * area, area + 1, 6);  // some moves are far likelier than others
+  dense(2 * area, area + 1, 6);  // some moves are much more probable than others
   unit(1, o.channels, 1);
   dense(area, o.hidden, 1.7);
   dense(o.hidden, 1, 1.7);

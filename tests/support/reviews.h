@@ -1,4 +1,4 @@
-// Games and reviews of them for tests, from texts.
+// Games and reviews for tests, made from texts.
 #pragma once
 
 #include <catch2/catch.hpp>
@@ -47,7 +47,7 @@ struct Said {
   double winrate, lead;
   std::vector<std::string> moves = {};
 };
-/// A review whose positions are assessed as said, in the order of the tree's nodes.
+/// A review with the given assessments, in the order of the tree's nodes.
 inline review::GameReview review_of(const std::string& text, const std::vector<Said>& said,
                                     bool with_variations = false) {
   auto tree = read_game(text, with_variations);

@@ -1,4 +1,4 @@
-// A server that runs on a thread of its own while this lives.
+// Runs a server on its own thread during its lifetime.
 #pragma once
 
 #include <catch2/catch.hpp>

@@ -10,7 +10,7 @@
 
 namespace ponnuki::test {
 
-/// Uniform priors over legal moves and an even game, changed by `judge` if there is one.
+/// Uniform priors over legal moves and an even game, modified by `judge` if it is set.
 class UniformEvaluator final : public Evaluator {
  public:
   explicit UniformEvaluator(std::function<void(const Position&, Evaluation&)> judge = {})

@@ -19,9 +19,9 @@ class TemporaryFolder {
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
   ~TemporaryFolder() { std::filesystem::remove_all(path_); }
 
-  /// The path of `name` in it.
+  /// The path of `name` in the folder.
   std::string operator/(const std::string& name) const { return (path_ / name).string(); }
-  /// Writes a file, makes its folders if they are missing, and returns its path.
+  /// Writes a file, creates missing folders, and returns the file's path.
   std::string write(const std::string& name, const std::string& text) const {
     std::filesystem::create_directories((path_ / name).parent_path());
     std::ofstream(path_ / name) << text;

@@ -1,4 +1,4 @@
-// Real nets for comparison, if the machine has them.
+// Real nets for comparison, if they are available.
 #pragma once
 
 #include <catch2/catch.hpp>
@@ -11,7 +11,7 @@
 namespace ponnuki::test {
 
 /// The net in $PONNUKI_TEST_NET, or in ../shared/nets/ beside the sources. Nothing if it is
-/// missing: the test then warns and returns.
+/// missing; the test then warns and returns.
 inline std::optional<std::string> test_net() {
   const char* named = std::getenv("PONNUKI_TEST_NET");
   const std::string path =

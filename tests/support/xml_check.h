@@ -1,4 +1,4 @@
-// Checks that a text is well-formed XML of the simple kind of our SVGs: elements, attributes in
+// Checks that a text is well-formed XML of the simple form of our SVGs: elements, attributes in
 // double quotes, text with entities; no comments, no declarations.
 #pragma once
 
@@ -12,7 +12,7 @@ class XmlCheck {
  public:
   explicit XmlCheck(const std::string& text) : text_(text) {}
 
-  /// What is wrong, or "".
+  /// A description of the first error, or "".
   std::string error() {
     while (at_ < text_.size()) {
       const char c = text_[at_];

@@ -1,4 +1,5 @@
-// Counts while the library parses. After the first error every value is dropped at once.
+// Counts values while the library parses. After the first error every value is discarded
+// immediately.
 #include "nn/files/bytes/bounded_json.h"
 
 #include <nlohmann/json.hpp>
@@ -17,7 +18,7 @@ class Watch {
  public:
   const std::string& error() const { return error_; }
 
-  /// Whether the parser shall keep what it has met.
+  /// Whether the parser keeps the value that it has just read.
   bool keep(int depth, json::parse_event_t event, const json& value) {
     using Event = json::parse_event_t;
     if (!error_.empty()) return false;

@@ -1,4 +1,4 @@
-// JSON out of a file that may be hostile. Internal to nn/files/.
+// Parses JSON from a file that may be hostile. Internal to nn/files/.
 #pragma once
 
 #include <cstddef>
@@ -9,16 +9,17 @@
 
 namespace ponnuki::nn {
 
-/// Bounds on the memory that a JSON text may take: far above what the largest net needs.
+/// Limits that bound the memory for a JSON text. They are far above what the largest net needs.
 struct JsonLimits {
   static constexpr std::size_t kBytes = std::size_t{1} << 20;
   static constexpr std::size_t kValues = std::size_t{1} << 16;
   static constexpr int kDepth = 24;
 };
 
-/// An object. An error if the text is larger, holds more values or is nested deeper than
-/// JsonLimits, if an object has a key twice, or if it is no JSON. The error has no subject ("is too
-/// large"); the caller adds it. Memory is bounded by the limits, time by the text.
+/// Parses a JSON object. Returns an error if the text is not JSON, if it is larger, holds more
+/// values or is nested deeper than JsonLimits, or if an object has a key twice. The error has no
+/// subject ("is too large"); the caller adds it. The limits bound the memory, the length of the
+/// text bounds the time.
 Result<nlohmann::json> parse_bounded_json(std::string_view text);
 
 }  // namespace ponnuki::nn

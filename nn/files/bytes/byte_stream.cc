@@ -1,4 +1,4 @@
-// gzip by zlib, one member, from a file or from memory.
+// Unpacks gzip with zlib: one member, from a file or from memory.
 #include "nn/files/bytes/byte_stream.h"
 
 #include <sys/stat.h>
@@ -54,7 +54,7 @@ Result<std::unique_ptr<RawBytes>> bytes_of_file(const std::string& path) {
   if (stat(path.c_str(), &info) != 0) {
     return Error{path + ": cannot open the net file: " + std::strerror(errno)};
   }
-  // A directory, or a pipe that never ends, is not a net.
+  // Directories, and pipes that never end, are refused.
   if (!S_ISREG(info.st_mode)) {
     return Error{path + ": not a regular file: name a net file such as NAME.bin.gz"};
   }
@@ -65,7 +65,7 @@ Result<std::unique_ptr<RawBytes>> bytes_of_file(const std::string& path) {
   return std::unique_ptr<RawBytes>(std::make_unique<FileBytes>(file));
 }
 
-/// zlib's state and the packed bytes that it has not taken yet.
+/// zlib's state and the packed bytes that it has not consumed yet.
 struct ByteStream::Inflater {
   Inflater() : packed(kPackedBuffer) { ok = inflateInit2(&stream, 15 + 16) == Z_OK; }
   ~Inflater() {
@@ -112,7 +112,7 @@ std::size_t ByteStream::read_unpacked(std::span<unsigned char> buffer) {
   return error_.empty() ? count : 0;
 }
 
-// The two bytes of the magic come first, then the file from where they ended.
+// Gives the two bytes of the magic number first, then the rest of the file.
 std::size_t ByteStream::read_plain(std::span<unsigned char> buffer) {
   std::size_t count = 0;
   while (count < buffer.size() && magic_begin_ < magic_end_)
@@ -122,8 +122,8 @@ std::size_t ByteStream::read_plain(std::span<unsigned char> buffer) {
   return count;
 }
 
-// Feeds zlib from the file until the caller's buffer is full or the gzip member ends, where zlib
-// has checked length and checksum. What follows the member is ignored.
+// Feeds zlib from the file until the caller's buffer is full or the gzip member ends. At the end
+// zlib has checked length and checksum. Data after the member are ignored.
 std::size_t ByteStream::read_gzip(std::span<unsigned char> buffer) {
   Inflater& z = *inflater_;
   z.stream.next_out = buffer.data();
@@ -151,7 +151,7 @@ std::size_t ByteStream::read_gzip(std::span<unsigned char> buffer) {
   return wanted - z.stream.avail_out;
 }
 
-// Checked after each read, so that a gzip bomb exceeds the limit by at most one buffer.
+// Called after each read, so that a gzip bomb exceeds the limit by at most one buffer.
 void ByteStream::check_limits() {
   if (!error_.empty()) return;
   if (bytes_out_ > limits_.max_bytes) {

@@ -1,5 +1,5 @@
-// ByteStream: bytes from a file or from memory. Those that begin with gzip's magic number are
-// unpacked. The amount is bounded: a small file that unpacks to terabytes is an error.
+// ByteStream: bytes from a file or from memory. Data that begin with gzip's magic number are
+// unpacked. The amount is limited: a small file that unpacks to terabytes is an error.
 #pragma once
 
 #include <cstdint>
@@ -13,14 +13,14 @@
 namespace ponnuki::nn {
 
 struct ByteLimits {
-  /// Unpacked bytes, whatever the packed size. The largest public nets have about 1 GB.
+  /// The most unpacked bytes, whatever the packed size. The largest public nets have about 1 GB.
   std::uint64_t max_bytes = std::uint64_t{2} << 30;
   /// A gzip stream may unpack to max_ratio times the packed bytes read so far, plus ratio_slack.
   std::uint64_t max_ratio = 32;
   std::uint64_t ratio_slack = std::uint64_t{64} << 20;
 };
 
-/// Bytes as they come, without interpretation.
+/// A source of bytes, without unpacking.
 class RawBytes {
  public:
   virtual ~RawBytes() = default;
@@ -31,7 +31,7 @@ class RawBytes {
 
 /// `bytes` must outlive the result.
 std::unique_ptr<RawBytes> bytes_of_memory(std::span<const unsigned char> bytes);
-/// An error that names the file if it cannot be opened or is no regular file.
+/// Returns an error that names the file if it cannot be opened or is not a regular file.
 Result<std::unique_ptr<RawBytes>> bytes_of_file(const std::string& path);
 
 class ByteStream {
@@ -41,10 +41,11 @@ class ByteStream {
 
   /// Fills up to buffer.size() bytes; fewer only at the end or on an error.
   std::size_t read(std::span<unsigned char> buffer);
-  /// The first bytes, at most kPeek, which read() gives once more. Only before the first read().
+  /// The first bytes, at most kPeek; read() will return them again. Allowed only before the first
+  /// read().
   static constexpr std::size_t kPeek = 16;
   std::span<const unsigned char> peek();
-  /// What went wrong, or empty. A stream that ends early inside gzip data is an error.
+  /// The error, or an empty string. A stream that ends within gzip data is an error.
   const std::string& error() const { return error_; }
   bool is_gzip() const { return inflater_ != nullptr; }
 
@@ -58,9 +59,10 @@ class ByteStream {
   std::unique_ptr<RawBytes> raw_;
   ByteLimits limits_;
   std::unique_ptr<Inflater> inflater_;
-  unsigned char magic_[2] = {0, 0};  // the first bytes, read to tell gzip from plain data
+  // The first bytes, read to tell gzip from plain data.
+  unsigned char magic_[2] = {0, 0};
   std::size_t magic_begin_ = 0, magic_end_ = 0;
-  unsigned char peeked_[kPeek] = {};  // unpacked bytes that read() has still to give
+  unsigned char peeked_[kPeek] = {};  // unpacked bytes that read() has not returned yet
   std::size_t peeked_begin_ = 0, peeked_end_ = 0;
   std::uint64_t bytes_out_ = 0;
   std::string error_;

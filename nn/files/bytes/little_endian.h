@@ -1,4 +1,4 @@
-// Floats and counts in the byte order of files: little-endian on every machine.
+// Floats and counts in the byte order of the files, which is little-endian on every machine.
 #pragma once
 
 #include <bit>
@@ -7,7 +7,8 @@
 
 namespace ponnuki::nn {
 
-/// Byte by byte, so that the order of the machine does not matter; compilers make one load of it.
+/// Byte by byte, so that the machine's byte order does not matter. Compilers make a single load of
+/// it.
 inline std::uint32_t load_little_endian(const unsigned char* bytes) {
   return static_cast<std::uint32_t>(bytes[0]) | static_cast<std::uint32_t>(bytes[1]) << 8 |
          static_cast<std::uint32_t>(bytes[2]) << 16 | static_cast<std::uint32_t>(bytes[3]) << 24;

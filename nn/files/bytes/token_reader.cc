@@ -11,10 +11,11 @@
 namespace ponnuki::nn {
 namespace {
 
-// Bounds on work and memory before any content has been read.
+// Limits on work and memory before any content has been read.
 constexpr std::size_t kBuffer = 1 << 16;
 constexpr std::size_t kMaxToken = 256;
-constexpr int kMaxSpace = 4096;  // a longer run of blanks is no net (or a bomb of them)
+// A longer run of blanks does not occur in a net. It may be a gzip bomb.
+constexpr int kMaxSpace = 4096;
 constexpr std::size_t kFloatsAtOnce = 1 << 16;
 
 bool is_space(int c) {
@@ -35,7 +36,7 @@ void TokenReader::fail(const std::string& what) {
   if (!failed()) error_ = "byte " + std::to_string(offset_) + ": " + what;
 }
 
-// Takes over an error of the stream, such as a truncated gzip file, with the position.
+// Takes over an error of the stream, such as a truncated gzip file, and adds the position.
 bool TokenReader::refill() {
   if (failed()) return false;
   begin_ = 0;
@@ -101,8 +102,8 @@ int TokenReader::integer(std::string_view what, int low, int high) {
   return value;
 }
 
-// from_chars(), because strtof() depends on the locale. It takes "nan" and "inf", hence the second
-// check.
+// Uses from_chars(), because strtof() depends on the locale. from_chars() accepts "nan" and "inf",
+// which the second check refuses.
 float TokenReader::parse_float(std::string_view text, std::string_view what) {
   const char* end_of_text = text.data() + text.size();
   float value = 0;
@@ -154,7 +155,8 @@ std::vector<float> TokenReader::floats(const std::string& owner, std::size_t cou
   return out;
 }
 
-// In parts, so that an array never has more memory than twice the bytes that were there.
+// Reads in parts, so that an array never takes more than twice the memory of the data that were
+// read.
 void TokenReader::read_binary(const std::string& owner, std::size_t count,
                               std::vector<float>& out) {
   for (const char c : std::string_view("@BIN@")) {
@@ -185,7 +187,7 @@ void TokenReader::read_text(const std::string& owner, std::size_t count, std::ve
   while (out.size() < count && !failed()) out.push_back(real(what));
 }
 
-// Bounded by the limits of the stream.
+// The limits of the stream bound the time.
 void TokenReader::finish() {
   while (!failed() && refill()) offset_ += end_;
 }

@@ -1,9 +1,9 @@
-// TokenReader: the lexical side of KataGo's model files: words, numbers and float arrays out of a
-// ByteStream.
+// TokenReader: the lexical part of reading KataGo's model files: words, numbers and float arrays
+// from a ByteStream.
 //
-// Errors stick: the first one is kept with its position, and every later read returns an empty
-// value at once. A parser may therefore read a whole record before it calls failed(). Loops over
-// counts from the file must call it each time.
+// Errors are sticky: the reader keeps the first one with its position, and every later read returns
+// an empty value at once. A parser may therefore read a whole record before it calls failed().
+// Loops over counts from the file must call failed() in each iteration.
 #pragma once
 
 #include <cstddef>
@@ -23,19 +23,19 @@ class TokenReader {
   bool failed() const { return !error_.empty(); }
   /// "byte 1234: what is wrong", one printable line. Requires failed().
   const std::string& error() const { return error_; }
-  /// Remembers the first error only.
+  /// Records an error, unless there is one already.
   void fail(const std::string& what);
 
-  /// A whitespace-separated word of at most 256 bytes. `what` names it in errors.
+  /// Reads a whitespace-separated word of at most 256 bytes. `what` names it in errors.
   std::string word(std::string_view what);
-  /// The last word that was read, including one that was refused; empty if there was none.
+  /// The last word that was read, even if it was refused. Empty if there was none.
   const std::string& last_word() const { return token_; }
-  /// An integer in [low, high].
+  /// Reads an integer in [low, high].
   int integer(std::string_view what, int low, int high);
-  /// A finite number.
+  /// Reads a finite number.
   float real(std::string_view what);
-  /// `count` finite floats, binary (after the marker @BIN@) or as text; the first array of a file
-  /// decides which. Memory grows with the data really read, never with `count` alone.
+  /// Reads `count` finite floats, binary (after the marker @BIN@) or as text. The first array of a
+  /// file decides which. Memory grows with the data that were read, not with `count`.
   std::vector<float> floats(const std::string& owner, std::size_t count);
 
   /// Reads to the end, which verifies gzip's checksum.
@@ -57,13 +57,15 @@ class TokenReader {
   ByteStream& stream_;
   std::vector<unsigned char> buffer_;
   std::size_t begin_ = 0, end_ = 0;
-  std::uint64_t offset_ = 0;  // of buffer_[begin_] in the unpacked data
+  // The offset of buffer_[begin_] in the unpacked data.
+  std::uint64_t offset_ = 0;
   std::string token_;
   Encoding encoding_ = Encoding::kUnknown;
   std::string error_;
 };
 
-/// `text` for error messages: cut to a short line, with all but printable ASCII replaced.
+/// `text` for error messages: cut to a short line, with every byte replaced that is not printable
+/// ASCII.
 std::string printable(std::string_view text);
 
 }  // namespace ponnuki::nn

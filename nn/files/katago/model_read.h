@@ -1,8 +1,8 @@
-// The records of KataGo's model files, one function each, in the order of docs/formats.md. Internal
-// to nn/files/model_file.cc.
+// Readers for the records of KataGo's model files, one function for each record, in the order of
+// docs/formats.md. Internal to nn/files/model_file.cc.
 //
-// Errors stick to the TokenReader (nn/files/bytes/token_reader.h). What is returned after an error
-// is meaningless.
+// Errors are kept in the TokenReader (nn/files/bytes/token_reader.h). A value that is returned
+// after an error has no meaning.
 #pragma once
 
 #include <string>
@@ -24,16 +24,17 @@ NormAct read_norm_act(ModelReader& reader);
 MatMulLayer read_matmul(ModelReader& reader);
 BiasLayer read_bias(ModelReader& reader);
 RmsNorm read_rms_norm(ModelReader& reader);
-/// A matrix that is applied at every point.
+/// Reads a matrix that is applied at every point, as a 1×1 convolution.
 ConvLayer read_pointwise(ModelReader& reader);
-/// `count` options that are reserved for newer versions. Anything but zero is an error.
+/// Reads `count` options that are reserved for newer versions. Any value but zero is an error.
 void read_zeros(ModelReader& reader, int count, const char* of);
 Activation read_activation(ModelReader& reader);
 
-/// `count` blocks, each after its kind token; `depth` counts enclosing nested blocks.
+/// Reads `count` blocks, each after the word for its kind. `depth` is the number of enclosing
+/// nested blocks.
 std::vector<Block> read_blocks(ModelReader& reader, int count, int depth);
 
-/// After the kind token.
+/// Reads the block that follows the word for its kind.
 TransformerAttentionBlock read_attention(ModelReader& reader);
 TransformerFeedForwardBlock read_feed_forward(ModelReader& reader);
 
@@ -41,7 +42,7 @@ Trunk read_trunk(ModelReader& reader, int metadata_version);
 PolicyHead read_policy_head(ModelReader& reader);
 ValueHead read_value_head(ModelReader& reader);
 
-// The parts of blocks and heads (nn/model/model_visit.h).
+// Parts of blocks and heads (nn/model/model_visit.h).
 inline void read_part(ModelReader& reader, ConvLayer& conv, const PartInfo& info) {
   conv = info.pointwise ? read_pointwise(reader) : read_conv(reader);
 }
@@ -61,10 +62,10 @@ inline void read_part(ModelReader& reader, Activation& activation, const PartInf
   activation = read_activation(reader);
 }
 
-/// Needs the block around it: read_attention() does it.
+/// Not read here: it depends on the other members of its block. read_attention() reads it.
 inline void read_part(ModelReader&, Rope&, const PartInfo&) {}
 
-/// Reads all parts of a block or head that hold no blocks themselves.
+/// Reads all parts of a block or head that contain no blocks themselves.
 template <typename Whole>
 void read_parts(ModelReader& reader, Whole& whole) {
   visit_parts(

@@ -1,4 +1,4 @@
-// The blocks of a trunk: a word for the kind, then the layers of that kind in order.
+// Blocks of a trunk: a word for the kind, then the layers of that kind in order.
 #include "nn/files/katago/model_read.h"
 
 namespace ponnuki::nn {
@@ -12,8 +12,9 @@ AnyBlock read_plain(ModelReader& reader) {
   return block;
 }
 
-// name count norm conv blocks[count] norm conv. Read by hand, since the blocks need the count and
-// the depth. The depth bounds the recursion: a file needs few bytes for each level.
+// name count norm conv blocks[count] norm conv. This one does not use visit_parts(), since the
+// blocks need the count and the depth. The limit on the depth bounds the recursion: a file needs
+// only a few bytes for each level.
 std::shared_ptr<const NestedBlock> read_nested(ModelReader& reader, int depth) {
   auto block = std::make_shared<NestedBlock>();
   block->name = reader.in.word("a block's name");

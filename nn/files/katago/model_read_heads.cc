@@ -1,11 +1,11 @@
-// The large records of model files: the trunk and the two heads. In comments, [] is what only some
-// versions have.
+// The large records of model files: the trunk and the two heads. In comments, [] encloses what only
+// some versions have.
 #include "nn/files/katago/model_read.h"
 
 namespace ponnuki::nn {
 namespace {
 
-// name inputs matrix bias act matrix bias act matrix. There is one version of it, with 192 inputs.
+// name inputs matrix bias act matrix bias act matrix. The only version has 192 inputs.
 std::shared_ptr<const MetadataEncoder> read_metadata_encoder(ModelReader& reader) {
   auto encoder = std::make_shared<MetadataEncoder>();
   encoder->name = reader.in.word("the metadata encoder's name");
@@ -33,15 +33,15 @@ void read_rms_tip(ModelReader& reader, Trunk& trunk) {
 
 }  // namespace
 
-// name blocks channels and four unused counts, [kind of norm, five zeros]; conv matrix
-// [metadata] blocks norm. Kind 1 of the last norm is one by the root mean square.
+// name blocks channels and four unused counts, [kind of norm, five zeros]; conv matrix [metadata]
+// blocks norm. Kind 1 means that the last norm is an RMS norm.
 Trunk read_trunk(ModelReader& reader, int metadata_version) {
   TokenReader& in = reader.in;
   Trunk trunk;
   trunk.name = in.word("the trunk's name");
   const int count = in.integer("the trunk's number of blocks", 1, ModelLimits::kBlocks);
   trunk.channels = in.integer("the trunk's channels", 1, ModelLimits::kChannels);
-  // Channels of blocks by kind. Unused: each block has its own.
+  // Channels by kind of block. Unused, since each block states its own.
   for (const char* what : {"mid", "regular", "dilated", "pooled"}) {
     in.integer("the trunk's number of " + std::string(what) + " channels", 0,
                ModelLimits::kChannels);

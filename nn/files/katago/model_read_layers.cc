@@ -1,5 +1,5 @@
-// The smallest records of model files: a line of numbers, then arrays of these sizes. Every count
-// is checked before it is used.
+// The smallest records of model files: a line of numbers, then arrays whose sizes it gives. Every
+// count is checked before it is used.
 #include <cmath>
 
 #include "nn/files/katago/model_read.h"
@@ -30,7 +30,7 @@ ConvLayer read_conv(ModelReader& reader) {
   return conv;
 }
 
-// name kind, or before version 11 the name alone, which then means ReLU.
+// name kind. Before version 11 only the name, and the activation is ReLU.
 Activation read_activation(ModelReader& reader) {
   TokenReader& in = reader.in;
   const std::string name = in.word("an activation's name");
@@ -46,13 +46,14 @@ Activation read_activation(ModelReader& reader) {
 
 namespace {
 
-/// Batch norm as files hold it: y = scale (x - mean) / sqrt(variance + epsilon) + bias.
+/// Batch norm as in the files: y = scale (x - mean) / sqrt(variance + epsilon) + bias.
 struct BatchNorm {
   double epsilon = 0;
   std::vector<float> mean, variance, scale, bias;
 };
 
-/// In double precision: a small variance makes the scale large, and the bias is a difference.
+/// Computes in double precision, because a small variance makes the scale large and the bias is a
+/// difference.
 void fold(const BatchNorm& bn, NormAct& norm, TokenReader& in) {
   const auto count = static_cast<std::size_t>(norm.channels);
   norm.scale.resize(count);
@@ -70,8 +71,8 @@ void fold(const BatchNorm& bn, NormAct& norm, TokenReader& in) {
 
 }  // namespace
 
-// name channels epsilon has_scale has_bias floats mean, variance, [scale], [bias]; an activation.
-// What is not there is 1 or 0.
+// name channels epsilon has_scale has_bias floats mean, variance, [scale], [bias]; an activation. A
+// missing scale is 1, a missing bias 0.
 NormAct read_norm_act(ModelReader& reader) {
   TokenReader& in = reader.in;
   NormAct norm;
@@ -94,7 +95,7 @@ NormAct read_norm_act(ModelReader& reader) {
   return norm;
 }
 
-// name in out floats[in][out]. Pooled features are three times as wide as the maps they come from.
+// name in out floats[in][out]. Pooled features have three numbers for each channel of the maps.
 MatMulLayer read_matmul(ModelReader& reader) {
   TokenReader& in = reader.in;
   MatMulLayer mul;

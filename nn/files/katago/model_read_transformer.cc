@@ -1,10 +1,10 @@
-// The blocks of transformers: attention and feed-forward.
+// Transformer blocks: attention and feed-forward.
 #include "nn/files/katago/model_read.h"
 
 namespace ponnuki::nn {
 namespace {
 
-/// What follows the matrices of an attention block whose queries and keys turn: name theta, or name
+/// The record after the matrices of an attention block with rotary embedding: name theta, or name
 /// kv_heads pairs 2 floats[kv_heads][pairs][2].
 void read_rope(ModelReader& reader, TransformerAttentionBlock& block) {
   TokenReader& in = reader.in;
@@ -50,8 +50,8 @@ TransformerAttentionBlock read_attention(ModelReader& reader) {
   return block;
 }
 
-// name channels hidden gated; norm, matrices linear1 gate linear2. KataGo computes none without a
-// gate, and the file would not say its activation.
+// name channels hidden gated; norm, matrices linear1 gate linear2. KataGo computes no such block
+// without a gate, and the file would not state its activation.
 TransformerFeedForwardBlock read_feed_forward(ModelReader& reader) {
   TokenReader& in = reader.in;
   TransformerFeedForwardBlock block;

@@ -1,4 +1,4 @@
-// A float array of a .bin file is "@BIN@", its bytes and a newline.
+// In a .bin file a float array is "@BIN@", its bytes and a newline.
 #include "nn/files/katago/model_writer.h"
 
 #include <zlib.h>
@@ -68,7 +68,7 @@ class Writer {
     out_ += ' ';
   }
 
-  // Without a count: the line before gives it.
+  // Writes no count; the line before states it.
   void floats(const std::vector<float>& values) {
     if (binary_) {
       out_ += "@BIN@";
@@ -100,7 +100,7 @@ class Writer {
     line(n.name, static_cast<int>(n.weight.size()), n.epsilon);
     floats(n.weight);
   }
-  // The format has a name for each activation. Ours is that of a layer, with "/act".
+  // The format has a name for each activation. It is the name of the layer with "/act" appended.
   void activation(const std::string& name, Activation kind) {
     line(name + "/act");
     if (model_.version >= 11) {
@@ -119,7 +119,7 @@ class Writer {
     activation(n.name, n.activation);
   }
 
-  // The parts of blocks, the metadata encoder and the heads.
+  // Parts of blocks, of the metadata encoder and of the heads.
   void part(const ConvLayer& c, const PartInfo& info) { info.pointwise ? pointwise(c) : conv(c); }
   void part(const NormAct& n, const PartInfo&) { norm_act(n); }
   void part(const RmsNorm& n, const PartInfo&) { rms_norm(n); }
@@ -127,7 +127,7 @@ class Writer {
   void part(const BiasLayer& b, const PartInfo&) { bias(b); }
   void part(Activation kind, const PartInfo& info) { activation(*info.named_after, kind); }
   void part(const std::vector<Block>& all, const PartInfo&) { blocks(all); }
-  void part(const Rope&, const PartInfo&) {}  // needs the block: see rope()
+  void part(const Rope&, const PartInfo&) {}  // depends on the block: see rope()
   template <typename AnyPart>
   void parts(const AnyPart& whole) {
     visit_parts(whole, PartContext{.version = model_.version},
@@ -136,8 +136,8 @@ class Writer {
                 });
   }
 
-  // The kind of each block and what comes before its parts, as model_read_blocks.cc and
-  // model_read_transformer.cc read them.
+  // The kind of each block and the fields before its parts, in the order in which
+  // model_read_blocks.cc and model_read_transformer.cc read them.
   void head(const ResidualBlock& b) {
     line(std::string("ordinary_block"));
     line(b.name);
@@ -176,7 +176,7 @@ class Writer {
   }
 
   void trunk(const Trunk& t) {
-    // Four channel counts by kind of block. Readers ignore them but require positive ones.
+    // Four channel counts by kind of block. Readers ignore them but require them to be positive.
     line(t.name, static_cast<int>(t.blocks.size()), t.channels, t.channels, t.channels, t.channels,
          t.channels);
     if (model_.version >= 15) line(t.tip_rms ? 1 : 0, 0, 0, 0, 0, 0);
@@ -216,7 +216,7 @@ class Writer {
   std::string out_;
 };
 
-/// In one call: deflateBound() gives the size of the buffer.
+/// Compresses in one call; deflateBound() gives the size of the buffer.
 Result<std::string> gzipped(std::string& plain) {
   z_stream stream{};
   if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) !=

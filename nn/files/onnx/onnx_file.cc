@@ -20,12 +20,12 @@ using Field = ProtobufReader::Field;
 using Wire = ProtobufReader::Wire;
 
 constexpr std::size_t kMaxName = 256, kMaxDimensions = 8;
-constexpr std::size_t kMaxFile = (std::size_t{1} << 31) - 1;  // protobuf's own limit
+constexpr std::size_t kMaxFile = (std::size_t{1} << 31) - 1;  // the limit of protobuf
 constexpr std::uint64_t kMaxTensorBytes = std::uint64_t{4} * ModelLimits::kLayerWeights;
 constexpr const char* kForeign =
     "Ponnuki did not write it, and other ONNX files are not read: their graphs may be anything";
 
-/// Collects metadata and tensors, in any order.
+/// Collects metadata and tensors, which may come in any order.
 class OnnxReader {
  public:
   explicit OnnxReader(ByteStream& stream) : in_(stream) {}
@@ -53,7 +53,7 @@ class OnnxReader {
     std::vector<float> values;
   };
 
-  // Only what our own files have, so that others cost no memory.
+  // Keeps only the metadata of our own files, so that others cost no memory.
   void read_metadata(ProtobufReader::Left left) {
     std::string key, value;
     for (Field field; in_.next(left, field);) {
@@ -80,7 +80,7 @@ class OnnxReader {
     }
   }
 
-  /// Without values if it is a constant of the graph.
+  /// The values are not kept if the tensor is a constant of the graph.
   Tensor read_tensor(ProtobufReader::Left left) {
     Tensor tensor;
     for (Field field; in_.next(left, field);) {
@@ -102,8 +102,8 @@ class OnnxReader {
   }
   static bool is_constant(const Tensor& tensor) { return tensor.name.starts_with(kConstants); }
 
-  // Before the data, if the file has them in that order, so that a large foreign file is refused
-  // early.
+  // Called before the data are read, if the name precedes them, so that a large file of another
+  // program is refused early.
   void check_name(const std::string& name) {
     for (const std::string_view ours : {kConstants, std::string_view("trunk."),
                                         std::string_view("policy."), std::string_view("value.")}) {
@@ -165,7 +165,7 @@ class OnnxReader {
   TensorChecksum checksum_;
 };
 
-/// Of all tensors in their order, which the initializers have too.
+/// The checksum of all tensors in their order, which is also the order of the initializers.
 TensorChecksum checksum_of(const std::vector<ModelTensor>& tensors) {
   TensorChecksum checksum;
   for (const ModelTensor& tensor : tensors) {
@@ -179,7 +179,7 @@ TensorChecksum checksum_of(const std::vector<ModelTensor>& tensors) {
 
 }  // namespace
 
-// The first field is ir_version, a small number; KataGo's files begin with a name, whose first
+// The first field is ir_version, a small number. KataGo's files begin with a name, whose first
 // character is none of these.
 bool looks_like_onnx(std::span<const unsigned char> beginning) {
   return beginning.size() > 2 && beginning[0] == (ModelProto::kIrVersion << 3) &&

@@ -1,4 +1,4 @@
-// Numbers and names of ONNX files (onnx.proto) that their writer and their reader share. Internal
+// Field numbers (onnx.proto) and names of ONNX files that the writer and the reader share. Internal
 // to nn/files/.
 #pragma once
 
@@ -40,16 +40,19 @@ struct ValueInfoProto {
   static constexpr int kName = 1, kType = 2;
 };
 struct TypeProto {
-  static constexpr int kTensor = 1, kElementType = 1, kShape = 2;  // the last two of its Tensor
+  // The last two are fields of its Tensor.
+  static constexpr int kTensor = 1, kElementType = 1, kShape = 2;
 };
 struct TensorShapeProto {
-  static constexpr int kDim = 1, kDimValue = 1, kDimParam = 2;  // the last two of its Dimension
+  // The last two are fields of its Dimension.
+  static constexpr int kDim = 1, kDimValue = 1, kDimParam = 2;
 };
 
-/// Initializers with such names are numbers of the graph, not of the net.
+/// Initializers with this prefix are constants of the graph, not tensors of the net.
 inline constexpr std::string_view kConstants = "constants.";
 
-/// As in our containers, but that a number a channel is there for each point: [out, 1, 1].
+/// The shape as in our containers, except that a number for each channel is broadcast over the
+/// points: [out, 1, 1].
 inline std::vector<std::int64_t> shape_of(const TensorSpec& spec) {
   if (spec.kind == TensorKind::kChannel) return {spec.out, 1, 1};
   return spec.shape();

@@ -1,4 +1,4 @@
-// Layer by layer as nn/reference/reference_network.cc computes them, with a mask: plane 0 of the
+// Emits layer by layer what nn/reference/reference_network.cc computes, with a mask: plane 0 of the
 // input, which marks the points on the board. Maps are 0 off the board wherever a convolution or a
 // sum reads them.
 #include "nn/files/onnx/onnx_graph.h"
@@ -31,7 +31,7 @@ struct Attribute {
 };
 Attribute one(const char* name, int number) { return {name, {number}, false}; }
 
-/// A side of an input's or an output's shape: a number, or a name where it is free.
+/// One dimension of an input's or output's shape: a number, or a name if its size is free.
 struct Side {
   int number = 0;
   const char* name = nullptr;
@@ -84,7 +84,7 @@ class GraphWriter {
     return proto;
   }
 
-  // Constants get their names from what they are; each is written once.
+  // The name of a constant describes it. Each constant is written once.
   std::string integers(const std::string& name, const std::vector<std::int64_t>& numbers) {
     std::string bytes;
     for (const std::int64_t number : numbers) {
@@ -110,8 +110,8 @@ class GraphWriter {
   }
   std::string axes_yx() { return integers("axes_yx", {2, 3}); }
 
-  // mask, area, and with w = √area the factors of nn/reference/pool.h: (w - 14) / 10 and
-  // (w - 14)² / 100 - 0.1.
+  // mask, area and, with w = √area, the factors of nn/reference/pool.h: (w - 14) / 10 and (w - 14)²
+  // / 100 - 0.1.
   void board() {
     node("Slice", {kPlanes, integers("0", {0}), integers("1", {1}), integers("1", {1})}, kMask);
     node("ReduceSum", {kMask, axes_yx()}, kArea, {one("keepdims", 1)});
@@ -121,7 +121,7 @@ class GraphWriter {
     const auto square = node("Mul", {offset, offset}, "board/square");
     const auto scaled = node("Mul", {square, real("0.01", 0.01F)}, "board/scaled_square");
     node("Sub", {scaled, real("0.1", 0.1F)}, kValueScale);
-    // 0 on the board; so low off it that no maximum is there.
+    // 0 on the board, and a large negative number off it, so that no maximum is found there.
     const auto less = node("Sub", {kMask, real("1.0", 1)}, "board/mask_less_1");
     node("Mul", {less, real("1e9", 1e9F)}, kOutside);
   }
@@ -160,7 +160,7 @@ class GraphWriter {
                  {"dilations", {c.dilation_y, c.dilation_x}}});
   }
 
-  /// A dense layer on [batch, in]; `bias` is the path of its biases, or empty.
+  /// A dense layer on [batch, in]. `bias` is the path of its biases, or empty.
   std::string dense(const std::string& path, const std::string& x, const std::string& bias = {},
                     const std::string& output = {}) {
     Names inputs = {x, path + ".weights"};
@@ -168,7 +168,7 @@ class GraphWriter {
     return node("Gemm", inputs, output.empty() ? path + "/dense" : output, {one("transB", 1)});
   }
 
-  /// Adds a number a channel, [batch, channels], at every point.
+  /// Adds `numbers`, [batch, channels], to the maps at every point.
   std::string add_to_channels(const std::string& path, const std::string& numbers,
                               const std::string& maps) {
     const auto spread = node("Unsqueeze", {numbers, axes_yx()}, path + "/spread");
@@ -176,7 +176,7 @@ class GraphWriter {
   }
 
   enum class Pool { kGlobal, kValue };
-  /// Masked maps to three numbers a channel: [batch, 3 · channels].
+  /// Pools masked maps to three numbers for each channel: [batch, 3 · channels].
   std::string pool(const std::string& path, Pool kind, const std::string& x) {
     const auto sum = node("ReduceSum", {x, axes_yx()}, path + "/sum", {one("keepdims", 1)});
     const auto mean = node("Div", {sum, kArea}, path + "/mean");
@@ -192,7 +192,7 @@ class GraphWriter {
     return node("Flatten", {all}, path + "/flat", {one("axis", 1)});
   }
 
-  // Each kind of block as the formula in nn/model/model.h.
+  // Each kind of block computes its formula in nn/model/model.h.
   std::string block(const std::string& path, const ResidualBlock& b, const std::string& x) {
     auto y = norm_act(path + ".norm1", b.norm1, x);
     y = conv(path + ".conv1", b.conv1, y);
@@ -217,7 +217,7 @@ class GraphWriter {
     return node("Add", {x, conv(path + ".post_conv", b->post_conv, y)}, path + "/sum");
   }
   std::string block(const std::string&, const TransformerAttentionBlock&, const std::string&) {
-    PONNUKI_CHECK(false);  // onnx_to_bytes() takes none
+    PONNUKI_CHECK(false);  // onnx_to_bytes() refuses such nets
   }
   std::string block(const std::string&, const TransformerFeedForwardBlock&, const std::string&) {
     PONNUKI_CHECK(false);
@@ -257,7 +257,7 @@ class GraphWriter {
     auto y = conv("policy.p1_conv", h.p1_conv, x);
     y = add_to_channels("policy", dense("policy.gpool_to_bias", pooled), y);
     y = conv("policy.p2_conv", h.p2_conv, norm_act("policy.p1_norm", h.p1_norm, y));
-    // The points in a row, and the pass behind them.
+    // The points as one row, with the pass after them.
     const auto points = node("Reshape", {y, integers("points", {0, 0, -1})}, "policy/points");
     const auto pass_logits =
         node("Unsqueeze", {pass(h, pooled), integers("2", {2})}, "policy/pass");

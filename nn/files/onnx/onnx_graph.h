@@ -1,4 +1,5 @@
-// What a net computes, as a graph of ONNX operators (opset 17). Internal to nn/files/.
+// Expresses the computation of a net as a graph of ONNX operators (opset 17). Internal to
+// nn/files/.
 #pragma once
 
 #include <string>
@@ -8,7 +9,7 @@
 
 namespace ponnuki::nn {
 
-/// A GraphProto with initializers. Inputs and outputs stand in docs/formats.md.
+/// A GraphProto with initializers. docs/formats.md describes its inputs and outputs.
 std::string onnx_graph_bytes(const Model& model);
 
 }  // namespace ponnuki::nn

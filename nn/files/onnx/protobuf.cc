@@ -9,7 +9,8 @@
 namespace ponnuki::nn {
 namespace {
 
-// Bounds on what a stream may make us do: far above what the graph of the largest net needs.
+// Limits on the work that a stream can cause. They are far above what the graph of the largest net
+// needs.
 constexpr std::uint64_t kMaxFields = 1 << 18;
 constexpr std::uint64_t kMaxSkipped = 1 << 26;
 constexpr std::uint64_t kSkippedAtOnce = 1 << 16;

@@ -1,9 +1,9 @@
-// Protocol Buffers on the wire (protobuf.dev/programming-guides/encoding), as far as ONNX files
-// need it: a writer into memory and a bounded reader out of a stream. Internal to nn/files/.
+// The wire format of Protocol Buffers (protobuf.dev/programming-guides/encoding), as far as ONNX
+// files need it: a writer to memory and a bounded reader from a stream. Internal to nn/files/.
 //
-// A message is fields after one another, each a tag (number · 8 + wire type) and its content: a
-// varint (7 bits a byte, the lowest first), or a length and that many bytes: a text, or a message
-// in its turn.
+// A message is a sequence of fields. Each field is a tag (number · 8 + wire type) and its content:
+// a varint (7 bits in each byte, the lowest first), or a length and that many bytes, which hold a
+// text or another message.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,8 @@ namespace ponnuki::nn {
 
 class ProtobufWriter {
  public:
-  /// Each adds one field. A negative number is written in two's complement, as protobuf's int64.
+  /// Each function adds one field. A negative number is written in two's complement, like
+  /// protobuf's int64.
   void number(int field, std::int64_t value);
   void real(int field, float value);
   void text(int field, std::string_view bytes);
@@ -32,7 +33,7 @@ class ProtobufWriter {
   std::string bytes_;
 };
 
-/// Errors stick: after the first one there are no more fields.
+/// Errors are sticky: after the first one next() finds no more fields.
 class ProtobufReader {
  public:
   enum class Wire { kVarint, kFixed64, kBytes, kFixed32 };
@@ -41,24 +42,24 @@ class ProtobufReader {
     Wire wire = Wire::kVarint;
     std::uint64_t value = 0;  // a varint, or the length of the bytes
   };
-  /// How much of a message is left: of the outermost as much as there is.
+  /// The bytes left in a message. For the outermost message: all bytes of the stream.
   using Left = std::uint64_t;
   static constexpr Left kWholeStream = ~std::uint64_t{0};
 
   explicit ProtobufReader(ByteStream& stream) : stream_(stream) {}
 
-  /// The next field of a message, whose `left` it takes down. False at its end and after an error.
-  /// What a kBytes field holds must then be read: by text(), skip(), from stream(), or as a message
-  /// with Left{field.value}.
+  /// Reads the next field of a message and subtracts its size from `left`. Returns false at the end
+  /// of the message and after an error. The caller must then read the content of a kBytes field: by
+  /// text(), by skip(), from stream(), or as a message with Left{field.value}.
   bool next(Left& left, Field& field);
-  /// At most `limit` bytes, else an error that names `what`.
+  /// Reads a text of at most `limit` bytes; a longer one is an error that names `what`.
   std::string text(const Field& field, std::size_t limit, const char* what);
   void skip(const Field& field);
 
   ByteStream& stream() { return stream_; }
   bool failed() const { return !error_.empty(); }
   const std::string& error() const { return error_; }
-  /// Remembers the first error only.
+  /// Records an error, unless there is one already.
   void fail(const std::string& what);
 
  private:

@@ -1,5 +1,5 @@
-// A model of either kind without its weights as JSON text, and back: what our own files and our
-// ONNX files carry beside the tensors. docs/formats.md describes it.
+// The architecture: a model (Model or TowerModel) without its weights, as JSON text. Our own files
+// and our ONNX files hold it beside the tensors. docs/formats.md describes it.
 #pragma once
 
 #include <functional>
@@ -12,10 +12,10 @@
 
 namespace ponnuki::nn {
 
-/// A tensor of a model that is there.
+/// A tensor of an existing model.
 struct ModelTensor {
   TensorSpec spec;
-  const std::vector<float>* values;  // of the model, in its order
+  const std::vector<float>* values;  // owned by the model, in its order
 };
 
 struct Architecture {
@@ -23,20 +23,20 @@ struct Architecture {
   std::vector<ModelTensor> tensors;  // in the order of nn/files/tensors/model_fields.h
 };
 
-/// Valid as long as the model is. Requires a model that check_model(), check_tower() accepts.
+/// Valid as long as the model exists. Requires a model that check_model() or check_tower() accepts.
 Architecture architecture_of(const Model& model);
 Architecture architecture_of(const TowerModel& model);
 
-/// The values of a tensor in the model's order.
+/// Returns the values of a tensor in the model's order.
 using TensorSource = std::function<std::vector<float>(const TensorSpec&)>;
 
-/// A model with the values that `source` gives, asked for each tensor in order. The text is not
-/// trusted: an error is what is wrong with it, without the file's name. Nothing is allocated for
-/// counts that the text claims. Whether layers fit together is left to check_model(),
-/// check_tower().
+/// Builds a model with the values from `source`, which is called for each tensor in order. The text
+/// is not trusted. An error describes the problem without the file's name. Nothing is allocated for
+/// counts that the text only claims. The caller must check with check_model() or check_tower()
+/// whether the layers fit together.
 Result<AnyModel> model_of_architecture(const std::string& text, const TensorSource& source);
 
-/// "katago-v7": the input encoder that a version of KataGo's nets is made for.
+/// The input encoder of a version of KataGo's nets, for example "katago-v7".
 const char* encoder_of(int version);
 
 }  // namespace ponnuki::nn

@@ -1,4 +1,4 @@
-// The archive of nn/files/tensors/model_fields.h that reads JSON which may be hostile.
+// The Archive (nn/files/tensors/model_fields.h) that reads JSON. The JSON may be hostile.
 #include <algorithm>
 #include <cmath>
 #include <initializer_list>
@@ -15,13 +15,13 @@ namespace {
 
 using nlohmann::json;
 
-/// The state that all readers of a text share. The first error sticks; what is read after it is
-/// meaningless.
+/// State shared by all readers of one text. It keeps the first error; values read after it have no
+/// meaning.
 struct Reading {
-  bool is_tower = false;  // else it is a Model
+  bool is_tower = false;  // the model is a TowerModel; if false, a Model
   Model model;
   const TensorSource& source;
-  int nesting = 0;  // blocks within nested blocks
+  int nesting = 0;  // depth of nested blocks
   std::string error;
 };
 
@@ -141,7 +141,7 @@ class ArchitectureReader {
       inner.block(all);
     }
   }
-  /// After all fields.
+  /// Called after all fields: refuses keys that were not read.
   void finish() {
     if (failed() || asked_ == object_.size()) return;
     fail("has something that this version does not know");
@@ -216,7 +216,7 @@ class ArchitectureReader {
 
   Reading& reading_;
   const json& object_;
-  std::string path_;  // of the object, with a dot at its end
+  std::string path_;  // path of the object, ending in a dot
   std::size_t asked_ = 0;
 };
 

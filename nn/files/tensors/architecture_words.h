@@ -1,4 +1,4 @@
-// Words of architectures that their writer and their reader share. Internal to nn/files/.
+// Words of architectures that the writer and the reader share. Internal to nn/files/.
 #pragma once
 
 #include <cstddef>

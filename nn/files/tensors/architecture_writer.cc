@@ -1,4 +1,4 @@
-// The archive of nn/files/tensors/model_fields.h that writes JSON and lists tensors.
+// The Archive (nn/files/tensors/model_fields.h) that writes JSON and lists tensors.
 #include <nlohmann/json.hpp>
 
 #include "nn/files/tensors/architecture.h"
@@ -10,17 +10,17 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// Writes one JSON object; parts are objects of their own.
+/// Writes one JSON object. Each part becomes an object of its own.
 class ArchitectureWriter {
  public:
-  /// Without a model for towers, whose fields do not depend on one.
+  /// `model` is null for towers, whose fields do not depend on it.
   ArchitectureWriter(const Model* model, std::string path, std::vector<ModelTensor>& tensors)
       : model_(model), path_(std::move(path)), tensors_(tensors) {}
 
   const Model& model() const { return *model_; }
   ordered_json take() { return std::move(object_); }
 
-  // Names in KataGo's files may be any bytes without blanks; in JSON they are ASCII.
+  // Names in KataGo's files may consist of any bytes but blanks; in JSON they are ASCII.
   void word(const char* key, const std::string& text) {
     std::string clean = text;
     for (char& c : clean) c = is_word_character(c) ? c : '?';
@@ -74,7 +74,7 @@ class ArchitectureWriter {
   }
 
   const Model* model_;
-  std::string path_;  // of the object, with a dot at its end
+  std::string path_;  // path of the object, ending in a dot
   std::vector<ModelTensor>& tensors_;
   ordered_json object_ = ordered_json::object();
 };

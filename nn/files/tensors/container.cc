@@ -41,7 +41,7 @@ Status check_tensors(const std::vector<TensorSpec>& wanted, const SafetensorsHea
                "' is none that its architecture asks for"};
 }
 
-/// Reads to the end of the file. More data after the tensors are an error.
+/// Reads to the end of the file. Data after the tensors are an error.
 Result<FileTensors> read_tensors(ByteStream& stream, const SafetensorsHeader& header,
                                  TensorChecksum& checksum) {
   FileTensors tensors;

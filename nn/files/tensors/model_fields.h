@@ -1,8 +1,8 @@
-// The fields of a model's parts, listed once for the writer of architectures and tensors and for
-// their reader (nn/files/tensors/architecture_writer.cc, architecture_reader.cc). Keys are the
+// The fields of a model's parts. This single list serves the writer of architectures and tensors
+// and their reader (nn/files/tensors/architecture_writer.cc, architecture_reader.cc). Keys are the
 // names in nn/model/model.h. Internal to nn/files/.
 //
-// An Archive has, with `part`, `number` ... const where the model is:
+// An Archive has the following functions. For the writer `part`, `number` and so on are const.
 //
 //   model()                      the model; its first fields (version) are already known
 //   word(key, text)              a name without blanks
@@ -11,10 +11,10 @@
 //   flag(key, flag)
 //   activation(key, activation)
 //   choice(key, index, names)    one of some words
-//   encoder(key)                 the input encoder that the model's version means
+//   encoder(key)                 the input encoder that the model's version implies
 //   tensor(key, values, spec)    spec without its path
 //   part(key, part)              anything that has fields() here
-//   optional_part(key, pointer)  the same behind a shared_ptr to const, which is or shall be set
+//   optional_part(key, pointer)  the same behind a shared_ptr to const, set if the part exists
 //   blocks(key, blocks)
 //
 // A new kind of block needs its visit_parts() (nn/model/model_visit.h), its kBlockKind, its
@@ -44,7 +44,7 @@ inline constexpr const char* kBlockKind<TransformerAttentionBlock> = "attention"
 template <>
 inline constexpr const char* kBlockKind<TransformerFeedForwardBlock> = "feed_forward";
 
-/// A part that may be absent; the flag `has_key` says whether it is there.
+/// A part that may be absent. The flag `has_key` states whether it exists.
 template <typename Archive, typename Optional>
 void optional_fields(Archive& a, const std::string& key, Optional& part) {
   bool there = part.has_value();

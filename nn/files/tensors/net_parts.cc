@@ -14,7 +14,7 @@ namespace {
 constexpr const char* kFormat = "ponnuki-net";
 constexpr const char* kFormatVersion = "1";
 
-/// Of the architecture's text and all tensors after it.
+/// The checksum of the architecture's text followed by all tensors.
 std::string checksum_text(const std::string& architecture, const TensorChecksum& tensors) {
   const auto crc =
       crc32_combine(crc32_of(0, architecture), tensors.crc, static_cast<z_off_t>(tensors.bytes));

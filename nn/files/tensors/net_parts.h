@@ -1,7 +1,7 @@
-// What our two kinds of files, safetensors and ONNX, have in common: metadata that describe a net,
+// The common part of our two kinds of files, safetensors and ONNX: metadata that describe a net,
 // and named tensors. Internal to nn/files/.
 //
-// Errors say what is wrong, without the file's name.
+// Errors describe the problem without the file's name.
 #pragma once
 
 #include <cstdint>
@@ -17,10 +17,10 @@
 
 namespace ponnuki::nn {
 
-/// format, format_version, architecture, checksum.
+/// The keys format, format_version, architecture and checksum.
 using FileMetadata = std::map<std::string, std::string>;
 
-/// CRC-32 and number of the bytes of all tensors, in the order of the file.
+/// The CRC-32 and the number of the bytes of all tensors, in the order of the file.
 struct TensorChecksum {
   std::uint32_t crc = 0;
   std::uint64_t bytes = 0;
@@ -28,17 +28,18 @@ struct TensorChecksum {
 
 FileMetadata metadata_of(const std::string& architecture, const TensorChecksum& tensors);
 
-/// The architecture's text. An error if this is no file of ours, or one of an unknown version.
+/// The architecture's text. Returns an error if this program did not write the file, or if its
+/// version is unknown.
 Result<std::string> architecture_text_of(const FileMetadata& metadata);
 
-/// The tensors that an architecture asks for.
+/// The tensors that the architecture requires.
 Result<std::vector<TensorSpec>> tensors_wanted_by(const std::string& architecture);
 
-/// Tensors by their paths, in the file's order of values.
+/// The tensors by their paths, with values in the file's order.
 using FileTensors = std::unordered_map<std::string, std::vector<float>>;
 
-/// The model, checked, if it is what was written. Requires metadata that architecture_text_of()
-/// accepts and the tensors that it asks for.
+/// Returns the checked model if the checksum matches. Requires metadata that architecture_text_of()
+/// accepts, and the tensors that the architecture requires.
 Result<AnyModel> assemble_model(const FileMetadata& metadata, const TensorChecksum& checksum,
                                 FileTensors tensors);
 

@@ -23,7 +23,7 @@ std::uint64_t load_length(const unsigned char* bytes) {
   return load_little_endian(bytes) | std::uint64_t{load_little_endian(bytes + 4)} << 32;
 }
 
-/// A list of `low` to `high` counts; nothing if it is none.
+/// A list of `low` to `high` counts, or nothing if the JSON is not such a list.
 std::vector<std::uint64_t> counts_of(const json& list, std::size_t low, std::size_t high) {
   std::vector<std::uint64_t> counts;
   if (!list.is_array() || list.size() < low || list.size() > high) return counts;
@@ -64,7 +64,7 @@ Status read_metadata(const json& object, std::map<std::string, std::string>& met
   return {};
 }
 
-/// In the order of the data, which must follow each other.
+/// Sorts by the order of the data. The tensors must be contiguous.
 Status sort_tensors(std::vector<SafetensorsEntry>& tensors) {
   std::ranges::sort(tensors, {}, &SafetensorsEntry::begin);
   std::uint64_t end = 0;
@@ -95,7 +95,8 @@ Result<SafetensorsHeader> header_of(const json& object) {
 
 }  // namespace
 
-// The length's upper half is 0, which no text has, and the header begins as every JSON object does.
+// The upper half of the length is 0, which does not occur in text, and the header begins like every
+// JSON object.
 bool looks_like_safetensors(std::span<const unsigned char> beginning) {
   return beginning.size() > kLengthBytes && beginning[kLengthBytes] == '{' &&
          load_length(beginning.data()) >> 32 == 0;

@@ -1,6 +1,6 @@
-// Safetensors, the container of tensors that huggingface.co/docs/safetensors describes: a count of
-// bytes (u64), a JSON header of that length, then the tensors' bytes after one another. Internal to
-// nn/files/.
+// Safetensors, the container format for tensors described at huggingface.co/docs/safetensors: a
+// count of bytes (u64), a JSON header of that length, then the bytes of the tensors, contiguous.
+// Internal to nn/files/.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@
 namespace ponnuki::nn {
 
 struct SafetensorsEntry {
-  std::string name, dtype;  // "F32"
+  std::string name, dtype;  // dtype is "F32"
   std::vector<std::int64_t> shape;
   std::uint64_t begin = 0, end = 0;  // in the data after the header
 };
@@ -24,15 +24,16 @@ struct SafetensorsHeader {
   std::vector<SafetensorsEntry> tensors;  // in the order of their data
 };
 
-/// Whether a file that begins with these bytes may be a safetensors file: at least nine are needed.
+/// Whether a file that begins with these bytes may be a safetensors file. Needs at least nine
+/// bytes.
 bool looks_like_safetensors(std::span<const unsigned char> beginning);
 
-/// The header; the stream then stands at the first tensor. As in the reference implementation
-/// tensors lie one after the other from 0 on, without gaps and overlaps. Errors say what is wrong,
-/// without the file's name.
+/// Reads the header and leaves the stream at the first tensor. As in the reference implementation,
+/// the tensors must begin at 0, without gaps or overlaps. Errors describe the problem without the
+/// file's name.
 Result<SafetensorsHeader> read_safetensors_header(ByteStream& stream);
 
-/// Length and JSON, filled with blanks so that the data begin at a multiple of 8 bytes.
+/// Length and JSON, padded with blanks so that the data begin at a multiple of 8 bytes.
 std::string safetensors_header_bytes(const SafetensorsHeader& header);
 
 }  // namespace ponnuki::nn

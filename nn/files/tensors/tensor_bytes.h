@@ -12,18 +12,20 @@
 
 namespace ponnuki::nn {
 
-/// Adds `values` to `out`.
+/// Appends `values` to `out`.
 void append_floats(std::string& out, const std::vector<float>& values);
 
-/// The next `count` floats of a stream, all finite, with `crc` updated by their bytes. The error
-/// names the tensor `path`. Memory grows with the data really there.
+/// Reads the next `count` floats of a stream, which must be finite, and updates `crc` with their
+/// bytes. The error names the tensor `path`. Memory grows with the data that were read.
 Result<std::vector<float>> read_floats(ByteStream& stream, const std::string& path,
                                        std::uint64_t count, std::uint32_t& crc);
 
-/// The next `count` bytes, which only a truncated file does not have. Memory as above.
+/// Reads the next `count` bytes. A truncated file is an error. Memory grows with the data that were
+/// read.
 Result<std::string> read_bytes(ByteStream& stream, std::uint64_t count);
 
-/// CRC-32 as zlib's crc32(): of `bytes` after those that gave `crc`; 0 for none.
+/// CRC-32 like zlib's crc32(): continues `crc`, the checksum of earlier bytes, with `bytes`. The
+/// checksum of no bytes is 0.
 std::uint32_t crc32_of(std::uint32_t crc, std::string_view bytes);
 
 }  // namespace ponnuki::nn

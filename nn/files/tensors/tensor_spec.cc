@@ -3,7 +3,7 @@
 namespace ponnuki::nn {
 namespace {
 
-/// [a][b][c] → [c][b][a]. Reverses the axes of kernels and matrices; the cells of a kernel count as
+/// [a][b][c] → [c][b][a]: reverses the axes of a kernel or matrix. The points of a kernel count as
 /// one axis.
 std::vector<float> reversed_axes(const std::vector<float>& values, std::size_t a, std::size_t b,
                                  std::size_t c) {

@@ -1,5 +1,5 @@
-// A model's tensors as files that others read hold them: with the names and the axes that the field
-// knows from PyTorch and ONNX. A Model has its own order, KataGo's.
+// The tensors of a model as stored in files for other programs, with the names and the order of
+// axes that PyTorch and ONNX use. A Model has KataGo's order.
 #pragma once
 
 #include <cstdint>
@@ -24,15 +24,16 @@ struct TensorSpec {
     return static_cast<std::size_t>(height) * static_cast<std::size_t>(width) *
            static_cast<std::size_t>(in) * static_cast<std::size_t>(out);
   }
-  /// Of the file, outermost axis first.
+  /// The shape in the file, outermost axis first.
   std::vector<std::int64_t> shape() const;
 };
 
-/// The values of a Model in the file's order, and back. Both require spec.count() values.
+/// Converts values from a Model's order to the file's order, and back. Both functions require
+/// spec.count() values.
 std::vector<float> to_file_order(const TensorSpec& spec, const std::vector<float>& values);
 std::vector<float> to_model_order(const TensorSpec& spec, const std::vector<float>& values);
 
-/// "[6, 22, 5, 5]", for errors.
+/// "[6, 22, 5, 5]", for error messages.
 std::string shape_text(const std::vector<std::int64_t>& shape);
 
 }  // namespace ponnuki::nn

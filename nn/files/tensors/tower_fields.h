@@ -1,7 +1,7 @@
-// The fields of a tower's parts (nn/model/tower_model.h), as nn/files/tensors/model_fields.h has
-// those of a Model's. Internal to nn/files/.
+// The fields of a tower's parts (nn/model/tower_model.h), like those of a Model's parts in
+// nn/files/tensors/model_fields.h. Internal to nn/files/.
 //
-// An Archive also has encoder(key, encoder), and blocks() of towers.
+// An Archive also has encoder(key, encoder), and blocks() for towers.
 #pragma once
 
 #include "nn/files/tensors/model_fields.h"
@@ -14,7 +14,7 @@ inline constexpr const char* kBlockKind<ConvUnit> = "convolution";
 template <>
 inline constexpr const char* kBlockKind<TowerResidualBlock> = "post_activation_residual";
 
-/// The key that marks an architecture as that of a tower.
+/// A key that only the architectures of towers have.
 inline constexpr const char* kTowerMark = "stem";
 
 template <typename Archive, PartOf<ConvUnit> Part>

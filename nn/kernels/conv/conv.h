@@ -1,5 +1,5 @@
-// Conv: convolutions side by side, by Winograd's method for 3 × 3 kernels, else by the direct one.
-// ConvStep is the same as a step from a slot to an epilogue.
+// Conv: several convolutions that read the same map, computed side by side: 3 × 3 kernels by
+// Winograd's method, all others directly. ConvStep wraps it as a step, from a slot to an epilogue.
 #pragma once
 
 #include <memory>
@@ -13,12 +13,12 @@ namespace ponnuki::nn::kernels {
 
 class Conv {
  public:
-  /// The precision is for 3 × 3 kernels; all others are computed in fp32.
+  /// The precision applies to 3 × 3 kernels; all others are computed in fp32.
   Conv(const KernelTable& kernels, std::vector<const ConvLayer*> layers, Precision precision);
 
   int out() const { return out_; }
   void run(Run& run, Map in, const EpilogueArgs& epilogue_args) const;
-  /// As part of a backward pass. Requires fp32.
+  /// For a backward pass: multiplies by the derivative of the activation. Requires fp32.
   void run(Run& run, Map in, const MaskedEpilogueArgs& epilogue_args) const;
 
  private:

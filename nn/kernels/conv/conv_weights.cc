@@ -33,7 +33,7 @@ int panel_count(const KernelTable& kernels, int out) {
   return (out / kernels.vector_floats + kernels.panel_vectors - 1) / kernels.panel_vectors;
 }
 
-// As equal as can be.
+// Splits the vectors among the panels as evenly as possible.
 Panel panel_at(const KernelTable& kernels, int number, int out, int rows) {
   const int vectors = out / kernels.vector_floats, count = panel_count(kernels, out);
   const int first = vectors * number / count * kernels.vector_floats;

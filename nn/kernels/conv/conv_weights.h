@@ -1,8 +1,9 @@
-// ConvWeights: convolutions of one kernel shape that read the same map, side by side as one.
+// ConvWeights: the weights of convolutions that have one kernel shape and read the same map, side
+// by side as one convolution.
 //
 //     output channels:  | layer 0 | 0 0 | layer 1 | 0 | ...      each padded to kChannelPad
 //
-// and the packing of any matrices into panels (nn/kernels/simd/kernel_table.h).
+// Also packs matrices into panels (nn/kernels/simd/kernel_table.h).
 #pragma once
 
 #include <vector>
@@ -16,15 +17,16 @@ bool same_kernel_shape(const ConvLayer& a, const ConvLayer& b);
 
 class ConvWeights {
  public:
-  /// Requires at least one layer, all of the same kernel shape and inputs. Keeps the pointers.
+  /// Requires at least one layer; all must have the same kernel shape and the same inputs. Keeps
+  /// the pointers.
   explicit ConvWeights(std::vector<const ConvLayer*> layers);
 
   const ConvLayer& shape() const { return *layers_.front(); }
   int taps() const { return shape().height * shape().width; }
   int in() const { return shape().in; }
-  /// Padded, of all layers.
+  /// Output channels of all layers together, padded.
   int out() const { return out_; }
-  /// The weights of input i at a tap, into row[0 .. out()).
+  /// Copies the weights of input channel i at a tap into row[0 .. out()).
   void copy_row(int tap, int i, float* row) const;
 
  private:
@@ -32,12 +34,12 @@ class ConvWeights {
   int out_ = 0;
 };
 
-/// Panels of `out` channels (padded) for matrices of `rows` rows.
+/// The number of panels for a matrix with `out` columns (padded output channels).
 int panel_count(const KernelTable& kernels, int out);
 Panel panel_at(const KernelTable& kernels, int number, int out, int rows);
 std::vector<Panel> make_panels(const KernelTable& kernels, int out, int rows);
 
-/// Packs row number `row` of a matrix, row_values[0 .. out), into `packed`.
+/// Packs row `row` of a matrix, given as row_values[0 .. out), into `packed`.
 void pack_row(const std::vector<Panel>& panels, int row, const float* row_values, float* packed);
 
 }  // namespace ponnuki::nn::kernels

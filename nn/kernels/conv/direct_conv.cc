@@ -38,7 +38,7 @@ const float* DirectConv::row_of(const Frame& frame, Map image, int cell, int tap
   return image.data + ((y + 1) * frame.cols() + x + 1) * image.stride;
 }
 
-/// write_out(rows, points, count) for the outputs of each block.
+/// Calls write_out(rows, points, count) with the outputs of each block.
 template <typename WriteOut>
 void DirectConv::run_blocks(Run& run, Map in, const WriteOut& write_out) const {
   const Frame& frame = run.work.frame();

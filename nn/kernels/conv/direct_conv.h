@@ -1,6 +1,6 @@
-// DirectConv: a convolution of any kernel and dilation as one matrix product over lists of rows:
-// for every tap and point the row of the neighbour, or a row of zeros off the board. 1 × 1
-// convolutions are the case of one tap.
+// DirectConv: a convolution of any kernel size and dilation as one matrix product. Its left operand
+// is a list of rows: for every tap and point the row of the neighbour, or a row of zeros off the
+// board. A 1 × 1 convolution has one tap.
 #pragma once
 
 #include <vector>

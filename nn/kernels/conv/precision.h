@@ -1,5 +1,5 @@
-// Precision: the number format for the products of 3 × 3 convolutions. Everything else is always
-// fp32.
+// Precision: the number format of the products of 3 × 3 convolutions. Everything else is computed
+// in fp32.
 #pragma once
 
 #include <optional>
@@ -13,8 +13,8 @@ enum class Precision {
 };
 
 /// The default: the fastest precision that has been shown to play as well as fp32
-/// (docs/results/matches.md). Only x86, from SSE2 on, has instructions for pairs of 16-bit integers
-/// that make them faster.
+/// (docs/results/matches.md). kInt16 is faster only on x86 (SSE2 and later), which has instructions
+/// for pairs of 16-bit integers.
 #if defined(__x86_64__)
 inline constexpr Precision kAutoPrecision = Precision::kInt16;
 #else
@@ -25,7 +25,7 @@ constexpr const char* precision_name(Precision precision) {
   return precision == Precision::kInt16 ? "int16" : "fp32";
 }
 
-/// "fp32", "int16", "auto".
+/// Accepts "fp32", "int16" and "auto".
 constexpr std::optional<Precision> parse_precision(std::string_view name) {
   if (name == "auto") return kAutoPrecision;
   for (const Precision precision : {Precision::kFp32, Precision::kInt16}) {

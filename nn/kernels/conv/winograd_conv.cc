@@ -10,8 +10,8 @@
 namespace ponnuki::nn::kernels {
 namespace {
 
-/// Tiles that are computed together, from the input to the output, so that their V and M stay in
-/// the second-level cache while the weights of each element are read once.
+/// Tiles of a block, which goes through all passes at once: its V and M stay in the second-level
+/// cache, while the weights of each element are read once.
 constexpr int kBlockTiles = 32;
 
 }  // namespace
@@ -39,7 +39,7 @@ int count_tiles(const Run& run) {
 void fill_block(const Run& run, int first, int last, TileBlock& block) {
   const Frame& frame = run.work.frame();
   TileRef* next = block.tiles;
-  int before = 0;  // tiles of earlier kinds
+  int before = 0;  // tiles of the kinds before this one
   for (std::size_t kind = 0; kind < kTileKinds; ++kind) {
     const std::vector<TileRef>& tiles = run.work.cover()[kind];
     const int per_image = static_cast<int>(tiles.size());
@@ -55,7 +55,7 @@ void fill_block(const Run& run, int first, int last, TileBlock& block) {
   block.kind_begin[kTileKinds] = static_cast<int>(next - block.tiles);
 }
 
-/// write_out(kind, shape, M, tile_scales) for the tiles of each kind in each block.
+/// Calls write_out(kind, shape, M, tile_scales) with the tiles of each kind in each block.
 template <typename WriteOut>
 void WinogradConv::run_blocks(Run& run, Map in, const WriteOut& write_out) const {
   const int total = count_tiles(run);
@@ -70,7 +70,8 @@ void WinogradConv::run_blocks(Run& run, Map in, const WriteOut& write_out) const
   block.memory = scratch.take<std::byte>(products_->bytes(block.most));
   block.m = scratch.take<float>(static_cast<std::size_t>(kWinogradElements * block.m_stride));
   block.tile_scales = scratch.take<float>(static_cast<std::size_t>(block.most));
-  for (int b = 0; b < blocks; ++b) {  // as equal as can be
+  // The blocks are as equal in size as possible.
+  for (int b = 0; b < blocks; ++b) {
     fill_block(run, total * b / blocks, total * (b + 1) / blocks, block);
     products_->run(run, block);
     for (std::size_t kind = 0; kind < kTileKinds; ++kind) {

@@ -1,5 +1,5 @@
-// WinogradConv: 3 × 3 convolutions by F(m × n, 3 × 3), block by block of tiles
-// (nn/kernels/simd/level_winograd.h draws it).
+// WinogradConv: 3 × 3 convolutions by F(m × n, 3 × 3), drawn in level_winograd.h, one block of
+// tiles after another.
 #pragma once
 
 #include <memory>
@@ -17,7 +17,7 @@ class WinogradConv {
   }
 
   void run(Run& run, Map in, const EpilogueArgs& epilogue_args) const;
-  /// Requires fp32.
+  /// For a backward pass. Requires fp32.
   void run(Run& run, Map in, const MaskedEpilogueArgs& epilogue_args) const;
 
  private:

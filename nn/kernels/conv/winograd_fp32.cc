@@ -6,10 +6,10 @@
 
 namespace ponnuki::nn::kernels {
 
-/// Where the left operands lie: V [element][tile][padded in], and a list of its rows.
+/// The left operands: V [element][tile][padded in], and pointers to its rows.
 struct WinogradFp32::Operands {
   float* v;
-  std::ptrdiff_t stride;  // of elements
+  std::ptrdiff_t stride;  // from element to element
   const float** rows;
 };
 

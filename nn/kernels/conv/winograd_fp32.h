@@ -1,4 +1,4 @@
-// WinogradFp32: Winograd's products in fp32.
+// WinogradFp32: the products of Winograd's method in fp32.
 #pragma once
 
 #include "nn/kernels/conv/winograd_products.h"
@@ -18,7 +18,7 @@ class WinogradFp32 : public WinogradProducts {
   void multiply(const Run& run, const WinogradBlock& block, const Operands& operands) const;
 
   int in_, out_;
-  std::vector<Panel> panels_;  // of one element
+  std::vector<Panel> panels_;  // the panels of one element
   AlignedFloats weights_;      // [element][panel][in][width]
 };
 

@@ -8,18 +8,19 @@
 namespace ponnuki::nn::kernels {
 namespace {
 
-constexpr int kMostPairs = 64;  // of a chunk: more would leave too few bits for each weight
+// Pairs of inputs in a chunk. With more, too few bits would remain for each weight.
+constexpr int kMostPairs = 64;
 constexpr double kInputLimit = 16383, kLargestWeight = 32767;
-// One less a weight for its rounding.
+// Each weight's rounding may add 1.
 constexpr double kWeightLimit = 131072 - 2 * kMostPairs;
 static_assert(kInputLimit * (kWeightLimit + 2 * kMostPairs) < 2147483648.0);
 
 }  // namespace
 
-/// Where the left operands lie: V [element][tile][padded in], and a list of its rows.
+/// The left operands: V [element][tile][padded in], and pointers to its rows.
 struct WinogradInt16::Operands {
   std::int16_t* v;
-  std::ptrdiff_t stride;  // of elements
+  std::ptrdiff_t stride;  // from element to element
   const std::int16_t** rows;
 };
 
@@ -41,7 +42,7 @@ WinogradInt16::WinogradInt16(const KernelTable& kernels, const ConvWeights& weig
   }
 }
 
-/// The weights of an element and their scales, from matrix[in][out].
+/// Computes the integer weights of an element and their scales from matrix[in][out].
 void WinogradInt16::quantize(int element, const float* matrix) {
   std::int16_t* packed = weights_.data() + std::ptrdiff_t{element} * 2 * pairs_ * out_;
   float* scales = scales_.data() + std::ptrdiff_t{element} * chunks_ * out_;
@@ -57,7 +58,7 @@ void WinogradInt16::quantize(int element, const float* matrix) {
           sum += std::abs(weight(i));
           largest = std::max(largest, std::abs(weight(i)));
         }
-        if (sum == 0) continue;  // all stay zero
+        if (sum == 0) continue;  // all weights stay zero
         const double step = std::max(sum / kWeightLimit, largest / kLargestWeight);
         scales[panel.first + o] = static_cast<float>(
             step / static_cast<double>(reach_[static_cast<std::size_t>(element)]));

@@ -1,11 +1,11 @@
-// WinogradInt16: Winograd's products in 16-bit integers, exact except for the rounding of their
-// operands:
+// WinogradInt16: the products of Winograd's method in 16-bit integers. The products are exact; only
+// their operands are rounded:
 //
-//     v ≈ range(tile) / reach(e) * V      V of 15 bits: |V| <= kInputLimit for any inputs
-//     u ≈ step(e, o) * U                  U of 16 bits: Σ |U| <= kWeightLimit over a chunk
-//     m = range * (step / reach * Σ V U)  of inputs; |Σ V U| <= kInputLimit * kWeightLimit < 2^31
+//     v ≈ range(tile) / reach(e) * V      V has 15 bits: |V| <= kInputLimit for any inputs
+//     u ≈ step(e, o) * U                  U has 16 bits: Σ |U| <= kWeightLimit over a chunk
+//     m = range * (step / reach * Σ V U)  over inputs; |Σ V U| <= kInputLimit * kWeightLimit < 2^31
 //
-// M does not contain the range yet; the epilogue multiplies by it.
+// M lacks the factor `range`; the epilogue multiplies by it.
 #pragma once
 
 #include <cstdint>
@@ -28,8 +28,9 @@ class WinogradInt16 : public WinogradProducts {
   void multiply(const Run& run, const WinogradBlock& block, const Operands& operands) const;
 
   int in_, out_;
-  int pairs_, chunk_, chunks_;  // pairs of inputs, and how they are cut
-  std::vector<Panel> panels_;   // of one element
+  // Pairs of inputs, pairs in a chunk, chunks.
+  int pairs_, chunk_, chunks_;
+  std::vector<Panel> panels_;                                          // the panels of one element
   std::vector<std::int16_t, AlignedAllocator<std::int16_t>> weights_;  // [element][panel][pair]...
   AlignedFloats scales_;      // [element][chunk][out]: step / reach
   std::vector<float> reach_;  // [element]

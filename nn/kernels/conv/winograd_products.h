@@ -1,6 +1,7 @@
-// WinogradProducts: the middle of a convolution by Winograd's method in some precision: the
-// transformed inputs V of a block of tiles, and M[e] = V[e] · U[e] for every element e, except for
-// a factor for each tile. WinogradConv makes the blocks and applies the epilogue to M.
+// WinogradProducts: the middle of a convolution by Winograd's method, in some precision. It
+// transforms the inputs of a block of tiles to V and computes M[e] = V[e] · U[e] for every element
+// e, except for a factor for each tile. WinogradConv makes the blocks and applies the epilogue to
+// M.
 #pragma once
 
 #include <array>
@@ -12,14 +13,12 @@
 
 namespace ponnuki::nn::kernels {
 
-/// Some tiles of a batch, sorted by kind:
+/// Some tiles of a batch, sorted by kind. Either all of them are tiny, or:
 ///
 ///     kind_begin[0]      [1]            [2]      [3]          [4]
 ///     | large × small | large × large | small × large | small × small |
 ///     |<------- elements (6, j) ----->|
 ///                     |<------- elements (i, 6) ----->|
-///
-/// or all of them are tiny.
 struct TileBlock {
   TileRef* tiles;
   std::array<int, kTileKinds + 1> kind_begin;
@@ -27,25 +26,25 @@ struct TileBlock {
   int count() const { return kind_begin[kTileKinds]; }
   int count(std::size_t kind) const { return kind_begin[kind + 1] - kind_begin[kind]; }
 };
-/// Of all images of a run.
+/// The tiles of all images of a run.
 int count_tiles(const Run& run);
-/// Tiles [first, last) of all images' tiles, in the order of kinds, into block.tiles.
+/// Writes tiles [first, last) of all images' tiles, ordered by kind, to block.tiles.
 void fill_block(const Run& run, int first, int last, TileBlock& block);
 
 /// The data that the passes over one block of tiles share.
 struct WinogradBlock : TileBlock {
-  int most;  // tiles of any block of the run
+  int most;  // the largest number of tiles in a block of this run
   Map in;
   std::byte* memory;        // WinogradProducts::bytes(most)
   float* m;                 // [element][tile][out]
-  std::ptrdiff_t m_stride;  // of elements
-  float* tile_scales;       // [tile]: M is to be multiplied by them
+  std::ptrdiff_t m_stride;  // from element to element
+  float* tile_scales;       // [tile]: the factor that M lacks
 };
 
 class WinogradProducts {
  public:
   virtual ~WinogradProducts() = default;
-  /// The memory that run() needs for a block of `tiles`.
+  /// The bytes of scratch memory that run() needs for a block of `tiles` tiles.
   virtual std::size_t bytes(int tiles) const = 0;
   /// Fills block.m and block.tile_scales.
   virtual void run(Run& run, const WinogradBlock& block) const = 0;
@@ -55,20 +54,20 @@ std::unique_ptr<WinogradProducts> make_winograd_products(const KernelTable& kern
                                                          const ConvWeights& weights,
                                                          Precision precision);
 
-/// Values from element to element of V or M. An odd number of cache lines keeps the elements of a
-/// tile from meeting in one cache set.
+/// The stride from element to element of V or M, in values. It is an odd number of cache lines, so
+/// that the elements of a tile do not fall into the same cache set.
 template <typename T>
 std::ptrdiff_t element_stride(int tiles, int channels) {
   constexpr std::ptrdiff_t kLine = 64 / sizeof(T);
   return ((std::ptrdiff_t{1} * tiles * channels + kLine - 1) / kLine | 1) * kLine;
 }
 
-/// Calls visit(e, next, tiles) for every element that some tiles of the block have; `next` is the
-/// element after it, and the first one after the last.
+/// Calls visit(e, next, tiles) for every element that some tiles of the block have. `next` is the
+/// element visited after e; after the last element it is the first one.
 template <typename Visit>
 void for_each_element(const TileBlock& block, const Visit& visit) {
   constexpr int kElements = kTileElements * kTileElements;
-  for (int e = 0, next = 0; e < kElements; e = next) {  // all covers have element 0
+  for (int e = 0, next = 0; e < kElements; e = next) {  // every cover has element 0
     for (++next; next < kElements; ++next) {
       const TileRange range = tiles_with_element(next, block.kind_begin);
       if (range.first < range.last) break;

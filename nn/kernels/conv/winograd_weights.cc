@@ -16,9 +16,9 @@ const double kWinogradG[kTileElements][3] = {
 
 namespace {
 
-/// The positive and the negative coefficients of a row of Bᵀ, summed
-/// (nn/kernels/simd/level_winograd_tiles.h). Tiny tiles, whose rows are lower multiples, have less
-/// of both.
+/// The sums of the positive and of the negative coefficients in a row of Bᵀ
+/// (nn/kernels/simd/level_winograd_tiles.h). Both sums are smaller for tiny tiles, whose rows are
+/// lower multiples.
 struct Reach {
   double positive, negative;
 };

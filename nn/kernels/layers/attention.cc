@@ -11,7 +11,7 @@
 namespace ponnuki::nn::kernels {
 namespace {
 
-/// The columns first, first + step, ... of a 1×1 convolution.
+/// The output channels first, first + step, ... of a 1×1 convolution.
 ConvLayer columns_of(const ConvLayer& layer, int first, int step) {
   ConvLayer part{layer.name, 1, 1, layer.in, layer.out / step, 1, 1, {}};
   part.weights.reserve(layer.weights.size() / static_cast<std::size_t>(step));
@@ -22,7 +22,8 @@ ConvLayer columns_of(const ConvLayer& layer, int first, int step) {
 
 bool turns(const TransformerAttentionBlock& block) { return block.rope.kind != Rope::Kind::kNone; }
 
-/// | q | k | v |, the first two in two parts if they are rotated.
+/// Computes | q | k | v | as one product. If queries and keys are rotated, q and k each have two
+/// parts.
 RowProduct make_projection(const KernelTable& kernels, const TransformerAttentionBlock& block) {
   std::vector<ConvLayer> parts;
   const int taps = turns(block) ? 2 : 1;
@@ -35,7 +36,7 @@ RowProduct make_projection(const KernelTable& kernels, const TransformerAttentio
   return {kernels, layers, block.norm.weight.data()};
 }
 
-/// A matrix [rows][columns] that is packed again for each product.
+/// A matrix [rows][columns] that is packed anew for each product.
 struct Operand {
   Operand(Run& run, int row_count, int column_count)
       : rows(row_count), columns(column_count), padded(padded_channels(column_count)) {
@@ -73,7 +74,7 @@ RotaryTable::RotaryTable(const TransformerAttentionBlock& block, int heads) {
   }
 }
 
-/// Scratch memory of one run, used for one image after the other.
+/// The scratch memory of one run. All images use it in turn.
 struct AttentionStep::AttentionScratch {
   AttentionScratch(Run& run, const AttentionStep& step)
       : area(run.work.frame().size().area()),
@@ -99,12 +100,12 @@ struct AttentionStep::AttentionScratch {
   Operand values;    // [area][value channels]
   float* projected;  // [area][stride]
   float* heads;      // [area][heads_stride]
-  // Of a block of points:
+  // For one block of points:
   float* scores;  // [kBlockRows][padded area]
   float* sums;
   float* mixed;        // [kBlockRows][padded value channels]
   float* result;       // [kBlockRows][padded channels]
-  const float** rows;  // lists of them for products
+  const float** rows;  // row pointers for the products
 };
 
 AttentionStep::AttentionStep(const KernelTable& kernels, const TransformerAttentionBlock& block,
@@ -166,7 +167,7 @@ void AttentionStep::turn(Run& run, AttentionScratch& scratch) const {
   rotate(k_, rotary_[1]);
 }
 
-/// Transposed: one column for each point.
+/// Transposes: each point becomes a column.
 void AttentionStep::pack_keys(const AttentionScratch& scratch, int kv_head) const {
   const int k = query_channels_ / taps_;
   for (int p = 0; p < scratch.keys.panel_number; ++p) {

@@ -1,10 +1,11 @@
-// AttentionStep: an attention block, image by image.
+// AttentionStep: an attention block, one image after another.
 //
 //     x -> RMS norm -> | q | k | v | -> rotated q, k -> for each head and block of points:
 //         scores = q · kᵀ -> softmax -> · v  -> all heads side by side -> out -> epilogue
 //
-// Where queries and keys are rotated, the even and the odd channels of all their heads are stored
-// apart, so that the rotation needs no shuffles. Their product then has two taps (GemmArgs).
+// Where queries and keys are rotated, the even channels of all their heads are stored apart from
+// the odd ones, so that the rotation needs no shuffles. The product of queries and keys then has
+// two taps (GemmArgs).
 #pragma once
 
 #include <array>
@@ -13,7 +14,7 @@
 
 namespace ponnuki::nn::kernels {
 
-/// cos and sin of the angle by which each channel of a half is rotated at each coordinate.
+/// The cosines and sines of the angles by which the channels of a half are rotated, by coordinate.
 struct RotaryTable {
   RotaryTable(const TransformerAttentionBlock& block, int heads);
   int channels = 0;                          // padded
@@ -38,10 +39,11 @@ class AttentionStep : public Step {
   int channels_, slot_;
   int heads_, kv_heads_, query_channels_, value_channels_;
   float epsilon_;
-  int taps_;                  // parts of queries and of keys: 2 if they are rotated
-  std::array<int, 2> q_, k_;  // first channels of the parts
+  // Parts of the queries and of the keys: 2 if they are rotated, else 1.
+  int taps_;
+  std::array<int, 2> q_, k_;  // first channel of each part
   int v_ = 0;
-  std::vector<RotaryTable> rotary_;  // of queries and of keys, or none
+  std::vector<RotaryTable> rotary_;  // of queries and of keys; empty without rotation
   RowProduct in_, out_;
 };
 

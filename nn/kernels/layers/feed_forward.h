@@ -1,4 +1,4 @@
-// FeedForwardStep: a feed-forward block, block by block of points:
+// FeedForwardStep: a feed-forward block, one block of points after another:
 //
 //     x -> RMS norm -> | linear1 | gate | -> silu(left) * right -> linear2 -> epilogue
 #pragma once

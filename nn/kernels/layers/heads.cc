@@ -11,7 +11,7 @@ Epilogue raw_epilogue(int slot) {
   return epilogue;
 }
 
-/// Channel c of one image as [area] numbers.
+/// Copies channel c of one image to out[area].
 void copy_channel(Run& run, const Map& image, int c, float* out) {
   for (const std::int32_t point : run.work.frame().board_points())
     *out++ = image.data[point * image.stride + c];

@@ -1,4 +1,4 @@
-// The policy and value heads, from the map of their first convolutions (p1, g1, v1 side by side) to
+// The policy and value heads: from the map of their first convolutions (p1, g1, v1 side by side) to
 // NetworkOutput.
 #pragma once
 
@@ -7,11 +7,11 @@
 
 namespace ponnuki::nn::kernels {
 
-/// Where the heads find their maps.
+/// The slots that the heads read and write.
 struct HeadSlots {
-  int map = 0;                 // of p1, g1 and v1
-  int p1 = 0, g1 = 0, v1 = 0;  // first channels there
-  int out = 0;                 // a free map for the last convolutions
+  int map = 0;                 // the slot that holds p1, g1 and v1
+  int p1 = 0, g1 = 0, v1 = 0;  // the first channel of each
+  int out = 0;                 // a free slot for the last convolutions
 };
 
 class PolicyHeadStep : public Step {

@@ -1,4 +1,4 @@
-// PackedDense: a dense layer with its weights in panels, for one vector at a time.
+// PackedDense: a dense layer with its weights packed in panels. It computes one vector at a time.
 #pragma once
 
 #include "nn/kernels/conv/conv_weights.h"
@@ -8,13 +8,13 @@ namespace ponnuki::nn::kernels {
 
 class PackedDense {
  public:
-  /// `bias` may be null or empty: none.
+  /// A null or empty `bias` means no bias.
   PackedDense(const KernelTable& kernels, const MatMulLayer& product,
               const BiasLayer* bias = nullptr, Activation activation = Activation::kIdentity);
 
   bool empty() const { return in_ == 0; }
   int inputs() const { return in_; }
-  /// act(in · weights + bias): the layer's outputs, in scratch memory. Padding follows.
+  /// Returns act(in · weights + bias), padded, in scratch memory.
   float* run(Run& run, const float* in) const;
 
  private:

@@ -1,5 +1,5 @@
-// Points of a map divided by their root mean square: RmsNorm without its weights, which are folded
-// into those of the products that follow.
+// RmsRows: divides the points of a map by their root mean square. This is RmsNorm without its
+// weights, which are folded into the weights of the products that follow.
 #pragma once
 
 #include "nn/kernels/step/step.h"
@@ -8,17 +8,18 @@ namespace ponnuki::nn::kernels {
 
 class RmsRows {
  public:
-  /// For at most kBlockRows points at a time; takes scratch memory.
+  /// Reads at most kBlockRows points at a time. Takes scratch memory.
   RmsRows(Run& run, int channels, float epsilon);
 
-  /// [count][padded channels], valid until the next call: each point by its own mean of squares.
+  /// Divides each point by the root of its own mean of squares. Returns [count][padded channels],
+  /// valid until the next call.
   const float* read(const Map& image, const std::int32_t* points, int count);
-  /// All by the factor of the whole board.
+  /// Multiplies all points by the factor of the whole board. Same shape and lifetime.
   const float* read_scaled(const Map& image, const std::int32_t* points, int count, float factor);
   /// 1 / sqrt(mean of the squares of all points + epsilon).
   float board_factor(const Map& image);
 
-  /// Where the rows of the last call begin.
+  /// Pointers to the rows of the last call.
   const float* const* rows() const { return rows_; }
 
  private:
@@ -33,7 +34,7 @@ class RmsRows {
   const float** rows_;
 };
 
-/// The norm by the root mean square before the heads; its NormAct is the epilogue's.
+/// The RMS norm before the heads. The epilogue applies its NormAct.
 class TipRmsStep : public Step {
  public:
   TipRmsStep(const TipRms& norm, int channels, int slot)

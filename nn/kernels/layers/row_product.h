@@ -1,4 +1,4 @@
-// RowProduct: matrices applied to many rows at once, a block of rows at a time.
+// RowProduct: applies matrices to many rows, a block of rows at a time.
 #pragma once
 
 #include <vector>
@@ -8,11 +8,11 @@
 
 namespace ponnuki::nn::kernels {
 
-/// Rows that a chain of products computes together, so that intermediate results stay in the
-/// second-level cache while the weights are read once.
+/// Rows that a chain of products computes together. The intermediate results stay in the
+/// second-level cache, while the weights are read once for each block.
 inline constexpr int kBlockRows = 48;
 
-/// Calls work(first, count) for the points of a board in blocks as equal as can be.
+/// Calls work(first, count) for the points of a board, in blocks as equal in size as possible.
 template <typename Work>
 void for_row_blocks(int rows, const Work& work) {
   const int blocks = (rows + kBlockRows - 1) / kBlockRows;
@@ -24,12 +24,12 @@ void for_row_blocks(int rows, const Work& work) {
 
 class RowProduct {
  public:
-  /// 1×1 convolutions that read the same rows, side by side. `input_scales`, one an input, are
-  /// multiplied into the weights; null means 1.
+  /// 1×1 convolutions that read the same rows, side by side. The weights are multiplied by
+  /// `input_scales`, one for each input channel; null means 1.
   RowProduct(const KernelTable& kernels, std::vector<const ConvLayer*> layers,
              const float* input_scales = nullptr);
 
-  /// Padded, of all layers.
+  /// Output channels of all layers together, padded.
   int out() const { return out_; }
   /// out[r * out() + o] = Σ rows[r][i] weights[i][o].
   void run(Run& run, const float* const* rows, int count, float* out) const;

@@ -32,12 +32,14 @@ StemStep::StemStep(const KernelTable& kernels, const Trunk& trunk)
   metadata_.emplace_back(kernels, encoder.mul3);
 }
 
-/// Rows of plane 0 summed over the taps above and to the left of each tap, itself included.
+/// Packs the sums S (stem_inputs.h): for each tap, the weights of plane 0 summed over the taps
+/// above and to the left of it, itself included.
 void StemStep::pack_sums() {
   const int width = conv_.shape().width;
   const auto out = static_cast<std::size_t>(conv_.out());
   std::vector<float> row(out);
-  std::vector<double> columns(static_cast<std::size_t>(width) * out);  // sums of the taps above
+  // Sums of the taps above.
+  std::vector<double> columns(static_cast<std::size_t>(width) * out);
   for (int tap = 0; tap < conv_.taps(); ++tap) {
     conv_.copy_row(tap, 0, row.data());
     const auto last = static_cast<std::size_t>(tap % width);

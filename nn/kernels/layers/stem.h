@@ -1,5 +1,5 @@
-// StemStep: the first convolution plus the global features' bias where there are any, from planes
-// to the trunk, as sums over the inputs that are not zero (stem_inputs.h).
+// StemStep: the first convolution, from the input planes to the trunk, plus the bias from the
+// global features if the model has any. It sums over the non-zero inputs only (stem_inputs.h).
 #pragma once
 
 #include <vector>
@@ -23,8 +23,8 @@ class StemStep : public Step {
   const float* global_bias(Run& run, const NetworkInput& input) const;
 
   ConvWeights conv_;
-  std::vector<PackedDense> global_;    // one layer, or none
-  std::vector<PackedDense> metadata_;  // three layers, or none
+  std::vector<PackedDense> global_;    // one layer, or empty
+  std::vector<PackedDense> metadata_;  // three layers, or empty
   std::vector<Panel> panels_;
   AlignedFloats weights_;  // [panel][row][width], rows as in StemInputs
 };

@@ -6,12 +6,12 @@
 namespace ponnuki::nn::kernels {
 namespace {
 
-constexpr int kWord = 32;  // planes whose presence is in one number
+constexpr int kWord = 32;  // planes whose presence bits share one word
 
-/// The taps of one axis that are on the board for output `at`: [first, last).
+/// The taps [first, last) of one axis that are on the board for the output at `at`.
 struct TapRange {
   TapRange(int at, int taps, int dilation, int length) {
-    const int begin = at - (taps - 1) * dilation / 2;  // where tap 0 is
+    const int begin = at - (taps - 1) * dilation / 2;  // position of tap 0
     first = (std::max(-begin, 0) + dilation - 1) / dilation;
     last = std::max(first, std::min(taps, (length - begin + dilation - 1) / dilation));
   }
@@ -30,7 +30,7 @@ StemInputs::StemInputs(const ConvLayer& layer, BoardSize size, Scratch& scratch)
   runs_ = scratch.take<SparseRun>(static_cast<std::size_t>(layer.height * layer.width + 1));
 }
 
-/// Bit i of present[p]: whether plane first_plane + i has a value at point p.
+/// Sets bit i of present[p] if plane first_plane + i is not zero at point p.
 void StemInputs::find_present(const NetworkInput& input, int first_plane,
                               std::uint32_t* present) const {
   const int area = size_.area();
@@ -64,7 +64,7 @@ void StemInputs::read(const NetworkInput& input) {
   begin_[area] = count;
 }
 
-/// One run for each kernel row, or for each tap where columns are dilated.
+/// One run for each kernel row, or for each tap if the columns are dilated.
 std::span<const SparseRun> StemInputs::runs(int y, int x) {
   const int top = y - (layer_.height - 1) * layer_.dilation_y / 2;
   const int left = x - (layer_.width - 1) * layer_.dilation_x / 2;
@@ -82,7 +82,7 @@ std::span<const SparseRun> StemInputs::runs(int y, int x) {
   return {runs_, count};
 }
 
-/// Plane 0, all ones: the corners of a rectangle of taps.
+/// The share of plane 0, all ones: the sums at the corners of the rectangle of taps.
 SparseRun StemInputs::ones_run(int y, int x) {
   const TapRange rows(y, layer_.height, layer_.dilation_y, size_.height);
   const TapRange cols(x, layer_.width, layer_.dilation_x, size_.width);

@@ -1,5 +1,5 @@
-// The heads of a tower, from its last map to NetworkOutput: a 1×1 convolution, its maps flattened
-// channel by channel, dense layers.
+// The heads of a tower, from its last map to NetworkOutput: a 1×1 convolution, whose maps are
+// flattened channel by channel, then dense layers.
 #pragma once
 
 #include <optional>
@@ -15,16 +15,16 @@ class TowerHeadsStep : public Step {
  public:
   struct Slots {
     int tower = 0;
-    int maps = 0;  // a free one, with a stride for channels()
+    int maps = 0;  // a free slot with a stride of at least channels()
   };
   /// Keeps a pointer to the model.
   TowerHeadsStep(const KernelTable& kernels, const TowerModel& model, Slots slots);
-  /// Of the widest head's maps.
+  /// The channels of the head with the most maps.
   static int channels(const TowerModel& model);
   void run(Run& run) const override;
 
  private:
-  /// One head's convolution and, for each image, its dense layers.
+  /// The convolution of one head, and the dense layers that follow for each image.
   struct Head {
     Head(const KernelTable& kernels, const ConvUnit& unit,
          const std::vector<const DenseLayer*>& layers);
@@ -34,7 +34,7 @@ class TowerHeadsStep : public Step {
     std::vector<PackedDense> dense;
   };
   void run_convolution(Run& run, const Head& head) const;
-  /// The outputs of one image, in scratch memory.
+  /// The outputs for one image, in scratch memory.
   const float* run_image(Run& run, const Head& head, int image) const;
 
   const TowerModel& model_;

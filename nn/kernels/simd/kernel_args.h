@@ -1,8 +1,8 @@
-// The arguments of the kernels of a KernelTable (kernel_table.h).
+// The arguments of the kernels in a KernelTable (kernel_table.h).
 //
-// Layout of maps: [image][frame row][frame column][channel], channels padded with zeros to a
-// multiple of kChannelPad, all rows aligned to 64 bytes. "Points" are numbered through all images;
-// point p begins at data + p * stride. nn/kernels/step/frame.h draws the frame.
+// Maps have the layout [image][frame row][frame column][channel]. Channels are padded with zeros to
+// a multiple of kChannelPad, and all rows are aligned to 64 bytes. "Points" are numbered across all
+// images; point p begins at data + p * stride. nn/kernels/step/frame.h draws the frame.
 #pragma once
 
 #include <cstddef>
@@ -12,10 +12,10 @@
 
 namespace ponnuki::nn::kernels {
 
-/// Channels of a map are padded to a multiple of this: one vector of the widest level.
+/// The channels of a map are padded to a multiple of this: one vector of the widest level.
 inline constexpr int kChannelPad = 16;
 
-/// The epilogue of a convolution, for its result v at point p and channel c:
+/// The epilogue of a convolution. For the result v at point p and channel c:
 ///
 ///     if (residual)   v += residual[p * residual_stride + c]
 ///     if (raw)        raw[p * raw_stride + c] = v
@@ -30,7 +30,7 @@ struct EpilogueArgs {
   Activation activation = Activation::kIdentity;
 };
 
-/// Output channels [first, first + width) of packed weights, kept together:
+/// A panel: output channels [first, first + width) of packed weights, stored together at
 /// weights[offset + (tap * k + i) * width + o]. One panel is one column of register tiles.
 struct Panel {
   int first = 0, width = 0;
@@ -40,22 +40,24 @@ struct Panel {
 /// out[r][o] = Σ_tap Σ_i rows[tap * row_count + r][i] * weights[tap][i][o]
 struct GemmArgs {
   const float* weights = nullptr;
-  const float* next_weights = nullptr;  // of the next product, to be prefetched; any address
+  // Weights of the next product, to be prefetched. May be any address.
+  const float* next_weights = nullptr;
   const Panel* panels = nullptr;
   int panel_count = 0;
   const float* const* rows = nullptr;
   int row_count = 0;
   int taps = 1;
-  int k = 0;  // inputs a tap
+  int k = 0;  // inputs for each tap
   float* out = nullptr;
   std::ptrdiff_t out_stride = 0;
 };
 
-/// The same product of 16-bit integers, in pairs of inputs, with one tap:
+/// The same product in 16-bit integers, in pairs of inputs, with one tap:
 ///
 ///     out[r][o] = Σ_chunk scales[chunk][o] * Σ_i rows[r][i] * weights[i][o]
 ///
-/// weights[offset + (i / 2 * width + o) * 2 + i % 2]. Sums of a chunk must fit in 32 bits.
+/// The weight of input i and output o is weights[offset + (i / 2 * width + o) * 2 + i % 2]. The sum
+/// over a chunk must fit in 32 bits.
 struct PairGemmArgs {
   const std::int16_t* weights = nullptr;
   const std::int16_t* next_weights = nullptr;
@@ -63,35 +65,38 @@ struct PairGemmArgs {
   int panel_count = 0;
   const std::int16_t* const* rows = nullptr;
   int row_count = 0;
-  int pairs = 0;  // of inputs
-  int chunk = 0;  // pairs a chunk; the last one may be shorter
+  int pairs = 0;  // pairs of inputs
+  int chunk = 0;  // pairs in a chunk; the last chunk may be shorter
   const float* scales = nullptr;
   float* out = nullptr;
-  std::ptrdiff_t out_stride = 0;  // of `scales` too
+  std::ptrdiff_t out_stride = 0;  // also the stride of `scales`
 };
 
-/// Sides of Winograd's tiles. A board is covered by large and small ones exactly, or by tiny ones.
+/// Sides of the tiles of Winograd's method, in outputs. Either large and small tiles cover a board
+/// exactly, or tiny ones cover it.
 inline constexpr int kTinyTile = 3, kSmallTile = 4, kLargeTile = 5;
-/// Elements along the side of a large transformed tile; element (i, j) is number i * 7 + j.
+/// Elements along the side of a large transformed tile. Element (i, j) has the number i * 7 + j.
 inline constexpr int kTileElements = kLargeTile + 2;
 
-/// Rows × columns of a tile. All but tiny ones have the elements (i < 6, j < 6); those with i = 6
-/// are in kinds 0 and 1, with j = 6 in kinds 1 and 2, with both in kind 1: in this order, the tiles
-/// that have an element are next to each other. Tiny tiles have i and j out of 0, 1, 4, 5, 6.
+/// The kinds of tiles: rows × columns. All tiles but the tiny ones have the elements (i < 6, j <
+/// 6). Those with i = 6 are in kinds 0 and 1, those with j = 6 in kinds 1 and 2, and those with
+/// both in kind 1. In this order the tiles that have an element are contiguous. The i and j of tiny
+/// tiles are 0, 1, 4, 5 and 6.
 enum TileKind { kLargeSmall, kLargeLarge, kSmallLarge, kSmallSmall, kTiny, kTileKinds };
 
-/// A tile of outputs; its inputs reach one point further to all sides.
+/// A tile of outputs. Its inputs reach one point further on each side.
 struct TileRef {
-  std::int32_t origin = 0;          // the point of the top left input
-  std::int16_t rows = 0, cols = 0;  // outputs on the board, from the top left
+  std::int32_t origin = 0;  // the point of the top left input
+  // Outputs on the board, counted from the top left.
+  std::int16_t rows = 0, cols = 0;
 };
 
-/// The transformed side, V or M: element e of tile t begins at e * element_stride + t * channels.
+/// The transformed side, V or M. Element e of tile t begins at e * element_stride + t * channels.
 struct WinogradArgs {
   const TileRef* tiles = nullptr;
   int tile_count = 0;
   int channels = 0;  // padded
-  int line = 0;      // points a frame row
+  int line = 0;      // points in a frame row
   std::ptrdiff_t element_stride = 0;
 };
 
@@ -102,27 +107,28 @@ struct WinogradInputArgs {
   float* out = nullptr;
 };
 
-/// V in integers. For the range of a tile's inputs (from the least, or 0, to the greatest, or 0):
+/// V in 16-bit integers. ranges[tile] is the range of the tile's inputs: from the least input, or
+/// 0, to the greatest, or 0.
 ///
 ///     v = ranges[tile] / reach[element] * integer
 struct WinogradPairInputArgs {
-  WinogradArgs shape;  // strides of `out`
+  WinogradArgs shape;  // its strides are those of `out`
   const float* in = nullptr;
   std::ptrdiff_t in_stride = 0;
   const float* reach = nullptr;  // [element]
   std::int16_t* out = nullptr;
-  float* ranges = nullptr;  // [tile]; infinite or NaN if an input is
+  float* ranges = nullptr;  // [tile]; infinite or NaN if an input is infinite or NaN
 };
 
 struct WinogradOutputArgs {
   WinogradArgs shape;
   const float* in = nullptr;
-  const float* tile_scales = nullptr;  // [tile]: what its outputs are multiplied by
+  const float* tile_scales = nullptr;  // [tile]: factors of the outputs
   EpilogueArgs epilogue;
 };
 
-/// One input's filters for some outputs, and their transform U: element e begins at
-/// elements + e * element_stride.
+/// The filters from one input to some outputs, and their transform U. Element e begins at elements
+/// + e * element_stride.
 struct WinogradFilterArgs {
   const float* taps = nullptr;  // [9][channels]
   int channels = 0;             // padded
@@ -130,7 +136,8 @@ struct WinogradFilterArgs {
   std::ptrdiff_t element_stride = 0;
 };
 
-/// Values that lie in rows in[r * in_stride], for the points[r] of maps.
+/// The epilogue for values in rows: row r, at in + r * in_stride, belongs to point points[r] of the
+/// maps.
 struct EpilogueRowsArgs {
   const float* in = nullptr;
   std::ptrdiff_t in_stride = 0;
@@ -140,7 +147,7 @@ struct EpilogueRowsArgs {
   EpilogueArgs epilogue;
 };
 
-/// Per channel over points: sums and maxima.
+/// Sums and maxima of each channel over points.
 struct PoolArgs {
   const float* in = nullptr;
   std::ptrdiff_t stride = 0;
@@ -151,21 +158,21 @@ struct PoolArgs {
   float* max = nullptr;
 };
 
-/// One input of a convolution that is not zero.
+/// A non-zero input of a convolution.
 struct SparseInput {
   std::int32_t row = 0;
   float value = 0;
 };
 
-/// Inputs that meet the weights of row `row + first_row`.
+/// A run of inputs. The weights of `input` are in row first_row + input.row.
 struct SparseRun {
   const SparseInput* inputs = nullptr;
   int count = 0;
   std::int32_t first_row = 0;
 };
 
-/// out[o] = bias[o] + Σ_runs Σ inputs.value * weights[first_row + inputs.row][o], with panels as in
-/// GemmArgs.
+/// out[o] = bias[o] + Σ_runs Σ inputs.value * weights[first_row + inputs.row][o]. Panels are laid
+/// out as for GemmArgs.
 struct SparseArgs {
   const float* weights = nullptr;
   const Panel* panels = nullptr;

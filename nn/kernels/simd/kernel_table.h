@@ -1,16 +1,16 @@
 // KernelTable: the inner loops of the fast network, one table for each instruction set.
 //
 // One source (level_*.h) is compiled several times with different compiler flags, by
-// level_avx512vnni.cc, level_avx512.cc, level_avx2.cc and level_baseline.cc, and the table is
-// chosen at run time (simd_level.h). Compiler vector types suffice here, on arm64 too, and need no
+// level_avx512vnni.cc, level_avx512.cc, level_avx2.cc and level_baseline.cc. The table is chosen at
+// run time (simd_level.h). The compiler's vector types suffice, on arm64 too, and need no
 // dependency.
 //
-// The files compiled with special flags must not instantiate inline functions that other files use,
-// or the linker could keep the copy that needs AVX-512 for everybody. Therefore this header is
-// plain data and the level headers keep everything in unnamed namespaces.
+// The files compiled with special flags must not instantiate inline functions that other files use.
+// Otherwise the linker could keep the copy that needs AVX-512 for the whole program. This header
+// therefore holds plain data only, and the level headers keep everything in unnamed namespaces.
 //
-// A precision (nn/kernels/conv/precision.h) with other operands brings its own gemm, winograd_input
-// and packing; maps, the epilogue (EpilogueArgs) and everything around them stay fp32.
+// A precision (precision.h) with other operands has its own gemm, winograd_input and packing. Maps,
+// the epilogue (EpilogueArgs) and everything else stay fp32.
 #pragma once
 
 #include "nn/kernels/simd/kernel_args.h"
@@ -19,7 +19,7 @@
 
 namespace ponnuki::nn::kernels {
 
-/// Winograd's method for tiles of one kind.
+/// The kernels of Winograd's method for one kind of tile.
 struct WinogradKernels {
   void (*input)(const WinogradInputArgs&) = nullptr;
   void (*pair_input)(const WinogradPairInputArgs&) = nullptr;
@@ -27,8 +27,8 @@ struct WinogradKernels {
 };
 
 struct KernelTable {
-  int vector_floats = 0;  // panels are a multiple of this wide,
-  int panel_vectors = 0;  // of at most so many vectors
+  int vector_floats = 0;  // the width of a panel is a multiple of this
+  int panel_vectors = 0;  // the most vectors in a panel
   void (*gemm)(const GemmArgs&) = nullptr;
   void (*pair_gemm)(const PairGemmArgs&) = nullptr;
   void (*sparse)(const SparseArgs&) = nullptr;
@@ -38,8 +38,9 @@ struct KernelTable {
   void (*winograd_filter)(const WinogradFilterArgs&) = nullptr;  // U = G g Gᵀ from the taps
   TransformerKernels transformer;
   TrainingKernels training;
-  // Ceilings, for measurements. A step multiplies and adds peak_vectors vectors: of floats, or of
-  // pairs of 16-bit integers. The floats to read are a multiple of 256; results mean nothing.
+  // Loops that reach peak rates, for measurements. One step multiplies and adds peak_vectors
+  // vectors of floats, or of pairs of 16-bit integers. The number of floats to read must be a
+  // multiple of 256. The results have no meaning.
   int peak_vectors = 0;
   float (*peak_fp32)(std::int64_t steps) = nullptr;
   float (*peak_pairs)(std::int64_t steps) = nullptr;

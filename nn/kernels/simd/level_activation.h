@@ -1,5 +1,5 @@
-// Activations on vectors. exp is Cephes' expf (range reduction by ln 2 in two parts, polynomial of
-// degree 5), right to 2 units in the last place.
+// Activations on vectors. exp is expf of the Cephes library: range reduction by ln 2 in two parts,
+// then a polynomial of degree 5. Its error is at most 2 units in the last place.
 #pragma once
 
 #include "nn/kernels/simd/level_vec.h"
@@ -8,7 +8,7 @@
 namespace ponnuki::nn::kernels::PONNUKI_LEVEL {
 namespace {
 
-/// e^x for |x| clamped to 87, so that nothing overflows.
+/// e^x, with x clamped to [-87, 87] so that nothing overflows.
 PONNUKI_INLINE Vec exp(Vec x) {
   x = minimum(maximum(x, broadcast(-87.0F)), broadcast(87.0F));
   const Vec magic = broadcast(12582912.0F);  // 1.5 * 2^23: adding it rounds to an integer
@@ -26,7 +26,7 @@ PONNUKI_INLINE Vec exp(Vec x) {
   return y * reinterpret_cast<Vec>(exponent);
 }
 
-/// x tanh(ln(1 + e^x)) = x (e² + 2e) / (e² + 2e + 2) for e = e^x; beyond 20 it is x.
+/// mish(x) = x tanh(ln(1 + e^x)) = x (e² + 2e) / (e² + 2e + 2) with e = e^x. Beyond 20 it is x.
 PONNUKI_INLINE Vec mish(Vec x) {
   const Vec e = exp(minimum(x, broadcast(20.0F)));
   const Vec n = e * e + 2.0F * e;

@@ -1,7 +1,7 @@
-// The matrix product, and a sparse one for the first layer.
+// The matrix product, and a sparse product for the first layer.
 //
-// One register tile is kRows rows by kVectors vectors of outputs. For each input i the tile's
-// outputs take one outer product:
+// One register tile is kRows rows by kVectors vectors of outputs. Each input i adds one outer
+// product to the tile:
 //
 //               w[i]:  | vec 0 | vec 1 | ... | vec 5 |     loaded once
 //     rows[0][i]  ->   |  acc  |  acc  | ... |  acc  |
@@ -10,8 +10,8 @@
 //     rows[3][i]  ->   |  acc  |  acc  | ... |  acc  |
 //     (broadcast)
 //
-// Rows are pointers, so the same loop serves 1 × 1 convolutions, the elements of Winograd's method
-// and, with a list of rows for every tap, any other convolution.
+// Rows are given by pointers. The same loop therefore serves 1 × 1 convolutions, the elements of
+// Winograd's method and, with a list of rows for every tap, any other convolution.
 #pragma once
 
 #include "nn/kernels/simd/kernel_table.h"
@@ -22,20 +22,22 @@ namespace {
 
 constexpr int kPanelVectors = PONNUKI_PANEL_VECTORS;
 
-/// As many rows as keep the accumulators, a panel's vectors and a broadcast in registers.
+/// The most rows for which the accumulators, a panel's vectors and one broadcast fit in registers.
 constexpr int rows_of_tile(int vectors) {
   const int rows = PONNUKI_ACCUMULATORS / vectors;
   return rows > 8 ? 8 : rows;
 }
 
 struct TileRows {
-  const float* const* rows;  // of the first tap; the next tap's lie `step` further on
+  // Row pointers of the first tap; those of the next tap are `step` further.
+  const float* const* rows;
   std::ptrdiff_t step;
   int taps, k;
-  const char* ahead;  // fetched into the second-level cache meanwhile: a share of the next panel
+  // The part of the next panel to be prefetched into the second-level cache meanwhile.
+  const char* ahead;
 };
 
-constexpr int kAheadBytes = 128;  // an input
+constexpr int kAheadBytes = 128;  // prefetched for each input
 
 template <int kVectors, int kRows>
 void register_tile(const float* w, const TileRows& in, float* out, std::ptrdiff_t out_stride) {
@@ -71,14 +73,15 @@ void register_tile(const float* w, const TileRows& in, float* out, std::ptrdiff_
   }
 }
 
-/// register_tile for a number of rows known at run time, at most kRows.
+/// Calls register_tile for a number of rows known at run time, at most kRows.
 template <int kVectors, int kRows>
 void tile_of_rows(int rows, const float* w, const TileRows& in, float* out, std::ptrdiff_t stride) {
   if (rows == kRows) return register_tile<kVectors, kRows>(w, in, out, stride);
   if constexpr (kRows > 1) tile_of_rows<kVectors, kRows - 1>(rows, w, in, out, stride);
 }
 
-/// Rows in tiles as equal as can be: 9 = 3 + 3 + 3, since a last tile of one row would be slow.
+/// Splits the rows into tiles as equal as possible: 9 = 3 + 3 + 3. A last tile of one row would be
+/// slow.
 template <int kVectors>
 void panel_times_rows(const GemmArgs& args, const Panel& panel) {
   constexpr int kRows = rows_of_tile(kVectors);

@@ -1,10 +1,11 @@
-// The matrix product of 16-bit integers. One 32-bit lane holds a pair of inputs; an instruction
-// multiplies pairs and adds both products to a 32-bit sum, twice the work of an fp32 FMA:
+// The matrix product of 16-bit integers. One 32-bit lane holds a pair of inputs. An instruction
+// multiplies pairs and adds both products to a 32-bit sum: twice the work of an fp32 FMA.
 //
-//                     w[pair]:  | i, i+1 of output 0 | i, i+1 of output 1 | ...     one Vec or more
+//                    w[pair]:  | i, i+1 of output 0 | i, i+1 of output 1 | ...     one Vec or more
 //     rows[r][pair]  (i, i+1)   broadcast to all lanes
 //
-// Register tiles are those of level_gemm.h. Sums are exact: nothing rounds until they leave.
+// The register tiles are those of level_gemm.h. The integer sums are exact; rounding begins only
+// when they are converted to floats.
 #pragma once
 
 #if defined(__x86_64__)
@@ -24,7 +25,7 @@ PONNUKI_INLINE void keep(IntVec& x) {
   keep(same);
 }
 
-/// sum + a.low * b.low + a.high * b.high in each lane.
+/// Returns sum + a.low * b.low + a.high * b.high in each lane.
 PONNUKI_INLINE IntVec add_pair_products(IntVec sum, IntVec a, IntVec b) {
 #if defined(__AVX512VNNI__)
   return reinterpret_cast<IntVec>(_mm512_dpwssd_epi32(
@@ -44,8 +45,8 @@ PONNUKI_INLINE IntVec add_pair_products(IntVec sum, IntVec a, IntVec b) {
 #endif
 }
 
-/// Without a fused instruction the product needs a register of its own; one row less where there
-/// are but 16.
+/// Without a fused instruction the product needs a register of its own. A processor with only 16
+/// registers then has one row less.
 constexpr int rows_of_pair_tile(int vectors) {
   return rows_of_tile(vectors) - (PONNUKI_ACCUMULATORS < 16 ? 1 : 0);
 }
@@ -54,7 +55,7 @@ struct PairTile {
   const PairGemmArgs& args;
   const Panel& panel;
   int first_row;
-  const char* ahead;  // as in TileRows
+  const char* ahead;  // see TileRows
 };
 
 template <int kVectors, int kRows>
@@ -114,7 +115,8 @@ void panel_times_pair_rows(const PairGemmArgs& args, const Panel& panel) {
       is_last ? args.next_weights : args.weights + panel.offset + 2 * args.pairs * panel.width;
   PairTile tile{args, panel, 0, reinterpret_cast<const char*>(next_panel)};
   for (int tiles = (args.row_count + kRows - 1) / kRows; tiles > 0; --tiles) {
-    const int rows = (args.row_count - tile.first_row + tiles - 1) / tiles;  // as equal as can be
+    // The tiles are as equal in size as possible.
+    const int rows = (args.row_count - tile.first_row + tiles - 1) / tiles;
     pair_tile_of_rows<kVectors, kRows>(rows, tile);
     tile.first_row += rows;
     tile.ahead += args.pairs * kAheadBytes;

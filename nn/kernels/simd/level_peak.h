@@ -1,4 +1,4 @@
-// Loops that reach the peak rates of a processor: the ceilings against which kernels are measured.
+// Loops that reach the peak rates of a processor. Measurements of kernels are compared with them.
 #pragma once
 
 #include "nn/kernels/simd/level_pairs.h"
@@ -6,13 +6,12 @@
 namespace ponnuki::nn::kernels::PONNUKI_LEVEL {
 namespace {
 
-/// Independent sums: enough to hide the latency of a multiply-add (4 or 5 cycles, two a cycle), and
-/// few enough for 16 registers.
+/// Independent sums: enough to hide the latency of a multiply-add (4 or 5 cycles, two issued in
+/// each cycle), and few enough for 16 registers.
 constexpr int kPeakSums = 12;
 
-/// The sums stay in registers only as long as no loop over them stays a loop.
-///
-/// `steps` times kPeakSums vectors of multiply-adds between registers.
+/// Computes `steps` times kPeakSums vectors of multiply-adds between registers. The sums stay in
+/// registers only if the compiler unrolls every loop over them.
 float peak_fp32(std::int64_t steps) {
   Vec sums[kPeakSums] = {};
   Vec a = broadcast(0.5F), b = broadcast(0.25F);
@@ -30,7 +29,7 @@ float peak_fp32(std::int64_t steps) {
   return sum[0];
 }
 
-/// The same of pairs of 16-bit integers.
+/// Computes `steps` times kPeakSums vectors of multiply-adds of pairs of 16-bit integers.
 float peak_pairs(std::int64_t steps) {
   IntVec sums[kPeakSums] = {};
   IntVec a = IntVec{} + 3, b = IntVec{} + 5;
@@ -48,7 +47,7 @@ float peak_pairs(std::int64_t steps) {
   return static_cast<float>(sum[0]);
 }
 
-/// Reads `count` floats, a multiple of 16 vectors.
+/// Reads `count` floats. `count` must be a multiple of 16 vectors.
 float peak_read(const float* data, std::int64_t count) {
   constexpr int kAtOnce = 16;
   Vec sums[kAtOnce / 4] = {};

@@ -1,4 +1,4 @@
-// The table of a level, out of what the level headers compiled.
+// The KernelTable of a level, made of the functions in the level headers.
 #pragma once
 
 #include "nn/kernels/simd/level_gemm.h"

@@ -1,7 +1,7 @@
 // The loops of backward passes (training_kernels.h).
 //
-// The gradient of the weights is computed in Winograd's form, as the forward pass is: with
-// M = Σ_in V ∘ U and y = Aᵀ M A,
+// The gradient of the weights is computed in Winograd's form, like the forward pass. With M = Σ_in
+// V ∘ U and y = Aᵀ M A:
 //
 //     dM = A dy Aᵀ     dU[e] = Σ_tiles V[e]ᵀ · dM[e]     dg = Gᵀ dU G
 #pragma once
@@ -12,7 +12,7 @@
 namespace ponnuki::nn::kernels::PONNUKI_LEVEL {
 namespace {
 
-/// One register tile of out: kRows rows by kVectors vectors, over all t.
+/// One register tile of `out`: kRows rows by kVectors vectors, summed over all t.
 template <int kVectors, int kRows>
 void outer_tile(const OuterArgs& args, int row, int col) {
   float* out = args.out + row * args.out_stride + col;
@@ -52,7 +52,7 @@ void outer_rows(int rows, const OuterArgs& args, int row, int col) {
   if constexpr (kRows > 1) outer_rows<kVectors, kRows - 1>(rows, args, row, col);
 }
 
-/// kVectors vectors of columns, all rows.
+/// kVectors vectors of columns, for all rows.
 template <int kVectors>
 void outer_columns(int vectors, const OuterArgs& args, int col) {
   if constexpr (kVectors > 1) {
@@ -61,7 +61,8 @@ void outer_columns(int vectors, const OuterArgs& args, int col) {
   constexpr int kRows = rows_of_tile(kVectors);
   int row = 0;
   for (int tiles = (args.rows + kRows - 1) / kRows; tiles > 0; --tiles) {
-    const int rows = (args.rows - row + tiles - 1) / tiles;  // as equal as can be
+    // The tiles are as equal in size as possible.
+    const int rows = (args.rows - row + tiles - 1) / tiles;
     outer_rows<kVectors, kRows>(rows, args, row, col);
     row += rows;
   }
@@ -76,7 +77,7 @@ void outer(const OuterArgs& args) {
   }
 }
 
-/// The masked gradient, which goes into `gradient`; unscaled, for the bias.
+/// Writes the masked and scaled gradient to `gradient`. Returns the unscaled one, for the bias.
 PONNUKI_INLINE Vec masked_epilogue_value(const MaskedEpilogueArgs& f, Vec v, std::ptrdiff_t point,
                                          int c) {
   const Vec y = load(f.activated + point * f.activated_stride + c);
@@ -112,7 +113,7 @@ void winograd_masked(const WinogradMaskedArgs& args) {
   }
 }
 
-/// A dy Aᵀ. Points of a tile that are off the board are border, and so zero.
+/// Computes A dy Aᵀ. The points of a tile that are off the board belong to the border and are zero.
 template <typename Rows, typename Cols>
 void winograd_gradient(const WinogradInputArgs& args) {
   const std::ptrdiff_t line = args.shape.line * args.in_stride;

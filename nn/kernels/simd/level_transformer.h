@@ -1,4 +1,4 @@
-// The loops of transformers' blocks (transformer_kernels.h).
+// The loops of transformer blocks (transformer_kernels.h).
 #pragma once
 
 #include "nn/kernels/simd/kernel_table.h"
@@ -38,7 +38,7 @@ void scaled_rows(const ScaledRowsArgs& args) {
   }
 }
 
-/// cos and sin of a sum of angles from those of both.
+/// Computes cos and sin of a sum of two angles from cos and sin of each.
 void rotate(const RotateArgs& args) {
   std::ptrdiff_t row = 0;
   for (std::ptrdiff_t y = 0; y < args.height; ++y) {
@@ -57,7 +57,7 @@ void rotate(const RotateArgs& args) {
   }
 }
 
-/// Padding takes part as a score that no sum notices.
+/// The padding holds scores that do not affect the sum.
 void softmax(const SoftmaxArgs& args) {
   constexpr float kLeast = -3e38F;
   for (int r = 0; r < args.row_count; ++r) {

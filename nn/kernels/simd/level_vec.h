@@ -1,5 +1,5 @@
-// Vec: PONNUKI_VEC_FLOATS floats in one register, as a compiler vector type. Included only by the
-// level_*.cc files, each of which sets the width and its namespace (see kernel_table.h).
+// Vec: PONNUKI_VEC_FLOATS floats in one register, as a compiler vector type. Only the level_*.cc
+// files include this header; each sets the width and its own namespace (kernel_table.h).
 #pragma once
 
 #include <cstddef>
@@ -21,11 +21,11 @@ constexpr int kFloats = PONNUKI_VEC_FLOATS;
 typedef float Vec __attribute__((vector_size(kFloats * 4), may_alias));
 typedef std::int32_t IntVec __attribute__((vector_size(kFloats * 4), may_alias));
 
-/// Addresses are aligned to a Vec: every row of a map, of V, of M and of weights is.
+/// The address must be aligned to a Vec. Every row of a map, of V, of M and of weights is.
 PONNUKI_INLINE Vec load(const float* p) { return *reinterpret_cast<const Vec*>(p); }
 PONNUKI_INLINE void store(float* p, Vec v) { *reinterpret_cast<Vec*>(p) = v; }
 
-/// x in all lanes. (Minus zero, since x + 0 would not be x for x = -0.)
+/// x in all lanes. It subtracts zero, because x + 0 would change x = -0.
 PONNUKI_INLINE Vec broadcast(float x) { return x - Vec{}; }
 
 PONNUKI_INLINE Vec select(IntVec mask, Vec yes, Vec no) {
@@ -38,8 +38,8 @@ PONNUKI_INLINE Vec positive_or_zero(Vec x) {
 PONNUKI_INLINE Vec minimum(Vec a, Vec b) { return select(a < b, a, b); }
 PONNUKI_INLINE Vec maximum(Vec a, Vec b) { return select(a > b, a, b); }
 
-/// Keeps x in a register: without it g++ folds the load into every use as a memory operand, and the
-/// loads become the limit of the matrix product.
+/// Keeps x in a register. Without it g++ folds the load into every use as a memory operand, and the
+/// loads then limit the matrix product.
 PONNUKI_INLINE void keep(Vec& x) {
 #if defined(__AVX512F__)
   asm("" : "+v"(x));

@@ -1,21 +1,22 @@
 // Winograd's minimal filtering F(m × n, 3 × 3) on maps (Lavin and Gray, "Fast Algorithms for
-// Convolutional Neural Networks", 2015), m and n each 4 or 5, or both 3: a tile of (m + 2) × (n +
-// 2) inputs d gives m × n outputs
+// Convolutional Neural Networks", 2015). m and n are each 4 or 5, or both are 3. A tile of (m + 2)
+// × (n + 2) inputs d gives m × n outputs
 //
 //     y = Aᵀ [ (G g Gᵀ) ∘ (Bᵀ d B) ] A
 //
-// so that a convolution becomes independent matrix products, one for each element of the
-// transformed tile, with 4 to 4.6 times fewer multiplications.
+// A convolution thus becomes independent matrix products, one for each element of the transformed
+// tile, with 4 to 4.6 times fewer multiplications.
 //
 //     map (frame)                      V [element][tile][channel in]
 //     +---------------+   input        e = 0:  tile 0 | tile 1 | ...
 //     | d d d d d d   |  =======>      e = 1:  tile 0 | tile 1 | ...
 //     | d d d d d d   |                ...                          gemm: M[e] = V[e] · U[e]
 //     +---------------+                M [element][tile][channel out]  ==== output ===> maps
-//     (EpilogueArgs)
+//                                                                      (EpilogueArgs)
 //
-// Element (i, j) is number 7 i + j whatever the tile's size; smaller tiles leave rows and columns
-// out. Neighbouring tiles overlap by two points; the frame's border of zeros is the padding.
+// Element (i, j) has the number 7 i + j whatever the size of the tile. Smaller tiles leave rows and
+// columns out. The inputs of neighbouring tiles overlap by two points. The frame's border of zeros
+// is the padding of the convolution.
 #pragma once
 
 #include "nn/kernels/simd/level_epilogue.h"
@@ -29,8 +30,8 @@ constexpr int element(int i, int j) {
   return Rows::element(i) * kTileElements + Cols::element(j);
 }
 
-/// Bᵀ d B for one tile and one vector of channels: keep_element(e, value) for every element. Points
-/// are `stride` apart, rows `line`.
+/// Computes Bᵀ d B for one tile and one vector of channels; calls keep_element(e, value) for every
+/// element. Points are `stride` apart, rows `line`.
 template <typename Rows, typename Cols, typename KeepElement>
 PONNUKI_INLINE void input_tile(const float* in, std::ptrdiff_t stride, std::ptrdiff_t line,
                                const KeepElement& keep_element) {
@@ -66,8 +67,8 @@ void winograd_input(const WinogradInputArgs& args) {
   }
 }
 
-/// Aᵀ m A for tile t and one vector of channels of M, from `in` on: put(value, point) for every
-/// output on the board.
+/// Computes Aᵀ m A for tile t and one vector of channels of M, which begins at `in`; calls
+/// put(value, point) for every output on the board.
 template <typename Rows, typename Cols, typename Put>
 PONNUKI_INLINE void output_tile(const WinogradArgs& shape, int t, const float* in, const Put& put) {
   Vec half[Rows::kOut][Cols::kIn];

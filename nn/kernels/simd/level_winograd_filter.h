@@ -1,6 +1,5 @@
-// The transform of filters for Winograd's method, U = G g Gᵀ, and its transpose for gradients. The
-// rows of G belong to the points 1, -1, 2, -2, 1/2, -1/2 and ∞
-// (nn/kernels/conv/winograd_weights.cc).
+// The transform of filters in Winograd's method, U = G g Gᵀ, and its transpose for gradients. The
+// rows of G belong to the points 1, -1, 2, -2, 1/2, -1/2 and ∞ (nn/kernels/conv/winograd_weights.h).
 #pragma once
 
 #include "nn/kernels/simd/level_vec.h"

@@ -1,11 +1,13 @@
-// The input side of Winograd's method in 16-bit integers (kernel_table.h: WinogradPairInputArgs).
+// The input transform of Winograd's method in 16-bit integers (WinogradPairInputArgs in
+// kernel_args.h).
 //
-// An element is a sum of inputs d with coefficients b. With P the sum of the positive b and N of
-// the negative ones (as positive numbers), and inputs between lo <= 0 and hi >= 0,
+// An element is a sum of inputs d with coefficients b. Let P be the sum of the positive b and N the
+// sum of the absolute values of the negative ones. For inputs between lo <= 0 and hi >= 0,
 //
 //     |Σ b d| <= max(P hi - N lo, N hi - P lo) <= max(P, N) * (hi - lo)
 //
-// hence one pass over the tile's inputs gives a scale for all its elements that never overflows.
+// One pass over the tile's inputs therefore gives a scale with which none of its elements
+// overflows.
 #pragma once
 
 #include "nn/kernels/simd/level_winograd.h"
@@ -16,9 +18,9 @@ namespace {
 typedef std::uint32_t BitsVec __attribute__((vector_size(kFloats * 4), may_alias));
 typedef std::int16_t HalfVec __attribute__((vector_size(kFloats * 2), may_alias));
 
-/// hi - lo of a tile's inputs. As signed integers floats are in order from +0 up, with infinity and
-/// NaN last, and all negative ones come before; as unsigned integers negative ones come last, the
-/// farthest from zero at the end.
+/// Returns hi - lo of a tile's inputs. It compares the floats as integers. As signed integers,
+/// floats from +0 up are in order, infinity and NaN are last, and all negative floats come first.
+/// As unsigned integers, negative floats come last, in order of their distance from zero.
 template <typename Rows, typename Cols>
 PONNUKI_INLINE float input_range(const WinogradPairInputArgs& args, const float* in) {
   IntVec greatest = {};
@@ -47,7 +49,7 @@ PONNUKI_INLINE float input_range(const WinogradPairInputArgs& args, const float*
 template <typename Rows, typename Cols>
 void winograd_pair_input(const WinogradPairInputArgs& args) {
   constexpr float kMagic = 12582912.0F;  // 1.5 * 2^23: adding it rounds to an integer in low bits
-  constexpr float kSmallest = 1e-30F;    // ranges below are taken for 0
+  constexpr float kSmallest = 1e-30F;    // smaller ranges count as 0
   for (int t = 0; t < args.shape.tile_count; ++t) {
     const float* in = args.in + args.shape.tiles[t].origin * args.in_stride;
     std::int16_t* out = args.out + static_cast<std::ptrdiff_t>(t) * args.shape.channels;

@@ -1,17 +1,17 @@
-// The one-dimensional transforms of Winograd's method, with shared sums taken out.
+// The one-dimensional transforms of Winograd's method, with common sums factored out.
 //
-// Both tile sizes use the interpolation points ±1, ±2, ±1/2, and the larger one also infinity. As
-// infinity adds no factor to the Lagrange polynomials of the others, the six finite elements are
-// the same for both sizes: they share the transformed weights. For the pair ±a with b, c the
-// others, the polynomials are (x ± a)(x² - b²)(x² - c²), hence
+// Both tile sizes use the interpolation points ±1, ±2, ±1/2; the larger one also uses infinity.
+// Infinity adds no factor to the Lagrange polynomials of the other points. The six finite elements
+// are therefore the same for both sizes, which share the transformed weights. For the pair ±a, with
+// b and c the other two, the polynomials are (x ± a)(x² - b²)(x² - c²), hence
 //
 //     v(±a) = odd ± a * even,  even = d4 - (b² + c²) d2 + b²c² d0,  odd = the same of d5, d3, d1
 //     v(∞)  = d6 - 21/4 d4 + 21/4 d2 - d0               from (x² - 1)(x² - 4)(x² - 1/4)
-//     y(j)  = Σ over points p of p^j m(p), and for the last of the larger size + m(∞)
+//     y(j)  = Σ over points p of p^j m(p); the last y of the larger size adds m(∞)
 //
-// Elements are numbered 1, -1, 2, -2, 1/2, -1/2, ∞. The weights' side, with the denominators, is in
-// nn/kernels/conv/winograd_weights.cc. Symmetric pairs keep fp32's relative error at 1.2e-6 (4) and
-// 2.5e-6 (5), where the usual points 0, ±1, ±2, ∞ of F(4, 3) have 1.7e-6.
+// Elements are in the order 1, -1, 2, -2, 1/2, -1/2, ∞. The transform of the weights, with the
+// denominators, is in winograd_weights.cc. With symmetric pairs, the relative error in fp32 is
+// 1.2e-6 (size 4) and 2.5e-6 (size 5); the usual points 0, ±1, ±2, ∞ of F(4, 3) give 1.7e-6.
 #pragma once
 
 #include "nn/kernels/simd/level_vec.h"
@@ -19,12 +19,13 @@
 namespace ponnuki::nn::kernels::PONNUKI_LEVEL {
 namespace {
 
-/// F(kOutputs, 3): kOutputs + 2 inputs and elements.
+/// F(kOutputs, 3): kOutputs + 2 inputs and as many elements.
 template <int kOutputs>
 struct Transform {
   static_assert(kOutputs == 4 || kOutputs == 5);
   static constexpr int kOut = kOutputs, kIn = kOutputs + 2;
-  static constexpr int element(int i) { return i; }  // the number of the i-th
+  // The number of the i-th element.
+  static constexpr int element(int i) { return i; }
 
   static PONNUKI_INLINE void input(const Vec (&d)[kIn], Vec (&v)[kIn]) {
     const Vec even1 = d[4] - 4.25F * d[2] + d[0], odd1 = d[5] - 4.25F * d[3] + d[1];
@@ -52,7 +53,7 @@ struct Transform {
     if constexpr (kOut == 5) y[4] = (m[6] + sum1) + 16.0F * sum2 + 0.0625F * sum_half;
   }
 
-  /// The transpose of output(): gradients of m from those of y.
+  /// The transpose of output(): the gradients of m from the gradients of y.
   static PONNUKI_INLINE void gradient(const Vec (&y)[kOut], Vec (&m)[kIn]) {
     Vec even1 = y[0] + y[2], even2 = y[0] + 4.0F * y[2], even_half = y[0] + 0.25F * y[2];
     const Vec odd1 = y[1] + y[3], odd2 = 2.0F * y[1] + 8.0F * y[3];

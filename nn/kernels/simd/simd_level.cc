@@ -23,7 +23,7 @@ std::string simd_level_name(SimdLevel level) {
 std::vector<SimdLevel> supported_simd_levels() {
   std::vector<SimdLevel> levels{SimdLevel::kBaseline};
 #if defined(__x86_64__)
-  // These builtins ask the operating system too, by XGETBV.
+  // These builtins also check, by XGETBV, what the operating system supports.
   __builtin_cpu_init();
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
     levels.push_back(SimdLevel::kAvx2);

@@ -1,5 +1,5 @@
-// Which instruction set the fast network uses: the best that the processor has, unless a level is
-// forced by FastNetworkOptions or by the environment variable PONNUKI_SIMD.
+// The instruction set of the fast network: the best that the processor has, unless
+// FastNetworkOptions or the environment variable PONNUKI_SIMD sets a level.
 #pragma once
 
 #include <string>
@@ -14,14 +14,15 @@ enum class SimdLevel { kBaseline, kAvx2, kAvx512, kAvx512Vnni };
 
 std::string simd_level_name(SimdLevel level);
 
-/// What this processor and operating system can run, from the lowest up.
+/// The levels that this processor and operating system can run, lowest first.
 std::vector<SimdLevel> supported_simd_levels();
 
-/// "baseline", "avx2", "avx512" or "avx512vnni". An error that names the choices for other words
-/// and for levels that this processor lacks.
+/// Accepts "baseline", "avx2", "avx512" and "avx512vnni". The error for any other word, and for a
+/// level that this processor lacks, lists the choices.
 Result<SimdLevel> parse_simd_level(const std::string& name);
 
-/// PONNUKI_SIMD where it is set, else the best. An error if it is set to nonsense.
+/// The level in PONNUKI_SIMD if it is set, else the best. Returns an error if its value is not a
+/// level.
 Result<SimdLevel> default_simd_level();
 
 /// Requires a supported level.

@@ -1,12 +1,12 @@
-// TrainingKernels: the inner loops of backward passes, part of a KernelTable (kernel_args.h tells
-// the layout of maps). Gradients of a map have the map's layout, border of zeros included.
+// TrainingKernels: the inner loops of backward passes, part of a KernelTable. The gradient of a map
+// has the map's layout (kernel_args.h), its border of zeros included.
 #pragma once
 
 #include "nn/kernels/simd/kernel_args.h"
 
 namespace ponnuki::nn::kernels {
 
-/// out[i][o] += Σ_t left[t][i] * right[t][o]: the weights' gradient of out = in · weights.
+/// out[i][o] += Σ_t left[t][i] * right[t][o]: the gradient of the weights of out = in · weights.
 struct OuterArgs {
   const float* left = nullptr;
   std::ptrdiff_t left_stride = 0;
@@ -19,8 +19,8 @@ struct OuterArgs {
   std::ptrdiff_t out_stride = 0;
 };
 
-/// The way back through y = act(scale[c] * x + bias[c]) with a ReLU, for a gradient v of y at point
-/// p and channel c, where `activated` is y:
+/// The backward pass of y = act(scale[c] * x + bias[c]) with a ReLU. v is the gradient of y at
+/// point p and channel c, and `activated` holds y:
 ///
 ///     v = activated[p * activated_stride + c] > 0 ? v : 0
 ///     bias_gradient[c] += v
@@ -34,14 +34,14 @@ struct MaskedEpilogueArgs {
   bool add = false;
 };
 
-/// Like WinogradOutputArgs, with another epilogue.
+/// WinogradOutputArgs with the masked epilogue.
 struct WinogradMaskedArgs {
   WinogradArgs shape;
   const float* in = nullptr;
   MaskedEpilogueArgs epilogue;
 };
 
-/// Like EpilogueRowsArgs.
+/// EpilogueRowsArgs with the masked epilogue.
 struct MaskedRowsArgs {
   const float* in = nullptr;
   std::ptrdiff_t in_stride = 0;
@@ -62,7 +62,7 @@ struct SparseGradientArgs {
   int channels = 0;  // padded
 };
 
-/// WinogradFilterArgs the other way round.
+/// The backward pass of WinogradFilterArgs.
 struct WinogradFilterGradientArgs {
   const float* elements = nullptr;
   std::ptrdiff_t element_stride = 0;
@@ -74,10 +74,11 @@ struct TrainingKernels {
   void (*outer)(const OuterArgs&) = nullptr;
   void (*masked_rows)(const MaskedRowsArgs&) = nullptr;
   void (*sparse_gradient)(const SparseGradientArgs&) = nullptr;
-  /// The transformed gradient A dy Aᵀ of a map's tiles, in M's layout, from the gradient map.
+  /// Computes the transformed gradient A dy Aᵀ of a map's tiles, in the layout of M, from the
+  /// gradient map.
   void (*winograd_gradient[kTileKinds])(const WinogradInputArgs&) = {};
   void (*winograd_masked[kTileKinds])(const WinogradMaskedArgs&) = {};
-  /// The filters' gradient Gᵀ dU G from that of their transform.
+  /// Computes the gradient of the filters, Gᵀ dU G, from the gradient of their transform.
   void (*winograd_filter_gradient)(const WinogradFilterGradientArgs&) = nullptr;
 };
 

@@ -1,5 +1,6 @@
-// TransformerKernels: the inner loops of transformer blocks, part of a KernelTable. Matrix products
-// are those of all layers (GemmArgs in kernel_args.h), and rows are aligned as there.
+// TransformerKernels: the inner loops of transformer blocks, part of a KernelTable. The matrix
+// products are those of all layers (GemmArgs in kernel_args.h), and rows are aligned in the same
+// way.
 #pragma once
 
 #include <cstddef>
@@ -7,7 +8,7 @@
 
 namespace ponnuki::nn::kernels {
 
-/// sums[r] = Σ_c in[points[r] * stride + c]², the padding's zeros included.
+/// sums[r] = Σ_c in[points[r] * stride + c]². The sum includes the padding, which is zero.
 struct SquareSumsArgs {
   const float* in = nullptr;
   std::ptrdiff_t stride = 0;
@@ -28,8 +29,8 @@ struct ScaledRowsArgs {
   float* out = nullptr;
 };
 
-/// Rotary embedding in place, on the rows of a board in row-major order: with a the sum of the
-/// angles of row y and column x,
+/// Rotary embedding in place, on the rows of a board in row-major order. a is the sum of the angles
+/// of row y and column x:
 ///
 ///     first[c], second[c] = first[c] cos a - second[c] sin a, first[c] sin a + second[c] cos a
 ///
@@ -44,8 +45,9 @@ struct RotateArgs {
   const float *cos_y = nullptr, *sin_y = nullptr;
 };
 
-/// Rows of scores in place: row[i] = exp(scale * (row[i] - the row's largest)) for i < count, whose
-/// sum goes to sums[r]; padding up to a whole number of vectors is overwritten.
+/// Softmax without the division, in place: row[i] = exp(scale * (row[i] - the row's maximum)) for i
+/// < count. The sum of row r goes to sums[r]. The padding, up to a whole number of vectors, is
+/// overwritten.
 struct SoftmaxArgs {
   float* rows = nullptr;
   std::ptrdiff_t stride = 0;

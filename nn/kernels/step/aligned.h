@@ -1,4 +1,4 @@
-// AlignedFloats: a vector of floats on a 64-byte boundary, which the kernels' loads require.
+// AlignedFloats: a vector of floats aligned to 64 bytes, as the kernels' loads require.
 #pragma once
 
 #include <cstddef>
@@ -27,7 +27,7 @@ struct AlignedAllocator {
 
 using AlignedFloats = std::vector<float, AlignedAllocator<float>>;
 
-/// Rounded up to kChannelPad.
+/// Rounds up to a multiple of kChannelPad.
 constexpr int padded_channels(int channels) {
   return (channels + kChannelPad - 1) / kChannelPad * kChannelPad;
 }

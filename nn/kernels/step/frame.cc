@@ -11,7 +11,8 @@ struct Segment {
   int used = 0;    // on the board
 };
 
-/// `count` tiles, the first `large` of them one longer than `length`.
+/// Makes `count` tiles. The first `large` of them have the length `length` + 1, the others
+/// `length`.
 std::vector<Segment> cut(int side, int count, int large, int length) {
   std::vector<Segment> segments;
   for (int i = 0, begin = 0; i < count; ++i) {
@@ -49,8 +50,9 @@ Cover make_cover(const std::vector<Segment>& rows, const std::vector<Segment>& c
   return cover;
 }
 
-/// Row-times-matrix products of one convolution, where fewer than this many rows for an element's
-/// matrix take no less time: it has to come from the third-level cache. Measured on Zen 4.
+/// The row-times-matrix products of one convolution. An element with fewer rows than
+/// kRowsToHideWeights counts as that many, since loading its matrix from the third-level cache
+/// takes as long. Measured on Zen 4.
 int cost(const Cover& cover, int images) {
   constexpr int kRowsToHideWeights = 10;
   std::array<int, kTileKinds + 1> begin{};

@@ -1,8 +1,8 @@
-// Frame: where the points of a board lie in a map, and how Winograd's tiles cover it.
+// Frame: where the points of a board are in a map, and which tiles of Winograd's method cover it.
 //
-// A side is cut into the fewest tiles of at most 5, the first ones of 5 and as many of 4 as cover
-// it best: 9 = 5 + 4, 13 = 5 + 4 + 4, 19 = 5 + 5 + 5 + 4, 6 = 4 + (2 of 4). Here 6 × 5; '.' is a
-// border point, always zero:
+// A side is cut into the fewest tiles of length 5 or less: first tiles of 5, then as many of 4 as
+// fit best: 9 = 5 + 4, 13 = 5 + 4 + 4, 19 = 5 + 5 + 5 + 4, 6 = 4 + (2 of 4). Here is a board of 6
+// columns and 5 rows; '.' is a border point, always zero:
 //
 //     . . . . . . . . . .     A tile's inputs begin one point up and left of its outputs: the left
 //     . o o o o|o o . . .     tile has its origin at row 0, column 0, the right one at column 4.
@@ -12,10 +12,11 @@
 //     . o o o o|o o . . .
 //     . . . . . . . . . .
 //
-// A second cover has tiny tiles only, of 3 × 3 outputs: more multiplications, but half the weights,
-// which is what counts for few tiles.
+// A second cover consists of tiny tiles, of 3 × 3 outputs each. It takes more multiplications but
+// half the weights, and is faster for few tiles.
 //
-// Image i of a batch is i * points() further on. Each board has exactly its size: no masks.
+// Image i of a batch begins at point i * points(). Each frame fits its board exactly, so no mask is
+// needed.
 #pragma once
 
 #include <array>
@@ -27,11 +28,11 @@
 
 namespace ponnuki::nn::kernels {
 
-/// Tiles by kind that together cover a board.
+/// The tiles, by kind, that together cover a board.
 using Cover = std::array<std::vector<TileRef>, kTileKinds>;
 
-/// The range of tiles that have an element, where tiles are sorted by kind and those of a kind
-/// begin at kind_begin[kind].
+/// The range of tiles that have an element. The tiles are sorted by kind; those of a kind begin at
+/// kind_begin[kind].
 struct TileRange {
   int first = 0, last = 0;
 };
@@ -43,11 +44,11 @@ class Frame {
 
   BoardSize size() const { return size_; }
   int points() const { return rows_ * cols_; }
-  /// Points a row.
+  /// Points in a row of the frame.
   int cols() const { return cols_; }
-  /// [area] in row-major order.
+  /// The frame points of the board, [area] in row-major order.
   const std::vector<std::int32_t>& board_points() const { return board_points_; }
-  /// The cheaper cover for a batch.
+  /// The cover that is faster for a batch of this many images.
   const Cover& cover(int images) const;
 
  private:

@@ -1,5 +1,5 @@
-// Scratch: memory for the length of one step. take() hands out pieces, reset() takes all back.
-// After the first calls it allocates nothing.
+// Scratch: memory that is used within one step. take() returns a piece, reset() releases all
+// pieces. After the first calls it allocates nothing.
 #pragma once
 
 #include <algorithm>
@@ -13,14 +13,14 @@ namespace ponnuki::nn::kernels {
 
 class Scratch {
  public:
-  /// `count` values, not initialised, on a 64-byte boundary, valid until reset().
+  /// `count` uninitialised values, aligned to 64 bytes, valid until reset().
   template <typename T>
   T* take(std::size_t count) {
     static_assert(std::is_trivially_copyable_v<T>);
     return reinterpret_cast<T*>(take_bytes(count * sizeof(T)));
   }
 
-  /// Floats that are zero.
+  /// `count` floats, all zero.
   float* take_zeros(std::size_t count) {
     auto* zeros = take<float>(count);
     std::fill_n(zeros, count, 0.0F);
@@ -28,7 +28,7 @@ class Scratch {
   }
 
   void reset() {
-    if (chunks_.size() > 1) {  // one chunk that would have held all
+    if (chunks_.size() > 1) {  // replaces them by one chunk of their total size
       std::size_t total = 0;
       for (const Chunk& chunk : chunks_) total += chunk.size();
       chunks_.clear();
@@ -52,7 +52,7 @@ class Scratch {
   }
 
   std::vector<Chunk> chunks_;
-  std::size_t used_ = 0;  // of the last chunk
+  std::size_t used_ = 0;  // used part of the last chunk
 };
 
 }  // namespace ponnuki::nn::kernels

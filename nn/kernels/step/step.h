@@ -1,5 +1,5 @@
-// Step: one layer of a network that has been laid out in slots (nn/kernels/plan.h). Steps run one
-// after the other over all images of a batch.
+// Step: one layer of a network that is laid out in slots (nn/kernels/plan.h). Steps run one after
+// another, each over all images of a batch.
 #pragma once
 
 #include <memory>
@@ -10,19 +10,19 @@
 
 namespace ponnuki::nn::kernels {
 
-/// A NormAct with channels padded by zeros.
+/// A NormAct whose channels are padded with zeros.
 struct Norm {
   explicit Norm(const NormAct& layer);
   AlignedFloats scale, bias;
   Activation activation;
 };
 
-/// Where a step's result goes: EpilogueArgs in terms of slots. Negative means absent.
+/// Where the result of a step goes: EpilogueArgs in terms of slots. A negative slot means none.
 struct Epilogue {
   int residual = -1;
   int raw = -1, raw_channel = 0;
   int activated = -1;
-  std::shared_ptr<const Norm> norm;  // of `activated`
+  std::shared_ptr<const Norm> norm;  // applied to get `activated`
 };
 
 /// One batch of boards of one size. inputs[i] and outputs[i] belong to image i.
@@ -33,7 +33,7 @@ struct Run {
   NetworkOutput* const* outputs;
 };
 
-/// For all images.
+/// The arguments for all images of the batch.
 EpilogueArgs make_epilogue_args(const Epilogue& epilogue, Workspace& work);
 
 class Step {

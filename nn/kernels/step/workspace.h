@@ -1,7 +1,7 @@
-// Workspace: the memory of one forward call, kept between calls. One thread at a time uses it.
+// Workspace: the memory of one forward call, kept between calls. Not thread-safe.
 //
-// Maps lie in slots. The stride of a slot (channels of a point) never changes, so that the frame's
-// border, once zeroed, stays zero whichever layer writes there.
+// Maps are stored in slots. The stride of a slot (its channels for each point) never changes. The
+// frame's border, once zeroed, therefore stays zero, whichever layer writes to the slot.
 #pragma once
 
 #include <map>
@@ -16,7 +16,7 @@
 namespace ponnuki::nn::kernels {
 
 struct Map {
-  float* data = nullptr;  // point 0 of image 0, at the first channel that is meant
+  float* data = nullptr;  // point 0 of image 0, at the first channel used
   std::ptrdiff_t stride = 0;
 
   Map channel(int c) const { return {data + c, stride}; }
@@ -24,10 +24,10 @@ struct Map {
 
 class Workspace {
  public:
-  /// The stride of each slot.
+  /// Takes the stride of each slot.
   explicit Workspace(const std::vector<int>& slot_strides);
 
-  /// Makes ready for `images` boards of `size`: all maps zero at the border.
+  /// Prepares for `images` boards of `size`: zeroes the border of all maps.
   void prepare(BoardSize size, int images);
 
   const Frame& frame() const { return *frame_; }
@@ -35,7 +35,7 @@ class Workspace {
   const Cover& cover() const { return *cover_; }
   Map slot(int index);
   Scratch& scratch() { return scratch_; }
-  /// Lists that callers may use, kept for their capacity.
+  /// Lists for the caller's use. They keep their capacity between calls.
   std::vector<int>& order() { return order_; }
   std::vector<const NetworkInput*>& inputs() { return inputs_; }
   std::vector<NetworkOutput*>& outputs() { return outputs_; }
@@ -44,7 +44,7 @@ class Workspace {
   std::vector<int> strides_;
   std::map<std::pair<int, int>, std::unique_ptr<Frame>> frames_;  // by height and width
   const Frame* frame_ = nullptr;
-  const Cover* cover_ = nullptr;  // for images_
+  const Cover* cover_ = nullptr;  // for images_ images
   int images_ = 0, capacity_ = 0;
   AlignedFloats maps_;  // slot by slot, each [capacity_][frame points][stride]
   Scratch scratch_;

@@ -1,10 +1,10 @@
 // BackwardStep: the backward pass through one layer, for a microbatch of boards of one size.
 //
 // Forward steps leave activations in the slots of the workspace (nn/training/training_plan.h).
-// Backward steps read them and pass gradients of the loss on from slot to slot. Each thread adds up
-// what the parameters' gradients are made of in an array of its own, `sums`, in whatever layout
-// suits the kernels. When the batch is done, the threads' arrays are added together and collect()
-// turns the total into the parameters' gradients.
+// Backward steps read them and pass gradients of the loss from slot to slot. Each thread
+// accumulates the data for the parameters' gradients in its own array, `sums`, in whatever layout
+// suits the kernels. After the batch the threads' arrays are added, and collect() computes the
+// parameters' gradients from the total.
 #pragma once
 
 #include "nn/kernels/simd/training_kernels.h"
@@ -15,14 +15,14 @@ namespace ponnuki::nn::training {
 
 struct BackwardRun {
   kernels::Run& run;
-  const NetworkOutput* const* output_gradients;  // by image
-  float* sums;                                   // of this thread
+  const NetworkOutput* const* output_gradients;  // one for each image
+  float* sums;                                   // array of this thread
 };
 
-/// Hands out parts of the array of sums.
+/// Allocates parts of the array of sums.
 class SumsLayout {
  public:
-  /// The index of the first of `count` floats, on a 64-byte boundary.
+  /// Returns the index of the first of `count` floats, aligned to 64 bytes.
   std::size_t take(std::size_t count) {
     const std::size_t begin = size_;
     size_ += (count + kernels::kChannelPad - 1) / kernels::kChannelPad * kernels::kChannelPad;
@@ -34,7 +34,7 @@ class SumsLayout {
   std::size_t size_ = 0;
 };
 
-/// What backward steps are made with.
+/// The arguments for making backward steps.
 struct BackwardContext {
   const kernels::KernelTable& kernels;
   const ParameterLayout& parameters;
@@ -44,7 +44,8 @@ struct BackwardContext {
 class BackwardStep {
  public:
   virtual ~BackwardStep() = default;
-  /// Packs the layer's weights as they are now; before the first run() and after each change.
+  /// Packs the layer's current weights. Must be called before the first run() and after each
+  /// change.
   virtual void pack() {}
   virtual void run(BackwardRun& backward) const = 0;
   /// Writes the gradient of this layer's parameters, in the order of the ParameterLayout.

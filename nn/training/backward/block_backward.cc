@@ -39,7 +39,7 @@ void BlockBackward::run(BackwardRun& backward) const {
                               norm1_.finish(backward, entry, trunk_gradient, true));
 }
 
-/// From the gradient of the regular channels to that of the pooled ones.
+/// Computes the gradient of the pooled channels from that of the regular channels.
 void BlockBackward::run_pooling(BackwardRun& backward) const {
   kernels::Run& run = backward.run;
   for (int i = 0; i < run.work.images(); ++i) {

@@ -1,5 +1,5 @@
-// BlockBackward: the backward pass through a block of the trunk. The gradient of the trunk, one
-// map, passes from block to block in place: each block adds the gradient of its branch.
+// BlockBackward: the backward pass through a block of the trunk. The gradient of the trunk is one
+// map; blocks update it in place, one after another: each adds the gradient of its branch.
 //
 //     trunk --norm1, ReLU--> entry --convs--> middle (norm2, ReLU) --conv2--> added to the trunk
 //                                     gpool channels --> added to the regular ones before norm2
@@ -12,17 +12,18 @@
 
 namespace ponnuki::nn::training {
 
-/// Slots of a block's maps.
+/// The slots of a block's maps.
 struct BlockSlots {
-  int entry = 0;   // activated by norm1
-  int middle = 0;  // activated by norm2; with global pooling, the pooled channels after it
+  int entry = 0;  // activated by norm1
+  // Activated by norm2. With global pooling, the pooled channels follow the regular ones.
+  int middle = 0;
   int trunk_gradient = 0;
-  int middle_gradient = 0;  // free to use, as wide as `middle`
+  int middle_gradient = 0;  // free for use, with the width of `middle`
 };
 
 class BlockBackward : public BackwardStep {
  public:
-  /// Both keep pointers to the block's layers.
+  /// Both constructors keep pointers to the block's layers.
   BlockBackward(const BackwardContext& context, const ResidualBlock& block,
                 const BlockSlots& slots);
   BlockBackward(const BackwardContext& context, const GlobalPoolingBlock& block,
@@ -32,7 +33,7 @@ class BlockBackward : public BackwardStep {
   void collect(const float* sums, float* gradient) const override;
 
  private:
-  /// The pooled channels of the middle map.
+  /// The backward pass through the pooled channels of the middle map.
   struct Pooling {
     PoolingBranchBackward branch;
     int begin, channels;

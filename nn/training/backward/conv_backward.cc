@@ -8,10 +8,10 @@
 namespace ponnuki::nn::training {
 namespace {
 
-/// Of V and dM of a block of tiles: not much more than a second-level cache.
+/// The size of V and dM of a block of tiles: not much more than a second-level cache.
 constexpr int kBlockBytes = 1536 << 10;
 
-/// The convolution from padded outputs to inputs, with kernels turned by 180 degrees.
+/// The convolution from padded outputs to inputs, with kernels rotated by 180 degrees.
 ConvLayer transposed(const std::vector<const ConvLayer*>& layers) {
   const kernels::ConvWeights weights(layers);
   ConvLayer t = weights.shape();
@@ -46,7 +46,7 @@ ConvBackward::ConvBackward(const BackwardContext& context, std::vector<const Con
 
 void ConvBackward::pack() {
   const ConvLayer layer = transposed(layers_);
-  transposed_.reset();  // its memory serves the new one
+  transposed_.reset();  // frees its memory for the new one
   transposed_.emplace(kernels_, std::vector{&layer}, kernels::Precision::kFp32);
 }
 
@@ -54,7 +54,7 @@ void ConvBackward::add_weights_gradient(BackwardRun& backward, kernels::Map in,
                                         kernels::Map out_gradient) const {
   if (taps_ > 1) return add_by_winograd(backward, in, out_gradient);
   kernels::Run& run = backward.run;
-  const int points = run.work.frame().points() * run.work.images();  // border points add 0
+  const int points = run.work.frame().points() * run.work.images();  // the border's points add 0
   run.kernels.training.outer({in.data, in.stride, out_gradient.data, out_gradient.stride, points,
                               in_, out_, backward.sums + sums_, out_});
 }

@@ -1,5 +1,5 @@
-// ConvBackward: the backward pass through convolutions side by side that read the same map (as
-// ConvWeights lays them out), 3 × 3 by Winograd's method or 1 × 1.
+// ConvBackward: the backward pass through convolutions side by side that read the same map (laid
+// out by ConvWeights). Kernels are 3 × 3, computed by Winograd's method, or 1 × 1.
 //
 //     gradient of the input   = gradient of the output * the flipped, transposed filter
 //     gradient of the weights = Σ over points of input ⊗ gradient of the output
@@ -17,13 +17,13 @@ class ConvBackward {
   /// Keeps pointers to the layers.
   ConvBackward(const BackwardContext& context, std::vector<const ConvLayer*> layers);
 
-  /// Packs the weights as they are now, for input_gradient().
+  /// Packs the current weights for input_gradient().
   void pack();
 
-  /// Adds to the weights' sums. Both maps are zero at the border.
+  /// Adds to the sums for the weights. Both maps must be zero at the border.
   void add_weights_gradient(BackwardRun& backward, kernels::Map in,
                             kernels::Map out_gradient) const;
-  /// Computes the gradient of the input, which `finish` writes. Requires pack().
+  /// Computes the gradient of the input and writes it by the epilogue `finish`. Requires pack().
   void input_gradient(BackwardRun& backward, kernels::Map out_gradient,
                       const kernels::MaskedEpilogueArgs& finish) const {
     transposed_->run(backward.run, out_gradient, finish);
@@ -36,10 +36,11 @@ class ConvBackward {
 
   const kernels::KernelTable& kernels_;
   std::vector<const ConvLayer*> layers_;
-  std::vector<std::size_t> parameters_;      // of the layers
-  int taps_, in_, out_;                      // `out_` is padded, of all layers
-  std::size_t sums_;                         // [element][in][out]; of 1 × 1 kernels [in][out]
-  std::optional<kernels::Conv> transposed_;  // packed
+  std::vector<std::size_t> parameters_;  // offsets of the layers' weights
+  int taps_, in_, out_;                  // `out_` counts all layers, padded
+  // The offset of [element][in][out]; for 1 × 1 kernels, of [in][out].
+  std::size_t sums_;
+  std::optional<kernels::Conv> transposed_;  // set by pack()
 };
 
 }  // namespace ponnuki::nn::training

@@ -1,4 +1,5 @@
-// DenseBackward: the backward pass through out = in · weights + bias, for one image at a time.
+// DenseBackward: the backward pass through out = in · weights + bias. It computes one image at a
+// time.
 #pragma once
 
 #include "nn/training/backward/backward_step.h"
@@ -11,16 +12,16 @@ class DenseBackward {
   DenseBackward(const BackwardContext& context, const MatMulLayer& product,
                 const BiasLayer* bias = nullptr);
 
-  /// Adds to the sums, and the input's gradient to in_gradient[in] unless that is null.
+  /// Adds to the sums. Adds the gradient of the input to in_gradient[in], unless that is null.
   void run(BackwardRun& backward, const float* in, const float* out_gradient,
            float* in_gradient) const;
   void collect(const float* sums, float* gradient) const;
 
  private:
   const MatMulLayer& product_;
-  std::size_t weights_, bias_ = 0;  // offsets of the parameters
+  std::size_t weights_, bias_ = 0;  // offsets in the parameters
   bool has_bias_;
-  std::size_t sums_;  // [in][out], bias [out]
+  std::size_t sums_;  // offset of [in][out], then the bias [out]
 };
 
 }  // namespace ponnuki::nn::training

@@ -31,7 +31,7 @@ void PolicyHeadBackward::run(BackwardRun& backward, const Maps& maps) const {
   for (int i = 0; i < backward.run.work.images(); ++i) run_image(backward, maps, i);
 }
 
-/// Copies the policies' gradients, which come plane by plane, to the channels of a map.
+/// Copies the gradients of the policies, which are plane-major, to the channels of a map.
 void PolicyHeadBackward::spread_out(BackwardRun& backward, const kernels::Map& out_gradient) const {
   kernels::Run& run = backward.run;
   const std::vector<std::int32_t>& points = run.work.frame().board_points();

@@ -1,4 +1,5 @@
-// The backward pass through the heads, from the gradient of a NetworkOutput to that of the trunk.
+// The backward pass through the heads, from the gradient of a NetworkOutput to the gradient of the
+// trunk.
 //
 //     trunk --tip norm, ReLU--> [p1 | g1 | v1] 1 × 1 side by side, in one map
 //         g1 --norm, ReLU, pool--> added to p1, and the pass logits
@@ -18,8 +19,8 @@ class PolicyHeadBackward {
  public:
   PolicyHeadBackward(const BackwardContext& context, const PolicyHead& head);
 
-  /// The maps [p1 | g1 | v1], activated and of gradients. `out_gradient` is free to use, as wide as
-  /// the padded outputs of p2.
+  /// The maps [p1 | g1 | v1] of activations and of gradients. `out_gradient` is free for use and
+  /// has the width of the padded outputs of p2.
   struct Maps {
     kernels::HeadSlots slots;
     kernels::Map activated, gradient, out_gradient;
@@ -44,7 +45,8 @@ class ValueHeadBackward {
   ValueHeadBackward(const BackwardContext& context, const ValueHead& head);
 
   void pack();
-  /// For one image: the channels of v1, activated and of gradients. Requires pack().
+  /// Processes one image, given the channels of v1 in the maps of activations and of gradients.
+  /// Requires pack().
   void run_image(BackwardRun& backward, const NetworkOutput& out_gradient,
                  const kernels::Map& activated, const kernels::Map& gradient) const;
   void collect(const float* sums, float* gradient) const;
@@ -58,16 +60,17 @@ class ValueHeadBackward {
   const ValueHead& head_;
   NormBackward v1_norm_;
   const kernels::KernelTable& kernels_;
-  std::optional<kernels::PackedDense> v2_forward_;  // packed; what the forward step computed
+  // Packed; repeats the computation of the forward step.
+  std::optional<kernels::PackedDense> v2_forward_;
   DenseBackward v2_, v3_, misc_;
-  std::size_t ownership_, ownership_sums_;  // parameters; sums [v1]
+  std::size_t ownership_, ownership_sums_;  // offsets in the parameters and in the sums [v1]
 };
 
-/// Where the heads' backward step finds its maps.
+/// The slots that the backward step of the heads reads and writes.
 struct HeadBackwardSlots {
-  int tip = 0;               // activated
+  int tip = 0;               // the trunk, activated
   kernels::HeadSlots heads;  // of the forward steps
-  int heads_gradient = 0;    // of [p1 | g1 | v1]
+  int heads_gradient = 0;    // gradients of [p1 | g1 | v1]
   int out_gradient = 0;
   int trunk_gradient = 0;
 };

@@ -1,4 +1,4 @@
-// NormBackward: the backward pass through y = ReLU(scale * x + bias). The scale is constant, the
+// NormBackward: the backward pass through y = ReLU(scale * x + bias). The scale is constant; the
 // bias is a parameter.
 #pragma once
 
@@ -10,8 +10,8 @@ class NormBackward {
  public:
   NormBackward(const BackwardContext& context, const NormAct& layer);
 
-  /// How a convolution writes its result, the gradient of y, as the gradient of x, and adds to the
-  /// sums of the bias. `add`: to what is in the map `gradient`.
+  /// The epilogue with which a convolution, whose result is the gradient of y, writes the gradient
+  /// of x and adds to the sum of the bias. With `add` it adds to the map `gradient`.
   kernels::MaskedEpilogueArgs finish(const BackwardRun& backward, kernels::Map activated,
                                      kernels::Map gradient, bool add) const;
   void collect(const float* sums, float* gradient) const;

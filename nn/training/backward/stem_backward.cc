@@ -49,7 +49,8 @@ void StemBackward::collect(const float* sums, float* gradient) const {
     float* to = plane0;
     for (int i = 0; i < conv_.in; ++i, to += conv_.out)
       std::copy_n(rows + (std::ptrdiff_t{tap} * conv_.in + i) * out_, conv_.out, to);
-    // Plane 0 of tap (y, x) is part of the sums S of all taps below and to the right of it.
+    // Plane 0 at tap (y, x) is part of the sums S of all taps below and to the right of it, and of
+    // its own.
     for (int y = tap / conv_.width; y < conv_.height; ++y)
       for (int x = tap % conv_.width; x < conv_.width; ++x)
         for (int o = 0; o < conv_.out; ++o) plane0[o] += sum_row(y, x)[o];

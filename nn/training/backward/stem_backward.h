@@ -1,5 +1,5 @@
 // StemBackward: the gradients of the first convolution's weights and of the global features'
-// matrix. Inputs need no gradient.
+// matrix. The inputs need no gradient.
 #pragma once
 
 #include "nn/training/backward/dense_backward.h"
@@ -15,9 +15,10 @@ class StemBackward : public BackwardStep {
 
  private:
   const ConvLayer& conv_;
-  int slot_, out_;  // `out_` is padded
+  int slot_, out_;  // out_ is padded
   DenseBackward global_;
-  std::size_t parameters_, sums_;  // sums: [row][out], rows as in StemInputs
+  // Offsets. The sums are [row][out], with rows as in StemInputs.
+  std::size_t parameters_, sums_;
 };
 
 }  // namespace ponnuki::nn::training
