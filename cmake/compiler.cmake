@@ -23,6 +23,9 @@ add_compile_options(-fno-math-errno)  # nobody asks why a root failed, and loops
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   add_compile_options(-Wno-restrict)  # false alarms on "text" + std::string (GCC bug 105651)
 endif()
+if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  add_compile_options(-Wno-subobject-linkage)  # takes the sources of a batch for headers
+endif()
 if(PONNUKI_WERROR)
   add_compile_options(-Werror)
 endif()
