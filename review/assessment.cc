@@ -66,7 +66,8 @@ Result<AssessedMove> parse_candidate(const Json& json, BoardSize size) {
                     .lead_stdev = json.at(3),
                     .utility = json.at(4),
                     .lcb = json.at(5),
-                    .prior = json.at(6)};
+                    .prior = json.at(6),
+                    .pv = {}};
   PONNUKI_TRY(move.pv, parse_vertices(json.at(7), size));
   if (move.pv.empty()) return Error{"a move without a variation"};
   move.move = move.pv.front();
