@@ -154,7 +154,9 @@ TEST_CASE("Pondering goes on between commands and disturbs none") {
 TEST_CASE("A line of megabytes is an error and no more") {
   Program program;
   PipeClient client = program.client();
-  client.send(std::string(3'000'000, 'x') + "\nname\n");
+  std::string long_line(3'000'000, 'x');
+  long_line += "\nname\n";
+  client.send(long_line);
   CHECK(client.response() == "? line too long\n\n");
   CHECK(client.response() == "= Ponnuki\n\n");
 }
