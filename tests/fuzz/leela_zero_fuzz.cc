@@ -8,7 +8,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace ponnuki;
-using namespace ponnuki::nn;
+  using namespace ponnuki::nn;
   const ByteLimits limits{.max_bytes = 1 << 22, .max_ratio = 32, .ratio_slack = 1 << 20};
   looks_like_leela_zero({data, size});
   ByteStream stream(bytes_of_memory({data, size}), limits);

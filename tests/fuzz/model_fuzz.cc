@@ -10,14 +10,16 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace ponnuki;
-using namespace ponnuki::nn;
+  using namespace ponnuki::nn;
   const ByteLimits limits{.max_bytes = 1 << 22, .max_ratio = 32, .ratio_slack = 1 << 20};
   const auto model = parse_model({data, size}, "fuzz", limits);
   if (!model.ok()) {
     if (model.error().message.find('\n') != std::string::npos) std::abort();
     return 0;
   }
-  if (describe_model(*model).empty() || describe_layers(*model, {19, 19}).empty()) std::abort();
+  const auto layers = list_layers(*model, {19, 19});
+  if (describe_model(*model).empty() || describe_layers(layers, trunk_field(*model)).empty())
+    std::abort();
   const auto bytes = model_to_bytes(*model, {.binary = true, .gzip = false});
   if (!bytes.ok()) std::abort();
   const auto* begin = reinterpret_cast<const unsigned char*>(bytes->data());

@@ -9,7 +9,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace ponnuki;
-using namespace ponnuki::sgf;
+  using namespace ponnuki::sgf;
   const auto tree = parse_sgf(std::string(reinterpret_cast<const char*>(data), size));
   if (!tree) return 0;
   for (const SgfNodeId root : tree->roots()) (void)replay_sgf(*tree, root, Rules{}).ok();
