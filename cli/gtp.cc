@@ -29,8 +29,8 @@ class Gtp : public Subcommand {
         {"level", "RANK", "strength as a human rank, 20k to 1k or 1d to 9d", "full strength"},
         &level_);
     options.flag("ponder", "think during the opponent's time", &gtp_.search.ponder);
-    options.number({"lag", "SECONDS", "time kept in reserve on every clock"}, &gtp_.search.lag_seconds,
-                   {0, 60});
+    options.number({"lag", "SECONDS", "time kept in reserve on every clock"},
+                   &gtp_.search.lag_seconds, {0, 60});
     add_rules_options(options, &rules_);
     options.text({"size", "N or WxH", "board size at the start"}, &size_);
 
@@ -56,8 +56,8 @@ class Gtp : public Subcommand {
     options.number(
         {"analysis-wide-root-noise", "X", "look at more moves in analysis, from 0 (off) to 5"},
         &gtp_.search.analysis_wide_root_noise, {0, 5});
-    options.integer({"pv-length", "N", "longest variation in analysis, in moves"}, &gtp_.search.pv_length,
-                    {1, 1000});
+    options.integer({"pv-length", "N", "longest variation in analysis, in moves"},
+                    &gtp_.search.pv_length, {1, 1000});
     options.flag("ogs-chat", "after each move write a line for online-go.com's chat to stderr",
                  &gtp_.search.ogs_chat);
   }

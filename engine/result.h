@@ -71,9 +71,12 @@ class [[nodiscard]] Status {
   if (auto ponnuki_status = (status); !ponnuki_status) return ponnuki_status.error()
 #define PONNUKI_TRY_VALUE(declaration, result) \
   PONNUKI_TRY_LINE(declaration, result, PONNUKI_TRY_NAME(ponnuki_result_, __LINE__))
+// A declaration in parentheses would be none.
+// NOLINTBEGIN(bugprone-macro-parentheses)
 #define PONNUKI_TRY_LINE(declaration, result, name) \
   auto name = (result);                             \
   if (!name) return name.error();                   \
   declaration = std::move(*name)
+// NOLINTEND(bugprone-macro-parentheses)
 #define PONNUKI_TRY_NAME(a, b) PONNUKI_TRY_JOIN(a, b)
 #define PONNUKI_TRY_JOIN(a, b) a##b

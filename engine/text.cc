@@ -44,4 +44,13 @@ std::string short_number(double number) {
   return text;
 }
 
+std::string without_controls(std::string_view text) {
+  std::string kept;
+  kept.reserve(text.size());
+  for (const char c : text) {
+    if (c == '\t' || (static_cast<unsigned char>(c) >= ' ' && c != '\x7f')) kept += c;
+  }
+  return kept;
+}
+
 }  // namespace ponnuki

@@ -15,5 +15,7 @@ std::optional<bool> parse_bool(std::string_view text);      // "true", "false" i
 std::string short_number(double number);
 
 std::string to_lower(std::string_view text);
+/// The text without ASCII control characters other than tabs.
+std::string without_controls(std::string_view text);
 
 }  // namespace ponnuki

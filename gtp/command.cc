@@ -1,6 +1,10 @@
 // Preprocessing as in section 3.1 of the GTP 2 draft, then splitting into words.
 #include "gtp/command.h"
 
+#include <algorithm>
+
+#include "engine/text.h"
+
 namespace ponnuki::gtp {
 
 namespace {
@@ -8,16 +12,8 @@ namespace {
 /// GTP 2 preprocessing: removes control characters except tab, removes comments, and converts tabs
 /// to spaces.
 std::string preprocess(std::string_view line) {
-  std::string text;
-  text.reserve(line.size());
-  for (const char c : line) {
-    if (c == '#') break;
-    if (c == '\t') {
-      text += ' ';
-    } else if (static_cast<unsigned char>(c) >= ' ' && c != '\x7f') {
-      text += c;
-    }
-  }
+  std::string text = without_controls(line.substr(0, line.find('#')));
+  std::replace(text.begin(), text.end(), '\t', ' ');
   return text;
 }
 

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "engine/json_line.h"
 #include "engine/format.h"
+#include "engine/json_line.h"
 #include "engine/text.h"
 #include "gtp/handlers.h"
 #include "gtp/session.h"

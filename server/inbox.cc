@@ -4,15 +4,15 @@
 
 #include <utility>
 
+#include "engine/text.h"
+
 namespace ponnuki::server {
 
 bool is_interrupt(std::string_view line) {
   const auto start = line.find_first_not_of(" \t");
   if (start == std::string_view::npos || line[start] != '#') return false;
-  std::string text;  // text of the comment, without control characters
-  for (const char c : line.substr(start + 1, line.find('#', start + 1) - start - 1)) {
-    if (c == '\t' || (static_cast<unsigned char>(c) >= ' ' && c != '\x7f')) text += c;
-  }
+  const std::string text =
+      without_controls(line.substr(start + 1, line.find('#', start + 1) - start - 1));
   const auto first = text.find_first_not_of(" \t");
   if (first == std::string::npos) return false;
   return text.substr(first, text.find_last_not_of(" \t") + 1 - first) == "interrupt";

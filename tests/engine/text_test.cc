@@ -21,3 +21,8 @@ TEST_CASE("Numbers are whole words and finite") {
     CHECK_FALSE(parse_number(text));
   }
 }
+
+TEST_CASE("Control characters are removed, but not tabs and bytes of UTF-8") {
+  CHECK(without_controls("a\x1b[31mb\tc\r\n\x7f") == "a[31mb\tc");
+  CHECK(without_controls("\xe7\xa2\x81") == "\xe7\xa2\x81");
+}

@@ -8,6 +8,7 @@
 #include "nn/model/model_visit.h"
 #include "nn/training/training_model.h"
 #include "tests/support/judge.h"
+#include "tests/support/random_model.h"
 
 namespace ponnuki::nn {
 namespace {
@@ -69,6 +70,19 @@ TEST_CASE("Outputs that only training has grow as well") {
   CHECK(grown->value.v3_mul.out == training::kTrainedValues);
   CHECK(grown->value.v3_mul.weights.front() == small.value.v3_mul.weights.front());
   CHECK(grown->value.misc_bias.bias == small.value.misc_bias.bias);
+}
+
+TEST_CASE("The hidden layer of the pass grows as well") {
+  const test::RandomModelOptions options{.version = 15, .blocks = "og", .seed = 1};
+  test::RandomModelOptions larger = options;
+  larger.channels = 10;
+  larger.blocks = "ogo";
+  larger.seed = 2;
+  const Model small = test::random_model(options);
+  const auto grown = grow_model(small, test::random_model(larger));
+  REQUIRE(grown);
+  const Position position({7, 6});
+  check_alike(judge(*grown, position), judge(small, position));
 }
 
 TEST_CASE("A net does not grow to a smaller one, or to one of other blocks") {
