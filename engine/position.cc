@@ -202,6 +202,14 @@ bool Position::pass_would_end_game() const {
   return consecutive_passes_ >= 1 || ends_by_repeated_pass(to_move_);
 }
 
+void Position::resume() {
+  over_ = no_result_ = false;
+  consecutive_passes_ = 0;
+  for (auto& hashes : hashes_before_pass_) hashes.clear();
+  board_.clear_ko_point();
+  history_turns_ = std::min(history_turns_, 1);
+}
+
 float Position::self_komi(Color player) const {
   const float white = rules_.komi + white_bonus_;
   return player == Color::kWhite ? white : -white;

@@ -68,6 +68,9 @@ class Position {
   int history_turns() const { return history_turns_; }
   /// Hides the moves so far from networks. The rules still use them.
   void hide_history() { history_turns_ = 0; }
+  /// Lets play go on after the end of the game, as after a dispute: the next pass does not end the
+  /// game. Networks still see the move that ended it, but no earlier moves.
+  void resume();
   /// The board `turns` (0, 1 or 2) turns ago or, with less history, the oldest board known.
   Board board_ago(int turns) const;
   /// The stones that the move `turns` (1 to 8) turns ago removed from the board: the opponent's or,

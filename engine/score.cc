@@ -8,62 +8,11 @@
 
 #include "engine/chains.h"
 #include "engine/point_set.h"
+#include "engine/settle.h"
 
 namespace ponnuki {
 
 namespace {
-
-/// The empty points of regions that touch both colours, or none.
-PointSet neutral_points(const Board& board) {
-  PointSet neutral;
-  PointSet seen;
-  std::vector<Point> region;
-  for (int cell = 0; cell < board.size().area(); ++cell) {
-    const Point start = Point::from_cell(cell, board.size());
-    if (board.at(start) != Color::kEmpty || seen.contains(start)) continue;
-    int touched = 0;
-    region.assign(1, start);
-    seen.add(start);
-    for (std::size_t i = 0; i < region.size(); ++i) {
-      for (const int offset : kNeighborOffsets) {
-        const Point n = Point::from_index(region[i].index() + offset);
-        if (is_player(board.at(n))) touched |= static_cast<int>(board.at(n));
-        if (board.at(n) != Color::kEmpty || seen.contains(n)) continue;
-        seen.add(n);
-        region.push_back(n);
-      }
-    }
-    if (touched == 1 || touched == 2) continue;
-    for (const Point p : region) neutral.add(p);
-  }
-  return neutral;
-}
-
-/// True if `player` can play on `p` without a capture and without being in atari afterwards.
-bool can_fill(const Board& board, Point p, Color player) {
-  if (board.is_suicide(p, player) || board.would_capture(p, player)) return false;
-  Board after = board;
-  after.play(p, player);
-  return after.liberties(p) >= 2;
-}
-
-/// Players leave neutral points (dame) open. These would make every group around them look like
-/// seki. Fills those that a player can fill safely; the remaining neutral points are the shared
-/// liberties of sekis. Returns the filled points.
-PointSet fill_neutral_points(Board& board) {
-  PointSet filled;
-  const PointSet neutral = neutral_points(board);
-  for (int cell = 0; cell < board.size().area(); ++cell) {
-    const Point p = Point::from_cell(cell, board.size());
-    if (!neutral.contains(p)) continue;
-    for (const Color player : {Color::kBlack, Color::kWhite}) {
-      if (board.at(p) != Color::kEmpty || !can_fill(board, p, player)) continue;
-      board.play(p, player);
-      filled.add(p);
-    }
-  }
-  return filled;
-}
 
 /// Returns White's minus Black's points on the board, without komi and bonuses, and writes the
 /// owners to `area`. The points in `excluded` have no owner.
@@ -105,6 +54,15 @@ Score score_board(const Position& position, const Board& board, const PointSet& 
   return {static_cast<float>(points) + position.self_komi(Color::kWhite) + button_left(position)};
 }
 
+PointSet stones_of(const Board& board, const std::vector<Point>& chains) {
+  PointSet stones;
+  for (const Point p : chains) {
+    if (!p.on_board(board.size()) || !is_player(board.at(p))) continue;
+    for_each_stone(board, p, [&](Point stone) { stones.add(stone); });
+  }
+  return stones;
+}
+
 }  // namespace
 
 Color Score::winner() const {
@@ -125,17 +83,18 @@ Score score_area(const Position& position, AreaMap* owner) {
 }
 
 Score score_with_dead(const Position& position, const std::vector<Point>& dead, AreaMap* owner) {
-  Board board = position.board();
-  std::vector<Move> cleared;
-  for (const Point p : dead) {
-    if (!p.on_board(board.size()) || !is_player(board.at(p))) continue;
-    for_each_stone(board, p, [&](Point stone) { cleared.push_back({Color::kEmpty, stone}); });
-  }
-  // Removing stones leaves no chain without liberties.
-  if (!board.place(cleared)) return score_area(position, owner);
-  PointSet filled;
-  if (position.rules().tax != TaxRule::kNone) filled = fill_neutral_points(board);
-  return score_board(position, board, filled, owner);
+  return score_settled(position, stones_of(position.board(), dead), {}, owner);
+}
+
+Score score_settled(const Position& position, const PointSet& dead, const PointSet& protective,
+                    AreaMap* owner) {
+  const Rules& rules = position.rules();
+  Settled settled{position.board(), {}};
+  if (rules.tax != TaxRule::kNone || rules.scoring == ScoringRule::kTerritory)
+    settled = settle_borders(position.board(), dead, position.to_move());
+  if (rules.scoring == ScoringRule::kTerritory) settled.filled = settled.filled | protective;
+  const Board board = without_dead(settled.board, position.board(), dead);
+  return score_board(position, board, settled.filled, owner);
 }
 
 }  // namespace ponnuki

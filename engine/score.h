@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/area.h"
+#include "engine/point_set.h"
 #include "engine/position.h"
 #include "engine/types.h"
 
@@ -25,9 +26,15 @@ struct Score {
 Score score_area(const Position& position, AreaMap* owner = nullptr);
 
 /// Removes the `dead` chains (each given by any of its stones), then counts by the rules of the
-/// position. Area scoring counts what is left. Territory scoring counts surrounded points and
-/// prisoners, and no points in seki if the tax rule says so.
+/// position. Area scoring counts what is left. Territory scoring settles the borders first
+/// (settle.h), then counts surrounded points and prisoners, and no points in seki if the tax rule
+/// says so.
 Score score_with_dead(const Position& position, const std::vector<Point>& dead,
                       AreaMap* owner = nullptr);
+
+/// The same for a set with every dead stone. Under territory scoring the points in `protective`
+/// are no territory: their owner has to play there.
+Score score_settled(const Position& position, const PointSet& dead, const PointSet& protective,
+                    AreaMap* owner = nullptr);
 
 }  // namespace ponnuki

@@ -53,16 +53,8 @@ void remember_overshoot(Memory& memory, double planned, double taken) {
   memory.overshoot = std::max(over, 0.9 * memory.overshoot);
 }
 
-/// The move of the highest prior, for searches that were stopped before their first visit.
-Point best_by_policy(const search::Analysis& analysis, BoardSize size) {
-  const auto best = std::max_element(analysis.policy.begin(), analysis.policy.end());
-  if (best == analysis.policy.end() || *best < 0) return Point::pass();
-  return Point::from_cell(static_cast<int>(best - analysis.policy.begin()), size);
-}
-
 /// The move that the search recommends, or that the level chooses from its analysis.
 Point preferred(Session& session, const DecideRequest& request, const search::Analysis& analysis) {
-  if (analysis.root.visits <= 1) return best_by_policy(analysis, session.position().size());
   const Point best = session.thinker().search().choose_move().move;
   const auto& level = session.options().level;
   if (!level || request.deterministic) return best;

@@ -34,6 +34,7 @@ Status add_result(Session& session, sgf::GameInfo& info) {
   if (!session.position().is_over()) return {};
   PONNUKI_TRY(const auto judged, session.judge());
   info.result = sgf::parse_sgf_result(judged.score.to_string());
+  if (session.position().is_no_result()) info.result = {.kind = sgf::SgfResult::Kind::kVoid};
   return {};
 }
 

@@ -14,16 +14,17 @@ Result<referee::Judgement> Judge::judge(const Position& position, Thinker& think
                                         const search::SearchParams& params) {
   const std::uint64_t key = position.evaluation_key();
   if (const auto found = known_.find(key); found != known_.end()) return found->second;
-  referee::Judgement result;
-  if (referee::is_counted_as_it_stands(position)) {
-    result = referee::judge_as_it_stands(position);
-  } else {
-    ThinkRequest request(search::judgement_root(position), params);
-    request.limits = search::judgement_limits();
+  bool interrupted = false;
+  const auto ask = [&](const Position& root,
+                       const search::SearchLimits& limits) -> Result<referee::View> {
+    ThinkRequest request(root, params);
+    request.limits = limits;
     PONNUKI_TRY(const auto outcome, thinker.think(request));
-    result = search::judgement_by(thinker.search(), position, **thinker.evaluator(position.size()));
-    if (outcome.ended_by != server::Inbox::Event::kDone) return result;
-  }
+    interrupted |= outcome.ended_by != server::Inbox::Event::kDone;
+    return view_of(thinker.search(), **thinker.evaluator(position.size()));
+  };
+  PONNUKI_TRY(referee::Judgement result, search::final_judgement(position, ask));
+  if (interrupted) return result;
   if (known_.size() >= kMostKnown) known_.clear();
   known_.emplace(key, result);
   return result;

@@ -15,7 +15,6 @@ class Judge {
   /// Judges like engine/search/final_judgement.h, with the session's own search. Blocks for a
   /// search if the position is not known and is not counted as it stands. The result of an
   /// interrupted search is not remembered.
-  /// short is not remembered.
   Result<referee::Judgement> judge(const Position& position, Thinker& thinker,
                                    const search::SearchParams& params);
   void forget() { known_.clear(); }

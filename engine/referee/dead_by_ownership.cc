@@ -1,19 +1,9 @@
 #include "engine/referee/dead_by_ownership.h"
 
-#include "engine/area.h"
 #include "engine/referee/chain_ownership.h"
 
 namespace ponnuki::referee {
 namespace {
-
-AreaMap pass_alive_area(const Position& position) {
-  AreaOptions options;
-  options.other_stones = options.safe_territories = options.unsafe_territories = false;
-  options.suicide_legal = position.rules().multi_stone_suicide;
-  AreaMap area;
-  compute_area(position.board(), options, area);
-  return area;
-}
 
 double kept(const Board& board, Point head, const Ownership& ownership) {
   return kept_by_owner(board, head, ownership.view, [&](Point p) {
@@ -22,21 +12,6 @@ double kept(const Board& board, Point head, const Ownership& ownership) {
 }
 
 }  // namespace
-
-std::vector<Point> dead_by_majority(const Position& position, const Ownership& ownership) {
-  const Board& board = position.board();
-  const AreaMap alive = pass_alive_area(position);
-  std::vector<Point> dead;
-  for_each_chain(board, [&](Point head) {
-    const Color color = board.at(head);
-    const Color owner = alive[static_cast<std::size_t>(head.index())];
-    const bool is_lost = !ownership.values.empty() && kept(board, head, ownership) < 0;
-    if (owner == opponent(color) || (owner != color && is_lost)) {
-      for_each_stone(board, head, [&](Point p) { dead.push_back(p); });
-    }
-  });
-  return dead;
-}
 
 std::optional<std::vector<Point>> dead_beyond_doubt(const Position& position,
                                                     const Ownership& ownership) {

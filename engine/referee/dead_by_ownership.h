@@ -15,11 +15,6 @@ struct Ownership {
   Color view;
 };
 
-/// Returns every dead stone. A chain is dead if its points belong more to the opponent than to its
-/// owner. The pass-alive area takes precedence: stones in it cannot be captured, and the opponent's
-/// stones in it are dead. Without ownership only the latter are dead.
-std::vector<Point> dead_by_majority(const Position& position, const Ownership& ownership);
-
 /// Returns one stone of each dead chain: a chain is dead if its mean ownership is -0.5 or less,
 /// which means that its opponent owns three quarters of its points or more. Returns nothing if the
 /// mean of some chain is between -0.5 and 0.5, or if there is no ownership.

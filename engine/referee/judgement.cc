@@ -1,9 +1,13 @@
 #include "engine/referee/judgement.h"
 
+#include <algorithm>
 #include <cmath>
 
-#include "engine/referee/dead_by_ownership.h"
+#include "engine/chains.h"
+#include "engine/referee/chain_fates.h"
 #include "engine/referee/seki.h"
+#include "engine/referee/teire.h"
+#include "engine/settle.h"
 
 namespace ponnuki::referee {
 namespace {
@@ -13,6 +17,85 @@ Score score_from_lead(const Position& position, double white_lead) {
   Score score;
   score.white_minus_black = static_cast<float>(std::round(white_lead - fraction) + fraction);
   return score;
+}
+
+constexpr std::size_t kMostDoubtful = 8;
+constexpr double kTolerance = 1.5;  // points between a count and leads that agree
+
+/// A choice of dead chains, one stone of each.
+struct Count {
+  std::vector<Point> heads;
+  double error = 0;  // distance of the score to the range of the leads
+};
+
+/// The leads of the two views, White's.
+struct LeadRange {
+  explicit LeadRange(const Views& views)
+      : low(std::min(views[0].white_lead, views[1].white_lead)),
+        high(std::max(views[0].white_lead, views[1].white_lead)) {}
+  double distance(double score) const { return std::max({0.0, low - score, score - high}); }
+  double low, high;
+};
+
+/// Chooses the dead among the doubtful chains as agrees best with the leads or, if there are too
+/// many of them, by their ownership.
+class Chooser {
+ public:
+  Chooser(const Position& position, const std::vector<ChainFate>& fates, const Views& views)
+      : position_(position), leads_(views) {
+    for (const ChainFate& chain : fates) {
+      if (chain.fate == Fate::kDead) sure_.push_back(chain.head);
+      if (chain.fate == Fate::kDoubtful) doubtful_.push_back(chain);
+    }
+  }
+
+  Count choose() const {
+    Count best = count([](std::size_t, const ChainFate& chain) { return chain.kept < 0; });
+    if (doubtful_.size() > kMostDoubtful) return best;
+    for (unsigned choice = 0; choice < 1U << doubtful_.size(); ++choice) {
+      Count other = count([&](std::size_t i, const ChainFate&) { return (choice >> i & 1U) != 0; });
+      if (other.error < best.error - kTolerance) best = std::move(other);
+    }
+    return best;
+  }
+
+ private:
+  template <typename IsDead>
+  Count count(IsDead is_dead) const {
+    Count result{sure_, 0};
+    for (std::size_t i = 0; i < doubtful_.size(); ++i)
+      if (is_dead(i, doubtful_[i])) result.heads.push_back(doubtful_[i].head);
+    const Score score = score_with_dead(position_, result.heads);
+    result.error = leads_.distance(score.white_minus_black);
+    return result;
+  }
+
+  const Position& position_;
+  const LeadRange leads_;
+  std::vector<Point> sure_;
+  std::vector<ChainFate> doubtful_;
+};
+
+/// Fills in everything that follows from the dead chains.
+void count(const Position& position, const std::vector<Point>& dead_heads, Judgement& result) {
+  for (const Point head : dead_heads)
+    for_each_stone(position.board(), head, [&](Point p) { result.dead.push_back(p); });
+  PointSet dead;
+  for (const Point p : result.dead) dead.add(p);
+  PointSet protective;
+  if (position.rules().scoring == ScoringRule::kTerritory) {
+    const Settled settled = settle_borders(position.board(), dead, position.to_move());
+    protective = protective_moves(settled.board, dead);
+  }
+  result.score = score_settled(position, dead, protective, &result.owner);
+  result.seki = find_seki(position.board(), result.owner, result.dead);
+}
+
+std::vector<float> mean_ownership(const Views& views) {
+  std::vector<float> mean = views[0].black_ownership;
+  for (std::size_t i = 0; i < mean.size(); ++i)
+    mean[i] = (mean[i] + views[1].black_ownership[i]) / 2;
+  return mean;
 }
 
 }  // namespace
@@ -29,17 +112,30 @@ Judgement judge_as_it_stands(const Position& position) {
   return result;
 }
 
-Judgement judge_by_opinion(const Position& position, Opinion opinion) {
+Judgement judge_finished(const Position& position, const Views& views) {
   Judgement result;
-  result.ownership = std::move(opinion.black_ownership);
-  result.dead = dead_by_majority(position, {result.ownership, Color::kBlack});
-  result.score = score_with_dead(position, result.dead, &result.owner);
-  result.seki = find_seki(position.board(), result.owner, result.dead);
-  result.finished = position.is_over();
-  if (!result.finished) {
-    result.score = score_from_lead(position, opinion.white_lead);
-    result.lead_stdev = opinion.lead_stdev;
-  }
+  const Count chosen = Chooser(position, chain_fates(position, views), views).choose();
+  count(position, chosen.heads, result);
+  result.ownership = mean_ownership(views);
+  result.finished = true;
+  result.unsure = chosen.error > kTolerance;
+  return result;
+}
+
+Judgement estimate(const Position& position, View view) {
+  Judgement result;
+  const Views views{view, view};
+  count(position, Chooser(position, chain_fates(position, views), views).choose().heads, result);
+  result.score = score_from_lead(position, view.white_lead);
+  result.lead_stdev = view.lead_stdev;
+  result.ownership = std::move(view.black_ownership);
+  return result;
+}
+
+Judgement judge_no_result(const Position& position) {
+  Judgement result;
+  score_area(position, &result.owner);
+  result.finished = true;
   return result;
 }
 

@@ -1,9 +1,11 @@
 // Judgement: which stones are dead, and who has won.
 //
-//   ownership by point ─▶ sum by chain ─▶ dead ─▶ score_with_dead ─▶ owner map ─▶ seki
-//                          ▲ the pass-alive area takes precedence: its stones cannot be dead
+//   ownership ─▶ fates of chains ─▶ dead ─▶ score_with_dead ─▶ owner map ─▶ seki
+//                pass-alive area,            ▲
+//                reading                     the lead decides where the fate is in doubt
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "engine/score.h"
@@ -18,23 +20,37 @@ struct Judgement {
   Score score;
   double lead_stdev = 0;         // points; for estimates of unfinished games
   bool finished = false;         // the game was counted; if false, estimated
+  bool unsure = false;           // the count contradicts the leads of the search
   std::vector<float> ownership;  // the estimate, +1 = Black; empty if not used
 };
 
-/// The evaluation of a position by a search. White's or Black's perspective, as the names say.
-struct Opinion {
+/// What a search thinks of a position with one of the players to move.
+struct View {
   std::vector<float> black_ownership;  // by cell, row-major, +1 = Black; empty: unknown
   double white_lead = 0;               // points, komi included
   double lead_stdev = 0;               // points
+  Point best = Point::pass();          // the move that the search recommends
 };
+
+/// The views of the same position with Black, and with White, to move first.
+using Views = std::array<View, 2>;
 
 /// True for a finished game under rules by which players capture dead stones before they pass. Its
 /// result needs no search; judge_as_it_stands() computes it.
 bool is_counted_as_it_stands(const Position& position);
 Judgement judge_as_it_stands(const Position& position);
 
-/// Judges any other position. The score of an unfinished game is the lead, in whole points plus the
-/// fraction of the komi.
-Judgement judge_by_opinion(const Position& position, Opinion opinion);
+/// Judges any other finished game. A group is alive if it cannot be captured by the opponent, who
+/// moves first (Japanese rules of 1989, article 7). The fate of Black's stones is therefore read
+/// from the view in which White moves first, and that of White's from the other one. The score must
+/// lie between the leads of the two views, nearly; else the judgement is unsure.
+Judgement judge_finished(const Position& position, const Views& views);
+
+/// Estimates an unfinished game. The score is the lead, in whole points plus the fraction of the
+/// komi.
+Judgement estimate(const Position& position, View view);
+
+/// A game without result: no stone is dead, the score is 0.
+Judgement judge_no_result(const Position& position);
 
 }  // namespace ponnuki::referee

@@ -15,6 +15,7 @@
 #include "engine/search/child_weights.h"
 #include "engine/search/limits.h"
 #include "engine/search/params.h"
+#include "engine/search/pass_outlook.h"
 #include "engine/search/puct.h"
 #include "engine/search/tree.h"
 #include "engine/search/tree_stats.h"
@@ -34,6 +35,7 @@ struct Root {
   std::vector<float> policy;
   std::vector<double> ending_bonus;  // in points for White, by cell
   AreaMap pass_alive{};
+  std::optional<PassOutlook> pass;  // where a pass needs a second thought
   std::vector<Symmetry> symmetries{Symmetry()};  // of the board
   // By cell: the move that represents this one; none if it represents itself.
   std::vector<Point> mirror_of;

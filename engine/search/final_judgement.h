@@ -1,5 +1,7 @@
-// Judges the winner of a game by a short search, whose ownership goes to engine/referee.
+// Judges the end of a game: asks searches for their views, and engine/referee for the judgement.
 #pragma once
+
+#include <functional>
 
 #include "engine/referee/judgement.h"
 #include "engine/result.h"
@@ -7,18 +9,22 @@
 
 namespace ponnuki::search {
 
-/// The limits of such a search: about a hundred visits.
-SearchLimits judgement_limits();
-/// The root of such a search: the same stones without the passes and bans before it. Which stones
-/// are dead does not depend on whose pass ended the game, and a search cannot start at the end of a
-/// game.
-Position judgement_root(const Position& position);
-/// The judgement of `position` by a finished search from judgement_root().
-referee::Judgement judgement_by(const Search& search, const Position& position,
-                                Evaluator& evaluator);
+/// Searches `root` within `limits` and returns what the search thinks (view_of()).
+using Ask = std::function<Result<referee::View>(const Position& root, const SearchLimits& limits)>;
 
-/// Judges `position`; runs a search unless the position is counted as it stands. Blocks. Returns an
-/// error if the evaluator does not accept the board size.
+/// The view of a finished search with ownership. If the evaluator of the search gives no ownership
+/// with its values, it is asked for it again in each symmetry.
+referee::View view_of(Search& search, Evaluator& evaluator);
+
+/// Judges `position`. A finished game that is not counted as it stands is searched twice, with each
+/// player to move first. The searches begin after the passes, which stay in the history. If they
+/// contradict the count, play goes on from both, one search for each move, until the fate of all
+/// stones is clear. Any other position is searched once, and its score is estimated. Returns the
+/// first error of `ask`.
+Result<referee::Judgement> final_judgement(const Position& position, const Ask& ask);
+
+/// The same with searches of its own. Blocks. Returns an error if the evaluator does not accept the
+/// board size.
 Result<referee::Judgement> final_judgement(const Position& position, Evaluator& evaluator,
                                            const SearchParams& params);
 

@@ -22,12 +22,6 @@ bool holds_dead_stones(const Board& board, const AreaMap& pass_alive, Color owne
   return false;
 }
 
-const ChoiceMove* find(std::span<const ChoiceMove> moves, Point move) {
-  const auto found =
-      std::find_if(moves.begin(), moves.end(), [&](const ChoiceMove& m) { return m.move == move; });
-  return found == moves.end() ? nullptr : &*found;
-}
-
 bool pass_loses(const Position& position) {
   Position after = position;
   after.play(Point::pass());
@@ -66,17 +60,40 @@ Point cleanup_move(const Position& position, const AreaMap& pass_alive) {
   return Point::pass();
 }
 
-/// True if `pass` is worth nearly as much as `move`.
-bool pass_costs_nothing(const ChoiceMove* pass, const ChoiceMove* move, Color player) {
-  constexpr double kUtility = 0.1, kPoints = 0.25;
-  if (pass == nullptr || move == nullptr || pass->stats.visits == 0) return false;
-  const auto loss = [&](float of_move, float of_pass) {
-    return for_player(static_cast<double>(of_move - of_pass), player);
-  };
-  return loss(move->stats.utility, pass->stats.utility) < kUtility &&
-         loss(move->stats.score_mean, pass->stats.score_mean) < kPoints &&
-         loss(move->stats.lead, pass->stats.lead) < kPoints;
-}
+/// Looks for moves that are worth more than a pass.
+class Idleness {
+ public:
+  explicit Idleness(const Position& position, const GameEndChoice& choice)
+      : position_(position), choice_(choice) {}
+
+  /// The first of the chosen move and the most valued others that is not idle; else a pass.
+  Point better_than_pass() const {
+    if (choice_.chosen.is_pass() || !is_idle(choice_.chosen)) return choice_.chosen;
+    std::vector<ChoiceMove> moves(choice_.moves.begin(), choice_.moves.end());
+    std::stable_sort(moves.begin(), moves.end(),
+                     [](const auto& a, const auto& b) { return a.value > b.value; });
+    moves.resize(std::min(moves.size(), kMostTries));
+    for (const ChoiceMove& m : moves) {
+      if (!m.move.is_pass() && m.move != choice_.chosen && !is_idle(m.move)) return m.move;
+    }
+    return Point::pass();
+  }
+
+ private:
+  static constexpr std::size_t kMostTries = 6;
+  static constexpr double kGain = 0.4;  // points
+
+  bool is_idle(Point move) const {
+    const bool own =
+        choice_.pass->owner[static_cast<std::size_t>(move.index())] == position_.to_move();
+    if (!own && !position_.pass_would_end_game()) return false;
+    const double gain = score_after(position_, move, choice_.evaluator) - choice_.pass->white_score;
+    return for_player(gain, position_.to_move()) < kGain;
+  }
+
+  const Position& position_;
+  const GameEndChoice& choice_;
+};
 
 }  // namespace
 
@@ -89,15 +106,12 @@ bool is_useless(const Position& position, Point move, const AreaMap& pass_alive)
 
 Point adjust_for_game_end(const Position& position, const GameEndChoice& choice) {
   const Rules& rules = position.rules();
-  if (rules.scoring != ScoringRule::kArea || position.has_button() || position.is_over())
-    return choice.chosen;
-  if (rules.friendly_pass_ok) {
-    const bool answers_pass = position.consecutive_passes() == 1;
-    const bool friendly =
-        answers_pass && pass_costs_nothing(find(choice.moves, Point::pass()),
-                                           find(choice.moves, choice.chosen), position.to_move());
-    return friendly ? Point::pass() : choice.chosen;
+  if (position.is_over()) return choice.chosen;
+  if (rules.scoring == ScoringRule::kTerritory || rules.friendly_pass_ok) {
+    if (!choice.pass || choice.pass->open) return choice.chosen;
+    return Idleness(position, choice).better_than_pass();
   }
+  if (position.has_button()) return choice.chosen;
   if (!choice.chosen.is_pass()) return choice.chosen;
   if (position.pass_would_end_game() && pass_loses(position)) {
     const Point other = best_hopeful_move(position, choice.moves);

@@ -1,11 +1,13 @@
 // Adjusts the chosen move at the end of the game, where passes matter. Pure functions.
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "engine/area.h"
 #include "engine/position.h"
 #include "engine/search/choose.h"
+#include "engine/search/pass_outlook.h"
 #include "engine/types.h"
 
 namespace ponnuki::search {
@@ -19,16 +21,20 @@ struct GameEndChoice {
   Point chosen;                       // by visits and confidence bounds
   std::span<const ChoiceMove> moves;  // all visited moves
   const AreaMap& pass_alive;
+  const std::optional<PassOutlook>& pass;  // none: a pass is not allowed, or nothing to ask
+  Evaluator& evaluator;
 };
 
-/// Returns the move to play: `chosen`, or another one in its place. The adjustments apply only to
-/// area scoring without a button:
+/// Returns the move to play: `chosen`, or another one in its place.
 ///
-///   1. A pass that ends the game and loses it is replaced by the best move that is not hopeless.
-///   2. A pass is replaced by a move that helps to capture the opponent's dead stones in the
-///      player's own pass-alive area (KataGo's cleanupBeforePass).
-///   3. Under rules with friendly passing, instead of 1 and 2: the answer to a pass is a pass if it
-///      costs nothing.
+///   1. Where dead stones need not be captured (territory scoring, friendly passing) and the board
+///      is not open, the answer to a pass is the best move that gains something over the score as it
+///      stands, or a pass. Under territory scoring no move fills own territory for nothing, even if
+///      the opponent has not passed.
+///   2. Under other area rules without a button, a pass that ends the game and loses it is replaced
+///      by the best move that is not hopeless.
+///   3. Under these rules a pass is also replaced by a move that helps to capture the opponent's
+///      dead stones in the player's own pass-alive area (KataGo's cleanupBeforePass).
 Point adjust_for_game_end(const Position& position, const GameEndChoice& choice);
 
 }  // namespace ponnuki::search

@@ -58,6 +58,10 @@ std::vector<bool> allowed_moves(const SearchCore& core) {
     allowed[i] = root.policy[i] >= 0 && !mirrored && !useless &&
                  passes_filters(core.filters, {root.position.to_move(), p}, 0);
   }
+  // Nobody ends the game by a pass while the board is open.
+  const bool has_other = std::find(allowed.begin(), allowed.end() - 1, true) != allowed.end() - 1;
+  if (root.pass && root.pass->open && root.position.pass_would_end_game() && has_other)
+    allowed.back() = false;
   return allowed;
 }
 
@@ -145,6 +149,10 @@ RootEvaluation::RootEvaluation(const SearchCore& core, Random& random) {
     }
     requests.push_back(request_for(core, core.root.position, options, answers[at]));
   }
+  if (!asks_about_pass(core.root.position)) return;
+  opponent_first = with_first(core.root.position, opponent(core.root.position.to_move()));
+  options.symmetry = 0;
+  requests.push_back(request_for(core, *opponent_first, options, opponent_answer));
 }
 
 bool prepare_root(SearchCore& core, RootEvaluation& evaluation, Random& random) {
@@ -152,6 +160,12 @@ bool prepare_root(SearchCore& core, RootEvaluation& evaluation, Random& random) 
   const bool known = root.node != kNoNode && core.tree.node(root.node).stats.visits() > 0;
   for (const Evaluation& answer : evaluation.answers) note_short_term_errors(core, answer);
   root.evaluation = average(evaluation.answers);
+  root.pass.reset();
+  if (evaluation.opponent_first) {
+    std::array<Evaluation, 2> first{root.evaluation, evaluation.opponent_answer};
+    if (root.position.to_move() == Color::kWhite) std::swap(first[0], first[1]);
+    root.pass = pass_outlook(root.position, first);
+  }
   prepare_utility(core, known);
   prepare_policy(core, random);
 

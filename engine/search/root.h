@@ -1,6 +1,7 @@
 // Prepares the root of a search: its evaluation, noise, filters, and the update of a reused tree.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "engine/evaluator.h"
@@ -11,7 +12,8 @@
 
 namespace ponnuki::search {
 
-/// The requests for core.root.position, under one symmetry or several. The object must not move
+/// The requests for core.root.position, under one symmetry or several, and for the opponent to
+/// move first if the outlook of a pass matters (pass_outlook.h). The object must not move
 /// before the requests are answered, since they point into it.
 struct RootEvaluation {
   RootEvaluation(const SearchCore& core, Random& random);
@@ -20,6 +22,9 @@ struct RootEvaluation {
 
   std::vector<EvalRequest> requests;
   std::vector<Evaluation> answers;
+  // Only if asks_about_pass(): the last request, for the opponent to move first.
+  std::optional<Position> opponent_first;
+  Evaluation opponent_answer;
 };
 
 /// Prepares core.root for core.root.position, after the evaluation is answered: creates its node or

@@ -266,8 +266,10 @@ Point Search::Impl::pick(const Options& options) {
   Random random(params.seed, kChoiceStream + choices++);
   const std::size_t picked =
       pick_with_temperature(options.weights, temperature, params.temperature_only_below, random);
-  return adjust_for_game_end(root.position,
-                             {options.moves[picked].move, options.moves, root.pass_alive});
+  const bool may_pass = !root.policy.empty() && root.policy.back() >= 0;
+  const std::optional<PassOutlook> pass = may_pass ? root.pass : std::nullopt;
+  return adjust_for_game_end(root.position, {options.moves[picked].move, options.moves,
+                                             root.pass_alive, pass, core.evaluator});
 }
 
 Search::Choice Search::choose_move() {

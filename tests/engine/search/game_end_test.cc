@@ -44,8 +44,29 @@ search::ChoiceMove move(Point p, double winrate_for_black, double black_lead, do
   return m;
 }
 
+/// Every point belongs to the player whose area it is now.
+void judge_by_area(const Position& position, Evaluation& e) {
+  AreaMap owner;
+  compute_area(position.board(), {}, owner);
+  const Color player = position.to_move();
+  for (int cell = 0; cell < position.size().area(); ++cell) {
+    const Color c =
+        owner[static_cast<std::size_t>(Point::from_cell(cell, position.size()).index())];
+    e.ownership[static_cast<std::size_t>(cell)] = c == Color::kEmpty ? 0.0F
+                                                  : c == player      ? 1.0F
+                                                                     : -1.0F;
+  }
+}
+
+Evaluation evaluation(const Position& position, Color first, Evaluator& evaluator) {
+  return evaluate_one(evaluator, search::with_first(position, first), {.with_ownership = true});
+}
+
 Point decide(const Position& p, Point chosen, const std::vector<search::ChoiceMove>& moves) {
-  return search::adjust_for_game_end(p, {chosen, moves, pass_alive(p)});
+  test::UniformEvaluator evaluator(judge_by_area);
+  const std::optional<search::PassOutlook> pass = search::pass_outlook(
+      p, {evaluation(p, Color::kBlack, evaluator), evaluation(p, Color::kWhite, evaluator)});
+  return search::adjust_for_game_end(p, {chosen, moves, pass_alive(p), pass, evaluator});
 }
 
 }  // namespace
@@ -64,11 +85,30 @@ TEST_CASE(
   CHECK(decide(friendly, at(friendly, "E7"), moves).is_pass());
 }
 
-TEST_CASE("A friendly pass must cost nothing") {
-  const Position p = settled("chinese", 0.5F);
-  const std::vector<search::ChoiceMove> moves{move(Point::pass(), 0.5, 2, 5),
-                                              move(at(p, "E7"), 0.9, 5.1, 15)};
-  CHECK(decide(p, at(p, "E7"), moves) == at(p, "E7"));
+TEST_CASE("A friendly pass must cost nothing: neutral points count under area scoring") {
+  // C1 to C4 are neutral. Black's E3 would only lose a stone.
+  const auto answer_to_pass = [](const char* rules, const char* chosen) {
+    Position p = test::position(". X . O .\nX X . O .\n. X . O O\nX X . O .", Color::kWhite,
+                                *parse_rules(rules, Rules{}));
+    p.play(Point::pass());
+    const std::vector<search::ChoiceMove> moves{
+        move(Point::pass(), 0.5, 2, 5), move(at(p, "E3"), 0.5, 2, 8), move(at(p, "C2"), 0.5, 2, 3)};
+    return to_gtp(decide(p, at(p, chosen), moves), p.size());
+  };
+  CHECK(answer_to_pass("chinese", "C2") == "C2");
+  CHECK(answer_to_pass("chinese", "E3") == "C2");
+  CHECK(answer_to_pass("japanese", "C2") == "pass");
+  CHECK(answer_to_pass("japanese", "E3") == "pass");
+}
+
+TEST_CASE("Under territory scoring nobody fills own territory, passes or not") {
+  const Position p = test::position(
+      ". . X . O . .\n. . X . O . .\nX X X . O O O\n. . X . O . .", Color::kBlack,
+      *parse_rules("japanese", Rules{}));
+  const std::vector<search::ChoiceMove> moves{move(at(p, "A4"), 0.5, 2, 8),
+                                              move(at(p, "D2"), 0.5, 2, 3)};
+  CHECK(to_gtp(decide(p, at(p, "A4"), moves), p.size()) == "D2");
+  CHECK(decide(p, at(p, "A4"), {moves[0]}).is_pass());
 }
 
 TEST_CASE("A pass that loses by counting gives way to a move with hope, not to a lost one") {

@@ -1,0 +1,30 @@
+// Which chains of a finished game are alive or dead, by ownership maps and by local reading.
+#pragma once
+
+#include <vector>
+
+#include "engine/position.h"
+#include "engine/referee/judgement.h"
+
+namespace ponnuki::referee {
+
+enum class Fate { kAlive, kDoubtful, kDead };
+
+struct ChainFate {
+  Point head;
+  Fate fate = Fate::kDoubtful;
+  double kept = 0;  // mean ownership for the chain's owner, from -1 (lost) to 1
+};
+
+/// The fate of each chain. These decide, the first before the next:
+///
+///   1. The pass-alive area: stones in it cannot be captured, and the opponent's stones are dead.
+///   2. Reading (read_capture): a chain is alive that its opponent, moving first, cannot capture;
+///      this finds sekis. A chain is dead that its owner, moving first, cannot save.
+///   3. The ownership in the view in which the opponent moves first, with thresholds in both
+///      directions (KataGo asks 0.2 for a living chain).
+///
+/// Without ownership only the first decides, and all other chains are alive.
+std::vector<ChainFate> chain_fates(const Position& position, const Views& views);
+
+}  // namespace ponnuki::referee

@@ -1,0 +1,127 @@
+#include "engine/search/pass_outlook.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace ponnuki::search {
+namespace {
+
+constexpr int kLeastOpenArea = 8;      // points
+constexpr int kOpenShare = 10;         // or a tenth of the board, if that is more
+constexpr double kOpenWinrate = 0.05;  // that moving first gains, for evaluators without ownership
+constexpr float kOwned = 0.6F;         // ownership of a point that is somebody's
+
+/// The size of the largest empty area that touches both colours or none.
+int largest_neutral_area(const Board& board) {
+  int largest = 0;
+  PointSet seen;
+  std::vector<Point> area;
+  board.empty_points().for_each([&](Point start) {
+    if (seen.contains(start)) return;
+    unsigned touched = 0;
+    area.assign(1, start);
+    seen.add(start);
+    for (std::size_t i = 0; i < area.size(); ++i) {
+      for (const int offset : kNeighborOffsets) {
+        const Point n = Point::from_index(area[i].index() + offset);
+        if (is_player(board.at(n))) touched |= static_cast<unsigned>(board.at(n));
+        if (board.at(n) != Color::kEmpty || seen.contains(n)) continue;
+        seen.add(n);
+        area.push_back(n);
+      }
+    }
+    if (touched == 0 || touched == 3) largest = std::max(largest, static_cast<int>(area.size()));
+  });
+  return largest;
+}
+
+/// The number of points outside pass-alive areas that are nobody's, whoever moves first.
+int undecided_points(const Position& position, const referee::Views& views) {
+  AreaMap sure;
+  compute_area(position.board(), {false, false, false, position.rules().multi_stone_suicide}, sure);
+  int undecided = 0;
+  for (int cell = 0; cell < position.size().area(); ++cell) {
+    const auto p = Point::from_cell(cell, position.size()).index();
+    if (sure[static_cast<std::size_t>(p)] != Color::kEmpty) continue;
+    const auto i = static_cast<std::size_t>(cell);
+    undecided += std::abs(views[0].black_ownership[i]) < kOwned &&
+                 std::abs(views[1].black_ownership[i]) < kOwned;
+  }
+  return undecided;
+}
+
+bool is_open(const Position& position, const std::array<Evaluation, 2>& first,
+             const referee::Views& views) {
+  const int most = std::max(kLeastOpenArea, position.size().area() / kOpenShare);
+  if (!first[0].ownership.empty()) return undecided_points(position, views) > most;
+  const auto balance = [](const Evaluation& e) { return static_cast<double>(e.win - e.loss); };
+  return largest_neutral_area(position.board()) > most ||
+         std::abs(balance(first[0]) + balance(first[1])) / 2 > kOpenWinrate;
+}
+
+referee::View view_of(const Evaluation& evaluation, Color to_move) {
+  referee::View view;
+  view.black_ownership = evaluation.ownership;
+  if (to_move == Color::kWhite) {
+    for (float& value : view.black_ownership) value = -value;
+  }
+  const double lead = evaluation.lead;
+  view.white_lead = to_move == Color::kWhite ? lead : -lead;
+  return view;
+}
+
+/// The position in which both players have passed.
+Position end_of(const Position& position) {
+  Position end = position;
+  for (int i = 0; i < 3 && !end.is_over(); ++i) end.play(Point::pass());
+  return end;
+}
+
+}  // namespace
+
+bool asks_about_pass(const Position& position) {
+  if (position.is_over()) return false;
+  if (position.pass_would_end_game()) return true;
+  return position.rules().scoring == ScoringRule::kTerritory &&
+         3 * position.board().stone_count() > position.size().area();
+}
+
+Position with_first(const Position& position, Color first) {
+  Position root = position;
+  root.resume();
+  root.set_to_move(first);
+  return root;
+}
+
+PassOutlook pass_outlook(const Position& position, const std::array<Evaluation, 2>& first) {
+  const referee::Views views{view_of(first[0], Color::kBlack), view_of(first[1], Color::kWhite)};
+  PassOutlook outlook;
+  outlook.open = is_open(position, first, views);
+  if (outlook.open) return outlook;
+  const referee::Judgement judgement = referee::judge_finished(end_of(position), views);
+  outlook.white_score = judgement.score.white_minus_black;
+  outlook.owner = judgement.owner;
+  return outlook;
+}
+
+double score_after(const Position& position, Point move, Evaluator& evaluator) {
+  Position after = position;
+  after.play(move);
+  std::array<Evaluation, 2> first;
+  std::vector<Position> roots;
+  for (const Color color : {Color::kBlack, Color::kWhite})
+    roots.push_back(with_first(after, color));
+  std::array<EvalRequest, 2> requests;
+  for (std::size_t i = 0; i < 2; ++i) {
+    requests[i].position = &roots[i];
+    requests[i].result = &first[i];
+    requests[i].with_ownership = true;
+    requests[i].conservative_pass = true;
+  }
+  evaluator.evaluate(requests);
+  const referee::Views views{view_of(first[0], Color::kBlack), view_of(first[1], Color::kWhite)};
+  return referee::judge_finished(end_of(after), views).score.white_minus_black;
+}
+
+}  // namespace ponnuki::search

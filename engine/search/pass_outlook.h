@@ -1,0 +1,36 @@
+// What a pass would mean at the end of a game: whether the board is still open, and the score if
+// the game ended with it.
+#pragma once
+
+#include <array>
+#include <optional>
+
+#include "engine/evaluator.h"
+#include "engine/position.h"
+#include "engine/referee/judgement.h"
+
+namespace ponnuki::search {
+
+/// True where a pass needs a second thought: it would end the game, or territory is counted and the
+/// board is not nearly empty.
+bool asks_about_pass(const Position& position);
+
+/// The same stones with `first` to move; the next pass does not end the game.
+Position with_first(const Position& position, Color first);
+
+struct PassOutlook {
+  bool open = false;       // much is still undecided
+  double white_score = 0;  // by the referee, if the game ended here; 0 if open
+  AreaMap owner{};         // of each point, if the game ended here; unset if open
+};
+
+/// `first[0]` evaluates `position` with Black to move first, first[1] with White; each from the
+/// perspective of the player who moves. Without ownership in them only the empty areas and the
+/// chance to win tell whether the board is open.
+PassOutlook pass_outlook(const Position& position, const std::array<Evaluation, 2>& first);
+
+/// The referee's score, White's, if the game ended after `move`: how much a move gains over a pass.
+/// Asks the evaluator twice.
+double score_after(const Position& position, Point move, Evaluator& evaluator);
+
+}  // namespace ponnuki::search

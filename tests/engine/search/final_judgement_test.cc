@@ -1,0 +1,81 @@
+// Who asks what of the searches, and what becomes of their views.
+#include "engine/search/final_judgement.h"
+
+#include <catch2/catch.hpp>
+
+#include "tests/support/search_fakes.h"
+
+using namespace ponnuki;
+
+namespace {
+
+Position finished(const char* diagram, const Rules& rules, Color first_to_pass = Color::kBlack) {
+  Position p = test::position(diagram, first_to_pass, rules);
+  p.play(Point::pass());
+  p.play(Point::pass());
+  REQUIRE(p.is_over());
+  return p;
+}
+
+Rules rules_of(const char* name, float komi) {
+  Rules rules = *parse_rules(name, Rules{});
+  rules.komi = komi;
+  return rules;
+}
+
+/// Three points in a row are the eye space of Black's group in the corner: it lives if Black moves
+/// first, and dies if White does.
+const char* const kUnsettled = R"(
+    . . . X O . O
+    X X X X O O .
+    O O O O O . O
+    . O . O . O O)";
+
+}  // namespace
+
+TEST_CASE("A finished game is searched with each player to move first, after its passes") {
+  const Position end = finished(kUnsettled, rules_of("japanese", 0));
+  std::vector<Color> asked;
+  const auto judged = search::final_judgement(
+      end, [&](const Position& root, const search::SearchLimits& limits) -> Result<referee::View> {
+        asked.push_back(root.to_move());
+        CHECK_FALSE(root.is_over());
+        CHECK(root.consecutive_passes() == 0);
+        CHECK(root.move_count() == 2);  // the passes stay in the history
+        CHECK(limits.visits >= 50);
+        // Whoever moves first wins the corner: the ownership says so.
+        const float corner = root.to_move() == Color::kBlack ? 1.0F : -1.0F;
+        referee::View view;
+        for (int cell = 0; cell < 28; ++cell) {
+          const bool in_corner = cell < 4 || (cell >= 7 && cell < 11);
+          view.black_ownership.push_back(in_corner ? corner : -1.0F);
+        }
+        view.white_lead = root.to_move() == Color::kBlack ? 3 : 17;
+        return view;
+      });
+  REQUIRE(judged);
+  CHECK(asked == std::vector{Color::kBlack, Color::kWhite});
+  // White moves first against Black's stones: they are dead. 3 + 5 points, 5 prisoners; 6 others.
+  CHECK(judged->dead.size() == 5);
+  CHECK(judged->score.to_string() == "W+19");
+  CHECK(judged->finished);
+}
+
+TEST_CASE("A game without result has neither winner nor dead stones") {
+  // Three kos; the same position comes up a third time.
+  Position p({3, 3}, rules_of("japanese", 6.5F));
+  REQUIRE_FALSE(p.is_no_result());
+  const referee::Judgement judged = referee::judge_no_result(p);
+  CHECK(judged.score.to_string() == "0");
+  CHECK(judged.dead.empty());
+}
+
+TEST_CASE("Errors of a search are passed on") {
+  const Position end = finished(kUnsettled, rules_of("japanese", 0));
+  const auto judged = search::final_judgement(
+      end, [](const Position&, const search::SearchLimits&) -> Result<referee::View> {
+        return Error{"no net"};
+      });
+  REQUIRE_FALSE(judged);
+  CHECK(judged.error().message == "no net");
+}
