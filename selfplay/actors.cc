@@ -1,5 +1,6 @@
 #include "selfplay/actors.h"
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 #include <utility>
@@ -12,7 +13,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kSaveEvery = 10s;
+// The first games are saved soon, later ones less often.
+constexpr auto kFirstSave = 1s, kSaveEvery = 10s;
 constexpr auto kLookEvery = 20ms;
 
 }  // namespace
@@ -45,24 +47,29 @@ Status Actors::play(const std::shared_ptr<nn::Network>& network, std::int64_t co
                     const std::atomic<bool>* stop, const Save& save, const Progress& progress) {
   const std::int64_t before = queue_.count(), target = before + count;
   std::atomic<std::size_t> running{players_.size()};
+  std::atomic<bool> failed{false};
   const auto play_on = [&](TrainingGames& player) {
     nn::NetEvaluator evaluator(network);
-    while (queue_.count() < target && !(stop != nullptr && *stop)) player.step(evaluator);
+    while (queue_.count() < target && !(stop != nullptr && *stop) && !failed)
+      player.step(evaluator);
     --running;
   };
   Status status;
   const auto save_fresh = [&] {
     const Games fresh = queue_.take();
     if (!fresh.empty() && status) status = save(fresh);
+    failed = !status;
   };
   const auto watch = [&] {
     auto saved = Clock::now();
+    auto wait = kFirstSave;
     while (running > 0) {
       std::this_thread::sleep_for(kLookEvery);
       if (progress) progress(queue_.count() - before);
-      if (Clock::now() - saved <= kSaveEvery) continue;
-      saved = Clock::now();
+      if (Clock::now() - saved <= wait) continue;
       save_fresh();
+      saved = Clock::now();
+      wait = std::min(2 * wait, kSaveEvery);
     }
   };
   workers_->run(players_.size() + 1, [&](std::size_t i) {

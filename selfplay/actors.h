@@ -28,9 +28,9 @@ class Actors {
   using Progress = std::function<void(std::int64_t ended)>;
   /// Plays with this net until `count` more games have ended, or until `stop` is set (it may be
   /// null). Blocks. Unfinished games continue in the next call. `save` is called on the calling
-  /// thread, every few seconds and at the end, with the finished games, each once. After its first
-  /// error it is not called again, and the error is returned. `progress`, which may be empty, is
-  /// called many times a second with the number of games that have ended.
+  /// thread, every few seconds and at the end, with the finished games, each once. Its first error
+  /// ends the play and is returned. `progress`, which may be empty, is called many times a second
+  /// with the number of games that have ended.
   Status play(const std::shared_ptr<nn::Network>& network, std::int64_t count,
               const std::atomic<bool>* stop, const Save& save, const Progress& progress = {});
 

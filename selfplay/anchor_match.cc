@@ -17,34 +17,35 @@ double cautious_score(const Tally& tally) {
 
 }  // namespace
 
-bool AnchorMatch::is_due(TrainingState& state) const {
-  if (options_.every == 0 || state.catch_up > 0) return false;
-  if (state.anchor == 0) state.anchor = state.cycle;
-  return state.cycle % options_.every == 0 && state.anchor != state.cycle;
+bool AnchorMatch::is_due(std::int64_t cycle, TrainingState& state) const {
+  if (options_.every == 0) return false;
+  if (state.anchor == 0) state.anchor = cycle;
+  return cycle % options_.every == 0 && state.anchor != cycle;
 }
 
-Result<int> AnchorMatch::play(nn::Model newest, BoardSize size, double komi,
-                              const RunDirectory& directory, TrainingState& state,
-                              const std::function<void(const std::string&)>& say) const {
+Result<bool> AnchorMatch::play(nn::Model newest, std::int64_t cycle,
+                               const TrainingGamesOptions::Share& board,
+                               const RunDirectory& directory, TrainingState& state,
+                               const std::function<void(const std::string&)>& say) const {
   PONNUKI_TRY(nn::Model anchor, nn::load_model(directory.net_path(state.anchor)));
   PONNUKI_TRY(const auto challenger, network_of(std::move(newest), options_.precision));
   PONNUKI_TRY(const auto champion, network_of(std::move(anchor), options_.precision));
   NetMatchOptions match = options_.match;
-  match.size = size;
-  match.komi = static_cast<float>(std::round(2 * komi) / 2);
+  match.size = board.size;
+  match.komi = static_cast<float>(std::round(2 * board.komi) / 2);
   const Tally tally = play_net_match({challenger, champion}, match);
-  if (tally.games() == 0) return 0;
+  if (tally.games() < match.games) return false;
   const double score = cautious_score(tally);
   state.elo = state.anchor_elo + elo(score);
   if (score < kAlarm) {
-    say("the net of cycle " + std::to_string(state.cycle) + " is weaker than that of cycle " +
+    say("the net of cycle " + std::to_string(cycle) + " is weaker than that of cycle " +
         std::to_string(state.anchor));
   }
   if (score > kFarAhead) {
-    state.anchor = state.cycle;
+    state.anchor = cycle;
     state.anchor_elo = state.elo;
   }
-  return tally.games();
+  return true;
 }
 
 }  // namespace ponnuki::selfplay

@@ -9,6 +9,7 @@
 #include "nn/kernels/conv/precision.h"
 #include "selfplay/net_match.h"
 #include "selfplay/run_directory.h"
+#include "selfplay/training_games.h"
 
 namespace ponnuki::selfplay {
 
@@ -21,14 +22,16 @@ class AnchorMatch {
   };
   explicit AnchorMatch(Options options) : options_(std::move(options)) {}
 
-  /// Whether the cycle that has just ended is followed by a match. Makes the first net the anchor
-  /// if there is no anchor yet.
-  bool is_due(TrainingState& state) const;
-  /// Plays on that board, and updates Elo and anchor in the state. Returns the number of games, or
-  /// 0 if it was stopped before one had ended. `say` is called with a line if the net is clearly
-  /// weaker than the anchor. Returns an error if the anchor's file cannot be read.
-  Result<int> play(nn::Model newest, BoardSize size, double komi, const RunDirectory& directory,
-                   TrainingState& state, const std::function<void(const std::string&)>& say) const;
+  /// Whether this cycle ends with a match. Makes the first net the anchor if there is no anchor
+  /// yet.
+  bool is_due(std::int64_t cycle, TrainingState& state) const;
+  /// Plays with the net of this cycle on that board, and updates Elo and anchor in the state.
+  /// Returns false if it was stopped before all games had ended; then nothing has changed, because
+  /// the games that end first are not like the others. `say` is called with a line if the net is
+  /// clearly weaker than the anchor. Returns an error if the anchor's file cannot be read.
+  Result<bool> play(nn::Model newest, std::int64_t cycle, const TrainingGamesOptions::Share& board,
+                    const RunDirectory& directory, TrainingState& state,
+                    const std::function<void(const std::string&)>& say) const;
 
  private:
   Options options_;

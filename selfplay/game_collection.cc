@@ -57,7 +57,9 @@ class CollectionReader {
     }
     all_.with_result += game.winner.has_value();
     all_.counted += game.white_score.has_value();
-    (is_held_out(hash, options_.holdout) ? all_.held_out : all_.training).add(std::move(game));
+    const bool is_held = is_held_out(hash, options_.holdout);
+    if (!is_held) all_.fingerprint = splitmix64(all_.fingerprint ^ hash);
+    (is_held ? all_.held_out : all_.training).add(std::move(game));
   }
 
   const CollectionOptions& options_;
@@ -103,6 +105,7 @@ Result<SplitCollection> read_collection(const std::vector<std::string>& files,
                                         const CollectionOptions& options,
                                         const std::function<void(const std::string&)>& warn) {
   SplitCollection all;
+  all.holdout = options.holdout;
   CollectionReader reader(options, all, warn);
   for (const std::string& file : files) reader.read(file);
   if (all.training.games() > 0) return all;

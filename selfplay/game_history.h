@@ -15,7 +15,7 @@
 namespace ponnuki::selfplay {
 
 /// A random stream for one purpose in one cycle of a run. Purposes: 0 learning, 1 rows of the
-/// window, 2 and above the games of each thread.
+/// window. (Games have streams of their own, game_seeds.h.)
 Random random_of(std::uint64_t seed, std::int64_t cycle, std::uint64_t purpose);
 
 class GameHistory {

@@ -1,5 +1,6 @@
 #include "selfplay/gtp_player.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <sstream>
@@ -11,6 +12,8 @@ namespace ponnuki::selfplay {
 namespace {
 
 constexpr double kCommandSeconds = 60;
+// A program that is a little late has lost, but it need not be killed and started again.
+constexpr double kLateSeconds = 1;
 
 const char* letter(Color color) { return color == Color::kBlack ? "B" : "W"; }
 
@@ -63,13 +66,14 @@ GtpReply GtpPlayer::play(Move move) {
                        kCommandSeconds);
 }
 
-GtpReply GtpPlayer::genmove(Color color, const std::optional<TimeLeft>& left) {
+GtpReply GtpPlayer::genmove(Color color, const std::optional<ClockView>& clock) {
   double patience = options_.move_seconds;
-  if (left) {
-    const int seconds = static_cast<int>(std::floor(left->seconds));
+  if (clock) {
+    patience = std::min(patience, clock->longest_move + kLateSeconds);
+    const int seconds = static_cast<int>(std::floor(clock->left.seconds));
     GtpReply told =
         send_if_known("time_left", std::string(letter(color)) + " " + std::to_string(seconds) +
-                                       " " + std::to_string(left->stones));
+                                       " " + std::to_string(clock->left.stones));
     if (told.kind == GtpReply::Kind::kDied || told.kind == GtpReply::Kind::kTimeout) return told;
   }
   return client_->send(std::string("genmove ") + letter(color), patience);

@@ -14,7 +14,8 @@ struct GtpPlayerOptions {
   std::string command_line;
   // Limit of the first answer. Loading a net takes time.
   double start_seconds = 120;
-  double move_seconds = 300;  // limit of each move
+  // Limit of each move. A clock may set a lower one.
+  double move_seconds = 300;
 };
 
 class GtpPlayer : public Player {
@@ -24,7 +25,7 @@ class GtpPlayer : public Player {
   std::string name() const override { return name_; }
   GtpReply start_game(const Position& start, const TimeControl& time) override;
   GtpReply play(Move move) override;
-  GtpReply genmove(Color color, const std::optional<TimeLeft>& left) override;
+  GtpReply genmove(Color color, const std::optional<ClockView>& clock) override;
   std::string final_score() override;
   /// The end of its stderr before it died; empty while it runs.
   std::string last_words() const {

@@ -3,14 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
-#include <filesystem>
 #include <optional>
 
 #include "engine/check.h"
-#include "engine/file.h"
 #include "selfplay/npz.h"
-#include "selfplay/record_file.h"
 #include "selfplay/training_position.h"
 
 namespace ponnuki::selfplay {
@@ -43,16 +39,6 @@ WhiteValue result_of(const GameRecord& game) {
   return {white.win, white.loss, game.has_score() ? 0.0 : 1.0, white.score};
 }
 
-/// A number that all rows of a game share, and that differs between games with high probability.
-std::uint64_t hash_of(const GameRecord& game, std::uint64_t salt) {
-  std::uint64_t hash = splitmix64(salt + static_cast<std::uint64_t>(game.size.area()));
-  for (const RecordedTurn& turn : game.turns) {
-    hash = splitmix64(hash ^ static_cast<std::uint64_t>(turn.move));
-    for (const std::uint8_t p : turn.policy) hash = hash * 0x100000001b3ULL + p;
-  }
-  return hash;
-}
-
 std::int8_t side_of(Color color, Color player) {
   if (!is_player(color)) return 0;
   return color == player ? 1 : -1;
@@ -81,7 +67,7 @@ struct KatagoRows::Line {
     for (std::size_t t = 0; t < game.turns.size(); ++t) values.push_back(value_at(game, t));
     values.push_back(result_of(game));
     while (first_turn < game.turns.size() && !values[first_turn]) ++first_turn;
-    for (std::uint64_t i = 0; i < 2; ++i) hash[i] = hash_of(game, i);
+    for (std::uint64_t i = 0; i < 2; ++i) hash[i] = record_hash(game, i);
   }
 
   /// The average of the values from `turn` on. Each value gets the share `now` of the remaining
@@ -310,23 +296,13 @@ std::string KatagoRows::to_npz() const {
   return to_zip(entries);
 }
 
-Status KatagoRowFiles::add(const GameRecord& game) {
-  rows_.add(game, random_);
-  name_ = splitmix64(name_ ^ hash_of(game, 2));
-  return rows_.rows() >= kRowsPerFile ? flush() : Status();
-}
-
-Status KatagoRowFiles::flush() {
-  if (rows_.rows() == 0) return {};
-  std::error_code error;
-  std::filesystem::create_directories(folder_, error);
-  if (error) return Error{folder_ + ": cannot be made: " + error.message()};
-  char name[40];
-  std::snprintf(name, sizeof name, "/%016llX.npz", static_cast<unsigned long long>(name_));
-  PONNUKI_TRY(write_file_atomically(folder_ + name, rows_.to_npz()));
-  written_ += rows_.rows();
-  rows_.clear();
-  return {};
+std::uint64_t record_hash(const GameRecord& game, std::uint64_t salt) {
+  std::uint64_t hash = splitmix64(salt + static_cast<std::uint64_t>(game.size.area()));
+  for (const RecordedTurn& turn : game.turns) {
+    hash = splitmix64(hash ^ static_cast<std::uint64_t>(turn.move));
+    for (const std::uint8_t p : turn.policy) hash = hash * 0x100000001b3ULL + p;
+  }
+  return hash;
 }
 
 }  // namespace ponnuki::selfplay

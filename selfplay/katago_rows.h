@@ -70,26 +70,8 @@ class KatagoRows {
   std::vector<float> spatial_;
 };
 
-/// Writes rows of games to a folder, as files of many rows each.
-class KatagoRowFiles {
- public:
-  KatagoRowFiles(std::string folder, int length, std::uint64_t seed)
-      : folder_(std::move(folder)), rows_(length), random_(seed) {}
-
-  /// Adds the rows of a game. Writes a file when there are enough rows.
-  Status add(const GameRecord& game);
-  /// Writes the remaining rows. File names are hashes, so that older files stay.
-  Status flush();
-  std::int64_t written() const { return written_; }  // rows written to files
-
-  static constexpr std::int64_t kRowsPerFile = 10000;
-
- private:
-  std::string folder_;
-  KatagoRows rows_;
-  Random random_;
-  std::uint64_t name_ = 0;  // a hash of the contents of rows_
-  std::int64_t written_ = 0;
-};
+/// A number that tells games apart, by their moves and policies. All rows of a game share two of
+/// them, those with the salts 0 and 1.
+std::uint64_t record_hash(const GameRecord& game, std::uint64_t salt);
 
 }  // namespace ponnuki::selfplay

@@ -119,16 +119,6 @@ void Learner::update_average() {
   for (std::size_t i = 0; i < values_.size(); ++i)
     average_[i] += share * (values_[i] - average_[i]);
 }
-Learner::Report& Learner::Report::operator+=(const Report& other) {
-  if (other.samples == 0) return *this;
-  samples += other.samples;
-  const double share = static_cast<double>(other.samples) / static_cast<double>(samples);
-  const auto approach = [&](double& mean, double value) { mean += share * (value - mean); };
-  for (std::size_t t = 0; t < kLossTerms; ++t) approach(loss.terms[t], other.loss.terms[t]);
-  approach(policy_entropy, other.policy_entropy);
-  approach(gradient_norm, other.gradient_norm);
-  return *this;
-}
 
 nn::Model Learner::average() const {
   nn::Model model = net_.model();

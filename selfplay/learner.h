@@ -6,9 +6,9 @@
 #include <string>
 
 #include "engine/worker_pool.h"
-#include "nn/training/loss.h"
 #include "nn/training/optimizer.h"
 #include "nn/training/training_net.h"
+#include "selfplay/learning_report.h"
 #include "selfplay/replay_window.h"
 #include "selfplay/training_position.h"
 
@@ -42,16 +42,7 @@ class Learner {
   /// Requires a model with training outputs (nn/training/training_model.h).
   Learner(nn::Model model, const LearnerOptions& options);
 
-  struct Report {
-    nn::training::LossVector loss;  // mean over samples, terms without weights
-    // The entropy of the targets, in nats: the lower bound of the policy loss.
-    double policy_entropy = 0;
-    double gradient_norm = 0;  // mean
-    std::int64_t samples = 0;
-
-    /// Combines both reports to the means over all their samples.
-    Report& operator+=(const Report& other);
-  };
+  using Report = LearningReport;
   /// Trains on `batches` batches, drawn at random from the window and shown under random
   /// symmetries. Requires rows in the window.
   Report train(const ReplayWindow& window, std::int64_t batches, Random& random);

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "engine/file.h"
 #include "engine/json_line.h"
 #include "engine/mutex.h"
 #include "engine/sgf/sgf.h"
@@ -176,6 +177,16 @@ class Match {
   std::optional<Error> error_ PONNUKI_GUARDED_BY(mutex_);
 };
 
+/// The records of another match are not overwritten.
+Status expect_no_records(const MatchOptions& options) {
+  for (int number = 0; number < options.games; ++number) {
+    const std::string path = sgf_path(options.sgf_folder, number);
+    if (file_exists(path))
+      return Error{"'" + path + "' exists; give another folder for the records of this match"};
+  }
+  return {};
+}
+
 Status check(const MatchOptions& options) {
   if (options.game.rules.scoring != ScoringRule::kArea) {
     return Error{"matches are counted by area: rules with territory scoring cannot be used"};
@@ -184,8 +195,9 @@ Status check(const MatchOptions& options) {
   if (options.sgf_folder.empty()) return {};
   std::error_code problem;
   std::filesystem::create_directories(options.sgf_folder, problem);
-  if (!problem) return {};
-  return Error{"cannot make folder '" + options.sgf_folder + "': " + problem.message()};
+  if (problem)
+    return Error{"cannot make folder '" + options.sgf_folder + "': " + problem.message()};
+  return options.resume ? Status() : expect_no_records(options);
 }
 
 }  // namespace

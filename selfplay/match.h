@@ -36,7 +36,7 @@ using MatchProgress = std::function<void(const GameSummary& last, const std::vec
 
 /// Plays the missing games and returns all games by number. Blocks. Engine 1 has Black in games
 /// with even numbers. Returns an error if the rules do not use area scoring, if a file cannot be
-/// written, or if an engine twice in a row cannot even start a game.
+/// written or is that of another match, or if an engine twice in a row cannot even start a game.
 Result<std::vector<GameSummary>> run_match(const MatchOptions& options,
                                            const MatchProgress& progress);
 

@@ -19,6 +19,11 @@ class MatchClock {
   std::optional<TimeLeft> left() const {
     return control_.none() ? std::nullopt : std::optional(left_);
   }
+  std::optional<ClockView> view() const {
+    if (control_.none()) return std::nullopt;
+    const bool byo_yomi_follows = left_.stones == 0 && control_.byo_stones > 0;
+    return ClockView{left_, left_.seconds + (byo_yomi_follows ? control_.byo_seconds : 0) + grace_};
+  }
 
   /// Subtracts the time of one move. Returns false if the clock is exceeded by more than the grace
   /// time.

@@ -66,7 +66,7 @@ class Referee {
 
   Point ask(Color color) {
     MatchClock& clock = clocks_[side(color)];
-    const GtpReply reply = players_[side(color)]->genmove(color, clock.left());
+    const GtpReply reply = players_[side(color)]->genmove(color, clock.view());
     result_.seconds[side(color)] += reply.seconds;
     ++result_.thought_moves[side(color)];
     check_alive(color, reply, "genmove");

@@ -1,11 +1,7 @@
 #include "selfplay/match_log.h"
 
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 #include <nlohmann/json.hpp>
-#include <optional>
+#include <set>
 
 #include "engine/file.h"
 #include "engine/json_line.h"
@@ -25,24 +21,30 @@ std::vector<std::string> whole_lines(const std::string& text) {
 }
 
 struct Earlier {
-  std::string text;  // of the whole lines
+  std::int64_t size = 0;  // of the whole lines, in bytes
   std::vector<GameSummary> games;
 };
 
 Result<Earlier> read_earlier(const std::string& path, const std::string& head) {
   PONNUKI_TRY(const std::string text, read_file(path));
   const std::vector<std::string> lines = whole_lines(text);
-  Earlier earlier{head + "\n", {}};
+  Earlier earlier;
   if (lines.empty()) return earlier;
   if (lines[0] != head) {
     return Error{"'" + path + "' holds another match (" + lines[0] +
                  "); give another file or the same options"};
   }
-  for (std::size_t i = 1; i < lines.size(); ++i) {
+  std::set<int> numbers;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    earlier.size += static_cast<std::int64_t>(lines[i].size()) + 1;
+    if (i == 0) continue;
+    const std::string place = path + " line " + std::to_string(i + 1);
     auto game = parse_game_line(lines[i]);
-    if (!game) return game.error().in(path + " line " + std::to_string(i + 1));
+    if (!game) return game.error().in(place);
+    if (!numbers.insert(game->number).second)
+      return Error{place + ": game " + std::to_string(game->number) +
+                   " is there twice; delete one of its lines"};
     earlier.games.push_back(std::move(*game));
-    earlier.text += lines[i] + "\n";
   }
   return earlier;
 }
@@ -94,26 +96,21 @@ Result<GameSummary> parse_game_line(const std::string& line) {
 }
 
 Result<MatchLog> MatchLog::open(const std::string& path, const std::string& head, bool resume) {
-  std::vector<GameSummary> games;
-  std::string text = head + "\n";
-  if (file_exists(path)) {
-    if (!resume) return Error{"'" + path + "' exists; give --resume to go on with it"};
-    PONNUKI_TRY(Earlier earlier, read_earlier(path, head));
-    text = std::move(earlier.text);
-    games = std::move(earlier.games);
-  }
-  PONNUKI_TRY(write_file_atomically(path, text));
-  std::FILE* file = std::fopen(path.c_str(), "ae");
-  if (!file) return Error{"cannot append to '" + path + "': " + std::strerror(errno)};
-  return MatchLog(path, file, std::move(games));
+  if (!resume && file_exists(path))
+    return Error{"'" + path + "' exists; give --resume to go on with it"};
+  PONNUKI_TRY(LockedFile file, LockedFile::open(path, "'" + path +
+                                                          "': another process plays this match; "
+                                                          "stop it first, or give another file"));
+  PONNUKI_TRY(Earlier earlier, read_earlier(path, head));
+  MatchLog log(std::move(file));
+  log.games_ = std::move(earlier.games);
+  PONNUKI_TRY(log.file_.cut(earlier.size));
+  if (earlier.size == 0) PONNUKI_TRY(log.file_.append(head + "\n"));
+  return log;
 }
 
 Status MatchLog::append(const GameSummary& game) {
-  const std::string line = to_json_line(game) + "\n";
-  const bool written = std::fwrite(line.data(), 1, line.size(), file_.get()) == line.size() &&
-                       std::fflush(file_.get()) == 0 && ::fdatasync(::fileno(file_.get())) == 0;
-  if (written) return {};
-  return Error{"cannot append to '" + path_ + "': " + std::strerror(errno)};
+  return file_.append(to_json_line(game) + "\n");
 }
 
 }  // namespace ponnuki::selfplay

@@ -3,13 +3,12 @@
 #pragma once
 
 #include <array>
-#include <cstdio>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "engine/result.h"
 #include "engine/types.h"
+#include "selfplay/locked_file.h"
 #include "selfplay/match_game.h"
 
 namespace ponnuki::selfplay {
@@ -34,24 +33,21 @@ struct GameSummary {
 std::string to_json_line(const GameSummary& game);
 Result<GameSummary> parse_game_line(const std::string& line);
 
-/// The file of one match, open for appending. Every line is synced to disk.
+/// The file of one match, open for appending by this process alone. Every line is synced to disk.
 class MatchLog {
  public:
   /// Without `resume` the file must not exist. With `resume` the file's head line must equal `head`
-  /// (one line of JSON); if the file does not exist, it is created.
+  /// (one line of JSON); if the file does not exist, it is created. Returns an error if another
+  /// process plays this match, or if a game is there twice.
   static Result<MatchLog> open(const std::string& path, const std::string& head, bool resume);
   const std::vector<GameSummary>& earlier_games() const { return games_; }
+  /// After an error the file has its old contents.
   Status append(const GameSummary& game);
 
  private:
-  struct Close {
-    void operator()(std::FILE* file) const { std::fclose(file); }
-  };
-  MatchLog(std::string path, std::FILE* file, std::vector<GameSummary> games)
-      : path_(std::move(path)), file_(file), games_(std::move(games)) {}
+  explicit MatchLog(LockedFile file) : file_(std::move(file)) {}
 
-  std::string path_;
-  std::unique_ptr<std::FILE, Close> file_;
+  LockedFile file_;
   std::vector<GameSummary> games_;
 };
 

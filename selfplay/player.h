@@ -24,6 +24,13 @@ struct TimeLeft {
   int stones = 0;  // 0 in main time
 };
 
+/// The clock of a player when it begins to think.
+struct ClockView {
+  TimeLeft left;
+  // A move that takes longer loses: the seconds left and, in main time, the first period of byo-yomi.
+  double longest_move = 0;
+};
+
 class Player {
  public:
   virtual ~Player() = default;
@@ -33,8 +40,9 @@ class Player {
   virtual GtpReply start_game(const Position& start, const TimeControl& time) = 0;
   /// Receives a move of the opponent or of an opening.
   virtual GtpReply play(Move move) = 0;
-  /// The reply is a vertex, "pass" or "resign".
-  virtual GtpReply genmove(Color color, const std::optional<TimeLeft>& left) = 0;
+  /// The reply is a vertex, "pass" or "resign". Does not wait much longer than the clock allows;
+  /// nothing: there is no clock.
+  virtual GtpReply genmove(Color color, const std::optional<ClockView>& clock) = 0;
   /// The score that this player claims after the game ("W+3.5"), or "" if it claims none.
   virtual std::string final_score() = 0;
 };

@@ -1,12 +1,6 @@
 #include "selfplay/record_file.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <zlib.h>
-
-#include <cerrno>
-#include <cstring>
 
 #include "engine/file.h"
 #include "selfplay/bytes.h"
@@ -16,6 +10,7 @@ namespace {
 
 constexpr std::string_view kMagic = "PNKGAMES";
 constexpr std::uint32_t kVersion = 1;
+constexpr std::size_t kBlockFront = 8;  // length and checksum
 constexpr std::size_t kMostBytes = std::size_t{1} << 30;
 
 std::string header() {
@@ -24,44 +19,24 @@ std::string header() {
   return bytes;
 }
 
-Error file_error(const std::string& path, const std::string& what) {
-  return Error{path + ": " + what + ": " + std::strerror(errno)};
+/// Returns an error if the bytes are not the beginning of a file of games. A file that was cut off
+/// in the header is a file without games.
+Status check_header(std::string_view bytes, const std::string& path) {
+  const std::string expected = header();
+  if (bytes.size() < expected.size() && std::string_view(expected).starts_with(bytes)) return {};
+  if (!bytes.starts_with(kMagic)) return Error{path + ": no file of games of self-play"};
+  if (!bytes.starts_with(expected))
+    return Error{path + ": games in a format that this version does not know"};
+  return {};
 }
 
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return number_; }
-
- private:
-  int number_;
-};
-
-bool write_all(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(file, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
-}
-
-/// The end of the last complete block, according to the lengths of blocks.
-std::size_t end_of_blocks(std::string_view bytes) {
-  std::size_t end = header().size();
-  while (end + 8 <= bytes.size()) {
-    ByteReader reader(bytes.substr(end));
-    const std::size_t next = end + 8 + reader.get<std::uint32_t>();
-    if (next > bytes.size()) break;
-    end = next;
-  }
-  return end;
+std::string block_of(const Games& games) {
+  std::string body;
+  for (const auto& game : games) write_game(*game, body);
+  std::string block;
+  put(static_cast<std::uint32_t>(body.size()), block);
+  put(checksum(body), block);
+  return block + body;
 }
 
 /// Adds the games of a block. Returns false if the block is damaged.
@@ -82,42 +57,44 @@ std::uint32_t checksum(std::string_view bytes) {
       crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
 }
 
-Status append_games(const Games& games, const std::string& path) {
-  std::string body;
-  for (const auto& game : games) write_game(*game, body);
-  std::string block;
-  put(static_cast<std::uint32_t>(body.size()), block);
-  put(checksum(body), block);
-  block += body;
+Result<GamesWriter> GamesWriter::open(const std::string& path) {
+  PONNUKI_TRY(LockedFile file,
+              LockedFile::open(path, path + ": another process adds games to it; stop that one "
+                                            "first, or give another file"));
+  PONNUKI_TRY(const std::string front, file.read(0, header().size()));
+  PONNUKI_TRY(check_header(front, path));
+  GamesWriter writer(std::move(file));
+  PONNUKI_TRY(writer.cut_half_block());
+  return writer;
+}
 
-  const Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
-  if (file.get() < 0) return file_error(path, "cannot be opened");
-  struct stat info {};
-  if (::fstat(file.get(), &info) != 0) return file_error(path, "cannot be read");
-  off_t end = 0;
-  if (info.st_size < static_cast<off_t>(header().size())) {
-    block = header() + block;
-  } else {
-    PONNUKI_TRY(const std::string before, read_file(path, kMostBytes));
-    end = static_cast<off_t>(end_of_blocks(before));
+/// Walks from block to block by their lengths.
+Status GamesWriter::cut_half_block() {
+  std::int64_t end = 0;
+  auto next = static_cast<std::int64_t>(header().size());
+  while (next <= file_.size()) {
+    end = next;
+    PONNUKI_TRY(const std::string front, file_.read(end, kBlockFront));
+    next = end + static_cast<std::int64_t>(kBlockFront) +
+           ByteReader(front).get<std::uint32_t>();
   }
-  if (::ftruncate(file.get(), end) != 0 || ::lseek(file.get(), end, SEEK_SET) != end ||
-      !write_all(file.get(), block) || ::fsync(file.get()) != 0) {
-    const Error error = file_error(path, "cannot be written");
-    if (::ftruncate(file.get(), end) != 0) return error;  // removes what was written
-    return error;
-  }
-  return {};
+  return end == file_.size() ? Status() : file_.cut(end);
+}
+
+Status GamesWriter::append(const Games& games) {
+  return file_.append((file_.size() == 0 ? header() : "") + block_of(games));
+}
+
+std::string games_file(const Games& games) {
+  return header() + (games.empty() ? "" : block_of(games));
 }
 
 Result<GamesFile> read_games(const std::string& path) {
   PONNUKI_TRY(const std::string bytes, read_file(path, kMostBytes));
   std::string_view rest = bytes;
   GamesFile file;
-  if (rest.size() < header().size() && std::string_view(header()).starts_with(rest)) return file;
-  if (!rest.starts_with(kMagic)) return Error{path + ": no file of games of self-play"};
-  if (!rest.starts_with(header()))
-    return Error{path + ": games in a format that this version does not know"};
+  PONNUKI_TRY(check_header(rest, path));
+  if (rest.size() < header().size()) return file;
   rest.remove_prefix(header().size());
   for (int number = 1; !rest.empty(); ++number) {
     ByteReader reader(rest);
@@ -130,7 +107,7 @@ Result<GamesFile> read_games(const std::string& path) {
     }
     if (!read_block(block, expected, file.games))
       file.damage = path + ": block " + std::to_string(number) + " is damaged and left out";
-    rest.remove_prefix(8 + length);
+    rest.remove_prefix(kBlockFront + length);
   }
   return file;
 }

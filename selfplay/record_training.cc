@@ -1,8 +1,10 @@
 #include "selfplay/record_training.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/clock.h"
+#include "engine/format.h"
 #include "engine/random.h"
 #include "nn/files/katago/model_writer.h"
 #include "selfplay/published_net.h"
@@ -28,12 +30,12 @@ class RecordTraining {
     PONNUKI_TRY(
         directory_.write_config(RunKind::kRecords, to_json(options_, games_), options_.given));
     if (finished()) hooks_.say("this run is at its end; --epochs or --minutes take it further");
-    begin_stretch();
+    saved_at_ = state_.seconds;
     while (!finished()) {
       const std::int64_t epoch = state_.epoch;
       learn();
       const bool is_due = options_.evaluate_every > 0 &&
-                          state_.seconds - evaluated_at_ >= 60 * options_.evaluate_every;
+                          state_.seconds - state_.evaluated_at >= 60 * options_.evaluate_every;
       if (state_.epoch > epoch || is_due || finished()) {
         PONNUKI_TRY(evaluate());
       } else if (state_.seconds - saved_at_ >= kSaveSeconds) {
@@ -74,12 +76,34 @@ class RecordTraining {
       state_ = std::move(*state);
       if (Status status = learner_.restore(state_.learner); !status)
         return status.error().in(directory_.path());
-      // There may be fewer positions than before.
-      state_.sample = std::min(state_.sample, positions() - 1);
       hooks_.say("going on after " + std::to_string(learner_.samples()) + " samples, net " +
                  std::to_string(state_.cycle));
     }
-    return directory_.cut_metrics(state_.cycle);
+    PONNUKI_TRY(compare_games(state.has_value()));
+    PONNUKI_TRY(directory_.cut_metrics(state_.cycle));
+    return state ? Status() : save();  // no result is ever there without a state
+  }
+
+  /// What a run has learned from is never held out later. An epoch goes on only with the same games
+  /// in the same order.
+  Status compare_games(bool goes_on) {
+    const bool is_known = goes_on && state_.fingerprint != 0;
+    if (is_known && games_.holdout > state_.held_out) {
+      return Error{directory_.path() + ": has learned from all but " +
+                   format("%g", state_.held_out) +
+                   " of the games and cannot hold out more of them; give --holdout " +
+                   format("%g", state_.held_out) + ", or another --dir"};
+    }
+    state_.held_out = std::min(state_.held_out, games_.holdout);
+    const std::uint64_t fingerprint = splitmix64(games_.fingerprint ^ options_.first.seed) | 1;
+    const bool is_other = is_known ? fingerprint != state_.fingerprint
+                                   : state_.sample >= positions();
+    state_.fingerprint = fingerprint;
+    if (is_other && state_.sample > 0) {
+      hooks_.say("the games or the seed are not those of the last start; the epoch begins anew");
+      state_.sample = 0;
+    }
+    return {};
   }
 
   /// Prepares the next sample.
@@ -106,18 +130,13 @@ class RecordTraining {
     const std::int64_t batch = options_.learner.batch;
     const std::int64_t left = (positions() - state_.sample + batch - 1) / batch;
     learner_.set_progress(progress());
-    stretch_.learning_rate = learner_.learning_rate();
-    stretch_.learned += learner_.train([this] { return next(); }, std::min(left, kBatchesAtOnce));
+    learning_rate_ = learner_.learning_rate();
+    state_.learned += learner_.train([this] { return next(); }, std::min(left, kBatchesAtOnce));
     const double seconds = seconds_since(start);
-    stretch_.learn_seconds += seconds;
+    state_.learn_seconds += seconds;
     state_.seconds += seconds;
     if (hooks_.progress)
       hooks_.progress({"epoch " + std::to_string(state_.epoch + 1), state_.sample, positions()});
-  }
-
-  void begin_stretch() {
-    stretch_ = {};
-    evaluated_at_ = saved_at_ = state_.seconds;
   }
 
   /// Writes the current net, and measures how well it predicts the held-out games.
@@ -127,17 +146,21 @@ class RecordTraining {
     nn::Model model = published_net(learner_, "-records-" + std::to_string(state_.cycle));
     PONNUKI_TRY(nn::write_model(model, directory_.net_path(state_.cycle), {}));
     PONNUKI_TRY(const auto network, network_of(std::move(model), nn::kernels::Precision::kFp32));
-    stretch_.held_out = evaluate_held_out(*network, games_.held_out, options_.held_out_positions,
-                                          options_.threads, *workers_);
+    RecordReport report;
+    report.held_out = evaluate_held_out(*network, games_.held_out, options_.held_out_positions,
+                                        options_.threads, *workers_);
     state_.seconds += seconds_since(start);
-    stretch_.cycle = state_.cycle;
-    stretch_.samples = learner_.samples();
-    stretch_.epochs = epochs();
-    stretch_.seconds = state_.seconds;
-    PONNUKI_TRY(directory_.append_metrics(to_json(stretch_)));
+    report.cycle = state_.cycle;
+    report.samples = learner_.samples();
+    report.epochs = epochs();
+    report.seconds = state_.seconds;
+    report.learn_seconds = std::exchange(state_.learn_seconds, 0);
+    report.learning_rate = learning_rate_;
+    report.learned = std::exchange(state_.learned, {});
+    state_.evaluated_at = state_.seconds;
+    PONNUKI_TRY(directory_.append_metrics(to_json(report)));
     PONNUKI_TRY(save());
-    hooks_.say(to_line(stretch_));
-    begin_stretch();
+    hooks_.say(to_line(report));
     return write_training_page(directory_);
   }
 
@@ -154,8 +177,8 @@ class RecordTraining {
   std::shared_ptr<WorkerPool> workers_ = std::make_shared<WorkerPool>();
   Learner learner_;
   RecordsState state_;
-  RecordReport stretch_;
-  double evaluated_at_ = 0, saved_at_ = 0;  // values of state_.seconds
+  double learning_rate_ = 0;  // of the last batches
+  double saved_at_ = 0;       // value of state_.seconds
 };
 
 }  // namespace

@@ -5,7 +5,8 @@
 //
 // An epoch shows each position once. Order and symmetries depend only on the seed and the number of
 // the sample. The state is written to disk every few seconds. A run that was killed continues with
-// the next sample after that state, with the same results as an uninterrupted run.
+// the next sample after that state, with the same results as an uninterrupted run. If the games or
+// the seed have changed meanwhile, the epoch begins anew.
 #pragma once
 
 #include <atomic>
@@ -41,7 +42,7 @@ struct RecordReport {
   double epochs = 0, seconds = 0;       // so far
   double learn_seconds = 0;             // since the last evaluation
   double learning_rate = 0;             // current
-  Learner::Report learned;              // since the last evaluation
+  LearningReport learned;               // since the last evaluation
   HeldOutReport held_out;
 };
 /// The effective configuration.

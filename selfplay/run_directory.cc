@@ -1,11 +1,5 @@
 #include "selfplay/run_directory.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -27,10 +21,30 @@ struct Kind {
   // Versions from oldest_version on can be read.
   std::uint32_t version, oldest_version;
 };
-constexpr Kind kState = {"/state.bin", "PNKSTATE", 3, 2};
-constexpr Kind kRecords = {"/records.bin", "PNKRECRD", 1, 1};
+constexpr Kind kState = {"/state.bin", "PNKSTATE", 4, 2};
+constexpr Kind kRecords = {"/records.bin", "PNKRECRD", 2, 1};
 constexpr const char* kGamesEnding = ".games";
 constexpr std::size_t kMostStateBytes = std::size_t{2} << 30;
+
+void put_work(const CycleWork& work, std::string& body) {
+  put(work.played, body);
+  put(work.play_seconds, body);
+  put(work.learn_seconds, body);
+  put(work.batches, body);
+  put(work.learned, body);
+  put(static_cast<std::uint8_t>(work.match_begun), body);
+}
+
+CycleWork get_work(ByteReader& in) {
+  CycleWork work;
+  work.played = in.get<std::int64_t>();
+  work.play_seconds = in.get<double>();
+  work.learn_seconds = in.get<double>();
+  work.batches = in.get<std::int64_t>();
+  work.learned = get_learning_report(in);
+  work.match_begun = in.get<std::uint8_t>() != 0;
+  return work;
+}
 
 std::string numbered(const std::string& folder, std::int64_t cycle, const char* ending) {
   return folder + format("/%06lld", static_cast<long long>(cycle)) + ending;
@@ -45,10 +59,15 @@ constexpr char kRemedy[] =
     "put a copy in its place, or start in another folder with --init and the newest net of this "
     "one";
 
-/// Reads a file of write_checked(). Returns nothing if there is no such file.
+/// Reads a file of write_checked(). Returns nothing if there is no such file, unless the run has
+/// results already.
 Result<std::optional<Checked>> read_checked(const std::string& folder, const Kind& kind) {
   const std::string path = folder + kind.name;
-  if (!file_exists(path)) return std::optional<Checked>();
+  if (!file_exists(path)) {
+    if (file_exists(RunDirectory::metrics_path(folder)))
+      return Error{path + ": is missing, but there are results of earlier cycles; " + kRemedy};
+    return std::optional<Checked>();
+  }
   PONNUKI_TRY(const auto bytes, read_file(path, kMostStateBytes));
   ByteReader reader(bytes);
   if (reader.take(kind.magic.size()) != kind.magic)
@@ -78,21 +97,12 @@ Result<RunDirectory> RunDirectory::open(const std::string& path) {
     fs::create_directories(folder, error);
     if (error) return Error{folder + ": cannot be made: " + error.message()};
   }
-  const std::string lock_path = path + "/lock";
-  const int lock = ::open(lock_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-  if (lock < 0) return Error{lock_path + ": cannot be opened: " + std::strerror(errno)};
-  if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
-    ::close(lock);
-    return Error{path + ": another process trains here; stop it first, or give another folder"};
-  }
-  return RunDirectory(path, lock);
-}
-
-RunDirectory::RunDirectory(RunDirectory&& other) noexcept
-    : path_(std::move(other.path_)), lock_(std::exchange(other.lock_, -1)) {}
-
-RunDirectory::~RunDirectory() {
-  if (lock_ >= 0) ::close(lock_);
+  PONNUKI_TRY(
+      LockedFile lock,
+      LockedFile::open(path + "/lock", path + ": another process trains here; stop it first, or "
+                                              "give another folder"));
+  for (const std::string& folder : {path, path + "/nets"}) remove_temporary_files(folder);
+  return RunDirectory(path, std::move(lock));
 }
 
 std::string RunDirectory::games_path(std::int64_t cycle) const {
@@ -116,7 +126,8 @@ Result<std::optional<TrainingState>> RunDirectory::read_state() const {
   state.anchor_elo = in.get<double>();
   state.stage = in.get<std::int64_t>();
   state.catch_up = in.get<std::int64_t>();
-  if (file->version > 2) state.batches = in.get<std::int64_t>();
+  if (file->version == 3) state.work.batches = in.get<std::int64_t>();
+  if (file->version > 3) state.work = get_work(in);
   state.learner = in.take(in.left());
   return std::optional<TrainingState>(std::move(state));
 }
@@ -132,7 +143,7 @@ Status RunDirectory::write_state(const TrainingState& state) const {
   put(state.anchor_elo, body);
   put(state.stage, body);
   put(state.catch_up, body);
-  put(state.batches, body);
+  put_work(state.work, body);
   body += state.learner;
   return write_checked(path_, kState, body);
 }
@@ -146,6 +157,13 @@ Result<std::optional<RecordsState>> RunDirectory::read_records_state() const {
   state.epoch = in.get<std::int64_t>();
   state.sample = in.get<std::int64_t>();
   state.seconds = in.get<double>();
+  if (file->version > 1) {
+    state.fingerprint = in.get<std::uint64_t>();
+    state.held_out = in.get<double>();
+    state.evaluated_at = in.get<double>();
+    state.learn_seconds = in.get<double>();
+    state.learned = get_learning_report(in);
+  }
   state.learner = in.take(in.left());
   return std::optional<RecordsState>(std::move(state));
 }
@@ -156,6 +174,11 @@ Status RunDirectory::write_records_state(const RecordsState& state) const {
   put(state.epoch, body);
   put(state.sample, body);
   put(state.seconds, body);
+  put(state.fingerprint, body);
+  put(state.held_out, body);
+  put(state.evaluated_at, body);
+  put(state.learn_seconds, body);
+  put(state.learned, body);
   return write_checked(path_, kRecords, body + state.learner);
 }
 

@@ -4,7 +4,7 @@
 //     lock              held while a process trains here
 //     config.json       the effective configuration
 //     state.conf        the options that were given; a run that continues uses them again
-//     state.bin         learner and counters; replaced as a whole, every few seconds while learning
+//     state.bin         learner and counters; replaced as a whole, every few seconds
 //     records.bin, records.conf   the same for a run that learns from game records
 //                                 (record_training.h)
 //     games/000012.games   the games of a cycle, appended to as they are played
@@ -18,8 +18,19 @@
 #include <string>
 
 #include "engine/result.h"
+#include "selfplay/learning_report.h"
+#include "selfplay/locked_file.h"
 
 namespace ponnuki::selfplay {
+
+/// What all processes together have done of the cycle that is under way.
+struct CycleWork {
+  std::int64_t played = 0;  // games
+  double play_seconds = 0, learn_seconds = 0;
+  std::int64_t batches = 0;  // learned
+  LearningReport learned;    // of these batches
+  bool match_begun = false;
+};
 
 /// The state after `cycle` cycles.
 struct TrainingState {
@@ -33,7 +44,7 @@ struct TrainingState {
   double anchor_elo = 0;
   std::int64_t stage = 0;     // how many times the net has grown
   std::int64_t catch_up = 0;  // samples to learn before the next games
-  std::int64_t batches = 0;   // learned in the current cycle
+  CycleWork work;             // of the next cycle
   std::string learner;        // Learner::state()
 };
 
@@ -43,7 +54,13 @@ struct RecordsState {
   std::int64_t epoch = 0;   // number of complete epochs
   std::int64_t sample = 0;  // samples used in the current epoch
   double seconds = 0;       // of work by all processes together
-  std::string learner;      // Learner::state()
+  // Of the games to learn from and the seed, which determine the order of an epoch; 0: unknown.
+  std::uint64_t fingerprint = 0;
+  double held_out = 1;       // the smallest share of games that were ever held out
+  double evaluated_at = 0;   // value of `seconds` at the last evaluation
+  double learn_seconds = 0;  // since the last evaluation
+  LearningReport learned;    // since the last evaluation
+  std::string learner;       // Learner::state()
 };
 
 enum class RunKind { kOwnGames, kRecords };
@@ -53,10 +70,6 @@ class RunDirectory {
   /// Creates the folder if necessary, and takes its lock. Returns an error if another process holds
   /// the lock.
   static Result<RunDirectory> open(const std::string& path);
-  RunDirectory(RunDirectory&& other) noexcept;
-  RunDirectory& operator=(RunDirectory&&) = delete;
-  ~RunDirectory();
-
   const std::string& path() const { return path_; }
   std::string games_path(std::int64_t cycle) const;
   std::string net_path(std::int64_t cycle) const;
@@ -65,7 +78,8 @@ class RunDirectory {
   static std::string options_path(const std::string& folder, RunKind kind);
   static std::string metrics_path(const std::string& folder) { return folder + "/metrics.jsonl"; }
 
-  /// Returns nothing if no state has been written yet, and an error if the file is damaged.
+  /// Returns nothing if no state has been written yet, and an error if the file is damaged, or
+  /// missing from a folder with the results of earlier cycles.
   Result<std::optional<TrainingState>> read_state() const;
   Status write_state(const TrainingState& state) const;
   /// Like read_state() and write_state(), for a run that learns from game records.
@@ -86,10 +100,11 @@ class RunDirectory {
   void forget_games_before(std::int64_t cycle) const;
 
  private:
-  RunDirectory(std::string path, int lock) : path_(std::move(path)), lock_(lock) {}
+  RunDirectory(std::string path, LockedFile lock)
+      : path_(std::move(path)), lock_(std::move(lock)) {}
 
   std::string path_;
-  int lock_;  // descriptor
+  LockedFile lock_;
 };
 
 }  // namespace ponnuki::selfplay

@@ -7,7 +7,8 @@
 //
 // A cycle plays on all threads, then learns on all threads. All of its results are in the
 // directory, so that a killed run can continue. At most the last seconds and the unfinished games
-// are lost.
+// are lost, and nothing is there twice: a process that goes on plays other games than those before
+// it (game_seeds.h), learns what has not been learned, and plays a match that was broken off anew.
 #pragma once
 
 #include <atomic>
@@ -56,7 +57,7 @@ struct CycleReport {
   std::int64_t cycle = 0, games = 0, window_rows = 0, samples = 0;  // so far
   double seconds = 0;                                               // so far
   double play_seconds = 0, learn_seconds = 0;                       // of this cycle
-  int played = 0;  // games played by this process in play_seconds
+  std::int64_t played = 0;                                          // games in play_seconds
   int cycle_games = 0, black_wins = 0, draws = 0, broken_off = 0;
   // Averages over games: the number of moves, and |score|.
   double moves = 0, score_spread = 0;
@@ -64,7 +65,7 @@ struct CycleReport {
   double learning_rate = 0;
   double elo = 0;       // relative to the first net, by the latest match
   int match_games = 0;  // of the match in this cycle
-  Learner::Report learned;
+  LearningReport learned;
 };
 std::string to_json(const CycleReport& report);
 /// One line for a terminal.

@@ -61,7 +61,7 @@ OrderedJson to_json(const LearnerOptions& learner) {
 }
 
 double games_per_hour(const CycleReport& r) {
-  return 3600 * r.played / std::max(r.play_seconds, 1e-3);
+  return 3600 * static_cast<double>(r.played) / std::max(r.play_seconds, 1e-3);
 }
 
 }  // namespace
@@ -121,6 +121,7 @@ std::string to_json(const CycleReport& r) {
                       {"scoreSpread", r.score_spread},
                       {"learningRate", r.learning_rate},
                       {"elo", r.elo},
+                      {"matchGames", r.match_games},
                       {"gradientNorm", r.learned.gradient_norm},
                       {"policyEntropy", r.learned.policy_entropy}};
   for (const auto& share : r.sizes) json["komi"][size_text(share.size)] = share.komi;

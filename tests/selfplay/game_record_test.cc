@@ -10,32 +10,13 @@
 #include "selfplay/record_file.h"
 #include "selfplay/replay_window.h"
 #include "selfplay/training_position.h"
+#include "tests/support/random_game_record.h"
 #include "tests/support/temporary_folder.h"
 
 namespace ponnuki::selfplay {
 namespace {
 
-std::shared_ptr<GameRecord> random_game(std::uint64_t seed, BoardSize size = {5, 5}) {
-  Random random(seed);
-  auto game = std::make_shared<GameRecord>();
-  game->size = size;
-  game->rules.komi = 2.5F;
-  game->rules.multi_stone_suicide = false;
-  Position position(size, game->rules);
-  const auto moves = static_cast<std::uint32_t>(size.area() + 1);
-  while (!position.is_over() && game->turns.size() < 40) {
-    const auto cell = static_cast<std::uint16_t>(random.below(moves));
-    const Point move = Point::from_cell(cell, size);
-    if (!position.is_legal(move)) continue;
-    std::vector<float> policy(moves, 0.01F);
-    policy[cell] = 1;
-    game->turns.push_back(RecordedTurn::of(cell, random.below(4) == 0 ? 0.0F : 1.0F, policy));
-    game->turns.back().set_value(0.75F, 0.25F, 1.5F);
-    position.play(move);
-  }
-  game->finish(position);
-  return game;
-}
+using test::random_game;
 
 bool same(const GameRecord& a, const GameRecord& b) {
   std::string x, y;
@@ -86,9 +67,13 @@ TEST_CASE("Game files: blocks are added, half blocks cut off, damaged ones left 
   const test::TemporaryFolder folder;
   const std::string path = folder / "a.games";
   const Games first = {random_game(1), random_game(2)}, second = {random_game(3)};
-  REQUIRE(append_games(first, path));
+  const auto append_games = [&](const Games& games) {
+    auto writer = GamesWriter::open(path);
+    return writer ? writer->append(games) : Status(writer.error());
+  };
+  REQUIRE(append_games(first));
   const auto one = std::filesystem::file_size(path);
-  REQUIRE(append_games(second, path));
+  REQUIRE(append_games(second));
   const std::string whole = *read_file(path);
   const auto games_in = [&](const std::string& bytes) {
     std::ofstream(path, std::ios::binary) << bytes;
@@ -104,7 +89,7 @@ TEST_CASE("Game files: blocks are added, half blocks cut off, damaged ones left 
   REQUIRE(file);
   CHECK(file->games.size() == 2);
   CHECK(file->damage == path + ": the last block is cut off");
-  REQUIRE(append_games(second, path));
+  REQUIRE(append_games(second));
   file = read_games(path);
   CHECK(file->games.size() == 3);
   CHECK(file->damage.empty());
@@ -117,6 +102,8 @@ TEST_CASE("Game files: blocks are added, half blocks cut off, damaged ones left 
   CHECK(file->damage == path + ": block 1 is damaged and left out");
 
   CHECK(!games_in("GIF89a, no games here at all"));
+  CHECK(append_games(second).error().message == path + ": no file of games of self-play");
+  CHECK(*read_file(path) == "GIF89a, no games here at all");
   CHECK(!read_games(folder / "missing.games"));
 }
 

@@ -15,6 +15,7 @@
 #include "engine/coord.h"
 #include "engine/file.h"
 #include "selfplay/bytes.h"
+#include "selfplay/katago_row_files.h"
 #include "selfplay/npz.h"
 #include "selfplay/record_file.h"
 #include "tests/support/temporary_folder.h"
@@ -346,19 +347,34 @@ TEST_CASE("KataGo's rows: draws, and turns as their weights say") {
   CHECK(rows.q_values.empty());
 }
 
+namespace {
+
+std::vector<std::string> row_files(const std::string& folder) {
+  std::vector<std::string> paths;
+  for (const auto& entry : std::filesystem::directory_iterator(folder))
+    if (entry.path().extension() == ".npz") paths.push_back(entry.path().string());
+  return paths;
+}
+
+}  // namespace
+
 TEST_CASE("KataGo's rows: files hold the arrays as numpy reads them") {
   const test::TemporaryFolder folder;
   const std::string npz = folder / "npz";
-  KatagoRowFiles files(npz, 9, 1);
-  REQUIRE(files.add(short_game({9, 9})));
-  REQUIRE(files.add(short_game({7, 5})));
-  REQUIRE(files.flush());
-  REQUIRE(files.flush());  // nothing is left
-  CHECK(files.written() == 8);
-  std::vector<std::filesystem::path> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(npz)) paths.push_back(entry.path());
+  const auto record = [](BoardSize size) {
+    return std::make_shared<const GameRecord>(short_game(size));
+  };
+  {
+    auto files = KatagoRowFiles::open(npz, 9);
+    REQUIRE(files);
+    REQUIRE(files->add({record({9, 9}), record({7, 5})}));
+    REQUIRE(files->flush());
+    REQUIRE(files->flush());  // nothing is left
+    CHECK(files->written() == 8);
+  }
+  const std::vector<std::string> paths = row_files(npz);
   REQUIRE(paths.size() == 1);
-  const auto bytes = read_file(paths.front().string());
+  const auto bytes = read_file(paths.front());
   REQUIRE(bytes);
   const auto entries = read_zip(*bytes);
   const std::map<std::string, std::pair<std::string, std::size_t>> expected = {
@@ -390,11 +406,12 @@ TEST_CASE("KataGo's rows: files hold the arrays as numpy reads them") {
   CHECK(end.starts_with("PK\x05\x06"));
   CHECK(end[10] == 7);
 
-  // The same games again: other weights draw other rows, but the file has a name of its own.
-  KatagoRowFiles more(npz, 9, 1);
-  REQUIRE(more.add(short_game({9, 8})));
-  REQUIRE(more.flush());
-  CHECK(std::distance(std::filesystem::directory_iterator(npz), {}) == 2);
+  // Other games get a file of their own.
+  auto more = KatagoRowFiles::open(npz, 9);
+  REQUIRE(more);
+  REQUIRE(more->add({record({9, 8})}));
+  REQUIRE(more->flush());
+  CHECK(row_files(npz).size() == 2);
 }
 
 }  // namespace ponnuki::selfplay

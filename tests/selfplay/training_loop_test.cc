@@ -41,6 +41,11 @@ std::vector<std::string> run(const TrainingOptions& options) {
   return said;
 }
 
+Status append(const Games& games, const std::string& path) {
+  auto writer = GamesWriter::open(path);
+  return writer ? writer->append(games) : Status(writer.error());
+}
+
 std::size_t lines_of(const std::string& path) {
   const auto text = read_file(path);
   REQUIRE(text);
@@ -60,7 +65,7 @@ TEST_CASE("Training: cycle after cycle, and on from where it was") {
   const auto games = read_games(folder / "run/games/000002.games");
   REQUIRE(games);
   const Games some(games->games.begin(), games->games.begin() + 5);
-  REQUIRE(append_games(some, folder / "run/games/000003.games"));
+  REQUIRE(append(some, folder / "run/games/000003.games"));
   std::ofstream(folder / "run/metrics.jsonl", std::ios::app) << "{\"cycle\":3}\n{\"cyc";
 
   const std::vector<std::string> said = run(small_run(folder / "run", 3));
@@ -78,7 +83,7 @@ TEST_CASE("Training: the speed counts only games that were played meanwhile") {
   run(small_run(folder / "run", 1));
   const auto games = read_games(folder / "run/games/000001.games");
   REQUIRE(games);
-  REQUIRE(append_games(games->games, folder / "run/games/000002.games"));
+  REQUIRE(append(games->games, folder / "run/games/000002.games"));
   const std::vector<std::string> said = run(small_run(folder / "run", 2));
   REQUIRE(said.size() == 2);
   CHECK(said[1].find(" games (0/h, ") != std::string::npos);
