@@ -33,8 +33,23 @@ TEST_CASE("match clock: Canadian byo-yomi after main time") {
   CHECK_FALSE(clock.spend(1.5));
 }
 
+TEST_CASE("match clock: the longest move is all that is left, with the first period of byo-yomi") {
+  MatchClock absolute({.main_seconds = 10}, 0.5);
+  CHECK(absolute.view()->longest_move == Approx(10.5));
+  CHECK(absolute.spend(4));
+  CHECK(absolute.view()->longest_move == Approx(6.5));
+  MatchClock canadian({.main_seconds = 10, .byo_seconds = 6, .byo_stones = 2}, 0.5);
+  CHECK(canadian.view()->longest_move == Approx(16.5));
+  CHECK(canadian.spend(12));
+  CHECK(canadian.view()->longest_move == Approx(4.5));
+  CHECK(canadian.view()->left.stones == 1);
+  CHECK(canadian.spend(4));
+  CHECK(canadian.view()->longest_move == Approx(6.5));
+}
+
 TEST_CASE("match clock: none") {
   MatchClock clock({}, 0);
+  CHECK_FALSE(clock.view());
   CHECK_FALSE(clock.left());
   CHECK(clock.spend(1e9));
 }
@@ -125,6 +140,25 @@ TEST_CASE("match log: what was written is there again, but for a line that was c
   CHECK(MatchLog::open(path, "{\"match\":1}", true)->earlier_games().size() == 3);
   REQUIRE(write_file_atomically(path, "{\"match\":1}\n{\"game\":-1}\n"));
   CHECK_FALSE(MatchLog::open(path, "{\"match\":1}", true));
+  REQUIRE(write_file_atomically(path, "{\"mat"));  // killed at once
+  CHECK(MatchLog::open(path, "{\"match\":1}", true)->earlier_games().empty());
+  CHECK(read_file(path).value() == "{\"match\":1}\n");
+  std::remove(path.c_str());
+}
+
+TEST_CASE("match log: one process at a time, and each game once") {
+  const std::string path = "match_log_lock_test.tmp.jsonl", head = "{\"match\":1}";
+  std::remove(path.c_str());
+  {
+    auto log = MatchLog::open(path, head, true);
+    REQUIRE(log);
+    REQUIRE(log->append(summary(3, 1)));
+    CHECK(MatchLog::open(path, head, true).error().message ==
+          "'" + path + "': another process plays this match; stop it first, or give another file");
+  }
+  REQUIRE(write_file_atomically(path, read_file(path).value() + to_json_line(summary(3, 0)) + "\n"));
+  CHECK(MatchLog::open(path, head, true).error().message ==
+        path + " line 3: game 3 is there twice; delete one of its lines");
   std::remove(path.c_str());
 }
 

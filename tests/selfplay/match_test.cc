@@ -123,6 +123,18 @@ TEST_CASE("match game: time") {
   CHECK(slow.winner == Color::kBlack);
 }
 
+TEST_CASE("match game: a program that hangs is not waited for longer than its clock allows") {
+  MatchGameOptions options = small_board();
+  options.time = GENERATE(TimeControl{.main_seconds = 0.1},
+                          TimeControl{.byo_seconds = 0.1, .byo_stones = 1},
+                          TimeControl{.main_seconds = 0.1, .byo_seconds = 0.1, .byo_stones = 5});
+  constexpr double kForEver = 1e6;
+  const MatchGame game = game_of("--hang-at 1", "", options, kForEver);
+  CHECK(game.ending == Ending::kTime);
+  CHECK(game.result() == "W+T");
+  CHECK(game.detail == "black genmove: no answer to 'genmove B'");
+}
+
 TEST_CASE("match game: the ko rule is the referee's") {
   // Black takes the ko at C3; White may not take back at once.
   const char* black = "--moves 'B4 A3 B2 C3'";
@@ -223,6 +235,28 @@ TEST_CASE("match: resumed, it plays only what is missing") {
   CHECK(read_file(options.results_path).value().starts_with(before));
   options.game.rules.komi = 1.5F;
   CHECK(run_match(options, {}).error().message.find("holds another match") != std::string::npos);
+}
+
+TEST_CASE("match: the records of another match are not written over") {
+  const Folder folder;
+  MatchOptions options;
+  for (auto& engine : options.engines) engine.command_line = fake();
+  options.game = small_board();
+  options.sgf_folder = folder.path + "/sgf";
+  options.results_path = folder.path + "/results.jsonl";
+  options.games = 2;
+  REQUIRE(run_match(options, {}));
+  const std::string record = read_file(options.sgf_folder + "/game-0000.sgf").value();
+  MatchOptions other = options;
+  other.results_path.clear();
+  CHECK(run_match(other, {}).error().message ==
+        "'" + options.sgf_folder +
+            "/game-0000.sgf' exists; give another folder for the records of this match");
+  options.resume = true;
+  options.games = 4;
+  REQUIRE(run_match(options, {}));
+  CHECK(read_file(options.sgf_folder + "/game-0000.sgf").value() == record);
+  CHECK(file_exists(options.sgf_folder + "/game-0003.sgf"));
 }
 
 TEST_CASE("match: a program that crashed is started again") {

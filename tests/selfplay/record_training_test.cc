@@ -1,6 +1,7 @@
 // Collections of game records, and learning from them.
 #include "selfplay/record_training.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -266,6 +267,44 @@ TEST_CASE("Learning from records: one that was stopped goes on as if nothing had
   mirrored.augment = false;
   run(games(), mirrored);
   CHECK(learner_state(whole) != learner_state(folder / "mirrored"));
+}
+
+TEST_CASE("Learning from records: other games or another seed begin the epoch anew, and say so") {
+  const TemporaryFolder folder;
+  const auto files = write_games(folder, 40);
+  const std::vector<std::string> fewer(files.begin(), files.end() - 1);
+  const auto is_anew = [](const std::vector<std::string>& said) {
+    return std::ranges::any_of(said, [](const std::string& line) {
+      return line == "the games or the seed are not those of the last start; the epoch begins anew";
+    });
+  };
+  const auto options = [&](double epochs, std::uint64_t seed) {
+    RecordTrainingOptions training = small_run(folder / "run", epochs);
+    training.first.seed = seed;
+    return training;
+  };
+  run(collected(files, {}), options(0.4, 1));
+  CHECK_FALSE(is_anew(run(collected(files, {}), options(0.5, 1))));
+  CHECK(is_anew(run(collected(fewer, {}), options(0.6, 1))));
+  CHECK_FALSE(is_anew(run(collected(fewer, {}), options(0.7, 1))));
+  CHECK(is_anew(run(collected(fewer, {}), options(1, 2))));
+}
+
+TEST_CASE("Learning from records: what was learned from is never held out") {
+  const TemporaryFolder folder;
+  const auto files = write_games(folder, 60);
+  const auto with = [&](double holdout) {
+    CollectionOptions options;
+    options.holdout = holdout;
+    return collected(files, options);
+  };
+  const TrainingHooks silent{[](const std::string&) {}, nullptr};
+  run(with(0.2), small_run(folder / "run", 0.2));
+  run(with(0.1), small_run(folder / "run", 0.4));  // some of the held-out games are learned from
+  const Status status = train_on_records(with(0.2), small_run(folder / "run", 0.6), silent);
+  REQUIRE_FALSE(status);
+  CHECK(status.error().message.find("give --holdout 0.1, or another --dir") != std::string::npos);
+  run(with(0.1), small_run(folder / "run", 0.6));
 }
 
 TEST_CASE("Learning from records: a folder has runs of one kind") {
