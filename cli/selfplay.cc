@@ -81,7 +81,8 @@ class Selfplay : public Subcommand {
   std::string details() const override {
     return "Plays games as training does. Adds them to a file in the format of training, or writes "
            "their positions as rows for KataGo's PyTorch trainer. Ctrl-C stops; the games played "
-           "so far are kept. What is there already stays: games are added to it, and the same command "
+           "so far are kept. What is there already stays: games are added to it, and the same "
+           "command "
            "plays other games the next time. A run that begins from nothing plays the same games "
            "again for the same --seed; so give each machine a seed of its own.";
   }

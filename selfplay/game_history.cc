@@ -1,5 +1,7 @@
 #include "selfplay/game_history.h"
 
+#include "engine/file.h"
+
 namespace ponnuki::selfplay {
 namespace {
 
@@ -17,8 +19,13 @@ void GameHistory::read(const RunDirectory& directory, const TrainingState& state
   std::int64_t rows = 0;
   for (std::int64_t cycle = 1; cycle <= state.cycle; ++cycle) {
     Random random = random_of(seed_, cycle, kRowsPurpose);
-    const auto file = read_games(directory.games_path(cycle));
-    if (!file) continue;  // its file was deleted in an earlier cycle
+    const std::string path = directory.games_path(cycle);
+    if (!file_exists(path)) continue;  // it was deleted in an earlier cycle
+    const auto file = read_games(path);
+    if (!file) {
+      say(file.error().message + "; its games are left out");
+      continue;
+    }
     if (!file->damage.empty()) say(file->damage);
     for (const auto& game : file->games) {
       rows += window_.add_again(game, random);

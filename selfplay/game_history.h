@@ -32,7 +32,7 @@ class GameHistory {
   double fair_komi(BoardSize size) const { return fair_komi_.of(size); }
 
   /// Reads the games of earlier cycles whose files exist, oldest first. `say` is called with a line
-  /// about each damaged file.
+  /// about each file that is damaged or cannot be read.
   void read(const RunDirectory& directory, const TrainingState& state,
             const std::function<void(const std::string&)>& say);
   /// Adds the games of a new cycle. Returns the number of rows.

@@ -7,7 +7,8 @@ LearningReport& LearningReport::operator+=(const LearningReport& other) {
   samples += other.samples;
   const double share = static_cast<double>(other.samples) / static_cast<double>(samples);
   const auto approach = [&](double& mean, double value) { mean += share * (value - mean); };
-  for (std::size_t t = 0; t < nn::training::kLossTerms; ++t) approach(loss.terms[t], other.loss.terms[t]);
+  for (std::size_t t = 0; t < nn::training::kLossTerms; ++t)
+    approach(loss.terms[t], other.loss.terms[t]);
   approach(policy_entropy, other.policy_entropy);
   approach(gradient_norm, other.gradient_norm);
   return *this;

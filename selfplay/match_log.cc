@@ -109,8 +109,6 @@ Result<MatchLog> MatchLog::open(const std::string& path, const std::string& head
   return log;
 }
 
-Status MatchLog::append(const GameSummary& game) {
-  return file_.append(to_json_line(game) + "\n");
-}
+Status MatchLog::append(const GameSummary& game) { return file_.append(to_json_line(game) + "\n"); }
 
 }  // namespace ponnuki::selfplay

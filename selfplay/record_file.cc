@@ -75,8 +75,7 @@ Status GamesWriter::cut_half_block() {
   while (next <= file_.size()) {
     end = next;
     PONNUKI_TRY(const std::string front, file_.read(end, kBlockFront));
-    next = end + static_cast<std::int64_t>(kBlockFront) +
-           ByteReader(front).get<std::uint32_t>();
+    next = end + static_cast<std::int64_t>(kBlockFront) + ByteReader(front).get<std::uint32_t>();
   }
   return end == file_.size() ? Status() : file_.cut(end);
 }

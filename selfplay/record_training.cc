@@ -29,8 +29,8 @@ class RecordTraining {
     PONNUKI_TRY(resume());
     PONNUKI_TRY(
         directory_.write_config(RunKind::kRecords, to_json(options_, games_), options_.given));
+    PONNUKI_TRY(save());  // no result is ever there without a state
     if (finished()) hooks_.say("this run is at its end; --epochs or --minutes take it further");
-    saved_at_ = state_.seconds;
     while (!finished()) {
       const std::int64_t epoch = state_.epoch;
       learn();
@@ -80,8 +80,7 @@ class RecordTraining {
                  std::to_string(state_.cycle));
     }
     PONNUKI_TRY(compare_games(state.has_value()));
-    PONNUKI_TRY(directory_.cut_metrics(state_.cycle));
-    return state ? Status() : save();  // no result is ever there without a state
+    return directory_.cut_metrics(state_.cycle);
   }
 
   /// What a run has learned from is never held out later. An epoch goes on only with the same games
@@ -96,8 +95,8 @@ class RecordTraining {
     }
     state_.held_out = std::min(state_.held_out, games_.holdout);
     const std::uint64_t fingerprint = splitmix64(games_.fingerprint ^ options_.first.seed) | 1;
-    const bool is_other = is_known ? fingerprint != state_.fingerprint
-                                   : state_.sample >= positions();
+    const bool is_other =
+        is_known ? fingerprint != state_.fingerprint : state_.sample >= positions();
     state_.fingerprint = fingerprint;
     if (is_other && state_.sample > 0) {
       hooks_.say("the games or the seed are not those of the last start; the epoch begins anew");

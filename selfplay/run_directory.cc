@@ -59,15 +59,10 @@ constexpr char kRemedy[] =
     "put a copy in its place, or start in another folder with --init and the newest net of this "
     "one";
 
-/// Reads a file of write_checked(). Returns nothing if there is no such file, unless the run has
-/// results already.
+/// Reads a file of write_checked(). Returns nothing if there is no such file.
 Result<std::optional<Checked>> read_checked(const std::string& folder, const Kind& kind) {
   const std::string path = folder + kind.name;
-  if (!file_exists(path)) {
-    if (file_exists(RunDirectory::metrics_path(folder)))
-      return Error{path + ": is missing, but there are results of earlier cycles; " + kRemedy};
-    return std::optional<Checked>();
-  }
+  if (!file_exists(path)) return std::optional<Checked>();
   PONNUKI_TRY(const auto bytes, read_file(path, kMostStateBytes));
   ByteReader reader(bytes);
   if (reader.take(kind.magic.size()) != kind.magic)
@@ -80,6 +75,14 @@ Result<std::optional<Checked>> read_checked(const std::string& folder, const Kin
   if (reader.failed() || checksum(body) != expected)
     return Error{path + ": is damaged; " + kRemedy};
   return std::optional(Checked{version, std::string(body)});
+}
+
+/// A state may be missing only where there are no results yet.
+Status expect_state_of_results(const std::string& folder, const Kind& kind) {
+  if (file_exists(folder + kind.name) || !file_exists(RunDirectory::metrics_path(folder)))
+    return {};
+  return Error{folder + kind.name + ": is missing, but there are results of earlier cycles; " +
+               kRemedy};
 }
 
 Status write_checked(const std::string& folder, const Kind& kind, const std::string& body) {
@@ -113,7 +116,12 @@ std::string RunDirectory::net_path(std::int64_t cycle) const {
 }
 
 Result<std::optional<TrainingState>> RunDirectory::read_state() const {
-  PONNUKI_TRY(const auto file, read_checked(path_, kState));
+  PONNUKI_TRY(expect_state_of_results(path_, kState));
+  return read_state(path_);
+}
+
+Result<std::optional<TrainingState>> RunDirectory::read_state(const std::string& folder) {
+  PONNUKI_TRY(const auto file, read_checked(folder, kState));
   if (!file) return std::optional<TrainingState>();
   ByteReader in(file->body);
   TrainingState state;
@@ -149,6 +157,7 @@ Status RunDirectory::write_state(const TrainingState& state) const {
 }
 
 Result<std::optional<RecordsState>> RunDirectory::read_records_state() const {
+  PONNUKI_TRY(expect_state_of_results(path_, kRecords));
   PONNUKI_TRY(const auto file, read_checked(path_, kRecords));
   if (!file) return std::optional<RecordsState>();
   ByteReader in(file->body);

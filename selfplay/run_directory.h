@@ -81,6 +81,8 @@ class RunDirectory {
   /// Returns nothing if no state has been written yet, and an error if the file is damaged, or
   /// missing from a folder with the results of earlier cycles.
   Result<std::optional<TrainingState>> read_state() const;
+  /// The state in a folder in which a process may train meanwhile; nothing if there is none.
+  static Result<std::optional<TrainingState>> read_state(const std::string& folder);
   Status write_state(const TrainingState& state) const;
   /// Like read_state() and write_state(), for a run that learns from game records.
   Result<std::optional<RecordsState>> read_records_state() const;

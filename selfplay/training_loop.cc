@@ -53,6 +53,7 @@ class TrainingLoop {
   Status run() {
     PONNUKI_TRY(resume());
     PONNUKI_TRY(directory_.write_config(RunKind::kOwnGames, to_json(options_), options_.given));
+    PONNUKI_TRY(save_state());  // no result is ever there without a state
     if (finished()) hooks_.say("this run is at its end; --minutes or --cycles take it further");
     while (!finished()) PONNUKI_TRY(cycle());
     return {};
@@ -114,8 +115,6 @@ class TrainingLoop {
         work.learned.samples = work.batches * options_.learner.batch;
       hooks_.say("going on after cycle " + std::to_string(state_.cycle) + ", " +
                  std::to_string(state_.games) + " games");
-    } else {
-      PONNUKI_TRY(save_state());  // so that no result is ever there without a state
     }
     PONNUKI_TRY(directory_.cut_metrics(state_.cycle));
     history_.read(directory_, state_, hooks_.say);
@@ -243,8 +242,7 @@ class TrainingLoop {
     state_.games += games;
     state_.rows = history_.window().total_rows();
     if (state_.catch_up > 0)
-      state_.catch_up =
-          std::max<std::int64_t>(state_.catch_up - state_.work.learned.samples, 0);
+      state_.catch_up = std::max<std::int64_t>(state_.catch_up - state_.work.learned.samples, 0);
     state_.work = {};
   }
 

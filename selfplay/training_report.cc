@@ -191,6 +191,16 @@ Result<std::string> training_page(const std::string& metrics, const std::string&
   return page + "</main><pre>" + table_of(cycles, 20) + "</pre>\n";
 }
 
+std::string under_way(const TrainingState& state) {
+  if (state.work.batches == 0) return "";
+  std::string line = "Cycle " + std::to_string(state.cycle + 1) +
+                     " is under way: " + std::to_string(state.work.learned.samples) +
+                     " samples learned";
+  if (state.work.match_begun)
+    line += "; its match has no result yet and, if it was broken off, is played anew";
+  return line + "\n";
+}
+
 Status write_training_page(const RunDirectory& directory) {
   PONNUKI_TRY(const std::string metrics, directory.read_metrics());
   const auto page = training_page(metrics, "Training in " + directory.path());

@@ -12,6 +12,8 @@ namespace ponnuki::selfplay {
 /// Return an error if a line is not JSON.
 Result<std::string> training_table(const std::string& metrics, int rows);
 Result<std::string> training_page(const std::string& metrics, const std::string& name);
+/// A line about the cycle that is under way; "" if it has not begun to learn.
+std::string under_way(const TrainingState& state);
 /// Writes the page of a run to its folder.
 Status write_training_page(const RunDirectory& directory);
 

@@ -28,7 +28,10 @@ class TrainStatus : public Subcommand {
     PONNUKI_TRY(const auto metrics, read_file(path));
     const auto table = selfplay::training_table(metrics, rows_);
     if (!table) return table.error().in(path);
-    streams.out << *table << "Curves: " << directory_ << "/index.html\n" << std::flush;
+    PONNUKI_TRY(const auto state, selfplay::RunDirectory::read_state(directory_));
+    streams.out << *table << (state ? selfplay::under_way(*state) : "") << "Curves: " << directory_
+                << "/index.html\n"
+                << std::flush;
     return kExitOk;
   }
 

@@ -51,7 +51,8 @@ TEST_CASE("Game seeds: others for each seed, place and thread, and the same ones
   };
   for (std::uint64_t seed = 0; seed < 3; ++seed)
     for (std::int64_t cycle = 0; cycle < 20; ++cycle)
-      for (const std::int64_t length : {0, 12, 13, 4096}) add(game_seeds(seed, {cycle, length}, 40));
+      for (const std::int64_t length : {0, 12, 13, 4096})
+        add(game_seeds(seed, {cycle, length}, 40));
   CHECK(all.size() == count);
   CHECK(game_seeds(1, {2, 3}, 4) == game_seeds(1, {2, 3}, 4));
   CHECK(game_seeds(1, {2, 3}, 8)[3] == game_seeds(1, {2, 3}, 4)[3]);
@@ -93,8 +94,9 @@ TEST_CASE("Games writer: one process at a time, and only into files of games") {
   REQUIRE(writer);
   const auto second = GamesWriter::open(path);
   REQUIRE_FALSE(second);
-  CHECK(second.error().message == path + ": another process adds games to it; stop that one first, "
-                                         "or give another file");
+  CHECK(second.error().message == path +
+                                      ": another process adds games to it; stop that one first, "
+                                      "or give another file");
   for (const char* text : {"x", "a list of things", "PNKGAMES\x09   "}) {
     const std::string other = folder.write("notes.txt", text);
     CHECK_FALSE(GamesWriter::open(other));
@@ -128,7 +130,8 @@ TEST_CASE("Row files: a process that was killed leaves games, and the next one w
   CHECK(KatagoRowFiles::open(broken / "npz", 5)->left_over() == 0);
 }
 
-TEST_CASE("Row files: killed between a file of rows and forgetting its games, no row is there twice") {
+TEST_CASE(
+    "Row files: killed between a file of rows and forgetting its games, no row is there twice") {
   const TemporaryFolder folder;
   const std::string npz = folder / "npz", unwritten = npz + "/unwritten.games";
   const Games games = many_games();

@@ -156,7 +156,8 @@ TEST_CASE("match log: one process at a time, and each game once") {
     CHECK(MatchLog::open(path, head, true).error().message ==
           "'" + path + "': another process plays this match; stop it first, or give another file");
   }
-  REQUIRE(write_file_atomically(path, read_file(path).value() + to_json_line(summary(3, 0)) + "\n"));
+  REQUIRE(
+      write_file_atomically(path, read_file(path).value() + to_json_line(summary(3, 0)) + "\n"));
   CHECK(MatchLog::open(path, head, true).error().message ==
         path + " line 3: game 3 is there twice; delete one of its lines");
   std::remove(path.c_str());

@@ -125,9 +125,9 @@ TEST_CASE("match game: time") {
 
 TEST_CASE("match game: a program that hangs is not waited for longer than its clock allows") {
   MatchGameOptions options = small_board();
-  options.time = GENERATE(TimeControl{.main_seconds = 0.1},
-                          TimeControl{.byo_seconds = 0.1, .byo_stones = 1},
-                          TimeControl{.main_seconds = 0.1, .byo_seconds = 0.1, .byo_stones = 5});
+  options.time =
+      GENERATE(TimeControl{.main_seconds = 0.1}, TimeControl{.byo_seconds = 0.1, .byo_stones = 1},
+               TimeControl{.main_seconds = 0.1, .byo_seconds = 0.1, .byo_stones = 5});
   constexpr double kForEver = 1e6;
   const MatchGame game = game_of("--hang-at 1", "", options, kForEver);
   CHECK(game.ending == Ending::kTime);

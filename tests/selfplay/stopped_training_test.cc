@@ -11,6 +11,7 @@
 #include "nn/files/model_file.h"
 #include "selfplay/record_file.h"
 #include "selfplay/training_loop.h"
+#include "selfplay/training_report.h"
 #include "tests/support/temporary_folder.h"
 
 namespace ponnuki::selfplay {
@@ -137,7 +138,8 @@ TEST_CASE("Stopped training: a match that was stopped has no result and is playe
   run(options_in(whole));
   REQUIRE(has(run(options_in(broken), at("match")),
               "the match of cycle 2 was stopped and has no result; the next start plays it anew"));
-  TrainingState state = state_of(broken / "run");
+  const TrainingState state = state_of(broken / "run");
+  CHECK(under_way(state).find("its match has no result yet") != std::string::npos);
   CHECK(state.cycle == 1);
   CHECK(state.anchor == 1);
   CHECK(state.elo == 0);
@@ -152,6 +154,7 @@ TEST_CASE("Stopped training: a match that was stopped has no result and is playe
   CHECK(metrics[1]["matchGames"] == 40);
   CHECK(metrics[0]["matchGames"] == 0);
   CHECK(state_of(broken / "run").anchor == state_of(whole / "run").anchor);
+  CHECK(under_way(state_of(broken / "run")).empty());
   CHECK(*read_file(net_of(broken / "run", 2)) == *read_file(net_of(whole / "run", 2)));
 }
 
@@ -191,8 +194,8 @@ TEST_CASE("Stopped training: a cycle that was begun in time is played to its end
   const TemporaryFolder folder;
   TrainingOptions options = small_run(folder / "run", 0);
   options.games_per_cycle = 100;
-  options.minutes = 1e-6;
   run(options, at("games"));
+  options.minutes = 1e-6;
   const std::size_t before = games_of(folder / "run", 1).size();
   REQUIRE(before < 100);
   run(options);
@@ -202,7 +205,8 @@ TEST_CASE("Stopped training: a cycle that was begun in time is played to its end
   CHECK(metrics_of(folder / "run").size() == 1);
 }
 
-TEST_CASE("Stopped training: a net does not grow in the middle of a cycle, whose games would be lost") {
+TEST_CASE(
+    "Stopped training: a net does not grow in the middle of a cycle, whose games would be lost") {
   const TemporaryFolder folder;
   TrainingOptions options = small_run(folder / "run", 2);
   options.games_per_cycle = 100;

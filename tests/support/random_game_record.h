@@ -10,7 +10,8 @@
 namespace ponnuki::test {
 
 /// A game of random moves, of which three in four are for training.
-inline std::shared_ptr<selfplay::GameRecord> random_game(std::uint64_t seed, BoardSize size = {5, 5}) {
+inline std::shared_ptr<selfplay::GameRecord> random_game(std::uint64_t seed,
+                                                         BoardSize size = {5, 5}) {
   Random random(seed);
   auto game = std::make_shared<selfplay::GameRecord>();
   game->size = size;
@@ -24,7 +25,8 @@ inline std::shared_ptr<selfplay::GameRecord> random_game(std::uint64_t seed, Boa
     if (!position.is_legal(move)) continue;
     std::vector<float> policy(moves, 0.01F);
     policy[cell] = 1;
-    game->turns.push_back(selfplay::RecordedTurn::of(cell, random.below(4) == 0 ? 0.0F : 1.0F, policy));
+    game->turns.push_back(
+        selfplay::RecordedTurn::of(cell, random.below(4) == 0 ? 0.0F : 1.0F, policy));
     game->turns.back().set_value(0.75F, 0.25F, 1.5F);
     position.play(move);
   }
