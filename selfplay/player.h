@@ -27,7 +27,8 @@ struct TimeLeft {
 /// The clock of a player when it begins to think.
 struct ClockView {
   TimeLeft left;
-  // A move that takes longer loses: the seconds left and, in main time, the first period of byo-yomi.
+  // A move that takes longer loses: the seconds left and, in main time, the first period of
+  // byo-yomi.
   double longest_move = 0;
 };
 
