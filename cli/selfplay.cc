@@ -12,10 +12,10 @@
 #include "cli/terminal/stop_signal.h"
 #include "engine/coord.h"
 #include "nn/files/built_in_net.h"
-#include "selfplay/actors.h"
-#include "selfplay/game_seeds.h"
-#include "selfplay/game_sgf.h"
-#include "selfplay/katago_row_files.h"
+#include "selfplay/games/actors.h"
+#include "selfplay/games/game_seeds.h"
+#include "selfplay/records/game_sgf.h"
+#include "selfplay/rows/katago_row_files.h"
 
 namespace ponnuki::cli {
 namespace {

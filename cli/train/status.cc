@@ -4,8 +4,8 @@
 #include "cli/subcommand.h"
 #include "cli/train/run_folder.h"
 #include "engine/file.h"
-#include "selfplay/run_directory.h"
-#include "selfplay/training_report.h"
+#include "selfplay/run/run_directory.h"
+#include "selfplay/run/training_report.h"
 
 namespace ponnuki::cli {
 namespace {

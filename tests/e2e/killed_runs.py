@@ -22,7 +22,7 @@ SEED = int(sys.argv[3]) if len(sys.argv) > 3 else random.randrange(1000000)
 RANDOM = random.Random(SEED)
 
 
-# --- files of games (docs/formats.md, selfplay/game_record.h)
+# --- files of games (docs/formats.md, selfplay/records/game_record.h)
 
 def records_in(path):
     """The records of a file, as bytes. A half block at its end is left out, as the program does."""

@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "engine/random.h"
-#include "selfplay/game_record.h"
+#include "selfplay/records/game_record.h"
 
 namespace ponnuki::test {
 
