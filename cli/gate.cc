@@ -9,7 +9,7 @@
 #include "cli/subcommand.h"
 #include "cli/terminal/progress_bar.h"
 #include "cli/terminal/terminal.h"
-#include "selfplay/net_match.h"
+#include "selfplay/match/net_match.h"
 
 namespace ponnuki::cli {
 namespace {

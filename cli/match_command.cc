@@ -4,8 +4,8 @@
 #include "cli/options/search_options.h"
 #include "cli/subcommand.h"
 #include "engine/file.h"
-#include "selfplay/match.h"
-#include "selfplay/match_report.h"
+#include "selfplay/match/match.h"
+#include "selfplay/match/match_report.h"
 
 namespace ponnuki::cli {
 namespace {

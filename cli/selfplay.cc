@@ -1,9 +1,8 @@
 // ponnuki selfplay: plays games of a net against itself, as in training, and writes them to files.
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <cstdio>
-#include <filesystem>
+#include <optional>
 #include <ostream>
 
 #include "cli/options/core_count.h"
@@ -12,33 +11,66 @@
 #include "cli/subcommand.h"
 #include "cli/terminal/stop_signal.h"
 #include "engine/coord.h"
-#include "engine/sgf/sgf.h"
 #include "nn/files/built_in_net.h"
-#include "selfplay/actors.h"
-#include "selfplay/katago_rows.h"
+#include "selfplay/games/actors.h"
+#include "selfplay/games/game_seeds.h"
+#include "selfplay/records/game_sgf.h"
+#include "selfplay/rows/katago_row_files.h"
 
 namespace ponnuki::cli {
 namespace {
 
-/// The record of a game as SGF.
-sgf::SgfTree sgf_of(const selfplay::GameRecord& record, const std::string& player) {
-  Game game(record.size, record.rules);
-  for (const selfplay::RecordedTurn& turn : record.turns)
-    game.play({game.position().to_move(), Point::from_cell(turn.move, record.size)});
-  sgf::GameInfo info;
-  info.black = info.white = player;
-  info.program = "Ponnuki:" PONNUKI_VERSION;
-  if (record.ending != selfplay::GameRecord::Ending::kPasses) {
-    info.result = {.kind = sgf::SgfResult::Kind::kVoid};
-  } else if (record.white_score == 0) {
-    info.result = {.kind = sgf::SgfResult::Kind::kDraw};
-  } else {
-    info.result = {sgf::SgfResult::Kind::kScore,
-                   record.white_score > 0 ? Color::kWhite : Color::kBlack,
-                   std::abs(record.white_score)};
+/// The files to which games are written. All of them belong to this process alone.
+class Outputs {
+ public:
+  struct Paths {
+    std::string games, sgf, rows;  // "": not wanted
+    int length = 19;               // of the rows
+    std::string player;            // in SGF
+  };
+  /// Errors name the option. Whatever cannot be written is an error here, before any game.
+  static Result<Outputs> open(const Paths& paths) {
+    Outputs outputs;
+    if (!paths.games.empty()) {
+      auto games = selfplay::GamesWriter::open(paths.games);
+      if (!games) return games.error().in("--out");
+      outputs.games_ = std::move(*games);
+    }
+    if (!paths.sgf.empty()) {
+      auto sgf = selfplay::SgfFolder::open(paths.sgf, paths.player, "Ponnuki:" PONNUKI_VERSION);
+      if (!sgf) return sgf.error().in("--sgf");
+      outputs.sgf_ = std::move(*sgf);
+    }
+    if (!paths.rows.empty()) {
+      auto rows = selfplay::KatagoRowFiles::open(paths.rows, paths.length);
+      if (!rows) return rows.error().in("--npz");
+      outputs.rows_ = std::move(*rows);
+    }
+    return outputs;
   }
-  return sgf::make_sgf(game, info);
-}
+
+  /// Where the first game of this process will be kept (game_seeds.h).
+  std::vector<std::uint64_t> seeds(std::uint64_t seed, int threads) const {
+    return selfplay::game_seeds(
+        seed, {games_ ? games_->size() : 0, rows_ ? rows_->earlier_starts() : 0}, threads);
+  }
+  Status add(const selfplay::Games& games) {
+    const auto in = [](const char* option, const Status& status) {
+      return status ? status : Status(status.error().in(option));
+    };
+    if (games_) PONNUKI_TRY(in("--out", games_->append(games)));
+    if (sgf_) PONNUKI_TRY(in("--sgf", sgf_->add(games)));
+    if (rows_) PONNUKI_TRY(in("--npz", rows_->add(games)));
+    return {};
+  }
+  /// The files of rows, or null.
+  selfplay::KatagoRowFiles* rows() { return rows_ ? &*rows_ : nullptr; }
+
+ private:
+  std::optional<selfplay::GamesWriter> games_;
+  std::optional<selfplay::SgfFolder> sgf_;
+  std::optional<selfplay::KatagoRowFiles> rows_;
+};
 
 class Selfplay : public Subcommand {
  public:
@@ -49,7 +81,10 @@ class Selfplay : public Subcommand {
   std::string details() const override {
     return "Plays games as training does. Adds them to a file in the format of training, or writes "
            "their positions as rows for KataGo's PyTorch trainer. Ctrl-C stops; the games played "
-           "so far are kept.";
+           "so far are kept. What is there already stays: games are added to it, and the same "
+           "command "
+           "plays other games the next time. A run that begins from nothing plays the same games "
+           "again for the same --seed; so give each machine a seed of its own.";
   }
 
   void add_options(OptionSet& options) override {
@@ -81,23 +116,20 @@ class Selfplay : public Subcommand {
                      size_text(share.size)};
     PONNUKI_TRY(auto network, make_network(net_, {}));
     const std::shared_ptr<nn::Network> shared = std::move(network);
-    std::vector<std::uint64_t> seeds;
-    seeds.reserve(static_cast<std::size_t>(threads_));
-    Random random(static_cast<std::uint64_t>(seed_));
-    for (int t = 0; t < threads_; ++t) seeds.push_back(random());
+    auto outputs = Outputs::open({out_, sgf_, npz_, length_, shared->model().name});
+    if (!outputs) return failed(outputs.error(), streams);
     const auto start = std::chrono::steady_clock::now();
     Totals totals;
-    selfplay::KatagoRowFiles rows(npz_, length_, random());
     const auto keep = [&](const selfplay::Games& fresh) -> Status {
-      PONNUKI_TRY(save(fresh, shared->model().name, totals.games));
-      PONNUKI_TRY(save_rows(fresh, rows));
+      PONNUKI_TRY(outputs->add(fresh));
       for (const auto& game : fresh) totals.add(*game);
       const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
       streams.out << totals.line(time.count()) << std::endl;
       return {};
     };
+    const auto seeds = outputs->seeds(static_cast<std::uint64_t>(seed_), threads_);
     Status status = selfplay::Actors(games, seeds).play(shared, count_, stop_signal(), keep);
-    if (status) status = last_rows(rows, streams);
+    if (status && outputs->rows() != nullptr) status = last_rows(*outputs->rows(), streams);
     return status ? kExitOk : failed(status.error(), streams);
   }
 
@@ -123,35 +155,12 @@ class Selfplay : public Subcommand {
     }
   };
 
-  /// `before` is the number of games of this run that have been saved so far.
-  Status save(const selfplay::Games& games, const std::string& player, std::int64_t before) const {
-    if (!out_.empty()) {
-      PONNUKI_TRY(selfplay::append_games(games, out_));
-    }
-    if (sgf_.empty()) return {};
-    std::error_code error;
-    std::filesystem::create_directories(sgf_, error);
-    if (error) return Error{"--sgf: " + sgf_ + ": cannot be created: " + error.message()};
-    for (const auto& game : games) {
-      char name[40];
-      std::snprintf(name, sizeof name, "/%06lld.sgf", static_cast<long long>(++before));
-      if (Status status = sgf::save_sgf_file(sgf_of(*game, player), sgf_ + name); !status)
-        return status.error().in("--sgf");
-    }
-    return {};
-  }
-
-  Status save_rows(const selfplay::Games& games, selfplay::KatagoRowFiles& rows) const {
-    for (const auto& game : games) {
-      if (npz_.empty()) continue;
-      if (Status status = rows.add(*game); !status) return status.error().in("--npz");
-    }
-    return {};
-  }
-  Status last_rows(selfplay::KatagoRowFiles& rows, Streams& streams) const {
-    if (npz_.empty()) return {};
+  static Status last_rows(selfplay::KatagoRowFiles& rows, Streams& streams) {
     if (Status status = rows.flush(); !status) return status.error().in("--npz");
-    streams.out << rows.written() << " rows in " << npz_ << std::endl;
+    streams.out << rows.written() << " rows in " << rows.folder();
+    if (rows.left_over() > 0)
+      streams.out << ", also of " << rows.left_over() << " games of a run that was broken off";
+    streams.out << std::endl;
     return {};
   }
 

@@ -39,13 +39,9 @@ bool write_all(int fd, std::string_view bytes) {
   return true;
 }
 
-/// Makes the rename durable, as far as the file system supports it.
-void sync_folder_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
-  const Descriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (fd.get() >= 0) (void)::fsync(fd.get());
-}
+// A temporary file is called after its target, this, and six characters.
+constexpr std::string_view kTemporary = ".tmp-";
+constexpr std::size_t kRandomCharacters = 6;
 
 }  // namespace
 
@@ -85,7 +81,7 @@ bool file_exists(const std::string& path) {
 }
 
 Status write_file_atomically(const std::string& path, std::string_view contents) {
-  std::string temporary = path + ".XXXXXX";
+  std::string temporary = path + std::string(kTemporary) + std::string(kRandomCharacters, 'X');
   Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
   if (fd.get() < 0) return system_error("write", path);
   // mkstemp creates the file with mode 0600. Give it the mode that open() would give it.
@@ -101,6 +97,24 @@ Status write_file_atomically(const std::string& path, std::string_view contents)
   }
   sync_folder_of(path);
   return {};
+}
+
+void remove_temporary_files(const std::string& folder) {
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    const std::string name = entry.path().filename().string();
+    const std::size_t tail = kTemporary.size() + kRandomCharacters;
+    std::error_code ignored;
+    if (name.size() > tail && name.compare(name.size() - tail, kTemporary.size(), kTemporary) == 0)
+      std::filesystem::remove(entry.path(), ignored);
+  }
+}
+
+void sync_folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  const Descriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (fd.get() >= 0) (void)::fsync(fd.get());
 }
 
 }  // namespace ponnuki

@@ -26,4 +26,11 @@ bool file_exists(const std::string& path);
 /// Writes a temporary file in the same folder, fsyncs it and renames it to `path`.
 Status write_file_atomically(const std::string& path, std::string_view contents);
 
+/// Removes the temporary files that killed processes have left in a folder. Requires that nobody
+/// writes there meanwhile.
+void remove_temporary_files(const std::string& folder);
+
+/// Makes the names in the folder of `path` durable, as far as the file system supports it.
+void sync_folder_of(const std::string& path);
+
 }  // namespace ponnuki

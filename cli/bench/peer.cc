@@ -9,7 +9,7 @@
 #include <sstream>
 
 #include "cli/bench/command_output.h"
-#include "selfplay/exit_text.h"
+#include "selfplay/match/exit_text.h"
 
 namespace ponnuki::cli {
 namespace {

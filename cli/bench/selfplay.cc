@@ -10,7 +10,7 @@
 #include "nn/evaluators/net_evaluator.h"
 #include "nn/kernels/fast_network.h"
 #include "nn/model/initial_model.h"
-#include "selfplay/training_games.h"
+#include "selfplay/games/training_games.h"
 
 namespace ponnuki::cli {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "cli/options/option_set.h"
 #include "engine/result.h"
-#include "selfplay/training_games.h"
+#include "selfplay/games/training_games.h"
 
 namespace ponnuki::cli {
 

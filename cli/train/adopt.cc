@@ -4,9 +4,9 @@
 #include "cli/subcommand.h"
 #include "cli/train/run_folder.h"
 #include "nn/training/training_model.h"
-#include "selfplay/first_model.h"
-#include "selfplay/learner.h"
-#include "selfplay/run_directory.h"
+#include "selfplay/learning/first_model.h"
+#include "selfplay/learning/learner.h"
+#include "selfplay/run/run_directory.h"
 
 namespace ponnuki::cli {
 namespace {

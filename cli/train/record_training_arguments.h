@@ -7,7 +7,7 @@
 
 #include "cli/options/option_set.h"
 #include "engine/result.h"
-#include "selfplay/record_training.h"
+#include "selfplay/run/record_training.h"
 
 namespace ponnuki::cli {
 

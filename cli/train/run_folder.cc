@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "selfplay/run_directory.h"
+#include "selfplay/run/run_directory.h"
 
 namespace ponnuki::cli {
 

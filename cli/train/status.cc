@@ -4,8 +4,8 @@
 #include "cli/subcommand.h"
 #include "cli/train/run_folder.h"
 #include "engine/file.h"
-#include "selfplay/run_directory.h"
-#include "selfplay/training_report.h"
+#include "selfplay/run/run_directory.h"
+#include "selfplay/run/training_report.h"
 
 namespace ponnuki::cli {
 namespace {
@@ -28,7 +28,10 @@ class TrainStatus : public Subcommand {
     PONNUKI_TRY(const auto metrics, read_file(path));
     const auto table = selfplay::training_table(metrics, rows_);
     if (!table) return table.error().in(path);
-    streams.out << *table << "Curves: " << directory_ << "/index.html\n" << std::flush;
+    PONNUKI_TRY(const auto state, selfplay::RunDirectory::read_state(directory_));
+    streams.out << *table << (state ? selfplay::under_way(*state) : "") << "Curves: " << directory_
+                << "/index.html\n"
+                << std::flush;
     return kExitOk;
   }
 

@@ -10,7 +10,7 @@
 #include "cli/terminal/terminal.h"
 #include "cli/train/record_training_arguments.h"
 #include "cli/train/training_screen.h"
-#include "selfplay/training_loop.h"
+#include "selfplay/run/training_loop.h"
 
 namespace ponnuki::cli {
 namespace {

@@ -6,7 +6,7 @@
 #include <ostream>
 
 #include "cli/terminal/progress_bar.h"
-#include "selfplay/training_loop.h"
+#include "selfplay/run/training_loop.h"
 
 namespace ponnuki::cli {
 

@@ -8,28 +8,35 @@ set -u
 # included_from FOLDER PATTERN: lines of FOLDER's files whose #include matches the extended regex.
 included_from() { grep -rEn --include='*.h' --include='*.cc' "^ *# *include *[<\"]$2" "$1" 2>/dev/null; }
 
-# room ROOM ALLOWED: lines of nn/ROOM that include of nn/ more than the room itself and what matches.
-room() { included_from "nn/$1" 'nn/' | grep -vE "#include \"nn/($1/|$2)"; }
+# room FOLDER ROOM ALLOWED: lines of FOLDER/ROOM that include of FOLDER more than the room itself and what matches.
+room() { included_from "$1/$2" "$1/" | grep -vE "#include \"$1/($2/|$3)"; }
 
-# The rooms of nn/ point one way, too.
+# The rooms of nn/ and selfplay/ point one way, too.
 room_offences() {
-  room inputs '^'
-  room model 'inputs/'
-  room reference 'model/|network\.h'
-  room evaluators '(inputs|model)/|network\.h'
-  room convert '(model|files/(bytes|tensors))/'
-  room files '(inputs|model)/'
-  room files/bytes '^'
-  room files/tensors '(files/bytes|inputs|model)/'
-  room files/katago '(files/bytes|model)/'
-  room files/onnx '(files/(bytes|tensors)|inputs|model)/'
-  room training '(inputs|model|kernels)/|network\.h'
-  room training/backward '(kernels/(simd|step|conv|layers)|model)/'
-  room kernels 'model/|network\.h'
-  room kernels/simd 'model/activation_kind\.h'
-  room kernels/step '(kernels/simd|model)/|network\.h'
-  room kernels/conv '(kernels/(simd|step)|model)/'
-  room kernels/layers '(kernels/(simd|step|conv)|model)/|network\.h'
+  room nn inputs '^'
+  room nn model 'inputs/'
+  room nn reference 'model/|network\.h'
+  room nn evaluators '(inputs|model)/|network\.h'
+  room nn convert '(model|files/(bytes|tensors))/'
+  room nn files '(inputs|model)/'
+  room nn files/bytes '^'
+  room nn files/tensors '(files/bytes|inputs|model)/'
+  room nn files/katago '(files/bytes|model)/'
+  room nn files/onnx '(files/(bytes|tensors)|inputs|model)/'
+  room nn training '(inputs|model|kernels)/|network\.h'
+  room nn training/backward '(kernels/(simd|step|conv|layers)|model)/'
+  room nn kernels 'model/|network\.h'
+  room nn kernels/simd 'model/activation_kind\.h'
+  room nn kernels/step '(kernels/simd|model)/|network\.h'
+  room nn kernels/conv '(kernels/(simd|step)|model)/'
+  room nn kernels/layers '(kernels/(simd|step|conv)|model)/|network\.h'
+  room selfplay files '^'
+  room selfplay match 'files/'
+  room selfplay records 'files/'
+  room selfplay games 'records/'
+  room selfplay learning '(files|records)/'
+  room selfplay rows '(files|records|learning)/'
+  room selfplay run '(files|records|games|learning|match)/'
 }
 
 offences() {
@@ -66,7 +73,7 @@ offences() {
 self_test() {
   tree=$(mktemp -d)  # global: the trap runs after this function
   trap 'rm -rf "$tree"' EXIT
-  mkdir -p "$tree"/{engine/{search,sgf,referee},nn/kernels/{simd,step},figures,selfplay,server,gtp,analysis,review,cli}
+  mkdir -p "$tree"/{engine/{search,sgf,referee},nn/kernels/{simd,step},figures,selfplay/{records,run},server,gtp,analysis,review,cli}
   echo '#include "nn/planes.h"' >"$tree/engine/a.cc"
   echo '#include "engine/search/tree.h"' >"$tree/engine/b.cc"
   echo '#include "engine/search/tree.h"' >"$tree/engine/sgf/c.cc"
@@ -84,6 +91,8 @@ self_test() {
   echo '#include <condition_variable>' >"$tree/server/g.cc"
   echo 'std::recursive_mutex mutex;' >"$tree/nn/h.h"
   echo '  const std::lock_guard lock(mutex_);' >"$tree/selfplay/i.cc"
+  echo '#include "selfplay/run/b.h"' >"$tree/selfplay/records/b.cc"
+  echo '#include "selfplay/records/b.h"' >"$tree/selfplay/run/b.cc"  # the right way
   echo '#include "engine/search/search.h"' >"$tree/engine/referee/a.cc"
   echo '#include "engine/referee/a.h"' >"$tree/engine/search/e.cc"  # the search may
   echo '#include "engine/search/search.h"' >"$tree/server/a.cc"
@@ -91,7 +100,7 @@ self_test() {
   echo '#include "analysis/answer.h"' >"$tree/review/a.cc"
   local found
   found=$(offences "$tree" | cut -d: -f1 | sort | tr '\n' ' ')
-  [[ $found == 'analysis/a.cc engine/a.cc engine/b.cc engine/referee/a.cc engine/sgf/c.cc figures/e.cc gtp/b.cc gtp/d.h gtp/session.cc nn/c.cc nn/h.h nn/kernels/simd/a.h review/a.cc selfplay/i.cc server/a.cc server/g.cc ' ]] && return 0
+  [[ $found == 'analysis/a.cc engine/a.cc engine/b.cc engine/referee/a.cc engine/sgf/c.cc figures/e.cc gtp/b.cc gtp/d.h gtp/session.cc nn/c.cc nn/h.h nn/kernels/simd/a.h review/a.cc selfplay/i.cc selfplay/records/b.cc server/a.cc server/g.cc ' ]] && return 0
   echo "the check found: $found"
   return 1
 }

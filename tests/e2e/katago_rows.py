@@ -6,7 +6,7 @@
 
 KataGo's self-tests (`katago runoutputtests`) play a game on 7×7 without a net and print every fifth of its rows.
 `record` saves this game and its rows as JSON: tests/golden/katago_rows.json, with which
-tests/selfplay/katago_rows_test.cc compares our rows. `compare` checks that a KataGo still writes the same rows. Exit
+tests/selfplay/rows/katago_rows_test.cc compares our rows. `compare` checks that a KataGo still writes the same rows. Exit
 code 0 if so, 1 if not, 77 (skipped) if the program is missing or has no such test.
 """
 import argparse

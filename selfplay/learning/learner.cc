@@ -1,0 +1,174 @@
+#include "selfplay/learning/learner.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "nn/evaluators/net_evaluator.h"
+#include "nn/files/tensors/architecture.h"
+#include "nn/training/training_model.h"
+#include "selfplay/files/bytes.h"
+
+namespace ponnuki::selfplay {
+namespace {
+
+using nn::training::kLossTerms;
+using nn::training::LossVector;
+
+double entropy(const std::vector<float>& policy) {
+  double sum = 0;
+  for (const float p : policy)
+    if (p > 0) sum -= static_cast<double>(p) * std::log(static_cast<double>(p));
+  return sum;
+}
+
+/// The terms without their weights, as means over samples.
+LossVector unweighted(LossVector loss, const LossVector& weights, double samples) {
+  for (std::size_t t = 0; t < kLossTerms; ++t)
+    loss.terms[t] = weights.terms[t] == 0 ? 0 : loss.terms[t] / weights.terms[t] / samples;
+  return loss;
+}
+
+}  // namespace
+
+Learner::Learner(nn::Model model, const LearnerOptions& options)
+    : options_(options),
+      workers_(options.workers ? options.workers : std::make_shared<WorkerPool>()),
+      net_(std::move(model), {.threads = options.threads, .workers = workers_}),
+      optimizer_(net_.layout(), options.optimizer),
+      values_(net_.parameters()),
+      average_(values_),
+      gradient_(values_.size()),
+      planes_{.ladders = nn::NetEvaluator::reads_ladders(net_.model())},
+      encoders_(static_cast<std::size_t>(options.threads)),
+      positions_(static_cast<std::size_t>(options.batch)) {}
+
+double Learner::learning_rate() const {
+  const double warm = (static_cast<double>(samples_) + options_.batch) / options_.warmup_samples;
+  constexpr double kFallBegins = 0.8;
+  const double fallen = std::clamp((progress_ - kFallBegins) / (1 - kFallBegins), 0.0, 1.0);
+  return options_.learning_rate * std::min(1.0, warm) * std::pow(options_.final_share, fallen);
+}
+
+/// Draws a batch; replays and encodes its positions on all threads.
+void Learner::prepare(const std::function<Maker()>& draw) {
+  std::vector<Maker> makers;
+  for (std::size_t i = 0; i < positions_.size(); ++i) makers.push_back(draw());
+  const std::size_t threads = encoders_.size();
+  workers_->run(threads, [&](std::size_t t) {
+    for (std::size_t i = t; i < makers.size(); i += threads)
+      makers[i](planes_, encoders_[t], positions_[i]);
+  });
+}
+
+Learner::Report Learner::train(const ReplayWindow& window, std::int64_t batches, Random& random) {
+  const auto draw = [&]() -> Maker {
+    const ReplayWindow::Row& row = window.draw(random);
+    const Symmetry symmetry(static_cast<int>(random.below(8)));
+    return [&row, symmetry](const nn::PlaneOptions& planes, nn::PlaneEncoder& encoder,
+                            TrainingPosition& out) {
+      make_training_position(*row.game, row.turn, symmetry, planes, encoder, out);
+    };
+  };
+  return train(draw, batches);
+}
+
+Learner::Report Learner::train(const std::function<Maker()>& draw, std::int64_t batches) {
+  Report report;
+  for (std::int64_t b = 0; b < batches; ++b) {
+    prepare(draw);
+    report.gradient_norm += learn_batch(report) / static_cast<double>(batches);
+  }
+  const auto samples = static_cast<double>(std::max<std::int64_t>(report.samples, 1));
+  report.loss = unweighted(report.loss, options_.loss_weights, samples);
+  report.policy_entropy /= samples;
+  return report;
+}
+
+/// Performs one step of the optimizer on the prepared positions. Adds the losses and entropies to
+/// the report. Returns the norm of the gradient.
+double Learner::learn_batch(Report& report) {
+  std::vector<nn::NetworkInput> inputs;
+  for (const TrainingPosition& position : positions_) inputs.push_back(position.input());
+  std::vector<LossVector> losses(positions_.size());
+  net_.gradient(
+      inputs,
+      [&](std::size_t i, const nn::NetworkOutput& output, nn::NetworkOutput& gradient) {
+        losses[i] =
+            nn::training::loss_of(output, positions_[i].target, options_.loss_weights, gradient);
+      },
+      gradient_);
+  const auto batch = static_cast<float>(positions_.size());
+  for (float& g : gradient_) g /= batch;
+  const double norm = optimizer_.step(values_, gradient_, learning_rate());
+  net_.set_parameters(values_);
+  samples_ += static_cast<std::int64_t>(positions_.size());
+  update_average();
+  for (std::size_t i = 0; i < losses.size(); ++i) {
+    report.loss += losses[i];
+    report.policy_entropy += entropy(positions_[i].target.policy);
+  }
+  report.samples += static_cast<std::int64_t>(positions_.size());
+  return norm;
+}
+
+void Learner::update_average() {
+  const auto batch = static_cast<double>(positions_.size());
+  // At first the average is over all batches so far.
+  const auto share = static_cast<float>(
+      std::max(batch / options_.average_samples, batch / static_cast<double>(samples_)));
+  for (std::size_t i = 0; i < values_.size(); ++i)
+    average_[i] += share * (values_[i] - average_[i]);
+}
+
+nn::Model Learner::average() const {
+  nn::Model model = net_.model();
+  nn::set_parameters(average_, model);
+  return model;
+}
+
+nn::Model Learner::published() const { return nn::training::without_training_outputs(average()); }
+
+std::string Learner::state() const {
+  std::string bytes;
+  put(samples_, bytes);
+  put(optimizer_.state().steps, bytes);
+  put_floats(values_, bytes);
+  put_floats(average_, bytes);
+  put_floats(optimizer_.state().first, bytes);
+  put_floats(optimizer_.state().second, bytes);
+  return bytes;
+}
+
+Status Learner::restore(std::string_view state) {
+  ByteReader reader(state);
+  const auto samples = reader.get<std::int64_t>();
+  nn::training::Optimizer::State optimizer;
+  optimizer.steps = reader.get<std::int64_t>();
+  std::vector<float> values = reader.get_floats(), average = reader.get_floats();
+  optimizer.first = reader.get_floats();
+  optimizer.second = reader.get_floats();
+  if (reader.failed() || reader.left() > 0 || values.size() != values_.size() ||
+      average.size() != average_.size() ||
+      optimizer.first.size() != optimizer_.state().first.size() ||
+      optimizer.second.size() != optimizer_.state().second.size())
+    return Error{"the state is that of a net of another shape"};
+  samples_ = samples;
+  optimizer_.restore(std::move(optimizer));
+  values_ = std::move(values);
+  average_ = std::move(average);
+  net_.set_parameters(values_);
+  return {};
+}
+
+Status Learner::adopt(const nn::Model& published) {
+  const nn::Model present = average();
+  nn::Model bare = nn::training::without_training_outputs(present);
+  bare.name = published.name;
+  if (nn::architecture_of(bare).text != nn::architecture_of(published).text)
+    return Error{"the net is of another shape"};
+  values_ = average_ = nn::parameters_of(nn::training::with_training_outputs(published, present));
+  net_.set_parameters(values_);
+  return {};
+}
+
+}  // namespace ponnuki::selfplay

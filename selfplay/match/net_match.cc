@@ -1,0 +1,139 @@
+#include "selfplay/match/net_match.h"
+
+#include <algorithm>
+
+#include "engine/mutex.h"
+#include "engine/score.h"
+#include "nn/evaluators/net_evaluator.h"
+#include "selfplay/match/match_openings.h"
+
+namespace ponnuki::selfplay {
+namespace {
+
+search::GumbelParams search_params(std::uint64_t symmetry_salt) {
+  search::GumbelParams params;
+  params.noise = 0;
+  params.symmetry_salt = symmetry_salt | 1;
+  return params;
+}
+
+/// A slot for one game at a time.
+struct Table {
+  explicit Table(BoardSize size) : position(size), random(0) {}
+
+  /// One for each net, since a search keeps its net's evaluations.
+  std::vector<search::GumbelSearch> searches;
+  Position position;
+  Random random;
+  int game = -1;  // index of the game; in odd games the first net has White
+  /// The index of the net that is to move.
+  std::size_t mover() const {
+    const bool black = position.to_move() == Color::kBlack;
+    return black == (game % 2 == 0) ? 0 : 1;
+  }
+  search::GumbelSearch& search() { return searches[mover()]; }
+};
+
+class NetMatch {
+ public:
+  NetMatch(const std::array<std::shared_ptr<nn::Network>, 2>& nets, const NetMatchOptions& options)
+      : nets_(nets),
+        options_(options),
+        openings_(generate_openings(options.size, (options.games + 1) / 2, options.seed)) {}
+
+  Tally play() {
+    const auto workers = options_.workers ? options_.workers : std::make_shared<WorkerPool>();
+    workers->run(static_cast<std::size_t>(std::max(1, options_.threads)),
+                 [this](std::size_t) { play_thread(); });
+    const MutexLock lock(mutex_);
+    return tally_;
+  }
+
+ private:
+  void play_thread() {
+    std::array<nn::NetEvaluator, 2> evaluators = {nn::NetEvaluator(nets_[0]),
+                                                  nn::NetEvaluator(nets_[1])};
+    std::vector<std::unique_ptr<Table>> tables;
+    for (int i = 0; i < options_.at_once; ++i) {
+      tables.push_back(std::make_unique<Table>(options_.size));
+      if (!begin(*tables.back())) {
+        tables.pop_back();
+        break;
+      }
+    }
+    std::array<std::vector<EvalRequest>, 2> requests;
+    while (!tables.empty() && !(options_.stop && *options_.stop)) {
+      for (auto& list : requests) list.clear();
+      std::erase_if(tables, [&](auto& table) { return !advance(*table, requests); });
+      for (std::size_t net = 0; net < 2; ++net) evaluators[net].evaluate(requests[net]);
+      for (const auto& table : tables) table->search().absorb();
+    }
+  }
+
+  /// Begins the next game. Returns false if there is none left.
+  bool begin(Table& table) {
+    table.game = next_game_++;
+    if (table.game >= options_.games) return false;
+    Rules rules;
+    rules.komi = options_.komi;
+    rules.multi_stone_suicide = false;
+    table.position = Position(options_.size, rules);
+    table.random = Random(options_.seed, static_cast<std::uint64_t>(table.game));
+    table.searches.clear();
+    for (int net = 0; net < 2; ++net) table.searches.emplace_back(search_params(table.random()));
+    for (const Point move : openings_[static_cast<std::size_t>(table.game / 2)])
+      table.position.play(move);
+    start_turn(table);
+    return true;
+  }
+
+  /// Plays until the next request for the evaluator. Returns false if there are no games left.
+  bool advance(Table& table, std::array<std::vector<EvalRequest>, 2>& requests) {
+    while (!table.search().gather(requests[table.mover()]))
+      if (!play_move(table)) return false;
+    return true;
+  }
+
+  void start_turn(Table& table) {
+    table.search().start(table.position, {.simulations = options_.simulations}, table.random);
+  }
+
+  bool play_move(Table& table) {
+    table.position.play(table.search().result().move);
+    const bool too_long = table.position.move_count() >= 3 * options_.size.area();
+    if (!table.position.is_over() && !too_long) {
+      start_turn(table);
+      return true;
+    }
+    count(score_area(table.position).winner(), table.game % 2 == 0);
+    return begin(table);
+  }
+
+  void count(Color winner, bool first_is_black) {
+    const MutexLock lock(mutex_);
+    if (winner == Color::kEmpty) {
+      ++tally_.draws;
+    } else if ((winner == Color::kBlack) == first_is_black) {
+      ++tally_.wins;
+    } else {
+      ++tally_.losses;
+    }
+    if (options_.progress) options_.progress(tally_.games());
+  }
+
+  std::array<std::shared_ptr<nn::Network>, 2> nets_;
+  NetMatchOptions options_;
+  std::vector<Opening> openings_;
+  std::atomic<int> next_game_{0};
+  Mutex mutex_;
+  Tally tally_ PONNUKI_GUARDED_BY(mutex_);
+};
+
+}  // namespace
+
+Tally play_net_match(const std::array<std::shared_ptr<nn::Network>, 2>& nets,
+                     const NetMatchOptions& options) {
+  return NetMatch(nets, options).play();
+}
+
+}  // namespace ponnuki::selfplay

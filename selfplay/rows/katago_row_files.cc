@@ -1,0 +1,113 @@
+#include "selfplay/rows/katago_row_files.h"
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "engine/coord.h"
+#include "engine/file.h"
+#include "engine/format.h"
+
+namespace ponnuki::selfplay {
+namespace {
+
+constexpr const char* kUnwritten = "unwritten.games";
+constexpr const char* kStarts = "starts";
+
+}  // namespace
+
+Result<KatagoRowFiles> KatagoRowFiles::open(const std::string& folder, int length) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) return Error{folder + ": cannot be made: " + error.message()};
+  PONNUKI_TRY(LockedFile lock,
+              LockedFile::open(folder, folder + ": another process writes rows there; stop it "
+                                                "first, or give another folder"));
+  KatagoRowFiles files(std::move(lock), length);
+  remove_temporary_files(folder);
+  PONNUKI_TRY(files.take_over());
+  PONNUKI_TRY(files.count_start());
+  return files;
+}
+
+std::string KatagoRowFiles::npz_path() const {
+  return folder_.path() + format("/%016llX.npz", static_cast<unsigned long long>(name_));
+}
+
+Status KatagoRowFiles::count_start() {
+  if (file_exists(path(kStarts))) {
+    PONNUKI_TRY(const std::string text, read_file(path(kStarts), 100));
+    char* end = nullptr;
+    earlier_starts_ = std::strtoll(text.c_str(), &end, 10);
+    if (end == text.c_str() || earlier_starts_ < 0)
+      return Error{path(kStarts) + ": is damaged; write the number of earlier starts into it"};
+  }
+  return write_file_atomically(path(kStarts), std::to_string(earlier_starts_ + 1) + "\n");
+}
+
+/// Makes the rows of the games that a killed process has left. If it was killed between writing a
+/// file of rows and forgetting their games, that file is there.
+Status KatagoRowFiles::take_over() {
+  if (!file_exists(path(kUnwritten))) return {};
+  PONNUKI_TRY(const GamesFile file, read_games(path(kUnwritten)));
+  for (const auto& game : file.games) {
+    if (std::max(game->size.width, game->size.height) > rows_.length()) {
+      return Error{path(kUnwritten) + ": has a game of " + size_text(game->size) +
+                   ", which is larger than --pos-len"};
+    }
+    ++left_over_;
+    add_rows(*game);
+    if (!file_exists(npz_path())) continue;
+    rows_.clear();
+    name_ = 0;
+    left_over_ = 0;
+  }
+  return {};
+}
+
+void KatagoRowFiles::add_rows(const GameRecord& game) {
+  constexpr std::uint64_t kRowsSalt = 2, kNameSalt = 3;
+  // Depends on the game alone: whichever process makes the rows, they are the same.
+  Random random(record_hash(game, kRowsSalt));
+  rows_.add(game, random);
+  name_ = splitmix64(name_ ^ record_hash(game, kNameSalt));
+}
+
+Status KatagoRowFiles::add(const Games& games) {
+  {
+    PONNUKI_TRY(GamesWriter unwritten, GamesWriter::open(path(kUnwritten)));
+    PONNUKI_TRY(unwritten.append(games));
+  }
+  for (auto game = games.begin(); game != games.end(); ++game) {
+    add_rows(**game);
+    if (rows_.rows() < kRowsPerFile) continue;
+    PONNUKI_TRY(write_rows());
+    PONNUKI_TRY(keep_unwritten(Games(game + 1, games.end())));
+  }
+  return {};
+}
+
+Status KatagoRowFiles::flush() {
+  PONNUKI_TRY(write_rows());
+  return keep_unwritten({});
+}
+
+Status KatagoRowFiles::write_rows() {
+  if (rows_.rows() > 0) {
+    PONNUKI_TRY(write_file_atomically(npz_path(), rows_.to_npz()));
+    written_ += rows_.rows();
+  }
+  rows_.clear();
+  name_ = 0;
+  return {};
+}
+
+/// Forgets all other games.
+Status KatagoRowFiles::keep_unwritten(const Games& games) {
+  if (!games.empty()) return write_file_atomically(path(kUnwritten), games_file(games));
+  std::error_code error;
+  std::filesystem::remove(path(kUnwritten), error);
+  return error ? Status(Error{path(kUnwritten) + ": cannot be removed: " + error.message()})
+               : Status();
+}
+
+}  // namespace ponnuki::selfplay

@@ -1,0 +1,51 @@
+#include "selfplay/run/anchor_match.h"
+
+#include <cmath>
+
+#include "nn/files/model_file.h"
+#include "selfplay/learning/published_net.h"
+
+namespace ponnuki::selfplay {
+namespace {
+
+constexpr double kFarAhead = 0.75, kAlarm = 0.4;  // scores against the anchor
+
+/// The score with one additional draw, so that Elo stays finite.
+double cautious_score(const Tally& tally) {
+  return (tally.score() * tally.games() + 0.5) / (tally.games() + 1);
+}
+
+}  // namespace
+
+bool AnchorMatch::is_due(std::int64_t cycle, TrainingState& state) const {
+  if (options_.every == 0) return false;
+  if (state.anchor == 0) state.anchor = cycle;
+  return cycle % options_.every == 0 && state.anchor != cycle;
+}
+
+Result<bool> AnchorMatch::play(nn::Model newest, std::int64_t cycle,
+                               const TrainingGamesOptions::Share& board,
+                               const RunDirectory& directory, TrainingState& state,
+                               const std::function<void(const std::string&)>& say) const {
+  PONNUKI_TRY(nn::Model anchor, nn::load_model(directory.net_path(state.anchor)));
+  PONNUKI_TRY(const auto challenger, network_of(std::move(newest), options_.precision));
+  PONNUKI_TRY(const auto champion, network_of(std::move(anchor), options_.precision));
+  NetMatchOptions match = options_.match;
+  match.size = board.size;
+  match.komi = static_cast<float>(std::round(2 * board.komi) / 2);
+  const Tally tally = play_net_match({challenger, champion}, match);
+  if (tally.games() < match.games) return false;
+  const double score = cautious_score(tally);
+  state.elo = state.anchor_elo + elo(score);
+  if (score < kAlarm) {
+    say("the net of cycle " + std::to_string(cycle) + " is weaker than that of cycle " +
+        std::to_string(state.anchor));
+  }
+  if (score > kFarAhead) {
+    state.anchor = cycle;
+    state.anchor_elo = state.elo;
+  }
+  return true;
+}
+
+}  // namespace ponnuki::selfplay

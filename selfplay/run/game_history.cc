@@ -1,0 +1,56 @@
+#include "selfplay/run/game_history.h"
+
+#include "engine/file.h"
+
+namespace ponnuki::selfplay {
+namespace {
+
+constexpr std::uint64_t kRowsPurpose = 1;
+
+}  // namespace
+
+Random random_of(std::uint64_t seed, std::int64_t cycle, std::uint64_t purpose) {
+  return Random(seed, static_cast<std::uint64_t>(cycle) * 16 + purpose);
+}
+
+void GameHistory::read(const RunDirectory& directory, const TrainingState& state,
+                       const std::function<void(const std::string&)>& say) {
+  window_.set_total_rows(state.rows);
+  std::int64_t rows = 0;
+  for (std::int64_t cycle = 1; cycle <= state.cycle; ++cycle) {
+    Random random = random_of(seed_, cycle, kRowsPurpose);
+    const std::string path = directory.games_path(cycle);
+    if (!file_exists(path)) continue;  // it was deleted in an earlier cycle
+    const auto file = read_games(path);
+    if (!file) {
+      say(file.error().message + "; its games are left out");
+      continue;
+    }
+    if (!file->damage.empty()) say(file->damage);
+    for (const auto& game : file->games) {
+      rows += window_.add_again(game, random);
+      fair_komi_.add(*game);
+    }
+    rows_after_.push_back({cycle, rows});
+  }
+  for (RowsAfter& after : rows_after_) after.rows += state.rows - rows;
+}
+
+std::int64_t GameHistory::add(const Games& games, std::int64_t cycle) {
+  Random random = random_of(seed_, cycle, kRowsPurpose);
+  const std::int64_t before = window_.total_rows();
+  for (const auto& game : games) {
+    window_.add(game, random);
+    fair_komi_.add(*game);
+  }
+  rows_after_.push_back({cycle, window_.total_rows()});
+  return window_.total_rows() - before;
+}
+
+void GameHistory::forget_old_games(const RunDirectory& directory) {
+  const std::int64_t oldest_row = window_.total_rows() - window_.rows();
+  while (!rows_after_.empty() && rows_after_.front().rows <= oldest_row) rows_after_.pop_front();
+  if (!rows_after_.empty()) directory.forget_games_before(rows_after_.front().cycle);
+}
+
+}  // namespace ponnuki::selfplay

@@ -1,0 +1,200 @@
+#include "selfplay/run/record_training.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/clock.h"
+#include "engine/format.h"
+#include "engine/random.h"
+#include "nn/files/katago/model_writer.h"
+#include "selfplay/learning/published_net.h"
+#include "selfplay/run/run_directory.h"
+#include "selfplay/run/training_report.h"
+
+namespace ponnuki::selfplay {
+namespace {
+
+class RecordTraining {
+ public:
+  RecordTraining(const RecordTrainingOptions& options, const TrainingHooks& hooks,
+                 RunDirectory directory, nn::Model model, SplitCollection games)
+      : options_(options),
+        hooks_(hooks),
+        directory_(std::move(directory)),
+        games_(std::move(games)),
+        learner_(std::move(model), learner_options()) {}
+
+  Status run() {
+    hooks_.say(games_.summary());
+    PONNUKI_TRY(resume());
+    PONNUKI_TRY(
+        directory_.write_config(RunKind::kRecords, to_json(options_, games_), options_.given));
+    PONNUKI_TRY(save());  // no result is ever there without a state
+    if (finished()) hooks_.say("this run is at its end; --epochs or --minutes take it further");
+    while (!finished()) {
+      const std::int64_t epoch = state_.epoch;
+      learn();
+      const bool is_due = options_.evaluate_every > 0 &&
+                          state_.seconds - state_.evaluated_at >= 60 * options_.evaluate_every;
+      if (state_.epoch > epoch || is_due || finished()) {
+        PONNUKI_TRY(evaluate());
+      } else if (state_.seconds - saved_at_ >= kSaveSeconds) {
+        PONNUKI_TRY(save());
+      }
+    }
+    return {};
+  }
+
+ private:
+  LearnerOptions learner_options() const {
+    LearnerOptions options = options_.learner;
+    options.threads = options_.threads;
+    options.workers = workers_;
+    return options;
+  }
+  std::int64_t positions() const { return games_.training.positions(); }
+  double epochs() const {
+    return static_cast<double>(state_.epoch) +
+           static_cast<double>(state_.sample) / static_cast<double>(positions());
+  }
+  bool finished() const {
+    return (hooks_.stop != nullptr && *hooks_.stop) ||
+           (options_.epochs > 0 && epochs() >= options_.epochs) ||
+           (options_.minutes > 0 && state_.seconds >= 60 * options_.minutes);
+  }
+  /// The completed share of the run if its length is known, else 0.
+  double progress() const {
+    double share = 0;
+    if (options_.epochs > 0) share = epochs() / options_.epochs;
+    if (options_.minutes > 0) share = std::max(share, state_.seconds / (60 * options_.minutes));
+    return share;
+  }
+
+  Status resume() {
+    PONNUKI_TRY(auto state, directory_.read_records_state());
+    if (state) {
+      state_ = std::move(*state);
+      if (Status status = learner_.restore(state_.learner); !status)
+        return status.error().in(directory_.path());
+      hooks_.say("going on after " + std::to_string(learner_.samples()) + " samples, net " +
+                 std::to_string(state_.cycle));
+    }
+    PONNUKI_TRY(compare_games(state.has_value()));
+    return directory_.cut_metrics(state_.cycle);
+  }
+
+  /// What a run has learned from is never held out later. An epoch goes on only with the same games
+  /// in the same order.
+  Status compare_games(bool goes_on) {
+    const bool is_known = goes_on && state_.fingerprint != 0;
+    if (is_known && games_.holdout > state_.held_out) {
+      return Error{directory_.path() + ": has learned from all but " +
+                   format("%g", state_.held_out) +
+                   " of the games and cannot hold out more of them; give --holdout " +
+                   format("%g", state_.held_out) + ", or another --dir"};
+    }
+    state_.held_out = std::min(state_.held_out, games_.holdout);
+    const std::uint64_t fingerprint = splitmix64(games_.fingerprint ^ options_.first.seed) | 1;
+    const bool is_other =
+        is_known ? fingerprint != state_.fingerprint : state_.sample >= positions();
+    state_.fingerprint = fingerprint;
+    if (is_other && state_.sample > 0) {
+      hooks_.say("the games or the seed are not those of the last start; the epoch begins anew");
+      state_.sample = 0;
+    }
+    return {};
+  }
+
+  /// Prepares the next sample.
+  Learner::Maker next() {
+    const auto epoch = static_cast<std::uint64_t>(state_.epoch);
+    const auto sample = static_cast<std::uint64_t>(state_.sample);
+    const std::uint64_t key = splitmix64(options_.first.seed ^ splitmix64(epoch));
+    const auto place = games_.training.place(shuffled(state_.sample, positions(), key));
+    Symmetry symmetry;
+    if (options_.augment) symmetry = Symmetry(static_cast<int>(Random(key, sample).below(8)));
+    if (++state_.sample == positions()) {
+      state_.sample = 0;
+      ++state_.epoch;
+    }
+    return [place, symmetry](const nn::PlaneOptions& planes, nn::PlaneEncoder& encoder,
+                             TrainingPosition& out) {
+      make_training_position(*place.game, place.turn, symmetry, planes, encoder, out);
+    };
+  }
+
+  /// Learns from a few batches, up to the end of the epoch.
+  void learn() {
+    const auto start = Clock::now();
+    const std::int64_t batch = options_.learner.batch;
+    const std::int64_t left = (positions() - state_.sample + batch - 1) / batch;
+    learner_.set_progress(progress());
+    learning_rate_ = learner_.learning_rate();
+    state_.learned += learner_.train([this] { return next(); }, std::min(left, kBatchesAtOnce));
+    const double seconds = seconds_since(start);
+    state_.learn_seconds += seconds;
+    state_.seconds += seconds;
+    if (hooks_.progress)
+      hooks_.progress({"epoch " + std::to_string(state_.epoch + 1), state_.sample, positions()});
+  }
+
+  /// Writes the current net, and measures how well it predicts the held-out games.
+  Status evaluate() {
+    const auto start = Clock::now();
+    ++state_.cycle;
+    nn::Model model = published_net(learner_, "-records-" + std::to_string(state_.cycle));
+    PONNUKI_TRY(nn::write_model(model, directory_.net_path(state_.cycle), {}));
+    PONNUKI_TRY(const auto network, network_of(std::move(model), nn::kernels::Precision::kFp32));
+    RecordReport report;
+    report.held_out = evaluate_held_out(*network, games_.held_out, options_.held_out_positions,
+                                        options_.threads, *workers_);
+    state_.seconds += seconds_since(start);
+    report.cycle = state_.cycle;
+    report.samples = learner_.samples();
+    report.epochs = epochs();
+    report.seconds = state_.seconds;
+    report.learn_seconds = std::exchange(state_.learn_seconds, 0);
+    report.learning_rate = learning_rate_;
+    report.learned = std::exchange(state_.learned, {});
+    state_.evaluated_at = state_.seconds;
+    PONNUKI_TRY(directory_.append_metrics(to_json(report)));
+    PONNUKI_TRY(save());
+    hooks_.say(to_line(report));
+    return write_training_page(directory_);
+  }
+
+  Status save() {
+    state_.learner = learner_.state();
+    saved_at_ = state_.seconds;
+    return directory_.write_records_state(state_);
+  }
+
+  RecordTrainingOptions options_;
+  TrainingHooks hooks_;
+  RunDirectory directory_;
+  SplitCollection games_;
+  std::shared_ptr<WorkerPool> workers_ = std::make_shared<WorkerPool>();
+  Learner learner_;
+  RecordsState state_;
+  double learning_rate_ = 0;  // of the last batches
+  double saved_at_ = 0;       // value of state_.seconds
+};
+
+}  // namespace
+
+nn::training::LossVector record_loss_weights() {
+  nn::training::LossVector weights = nn::training::default_loss_weights();
+  weights[nn::training::LossTerm::kSoftPolicy] = weights[nn::training::LossTerm::kSoftReply] = 0;
+  return weights;
+}
+
+Status train_on_records(SplitCollection games, const RecordTrainingOptions& options,
+                        const TrainingHooks& hooks) {
+  PONNUKI_TRY(RunDirectory directory, RunDirectory::open(options.directory));
+  PONNUKI_TRY(directory.expect_no_games());
+  PONNUKI_TRY(nn::Model model, first_model(options.first));
+  return RecordTraining(options, hooks, std::move(directory), std::move(model), std::move(games))
+      .run();
+}
+
+}  // namespace ponnuki::selfplay

@@ -1,0 +1,95 @@
+// The configuration of a run that learns from game records, and its reports, as text.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "engine/format.h"
+#include "selfplay/learning/loss_json.h"
+#include "selfplay/run/record_training.h"
+
+namespace ponnuki::selfplay {
+namespace {
+
+using OrderedJson = nlohmann::ordered_json;
+using nn::training::LossTerm;
+
+double samples_per_second(const RecordReport& report) {
+  return static_cast<double>(report.learned.samples) / std::max(report.learn_seconds, 1e-3);
+}
+
+}  // namespace
+
+std::string to_json(const RecordTrainingOptions& o, const SplitCollection& games) {
+  const auto part = [](const GameCollection& collection) {
+    return OrderedJson{{"games", collection.games()}, {"positions", collection.positions()}};
+  };
+  const OrderedJson json = {{"net", nn::net_shape_text(o.first.shape)},
+                            {"ladders", o.first.ladders},
+                            {"init", o.first.init},
+                            {"seed", o.first.seed},
+                            {"threads", o.threads},
+                            {"records",
+                             {{"training", part(games.training)},
+                              {"heldOut", part(games.held_out)},
+                              {"withResult", games.with_result},
+                              {"counted", games.counted},
+                              {"broken", games.broken},
+                              {"otherSizes", games.other_sizes},
+                              {"withoutMoves", games.without_moves},
+                              {"duplicates", games.duplicates}}},
+                            {"augment", o.augment},
+                            {"epochs", o.epochs},
+                            {"minutes", o.minutes},
+                            {"evaluateEvery", o.evaluate_every},
+                            {"heldOutPositions", o.held_out_positions},
+                            {"learner",
+                             {{"batch", o.learner.batch},
+                              {"learningRate", o.learner.learning_rate},
+                              {"warmupSamples", o.learner.warmup_samples},
+                              {"finalShare", o.learner.final_share},
+                              {"averageSamples", o.learner.average_samples},
+                              {"weightDecay", o.learner.optimizer.weight_decay},
+                              {"clip", o.learner.optimizer.clip},
+                              {"lossWeights", loss_json<OrderedJson>(o.learner.loss_weights)}}}};
+  return json.dump(2) + "\n";
+}
+
+std::string to_json(const RecordReport& r) {
+  const HeldOutReport& held = r.held_out;
+  const OrderedJson json = {{"cycle", r.cycle},
+                            {"seconds", r.seconds},
+                            {"epochs", r.epochs},
+                            {"samples", r.samples},
+                            {"learnSeconds", r.learn_seconds},
+                            {"samplesPerSecond", samples_per_second(r)},
+                            {"learningRate", r.learning_rate},
+                            {"gradientNorm", r.learned.gradient_norm},
+                            {"heldOut",
+                             {{"positions", held.positions},
+                              {"policyLoss", held.policy_loss},
+                              {"top1", held.top1},
+                              {"top5", held.top5},
+                              {"valued", held.valued},
+                              {"valueLoss", held.value_loss},
+                              {"valueAccuracy", held.value_accuracy},
+                              {"owned", held.owned},
+                              {"ownershipAccuracy", held.ownership_accuracy}}},
+                            {"loss", loss_json<OrderedJson>(r.learned.loss)}};
+  return json.dump();
+}
+
+std::string to_line(const RecordReport& r) {
+  std::string line = format("net %lld  epoch %.2f  %5.1f min  %lld samples (%.0f/s)  policy %.3f",
+                            static_cast<long long>(r.cycle), r.epochs, r.seconds / 60,
+                            static_cast<long long>(r.samples), samples_per_second(r),
+                            r.learned.loss[LossTerm::kPolicy]);
+  const HeldOutReport& held = r.held_out;
+  if (held.positions > 0) {
+    line += format("  held out: policy %.3f  top-1 %.1f %%  top-5 %.1f %%", held.policy_loss,
+                   100 * held.top1, 100 * held.top5);
+  }
+  if (held.valued > 0)
+    line += format("  value %.3f  winner %.1f %%", held.value_loss, 100 * held.value_accuracy);
+  return line;
+}
+
+}  // namespace ponnuki::selfplay

@@ -1,0 +1,211 @@
+#include "selfplay/run/training_report.h"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <vector>
+
+#include "engine/format.h"
+
+namespace ponnuki::selfplay {
+namespace {
+
+using Json = nlohmann::json;
+
+Result<std::vector<Json>> parse(const std::string& metrics) {
+  std::vector<Json> cycles;
+  std::istringstream lines(metrics);
+  for (std::string line; std::getline(lines, line);) {
+    Json json = Json::parse(line, nullptr, false);
+    if (!json.is_object())
+      return Error{"line " + std::to_string(cycles.size() + 1) + " of the metrics is damaged"};
+    cycles.push_back(std::move(json));
+  }
+  return cycles;
+}
+
+/// A number by its path, such as "loss/policy"; 0 if it is missing.
+double number(const Json& cycle, const std::string& path) {
+  const Json::json_pointer pointer("/" + path);
+  return cycle.contains(pointer) && cycle[pointer].is_number() ? cycle[pointer].get<double>() : 0;
+}
+
+struct Column {
+  const char* title;
+  const char* path;
+  double scale;
+  int decimals;
+};
+struct Plot {
+  const char* title;
+  std::vector<const char*> paths;
+};
+/// The contents of a run's report.
+struct Layout {
+  std::vector<Column> columns;
+  std::vector<Plot> plots;
+};
+
+constexpr Column kMinutes = {"minutes", "seconds", 1.0 / 60, 1};
+constexpr Column kSpeed = {"samples/s", "samplesPerSecond", 1, 0};
+constexpr Column kPolicy = {"policy", "loss/policy", 1, 3};
+constexpr Column kRate = {"rate", "learningRate", 1, 5};
+
+const Layout kOwnGames = {
+    {{"cycle", "cycle", 1, 0},
+     kMinutes,
+     {"games", "games", 1, 0},
+     {"games/h", "gamesPerHour", 1, 0},
+     kSpeed,
+     {"moves", "moves", 1, 1},
+     kPolicy,
+     {"(least)", "policyEntropy", 1, 3},
+     {"value", "loss/value", 1, 3},
+     {"Elo", "elo", 1, 0},
+     {"owner", "loss/ownership", 1, 3},
+     kRate},
+    {{"policy loss, and the entropy of its targets", {"loss/policy", "policyEntropy"}},
+     {"value loss", {"loss/value", "loss/tdValue"}},
+     {"ownership loss", {"loss/ownership"}},
+     {"Elo against the first net", {"elo"}},
+     {"moves a game", {"moves"}},
+     {"games an hour", {"gamesPerHour"}},
+     {"share of Black's wins, and of games broken off", {"blackWins", "brokenOff"}}}};
+
+const Layout kGameRecords = {
+    {{"net", "cycle", 1, 0},
+     kMinutes,
+     {"epochs", "epochs", 1, 2},
+     kSpeed,
+     kPolicy,
+     {"held out", "heldOut/policyLoss", 1, 3},
+     {"top-1 %", "heldOut/top1", 100, 1},
+     {"top-5 %", "heldOut/top5", 100, 1},
+     {"value", "heldOut/valueLoss", 1, 3},
+     {"winner %", "heldOut/valueAccuracy", 100, 1},
+     {"owner %", "heldOut/ownershipAccuracy", 100, 1},
+     kRate},
+    {{"policy loss, and that of games held out", {"loss/policy", "heldOut/policyLoss"}},
+     {"moves predicted: first choice, first five", {"heldOut/top1", "heldOut/top5"}},
+     {"value loss, and that of games held out", {"loss/value", "heldOut/valueLoss"}},
+     {"winners predicted, owners of points predicted",
+      {"heldOut/valueAccuracy", "heldOut/ownershipAccuracy"}}}};
+
+const Layout& layout_of(const std::vector<Json>& cycles) {
+  const bool is_of_records = !cycles.empty() && cycles.back().contains("heldOut");
+  return is_of_records ? kGameRecords : kOwnGames;
+}
+
+std::string formatted(double value, int decimals) { return format("%.*f", decimals, value); }
+
+std::string escaped(const std::string& text) {
+  std::string html;
+  for (const char c : text) {
+    if (c == '<')
+      html += "&lt;";
+    else if (c == '&')
+      html += "&amp;";
+    else
+      html += c;
+  }
+  return html;
+}
+
+/// Some cycles, spread evenly over the run; always includes the last one.
+std::string table_of(const std::vector<Json>& cycles, int rows) {
+  const std::vector<Column>& columns = layout_of(cycles).columns;
+  std::string table;
+  for (const Column& column : columns) table += format("%10s", column.title);
+  table += "\n";
+  const auto count = static_cast<std::size_t>(
+      std::min<std::ptrdiff_t>(rows, static_cast<std::ptrdiff_t>(cycles.size())));
+  for (std::size_t i = 1; i <= count; ++i) {
+    const Json& cycle = cycles[cycles.size() * i / count - 1];
+    for (const Column& column : columns)
+      table += format("%10.*f", column.decimals, column.scale * number(cycle, column.path));
+    table += "\n";
+  }
+  return table;
+}
+
+/// An SVG with curves of some numbers over the run's time in minutes.
+std::string svg(const std::vector<Json>& cycles, const Plot& plot) {
+  constexpr double kWidth = 560, kHeight = 200, kLeft = 60, kBottom = 24, kTop = 10;
+  double low = INFINITY, high = -INFINITY;
+  for (const Json& cycle : cycles) {
+    for (const char* path : plot.paths) {
+      low = std::min(low, number(cycle, path));
+      high = std::max(high, number(cycle, path));
+    }
+  }
+  if (high <= low) high = low + 1;
+  const double last = std::max(1e-9, number(cycles.back(), "seconds"));
+  const auto x = [&](const Json& c) {
+    return kLeft + (kWidth - kLeft) * number(c, "seconds") / last;
+  };
+  const auto y = [&](double v) {
+    return kTop + (kHeight - kTop - kBottom) * (high - v) / (high - low);
+  };
+  std::ostringstream out;
+  out << "<figure><figcaption>" << plot.title << "</figcaption><svg viewBox=\"0 0 " << kWidth << " "
+      << kHeight << "\">";
+  for (const double v : {low, (low + high) / 2, high}) {
+    out << "<line class=\"grid\" x1=\"" << kLeft << "\" x2=\"" << kWidth << "\" y1=\"" << y(v)
+        << "\" y2=\"" << y(v) << "\"/><text x=\"" << kLeft - 6 << "\" y=\"" << y(v) + 4
+        << "\" text-anchor=\"end\">" << formatted(v, high - low < 10 ? 3 : 0) << "</text>";
+  }
+  out << "<text x=\"" << kWidth << "\" y=\"" << kHeight - 6 << "\" text-anchor=\"end\">"
+      << formatted(last / 60, 1) << " min</text>";
+  for (std::size_t s = 0; s < plot.paths.size(); ++s) {
+    out << "<polyline class=\"s" << s << "\" points=\"";
+    for (const Json& cycle : cycles)
+      out << formatted(x(cycle), 1) << "," << formatted(y(number(cycle, plot.paths[s])), 1) << " ";
+    out << "\"/>";
+  }
+  out << "</svg></figure>";
+  return out.str();
+}
+
+}  // namespace
+
+Result<std::string> training_table(const std::string& metrics, int rows) {
+  PONNUKI_TRY(const std::vector<Json> cycles, parse(metrics));
+  return table_of(cycles, rows);
+}
+
+Result<std::string> training_page(const std::string& metrics, const std::string& name) {
+  PONNUKI_TRY(const std::vector<Json> cycles, parse(metrics));
+  const std::string title = escaped(name);
+  std::string page =
+      "<!doctype html><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"30\"><title>" +
+      title +
+      "</title><style>body{font:14px sans-serif;margin:24px;color:#222}"
+      "main{display:flex;flex-wrap:wrap;gap:24px}figure{margin:0;width:560px}"
+      "text{font:11px sans-serif;fill:#666}.grid{stroke:#ddd}"
+      "polyline{fill:none;stroke-width:1.5}.s0{stroke:#1664a5}.s1{stroke:#c8501e}"
+      "</style><h1>" +
+      title + "</h1><main>";
+  if (!cycles.empty())
+    for (const Plot& plot : layout_of(cycles).plots) page += svg(cycles, plot);
+  return page + "</main><pre>" + table_of(cycles, 20) + "</pre>\n";
+}
+
+std::string under_way(const TrainingState& state) {
+  if (state.work.batches == 0) return "";
+  std::string line = "Cycle " + std::to_string(state.cycle + 1) +
+                     " is under way: " + std::to_string(state.work.learned.samples) +
+                     " samples learned";
+  if (state.work.match_begun)
+    line += "; its match has no result yet and, if it was broken off, is played anew";
+  return line + "\n";
+}
+
+Status write_training_page(const RunDirectory& directory) {
+  PONNUKI_TRY(const std::string metrics, directory.read_metrics());
+  const auto page = training_page(metrics, "Training in " + directory.path());
+  if (!page) return page.error().in(directory.metrics_path());
+  return directory.write_page(*page);
+}
+
+}  // namespace ponnuki::selfplay
