@@ -12,6 +12,8 @@
 #include <cstdio>
 
 #include "engine/clock.h"
+#include "engine/search/core.h"
+#include "gtp/handicap.h"
 
 namespace ponnuki::gtp {
 
@@ -53,16 +55,26 @@ void remember_overshoot(Memory& memory, double planned, double taken) {
   memory.overshoot = std::max(over, 0.9 * memory.overshoot);
 }
 
-/// The move of the highest prior, for searches that were stopped before their first visit.
-Point best_by_policy(const search::Analysis& analysis, BoardSize size) {
-  const auto best = std::max_element(analysis.policy.begin(), analysis.policy.end());
-  if (best == analysis.policy.end() || *best < 0) return Point::pass();
-  return Point::from_cell(static_cast<int>(best - analysis.policy.begin()), size);
+/// The allowed move of the highest prior, for searches that were stopped before their first visit.
+Point best_by_policy(const search::Analysis& analysis, BoardSize size,
+                     const DecideRequest& request) {
+  Point best = Point::pass();
+  float most = -1;
+  for (std::size_t cell = 0; cell < analysis.policy.size(); ++cell) {
+    const Point p = Point::from_cell(static_cast<int>(cell), size);
+    const float prior = analysis.policy[cell];
+    if (prior < 0 || prior <= most) continue;
+    if (!search::passes_filters(request.filters, {request.player, p}, 0)) continue;
+    best = p;
+    most = prior;
+  }
+  return best;
 }
 
 /// The move that the search recommends, or that the level chooses from its analysis.
 Point preferred(Session& session, const DecideRequest& request, const search::Analysis& analysis) {
-  if (analysis.root.visits <= 1) return best_by_policy(analysis, session.position().size());
+  if (analysis.root.visits <= 1)
+    return best_by_policy(analysis, session.position().size(), request);
   const Point best = session.thinker().search().choose_move().move;
   const auto& level = session.options().level;
   if (!level || request.deterministic) return best;
@@ -159,8 +171,12 @@ search::SearchLimits configured_limits(const Session& session, bool clock_limite
   return limits;
 }
 
-Result<Decision> decide(Session& session, const DecideRequest& request) {
+Result<Decision> decide(Session& session, const DecideRequest& asked) {
   const auto start = Clock::now();
+  DecideRequest request = asked;
+  if (places_handicap(session.game(), request.player)) {
+    request.filters.push_back({.player = request.player, .points = {Point::pass()}});
+  }
   // Blocks while the network is loading, which may take some of the player's time.
   PONNUKI_TRY([[maybe_unused]] const Evaluator* const evaluator, session.evaluator());
   const search::SearchLimits limits = limits_for(session, request);
@@ -191,6 +207,7 @@ Result<Decision> decide(Session& session, const DecideRequest& request) {
   memory.thinking_seconds += taken;
   remember_overshoot(memory, limits.seconds, taken);
   if (request.use_clock) memory.clocks[request.player].spend(taken);
+  if (decision.resign) memory.may_ponder = false;  // the game is over
   return decision;
 }
 

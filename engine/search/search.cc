@@ -266,8 +266,11 @@ Point Search::Impl::pick(const Options& options) {
   Random random(params.seed, kChoiceStream + choices++);
   const std::size_t picked =
       pick_with_temperature(options.weights, temperature, params.temperature_only_below, random);
-  return adjust_for_game_end(root.position,
-                             {options.moves[picked].move, options.moves, root.pass_alive});
+  const Point chosen = options.moves[picked].move;
+  const Point adjusted =
+      adjust_for_game_end(root.position, {chosen, options.moves, root.pass_alive});
+  const bool allowed = passes_filters(core.filters, {root.position.to_move(), adjusted}, 0);
+  return allowed ? adjusted : chosen;
 }
 
 Search::Choice Search::choose_move() {
