@@ -12,6 +12,7 @@
 #include "cli/subcommand.h"
 #include "cli/terminal/stop_signal.h"
 #include "engine/coord.h"
+#include "engine/file.h"
 #include "engine/sgf/sgf.h"
 #include "nn/files/built_in_net.h"
 #include "selfplay/actors.h"
@@ -79,6 +80,7 @@ class Selfplay : public Subcommand {
       if (!npz_.empty() && std::max(share.size.width, share.size.height) > length_)
         return Error{"--pos-len: " + std::to_string(length_) + " is less than the board of " +
                      size_text(share.size)};
+    if (Status can = check_outputs(); !can) return failed(can.error(), streams);
     PONNUKI_TRY(auto network, make_network(net_, {}));
     const std::shared_ptr<nn::Network> shared = std::move(network);
     std::vector<std::uint64_t> seeds;
@@ -122,6 +124,17 @@ class Selfplay : public Subcommand {
       return text;
     }
   };
+
+  Status check_outputs() const {
+    if (!out_.empty()) {
+      if (Status can = selfplay::check_can_append(out_); !can) return can.error().in("--out");
+    }
+    for (const auto& [option, folder] : {std::pair("--sgf", &sgf_), std::pair("--npz", &npz_)}) {
+      if (folder->empty()) continue;
+      if (Status made = make_folder_for_files(*folder); !made) return made.error().in(option);
+    }
+    return {};
+  }
 
   /// `before` is the number of games of this run that have been saved so far.
   Status save(const selfplay::Games& games, const std::string& player, std::int64_t before) const {

@@ -39,11 +39,23 @@ bool write_all(int fd, std::string_view bytes) {
   return true;
 }
 
+/// The folder of a file, with its slash; "." for a name alone.
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "." : path.substr(0, slash + 1);
+}
+
+/// Writes to a pipe or a device.
+Status write_stream(const std::string& path, std::string_view contents) {
+  Descriptor fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
+  if (fd.get() < 0 || !write_all(fd.get(), contents) || !fd.close())
+    return system_error("write", path);
+  return {};
+}
+
 /// Makes the rename durable, as far as the file system supports it.
 void sync_folder_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
-  const Descriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const Descriptor fd(::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (fd.get() >= 0) (void)::fsync(fd.get());
 }
 
@@ -54,7 +66,8 @@ Error system_error(const char* what, const std::string& path) {
 }
 
 Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
-  const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const Descriptor fd(path == kStandardInput ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+                                             : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   struct stat info {};
   if (fd.get() < 0 || ::fstat(fd.get(), &info) != 0) return system_error("open", path);
   if (S_ISDIR(info.st_mode)) return Error{"cannot read '" + path + "': it is a folder"};
@@ -84,7 +97,44 @@ bool file_exists(const std::string& path) {
   return std::filesystem::exists(path, ignored);
 }
 
+bool is_stream(const std::string& path) {
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0) return false;
+  return S_ISFIFO(info.st_mode) || S_ISCHR(info.st_mode) || S_ISSOCK(info.st_mode);
+}
+
+Status check_can_write(const std::string& path) {
+  if (is_stream(path)) return {};
+  std::error_code error;
+  if (!path.empty() && std::filesystem::is_directory(path, error))
+    return Error{"cannot write '" + path + "': it is a folder; give the name of a file"};
+  const std::string folder = folder_of(path);
+  if (!std::filesystem::exists(folder, error))
+    return Error{"cannot write '" + path + "': there is no folder '" + folder + "'"};
+  std::string temporary = path + ".XXXXXX";
+  const Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
+  if (path.empty() || fd.get() < 0) return system_error("write", path);
+  ::unlink(temporary.c_str());
+  return {};
+}
+
+Status make_folder_for_files(const std::string& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  const bool is_folder = std::filesystem::is_directory(folder);
+  if (error || !is_folder) {
+    return Error{"cannot make folder '" + folder +
+                 "': " + (error ? error.message() : "a file has this name")};
+  }
+  std::string temporary = folder + "/.XXXXXX";
+  const Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
+  if (fd.get() < 0) return system_error("write into", folder);
+  ::unlink(temporary.c_str());
+  return {};
+}
+
 Status write_file_atomically(const std::string& path, std::string_view contents) {
+  if (is_stream(path)) return write_stream(path, contents);
   std::string temporary = path + ".XXXXXX";
   Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
   if (fd.get() < 0) return system_error("write", path);

@@ -1,5 +1,5 @@
 // Reads whole files up to a size limit, and writes them atomically: after a crash the file has
-// either its old or its new contents, complete.
+// either its old or its new contents, complete. Pipes and devices are read and written as they are.
 #pragma once
 
 #include <cstddef>
@@ -12,18 +12,30 @@ namespace ponnuki {
 
 inline constexpr std::size_t kDefaultMaxFileBytes = std::size_t{256} << 20;
 
+/// The path of standard input. read_file() reads the descriptor itself, whatever it is.
+inline constexpr const char* kStandardInput = "/dev/stdin";
+
 /// The error "cannot WHAT 'PATH': " followed by the text of errno.
 Error system_error(const char* what, const std::string& path);
 
-/// The bytes of a file. Returns an error that names the file if it is missing, unreadable, or
-/// longer than `max_bytes`.
+/// The bytes of a file, a pipe or a device; blocks until all are there. Returns an error that names
+/// the file if it is missing, unreadable, a folder, or longer than `max_bytes`.
 Result<std::string> read_file(const std::string& path,
                               std::size_t max_bytes = kDefaultMaxFileBytes);
 
 /// True for anything with that name. False also where it cannot be known.
 bool file_exists(const std::string& path);
+/// True for a pipe, a device or a socket: what it gives can be read only once.
+bool is_stream(const std::string& path);
 
-/// Writes a temporary file in the same folder, fsyncs it and renames it to `path`.
+/// Writes a temporary file in the same folder, fsyncs it and renames it to `path`. To a pipe or a
+/// device it just writes.
 Status write_file_atomically(const std::string& path, std::string_view contents);
+
+/// Tries whether write_file_atomically(path) can work, without a change to `path`: its folder is
+/// there and takes new files, and `path` is no folder. For outputs of long work, before the work.
+Status check_can_write(const std::string& path);
+/// Makes the folder, and those above it, and tries whether it takes new files.
+Status make_folder_for_files(const std::string& folder);
 
 }  // namespace ponnuki

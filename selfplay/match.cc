@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "engine/file.h"
 #include "engine/json_line.h"
 #include "engine/mutex.h"
 #include "engine/sgf/sgf.h"
@@ -182,10 +183,7 @@ Status check(const MatchOptions& options) {
   }
   if (options.games < 1) return Error{"a match has at least one game"};
   if (options.sgf_folder.empty()) return {};
-  std::error_code problem;
-  std::filesystem::create_directories(options.sgf_folder, problem);
-  if (!problem) return {};
-  return Error{"cannot make folder '" + options.sgf_folder + "': " + problem.message()};
+  return make_folder_for_files(options.sgf_folder);
 }
 
 }  // namespace

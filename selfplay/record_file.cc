@@ -1,10 +1,10 @@
 #include "selfplay/record_file.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -52,6 +52,14 @@ bool write_all(int file, std::string_view bytes) {
   return true;
 }
 
+/// What a file begins with may be cut off, but nothing else may stand there.
+Status check_begin(std::string_view bytes, const std::string& path) {
+  const std::string expected = header();
+  const std::size_t length = std::min(bytes.size(), expected.size());
+  if (bytes.substr(0, length) == std::string_view(expected).substr(0, length)) return {};
+  return Error{path + ": is no file of games of self-play; give another name"};
+}
+
 /// The end of the last complete block, according to the lengths of blocks.
 std::size_t end_of_blocks(std::string_view bytes) {
   std::size_t end = header().size();
@@ -92,13 +100,12 @@ Status append_games(const Games& games, const std::string& path) {
 
   const Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
   if (file.get() < 0) return file_error(path, "cannot be opened");
-  struct stat info {};
-  if (::fstat(file.get(), &info) != 0) return file_error(path, "cannot be read");
   off_t end = 0;
-  if (info.st_size < static_cast<off_t>(header().size())) {
+  PONNUKI_TRY(const std::string before, read_file(path, kMostBytes));
+  PONNUKI_TRY(check_begin(before, path));
+  if (before.size() < header().size()) {
     block = header() + block;
   } else {
-    PONNUKI_TRY(const std::string before, read_file(path, kMostBytes));
     end = static_cast<off_t>(end_of_blocks(before));
   }
   if (::ftruncate(file.get(), end) != 0 || ::lseek(file.get(), end, SEEK_SET) != end ||
@@ -108,6 +115,15 @@ Status append_games(const Games& games, const std::string& path) {
     return error;
   }
   return {};
+}
+
+Status check_can_append(const std::string& path) {
+  if (!file_exists(path)) return check_can_write(path);
+  const Descriptor file(::open(path.c_str(), O_RDWR | O_CLOEXEC));
+  if (file.get() < 0) return file_error(path, "cannot be opened");
+  if (is_stream(path)) return Error{path + ": games are added to a file, not to a device or pipe"};
+  PONNUKI_TRY(const std::string before, read_file(path, kMostBytes));
+  return check_begin(before, path);
 }
 
 Result<GamesFile> read_games(const std::string& path) {

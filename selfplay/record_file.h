@@ -17,7 +17,10 @@ namespace ponnuki::selfplay {
 using Games = std::vector<std::shared_ptr<const GameRecord>>;
 
 /// Appends a block and syncs it to disk. Removes an incomplete block at the end of the file first.
+/// Returns an error, and leaves the file as it is, if it is no file of games.
 Status append_games(const Games& games, const std::string& path);
+/// An error if append_games(path) cannot work. Changes nothing.
+Status check_can_append(const std::string& path);
 
 struct GamesFile {
   Games games;
