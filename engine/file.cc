@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <utility>
 
+#include "engine/text.h"
+
 namespace ponnuki {
 namespace {
 
@@ -45,9 +47,37 @@ std::string folder_of(const std::string& path) {
   return slash == std::string::npos ? "." : path.substr(0, slash + 1);
 }
 
+/// The open descriptor that a path names; -1 for other paths. What it leads to belongs to another
+/// program too, such as the shell that redirected an output, so it must not be replaced, and its
+/// offset is shared.
+int descriptor_of(std::string_view path) {
+  if (path == kStandardInput) return STDIN_FILENO;
+  if (path == "/dev/stdout") return STDOUT_FILENO;
+  if (path == "/dev/stderr") return STDERR_FILENO;
+  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
+    if (!path.starts_with(folder)) continue;
+    const auto number = parse_integer(path.substr(folder.size()));
+    if (number && *number >= 0 && *number < 1'000'000) return static_cast<int>(*number);
+  }
+  return -1;
+}
+
+int open_stream(const std::string& path, int flags) {
+  const int there = descriptor_of(path);
+  return there >= 0 ? ::fcntl(there, F_DUPFD_CLOEXEC, 0) : ::open(path.c_str(), flags | O_CLOEXEC);
+}
+
+/// The file that a link leads to, so that the link remains.
+std::string target_of(const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::is_symlink(path, error)) return path;
+  const auto target = std::filesystem::canonical(path, error);
+  return error ? path : target.string();
+}
+
 /// Writes to a pipe or a device.
 Status write_stream(const std::string& path, std::string_view contents) {
-  Descriptor fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
+  Descriptor fd(open_stream(path, O_WRONLY | O_NOCTTY));
   if (fd.get() < 0 || !write_all(fd.get(), contents) || !fd.close())
     return system_error("write", path);
   return {};
@@ -66,8 +96,7 @@ Error system_error(const char* what, const std::string& path) {
 }
 
 Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
-  const Descriptor fd(path == kStandardInput ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
-                                             : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const Descriptor fd(open_stream(path, O_RDONLY));
   struct stat info {};
   if (fd.get() < 0 || ::fstat(fd.get(), &info) != 0) return system_error("open", path);
   if (S_ISDIR(info.st_mode)) return Error{"cannot read '" + path + "': it is a folder"};
@@ -98,19 +127,22 @@ bool file_exists(const std::string& path) {
 }
 
 bool is_stream(const std::string& path) {
+  if (descriptor_of(path) >= 0) return true;
   struct stat info {};
   if (::stat(path.c_str(), &info) != 0) return false;
   return S_ISFIFO(info.st_mode) || S_ISCHR(info.st_mode) || S_ISSOCK(info.st_mode);
 }
 
-Status check_can_write(const std::string& path) {
-  if (is_stream(path)) return {};
+Status check_can_write(const std::string& name) {
+  if (is_stream(name)) return {};
+  const std::string path = target_of(name);
   std::error_code error;
   if (!path.empty() && std::filesystem::is_directory(path, error))
     return Error{"cannot write '" + path + "': it is a folder; give the name of a file"};
   const std::string folder = folder_of(path);
   if (!std::filesystem::exists(folder, error))
-    return Error{"cannot write '" + path + "': there is no folder '" + folder + "'"};
+    return Error{"cannot write '" + path + "': there is no folder '" +
+                 folder.substr(0, folder.find_last_not_of('/') + 1) + "'"};
   std::string temporary = path + ".XXXXXX";
   const Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
   if (path.empty() || fd.get() < 0) return system_error("write", path);
@@ -121,11 +153,9 @@ Status check_can_write(const std::string& path) {
 Status make_folder_for_files(const std::string& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  const bool is_folder = std::filesystem::is_directory(folder);
-  if (error || !is_folder) {
-    return Error{"cannot make folder '" + folder +
-                 "': " + (error ? error.message() : "a file has this name")};
-  }
+  if (!error && !std::filesystem::is_directory(folder, error) && !error)
+    return Error{"cannot make folder '" + folder + "': a file has this name"};
+  if (error) return Error{"cannot make folder '" + folder + "': " + error.message()};
   std::string temporary = folder + "/.XXXXXX";
   const Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
   if (fd.get() < 0) return system_error("write into", folder);
@@ -133,8 +163,9 @@ Status make_folder_for_files(const std::string& folder) {
   return {};
 }
 
-Status write_file_atomically(const std::string& path, std::string_view contents) {
-  if (is_stream(path)) return write_stream(path, contents);
+Status write_file_atomically(const std::string& name, std::string_view contents) {
+  if (is_stream(name)) return write_stream(name, contents);
+  const std::string path = target_of(name);
   std::string temporary = path + ".XXXXXX";
   Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
   if (fd.get() < 0) return system_error("write", path);

@@ -25,16 +25,18 @@ Result<std::string> read_file(const std::string& path,
 
 /// True for anything with that name. False also where it cannot be known.
 bool file_exists(const std::string& path);
-/// True for a pipe, a device or a socket: what it gives can be read only once.
+/// True for a pipe, a device, a socket or an open descriptor (/dev/fd/63): what it gives can be read
+/// only once.
 bool is_stream(const std::string& path);
 
-/// Writes a temporary file in the same folder, fsyncs it and renames it to `path`. To a pipe or a
-/// device it just writes.
-Status write_file_atomically(const std::string& path, std::string_view contents);
+/// Writes a temporary file in the same folder, fsyncs it and renames it to `name`, or to the file
+/// that a link of this name leads to. To a pipe, a device or an open descriptor (/dev/stdout) it
+/// just writes.
+Status write_file_atomically(const std::string& name, std::string_view contents);
 
-/// Tries whether write_file_atomically(path) can work, without a change to `path`: its folder is
-/// there and takes new files, and `path` is no folder. For outputs of long work, before the work.
-Status check_can_write(const std::string& path);
+/// Tries whether write_file_atomically(name) can work, without a change to the file: its folder is
+/// there and takes new files, and it is no folder. For outputs of long work, before the work.
+Status check_can_write(const std::string& name);
 /// Makes the folder, and those above it, and tries whether it takes new files.
 Status make_folder_for_files(const std::string& folder);
 

@@ -1,10 +1,10 @@
 #include "cli/analyze/analyze_run.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <ostream>
 
 #include "cli/terminal/terminal.h"
+#include "engine/file.h"
 #include "engine/printable.h"
 #include "review/report_names.h"
 #include "review/table_report.h"
@@ -49,9 +49,7 @@ Status AnalyzeRun::check_outputs() const {
 
 bool AnalyzeRun::is_done(const review::Record& game) const {
   const auto files = review::report_files(options_.kinds, game.stem);
-  return !files.empty() && std::all_of(files.begin(), files.end(), [](const std::string& file) {
-    return std::filesystem::exists(file);
-  });
+  return !files.empty() && std::all_of(files.begin(), files.end(), file_exists);
 }
 
 Status AnalyzeRun::review(Evaluator& evaluator, review::AssessmentCache& cache) {

@@ -71,7 +71,7 @@ Result<selfplay::SplitCollection> RecordTrainingArguments::collection(
   paths.insert(paths.begin(), first_path_);
   for (const std::string& path : paths) {
     std::error_code error;
-    if (!std::filesystem::exists(path, error))
+    if (path != "-" && !std::filesystem::exists(path, error))
       return Error{"--sgf: '" + path + "': no such file or folder"};
   }
   const auto records = review::find_records(paths, "");

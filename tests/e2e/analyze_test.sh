@@ -92,13 +92,47 @@ run analyze tree.sgf --json --variations "${quick[@]}"
 expect_output 'japanese, komi 6.5' analyze tree.sgf "${quick[@]}"
 expect_output 'chinese, komi 3' analyze tree.sgf "${quick[@]}" --rules chinese --komi 3
 
+# Reports overwrite nothing: neither each other nor a file of the user.
+mkdir names
+echo '(;SZ[5];B[cc])(;SZ[5];B[dd])' >names/kifu.sgf
+echo '(;SZ[5];B[bb])' >names/kifu-2.sgf
+run analyze names --csv "${quick[@]}"
+[[ $code == 0 && $(ls names/*.csv | wc -l) == 3 ]] || fail "two games and a neighbour: $code $err $(ls names)"
+run analyze names/kifu-2.sgf --csv "${quick[@]}"
+grep -q '^names/kifu-2.sgf,' names/kifu-2.analyzed.csv || fail "the neighbour's report is of another game"
+echo '(;SZ[5];B[aa])' >names/kifu-2.analyzed.sgf
+cp names/kifu-2.analyzed.sgf users.sgf
+expect_error "kifu-2.sgf: its report .*kifu-2.analyzed.sgf.* would overwrite a file of yours.*--out" \
+  analyze names/kifu-2.sgf names/kifu-2.analyzed.sgf --sgf "${quick[@]}"
+expect_error "kifu-2.sgf: its report" analyze names/kifu-2.sgf --sgf "${quick[@]}"
+cmp -s names/kifu-2.analyzed.sgf users.sgf || fail "the user's record was overwritten"
+expect_error "users.sgf' is no cache" analyze names/kifu.sgf --cache users.sgf "${quick[@]}"
+
+# Pipes, standard input, devices.
+expect_output '^standard input: 5x5.*wrote stdin.analyzed.csv' analyze - --csv "${quick[@]}" <names/kifu-2.sgf
+cat names/kifu.sgf | expect_output '2/2|standard input#2' analyze - "${quick[@]}"
+mkfifo pipe
+cat names/kifu-2.sgf >pipe &
+expect_output 'wrote pipe.analyzed.svg' analyze pipe --svg "${quick[@]}"
+expect_output '5x5' analyze <(cat names/kifu-2.sgf) "${quick[@]}"
+expect_error "'/dev/zero' is longer than the limit" analyze /dev/zero
+expect_error "pipe/x" analyze pipe/x
+
+# Names cannot steer the terminal.
+printf '(;SZ[5]PB[\x1b[31mred\x07]PW[\xc2\x9b2J\xe2\x80\xaey];B[cc])' >steer.sgf
+expect_output 'Black .x1B\[31mred.x07, White .u009B2J.u202Ey' analyze steer.sgf "${quick[@]}"
+grep -qP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80\xae' out.txt && fail "control characters: $out"
+
 # Mistakes are reported in one line.
 expect_error 'one game only' analyze many/000.sgf many/001.sgf --move 1
 expect_error 'the game has 6 moves' analyze many/000.sgf --move 7
 expect_error "no game records" analyze cache
 expect_error 'missing argument GAME' analyze
 expect_error "cannot write '/proc/nowhere" analyze many/000.sgf --cache /proc/nowhere/cache
-run analyze many/000.sgf --html --out /proc/nowhere "${quick[@]}"
-[[ $code == 1 && $err == *"/proc/nowhere"* ]] || fail "no place for reports: $code $err"
+for place in /proc/nowhere tree.sgf tree.sgf/below; do
+  run analyze many/000.sgf --html --out $place "${quick[@]}"
+  [[ $code == 1 && $err == *"--out: cannot make folder '$place"* && -z $out ]] ||
+    fail "no place for reports: $code $err $out"
+done
 
 finish
