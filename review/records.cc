@@ -28,7 +28,9 @@ Result<std::vector<fs::path>> records_below(const fs::path& folder) {
       found.push_back(entry->path());
   }
   if (error) return Error{"cannot read folder '" + folder.string() + "': " + error.message()};
-  if (found.empty()) return Error{"no game records (*.sgf) in folder '" + folder.string() + "'"};
+  if (found.empty())
+    return Error{"no game records (*.sgf, *.gib, *.ngf, *.ugf, *.ugi) in folder '" +
+                 folder.string() + "'"};
   std::sort(found.begin(), found.end());
   return found;
 }
@@ -68,7 +70,7 @@ Result<GameTree> read_game(const Record& record, std::shared_ptr<const sgf::SgfT
 }  // namespace
 
 const std::vector<std::string>& record_endings() {
-  static const std::vector<std::string> endings = {".sgf"};
+  static const std::vector<std::string> endings = {".sgf", ".gib", ".ngf", ".ugf", ".ugi"};
   return endings;
 }
 

@@ -19,7 +19,7 @@ struct Record {
   std::string stem;             // the path of the reports without their suffixes
   std::size_t positions = 0;    // number of positions to assess
   // The whole file, if it can be read only once (a pipe, standard input).
-  std::shared_ptr<const sgf::SgfTree> tree;
+  std::shared_ptr<const sgf::SgfTree> tree = nullptr;
 };
 
 struct RecordOptions {
@@ -28,7 +28,7 @@ struct RecordOptions {
   std::string out;  // folder of the reports; empty: that of each record
 };
 
-/// The endings of the files that are records: ".sgf".
+/// The endings of the files that are records: ".sgf" first, then those of servers.
 const std::vector<std::string>& record_endings();
 
 /// Finds the named files, and every record in the named folders and below, in alphabetical order.

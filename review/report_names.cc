@@ -20,9 +20,12 @@ std::string key_of(const std::string& stem) {
   return to_lower(((error ? fs::absolute(folder, error) : whole) / path.filename()).string());
 }
 
-/// True if another record than `path` has the name `stem`.
-bool belongs_to_another(const std::string& stem, const std::string& path) {
+/// True if another record than `path` has the name `stem`. With `if_sooner`, only if its ending
+/// stands before that of `path` in the list.
+bool belongs_to_another(const std::string& stem, const std::string& path, bool if_sooner) {
+  const std::string own = to_lower(fs::path(path).extension().string());
   for (const std::string& ending : record_endings()) {
+    if (if_sooner && ending == own) return false;
     std::error_code error;
     const std::string file = stem + ending;
     if (fs::exists(file, error) && !fs::equivalent(file, path, error)) return true;
@@ -32,16 +35,20 @@ bool belongs_to_another(const std::string& stem, const std::string& path) {
 
 class Namer {
  public:
-  /// Takes the name of the record's file, unless another game has taken it.
-  bool take_own(const Record& game) { return taken_.insert(key_of(game.stem)).second; }
+  /// Takes the name of the record's file, unless it belongs to another one.
+  bool take_own(const Record& game) {
+    return !game.one_of_several && !belongs_to_another(game.stem, game.path, true) && take(game);
+  }
   /// Takes the first free one of "STEM", "STEM-2", "STEM-3".
   void take_any(Record& game) {
     const std::string wanted = game.stem;
-    for (int copy = 2; belongs_to_another(game.stem, game.path) || !take_own(game); ++copy)
+    for (int copy = 2; belongs_to_another(game.stem, game.path, false) || !take(game); ++copy)
       game.stem = wanted + "-" + std::to_string(copy);
   }
 
  private:
+  bool take(const Record& game) { return taken_.insert(key_of(game.stem)).second; }
+
   std::set<std::string> taken_;
 };
 
@@ -57,7 +64,7 @@ void name_reports(std::vector<Record>& games) {
   Namer namer;
   std::vector<Record*> others;
   for (Record& game : games) {
-    if (game.one_of_several || !namer.take_own(game)) others.push_back(&game);
+    if (!namer.take_own(game)) others.push_back(&game);
   }
   for (Record* const game : others) namer.take_any(*game);
 }
