@@ -83,6 +83,14 @@ Status write_stream(const std::string& path, std::string_view contents) {
   return {};
 }
 
+Status check_takes_files(const std::string& folder) {
+  std::string temporary = folder + "/.XXXXXX";
+  const Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
+  if (fd.get() < 0) return system_error("write into", folder);
+  ::unlink(temporary.c_str());
+  return {};
+}
+
 /// Makes the rename durable, as far as the file system supports it.
 void sync_folder_of(const std::string& path) {
   const Descriptor fd(::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -156,11 +164,19 @@ Status make_folder_for_files(const std::string& folder) {
   if (!error && !std::filesystem::is_directory(folder, error) && !error)
     return Error{"cannot make folder '" + folder + "': a file has this name"};
   if (error) return Error{"cannot make folder '" + folder + "': " + error.message()};
-  std::string temporary = folder + "/.XXXXXX";
-  const Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
-  if (fd.get() < 0) return system_error("write into", folder);
-  ::unlink(temporary.c_str());
-  return {};
+  return check_takes_files(folder);
+}
+
+Status check_can_make_folder(const std::string& folder) {
+  std::filesystem::path there(folder);
+  std::error_code error;
+  while (there.has_parent_path() && there != there.parent_path() &&
+         !std::filesystem::exists(there, error))
+    there = there.parent_path();
+  if (!there.empty() && !std::filesystem::exists(there, error)) there.clear();
+  if (!there.empty() && !std::filesystem::is_directory(there, error))
+    return Error{"cannot make folder '" + folder + "': '" + there.string() + "' is a file"};
+  return check_takes_files(there.empty() ? "." : there.string());
 }
 
 Status write_file_atomically(const std::string& name, std::string_view contents) {

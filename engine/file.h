@@ -37,6 +37,9 @@ Status write_file_atomically(const std::string& name, std::string_view contents)
 /// Tries whether write_file_atomically(name) can work, without a change to the file: its folder is
 /// there and takes new files, and it is no folder. For outputs of long work, before the work.
 Status check_can_write(const std::string& name);
+/// Tries whether a folder can be made, or used if it is there, without making it: the folder itself,
+/// or the first one above it that is there, takes new files.
+Status check_can_make_folder(const std::string& folder);
 /// Makes the folder, and those above it, and tries whether it takes new files.
 Status make_folder_for_files(const std::string& folder);
 

@@ -12,7 +12,7 @@ constexpr double kLeft = 44, kRight = 756, kTop = 16, kBottom = 228;
 constexpr double kMiddle = (kTop + kBottom) / 2;
 
 constexpr std::string_view kHead =
-    "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"graph\" viewBox=\"0 0 800 260\"";
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"graph\" viewBox=\"0 0 800 260\" ";
 
 class Graph {
  public:
@@ -42,7 +42,7 @@ class Graph {
   }
 
   std::string head() const {
-    return std::string(kHead) + " " +
+    return std::string(kHead) +
            format("data-left=\"%g\" data-right=\"%g\" data-top=\"%g\" data-bottom=\"%g\" ", kLeft,
                   kRight, kTop, kBottom) +
            format("data-moves=\"%d\" role=\"img\" aria-label=\"Black's winrate and lead by move\" ",

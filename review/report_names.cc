@@ -1,5 +1,7 @@
 #include "review/report_names.h"
 
+#include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <set>
 
@@ -26,9 +28,13 @@ bool belongs_to_another(const std::string& stem, const std::string& path, bool i
   const std::string own = to_lower(fs::path(path).extension().string());
   for (const std::string& ending : record_endings()) {
     if (if_sooner && ending == own) return false;
-    std::error_code error;
-    const std::string file = stem + ending;
-    if (fs::exists(file, error) && !fs::equivalent(file, path, error)) return true;
+    std::string capitals = ending;
+    std::ranges::transform(capitals, capitals.begin(),
+                           [](unsigned char c) { return std::toupper(c); });
+    for (const std::string& file : {stem + ending, stem + capitals}) {
+      std::error_code error;
+      if (fs::exists(file, error) && !fs::equivalent(file, path, error)) return true;
+    }
   }
   return false;
 }

@@ -78,8 +78,8 @@ class Train : public Subcommand {
     const selfplay::TrainingHooks hooks{
         [&](const std::string& line) { screen.line(line); }, stop_signal(),
         [&](const selfplay::TrainingProgress& progress) { screen.progress(progress); }};
-    if (Status made = make_folder_for_files(training_.directory); !made)
-      return failed(made.error().in("--dir"), streams);
+    if (Status can = check_can_make_folder(training_.directory); !can)
+      return failed(can.error().in("--dir"), streams);
     if (with_records) return learn_from_records(options.given("size"), hooks, streams);
     say_options(hooks);
     return exit_code(selfplay::run_training(training_, hooks), streams);

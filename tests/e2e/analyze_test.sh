@@ -118,6 +118,20 @@ expect_output '5x5' analyze <(cat names/kifu-2.sgf) "${quick[@]}"
 expect_error "'/dev/zero' is longer than the limit" analyze /dev/zero
 expect_error "pipe/x" analyze pipe/x
 
+# Records of servers.
+mkdir servers
+printf '\\HS\n\\[GIBOKIND=Korea\\]\n\\[GAMEBLACKNAME=\xbc\xae\xc5\xba (9\xb4\xdc)\\]\n\\[GAMEINFOMAIN=GRLT:3,ZIPSU:0,GONGJE:65\\]\n\\HE\n\\GS\n2 1 0\n2 0 &4\nINI 0 1 0 &4 \nSTO 0 2 1 15 3 \n\\GE\n' >servers/a.gib
+printf 'Rated game\n9\nsnow 9D\ncoal 7D\nplace\n0\n0\n6\n20170316 [09:37]\n5\nBlack wins by 2.5!\n1\nPMABBFFFF\n' >servers/b.NGF
+printf '[Header]\nLang=SJIS\nSize=9\nHdcp=0,5.50\nWinner=W,C\nCoordinateType=IGS\nPlayerB=Coal,2k,\n[Data]\nEF,B1,1,0\n' >servers/c.ugi
+cp servers/c.ugi servers/c.sgf
+run analyze servers --csv --sgf "${quick[@]}"
+[[ $code == 0 && $(ls servers/*.csv | wc -l) == 4 ]] || fail "records of servers: $code $err $(ls servers)"
+[[ $out == *"a.gib: 19x19, japanese, komi 6.5"*"Black 석탄, White , result B+R"* ]] || fail "GIB: $out"
+[[ $out == *"b.NGF: 9x9, japanese, komi 6.5"*"Black coal, White snow, result B+2.5"* ]] || fail "NGF: $out"
+[[ $out == *"c.ugi: 9x9, "*", komi 5.5"*"Black Coal, White , result W+R"* ]] || fail "UGF: $out"
+grep -q 'BR\[9d\]' servers/a.analyzed.sgf && grep -q ';B\[pd\]' servers/a.analyzed.sgf || fail "GIB as SGF: $(cat servers/a.analyzed.sgf)"
+[[ $("$program" gtp --net none <<<"loadsgf servers/b.NGF"$'\n'"list_stones b" 2>/dev/null) == *"= white"*"= E5"* ]] || fail "loadsgf of an NGF"
+
 # Names cannot steer the terminal.
 printf '(;SZ[5]PB[\x1b[31mred\x07]PW[\xc2\x9b2J\xe2\x80\xaey];B[cc])' >steer.sgf
 expect_output 'Black .x1B\[31mred.x07, White .u009B2J.u202Ey' analyze steer.sgf "${quick[@]}"

@@ -103,6 +103,8 @@ for options in "--out no/such/games" "--out mine" "--out games --sgf mine" "--np
   [[ $code == 1 && $err == *"${options##* }"* && -z $out ]] || fail "selfplay $options: $code, $err"
 done
 [[ $(<mine) == mine ]] || fail "selfplay changed a file that is not its own"
+run train --dir mine/run
+[[ $code == 1 && $err == *"--dir: cannot make folder 'mine/run': 'mine' is a file"* ]] || fail "train --dir mine/run: $code, $err"
 run train --dir mine
 [[ $code == 1 && $err == *"--dir: cannot make folder 'mine'"* ]] || fail "train --dir mine: $code, $err"
 run match --engine1 'cat' --engine2 'cat' --sgf mine

@@ -50,6 +50,14 @@ TEST_CASE("Files: whether one can be written is known without writing it") {
   }
   CHECK(make_folder_for_files(folder / "a/b").ok());
   CHECK(fs::is_empty(folder / "a/b"));
+  CHECK(check_can_make_folder(folder / "a/b").ok());
+  CHECK(check_can_make_folder(folder / "new/deep").ok());
+  CHECK(check_can_make_folder("new/deep").ok());
+  CHECK_FALSE(fs::exists(folder / "new"));
+  for (const std::string& bad : {file, file + "/below/deep", std::string("/proc/x/y")}) {
+    INFO(bad);
+    CHECK_FALSE(check_can_make_folder(bad).ok());
+  }
   for (const std::string& bad :
        {file, file + "/below", folder / std::string(300, 'x'), std::string("/proc/x")}) {
     INFO(bad);

@@ -89,6 +89,17 @@ TEST_CASE("Names of reports: one file by several paths, links and other endings"
   CHECK(stems(folder, {game, text}) == Names{"games/game", "games/game-2"});
 }
 
+TEST_CASE("Names of reports: records of servers leave the name to an SGF beside them") {
+  const TemporaryFolder folder;
+  const std::string ugf = "[Header]\nSize=9\n[Data]\nEE,B1,1,0\n";
+  const std::string ugi = folder.write("game.ugi", ugf), gib = folder.write("game.UGF", ugf);
+  CHECK(stems(folder, {ugi}) == Names{"game-2"});  // game.UGF stands before it
+  CHECK(stems(folder, {gib}) == Names{"game"});
+  const std::string sgf = folder.write("game.sgf", kRecord);
+  CHECK(stems(folder, {ugi, gib, sgf}) == Names{"game-2", "game-3", "game"});
+  CHECK(stems(folder, {folder / ""}) == Names{"game-2", "game", "game-3"});
+}
+
 TEST_CASE("A report does not overwrite what is no report") {
   const TemporaryFolder folder;
   const std::string game = folder.write("foo.sgf", kRecord);

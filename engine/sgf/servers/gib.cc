@@ -32,7 +32,7 @@ using Fields = std::map<std::string, std::string, std::less<>>;
 /// The fields "KEY:VALUE,KEY:VALUE" of GAMEINFOMAIN. Values may hold colons.
 Fields fields_of(std::string_view text) {
   Fields fields;
-  for (const std::string_view part : split_view(text.substr(0, 4 * kMostText), ',')) {
+  for (const std::string_view part : split_view(shortened(text, 4 * kMostText), ',')) {
     const std::size_t colon = part.find(':');
     if (colon != std::string_view::npos)
       fields.emplace(part.substr(0, colon), part.substr(colon + 1));
@@ -43,7 +43,7 @@ Fields fields_of(std::string_view text) {
 /// The fields of GAMETAG, of which the first ones have one letter and no colon: "S1,R3,D5,G0,W3".
 Fields tags_of(std::string_view text) {
   Fields fields;
-  for (const std::string_view part : split_view(text.substr(0, 4 * kMostText), ',')) {
+  for (const std::string_view part : split_view(shortened(text, 4 * kMostText), ',')) {
     if (part.size() >= 2) fields.emplace(part.substr(0, 1), part.substr(part[1] == ':' ? 2 : 1));
   }
   return fields;
@@ -80,7 +80,8 @@ class GibReader {
     if (line.ends_with("\\]")) line.remove_suffix(2);
     const std::size_t equals = line.find('=');
     if (equals != std::string_view::npos)
-      header_.emplace(line.substr(0, equals), trimmed_view(line.substr(equals + 1, 5 * kMostText)));
+      header_.emplace(line.substr(0, equals),
+                      trimmed_view(shortened(line.substr(equals + 1), 5 * kMostText)));
   }
 
   Status read_line(std::size_t at, std::string_view line) {

@@ -42,7 +42,7 @@ struct Header {
   Layout layout = kLayout;
 
   std::string_view at(std::size_t field) const {
-    return field < lines.size() ? lines[field].substr(0, 1000) : std::string_view();
+    return field < lines.size() ? shortened(lines[field], 1000) : std::string_view();
   }
   std::optional<long long> number(std::size_t field) const { return parse_integer(at(field)); }
 };

@@ -58,6 +58,12 @@ std::string_view trimmed_view(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
 }
 
+std::string_view shortened(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text;
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+  return text.substr(0, most);
+}
+
 std::vector<std::string_view> split_view(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
   while (true) {
@@ -79,7 +85,7 @@ std::vector<std::string_view> words_of(std::string_view text) {
 }
 
 Error error_in_line(std::size_t line, std::string_view text, const std::string& what) {
-  return {"line " + std::to_string(line) + ": '" + std::string(text.substr(0, 40)) + "' " + what};
+  return {"line " + std::to_string(line) + ": '" + std::string(shortened(text, 40)) + "' " + what};
 }
 
 std::optional<Point> point_at(long long x, long long y, int size) {

@@ -25,6 +25,8 @@ struct ServerRecord {
 /// The lines of a text, without line breaks (LF, CR LF or CR) and blanks at their ends.
 std::vector<std::string_view> lines_of(std::string_view text);
 std::string_view trimmed_view(std::string_view text);
+/// The beginning of a text in UTF-8, at most `most` bytes of it, without a part of a character.
+std::string_view shortened(std::string_view text, std::size_t most);
 /// The parts of a text between separators; at least one.
 std::vector<std::string_view> split_view(std::string_view text, char separator);
 /// The words of a text between blanks.

@@ -53,7 +53,7 @@ class UgfReader {
     const std::size_t equals = line.find('=');
     if (equals == std::string_view::npos) return;
     header_.emplace(to_lower(trimmed_view(line.substr(0, equals))),
-                    trimmed_view(line.substr(equals + 1, 1000)));
+                    trimmed_view(shortened(line.substr(equals + 1), 1000)));
   }
   std::string_view field(std::string_view name) const {
     const auto found = header_.find(name);
@@ -69,12 +69,12 @@ class UgfReader {
     if (std::exchange(finished_, true)) return {};
     const std::string_view crypt = field("crypt");
     if (!crypt.empty() && crypt.find("PLAIN") == std::string_view::npos)
-      return Error{"this UGF file is encrypted (Crypt=" + std::string(crypt.substr(0, 40)) +
+      return Error{"this UGF file is encrypted (Crypt=" + std::string(shortened(crypt, 40)) +
                    "); save it as plain UGF or as SGF"};
     if (!field("size").empty()) {
       const auto size = parse_integer(field("size"));
       if (!size || *size < kMinLength || *size > kMaxLength)
-        return Error{"Size=" + std::string(field("size").substr(0, 40)) +
+        return Error{"Size=" + std::string(shortened(field("size"), 40)) +
                      " is no size of a board from 2 to 25"};
       record_.size = static_cast<int>(*size);
     }

@@ -1,6 +1,7 @@
 // Records of Asian servers: GIB, NGF, UGF. The files here are made by hand.
 #include <catch2/catch.hpp>
 
+#include "engine/sgf/charset.h"
 #include "engine/sgf/servers/record_fields.h"
 #include "engine/sgf/servers/result_words.h"
 #include "engine/sgf/servers/server_record.h"
@@ -134,8 +135,7 @@ TEST_CASE("GIB: handicap stones, which are not among the moves") {
   CHECK(setup("9", "") == "HA[9]AB[pd][dp][dd][pp][dj][pj][jd][jp][jj]");
   CHECK(setup("2", "SKI 0 2 \nSTO 0 3 1 9 9 \n") == "HA[2]AB[pd][dp];W[];B[jj]");
   const SgfGame game = game_of(replaced(replaced(kGib, "INI 0 1 0", "INI 0 1 2"),
-"STO 0 2 1 15 3 
-STO 0 3 2 3 15 ", "STO 0 2 2 2 2 "));
+                                        "STO 0 2 1 15 3 \r\nSTO 0 3 2 3 15 ", "STO 0 2 2 2 2 "));
   CHECK(game.game.position().handicap() == 2);
 }
 
@@ -349,6 +349,15 @@ TEST_CASE("Server records: torn and long files are read or refused, within bound
   CHECK_FALSE(parse_sgf(many, {.max_bytes = 5000}).ok());
   const std::string long_field = replaced(kGib, "coal (9D)", std::string(100'000, 'x'));
   CHECK(sgf_of(long_field).size() < 20'000);
+  std::string wide = "x";  // so that the limit falls into a character
+  for (int i = 0; i < 2000; ++i) wide += "\xe7\xa2\x81";
+  for (const std::string& text :
+       {replaced(kGib, "coal (9D)", wide), replaced(kNgf, "coal man", wide.substr(0, 1501)),
+        replaced(kUgf, "Coal", wide)}) {
+    const std::string written = sgf_of(text);
+    CHECK(is_valid_utf8(written));
+    CHECK(written.find("\xe7\xa2\x81]") != std::string::npos);
+  }
 }
 
 }  // namespace ponnuki::sgf
