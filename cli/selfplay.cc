@@ -59,7 +59,9 @@ class Selfplay : public Subcommand {
     options.text({"net", "FILE", "the net that plays; 'built-in': the net inside the program"},
                  &net_);
     options.text({"out", "FILE", "file for the games; games are added to an old file"}, &out_);
-    options.text({"sgf", "FOLDER", "also write one SGF file per game to this folder"}, &sgf_);
+    options.text(
+        {"sgf", "FOLDER", "also write one SGF file per game to this folder; older ones stay"},
+        &sgf_);
     options.text(
         {"npz", "FOLDER", "write KataGo's training rows, in addition to --out or instead of it"},
         &npz_);
@@ -89,9 +91,10 @@ class Selfplay : public Subcommand {
     for (int t = 0; t < threads_; ++t) seeds.push_back(random());
     const auto start = std::chrono::steady_clock::now();
     Totals totals;
+    std::int64_t last_record = 0;
     selfplay::KatagoRowFiles rows(npz_, length_, random());
     const auto keep = [&](const selfplay::Games& fresh) -> Status {
-      PONNUKI_TRY(save(fresh, shared->model().name, totals.games));
+      PONNUKI_TRY(save(fresh, shared->model().name, last_record));
       PONNUKI_TRY(save_rows(fresh, rows));
       for (const auto& game : fresh) totals.add(*game);
       const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
@@ -136,8 +139,8 @@ class Selfplay : public Subcommand {
     return {};
   }
 
-  /// `before` is the number of games of this run that have been saved so far.
-  Status save(const selfplay::Games& games, const std::string& player, std::int64_t before) const {
+  /// `last` is the number of the record that was saved last.
+  Status save(const selfplay::Games& games, const std::string& player, std::int64_t& last) const {
     if (!out_.empty()) {
       PONNUKI_TRY(selfplay::append_games(games, out_));
     }
@@ -146,12 +149,19 @@ class Selfplay : public Subcommand {
     std::filesystem::create_directories(sgf_, error);
     if (error) return Error{"--sgf: " + sgf_ + ": cannot be created: " + error.message()};
     for (const auto& game : games) {
-      char name[40];
-      std::snprintf(name, sizeof name, "/%06lld.sgf", static_cast<long long>(++before));
-      if (Status status = sgf::save_sgf_file(sgf_of(*game, player), sgf_ + name); !status)
+      if (Status status = sgf::save_sgf_file(sgf_of(*game, player), sgf_path(last)); !status)
         return status.error().in("--sgf");
     }
     return {};
+  }
+
+  /// The path for a record, with the next number that no file has. Counts `number` up.
+  std::string sgf_path(std::int64_t& number) const {
+    while (true) {
+      char name[40];
+      std::snprintf(name, sizeof name, "/%06lld.sgf", static_cast<long long>(++number));
+      if (!file_exists(sgf_ + name)) return sgf_ + name;
+    }
   }
 
   Status save_rows(const selfplay::Games& games, selfplay::KatagoRowFiles& rows) const {

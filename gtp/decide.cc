@@ -183,6 +183,7 @@ Result<Decision> decide(Session& session, const DecideRequest& asked) {
   ThinkRequest think(session.position_for(request.player), params_for(session, request));
   think.limits = limits;
   think.limits.seconds = std::max(limits.seconds - seconds_since(start), 0.0);
+  if (request.cleanup) think.limits.seconds /= 2;  // there may be a second search
   think.filters = request.filters;
   think.stop_on_input = request.cancellable;
   think.report_seconds = request.report_seconds;

@@ -183,7 +183,14 @@ Status check(const MatchOptions& options) {
   }
   if (options.games < 1) return Error{"a match has at least one game"};
   if (options.sgf_folder.empty()) return {};
-  return make_folder_for_files(options.sgf_folder);
+  PONNUKI_TRY(make_folder_for_files(options.sgf_folder));
+  if (options.resume) return {};
+  for (int number = 0; number < options.games; ++number) {
+    const std::string path = sgf_path(options.sgf_folder, number);
+    if (file_exists(path))
+      return Error{"'" + path + "' is of another match; give another folder for the records"};
+  }
+  return {};
 }
 
 }  // namespace

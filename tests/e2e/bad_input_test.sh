@@ -102,6 +102,13 @@ for options in "--out no/such/games" "--out mine" "--out games --sgf mine" "--np
   run selfplay --games 1000000 $options
   [[ $code == 1 && $err == *"${options##* }"* && -z $out ]] || fail "selfplay $options: $code, $err"
 done
+# Records that are there stay.
+mkdir records
+for file in records/000001.sgf records/game-0000.sgf; do printf 'mine' >$file; done
+run selfplay --size 5 --games 2 --simulations 2 --threads 1 --out own.games --sgf records
+[[ $code == 0 && $(<records/000001.sgf) == mine && -s records/000003.sgf ]] || fail "selfplay --sgf: $code, $err, $(ls records)"
+run match --engine1 cat --engine2 cat --games 2 --sgf records
+[[ $code == 1 && $err == *"records/game-0000.sgf' is of another match"* ]] || fail "match --sgf records: $code, $err"
 [[ $(<mine) == mine ]] || fail "selfplay changed a file that is not its own"
 run train --dir mine/run
 [[ $code == 1 && $err == *"--dir: cannot make folder 'mine/run': 'mine' is a file"* ]] || fail "train --dir mine/run: $code, $err"

@@ -53,6 +53,8 @@ TEST_CASE("A resignation ends pondering until the next move") {
     CHECK_FALSE(bench.session().memory().may_ponder);
     bench.send("play b B9");
     CHECK(bench.session().memory().may_ponder);
+    CHECK(bench.send("play b resign").starts_with("? "));  // no move, but an end
+    CHECK_FALSE(bench.session().memory().may_ponder);
   }
 }
 
