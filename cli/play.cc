@@ -9,6 +9,8 @@
 #include "cli/terminal/terminal.h"
 #include "engine/board_view.h"
 #include "engine/coord.h"
+#include "engine/file.h"
+#include "engine/printable.h"
 #include "engine/search/final_judgement.h"
 #include "engine/sgf/sgf.h"
 #include "review/text.h"
@@ -43,6 +45,8 @@ class Play : public Subcommand {
     PONNUKI_TRY(const auto rules, make_rules(rules_, options.given("komi")));
     const auto size = parse_board_size(size_);
     if (!size) return size.error().in("--size");
+    if (Status can = out_.empty() ? Status() : check_can_write(out_); !can)
+      return failed(can.error().in("--out"), streams);
     PONNUKI_TRY(const auto evaluator, make_evaluator(evaluator_options_));
     if (Status fits = check_size(*evaluator, *size); !fits) return fits.error().in("--size");
 
@@ -96,7 +100,7 @@ class Play : public Subcommand {
     info.result = result;
     if (Status status = sgf::save_sgf_file(sgf::make_sgf(game, info), out_); !status)
       return failed(status.error().in("--out"), streams);
-    streams.out << "Saved as " << out_ << '\n';
+    streams.out << "Saved as " << printable(out_) << '\n';
     return kExitOk;
   }
 

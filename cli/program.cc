@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "cli/options/help_text.h"
+#include "engine/printable.h"
 
 namespace ponnuki::cli {
 namespace {
@@ -75,9 +76,7 @@ std::pair<Subcommand*, std::size_t> find_subcommand(const Subcommands& subcomman
 }
 
 int fail(Streams& streams, const std::string& prefix, const std::string& message) {
-  std::string line = prefix + message;
-  std::ranges::replace(line, '\n', ' ');
-  streams.err << line << std::endl;
+  streams.err << prefix << printable(message) << std::endl;
   return kExitBadInput;
 }
 

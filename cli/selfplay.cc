@@ -93,7 +93,9 @@ class Selfplay : public Subcommand {
     options.text({"net", "FILE", "the net that plays; 'built-in': the net inside the program"},
                  &net_);
     options.text({"out", "FILE", "file for the games; games are added to an old file"}, &out_);
-    options.text({"sgf", "FOLDER", "also write one SGF file per game to this folder"}, &sgf_);
+    options.text(
+        {"sgf", "FOLDER", "also write one SGF file per game to this folder; older ones stay"},
+        &sgf_);
     options.text(
         {"npz", "FOLDER", "write KataGo's training rows, in addition to --out or instead of it"},
         &npz_);

@@ -1,11 +1,12 @@
 #include <ostream>
 
 #include "cli/subcommand.h"
+#include "engine/printable.h"
 
 namespace ponnuki::cli {
 
 int failed(const Error& error, Streams& streams) {
-  streams.err << "ponnuki: " << error.message << std::endl;
+  streams.err << "ponnuki: " << printable(error.message) << std::endl;
   return kExitFailed;
 }
 

@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <utility>
 
+#include "engine/text.h"
+
 namespace ponnuki {
 namespace {
 
@@ -43,6 +45,67 @@ bool write_all(int fd, std::string_view bytes) {
 constexpr std::string_view kTemporary = ".tmp-";
 constexpr std::size_t kRandomCharacters = 6;
 
+/// The template of mkostemp() for a file beside `path`.
+std::string temporary_for(const std::string& path) {
+  return path + std::string(kTemporary) + std::string(kRandomCharacters, 'X');
+}
+
+/// The folder of a file, with its slash; "." for a name alone.
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "." : path.substr(0, slash + 1);
+}
+
+/// The open descriptor that a path names; -1 for other paths. What it leads to belongs to another
+/// program too, such as the shell that redirected an output, so it must not be replaced, and its
+/// offset is shared.
+int descriptor_of(std::string_view path) {
+  if (path == kStandardInput) return STDIN_FILENO;
+  if (path == "/dev/stdout") return STDOUT_FILENO;
+  if (path == "/dev/stderr") return STDERR_FILENO;
+  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
+    if (!path.starts_with(folder)) continue;
+    const auto number = parse_integer(path.substr(folder.size()));
+    if (number && *number >= 0 && *number < 1'000'000) return static_cast<int>(*number);
+  }
+  return -1;
+}
+
+int open_stream(const std::string& path, int flags) {
+  const int there = descriptor_of(path);
+  return there >= 0 ? ::fcntl(there, F_DUPFD_CLOEXEC, 0) : ::open(path.c_str(), flags | O_CLOEXEC);
+}
+
+/// The file that a link leads to, so that the link remains.
+std::string target_of(const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::is_symlink(path, error)) return path;
+  const auto target = std::filesystem::canonical(path, error);
+  return error ? path : target.string();
+}
+
+/// Writes to a pipe or a device.
+Status write_stream(const std::string& path, std::string_view contents) {
+  Descriptor fd(open_stream(path, O_WRONLY | O_NOCTTY));
+  if (fd.get() < 0 || !write_all(fd.get(), contents) || !fd.close())
+    return system_error("write", path);
+  return {};
+}
+
+Status check_takes_files(const std::string& folder) {
+  std::string temporary = temporary_for(folder + "/");
+  const Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
+  if (fd.get() < 0) return system_error("write into", folder);
+  ::unlink(temporary.c_str());
+  return {};
+}
+
+/// Makes the rename durable, as far as the file system supports it.
+void sync_folder_of(const std::string& path) {
+  const Descriptor fd(::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (fd.get() >= 0) (void)::fsync(fd.get());
+}
+
 }  // namespace
 
 Error system_error(const char* what, const std::string& path) {
@@ -50,7 +113,7 @@ Error system_error(const char* what, const std::string& path) {
 }
 
 Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
-  const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  const Descriptor fd(open_stream(path, O_RDONLY));
   struct stat info {};
   if (fd.get() < 0 || ::fstat(fd.get(), &info) != 0) return system_error("open", path);
   if (S_ISDIR(info.st_mode)) return Error{"cannot read '" + path + "': it is a folder"};
@@ -80,8 +143,55 @@ bool file_exists(const std::string& path) {
   return std::filesystem::exists(path, ignored);
 }
 
-Status write_file_atomically(const std::string& path, std::string_view contents) {
-  std::string temporary = path + std::string(kTemporary) + std::string(kRandomCharacters, 'X');
+bool is_stream(const std::string& path) {
+  if (descriptor_of(path) >= 0) return true;
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0) return false;
+  return S_ISFIFO(info.st_mode) || S_ISCHR(info.st_mode) || S_ISSOCK(info.st_mode);
+}
+
+Status check_can_write(const std::string& name) {
+  if (is_stream(name)) return {};
+  const std::string path = target_of(name);
+  std::error_code error;
+  if (!path.empty() && std::filesystem::is_directory(path, error))
+    return Error{"cannot write '" + path + "': it is a folder; give the name of a file"};
+  const std::string folder = folder_of(path);
+  if (!std::filesystem::exists(folder, error))
+    return Error{"cannot write '" + path + "': there is no folder '" +
+                 folder.substr(0, folder.find_last_not_of('/') + 1) + "'"};
+  std::string temporary = temporary_for(path);
+  const Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
+  if (path.empty() || fd.get() < 0) return system_error("write", path);
+  ::unlink(temporary.c_str());
+  return {};
+}
+
+Status make_folder_for_files(const std::string& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (!error && !std::filesystem::is_directory(folder, error) && !error)
+    return Error{"cannot make folder '" + folder + "': a file has this name"};
+  if (error) return Error{"cannot make folder '" + folder + "': " + error.message()};
+  return check_takes_files(folder);
+}
+
+Status check_can_make_folder(const std::string& folder) {
+  std::filesystem::path there(folder);
+  std::error_code error;
+  while (there.has_parent_path() && there != there.parent_path() &&
+         !std::filesystem::exists(there, error))
+    there = there.parent_path();
+  if (!there.empty() && !std::filesystem::exists(there, error)) there.clear();
+  if (!there.empty() && !std::filesystem::is_directory(there, error))
+    return Error{"cannot make folder '" + folder + "': '" + there.string() + "' is a file"};
+  return check_takes_files(there.empty() ? "." : there.string());
+}
+
+Status write_file_atomically(const std::string& name, std::string_view contents) {
+  if (is_stream(name)) return write_stream(name, contents);
+  const std::string path = target_of(name);
+  std::string temporary = temporary_for(path);
   Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
   if (fd.get() < 0) return system_error("write", path);
   // mkstemp creates the file with mode 0600. Give it the mode that open() would give it.

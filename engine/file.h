@@ -1,5 +1,5 @@
 // Reads whole files up to a size limit, and writes them atomically: after a crash the file has
-// either its old or its new contents, complete.
+// either its old or its new contents, complete. Pipes and devices are read and written as they are.
 #pragma once
 
 #include <cstddef>
@@ -12,19 +12,36 @@ namespace ponnuki {
 
 inline constexpr std::size_t kDefaultMaxFileBytes = std::size_t{256} << 20;
 
+/// The path of standard input. read_file() reads the descriptor itself, whatever it is.
+inline constexpr const char* kStandardInput = "/dev/stdin";
+
 /// The error "cannot WHAT 'PATH': " followed by the text of errno.
 Error system_error(const char* what, const std::string& path);
 
-/// The bytes of a file. Returns an error that names the file if it is missing, unreadable, or
-/// longer than `max_bytes`.
+/// The bytes of a file, a pipe or a device; blocks until all are there. Returns an error that names
+/// the file if it is missing, unreadable, a folder, or longer than `max_bytes`.
 Result<std::string> read_file(const std::string& path,
                               std::size_t max_bytes = kDefaultMaxFileBytes);
 
 /// True for anything with that name. False also where it cannot be known.
 bool file_exists(const std::string& path);
+/// True for a pipe, a device, a socket or an open descriptor (/dev/fd/63): what it gives can be read
+/// only once.
+bool is_stream(const std::string& path);
 
-/// Writes a temporary file in the same folder, fsyncs it and renames it to `path`.
-Status write_file_atomically(const std::string& path, std::string_view contents);
+/// Writes a temporary file in the same folder, fsyncs it and renames it to `name`, or to the file
+/// that a link of this name leads to. To a pipe, a device or an open descriptor (/dev/stdout) it
+/// just writes.
+Status write_file_atomically(const std::string& name, std::string_view contents);
+
+/// Tries whether write_file_atomically(name) can work, without a change to the file: its folder is
+/// there and takes new files, and it is no folder. For outputs of long work, before the work.
+Status check_can_write(const std::string& name);
+/// Tries whether a folder can be made, or used if it is there, without making it: the folder itself,
+/// or the first one above it that is there, takes new files.
+Status check_can_make_folder(const std::string& folder);
+/// Makes the folder, and those above it, and tries whether it takes new files.
+Status make_folder_for_files(const std::string& folder);
 
 /// Removes the temporary files that killed processes have left in a folder. Requires that nobody
 /// writes there meanwhile.

@@ -20,7 +20,20 @@ Game::Game(const Board& setup, Color to_move, const Rules& rules, int handicap)
 
 void Game::play(Move move) {
   position_.play(move);
-  count_opening_handicap();
+  if (white_played_twice_in_a_row()) {
+    position_.set_handicap(start_.handicap());
+  } else {
+    count_opening_handicap();
+  }
+}
+
+/// Whether the last two moves are stones of White.
+bool Game::white_played_twice_in_a_row() const {
+  const auto is_white_stone = [this](int turns) {
+    const Move move = position_.move_ago(turns);
+    return move.color == Color::kWhite && !move.point.is_pass();
+  };
+  return position_.move_count() >= 2 && is_white_stone(1) && is_white_stone(2);
 }
 
 void Game::count_opening_handicap() {

@@ -24,13 +24,16 @@ class Game {
   void set_rules(const Rules& rules);
   void set_to_move(Color player) { position_.set_to_move(player); }
   /// Plays a move. Two or more black stones in a row at the start count as handicap stones for
-  /// White's bonus (as in KataGo), since clients place handicap stones by moves.
+  /// White's bonus (as in KataGo), since clients place handicap stones by moves. They count no
+  /// longer once White too plays two stones in a row: then the moves are a position that a client
+  /// sends stone by stone.
   void play(Move move);
   /// Returns false if there is nothing to undo. Never undoes the setup.
   bool undo();
 
  private:
   void count_opening_handicap();
+  bool white_played_twice_in_a_row() const;
   void replay(std::vector<Move> moves, std::size_t count);
 
   Position start_;

@@ -3,6 +3,7 @@
 #include "engine/position.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "engine/check.h"
@@ -273,11 +274,23 @@ std::uint64_t Position::ban_key() const {
   return key;
 }
 
+namespace {
+
+/// Tells any two komi apart, also those between half points (6.75, 8.9999).
+std::uint64_t komi_key(float komi) {
+  const float half_points = std::round(2 * komi);
+  const auto whole = static_cast<std::uint64_t>(std::lround(half_points));
+  const std::uint64_t key = zobrist::key(Kind::kKomi, whole);
+  if (half_points == 2 * komi) return key;
+  return key ^ zobrist::key(Kind::kKomiFraction, std::bit_cast<std::uint32_t>(komi));
+}
+
+}  // namespace
+
 std::uint64_t Position::state_key() const {
-  const auto half_points = static_cast<std::int64_t>(std::lround(2 * self_komi(Color::kWhite)));
   std::uint64_t key = board_.hash() ^ zobrist::player(to_move_) ^ ban_key();
   key ^= rules_key(rules_, button_left_);
-  key ^= zobrist::key(Kind::kKomi, static_cast<std::uint64_t>(half_points));
+  key ^= komi_key(self_komi(Color::kWhite));
   key ^= zobrist::key(
       Kind::kPasses,
       static_cast<std::uint64_t>(4 * std::min(consecutive_passes_, 3) + 2 * pass_would_end_game()));

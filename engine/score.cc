@@ -72,9 +72,12 @@ Color Score::winner() const {
 
 std::string Score::to_string() const {
   if (winner() == Color::kEmpty) return "0";
+  // A komi such as 8.9999 is not exact as a float; its last digits are none of the score.
+  const auto points = static_cast<double>(std::abs(white_minus_black));
+  const double rounded = std::round(points * 1e4) / 1e4;
   char text[32];
   std::snprintf(text, sizeof text, "%c+%g", winner() == Color::kWhite ? 'W' : 'B',
-                static_cast<double>(std::abs(white_minus_black)));
+                rounded > 0 ? rounded : points);
   return text;
 }
 

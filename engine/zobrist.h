@@ -21,7 +21,8 @@ enum class Kind : std::uint64_t {
   kPasses,
   kMove,
   kBoardAgo,
-  kOver
+  kOver,
+  kKomiFraction
 };
 
 constexpr std::uint64_t key(Kind kind, std::uint64_t value) {

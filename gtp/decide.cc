@@ -12,6 +12,8 @@
 #include <cstdio>
 
 #include "engine/clock.h"
+#include "engine/search/core.h"
+#include "gtp/handicap.h"
 
 namespace ponnuki::gtp {
 
@@ -151,14 +153,19 @@ search::SearchLimits configured_limits(const Session& session, bool clock_limite
   return limits;
 }
 
-Result<Decision> decide(Session& session, const DecideRequest& request) {
+Result<Decision> decide(Session& session, const DecideRequest& asked) {
   const auto start = Clock::now();
+  DecideRequest request = asked;
+  if (places_handicap(session.game(), request.player)) {
+    request.filters.push_back({.player = request.player, .points = {Point::pass()}});
+  }
   // Blocks while the network is loading, which may take some of the player's time.
   PONNUKI_TRY([[maybe_unused]] const Evaluator* const evaluator, session.evaluator());
   const search::SearchLimits limits = limits_for(session, request);
   ThinkRequest think(session.position_for(request.player), params_for(session, request));
   think.limits = limits;
   think.limits.seconds = std::max(limits.seconds - seconds_since(start), 0.0);
+  if (request.cleanup) think.limits.seconds /= 2;  // there may be a second search
   think.filters = request.filters;
   think.stop_on_input = request.cancellable;
   think.report_seconds = request.report_seconds;
@@ -183,6 +190,7 @@ Result<Decision> decide(Session& session, const DecideRequest& request) {
   memory.thinking_seconds += taken;
   remember_overshoot(memory, limits.seconds, taken);
   if (request.use_clock) memory.clocks[request.player].spend(taken);
+  if (decision.resign) memory.may_ponder = false;  // the game is over
   return decision;
 }
 

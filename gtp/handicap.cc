@@ -48,6 +48,15 @@ std::vector<Point> free_handicap(BoardSize size, int n, const Rules& rules, Eval
   return points;
 }
 
+bool places_handicap(const Game& game, Color player) {
+  const Position& position = game.position();
+  if (player != Color::kBlack || position.to_move() != Color::kWhite) return false;
+  const auto is_white = [](const Move& move) { return move.color == Color::kWhite; };
+  if (std::ranges::any_of(position.moves(), is_white)) return false;
+  const auto colors = position.board().colors();
+  return std::ranges::count(colors, Color::kWhite) == 0 && position.board().stone_count() > 0;
+}
+
 Result<Board> handicap_board(BoardSize size, std::span<const Point> stones) {
   std::vector<Point> sorted(stones.begin(), stones.end());
   std::ranges::sort(sorted);

@@ -102,7 +102,13 @@ std::optional<Move> parse_move(Session& session, const Command& command, std::si
   return Move{*color, *point};
 }
 
+/// "resign" is no move in GTP, but some clients send it. The game is then over.
+bool is_resignation(const Command& command) {
+  return command.args.size() == 2 && to_lower(command.args[1]) == "resign";
+}
+
 Reply play(Session& session, const Command& command) {
+  if (is_resignation(command)) session.memory().may_ponder = false;
   const auto move = parse_move(session, command, 0);
   if (!move || command.args.size() != 2) return Reply::error("invalid color or coordinate");
   if (!session.is_legal(*move)) return Reply::error("illegal move");

@@ -1,8 +1,10 @@
 // Settings by name (engine/search/settings.h). Changes apply to this session from its next search
 // on.
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "engine/text.h"
+#include "gtp/decide.h"
 #include "gtp/handlers.h"
 #include "gtp/session.h"
 
@@ -23,10 +25,19 @@ Reply list_params(Session&, const Command&) {
   return Reply::ok(text);
 }
 
+/// The settings as they hold for the next move: with the default time where nothing else limits it.
+search::Settings settings_in_force(Session& session) {
+  search::Settings settings = session.options().search;
+  const bool clocked = session.memory().clocks[session.position().to_move()].limited();
+  const double seconds = configured_limits(session, clocked).seconds;
+  if (std::isfinite(seconds)) settings.seconds = seconds;
+  return settings;
+}
+
 Reply get_one(Session& session, const Command& command) {
   if (command.args.size() != 1) return Reply::error("expected kata-get-param NAME");
   if (!search::is_setting(command.args[0])) return unknown(command.args[0]);
-  return Reply::ok(*search::get_setting(session.options().search, command.args[0]));
+  return Reply::ok(*search::get_setting(settings_in_force(session), command.args[0]));
 }
 
 Reply set_one(Session& session, const Command& command) {
@@ -39,20 +50,28 @@ Reply set_one(Session& session, const Command& command) {
 
 Reply get_all(Session& session, const Command&) {
   nlohmann::json all = nlohmann::json::object();
-  const search::Settings& settings = session.options().search;
+  const search::Settings settings = settings_in_force(session);
   for (const std::string& name : search::setting_names())
     all[name] = *search::get_setting(settings, name);
   return Reply::ok(all.dump());
 }
 
-/// Takes a JSON object of names and values. Sets all of them or none.
+bool is_same_value(const std::string& a, const std::string& b) {
+  const auto number = parse_number(a);
+  return a == b || (number && number == parse_number(b));
+}
+
+/// Takes a JSON object of names and values. Sets all of them or none. A value that equals what
+/// kata-get-params tells changes nothing, so that a default remains a default.
 Reply set_all(Session& session, const Command& command) {
   const auto json = nlohmann::json::parse(command.rest(), nullptr, false);
   if (!json.is_object()) return Reply::error("expected kata-set-params {\"NAME\":VALUE,…}");
+  const search::Settings now = settings_in_force(session);
   search::Settings changed = session.options().search;
   for (const auto& [name, value] : json.items()) {
     const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
     if (!search::is_setting(name)) return unknown(name);
+    if (is_same_value(text, *search::get_setting(now, name))) continue;
     if (const Status status = search::set_setting(changed, name, text); !status) {
       return Reply::error(status.error());
     }

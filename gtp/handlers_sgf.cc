@@ -1,5 +1,6 @@
 // Game records: loadsgf and printsgf.
 #include "engine/coord.h"
+#include "engine/printable.h"
 #include "engine/sgf/sgf.h"
 #include "engine/text.h"
 #include "gtp/handlers.h"
@@ -24,7 +25,7 @@ Reply loadsgf(Session& session, const Command& command) {
   std::string path = words[0];
   for (std::size_t i = 1; i < words.size(); ++i) path += ' ' + words[i];
   auto record = sgf::load_game_record(path, session.position().rules(), max_moves);
-  if (!record) return Reply::error("cannot load file: " + record.error().message);
+  if (!record) return Reply::error("cannot load file: " + printable(record.error().message));
   session.start(std::move(record->game));
   return Reply::ok(to_string(session.position().to_move()));
 }

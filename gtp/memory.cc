@@ -6,7 +6,7 @@ void Memory::forget_game() {
   judge.forget();
   for (const Color player : {Color::kBlack, Color::kWhite}) {
     hopeless_turns[player] = 0;
-    clocks[player] = search::GameClock(clocks[player].settings());
+    clocks[player] = clocks[player].restarted();
   }
   explanation.clear();
   may_ponder = false;

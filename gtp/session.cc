@@ -69,7 +69,7 @@ void Session::ponder_if_idle() {
   if (!options_.search.ponder || options_.level || !memory_.may_ponder) return;
   if (quitting_ || position().is_over()) return;
   if (ports_.inbox.pending()) return;
-  thinker_.ponder(position(), options_.search.params);
+  thinker_.ponder(position(), options_.search.params, options_.search.ponder_seconds);
 }
 
 void Session::start(Game game) {

@@ -102,10 +102,11 @@ Result<Thinker::Outcome> Thinker::think(const ThinkRequest& request) {
 }
 
 /// Does not watch the inbox: the next command stops pondering first (Session::answer).
-void Thinker::ponder(const Position& position, const search::SearchParams& params) {
+void Thinker::ponder(const Position& position, const search::SearchParams& params, double seconds) {
   if (!provider_.ready() || !prepare(position, params)) return;
   search_->set_filters({});
-  pondering_ = std::jthread([this](const std::stop_token& stop) { search_->run({}, stop); });
+  pondering_ = std::jthread(
+      [this, seconds](const std::stop_token& stop) { search_->run({.seconds = seconds}, stop); });
 }
 
 void Thinker::stop_pondering() {

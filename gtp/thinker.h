@@ -1,6 +1,6 @@
 // Thinker: a session's Search and its threads. A search runs on its own thread, while the session's
-// thread watches the inbox, sends reports, and stops the search. Pondering runs until it is
-// stopped.
+// thread watches the inbox, sends reports, and stops the search. Pondering runs until it
+// is stopped or its time is up.
 #pragma once
 
 #include <functional>
@@ -55,9 +55,8 @@ class Thinker {
   /// The search that think() ran. Requires a successful think().
   search::Search& search() { return *search_; }
 
-  /// Searches in the background, limited only by memory. Does nothing before the evaluator is
-  /// loaded.
-  void ponder(const Position& position, const search::SearchParams& params);
+  /// Searches in the background, for `seconds` at most. Does nothing before the evaluator is loaded.
+  void ponder(const Position& position, const search::SearchParams& params, double seconds);
   void stop_pondering();
   /// Clears the tree and cached evaluations.
   void clear();

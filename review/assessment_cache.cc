@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <charconv>
 #include <cstdio>
@@ -73,6 +75,18 @@ class Lines {
   std::unordered_map<std::uint64_t, std::uint64_t> places_;  // offset of the JSON of each line
 };
 
+/// True if the file begins as a cache does: with a key of hexadecimal digits. Also if there is no
+/// such file, or if it is empty.
+bool may_be_cache(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  char key[kKeyDigits + 1];
+  file.read(key, sizeof key);
+  const auto length = static_cast<std::size_t>(file.gcount());
+  const auto is_digit = [](unsigned char c) { return std::isxdigit(c) != 0; };
+  return std::all_of(key, key + std::min(length, kKeyDigits), is_digit) &&
+         (length <= kKeyDigits || key[kKeyDigits] == ' ');
+}
+
 }  // namespace
 
 struct AssessmentCache::Impl {
@@ -98,6 +112,8 @@ AssessmentCache::~AssessmentCache() = default;
 Result<AssessmentCache> AssessmentCache::open(const std::string& path, const std::string& judge,
                                               std::size_t most_bytes) {
   std::error_code error;
+  if (!is_stream(path) && !may_be_cache(path))
+    return Error{"'" + path + "' is no cache of searches; give another file"};
   const auto folder = std::filesystem::path(path).parent_path();
   if (!folder.empty()) std::filesystem::create_directories(folder, error);
   const auto bytes = std::filesystem::file_size(path, error);

@@ -11,6 +11,9 @@ namespace {
 constexpr double kLeft = 44, kRight = 756, kTop = 16, kBottom = 228;
 constexpr double kMiddle = (kTop + kBottom) / 2;
 
+constexpr std::string_view kHead =
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"graph\" viewBox=\"0 0 800 260\" ";
+
 class Graph {
  public:
   explicit Graph(const GameReview& review)
@@ -39,9 +42,7 @@ class Graph {
   }
 
   std::string head() const {
-    return format(
-               "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"graph\" viewBox=\"0 0 800 "
-               "260\" ") +
+    return std::string(kHead) +
            format("data-left=\"%g\" data-right=\"%g\" data-top=\"%g\" data-bottom=\"%g\" ", kLeft,
                   kRight, kTop, kBottom) +
            format("data-moves=\"%d\" role=\"img\" aria-label=\"Black's winrate and lead by move\" ",
@@ -120,5 +121,6 @@ class Graph {
 }  // namespace
 
 std::string graph_svg(const GameReview& review) { return Graph(review).draw(); }
+bool is_graph_svg(const std::string& text) { return text.starts_with(kHead); }
 
 }  // namespace ponnuki::review

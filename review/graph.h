@@ -12,5 +12,7 @@ namespace ponnuki::review {
 /// script use its classes and data attributes: move n is at data-left + n * (data-right -
 /// data-left) / data-moves.
 std::string graph_svg(const GameReview& review);
+/// True for a file that graph_svg() wrote.
+bool is_graph_svg(const std::string& text);
 
 }  // namespace ponnuki::review

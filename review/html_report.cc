@@ -8,6 +8,7 @@
 
 #include "engine/coord.h"
 #include "engine/json_line.h"
+#include "engine/printable.h"
 #include "review/graph.h"
 #include "review/page.h"
 #include "review/text.h"
@@ -125,18 +126,18 @@ std::int64_t least_visits(const GameReview& review) {
 
 /// The file name without folders, which are of no interest to the readers of the page.
 std::string file_name(const GameReview& review) {
-  return std::filesystem::path(review.file).filename().string();
+  return printable(std::filesystem::path(review.file).filename().string());
 }
 
 Json data(const GameReview& review, const std::string& program) {
   const sgf::GameInfo& info = review.tree.info();
   Json json = {{"file", file_name(review)},
-               {"black", info.black},
-               {"white", info.white},
-               {"blackRank", info.black_rank},
-               {"whiteRank", info.white_rank},
-               {"date", info.date},
-               {"event", info.event},
+               {"black", printable(info.black)},
+               {"white", printable(info.white)},
+               {"blackRank", printable(info.black_rank)},
+               {"whiteRank", printable(info.white_rank)},
+               {"date", printable(info.date)},
+               {"event", printable(info.event)},
                {"rules", rules_to_name(info.rules)},
                {"komi", info.rules.komi},
                {"handicap", info.handicap},
@@ -178,7 +179,7 @@ std::string escaped(const std::string& text) {
 std::string title(const GameReview& review) {
   const sgf::GameInfo& info = review.tree.info();
   if (info.black.empty() && info.white.empty()) return file_name(review);
-  return info.black + " – " + info.white;
+  return printable(info.black) + " – " + printable(info.white);
 }
 
 }  // namespace
@@ -189,6 +190,11 @@ std::string html_report(const GameReview& review, const std::string& program) {
                     {"js", page_script()},
                     {"graph", graph_svg(review)},
                     {"data", script_text(data(review, program))}});
+}
+
+bool is_html_report(const std::string& text) {
+  return text.starts_with("<!DOCTYPE html>") &&
+         text.find("\"generator\":\"Ponnuki ") != std::string::npos;
 }
 
 }  // namespace ponnuki::review

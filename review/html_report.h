@@ -10,5 +10,7 @@
 namespace ponnuki::review {
 
 std::string html_report(const GameReview& review, const std::string& program);
+/// True for a page that html_report() wrote for this program.
+bool is_html_report(const std::string& text);
 
 }  // namespace ponnuki::review

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
 
+#include "engine/file.h"
+#include "engine/text.h"
 #include "review/sgf_report.h"
 
 namespace ponnuki::review {
@@ -11,11 +12,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_sgf_name(const fs::path& path) {
-  std::string extension = path.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-  return extension == ".sgf";
+bool is_record_name(const fs::path& path) {
+  return std::ranges::count(record_endings(), to_lower(path.extension().string())) > 0;
 }
 
 /// The records in a folder and all folders below it. Does not follow links.
@@ -26,33 +24,34 @@ Result<std::vector<fs::path>> records_below(const fs::path& folder) {
                                          error);
   for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
     std::error_code ignored;
-    if (entry->is_regular_file(ignored) && is_sgf_name(entry->path()))
+    if (entry->is_regular_file(ignored) && is_record_name(entry->path()))
       found.push_back(entry->path());
   }
   if (error) return Error{"cannot read folder '" + folder.string() + "': " + error.message()};
-  if (found.empty()) return Error{"no game records (*.sgf) in folder '" + folder.string() + "'"};
+  if (found.empty())
+    return Error{"no game records (*.sgf, *.gib, *.ngf, *.ugf, *.ugi) in folder '" +
+                 folder.string() + "'"};
   std::sort(found.begin(), found.end());
   return found;
 }
 
-/// Assigns a unique stem to each record.
-class Stems {
- public:
-  explicit Stems(const std::string& out) : out_(out) {}
-  /// `below` is the path relative to the folder that the user named, or the file's name.
-  std::string add(const fs::path& path, const fs::path& below) {
-    fs::path stem = out_.empty() ? path : fs::path(out_) / below;
-    if (is_sgf_name(stem)) stem.replace_extension();
-    std::string name = stem.string();
-    for (int copy = 2; !taken_.insert(name).second; ++copy)
-      name = stem.string() + "-" + std::to_string(copy);
-    return name;
-  }
+/// `below` is the path relative to the folder that the user named, or the file's name.
+std::string stem_of(const fs::path& path, const fs::path& below, const std::string& out) {
+  fs::path stem = out.empty() ? path : fs::path(out) / below;
+  if (is_record_name(stem)) stem.replace_extension();
+  return stem.string();
+}
 
- private:
-  std::string out_;
-  std::set<std::string> taken_;
-};
+/// A file that the user named. The reports of a pipe lie in the current folder: its own, such as
+/// /dev/fd, may take no files.
+Record named_record(const std::string& argument, const std::string& out) {
+  if (argument == "-")
+    return {
+        .path = kStandardInput, .name = "standard input", .stem = stem_of("stdin", "stdin", out)};
+  const fs::path name = fs::path(argument).filename();
+  const fs::path beside = is_stream(argument) ? name : fs::path(argument);
+  return {.path = argument, .name = argument, .stem = stem_of(beside, name, out)};
+}
 
 Result<std::shared_ptr<const sgf::SgfTree>> load(const std::string& path) {
   PONNUKI_TRY(sgf::SgfTree tree, sgf::load_sgf_file(path));
@@ -70,20 +69,23 @@ Result<GameTree> read_game(const Record& record, std::shared_ptr<const sgf::SgfT
 
 }  // namespace
 
+const std::vector<std::string>& record_endings() {
+  static const std::vector<std::string> endings = {".sgf", ".gib", ".ngf", ".ugf", ".ugi"};
+  return endings;
+}
+
 Result<std::vector<Record>> find_records(const std::vector<std::string>& arguments,
                                          const std::string& out) {
   std::vector<Record> records;
-  Stems stems(out);
   for (const std::string& argument : arguments) {
     std::error_code error;
     if (!fs::is_directory(argument, error)) {
-      const std::string stem = stems.add(argument, fs::path(argument).filename());
-      records.push_back({.path = argument, .name = argument, .stem = stem});
+      records.push_back(named_record(argument, out));
       continue;
     }
     PONNUKI_TRY(const std::vector<fs::path> found, records_below(argument));
     for (const fs::path& path : found) {
-      const std::string stem = stems.add(path, path.lexically_relative(argument));
+      const std::string stem = stem_of(path, path.lexically_relative(argument), out);
       records.push_back({.path = path.string(), .name = path.string(), .stem = stem});
     }
   }
@@ -92,6 +94,7 @@ Result<std::vector<Record>> find_records(const std::vector<std::string>& argumen
 
 RecordScan scan_record(const Record& file, const RecordOptions& options) {
   RecordScan scan;
+  const bool reads_once = is_stream(file.path) || file.path == kStandardInput;
   const auto sgf = load(file.path);
   if (!sgf) {
     scan.errors.push_back(sgf.error().message);
@@ -101,6 +104,8 @@ RecordScan scan_record(const Record& file, const RecordOptions& options) {
   for (std::size_t game = 0; game < games; ++game) {
     Record record = file;
     record.game = game;
+    record.one_of_several = games > 1;
+    if (reads_once) record.tree = *sgf;
     if (games > 1) record.name += "#" + std::to_string(game + 1);
     if (games > 1) record.stem += "-" + std::to_string(game + 1);
     if (is_sgf_report(**sgf, (*sgf)->roots()[game])) {
@@ -119,6 +124,7 @@ RecordScan scan_record(const Record& file, const RecordOptions& options) {
 }
 
 Result<GameTree> RecordReader::read(const Record& record) {
+  if (record.tree) return read_game(record, record.tree, options_);
   if (!sgf_ || path_ != record.path) {
     sgf_.reset();
     PONNUKI_TRY(sgf_, load(record.path));

@@ -13,10 +13,13 @@ namespace ponnuki::review {
 /// One game of a file.
 struct Record {
   std::string path;
-  std::size_t game = 0;       // index in the file, from 0
-  std::string name;           // for display: the path, with "#2" for a file's second game
-  std::string stem;           // the path of the reports without their suffixes
-  std::size_t positions = 0;  // number of positions to assess
+  std::size_t game = 0;         // index in the file, from 0
+  bool one_of_several = false;  // the file has more games
+  std::string name;             // for display: the path, with "#2" for a file's second game
+  std::string stem;             // the path of the reports without their suffixes
+  std::size_t positions = 0;    // number of positions to assess
+  // The whole file, if it can be read only once (a pipe, standard input).
+  std::shared_ptr<const sgf::SgfTree> tree = nullptr;
 };
 
 struct RecordOptions {
@@ -25,8 +28,12 @@ struct RecordOptions {
   std::string out;  // folder of the reports; empty: that of each record
 };
 
-/// Finds the named files, and every *.sgf in the named folders and below, in alphabetical order.
-/// Returns an error if a name does not exist, or if a folder contains no records.
+/// The endings of the files that are records: ".sgf" first, then those of servers.
+const std::vector<std::string>& record_endings();
+
+/// Finds the named files, and every record in the named folders and below, in alphabetical order.
+/// "-" is standard input. Stems may be equal: see report_names.h. Returns an error if a folder
+/// contains no records or cannot be read.
 Result<std::vector<Record>> find_records(const std::vector<std::string>& arguments,
                                          const std::string& out);
 

@@ -1,5 +1,6 @@
 #include "review/report_files.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <functional>
 
@@ -18,16 +19,19 @@ struct Kind {
   bool ReportKinds::*wanted;
   const char* ending;
   Writer write;
+  bool (*is_report)(const std::string& text);
 };
 constexpr Kind kKinds[] = {
-    {&ReportKinds::sgf, ".analyzed.sgf", sgf_report},
+    {&ReportKinds::sgf, ".analyzed.sgf", sgf_report, is_sgf_report_text},
     {&ReportKinds::jsonl, ".analyzed.jsonl",
-     [](const GameReview& review, const std::string&) { return jsonl_report(review); }},
+     [](const GameReview& review, const std::string&) { return jsonl_report(review); },
+     is_jsonl_report},
     {&ReportKinds::csv, ".analyzed.csv",
-     [](const GameReview& review, const std::string&) { return csv_report(review); }},
-    {&ReportKinds::html, ".analyzed.html", html_report},
+     [](const GameReview& review, const std::string&) { return csv_report(review); },
+     is_csv_report},
+    {&ReportKinds::html, ".analyzed.html", html_report, is_html_report},
     {&ReportKinds::svg, ".analyzed.svg",
-     [](const GameReview& review, const std::string&) { return graph_svg(review); }},
+     [](const GameReview& review, const std::string&) { return graph_svg(review); }, is_graph_svg},
 };
 
 }  // namespace
@@ -38,6 +42,19 @@ std::vector<std::string> report_files(const ReportKinds& kinds, const std::strin
     if (kinds.*kind.wanted) files.push_back(stem + kind.ending);
   }
   return files;
+}
+
+bool may_overwrite(const std::string& report_file) {
+  std::error_code error;
+  const auto status = std::filesystem::symlink_status(report_file, error);
+  if (!std::filesystem::exists(status)) return true;
+  if (!std::filesystem::is_regular_file(report_file, error)) return false;
+  const auto text = read_file(report_file);
+  if (!text) return false;
+  if (text->empty()) return true;
+  const auto* const kind = std::ranges::find_if(
+      kKinds, [&](const Kind& known) { return report_file.ends_with(known.ending); });
+  return kind != std::end(kKinds) && kind->is_report(*text);
 }
 
 Status write_reports(const GameReview& review, const ReportKinds& kinds, const std::string& stem,

@@ -16,6 +16,9 @@ struct ReportKinds {
 
 /// The paths of the report files.
 std::vector<std::string> report_files(const ReportKinds& kinds, const std::string& stem);
+/// True if there is no such file, if it is empty, or if it is a report of the kind that its name
+/// says, which this program wrote. False for what is no file.
+bool may_overwrite(const std::string& report_file);
 /// Writes the report files, each atomically, and creates their folder if it is missing. `program`
 /// is the name and version of this program.
 Status write_reports(const GameReview& review, const ReportKinds& kinds, const std::string& stem,

@@ -138,4 +138,11 @@ std::string sgf_report(const GameReview& review, const std::string& program) {
 
 bool is_sgf_report(const sgf::SgfTree& tree, sgf::SgfNodeId root) { return tree.has(root, kMark); }
 
+bool is_sgf_report_text(const std::string& text) {
+  const auto tree = sgf::parse_sgf(text);
+  return tree && std::ranges::all_of(tree->roots(), [&](sgf::SgfNodeId root) {
+           return is_sgf_report(*tree, root);
+         });
+}
+
 }  // namespace ponnuki::review

@@ -12,5 +12,7 @@ namespace ponnuki::review {
 std::string sgf_report(const GameReview& review, const std::string& program);
 /// True for a game that sgf_report() wrote.
 bool is_sgf_report(const sgf::SgfTree& tree, sgf::SgfNodeId root);
+/// True for a whole file of which sgf_report() wrote every game.
+bool is_sgf_report_text(const std::string& text);
 
 }  // namespace ponnuki::review

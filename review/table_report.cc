@@ -6,6 +6,7 @@
 
 #include "engine/coord.h"
 #include "engine/json_line.h"
+#include "engine/printable.h"
 #include "review/text.h"
 
 namespace ponnuki::review {
@@ -76,6 +77,15 @@ void add_search(const GameReview& review, int node, Json& json) {
   add_next_move(review, node, json);
 }
 
+constexpr std::string_view kHeadings =
+    "file,node,parent,move_number,color,move,black_winrate,black_lead,visits,best_next,rank,"
+    "winrate_lost,points_lost,verdict\r\n";
+
+std::string file_field(const std::string& name) {
+  const bool is_formula = name.find_first_of("=+-@") == 0;
+  return (is_formula ? "'" : "") + printable(name);
+}
+
 std::string quoted(const std::string& field) {
   if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
   std::string text = "\"";
@@ -87,7 +97,7 @@ std::string csv_row(const GameReview& review, int node) {
   const GameNode& played = review.tree.node(node);
   const Assessment& after = review.at(node);
   const BoardSize size = review.tree.size();
-  std::string row = quoted(review.file) + format(",%d,", node) +
+  std::string row = quoted(file_field(review.file)) + format(",%d,", node) +
                     (node > 0 ? std::to_string(played.parent) : "") +
                     format(",%d,", played.move_number);
   row += played.move
@@ -135,13 +145,21 @@ std::string jsonl_report(const GameReview& review) {
 }
 
 std::string csv_report(const GameReview& review) {
-  std::string lines =
-      "file,node,parent,move_number,color,move,black_winrate,black_lead,visits,best_next,rank,"
-      "winrate_lost,points_lost,verdict\r\n";
+  std::string lines(kHeadings);
   for (int node = 0; node < static_cast<int>(review.tree.nodes().size()); ++node) {
     if (!review.at(node).empty()) lines += csv_row(review, node);
   }
   return lines;
 }
+
+bool is_jsonl_report(const std::string& text) {
+  const Json json = Json::parse(text.substr(0, text.find('\n')), nullptr, false);
+  if (!json.is_object() || !json.contains("id") || !json.contains("turnNumber")) return false;
+  const bool has_answer = json.contains("rootInfo") && json["rootInfo"].is_object();
+  if (!has_answer) return json.contains("finished") && json.contains("score");
+  return !json["rootInfo"].contains("thisHash");  // KataGo's
+}
+
+bool is_csv_report(const std::string& text) { return text.starts_with(kHeadings); }
 
 }  // namespace ponnuki::review

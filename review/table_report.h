@@ -15,7 +15,13 @@ std::string position_json(const GameReview& review, int node);
 /// One line for each assessed position.
 std::string jsonl_report(const GameReview& review);
 
-/// CSV as in RFC 4180, with a line of headings.
+/// CSV as in RFC 4180, with a line of headings. A file name that a spreadsheet would take for a
+/// formula has an apostrophe before it.
 std::string csv_report(const GameReview& review);
+
+/// Whether these functions wrote the text of a file. Not so for the answers of other programs in
+/// the same form.
+bool is_jsonl_report(const std::string& text);
+bool is_csv_report(const std::string& text);
 
 }  // namespace ponnuki::review

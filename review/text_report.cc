@@ -5,6 +5,7 @@
 
 #include "engine/board_view.h"
 #include "engine/coord.h"
+#include "engine/printable.h"
 #include "review/text.h"
 
 namespace ponnuki::review {
@@ -80,14 +81,15 @@ std::string position_report(const Position& position, const Assessment& assessme
 
 std::string game_head(const GameReview& review) {
   const sgf::GameInfo& info = review.tree.info();
-  std::string text = review.file + ": " + size_text(info.size) + ", " + rules_to_name(info.rules) +
+  std::string text = printable(review.file) + ": " + size_text(info.size) + ", " +
+                     rules_to_name(info.rules) +
                      format(", komi %g", static_cast<double>(info.rules.komi));
   if (info.handicap > 0) text += ", handicap " + std::to_string(info.handicap);
   if (!info.black.empty() || !info.white.empty())
-    text += "\nBlack " + info.black + ", White " + info.white;
+    text += "\nBlack " + printable(info.black) + ", White " + printable(info.white);
   if (info.result.kind != sgf::SgfResult::Kind::kUnknown)
     text += ", result " + sgf::to_string(info.result);
-  return text + "\nJudged by " + review.judge + "\n\n";
+  return text + "\nJudged by " + printable(review.judge) + "\n\n";
 }
 
 std::string moves_table(const GameReview& review) {

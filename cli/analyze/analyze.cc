@@ -49,15 +49,16 @@ class Analyze : public Subcommand {
            "Reports are files beside each record, or in the folder --out, named "
            "GAME.analyzed.html and so on. Searches are remembered: a second run, or a run after "
            "an interruption, repeats none of them. Records that are such reports themselves are "
-           "left out.\n\n"
+           "left out. No report overwrites a file of yours, or the report of another game.\n\n"
            "Exit codes: 0 if all is done; 1 if one of several records was broken or a report could "
            "not be written (all others are done); 2 if no record was found, or if the only record "
            "is broken.";
   }
 
   void add_options(OptionSet& options) override {
-    options.positionals({"GAME", "FILE", "an SGF file, or a folder of SGF files"},
-                        &analyze_.arguments);
+    options.positionals(
+        {"GAME", "FILE", "a game record (SGF, GIB, NGF, UGF), a folder of records, or - for standard input"},
+        &analyze_.arguments);
     options.heading("Reports");
     options.flag("html", "write a page per game: board, graph, mistakes", &analyze_.kinds.html);
     options.flag("sgf", "write the record with winrates, marks, comments and better variations",
@@ -104,6 +105,7 @@ class Analyze : public Subcommand {
     AnalyzeRun run(analyze_, streams);
     PONNUKI_TRY(run.find_games());
     if (!run.has_games()) return run.exit_code();
+    if (Status can = run.check_outputs(); !can) return failed(can.error(), streams);
     PONNUKI_TRY(auto cache, open_cache(streams));
     PONNUKI_TRY(const auto evaluator, make_evaluator(evaluator_));
     PONNUKI_TRY(run.review(*evaluator, cache));

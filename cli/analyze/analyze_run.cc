@@ -1,10 +1,12 @@
 #include "cli/analyze/analyze_run.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <ostream>
 
 #include "cli/terminal/terminal.h"
+#include "engine/file.h"
+#include "engine/printable.h"
+#include "review/report_names.h"
 #include "review/table_report.h"
 #include "review/text_report.h"
 
@@ -30,21 +32,24 @@ Status AnalyzeRun::find_games() {
     for (const std::string& error : scan.errors) fail(error);
     for (const std::string& report : scan.reports)
       complain(report + ": is a report itself; left out");
-    for (review::Record& game : scan.games) {
-      if (options_.resume && is_done(game)) continue;
-      positions_ += static_cast<std::int64_t>(game.positions);
-      games_.push_back(std::move(game));
-    }
+    for (review::Record& game : scan.games) games_.push_back(std::move(game));
   }
+  review::name_reports(games_);
+  PONNUKI_TRY(review::check_nothing_is_lost(games_, options_.kinds));
+  if (options_.resume)
+    std::erase_if(games_, [this](const review::Record& game) { return is_done(game); });
+  for (const review::Record& game : games_) positions_ += static_cast<std::int64_t>(game.positions);
   if (options_.move >= 0 && games_.size() > 1) return Error{"--move: give one game only"};
   return {};
 }
 
+Status AnalyzeRun::check_outputs() const {
+  return review::check_reports_can_be_written(games_, options_.kinds, options_.records.out);
+}
+
 bool AnalyzeRun::is_done(const review::Record& game) const {
   const auto files = review::report_files(options_.kinds, game.stem);
-  return !files.empty() && std::all_of(files.begin(), files.end(), [](const std::string& file) {
-    return std::filesystem::exists(file);
-  });
+  return !files.empty() && std::all_of(files.begin(), files.end(), file_exists);
 }
 
 Status AnalyzeRun::review(Evaluator& evaluator, review::AssessmentCache& cache) {
@@ -119,7 +124,7 @@ std::string AnalyzeRun::text(const review::GameReview& game, const review::Recor
   if (alone) text += key_position(game) + "\n";
   if (!written) return text;
   for (const std::string& file : review::report_files(options_.kinds, record.stem))
-    text += "wrote " + file + "\n";
+    text += "wrote " + printable(file) + "\n";
   return text;
 }
 
@@ -138,7 +143,7 @@ std::string AnalyzeRun::board_at(const review::GameReview& game, int node) const
 
 void AnalyzeRun::complain(const std::string& about) {
   bar_.clear();
-  streams_.err << "ponnuki: " << about << std::endl;
+  streams_.err << "ponnuki: " << printable(about) << std::endl;
 }
 
 void AnalyzeRun::fail(const std::string& error) {

@@ -32,9 +32,11 @@ class AnalyzeRun {
   AnalyzeRun(const AnalyzeOptions& options, Streams& streams);
 
   /// Reads all records, so that errors in them are reported before any work is done. Returns an
-  /// error if no record is found, or if the only record is broken; other broken records are
-  /// reported and counted as failures.
+  /// error if no record is found, if the only record is broken, or if a report would overwrite a
+  /// file of the user; other broken records are reported and counted as failures.
   Status find_games();
+  /// An error if the reports cannot be written. Must be called after find_games().
+  Status check_outputs() const;
   bool has_games() const { return !games_.empty(); }
   /// Must be called after find_games(). Returns an error if the options do not fit the game.
   Status review(Evaluator& evaluator, review::AssessmentCache& cache);

@@ -128,7 +128,8 @@ class NetShow : public Subcommand {
       return figures::look(model, Position(*size, rules.base),
                            "The empty " + size_text(*size) + " board");
     }
-    PONNUKI_TRY(auto record, sgf::load_game_record(sgf_, rules.base, move_));
+    PONNUKI_TRY(auto record,
+                sgf::load_game_record(sgf_ == "-" ? kStandardInput : sgf_, rules.base, move_));
     const int played = record.moves_played;
     if (move_ != kWholeGame && played < move_) {
       return Error{format("--move: %d is beyond the game, which has %d moves; from 0 to %d", move_,

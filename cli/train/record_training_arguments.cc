@@ -18,7 +18,7 @@ constexpr const char* kOfOwnGames[] = {"catch-up",         "cycles",      "games
 
 void RecordTrainingArguments::add(OptionSet& options) {
   options.heading("Game records, instead of games of its own");
-  options.text({"sgf", "PATH", "learn from this SGF file or folder; more may follow"},
+  options.text({"sgf", "PATH", "learn from this game record or folder of records; more may follow"},
                &first_path_);
   options.number({"epochs", "N", "stop after N epochs in all; 0: never"}, &training_.epochs,
                  {0, 1e6});
@@ -71,7 +71,7 @@ Result<selfplay::SplitCollection> RecordTrainingArguments::collection(
   paths.insert(paths.begin(), first_path_);
   for (const std::string& path : paths) {
     std::error_code error;
-    if (!std::filesystem::exists(path, error))
+    if (path != "-" && !std::filesystem::exists(path, error))
       return Error{"--sgf: '" + path + "': no such file or folder"};
   }
   const auto records = review::find_records(paths, "");

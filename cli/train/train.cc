@@ -10,6 +10,8 @@
 #include "cli/terminal/terminal.h"
 #include "cli/train/record_training_arguments.h"
 #include "cli/train/training_screen.h"
+#include "engine/file.h"
+#include "engine/printable.h"
 #include "selfplay/run/training_loop.h"
 
 namespace ponnuki::cli {
@@ -76,6 +78,8 @@ class Train : public Subcommand {
     const selfplay::TrainingHooks hooks{
         [&](const std::string& line) { screen.line(line); }, stop_signal(),
         [&](const selfplay::TrainingProgress& progress) { screen.progress(progress); }};
+    if (Status can = check_can_make_folder(training_.directory); !can)
+      return failed(can.error().in("--dir"), streams);
     if (with_records) return learn_from_records(options.given("size"), hooks, streams);
     say_options(hooks);
     return exit_code(selfplay::run_training(training_, hooks), streams);
@@ -106,8 +110,9 @@ class Train : public Subcommand {
     std::vector<BoardSize> sizes;
     for (const auto& share : training_.games.sizes)
       if (size_given) sizes.push_back(share.size);
-    auto games = records_.collection(
-        sizes, [&](const std::string& line) { streams.err << "ponnuki: " << line << std::endl; });
+    auto games = records_.collection(sizes, [&](const std::string& line) {
+      streams.err << "ponnuki: " << printable(line) << std::endl;
+    });
     if (!games) return games.error();
     say_options(hooks);
     return exit_code(selfplay::train_on_records(std::move(*games), training, hooks), streams);

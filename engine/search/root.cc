@@ -43,18 +43,26 @@ Evaluation average(std::vector<Evaluation>& answers) {
   return sum;
 }
 
+/// True if a filter lists the only moves that `player` may play.
+bool has_allow_filter(const SearchCore& core, Color player) {
+  return std::any_of(core.filters.begin(), core.filters.end(), [&](const MoveFilter& filter) {
+    return filter.allow && filter.player == player;
+  });
+}
+
 /// The moves that the root may play, by cell: legal, not filtered, not the mirror image of another
-/// move, not useless.
+/// move, not useless unless a filter names them.
 std::vector<bool> allowed_moves(const SearchCore& core) {
   const Root& root = core.root;
   const BoardSize size = root.position.size();
   std::vector<bool> allowed(root.policy.size());
+  const bool prune_useless =
+      core.params.prune_useless_moves && !has_allow_filter(core, root.position.to_move());
   for (std::size_t i = 0; i < allowed.size(); ++i) {
     const Point p = Point::from_cell(static_cast<int>(i), size);
     const bool mirrored =
         core.params.root_symmetry_pruning && core.filters.empty() && !root.mirror_of[i].is_none();
-    const bool useless =
-        core.params.prune_useless_moves && is_useless(root.position, p, root.pass_alive);
+    const bool useless = prune_useless && is_useless(root.position, p, root.pass_alive);
     allowed[i] = root.policy[i] >= 0 && !mirrored && !useless &&
                  passes_filters(core.filters, {root.position.to_move(), p}, 0);
   }

@@ -268,8 +268,11 @@ Point Search::Impl::pick(const Options& options) {
       pick_with_temperature(options.weights, temperature, params.temperature_only_below, random);
   const bool may_pass = !root.policy.empty() && root.policy.back() >= 0;
   const std::optional<PassOutlook> pass = may_pass ? root.pass : std::nullopt;
-  return adjust_for_game_end(root.position, {options.moves[picked].move, options.moves,
-                                             root.pass_alive, pass, core.evaluator});
+  const Point chosen = options.moves[picked].move;
+  const Point adjusted = adjust_for_game_end(
+      root.position, {chosen, options.moves, root.pass_alive, pass, core.evaluator});
+  const bool allowed = passes_filters(core.filters, {root.position.to_move(), adjusted}, 0);
+  return allowed ? adjusted : chosen;
 }
 
 Search::Choice Search::choose_move() {

@@ -30,15 +30,17 @@ struct Entry {
   double least = 0, most = 0;  // of numbers
 };
 
-constexpr double kMostVisits = 1e15;
+constexpr double kMostVisits = 1e15;  // and more: no limit
+constexpr double kMostSeconds = 1e20;
 
 const Entry kEntries[] = {
     {"maxVisits", &Settings::visits, 1, kMostVisits},
     {"maxPlayouts", &Settings::playouts, 1, kMostVisits},
-    {"maxTime", &Settings::seconds, 0, 1e20},
+    {"maxTime", &Settings::seconds, 0, kMostSeconds},
     {"lagBuffer", &Settings::lag_seconds, 0, 3600},
     {"numSearchThreads", &SearchParams::threads, 1, 1024},
     {"ponderingEnabled", &Settings::ponder},
+    {"maxTimePondering", &Settings::ponder_seconds, 0, kMostSeconds},
     {"allowResignation", &Resignation::enabled},
     {"resignThreshold", WinLossValue{&Resignation::winrate}, -1, 0},
     {"resignConsecTurns", &Resignation::consecutive, 1, 100},
@@ -103,16 +105,19 @@ Error out_of_range(const Entry& entry, std::string_view text) {
                number_text(entry.least) + " to " + number_text(entry.most)};
 }
 
-template <typename T>
-std::string to_text(T value) {
-  return number_text(static_cast<double>(value));
+std::string to_text(double value) { return number_text(value); }
+std::string to_text(int value) { return std::to_string(value); }
+
+/// Visits and playouts. For no limit KataGo writes a very large number.
+std::string to_text(std::int64_t value) {
+  return std::to_string(std::min(value, static_cast<std::int64_t>(kMostVisits)));
 }
 
 std::string to_text(bool value) { return value ? "true" : "false"; }
 
 /// Seconds. For no limit KataGo writes a very long time.
 std::string to_text(const std::optional<double>& seconds) {
-  return seconds && std::isfinite(*seconds) ? number_text(*seconds) : "1e20";
+  return number_text(seconds.value_or(kMostSeconds));
 }
 
 template <typename T>
@@ -126,6 +131,13 @@ Status assign(const Entry& entry, T& target, std::string_view text) {
   return {};
 }
 
+/// The largest number means no limit.
+Status assign(const Entry& entry, std::int64_t& target, std::string_view text) {
+  PONNUKI_TRY(assign<std::int64_t>(entry, target, text));
+  if (static_cast<double>(target) >= kMostVisits) target = std::numeric_limits<std::int64_t>::max();
+  return {};
+}
+
 Status assign(const Entry& entry, bool& target, std::string_view text) {
   const auto value = parse_bool(text);
   if (!value) {
@@ -136,13 +148,12 @@ Status assign(const Entry& entry, bool& target, std::string_view text) {
   return {};
 }
 
-/// A very long time means no limit.
+/// A very long time means no limit of its own.
 Status assign(const Entry& entry, std::optional<double>& target, std::string_view text) {
-  constexpr double kInfinity = std::numeric_limits<double>::infinity();
   constexpr double kUnlimited = 1e9;
-  const auto value = parse_number(text);
-  if (!value || *value < entry.least) return out_of_range(entry, text);
-  target = *value >= kUnlimited ? kInfinity : *value;
+  double seconds = 0;
+  PONNUKI_TRY(assign<double>(entry, seconds, text));
+  target = seconds >= kUnlimited ? std::nullopt : std::optional(seconds);
   return {};
 }
 

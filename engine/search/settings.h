@@ -33,6 +33,8 @@ struct Settings {
   std::optional<double> seconds;
   double lag_seconds = 0.05;  // kept in reserve on every clock
   bool ponder = false;        // search during the opponent's turn
+  // Pondering ends after this time: nothing tells an engine that its opponent resigned or left.
+  double ponder_seconds = 60;
 
   SearchParams params;                  // threads, seed, memory and the parameters of the tree
   double analysis_wide_root_noise = 0;  // replaces params.wide_root_noise during analysis

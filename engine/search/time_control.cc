@@ -28,7 +28,16 @@ bool GameClock::has_overtime() const {
   return settings_.system == TimeSystem::kCanadian || settings_.system == TimeSystem::kByoYomi;
 }
 
+void GameClock::guess_settings(double seconds, int stones) {
+  settings_ = TimeSettings();
+  settings_.system = stones > 0 ? TimeSystem::kCanadian : TimeSystem::kAbsolute;
+  settings_.period_seconds = seconds;
+  settings_.period_stones = std::max(stones, 1);
+  guessed_ = true;
+}
+
 void GameClock::set_left(double seconds, int stones) {
+  if (!limited() || guessed_) guess_settings(seconds, stones);
   in_overtime_ = has_overtime() && stones > 0;
   if (!in_overtime_) {
     main_left_ = seconds;

@@ -31,10 +31,14 @@ class GameClock {
   explicit GameClock(const TimeSettings& settings);
 
   const TimeSettings& settings() const { return settings_; }
+  /// The clock at the start of another game.
+  GameClock restarted() const { return guessed_ ? GameClock() : GameClock(settings_); }
   bool limited() const { return settings_.system != TimeSystem::kNone; }
 
   /// Sets the clock as GTP's time_left does. `stones` is 0 in main time; otherwise the number of
-  /// moves left in the Canadian period or, as KGS uses it, of byo-yomi periods left.
+  /// moves left in the Canadian period or, as KGS uses it, of byo-yomi periods left. If no time
+  /// settings are known, the clock guesses them until the game ends: main time alone, or in overtime
+  /// a Canadian period, which is never longer than what the server means.
   void set_left(double seconds, int stones);
   /// Subtracts the `seconds` that the player took for a move.
   void spend(double seconds);
@@ -48,8 +52,10 @@ class GameClock {
 
  private:
   bool has_overtime() const;
+  void guess_settings(double seconds, int stones);
 
   TimeSettings settings_;
+  bool guessed_ = false;  // settings_ are guessed from time_left
   double main_left_ = 0;
   bool in_overtime_ = false;
   double period_left_ = 0;

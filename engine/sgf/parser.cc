@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/sgf/lexer.h"
+#include "engine/sgf/servers/server_record.h"
 #include "engine/sgf/value.h"
 
 namespace ponnuki::sgf {
@@ -152,6 +153,8 @@ Result<SgfTree> parse_sgf(std::string bytes, const SgfLimits& limits) {
     return Error{"SGF of " + std::to_string(bytes.size()) + " bytes: more than the limit of " +
                  std::to_string(limits.max_bytes)};
   }
+  if (const auto format = server_format(bytes))
+    return read_server_record(*format, std::move(bytes), limits);
   const std::string charset = declared_charset(bytes);
   return SgfParser(decode_text_bytes(std::move(bytes), charset), limits).parse();
 }

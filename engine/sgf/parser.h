@@ -17,7 +17,8 @@ struct SgfLimits {
   std::size_t max_nodes = std::size_t{1} << 25;
 };
 
-/// Parses the bytes of a file in any of the character sets of engine/sgf/charset.h.
+/// Parses the bytes of a file in any of the character sets of engine/sgf/charset.h. Also reads the
+/// records of servers (engine/sgf/servers/server_record.h), by their contents.
 Result<SgfTree> parse_sgf(std::string bytes, const SgfLimits& limits = {});
 /// Reads and parses a file. The error begins with the file's name.
 Result<SgfTree> load_sgf_file(const std::string& path, const SgfLimits& limits = {});

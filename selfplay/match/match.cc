@@ -193,10 +193,7 @@ Status check(const MatchOptions& options) {
   }
   if (options.games < 1) return Error{"a match has at least one game"};
   if (options.sgf_folder.empty()) return {};
-  std::error_code problem;
-  std::filesystem::create_directories(options.sgf_folder, problem);
-  if (problem)
-    return Error{"cannot make folder '" + options.sgf_folder + "': " + problem.message()};
+  PONNUKI_TRY(make_folder_for_files(options.sgf_folder));
   return options.resume ? Status() : expect_no_records(options);
 }
 

@@ -6,6 +6,7 @@
 
 #include "engine/format.h"
 #include "engine/json_line.h"
+#include "engine/printable.h"
 
 namespace ponnuki::selfplay {
 namespace {
@@ -103,8 +104,8 @@ std::string to_text(const MatchReport& report) {
   const Interval ci = wilson(all.score(), all.games());
   const auto pair = [](const std::array<int, 2>& n) { return format("%d / %d", n[0], n[1]); };
   std::string text;
-  text += format("%s against %s, %d games\n", report.names[0].substr(0, 100).c_str(),
-                 report.names[1].substr(0, 100).c_str(), all.games());
+  text += format("%s against %s, %d games\n", printable(report.names[0].substr(0, 100)).c_str(),
+                 printable(report.names[1].substr(0, 100)).c_str(), all.games());
   text += "  wins-draws-losses  " + rate(all) + "\n";
   text += "  with Black         " + rate(report.as_black) + "\n";
   text += "  with White         " + rate(report.as_white) + "\n";
@@ -169,9 +170,9 @@ std::string progress_line(const GameSummary& last, const std::vector<GameSummary
   std::string line = format("game %d: %s %s in %d moves (engine %d has Black); %d-%d-%d",
                             last.number, last.result.c_str(), last.ending.c_str(), last.moves,
                             last.black + 1, tally.wins, tally.draws, tally.losses);
-  if (!last.detail.empty()) line += " [" + last.detail.substr(0, 200) + "]";
+  if (!last.detail.empty()) line += " [" + printable(last.detail.substr(0, 200)) + "]";
   if (last.claims_differ) {
-    line += " [they count " + last.claims[0] + " and " + last.claims[1] + "]";
+    line += " [they count " + printable(last.claims[0]) + " and " + printable(last.claims[1]) + "]";
   }
   return line;
 }

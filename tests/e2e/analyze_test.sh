@@ -92,13 +92,61 @@ run analyze tree.sgf --json --variations "${quick[@]}"
 expect_output 'japanese, komi 6.5' analyze tree.sgf "${quick[@]}"
 expect_output 'chinese, komi 3' analyze tree.sgf "${quick[@]}" --rules chinese --komi 3
 
+# Reports overwrite nothing: neither each other nor a file of the user.
+mkdir names
+echo '(;SZ[5];B[cc])(;SZ[5];B[dd])' >names/kifu.sgf
+echo '(;SZ[5];B[bb])' >names/kifu-2.sgf
+run analyze names --csv "${quick[@]}"
+[[ $code == 0 && $(ls names/*.csv | wc -l) == 3 ]] || fail "two games and a neighbour: $code $err $(ls names)"
+run analyze names/kifu-2.sgf --csv "${quick[@]}"
+grep -q '^names/kifu-2.sgf,' names/kifu-2.analyzed.csv || fail "the neighbour's report is of another game"
+echo '(;SZ[5];B[aa])' >names/kifu-2.analyzed.sgf
+cp names/kifu-2.analyzed.sgf users.sgf
+expect_error "kifu-2.sgf: its report .*kifu-2.analyzed.sgf.* would overwrite a file of yours.*--out" \
+  analyze names/kifu-2.sgf names/kifu-2.analyzed.sgf --sgf "${quick[@]}"
+expect_error "kifu-2.sgf: its report" analyze names/kifu-2.sgf --sgf "${quick[@]}"
+cmp -s names/kifu-2.analyzed.sgf users.sgf || fail "the user's record was overwritten"
+expect_error "users.sgf' is no cache" analyze names/kifu.sgf --cache users.sgf "${quick[@]}"
+
+# Pipes, standard input, devices.
+expect_output '^standard input: 5x5.*wrote stdin.analyzed.csv' analyze - --csv "${quick[@]}" <names/kifu-2.sgf
+cat names/kifu.sgf | expect_output '2/2|standard input#2' analyze - "${quick[@]}"
+mkfifo pipe
+cat names/kifu-2.sgf >pipe &
+expect_output 'wrote pipe.analyzed.svg' analyze pipe --svg "${quick[@]}"
+expect_output '5x5' analyze <(cat names/kifu-2.sgf) "${quick[@]}"
+expect_error "'/dev/zero' is longer than the limit" analyze /dev/zero
+expect_error "pipe/x" analyze pipe/x
+
+# Records of servers.
+mkdir servers
+printf '\\HS\n\\[GIBOKIND=Korea\\]\n\\[GAMEBLACKNAME=\xbc\xae\xc5\xba (9\xb4\xdc)\\]\n\\[GAMEINFOMAIN=GRLT:3,ZIPSU:0,GONGJE:65\\]\n\\HE\n\\GS\n2 1 0\n2 0 &4\nINI 0 1 0 &4 \nSTO 0 2 1 15 3 \n\\GE\n' >servers/a.gib
+printf 'Rated game\n9\nsnow 9D\ncoal 7D\nplace\n0\n0\n6\n20170316 [09:37]\n5\nBlack wins by 2.5!\n1\nPMABBFFFF\n' >servers/b.NGF
+printf '[Header]\nLang=SJIS\nSize=9\nHdcp=0,5.50\nWinner=W,C\nCoordinateType=IGS\nPlayerB=Coal,2k,\n[Data]\nEF,B1,1,0\n' >servers/c.ugi
+cp servers/c.ugi servers/c.sgf
+run analyze servers --csv --sgf "${quick[@]}"
+[[ $code == 0 && $(ls servers/*.csv | wc -l) == 4 ]] || fail "records of servers: $code $err $(ls servers)"
+[[ $out == *"a.gib: 19x19, japanese, komi 6.5"*"Black 석탄, White , result B+R"* ]] || fail "GIB: $out"
+[[ $out == *"b.NGF: 9x9, japanese, komi 6.5"*"Black coal, White snow, result B+2.5"* ]] || fail "NGF: $out"
+[[ $out == *"c.ugi: 9x9, "*", komi 5.5"*"Black Coal, White , result W+R"* ]] || fail "UGF: $out"
+grep -q 'BR\[9d\]' servers/a.analyzed.sgf && grep -q ';B\[pd\]' servers/a.analyzed.sgf || fail "GIB as SGF: $(cat servers/a.analyzed.sgf)"
+[[ $("$program" gtp --net none <<<"loadsgf servers/b.NGF"$'\n'"list_stones b" 2>/dev/null) == *"= white"*"= E5"* ]] || fail "loadsgf of an NGF"
+
+# Names cannot steer the terminal.
+printf '(;SZ[5]PB[\x1b[31mred\x07]PW[\xc2\x9b2J\xe2\x80\xaey];B[cc])' >steer.sgf
+expect_output 'Black .x1B\[31mred.x07, White .u009B2J.u202Ey' analyze steer.sgf "${quick[@]}"
+grep -qP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80\xae' out.txt && fail "control characters: $out"
+
 # Mistakes are reported in one line.
 expect_error 'one game only' analyze many/000.sgf many/001.sgf --move 1
 expect_error 'the game has 6 moves' analyze many/000.sgf --move 7
 expect_error "no game records" analyze cache
 expect_error 'missing argument GAME' analyze
 expect_error "cannot write '/proc/nowhere" analyze many/000.sgf --cache /proc/nowhere/cache
-run analyze many/000.sgf --html --out /proc/nowhere "${quick[@]}"
-[[ $code == 1 && $err == *"/proc/nowhere"* ]] || fail "no place for reports: $code $err"
+for place in /proc/nowhere tree.sgf tree.sgf/below; do
+  run analyze many/000.sgf --html --out $place "${quick[@]}"
+  [[ $code == 1 && $err == *"--out: cannot make folder '$place"* && -z $out ]] ||
+    fail "no place for reports: $code $err $out"
+done
 
 finish

@@ -91,6 +91,36 @@ run net convert built-in no/such/folder/net.bin.gz
 [[ $code == 1 && $err == *no/such/folder/net.bin.gz* ]] || fail "unwritable OUT: exit code $code, $err"
 run play --size 5 --visits 2 --max-moves 4 --net none --out no/such/folder/game.sgf --quiet
 [[ $code == 1 && $err == *no/such/folder/game.sgf* ]] || fail "unwritable --out: exit code $code, $err"
+# … and is told before the work, which here would take hours.
+long=(--visits 1000000 --net none --size 9)
+printf 'mine' >mine
+for place in no/such/folder/game.sgf . /proc/game.sgf mine/game.sgf "$(printf 'x%.0s' {1..300})"; do
+  run play "${long[@]}" --out "$place"
+  [[ $code == 1 && $err == *"--out: cannot write '$place'"* && -z $out ]] || fail "play --out $place: $code, $err"
+done
+for options in "--out no/such/games" "--out mine" "--out games --sgf mine" "--npz mine"; do
+  run selfplay --games 1000000 $options
+  [[ $code == 1 && $err == *"${options##* }"* && -z $out ]] || fail "selfplay $options: $code, $err"
+done
+# Records that are there stay.
+mkdir records
+for file in records/000001.sgf records/game-0000.sgf; do printf 'mine' >$file; done
+run selfplay --size 5 --games 2 --simulations 2 --threads 1 --out own.games --sgf records
+[[ $code == 0 && $(<records/000001.sgf) == mine && -s records/000003.sgf ]] || fail "selfplay --sgf: $code, $err, $(ls records)"
+run match --engine1 cat --engine2 cat --games 2 --sgf records
+[[ $code == 1 && $err == *"records/game-0000.sgf' is of another match"* ]] || fail "match --sgf records: $code, $err"
+[[ $(<mine) == mine ]] || fail "selfplay changed a file that is not its own"
+run train --dir mine/run
+[[ $code == 1 && $err == *"--dir: cannot make folder 'mine/run': 'mine' is a file"* ]] || fail "train --dir mine/run: $code, $err"
+run train --dir mine
+[[ $code == 1 && $err == *"--dir: cannot make folder 'mine'"* ]] || fail "train --dir mine: $code, $err"
+run match --engine1 'cat' --engine2 'cat' --sgf mine
+[[ $code == 1 && $err == *"cannot make folder 'mine'"* ]] || fail "match --sgf mine: $code, $err"
+# Devices and pipes are written as they are.
+run play --size 3 --visits 2 --max-moves 3 --net none --quiet --out /dev/stdout
+[[ $code == 0 && $out == *"(;FF[4]GM[1]"* ]] || fail "play --out /dev/stdout: $code, $out, $err"
+run play --size 3 --visits 2 --max-moves 3 --net none --quiet --out /dev/null
+[[ $code == 0 && -c /dev/null && -L /dev/stdout ]] || fail "play --out /dev/null: $code, $err"
 "$program" --help >/dev/full 2>err.txt
 [[ $? == 1 ]] || fail "--help on a full disk: exit code is not 1"
 "$program" analyze short.sgf --move 0 --visits 1 >/dev/full 2>err.txt

@@ -46,6 +46,11 @@ run gtp --net "run/nets/$net" --visits 2 <<<$'boardsize 5\ngenmove b\nquit\n'
 run train --sgf games --dir other --init "run/nets/$net" --epochs 1 --augment no --minutes 1 --threads 1
 [[ $code == 0 && $out =~ net\ 1\ \ epoch\ 1.0 ]] || fail "--init: exit code $code: $out$err"
 
+# Records of servers, and standard input.
+printf '[Header]\nSize=5\nCoordinateType=IGS\nWinner=B,C\n[Data]\nCC,B1,1,0\nBB,W1,2,0\n' >game.ugi
+run train --sgf - --dir piped --net b1c8 --epochs 1 --holdout 0 --threads 1 <game.ugi
+[[ $code == 0 && $out == *"1 games, 2 positions"* ]] || fail "train --sgf -: $code: $out$err"
+
 # Wrong input.
 mkdir empty
 expect_error "sgf: 'nowhere': no such file or folder" train --dir x --sgf nowhere

@@ -5,6 +5,27 @@
 
 namespace ponnuki::gtp::test {
 
+TEST_CASE("Any two komi are told apart, also between half points") {
+  const std::string walls =
+      "boardsize 9\nkata-set-rules chinese\n"
+      "gogui-play_sequence b e1 w f1 b e2 w f2 b e3 w f3 b e4 w f4 b e5 w f5 b e6 w f6 b e7 w f7 "
+      "b e8 w f8 b e9 w f9 b pass w pass\n";
+  const std::pair<const char*, const char*> rows[] = {
+      {"6.75", "B+2.25"},     {"7", "B+2"},   {"7.25", "B+1.75"},     {"7.5", "B+1.5"},
+      {"8.9999", "B+0.0001"}, {"9", "0"},     {"9.0001", "W+0.0001"}, {"8.75", "B+0.25"},
+      {"-6.75", "B+15.75"},   {"-7", "B+16"}, {"6.75", "B+2.25"},
+  };
+  for (const char* rules : {"chinese", "aga", "tromp-taylor", "japanese"}) {
+    Bench bench;
+    bench.send(walls + "kata-set-rules " + rules);
+    for (const auto& [komi, score] : rows) {
+      INFO(rules << ", komi " << komi);
+      bench.send(std::string("komi ") + komi);
+      CHECK(bench.send("final_score") == std::string("= ") + score + "\n\n");
+    }
+  }
+}
+
 TEST_CASE("boardsize keeps komi and rules and clears the board") {
   Bench bench;
   CHECK(bench.send("kata-set-rules japanese\nkomi 5.5\nplay b D4\nboardsize 13\nget_komi") ==

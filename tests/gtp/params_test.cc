@@ -1,6 +1,7 @@
 // Parameters and rules by name.
 #include <catch2/catch.hpp>
 
+#include "gtp/decide.h"
 #include "tests/gtp/transcript.h"
 
 namespace ponnuki::gtp::test {
@@ -11,7 +12,6 @@ TEST_CASE("Every parameter can be read and set to what was read") {
     INFO(name);
     const auto value = search::get_setting(settings, name);
     REQUIRE(value);
-    if (name == "maxVisits" || name == "maxPlayouts") continue;  // unlimited at first
     CHECK(search::set_setting(settings, name, *value));
     CHECK(*search::get_setting(settings, name) == *value);
   }
@@ -54,6 +54,44 @@ TEST_CASE("Several parameters at once, all or none") {
   CHECK(bench.send("kata-get-params").find(R"("maxVisits":"70")") != std::string::npos);
   CHECK(bench.send("lz-setoption name Visits value 90").starts_with("= "));
   CHECK(bench.session().options().search.visits == 90);
+}
+
+TEST_CASE("What kata-get-params tells can be set, and changes nothing") {
+  for (const char* before : {"name", "kata-set-param maxVisits 16", "kata-set-param maxTime 3",
+                             "kata-set-param maxTime 1e20", "kata-set-param maxPlayouts 1e15",
+                             "time_settings 60 0 0", "level 5k"}) {
+    INFO(before);
+    Bench bench(GtpOptions{});
+    bench.send(before);
+    const std::string all = bench.send("kata-get-params");
+    const auto limits = configured_limits(bench.session(), false);
+    REQUIRE(all.starts_with("= {"));
+    CHECK(bench.send("kata-set-params " + all.substr(2)) == "= \n\n");
+    CHECK(bench.send("kata-get-params") == all);
+    const auto again = configured_limits(bench.session(), false);
+    CHECK(again.seconds == limits.seconds);
+    CHECK(again.visits == limits.visits);
+    CHECK(again.playouts == limits.playouts);
+  }
+}
+
+TEST_CASE("maxTime tells the time that holds, and no setting makes genmove endless") {
+  Bench bench(GtpOptions{});
+  CHECK(bench.send("kata-get-param maxTime") == "= 5\n\n");
+  for (const char* unlimited : {"maxTime 1e20", "maxTime 1e9", "maxVisits 1e15",
+                                "maxVisits 1000000000000000", "maxPlayouts 1e15"}) {
+    INFO(unlimited);
+    CHECK(bench.send(std::string("kata-set-param ") + unlimited) == "= \n\n");
+    CHECK(bench.send("kata-get-param maxTime") == "= 5\n\n");
+    CHECK(configured_limits(bench.session(), false).seconds == 5);
+  }
+  CHECK(bench.send("kata-set-param maxTime 1e21").starts_with("? "));
+  CHECK(bench.send("kata-set-param maxVisits 50\nkata-get-param maxTime") == "= \n\n= 1e+20\n\n");
+  CHECK(bench.send("kata-set-param maxTime 0.5\nkata-get-param maxTime") == "= \n\n= 0.5\n\n");
+  bench.send("lz-setoption name visits value 0\nkata-set-param maxTime 1e20");
+  CHECK(bench.send("kata-get-param maxVisits") == "= 1000000000000000\n\n");
+  CHECK(configured_limits(bench.session(), false).seconds == 5);
+  CHECK(bench.send("time_settings 60 0 0\nkata-get-param maxTime") == "= \n\n= 1e+20\n\n");
 }
 
 TEST_CASE("Rules by name, by JSON, by field, and kgsGtp's") {

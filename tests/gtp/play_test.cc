@@ -38,6 +38,26 @@ TEST_CASE("The engine resigns after some hopeless turns, but not early in the ga
         std::string::npos);
 }
 
+TEST_CASE("A resignation ends pondering until the next move") {
+  GtpOptions options = bench_options();
+  options.search.resign.consecutive = 1;
+  options.search.resign.min_moves = 0;
+  const std::string commands[] = {"genmove w", "kata-genmove_analyze w", "cgos-genmove_analyze w"};
+  for (const std::string& genmove : commands) {
+    INFO(genmove);
+    Bench bench(options);
+    // A move first, so that pondering is on.
+    bench.send("set_free_handicap A1 B1 C1 D1 E1 F1 G1 H1 J1 A2 B2 C2\nplay b A9");
+    CHECK(bench.session().memory().may_ponder);
+    REQUIRE(bench.send(genmove).find("resign") != std::string::npos);
+    CHECK_FALSE(bench.session().memory().may_ponder);
+    bench.send("play b B9");
+    CHECK(bench.session().memory().may_ponder);
+    CHECK(bench.send("play b resign").starts_with("? "));  // no move, but an end
+    CHECK_FALSE(bench.session().memory().may_ponder);
+  }
+}
+
 TEST_CASE("After two passes genmove still works, and play goes on") {
   Bench bench;
   bench.send("play b D4\nplay w pass\nplay b pass");
@@ -165,6 +185,113 @@ TEST_CASE("With no time left genmove still finds a move") {
   Bench bench(options);
   bench.send("time_settings 10 0 0\ntime_left b 0 0");
   CHECK(bench.send("genmove b") == "= E5\n\n");
+}
+
+TEST_CASE("time_left alone is a clock: main time, or stones in a period") {
+  for (const char* before : {"boardsize 9", "kgs-time_settings none", "kata-time_settings none",
+                             "time_settings 0 1 0", "time_settings 60 0 0\ntime_settings 0 1 0"}) {
+    INFO(before);
+    Bench bench;
+    bench.send(before);
+    search::GameClock& clock = bench.session().memory().clocks[Color::kBlack];
+    REQUIRE_FALSE(clock.limited());
+    CHECK(bench.send("time_left b 1 0") == "= \n\n");
+    CHECK(clock.seconds_until_loss() == 1);
+    CHECK(clock.seconds_for_move(30, 0) <= 0.5);
+    CHECK_FALSE(bench.session().memory().clocks[Color::kWhite].limited());
+    bench.send("time_left b 10 5");
+    CHECK(clock.seconds_for_move(30, 0) <= 2);
+    bench.send("time_left b 600 0");
+    CHECK(clock.seconds_until_loss() == 600);
+    bench.send("clear_board");
+    CHECK_FALSE(clock.limited());  // nothing is known of the clock of another game
+  }
+}
+
+TEST_CASE("genmove keeps to a time_left without time settings") {
+  GtpOptions options = bench_options();
+  options.search.visits = std::numeric_limits<std::int64_t>::max();
+  Bench bench(options);
+  bench.send("time_left b 0 0");
+  CHECK(bench.send("genmove b") == "= E5\n\n");
+  CHECK(bench.session().memory().thinking_seconds < 2);  // 5 without any clock
+}
+
+TEST_CASE("Black places its handicap by repeated genmove: stones, however much it wants to pass") {
+  class WantsToPass : public ScriptedEvaluator {
+   public:
+    void evaluate(std::span<const EvalRequest> requests) override {
+      ScriptedEvaluator::evaluate(requests);
+      for (const EvalRequest& request : requests) {
+        for (float& prior : request.result->policy) {
+          if (prior > 0) prior *= 0.01F;
+        }
+        request.result->policy.back() = 0.99F;
+      }
+    }
+  };
+  const auto factory = []() -> Result<std::shared_ptr<Evaluator>> {
+    return std::shared_ptr<Evaluator>(std::make_shared<WantsToPass>());
+  };
+  for (const char* genmove : {"genmove b", "kata-search b", "lz-genmove_analyze b 100"}) {
+    for (const char* visits : {"1", "16"}) {
+      Bench bench(bench_options(), factory);
+      bench.send(
+          std::string("kata-set-rules chinese\nkomi 0.5\nplay b G7\nkata-set-param maxVisits ") +
+          visits);
+      INFO(genmove << ", " << visits << " visits");
+      const std::string reply = bench.send(genmove);
+      CHECK_FALSE(reply.ends_with("= pass\n\n"));
+      CHECK_FALSE(reply.ends_with("play pass\n\n"));
+    }
+  }
+  Bench bench(bench_options(), factory);
+  bench.send("kata-set-rules chinese\nplay b G7\ngenmove b\ngenmove b");
+  CHECK(bench.send("get_handicap") == "= 3\n\n");
+  CHECK(bench.send("play w A9\ngenmove b\nundo\nundo\nundo\nplay w pass") ==
+        "= \n\n= pass\n\n= \n\n= \n\n= \n\n= \n\n");
+  CHECK(bench.send("genmove b") == "= pass\n\n");  // White has moved: the game has begun
+}
+
+// Black's stones are alive, and so are White's; C5 cannot live. Before its last pass the engine
+// would capture it.
+const char* const kSettledGame = R"(
+  boardsize 9
+  kata-set-rules tromp-taylor
+  komi 7
+  set_position b E9 w F9 w H9 b B8 b E8 w F8 w G8 w J8 b D7 b E7 w F7 w H7 w J7 b A6 b B6 b C6 b D6 b E6 w F6 w G6 w J6 b B5 w C5 b E5 w F5 w H5 b A4 b C4 b D4 b E4 w F4 w G4 w H4 w J4 b B3 b C3 b D3 b E3 w F3 w G3 w J3 b A2 b B2 b D2 b E2 w F2 w H2 w J2 b B1 b C1 b E1 w F1 w G1 w H1
+)";
+
+TEST_CASE("Filters hold for the move played: allow, avoid, and pass among them") {
+  struct Row {
+    std::string filter, move;
+  };
+  const Row rows[] = {
+      {"allow b pass 1", "pass"},
+      {"allow b PASS 1 allow w pass 1", "pass"},
+      {"allow b D5 1", "D5"},
+      {"allow b A1 1", "A1"},  // useless, but allowed
+  };
+  for (const std::string visits : {"1", "100"}) {
+    for (const std::string command :
+         {"kata-search_analyze", "kata-genmove_analyze", "lz-genmove_analyze", "genmove_analyze"}) {
+      for (const Row& row : rows) {
+        INFO(command << " " << row.filter << ", " << visits << " visits");
+        Bench bench;
+        bench.send(lines(kSettledGame) + "kata-set-param maxVisits " + visits);
+        CHECK(bench.send(command + " b " + row.filter).ends_with("play " + row.move + "\n\n"));
+      }
+      INFO(command << ", avoid, " << visits << " visits");
+      Bench bench;
+      bench.send(lines(kSettledGame) + "kata-set-param maxVisits " + visits);
+      CHECK_FALSE(bench.send(command + " b avoid b D5,A1 1").ends_with("play D5\n\n"));
+      bench.send(lines(kSettledGame));
+      CHECK_FALSE(bench.send(command + " b avoid b pass 1").ends_with("play pass\n\n"));
+    }
+  }
+  Bench bench;
+  bench.send(lines(kSettledGame));
+  CHECK(bench.send("kata-search_analyze b").ends_with("play D5\n\n"));
 }
 
 TEST_CASE("cputime counts the seconds of genmove") {

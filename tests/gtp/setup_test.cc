@@ -57,6 +57,41 @@ TEST_CASE("After handicap White moves, and the rules know the number of stones")
   CHECK(bench.send("clear_board\nget_handicap") == "= \n\n= 0\n\n");
 }
 
+TEST_CASE("A position sent as plays is no handicap, in whatever order its stones come") {
+  struct Row {
+    std::string plays, handicap, score;
+  };
+  const std::string black = " b e1 b e2 b e3 b e4 b e5 b e6 b e7 b e8 b e9";
+  const std::string white = " w f1 w f2 w f3 w f4 w f5 w f6 w f7 w f8 w f9";
+  const std::string rows_together =
+      " b e1 w f1 w f2 b e2 b e3 w f3 w f4 b e4 b e5 w f5 w f6 b e6 b e7 w f7 w f8 b e8 b e9 w f9";
+  const std::string handicap =
+      " b e1 b e2 w f1 b e3 w f2 b e4 w f3 b e5 w f4 b e6 w f5 b e7 w f6"
+      " b e8 w f7 b e9 w f8 b pass w f9";
+  const Row rows[] = {
+      {black + white, "0", "B+2"}, {white + black, "0", "B+2"},
+      {rows_together, "0", "B+2"}, {" b e1" + rows_together.substr(5), "0", "B+2"},
+      {handicap, "2", "0"},  // White alternates with Black: a game
+  };
+  for (const Row& row : rows) {
+    INFO(row.plays);
+    Bench bench;
+    bench.send("boardsize 9\nkata-set-rules chinese\nkomi 7");
+    REQUIRE(bench.send("gogui-play_sequence" + row.plays + " b pass w pass") == "= \n\n");
+    CHECK(bench.send("get_handicap") == "= " + row.handicap + "\n\n");
+    CHECK(bench.send("final_score") == "= " + row.score + "\n\n");
+  }
+}
+
+TEST_CASE("Handicap stones are forgotten by White's second stone in a row, and return with undo") {
+  Bench bench;
+  bench.send("kata-set-rules chinese\nplay b C3\nplay b G7\nplay w G3");
+  CHECK(bench.send("get_handicap\nplay w C7\nget_handicap\nundo\nget_handicap") ==
+        "= 2\n\n= \n\n= 0\n\n= \n\n= 2\n\n");
+  bench.send("clear_board\nfixed_handicap 3\nplay b E5\nplay w A1");
+  CHECK(bench.send("get_handicap\nplay w A2\nget_handicap") == "= 4\n\n= \n\n= 3\n\n");
+}
+
 TEST_CASE("set_free_handicap places all stones or none") {
   Bench bench;
   CHECK(bench.send("set_free_handicap A1 C3 E5\nlist_stones b") == "= \n\n= E5 C3 A1\n\n");

@@ -44,6 +44,17 @@ void append(const std::string& file, const std::string& text) {
   std::ofstream(file, std::ios::app) << text;
 }
 
+TEST_CASE("Cache: a file that is something else is not written to") {
+  const test::TemporaryFolder folder;
+  const std::string record = folder.write("game.sgf", "(;SZ[5];B[cc])");
+  const auto cache = AssessmentCache::open(record, "judge");
+  REQUIRE_FALSE(cache.ok());
+  CHECK(cache.error().message.find("game.sgf' is no cache") != std::string::npos);
+  CHECK(std::filesystem::file_size(record) == 14);
+  CHECK(AssessmentCache::open(folder.write("empty", ""), "judge").ok());
+  CHECK(AssessmentCache::open(folder.write("cut", "0123ab"), "judge").ok());
+}
+
 TEST_CASE("Cache: found at once and after opening it anew, the newest of a position") {
   const Folder folder;
   {

@@ -1,8 +1,12 @@
 // Which records a command line names, and where their reports go.
 #include "review/records.h"
 
+#include <sys/stat.h>
+
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <fstream>
+#include <thread>
 
 #include "review/report_files.h"
 #include "review/sgf_report.h"
@@ -39,8 +43,6 @@ TEST_CASE("Records: folders are searched, reports lie beside the records or in o
   CHECK(stems(folder, {games}, "") == std::vector<std::string>{"games/b", "games/deep/a"});
   CHECK(stems(folder, {games}, "out") == std::vector<std::string>{"out/b", "out/deep/a"});
   CHECK(stems(folder, {b}, "out") == std::vector<std::string>{"out/b"});
-  CHECK(stems(folder, {b, games}, "out") ==
-        std::vector<std::string>{"out/b", "out/b-2", "out/deep/a"});  // none over another
   CHECK(stems(folder, {folder.write("game.txt", kRecord)}, "") ==
         std::vector<std::string>{"game.txt"});
 }
@@ -77,6 +79,33 @@ TEST_CASE("Records: the games of a file, each by itself") {
   const auto tree = RecordReader(options).read(scan.games[1]);
   REQUIRE(tree.ok());
   CHECK(tree->nodes().size() == 4);
+}
+
+TEST_CASE("Records: a pipe and standard input are read once, and their reports lie here") {
+  const TemporaryFolder folder;
+  const std::string pipe = folder / "pipe.sgf";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  std::jthread writer([&] { std::ofstream(pipe) << "(;SZ[5];B[cc];W[bb])(;SZ[5];B[dd])"; });
+  const auto records = find_records({pipe, "-"}, "");
+  REQUIRE(records.ok());
+  CHECK((*records)[0].stem == "pipe");
+  CHECK((*records)[1].stem == "stdin");
+  const RecordOptions options;
+  const RecordScan scan = scan_record((*records)[0], options);
+  writer.join();
+  REQUIRE(scan.games.size() == 2);
+  RecordReader reader(options);
+  CHECK(reader.read(scan.games[1])->main_moves() == 1);
+  CHECK(reader.read(scan.games[0])->main_moves() == 2);
+  CHECK(find_records({folder / ""}, "").error().message.find("no game records") !=
+        std::string::npos);  // a pipe in a folder is not opened
+}
+
+TEST_CASE("Records: a device without end is an error, not a flood") {
+  const auto records = find_records({"/dev/zero"}, "");
+  const RecordScan scan = scan_record(records->front(), {});
+  REQUIRE(scan.errors.size() == 1);
+  CHECK(scan.errors[0].find("longer than the limit") != std::string::npos);
 }
 
 TEST_CASE("Records: our own reports are known, and files are written whole where they belong") {
