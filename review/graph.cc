@@ -14,7 +14,7 @@ constexpr double kMiddle = (kTop + kBottom) / 2;
 class Graph {
  public:
   explicit Graph(const GameReview& review)
-      : review_(review), moves_(review.tree.main_moves()), most_points_(lead_range()) {}
+      : review_(review), moves_(review.tree.last_main_node()), most_points_(lead_range()) {}
 
   std::string draw() const {
     return head() + winrate_area() + grid() + lead_line() + mistakes() + labels() + "</svg>\n";

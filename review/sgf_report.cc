@@ -34,6 +34,7 @@ std::string better_text(const GameReview& review, int node) {
 
 std::string comment_on(const GameReview& review, int node) {
   const Assessment& after = review.at(node);
+  if (after.no_result) return "The game has ended without a result.";
   std::string text = "Black " + percent(after.winrate) + ", " + score_text(after.lead);
   if (!after.is_result) text += format(" (%lld visits)", static_cast<long long>(after.visits));
   const auto loss = loss_of(review, node);
@@ -68,12 +69,17 @@ class Annotator {
     const sgf::SgfNodeId root = review_.tree.root();
     replace_property(sgf_, root, kMark, sgf::escape_sgf_text(program));
     add_comment(sgf_, root,
-                program + ", judged by " + review_.judge + "\n\n" + losses_table(review_) + "\n" +
-                    turning_points_list(review_, kTurningPoints));
+                program + ", judged by " + review_.judge + "\n" + notes() + "\n" +
+                    losses_table(review_) + "\n" + turning_points_list(review_, kTurningPoints));
     return sgf::write_sgf(sgf_, root);
   }
 
  private:
+  std::string notes() const {
+    std::string text;
+    for (const std::string& note : review_.tree.info().notes) text += "Note: " + note + "\n";
+    return text;
+  }
   void annotate(int node) {
     const GameNode& played = review_.tree.node(node);
     const Assessment& after = review_.at(node);

@@ -126,7 +126,7 @@ std::string AnalyzeRun::text(const review::GameReview& game, const review::Recor
 /// The board before the greatest turning point, or at the end if there is none.
 std::string AnalyzeRun::key_position(const review::GameReview& game) const {
   const auto turns = review::turning_points(game, 1);
-  if (turns.empty()) return board_at(game, game.tree.main_moves());
+  if (turns.empty()) return board_at(game, game.tree.last_main_node());
   return "Before move " + std::to_string(turns.front()) + ":\n" +
          board_at(game, game.tree.node(turns.front()).parent);
 }
