@@ -103,7 +103,8 @@ DecodedText as_utf8(std::string bytes, std::size_t skipped, std::string note = "
   text.exact = is_valid_utf8(bytes);
   text.utf8 = text.exact ? std::move(bytes) : repaired_utf8(bytes);
   if (!text.exact && text.note.empty())
-    text.note = "some bytes are not UTF-8, which the text otherwise is: they are shown as \uFFFD";
+    text.note =
+        "some bytes are not UTF-8, which the text otherwise is: they are replaced by U+FFFD";
   return text;
 }
 
@@ -120,7 +121,7 @@ DecodedText converted(const std::string& bytes, std::size_t skipped, const std::
   const std::size_t invalid =
       converter.convert(std::string_view(bytes).substr(skipped), kReplacement, text.utf8);
   if (invalid > 0 && text.note.empty())
-    text.note = "some bytes are not " + charset + ": they are shown as \uFFFD";
+    text.note = "some bytes are not " + charset + ": they are replaced by U+FFFD";
   return text;
 }
 

@@ -70,11 +70,18 @@ Result<std::optional<Move>> SgfReplay::next() {
                                (taken ? "the point is not empty" : "suicide of a single stone"));
   }
   pending_.pop_back();
-  if (game_.position().is_over() && !move.point.is_pass())
-    info_.add_note(place_of(node_) + "play goes on after the end of the game");
+  if (game_.position().is_over() && !move.point.is_pass()) note_resumption();
   game_.play(move);
   ++move_number_;
   return std::optional<Move>(move);
+}
+
+/// Says once that the record goes on where the rules end the game.
+void SgfReplay::note_resumption() {
+  if (std::exchange(resumed_, true)) return;
+  info_.add_note(place_of(node_) + (game_.position().is_no_result()
+                                        ? "play goes on after the third repetition of a position"
+                                        : "play goes on after the passes that end the game"));
 }
 
 Status SgfReplay::enter(SgfNodeId child) {

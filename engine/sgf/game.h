@@ -82,6 +82,7 @@ class SgfReplay {
   Status read_move(SgfNodeId node, Color player, std::string_view value);
   void end_by_resignation(SgfNodeId node, Color loser);
   Status set_up(SgfNodeId node);
+  void note_resumption();
   std::string place_of(SgfNodeId node) const;
   Error error_at(SgfNodeId node, const std::string& what) const;
 
@@ -95,6 +96,7 @@ class SgfReplay {
   // The handicap that does not come from moves.
   int start_handicap_ = 0;
   bool ended_ = false;
+  bool resumed_ = false;
 };
 
 /// The main line of the first game in a file, for GTP's loadsgf and `ponnuki analyze`.

@@ -154,9 +154,16 @@ class SgfParser {
       fail(begin + at, "unexpected ';' after a game");
       return;
     }
-    const std::size_t closing = between.find(')');
-    if (closing != std::string_view::npos) note(begin + closing, "a ')' too many");
+    if (const auto at = unmatched_parenthesis(between)) note(begin + *at, "a ')' too many");
     if (has_text(between)) note(begin, "text after the game is left out");
+  }
+  static std::optional<std::size_t> unmatched_parenthesis(std::string_view text) {
+    int open = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      open += text[at] == '(';
+      if (text[at] == ')' && --open < 0) return at;
+    }
+    return std::nullopt;
   }
   bool sees_property(std::size_t at) const {
     SgfLexer lexer(tree_.text_, at);

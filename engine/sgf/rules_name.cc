@@ -100,6 +100,7 @@ constexpr Spelling kSpellings[] = {
     {"ingrules", "ing"},
     {"inggoe", "ing"},
     {"goeing", "ing"},
+    {"ings", "ing"},
     {"sst", "ing"},
     {"ingsst", "ing"},
     {"simplifieding", "ing"},

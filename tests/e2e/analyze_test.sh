@@ -92,6 +92,23 @@ run analyze tree.sgf --json --variations "${quick[@]}"
 expect_output 'japanese, komi 6.5' analyze tree.sgf "${quick[@]}"
 expect_output 'chinese, komi 3' analyze tree.sgf "${quick[@]}" --rules chinese --komi 3
 
+# What is odd about a record is said: in the text, the JSON and the page.
+printf '(;SZ[5]RU[house rules]HA[None]PB[\xba\xda\xc6\xe5];B[cc];W[bb];B[dd])' >odd.sgf
+expect_output 'chinese \(assumed\), komi 7.5 \(assumed\).*Black 黑棋.*Note: .*GB18030, a guess.*Note: RU\[house rules\] is not known' \
+  analyze odd.sgf --html --jsonl "${quick[@]}"
+[[ $(grep -c '"notes":\[.*house rules.*HA\[None\]' odd.analyzed.jsonl) == 1 ]] || fail "jsonl: not the notes in one line"
+grep -q '"notes":\[.*house rules' odd.analyzed.html || fail "html: no notes"
+expect_output 'japanese, komi 7.5 \(assumed\)' analyze odd.sgf --rules japanese "${quick[@]}"
+run sgf check odd.sgf tree.sgf
+[[ $code == 1 && $out == *"odd.sgf: 5x5, chinese (assumed)"*"  HA[None]"*"tree.sgf: 5x5, japanese, komi 6.5, 3 moves"* ]] || fail "sgf check: $code $out $err"
+run sgf check tree.sgf
+[[ $code == 0 && -z $err ]] || fail "sgf check of a good record: $code $out $err"
+run sgf check --quiet tree.sgf odd.sgf
+[[ $code == 1 && $out != *tree.sgf* ]] || fail "sgf check --quiet: $code $out"
+run sgf check odd.sgf many
+[[ $code == 2 && $err == *"003.sgf"* ]] || fail "sgf check of broken records: $code $err"
+expect_error "nowhere.sgf" sgf check nowhere.sgf
+
 # Mistakes are reported in one line.
 expect_error 'one game only' analyze many/000.sgf many/001.sgf --move 1
 expect_error 'the game has 6 moves' analyze many/000.sgf --move 7
