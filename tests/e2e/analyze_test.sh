@@ -54,7 +54,7 @@ for number in range(500):
     cells = [a + b for a in "bcd" for b in "bcd"]  # inside, where no move is suicide
     random.shuffle(cells)
     moves = "".join(f";{'BW'[i % 2]}[{cell}]" for i, cell in enumerate(cells[:6]))
-    broken = [";W[" + cells[0] + "]", ";W[zz]", ";W[", ""][number // 10 % 4] if number % 10 == 3 else None
+    broken = [";W[" + cells[0] + "]", ";W[zy]", ";W[", ""][number // 10 % 4] if number % 10 == 3 else None
     text = f"(;SZ[5]{moves})" if broken is None else f"(;SZ[5]{moves}{broken})" if broken else ""
     open(f"many/{number:03}.sgf", "w").write(text)
 PYTHON
