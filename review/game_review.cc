@@ -31,12 +31,7 @@ bool is_pass_of_a_loser(const GameReview& review, int node) {
   const bool uncounted =
       result.kind == Kind::kResign || result.kind == Kind::kTime || result.kind == Kind::kForfeit;
   if (!pass.point.is_pass() || !uncounted || result.winner != opponent(pass.color)) return false;
-  if (node > tree.main_moves()) return false;
-  for (int later = node + 1; later <= tree.main_moves(); ++later) {
-    const Move move = *tree.node(later).move;
-    if (move.color == pass.color && !move.point.is_pass()) return false;
-  }
-  return true;
+  return node <= tree.main_moves() && node > tree.last_play(pass.color);
 }
 
 }  // namespace

@@ -10,6 +10,8 @@ namespace {
 // The most moves that may be replayed to reach the beginnings of variations.
 constexpr std::size_t kMostReplayedMoves = 20'000'000;
 
+constexpr int kMostCutVariations = 1000;
+
 /// The nodes below `root` down to `node`.
 std::vector<sgf::SgfNodeId> path_to(const sgf::SgfTree& tree, sgf::SgfNodeId root,
                                     sgf::SgfNodeId node) {
@@ -49,6 +51,7 @@ class GameTree::Reader {
     boards_.push_back(board_hash(replay));
     PONNUKI_TRY(follow(replay, (Line{sgf::kNoSgfNode, 0})));
     tree_.last_main_node_ = static_cast<int>(tree_.nodes_.size()) - 1;
+    tree_.find_last_plays();
     tree_.info_ = replay.info();
     while (!lines_.empty()) {
       const Line line = lines_.back();
@@ -58,7 +61,11 @@ class GameTree::Reader {
         return Error{"too many variations; analyse the main line only"};
       const Status status = read_variation(line);
       if (!status && too_many_) return status;
-      if (!status) tree_.info_.add_note("a variation is cut: " + status.error().message);
+      if (status) continue;
+      // Each error finds its byte in the file, which takes time.
+      if (++cut_ > kMostCutVariations)
+        return Error{"too many variations that cannot be played; analyse the main line only"};
+      tree_.info_.add_note("a variation is cut: " + status.error().message);
     }
     return {};
   }
@@ -114,6 +121,7 @@ class GameTree::Reader {
   void note_setup(const sgf::SgfReplay& replay, int parent) {
     const std::uint64_t before =
         setups_.empty() ? boards_[static_cast<std::size_t>(parent)] : setups_.back().board;
+    if (setups_.size() > kMostPositions) return;  // add_setups() will complain
     if (board_hash(replay) != before) setups_.push_back({replay.node(), board_hash(replay)});
   }
   /// Makes nodes of the setups behind the last move of the line.
@@ -141,6 +149,7 @@ class GameTree::Reader {
   };
   std::vector<Setup> setups_;  // since the last move of the line
   bool too_many_ = false;
+  int cut_ = 0;  // variations
   std::size_t replayed_moves_ = 0;
 };
 
@@ -180,6 +189,13 @@ Position GameTree::position(int number) const {
   PONNUKI_CHECK(replay.ok());
   while (replay->move_number() < wanted.move_number) PONNUKI_CHECK(replay->next().ok());
   return replay->game().position();
+}
+
+void GameTree::find_last_plays() {
+  for (int number = 1; number <= last_main_node_; ++number) {
+    const auto& move = node(number).move;
+    if (move && !move->point.is_pass()) last_plays_[move->color == Color::kWhite] = number;
+  }
 }
 
 bool GameTree::has_next(int number) const {

@@ -60,6 +60,8 @@ class GameTree {
   int last_main_node() const { return last_main_node_; }
   /// The moves of the main line. Nodes 0..main_moves() are the start and these moves.
   int main_moves() const { return node(last_main_node_).move_number; }
+  /// The node of the last stone that `player` plays in the main line; 0 if there is none.
+  int last_play(Color player) const { return last_plays_[player == Color::kWhite]; }
   /// True if the record goes on after the node.
   bool has_next(int number) const;
 
@@ -85,6 +87,7 @@ class GameTree {
  private:
   GameTree() = default;
   class Reader;
+  void find_last_plays();
   Result<sgf::SgfReplay> start() const;
   /// A replay that has entered `node`; the moves of `node` are still to be played.
   Result<sgf::SgfReplay> replay_to(sgf::SgfNodeId node) const;
@@ -95,6 +98,7 @@ class GameTree {
   sgf::GameInfo info_;
   std::vector<GameNode> nodes_;
   int last_main_node_ = 0;
+  int last_plays_[2] = {0, 0};
 };
 
 }  // namespace ponnuki::review

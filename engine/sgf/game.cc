@@ -119,7 +119,8 @@ Status SgfReplay::read_move(SgfNodeId node, Color player, std::string_view value
   const auto point = parse_sgf_move(value, info_.size);
   if (!point)
     return error_at(node, written() + " is not on the " + sgf_size(info_.size) + " board");
-  if (value == "zz" || value == "ZZ")
+  const bool room = info_.notes.size() < GameInfo::kMostNotes;  // finding the byte takes time
+  if (room && (value == "zz" || value == "ZZ"))
     info_.add_note(place_of(node) + written() + " is read as a pass");
   pending_.push_back({player, *point});
   return {};

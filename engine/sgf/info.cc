@@ -40,6 +40,12 @@ void read_rules(GameInfo& info) {
     info.rules_given = true;
     return;
   }
+  if (const auto rules = rules_hinted_at(info.rules_text, info.rules)) {
+    info.rules = *rules;
+    info.rules_given = true;
+    info.add_note(quoted_property("RU", info.rules_text) + " is read as " + rules_to_name(*rules));
+    return;
+  }
   info.add_note(quoted_property("RU", info.rules_text) + " is not known: read as " +
                 rules_to_name(info.rules));
 }

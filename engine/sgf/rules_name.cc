@@ -122,6 +122,10 @@ constexpr Spelling kSpellings[] = {
 
 bool is_small_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
 void erase_all(std::string& text, std::string_view what) {
   for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at))
     text.erase(at, what.size());
@@ -200,6 +204,27 @@ std::optional<Rules> rules_of_record(std::string_view text, const Rules& base) {
     if (found != std::end(kSpellings)) return named(found->rules, base);
   }
   return std::nullopt;
+}
+
+std::optional<Rules> rules_hinted_at(std::string_view text, const Rules& base) {
+  constexpr Spelling kStems[] = {
+      {"japan", "japanese"},      {"nihon", "japanese"},
+      {"日本", "japanese"},       {"일본", "japanese"},
+      {"korea", "korean"},        {"한국", "korean"},
+      {"韩国", "korean"},         {"韓國", "korean"},
+      {"韓国", "korean"},         {"chinese", "chinese"},
+      {"china", "chinese"},       {"中国", "chinese"},
+      {"中國", "chinese"},        {"중국", "chinese"},
+      {"trompt", "tromp-taylor"}, {"newzealand", "new-zealand"},
+  };
+  const std::string key = letters_of(text);
+  const char* hinted = nullptr;
+  for (const Spelling& stem : kStems) {
+    if (!contains(key, stem.key)) continue;
+    if (hinted != nullptr && std::string_view(hinted) != stem.rules) return std::nullopt;
+    hinted = stem.rules;
+  }
+  return hinted != nullptr ? named(hinted, base) : std::nullopt;
 }
 
 }  // namespace ponnuki::sgf

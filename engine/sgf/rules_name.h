@@ -14,4 +14,8 @@ namespace ponnuki::sgf {
 /// blanks, punctuation, years ("Japanese 1989") and the words for "rules" do not matter.
 std::optional<Rules> rules_of_record(std::string_view text, const Rules& base);
 
+/// The rules of an RU value that is not known as a whole, but names one country: "Japanese rules of
+/// our club". Nothing if it names none or several.
+std::optional<Rules> rules_hinted_at(std::string_view text, const Rules& base);
+
 }  // namespace ponnuki::sgf

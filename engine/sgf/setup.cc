@@ -14,6 +14,9 @@ namespace {
 constexpr std::pair<const char*, Color> kSetupProperties[] = {
     {"AB", Color::kBlack}, {"AW", Color::kWhite}, {"AE", Color::kEmpty}};
 
+// No opening is longer; some records are long and have no move of White's.
+constexpr int kMostOpeningNodes = 10'000;
+
 /// Writes the setup stones of the node to `colors`, by cell. The error names the invalid value.
 Status read_setup(const SgfTree& tree, SgfNodeId node, BoardSize size, std::vector<Color>& colors) {
   for (const auto& [name, color] : kSetupProperties) {
@@ -84,7 +87,9 @@ Opening read_opening(const SgfTree& tree, SgfNodeId root, BoardSize size) {
   Opening opening;
   std::vector<Color> colors(static_cast<std::size_t>(size.area()), Color::kEmpty);
   bool begun = false;
-  for (SgfNodeId node = root; node != kNoSgfNode; node = tree.first_child(node)) {
+  SgfNodeId node = root;
+  for (int looked_at = 0; node != kNoSgfNode && looked_at < kMostOpeningNodes;
+       node = tree.first_child(node), ++looked_at) {
     if (!begun) {
       if (!read_setup(tree, node, size, colors)) break;
       if (const auto player = player_in_setup(tree, node); player && *player)

@@ -109,6 +109,11 @@ run sgf check odd.sgf many
 [[ $code == 2 && $err == *"003.sgf"* ]] || fail "sgf check of broken records: $code $err"
 expect_error "nowhere.sgf" sgf check nowhere.sgf
 
+# A problem whose stones are set up below the root.
+echo '(;SZ[5]KM[0.5];AB[cc];AW[bb]PL[B])' >problem.sgf
+run analyze problem.sgf --move 0 "${quick[@]}"
+[[ $code == 0 && $out == *X*"Black to play"* ]] || fail "a problem: $code $out"
+
 # Mistakes are reported in one line.
 expect_error 'one game only' analyze many/000.sgf many/001.sgf --move 1
 expect_error 'the game has 6 moves' analyze many/000.sgf --move 7

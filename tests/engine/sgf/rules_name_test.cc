@@ -74,6 +74,18 @@ TEST_CASE("Rules of a record: every spelling seen means its rules") {
   }
 }
 
+TEST_CASE("Rules of a record: a text that names one country is a hint") {
+  const auto hint = [](std::string_view text) {
+    const auto rules = rules_hinted_at(text, Rules{});
+    return rules ? rules_to_name(*rules) : "none";
+  };
+  CHECK(hint("Japanese rules of our club") == "japanese");
+  CHECK(hint("Chinese counting, 3/4 zi") == "chinese");
+  CHECK(hint("日本ルール（持碁は白勝ち）") == "japanese");
+  CHECK(hint("Chinese board, Japanese counting") == "none");
+  CHECK(hint("house rules") == "none");
+}
+
 TEST_CASE("Rules of a record: what KataGo writes") {
   CHECK(name_of("koSIMPLEscoreTERRITORYtaxSEKIsui0") == "japanese");
   CHECK(name_of("koSIMPLEscoreAREAtaxNONEsui0whbNfpok1") == "chinese");
