@@ -183,11 +183,17 @@ Result<sgf::SgfReplay> GameTree::replay_to(sgf::SgfNodeId node) const {
   return replay;
 }
 
+/// In records a player may move twice in a row, as Black does with handicap stones.
+void GameTree::let_next_player_move(sgf::SgfReplay& replay, int number) const {
+  if (has_next(number) && node(number + 1).move) replay.set_to_move(node(number + 1).move->color);
+}
+
 Position GameTree::position(int number) const {
   const GameNode& wanted = node(number);
   auto replay = replay_to(wanted.sgf);
   PONNUKI_CHECK(replay.ok());
   while (replay->move_number() < wanted.move_number) PONNUKI_CHECK(replay->next().ok());
+  let_next_player_move(*replay, number);
   return replay->game().position();
 }
 
@@ -205,18 +211,18 @@ bool GameTree::has_next(int number) const {
 }
 
 GameTree::Walk::Walk(const GameTree& tree)
-    : tree_(&tree), replay_(*tree.replay_to(tree.node(0).sgf)) {}
+    : tree_(&tree), replay_(*tree.replay_to(tree.node(0).sgf)) {
+  tree.let_next_player_move(replay_, 0);
+}
 
 bool GameTree::Walk::advance() {
   if (node_ + 1 >= static_cast<int>(tree_->nodes_.size())) return false;
   const GameNode& next = tree_->node(++node_);
   if (next.line != sgf::kNoSgfNode) replay_ = *tree_->replay_to(next.line);
-  if (next.move) {
-    PONNUKI_CHECK(replay_.next().ok());
-    return true;
-  }
+  if (next.move) PONNUKI_CHECK(replay_.next().ok());
   while (replay_.node() != next.sgf)
     PONNUKI_CHECK(replay_.enter(tree_->sgf_->first_child(replay_.node())).ok());
+  tree_->let_next_player_move(replay_, node_);
   return true;
 }
 

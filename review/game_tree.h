@@ -65,7 +65,8 @@ class GameTree {
   /// True if the record goes on after the node.
   bool has_next(int number) const;
 
-  /// Takes time linear in the move number.
+  /// The player to move is the one who moves next in the record. Takes time linear in the move
+  /// number.
   Position position(int node) const;
 
   /// Visits all positions in order, in time linear in their number plus the time to reach the
@@ -88,6 +89,7 @@ class GameTree {
   GameTree() = default;
   class Reader;
   void find_last_plays();
+  void let_next_player_move(sgf::SgfReplay& replay, int number) const;
   Result<sgf::SgfReplay> start() const;
   /// A replay that has entered `node`; the moves of `node` are still to be played.
   Result<sgf::SgfReplay> replay_to(sgf::SgfNodeId node) const;

@@ -11,6 +11,8 @@ namespace ponnuki::sgf {
 namespace {
 
 constexpr std::size_t kMostBytes = 65536;
+// A record may have a damaged byte or two, but hardly more.
+constexpr double kInvalidWeight = -4;
 // Plausibility from which a guess is sure: half of the characters are usual ones.
 constexpr double kSure = 0.45;
 
@@ -116,7 +118,7 @@ std::vector<std::uint16_t> frequent_codes(const Candidate& candidate) {
   return codes;
 }
 
-/// The mean weight of the bytes beyond ASCII; 0 if the text cannot be in the candidate's set.
+/// The mean weight of the bytes beyond ASCII.
 double plausibility(const Candidate& candidate, Bytes bytes, bool cut) {
   const std::vector<std::uint16_t> frequent = frequent_codes(candidate);
   double sum = 0;
@@ -127,8 +129,9 @@ double plausibility(const Candidate& candidate, Bytes bytes, bool cut) {
       continue;
     }
     Character character = candidate.read(bytes);
+    if (character.length > bytes.size()) character = kInvalid;
     if (character.length == 0 && cut && bytes.size() < 4) break;
-    if (character.length == 0 || character.length > bytes.size()) return 0;
+    if (character.length == 0) character = {1, kInvalidWeight};
     if (character.length == 2 && std::ranges::binary_search(frequent, code_of(bytes)))
       character.weight = 1;
     sum += character.weight * static_cast<double>(character.length);

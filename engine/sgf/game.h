@@ -63,6 +63,8 @@ class SgfReplay {
   /// the record. The error names the number of the move.
   Result<std::optional<Move>> next();
 
+  /// Lets either colour move next.
+  void set_to_move(Color player) { game_.set_to_move(player); }
   /// Replaces the rules of the record.
   void set_rules(const Rules& rules);
   /// True while some of the moves of node() have not been played. A node may hold several moves.

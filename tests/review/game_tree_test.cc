@@ -132,6 +132,16 @@ TEST_CASE("Game tree: a variation is cut where a move cannot be played, and it i
   CHECK(tree->position(2).board().at(Point::at(1, 1)) == Color::kWhite);
 }
 
+TEST_CASE("Game tree: the player to move is the one who moves next in the record") {
+  const auto tree = test::read_game("(;SZ[9]HA[2]RU[Chinese];B[cc];B[gg];W[ee];W[cg];B[gc])");
+  REQUIRE(tree.ok());
+  check_walk(*tree);
+  std::string players;
+  for (int node = 0; node <= tree->main_moves(); ++node)
+    players += letter_of(tree->position(node).to_move());
+  CHECK(players == "BBWWBW");
+}
+
 TEST_CASE("Game tree: setups without moves are positions") {
   const auto tree = test::read_game("(;GM[1]FF[4]SZ[9]KM[6.5];AB[ee];AW[gc];AB[cd];AW[gf]PL[B])");
   REQUIRE(tree.ok());

@@ -144,6 +144,30 @@ TEST_CASE("Charset: second bytes that are brackets or backslashes do not end val
   }
 }
 
+TEST_CASE("Charset: a byte that is damaged does not lead astray") {
+  std::string bytes = encoded("(;PB[古力]PW[常昊]C[黑中盘胜，激烈的劫争。白棋认输])", "GB18030");
+  bytes.insert(bytes.find("])"), "\xFF");
+  const DecodedText undeclared = decode_text_bytes(bytes, "");
+  CHECK(undeclared.charset == "GB18030");
+  CHECK(undeclared.utf8.find("白棋认输\uFFFD") != std::string::npos);
+  const DecodedText declared = decode_text_bytes(bytes, "GB2312");
+  CHECK(declared.charset == "GB18030");
+  CHECK(declared.note == "some bytes are not GB18030: they are replaced by U+FFFD");
+}
+
+TEST_CASE("Charset: a single name is read rightly in most records") {
+  int names = 0, right = 0;
+  for (const Language& language : kLanguages) {
+    for (const char* name : language.names) {
+      const std::string text = std::string("(;GM[1]FF[4]SZ[19]PB[") + name + "]PW[Tom];B[pd])";
+      ++names;
+      right += decoded(text, language.charset).utf8 == text;
+    }
+  }
+  INFO(right << " of " << names);
+  CHECK(right * 100 >= names * 90);
+}
+
 TEST_CASE("Charset: a long text is guessed by its beginning") {
   std::string text = "(;PB[古力]C[";
   for (int i = 0; i < 40'000; ++i) text += "黑棋";
