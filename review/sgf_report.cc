@@ -26,10 +26,13 @@ void add_comment(sgf::SgfTree& tree, sgf::SgfNodeId node, const std::string& tex
 
 std::string percent(double share) { return format("%.1f %%", 100 * share); }
 
+/// "" if the search before the move visited no move.
 std::string better_text(const GameReview& review, int node) {
-  const AssessedMove& best = review.at(review.tree.node(node).parent).moves.front();
-  return "Better: " + line_text(best.pv, review.tree.size()) + " (Black " + percent(best.winrate) +
-         ", " + score_text(best.lead) + ")";
+  const Assessment& before = review.at(review.tree.node(node).parent);
+  if (before.moves.empty()) return "";
+  const AssessedMove& best = before.moves.front();
+  return "\nBetter: " + line_text(best.pv, review.tree.size()) + " (Black " +
+         percent(best.winrate) + ", " + score_text(best.lead) + ")";
 }
 
 std::string comment_on(const GameReview& review, int node) {
@@ -39,7 +42,7 @@ std::string comment_on(const GameReview& review, int node) {
   if (!after.is_result) text += format(" (%lld visits)", static_cast<long long>(after.visits));
   const auto loss = loss_of(review, node);
   if (!loss || loss->verdict() == Verdict::kNone) return text;
-  text += format("\n%s: lost %.1f points, %.0f %%\n", mark_of(loss->verdict()),
+  text += format("\n%s: lost %.1f points, %.0f %%", mark_of(loss->verdict()),
                  std::max(0.0, loss->points), 100 * std::max(0.0, loss->winrate));
   return text + better_text(review, node);
 }
@@ -108,6 +111,7 @@ class Annotator {
 
   void add_better_line(int node) {
     const GameNode& played = review_.tree.node(node);
+    if (review_.at(played.parent).moves.empty()) return;
     const AssessedMove& best = review_.at(played.parent).moves.front();
     const sgf::SgfNodeId from = sgf_.parent(played.sgf);
     const bool in_one_node = review_.tree.node(played.parent).sgf == played.sgf;
@@ -119,7 +123,7 @@ class Annotator {
       at = sgf_.add_child(at);
       sgf_.add_property(at, letter_of(color), sgf::to_sgf(point));
       if (sgf_.parent(at) == from)
-        sgf_.add_property(at, "C", sgf::escape_sgf_text(better_text(review_, node)));
+        sgf_.add_property(at, "C", sgf::escape_sgf_text(better_text(review_, node).substr(1)));
       color = opponent(color);
     }
   }

@@ -134,11 +134,16 @@ std::string turning_points_list(const GameReview& review, int count) {
   for (const int node : nodes) {
     const GameNode& played = review.tree.node(node);
     const MoveLoss loss = *loss_of(review, node);
-    const AssessedMove& best = review.at(played.parent).moves.front();
-    text += format("%4d  %-7s lost %.1f points, %.0f %%  %-2s  better: ", node,
+    const Assessment& before = review.at(played.parent);
+    text += format("%4d  %-7s lost %.1f points, %.0f %%  %-2s", node,
                    move_text(*played.move, review.tree.size()).c_str(), std::max(0.0, loss.points),
-                   100 * std::max(0.0, loss.winrate), mark_of(loss.verdict())) +
-            line_text(best.pv, review.tree.size()) + " (" + score_text(best.lead) + ")\n";
+                   100 * std::max(0.0, loss.winrate), mark_of(loss.verdict()));
+    if (!before.moves.empty()) {
+      const AssessedMove& best = before.moves.front();
+      text += "  better: " + line_text(best.pv, review.tree.size()) + " (" + score_text(best.lead) +
+              ")";
+    }
+    text += '\n';
   }
   return text;
 }
