@@ -56,6 +56,7 @@ std::vector<std::unique_ptr<Subcommand>> make_subcommands();
 std::unique_ptr<Subcommand> make_gtp();
 std::unique_ptr<Subcommand> make_analysis();
 std::unique_ptr<Subcommand> make_analyze();
+std::unique_ptr<Subcommand> make_sgf_check();
 std::unique_ptr<Subcommand> make_play();
 std::unique_ptr<Subcommand> make_bench();
 std::unique_ptr<Subcommand> make_net_info();

@@ -15,6 +15,7 @@ std::vector<std::unique_ptr<Subcommand>> make_subcommands() {
   all.push_back(make_gtp());
   all.push_back(make_analysis());
   all.push_back(make_analyze());
+  all.push_back(make_sgf_check());
   all.push_back(make_play());
   all.push_back(make_match());
   all.push_back(make_train());

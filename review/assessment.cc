@@ -12,6 +12,9 @@ namespace {
 
 using Json = nlohmann::json;
 
+// Counted results of another number are judged anew: raise it when the judging of ends changes.
+constexpr int kJudging = 2;
+
 double rounded(double value, double steps) { return std::round(value * steps) / steps; }
 double share(double value) { return rounded(value, 10'000); }
 double points(double value) { return rounded(value, 100); }
@@ -94,6 +97,8 @@ Result<Assessment> parse(std::string_view line, BoardSize size) {
   const Json json = Json::parse(line);
   Assessment a;
   a.is_result = json.at("result");
+  if (a.is_result && json.value("judging", 1) != kJudging) return Error{"an earlier judgement"};
+  a.no_result = json.value("none", false);
   a.effort.visits = json.at("effort").at(0);
   a.effort.seconds = json.at("effort").at(1);
   const Json& root = json.at("root");
@@ -152,6 +157,7 @@ Assessment assess(const search::Analysis& analysis, const Effort& effort) {
 Assessment assess_result(const std::optional<Score>& score, const Effort& effort) {
   Assessment a;
   a.is_result = true;
+  a.no_result = !score;
   a.effort = effort;
   if (!score) return a;
   a.lead = static_cast<double>(-score->white_minus_black);
@@ -163,13 +169,15 @@ Assessment assess_result(const std::optional<Score>& score, const Effort& effort
 std::string to_line(const Assessment& a, BoardSize size) {
   Json moves = Json::array();
   for (const AssessedMove& move : a.moves) moves.push_back(candidate_json(move, size));
-  const Json json = {
+  Json json = {
       {"result", a.is_result},
       {"effort", {a.effort.visits, a.effort.seconds}},
       {"root",
        {a.visits, share(a.winrate), points(a.lead), points(a.lead_stdev), share(a.utility)}},
       {"moves", moves},
       {"ownership", ownership_text(a.ownership)}};
+  if (a.is_result) json["judging"] = kJudging;
+  if (a.no_result) json["none"] = true;
   return json.dump();
 }
 

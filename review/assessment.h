@@ -41,6 +41,7 @@ struct Assessment {
   static constexpr int kVariationLength = 12;
 
   bool is_result = false;  // the game is over; counted, not searched
+  bool no_result = false;  // the game is over without a result (a cycle of positions)
   Effort effort;
   std::int64_t visits = 0;
   double winrate = 0.5;

@@ -21,6 +21,19 @@ std::vector<int> greatest(const GameReview& review, int count, const Worth& wort
   return nodes;
 }
 
+/// True for the pass of a player who plays no stone after it and resigns, or loses otherwise without
+/// a count. It is not meant as a move.
+bool is_pass_of_a_loser(const GameReview& review, int node) {
+  const GameTree& tree = review.tree;
+  const Move pass = *tree.node(node).move;
+  using Kind = sgf::SgfResult::Kind;
+  const sgf::SgfResult& result = tree.info().result;
+  const bool uncounted =
+      result.kind == Kind::kResign || result.kind == Kind::kTime || result.kind == Kind::kForfeit;
+  if (!pass.point.is_pass() || !uncounted || result.winner != opponent(pass.color)) return false;
+  return node <= tree.main_moves() && node > tree.last_play(pass.color);
+}
+
 }  // namespace
 
 const char* mark_of(Verdict verdict) {
@@ -41,7 +54,7 @@ std::optional<MoveLoss> loss_of(const GameReview& review, int node) {
   const Assessment& before = review.at(played.parent);
   const Assessment& after = review.at(node);
   if (before.empty() || after.empty() || before.is_result) return {};
-  if (after.is_result) return MoveLoss{};
+  if (after.is_result || is_pass_of_a_loser(review, node)) return MoveLoss{};
   const double sign = played.move->color == Color::kBlack ? 1 : -1;
   return MoveLoss{sign * (before.lead - after.lead), sign * (before.winrate - after.winrate)};
 }

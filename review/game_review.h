@@ -35,7 +35,8 @@ struct MoveLoss {
   double weight() const;
 };
 /// The loss of the move that led to `node`. Nothing for the start, after a setup, and if one of the
-/// two positions is not assessed. The pass that ends the game loses nothing.
+/// two positions is not assessed. The pass that ends the game loses nothing, and neither does that of
+/// a player who plays no stone after it and resigns.
 std::optional<MoveLoss> loss_of(const GameReview& review, int node);
 /// The rank of that move among its parent's candidates, from 0.
 std::optional<int> rank_of(const GameReview& review, int node);

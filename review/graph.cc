@@ -17,7 +17,7 @@ constexpr std::string_view kHead =
 class Graph {
  public:
   explicit Graph(const GameReview& review)
-      : review_(review), moves_(review.tree.main_moves()), most_points_(lead_range()) {}
+      : review_(review), moves_(review.tree.last_main_node()), most_points_(lead_range()) {}
 
   std::string draw() const {
     return head() + winrate_area() + grid() + lead_line() + mistakes() + labels() + "</svg>\n";

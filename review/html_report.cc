@@ -12,6 +12,7 @@
 #include "review/graph.h"
 #include "review/page.h"
 #include "review/text.h"
+#include "review/text_report.h"
 
 namespace ponnuki::review {
 namespace {
@@ -75,7 +76,8 @@ Json position(const GameReview& review, int node, const Position& position) {
                {"visits", assessment.visits},
                {"best", best_moves(assessment, position.size())},
                {"ownership", ownership_letters(assessment.ownership)}};
-  if (node > 0) add_played_move(review, node, json);
+  if (review.tree.node(node).move) add_played_move(review, node, json);
+  if (assessment.no_result) json["noResult"] = true;
   const std::string comment = review.tree.sgf().text(review.tree.node(node).sgf, "C");
   if (!comment.empty()) json["comment"] = comment;
   return json;
@@ -87,7 +89,7 @@ Json positions(const GameReview& review) {
   GameTree::Walk walk(review.tree);
   do {
     list.push_back(position(review, walk.node(), walk.position()));
-  } while (walk.node() < review.tree.main_moves() && walk.advance());
+  } while (walk.node() < review.tree.last_main_node() && walk.advance());
   return list;
 }
 
@@ -139,7 +141,9 @@ Json data(const GameReview& review, const std::string& program) {
                {"date", printable(info.date)},
                {"event", printable(info.event)},
                {"rules", rules_to_name(info.rules)},
-               {"komi", info.rules.komi},
+               {"rulesAssumed", review.tree.rules_are_assumed()},
+               {"komi", komi_text(review.tree)},
+               {"notes", info.notes},
                {"handicap", info.handicap},
                {"width", info.size.width},
                {"height", info.size.height},

@@ -68,6 +68,14 @@ class Findings {
   std::deque<Finding> findings_ PONNUKI_GUARDED_BY(mutex_);
 };
 
+/// If the game is over by the rules, but the record goes on with moves: the position as one of a
+/// game that is not over. Its passes and earlier moves are forgotten.
+Position as_it_went_on(const GameTree& tree, int node, const Position& position) {
+  if (!position.is_over() || !tree.has_next(node) || !tree.node(node + 1).move) return position;
+  return Position(position.board(), tree.node(node + 1).move->color, position.rules(),
+                  position.handicap());
+}
+
 class Review {
  public:
   Review(Evaluator& evaluator, const ReviewOptions& options, AssessmentCache& cache,
@@ -120,9 +128,10 @@ class Review {
     if (!game.walk->advance()) game.walk.reset();
   }
 
-  void assess(OpenGame& game, int node, const Position& position,
+  void assess(OpenGame& game, int node, const Position& recorded,
               const search::SearchLimits& limits) {
     const Effort effort = Effort::of(limits);
+    const Position position = as_it_went_on(game.review().tree, node, recorded);
     if (auto known = cache_.find(position, effort)) {
       keep(game, node, std::move(*known));
     } else if (position.is_over()) {

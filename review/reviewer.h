@@ -1,11 +1,12 @@
 // Reviewer: assesses the positions of games, many at once; positions of several games are searched
 // side by side.
 //
+// Two passes end a game only where the record ends: play that goes on after them is searched.
+//
 //   next game → positions → cache, or SearchPool → Assessments → second pass → done, in order
 //
 // The second pass searches the positions around the worst moves of a game again, with more effort,
 // since an error of the search can make a move look like a mistake.
-// may look like a mistake only because the search was wrong.
 #pragma once
 
 #include <cstdint>

@@ -26,19 +26,23 @@ void add_comment(sgf::SgfTree& tree, sgf::SgfNodeId node, const std::string& tex
 
 std::string percent(double share) { return format("%.1f %%", 100 * share); }
 
+/// "" if the search before the move visited no move.
 std::string better_text(const GameReview& review, int node) {
-  const AssessedMove& best = review.at(review.tree.node(node).parent).moves.front();
-  return "Better: " + line_text(best.pv, review.tree.size()) + " (Black " + percent(best.winrate) +
-         ", " + score_text(best.lead) + ")";
+  const Assessment& before = review.at(review.tree.node(node).parent);
+  if (before.moves.empty()) return "";
+  const AssessedMove& best = before.moves.front();
+  return "\nBetter: " + line_text(best.pv, review.tree.size()) + " (Black " +
+         percent(best.winrate) + ", " + score_text(best.lead) + ")";
 }
 
 std::string comment_on(const GameReview& review, int node) {
   const Assessment& after = review.at(node);
+  if (after.no_result) return "The game has ended without a result.";
   std::string text = "Black " + percent(after.winrate) + ", " + score_text(after.lead);
   if (!after.is_result) text += format(" (%lld visits)", static_cast<long long>(after.visits));
   const auto loss = loss_of(review, node);
   if (!loss || loss->verdict() == Verdict::kNone) return text;
-  text += format("\n%s: lost %.1f points, %.0f %%\n", mark_of(loss->verdict()),
+  text += format("\n%s: lost %.1f points, %.0f %%", mark_of(loss->verdict()),
                  std::max(0.0, loss->points), 100 * std::max(0.0, loss->winrate));
   return text + better_text(review, node);
 }
@@ -68,12 +72,17 @@ class Annotator {
     const sgf::SgfNodeId root = review_.tree.root();
     replace_property(sgf_, root, kMark, sgf::escape_sgf_text(program));
     add_comment(sgf_, root,
-                program + ", judged by " + review_.judge + "\n\n" + losses_table(review_) + "\n" +
-                    turning_points_list(review_, kTurningPoints));
+                program + ", judged by " + review_.judge + "\n" + notes() + "\n" +
+                    losses_table(review_) + "\n" + turning_points_list(review_, kTurningPoints));
     return sgf::write_sgf(sgf_, root);
   }
 
  private:
+  std::string notes() const {
+    std::string text;
+    for (const std::string& note : review_.tree.info().notes) text += "Note: " + note + "\n";
+    return text;
+  }
   void annotate(int node) {
     const GameNode& played = review_.tree.node(node);
     const Assessment& after = review_.at(node);
@@ -102,6 +111,7 @@ class Annotator {
 
   void add_better_line(int node) {
     const GameNode& played = review_.tree.node(node);
+    if (review_.at(played.parent).moves.empty()) return;
     const AssessedMove& best = review_.at(played.parent).moves.front();
     const sgf::SgfNodeId from = sgf_.parent(played.sgf);
     const bool in_one_node = review_.tree.node(played.parent).sgf == played.sgf;
@@ -113,7 +123,7 @@ class Annotator {
       at = sgf_.add_child(at);
       sgf_.add_property(at, letter_of(color), sgf::to_sgf(point));
       if (sgf_.parent(at) == from)
-        sgf_.add_property(at, "C", sgf::escape_sgf_text(better_text(review_, node)));
+        sgf_.add_property(at, "C", sgf::escape_sgf_text(better_text(review_, node).substr(1)));
       color = opponent(color);
     }
   }

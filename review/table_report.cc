@@ -38,12 +38,9 @@ Json root_info(const Assessment& assessment, Color to_move) {
           {"utility", ten_thousandths(assessment.utility)}};
 }
 
-/// The next node of the line, or -1 at its end.
+/// The node of the next move of the line, or -1 if there is none.
 int next_of(const GameTree& tree, int node) {
-  const int next = node + 1;
-  const bool goes_on = next < static_cast<int>(tree.nodes().size()) &&
-                       tree.node(next).parent == node && tree.node(next).line == sgf::kNoSgfNode;
-  return goes_on ? next : -1;
+  return tree.has_next(node) && tree.node(node + 1).move ? node + 1 : -1;
 }
 
 Color player_at(const GameReview& review, int node) {
@@ -117,29 +114,30 @@ std::string csv_row(const GameReview& review, int node) {
 
 }  // namespace
 
-std::string position_json(const GameReview& review, int node) {
+std::string position_json(const GameReview& review, int node, bool with_notes) {
   const GameNode& place = review.tree.node(node);
   const Assessment& assessment = review.at(node);
   Json json = {{"id", review.file}, {"turnNumber", place.move_number}, {"isDuringSearch", false}};
-  if (review.tree.main_moves() + 1 < static_cast<int>(review.tree.nodes().size())) {
+  if (review.tree.last_main_node() + 1 < static_cast<int>(review.tree.nodes().size())) {
     json["node"] = node;
     if (node > 0) json["parent"] = place.parent;
   }
   if (assessment.is_result) {
     json["finished"] = true;
-    json["score"] = review.tree.position(node).is_no_result()
-                        ? "no result"
-                        : Score{static_cast<float>(-assessment.lead)}.to_string();
+    json["score"] = assessment.no_result ? "no result"
+                                         : Score{static_cast<float>(-assessment.lead)}.to_string();
   } else {
     add_search(review, node, json);
   }
+  if (const auto& notes = review.tree.info().notes; with_notes && !notes.empty())
+    json["notes"] = notes;
   return json_line(json) + "\n";
 }
 
 std::string jsonl_report(const GameReview& review) {
   std::string lines;
   for (int node = 0; node < static_cast<int>(review.tree.nodes().size()); ++node) {
-    if (!review.at(node).empty()) lines += position_json(review, node);
+    if (!review.at(node).empty()) lines += position_json(review, node, lines.empty());
   }
   return lines;
 }

@@ -11,8 +11,8 @@ namespace ponnuki::review {
 /// It adds the move that was played next: nextMove, nextMoveColor, nextMoveRank, nextWinrateGain
 /// and nextScoreGain (the player's gain; a loss is negative). A finished game has "finished" and
 /// "score" instead.
-std::string position_json(const GameReview& review, int node);
-/// One line for each assessed position.
+std::string position_json(const GameReview& review, int node, bool with_notes = false);
+/// One line for each assessed position; the first one has the notes.
 std::string jsonl_report(const GameReview& review);
 
 /// CSV as in RFC 4180, with a line of headings. A file name that a spreadsheet would take for a

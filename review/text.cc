@@ -11,6 +11,10 @@ std::string score_text(double black_lead) {
   return format("%c+%.1f", black_lead > 0 ? 'B' : 'W', std::abs(black_lead));
 }
 
+std::string score_text(const Assessment& assessment) {
+  return assessment.no_result ? "no result" : score_text(assessment.lead);
+}
+
 std::string move_text(Move move, BoardSize size) {
   return std::string(letter_of(move.color)) + " " + to_gtp(move.point, size);
 }

@@ -6,11 +6,14 @@
 
 #include "engine/format.h"
 #include "engine/types.h"
+#include "review/assessment.h"
 
 namespace ponnuki::review {
 
 /// Black's lead in points as "B+3.5", "W+0.2" or "even".
 std::string score_text(double black_lead);
+/// "no result" where there is none.
+std::string score_text(const Assessment& assessment);
 /// "B D4", "W pass".
 std::string move_text(Move move, BoardSize size);
 /// "D4", "Q16", "pass".

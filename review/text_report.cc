@@ -33,15 +33,20 @@ std::string bar(double black_winrate) {
   return text;
 }
 
-std::string result_text(const Position& position, const Assessment& assessment) {
-  if (position.is_no_result())
-    return "The game has ended without a result (a cycle of positions).\n";
+std::string result_text(const Assessment& assessment) {
+  if (assessment.no_result) return "The game has ended without a result (a cycle of positions).\n";
   return "The game is over: " + Score{static_cast<float>(-assessment.lead)}.to_string() + "\n";
 }
 
 std::string start_row(const Assessment& start) {
   return format("   0                  %5.1f %%  %8s               %s\n", 100 * start.winrate,
-                score_text(start.lead).c_str(), bar(start.winrate).c_str());
+                score_text(start).c_str(), bar(start.winrate).c_str());
+}
+
+std::string setup_row(const GameReview& review, int node) {
+  const Assessment& after = review.at(node);
+  return format("      setup           %5.1f %%  %8s               %s\n", 100 * after.winrate,
+                score_text(after).c_str(), bar(after.winrate).c_str());
 }
 
 std::string move_row(const GameReview& review, int node) {
@@ -55,7 +60,7 @@ std::string move_row(const GameReview& review, int node) {
                                                              : to_gtp(best, size);
   return format("%4d  %-7s  %-5s  %5.1f %%  %8s  %7.1f %-2s  %s\n", node,
                 move_text(*played.move, size).c_str(), best_text.c_str(), 100 * after.winrate,
-                score_text(after.lead).c_str(), std::max(0.0, loss.points), mark_of(loss.verdict()),
+                score_text(after).c_str(), std::max(0.0, loss.points), mark_of(loss.verdict()),
                 bar(after.winrate).c_str());
 }
 
@@ -68,7 +73,7 @@ std::string position_report(const Position& position, const Assessment& assessme
   BoardView view{color, {}};
   for (std::size_t i = 0; i < shown; ++i) view.numbers.push_back(assessment.moves[i].move);
   std::string text = draw_board(position, view) + "\n";
-  if (assessment.is_result) return text + result_text(position, assessment);
+  if (assessment.is_result) return text + result_text(assessment);
 
   text += format("%s to play: winrate %.1f %%, score %s, %lld visits\n\n",
                  name_of(position.to_move()), percent_of(position.to_move(), assessment.winrate),
@@ -79,23 +84,34 @@ std::string position_report(const Position& position, const Assessment& assessme
   return text;
 }
 
+std::string rules_text(const GameTree& tree) {
+  const std::string name = rules_to_name(tree.info().rules);
+  return tree.rules_are_assumed() ? name + " (assumed)" : name;
+}
+
+std::string komi_text(const GameTree& tree) {
+  const std::string komi = sgf::komi_text(tree.info().rules.komi);
+  return tree.komi_is_assumed() ? komi + " (assumed)" : komi;
+}
+
 std::string game_head(const GameReview& review) {
   const sgf::GameInfo& info = review.tree.info();
   std::string text = printable(review.file) + ": " + size_text(info.size) + ", " +
-                     rules_to_name(info.rules) +
-                     format(", komi %g", static_cast<double>(info.rules.komi));
+                     rules_text(review.tree) + ", komi " + komi_text(review.tree);
   if (info.handicap > 0) text += ", handicap " + std::to_string(info.handicap);
   if (!info.black.empty() || !info.white.empty())
     text += "\nBlack " + printable(info.black) + ", White " + printable(info.white);
   if (info.result.kind != sgf::SgfResult::Kind::kUnknown)
     text += ", result " + sgf::to_string(info.result);
+  for (const std::string& note : info.notes) text += "\nNote: " + printable(note);
   return text + "\nJudged by " + printable(review.judge) + "\n\n";
 }
 
 std::string moves_table(const GameReview& review) {
   std::string text = "move  played   best    Black      score     lost      Black's chances\n";
   text += start_row(review.at(0));
-  for (int node = 1; node <= review.tree.main_moves(); ++node) text += move_row(review, node);
+  for (int node = 1; node <= review.tree.last_main_node(); ++node)
+    text += review.tree.node(node).move ? move_row(review, node) : setup_row(review, node);
   return text;
 }
 
@@ -119,11 +135,16 @@ std::string turning_points_list(const GameReview& review, int count) {
   for (const int node : nodes) {
     const GameNode& played = review.tree.node(node);
     const MoveLoss loss = *loss_of(review, node);
-    const AssessedMove& best = review.at(played.parent).moves.front();
-    text += format("%4d  %-7s lost %.1f points, %.0f %%  %-2s  better: ", node,
+    const Assessment& before = review.at(played.parent);
+    text += format("%4d  %-7s lost %.1f points, %.0f %%  %-2s", node,
                    move_text(*played.move, review.tree.size()).c_str(), std::max(0.0, loss.points),
-                   100 * std::max(0.0, loss.winrate), mark_of(loss.verdict())) +
-            line_text(best.pv, review.tree.size()) + " (" + score_text(best.lead) + ")\n";
+                   100 * std::max(0.0, loss.winrate), mark_of(loss.verdict()));
+    if (!before.moves.empty()) {
+      const AssessedMove& best = before.moves.front();
+      text += "  better: " + line_text(best.pv, review.tree.size()) + " (" + score_text(best.lead) +
+              ")";
+    }
+    text += '\n';
   }
   return text;
 }

@@ -12,7 +12,12 @@ namespace ponnuki::review {
 std::string position_report(const Position& position, const Assessment& assessment, int count,
                             bool color);
 
-/// The file, the players and the evaluator.
+/// The rules by which the record is judged, and its komi. Says so where the record does not state
+/// them.
+std::string rules_text(const GameTree& tree);
+std::string komi_text(const GameTree& tree);
+
+/// The file, the rules, the players, what is odd about the record, and the evaluator.
 std::string game_head(const GameReview& review);
 /// The moves of the main line with winrates, scores and losses, and a graph of Black's winrate.
 std::string moves_table(const GameReview& review);

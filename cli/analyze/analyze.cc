@@ -8,6 +8,7 @@
 #include "cli/options/search_options.h"
 #include "cli/subcommand.h"
 #include "cli/terminal/terminal.h"
+#include "review/record_check.h"
 
 namespace ponnuki::cli {
 namespace {
@@ -91,11 +92,11 @@ class Analyze : public Subcommand {
                   "~/.cache/ponnuki/analysis"},
                  &cache_file_);
     add_evaluator_options(options, &evaluator_);
-    add_rules_options(options, &rules_, "the record's, else tromp-taylor",
-                      "the record's, else 7.5");
+    add_rules_options(options, &rules_, "the record's, else chinese", "the record's, else 7.5");
   }
 
   Result<int> run(const OptionSet& options, Streams& streams) override {
+    if (!options.given("rules")) rules_.rules = rules_to_name(review::assumed_rules());
     PONNUKI_TRY(const auto base, make_rules(rules_, options.given("komi")));
     analyze_.records.rules = {base, options.given("rules"), options.given("komi")};
     analyze_.color = wants_color(color_);

@@ -15,6 +15,11 @@ namespace {
 
 constexpr int kTurningPoints = 5;
 
+/// The node of the main line after `move` moves, and after setups that no further move follows.
+int node_after(const review::GameTree& tree, int move) {
+  return move == tree.main_moves() ? tree.last_main_node() : move;
+}
+
 }  // namespace
 
 AnalyzeRun::AnalyzeRun(const AnalyzeOptions& options, Streams& streams)
@@ -85,7 +90,7 @@ std::optional<review::ReviewTask> AnalyzeRun::next_task(const Evaluator& evaluat
     }
     begun_.push_back(&record);
     review::ReviewTask task{{record.name, {}, std::move(*tree), {}}, {}};
-    if (options_.move >= 0) task.only = options_.move;
+    if (options_.move >= 0) task.only = node_after(task.review.tree, options_.move);
     return task;
   }
   return {};
@@ -106,7 +111,7 @@ void AnalyzeRun::tell(const review::GameReview& game) {
   if (options_.json)
     streams_.out << review::jsonl_report(game);
   else if (options_.move >= 0)
-    streams_.out << review::game_head(game) << board_at(game, options_.move);
+    streams_.out << review::game_head(game) << board_at(game, node_after(game.tree, options_.move));
   else
     streams_.out << text(game, record, written.ok());
   streams_.out << std::flush;
@@ -131,7 +136,7 @@ std::string AnalyzeRun::text(const review::GameReview& game, const review::Recor
 /// The board before the greatest turning point, or at the end if there is none.
 std::string AnalyzeRun::key_position(const review::GameReview& game) const {
   const auto turns = review::turning_points(game, 1);
-  if (turns.empty()) return board_at(game, game.tree.main_moves());
+  if (turns.empty()) return board_at(game, game.tree.last_main_node());
   return "Before move " + std::to_string(turns.front()) + ":\n" +
          board_at(game, game.tree.node(turns.front()).parent);
 }

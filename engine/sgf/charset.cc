@@ -1,12 +1,11 @@
 #include "engine/sgf/charset.h"
 
-#include <iconv.h>
-
 #include <algorithm>
-#include <array>
-#include <cerrno>
-#include <cstdint>
 #include <utility>
+
+#include "engine/sgf/charset_guess.h"
+#include "engine/sgf/converter.h"
+#include "engine/sgf/value.h"
 
 namespace ponnuki::sgf {
 namespace {
@@ -64,40 +63,6 @@ constexpr Alias kAliases[] = {
     {"utf16", "UTF-16"},
 };
 
-/// Owns an iconv handle. ok() is false if this machine lacks the character set.
-class Converter {
- public:
-  Converter(const std::string& to, const std::string& from)
-      : handle_(::iconv_open(to.c_str(), from.c_str())) {}
-  Converter(const Converter&) = delete;
-  Converter& operator=(const Converter&) = delete;
-  ~Converter() {
-    if (ok()) ::iconv_close(handle_);
-  }
-  bool ok() const { return reinterpret_cast<std::intptr_t>(handle_) != -1; }
-
-  /// Appends the converted `input`. Each invalid byte becomes `replacement`.
-  void convert(std::string_view input, std::string_view replacement, std::string& out) {
-    std::array<char, 16384> buffer;
-    char* in = const_cast<char*>(input.data());  // iconv does not write to it
-    std::size_t left = input.size();
-    while (left > 0) {
-      char* to = buffer.data();
-      std::size_t room = buffer.size();
-      const std::size_t result = ::iconv(handle_, &in, &left, &to, &room);
-      const int problem = result == static_cast<std::size_t>(-1) ? errno : 0;
-      out.append(buffer.data(), buffer.size() - room);
-      if (problem != EILSEQ && problem != EINVAL) continue;
-      out += replacement;
-      ++in;
-      --left;
-    }
-  }
-
- private:
-  iconv_t handle_;
-};
-
 /// The length of the valid UTF-8 character at the start of `bytes`; 0 if there is none.
 std::size_t utf8_character(std::string_view bytes) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
@@ -129,14 +94,87 @@ std::string repaired_utf8(std::string_view bytes) {
   return out;
 }
 
-DecodedText as_utf8(std::string bytes, std::size_t skipped) {
+DecodedText as_utf8(std::string bytes, std::size_t skipped, std::string note = "") {
   DecodedText text;
   text.charset = "UTF-8";
   text.skipped_bytes = skipped;
+  text.note = std::move(note);
   bytes.erase(0, skipped);
   text.exact = is_valid_utf8(bytes);
   text.utf8 = text.exact ? std::move(bytes) : repaired_utf8(bytes);
+  if (!text.exact && text.note.empty())
+    text.note =
+        "some bytes are not UTF-8, which the text otherwise is: they are replaced by U+FFFD";
   return text;
+}
+
+DecodedText converted(const std::string& bytes, std::size_t skipped, const std::string& charset,
+                      std::string note = "") {
+  Converter converter("UTF-8", charset);
+  if (!converter.ok()) return as_utf8(bytes, 0, std::move(note));
+  DecodedText text;
+  text.charset = charset;
+  text.skipped_bytes = skipped;
+  text.note = std::move(note);
+  text.exact = false;
+  text.utf8.reserve(bytes.size() + bytes.size() / 8);
+  const std::size_t invalid =
+      converter.convert(std::string_view(bytes).substr(skipped), kReplacement, text.utf8);
+  if (invalid > 0 && text.note.empty())
+    text.note = "some bytes are not " + charset + ": they are replaced by U+FFFD";
+  return text;
+}
+
+struct Utf8Counts {
+  std::size_t pairs = 0;    // characters of two bytes
+  std::size_t longer = 0;   // of three or four
+  std::size_t invalid = 0;  // bytes
+  std::size_t characters() const { return pairs + longer; }
+};
+Utf8Counts count_utf8(std::string_view bytes) {
+  Utf8Counts counts;
+  while (!bytes.empty()) {
+    const std::size_t length = utf8_character(bytes);
+    counts.invalid += length == 0;
+    counts.pairs += length == 2;
+    counts.longer += length > 2;
+    bytes.remove_prefix(std::max<std::size_t>(length, 1));
+  }
+  return counts;
+}
+
+/// For bytes that are valid UTF-8. Records that say otherwise are usually UTF-8 all the same, but
+/// two bytes of an East Asian set may look like a character of UTF-8 by chance.
+bool is_utf8_after_all(const Utf8Counts& counts, const std::string& charset) {
+  const bool one_byte = charset.starts_with("ISO-") || charset.starts_with("CP125");
+  return counts.longer > 0 || one_byte;
+}
+
+/// Text whose declared set is wrong, unknown or missing.
+DecodedText guessed(std::string bytes, std::string_view declared) {
+  const CharsetGuess guess = guess_charset(bytes);
+  const std::string charset = known_charset(declared);
+  const Utf8Counts counts = count_utf8(bytes);
+  const bool damaged = counts.characters() >= counts.invalid;
+  const bool is_utf8 = charset == "UTF-8" && (damaged || !guess.is_sure);
+  if (is_utf8) return as_utf8(std::move(bytes), 0);
+  const std::string what =
+      declared.empty()  ? "the character set is not declared"
+      : charset.empty() ? quoted_property("CA", declared) + " is no known character set"
+                        : "the text is not what " + quoted_property("CA", declared) + " says";
+  return converted(bytes, 0, guess.charset, what + ": read as " + guess.charset + ", a guess");
+}
+
+/// True if the text is certainly in another set than the declared one, which is not UTF-8.
+bool is_declared_wrongly(const std::string& bytes, const std::string& charset) {
+  const CharsetGuess guess = guess_charset(bytes);
+  if (!guess.is_sure || guess.charset == charset) return false;
+  // Every byte is valid in these, so they are often declared in vain.
+  if (charset == "ISO-8859-1" || charset == "CP1252") return guess.charset != "ISO-8859-1";
+  Converter declared("UTF-8", charset), other("UTF-8", guess.charset);
+  std::string out;
+  return declared.ok() && other.ok() && declared.convert(bytes, "", out) > 0 &&
+         other.convert(bytes, "", out) == 0;
 }
 
 }  // namespace
@@ -164,24 +202,20 @@ std::string known_charset(std::string_view declared) {
 
 DecodedText decode_text_bytes(std::string bytes, std::string_view declared) {
   if (bytes.starts_with("\xEF\xBB\xBF")) return as_utf8(std::move(bytes), 3);
-  DecodedText text;
-  text.charset = known_charset(declared);
-  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
-    text.charset = bytes[0] == '\xFF' ? "UTF-16LE" : "UTF-16BE";
-    text.skipped_bytes = 2;
-  } else if (text.charset == "UTF-16") {
-    // There is no byte order mark, and in UTF-16 the CA property would not have been readable.
-    text.charset.clear();
+  if (bytes.starts_with("\xFF\xFE")) return converted(bytes, 2, "UTF-16LE");
+  if (bytes.starts_with("\xFE\xFF")) return converted(bytes, 2, "UTF-16BE");
+  const std::string charset = known_charset(declared);
+  const Utf8Counts counts = count_utf8(bytes);
+  const bool trusted = !charset.empty() && charset != "UTF-8" && charset != "UTF-16";
+  if (counts.invalid == 0) {
+    if (!trusted || counts.characters() == 0) return as_utf8(std::move(bytes), 0);
+    if (is_utf8_after_all(counts, charset))
+      return as_utf8(std::move(bytes), 0,
+                     quoted_property("CA", declared) + ", but the text is UTF-8: read as that");
+    return converted(bytes, 0, charset);
   }
-  if (text.charset.empty()) text.charset = is_valid_utf8(bytes) ? "UTF-8" : "ISO-8859-1";
-  if (text.charset == "UTF-8") return as_utf8(std::move(bytes), 0);
-
-  Converter converter("UTF-8", text.charset);
-  if (!converter.ok()) return as_utf8(std::move(bytes), 0);
-  text.exact = false;
-  text.utf8.reserve(bytes.size() + bytes.size() / 8);
-  converter.convert(std::string_view(bytes).substr(text.skipped_bytes), kReplacement, text.utf8);
-  return text;
+  if (!trusted || is_declared_wrongly(bytes, charset)) return guessed(std::move(bytes), declared);
+  return converted(bytes, 0, charset);
 }
 
 std::size_t original_offset(const DecodedText& text, std::string_view utf8, std::size_t length) {

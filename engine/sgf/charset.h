@@ -13,15 +13,16 @@ struct DecodedText {
   std::string charset;            // iconv's name of the original character set
   std::size_t skipped_bytes = 0;  // the byte order mark
   bool exact = true;              // utf8 equals the bytes after the byte order mark
+  std::string note;               // what is odd about the set, and which was guessed; usually ""
 };
 
 /// iconv's name for a CA value, or "" if it is not in our list. (Text from files is never passed to
 /// iconv_open.)
 std::string known_charset(std::string_view declared);
 
-/// Converts `bytes` to UTF-8. The character set is given by the byte order mark; without one it is
-/// `declared` (the CA value); else UTF-8 if the bytes are valid, else Latin-1 (the default of
-/// FF[4]). Invalid bytes become U+FFFD.
+/// Converts `bytes` to UTF-8. The character set is that of the byte order mark; else UTF-8 if the
+/// bytes are valid; else `declared` (the CA value) if they can be that; else a guess
+/// (charset_guess.h), which the note names. Invalid bytes become U+FFFD.
 DecodedText decode_text_bytes(std::string bytes, std::string_view declared);
 
 /// The number of original bytes that correspond to the first `length` bytes of text.utf8. For error

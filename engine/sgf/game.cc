@@ -1,151 +1,14 @@
+// Plays a record's moves.
 #include "engine/sgf/game.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "engine/coord.h"
 #include "engine/sgf/parser.h"
-#include "engine/text.h"
+#include "engine/sgf/setup.h"
 
 namespace ponnuki::sgf {
-namespace {
-
-constexpr float kMaxKomi = 400;
-
-std::string simple_text(const SgfTree& tree, SgfNodeId node, std::string_view name) {
-  const auto value = tree.first_value(node, name);
-  return value ? decode_sgf_simple_text(*value) : "";
-}
-
-struct TextField {
-  const char* name;
-  std::string GameInfo::*field;
-};
-constexpr TextField kTextFields[] = {
-    {"PB", &GameInfo::black},      {"PW", &GameInfo::white},      {"BR", &GameInfo::black_rank},
-    {"WR", &GameInfo::white_rank}, {"RU", &GameInfo::rules_text}, {"OT", &GameInfo::overtime},
-    {"DT", &GameInfo::date},       {"EV", &GameInfo::event},      {"RO", &GameInfo::round},
-    {"PC", &GameInfo::place},      {"GN", &GameInfo::game_name},  {"SO", &GameInfo::source},
-    {"US", &GameInfo::user},       {"AP", &GameInfo::program},
-};
-
-/// The number in property `name`; nothing if the property is absent or empty.
-Result<std::optional<double>> read_number(const SgfTree& tree, SgfNodeId root,
-                                          std::string_view name) {
-  const std::string text = simple_text(tree, root, name);
-  if (text.find_first_not_of(" \t\r\n") == std::string::npos) return std::optional<double>{};
-  const auto number = parse_sgf_number(text);
-  if (number) return number;
-  return Error{std::string(name) + "[" + text.substr(0, 40) + "] is not a number"};
-}
-
-/// Komi as a multiple of half points. Asian servers write zi or hundredths: 3.75, 375 and 750 all
-/// mean 7.5.
-float normal_komi(double komi) {
-  if (std::abs(komi) > 100) komi /= 100;
-  const double doubled = komi * 2;
-  const bool quarters = std::abs(doubled - std::round(doubled)) > 0.4;  // 3.75, 2.75
-  if (quarters) komi *= 2;
-  return static_cast<float>(std::round(komi * 2) / 2);
-}
-
-Status read_rules_and_komi(const SgfTree& tree, SgfNodeId root, GameInfo& info) {
-  if (!info.rules_text.empty()) {
-    if (auto rules = parse_rules(info.rules_text, info.rules)) {
-      info.rules = *rules;
-      info.rules_given = true;
-    }
-  }
-  PONNUKI_TRY(const std::optional<double> komi, read_number(tree, root, "KM"));
-  if (!komi) return {};
-  info.rules.komi = normal_komi(*komi);
-  info.komi_given = true;
-  if (std::abs(info.rules.komi) <= kMaxKomi) return {};
-  return Error{"KM[" + simple_text(tree, root, "KM").substr(0, 40) + "]: komi must be within ±400"};
-}
-
-Status read_handicap(const SgfTree& tree, SgfNodeId root, GameInfo& info) {
-  PONNUKI_TRY(const std::optional<double> handicap, read_number(tree, root, "HA"));
-  const double stones = handicap.value_or(0);
-  if (stones < 0 || stones >= info.size.area()) {
-    return Error{"HA[" + simple_text(tree, root, "HA").substr(0, 40) +
-                 "]: not a number of handicap stones"};
-  }
-  info.handicap = stones >= 2 ? static_cast<int>(stones) : 0;
-  return {};
-}
-
-constexpr std::pair<const char*, Color> kSetupProperties[] = {
-    {"AB", Color::kBlack}, {"AW", Color::kWhite}, {"AE", Color::kEmpty}};
-
-bool has_setup(const SgfTree& tree, SgfNodeId node) {
-  return tree.has(node, "AB") || tree.has(node, "AW") || tree.has(node, "AE");
-}
-
-/// Writes the setup stones of the node to `colors`, by cell. The error names the invalid value.
-Status read_setup(const SgfTree& tree, SgfNodeId node, BoardSize size, std::vector<Color>& colors) {
-  for (const auto& [name, color] : kSetupProperties) {
-    for (const std::string_view value : tree.values(node, name)) {
-      if (value.empty()) continue;  // AB[] sets nothing
-      const auto r = parse_sgf_rectangle(value, size);
-      if (!r) {
-        return Error{std::string(name) + "[" + std::string(value.substr(0, 40)) +
-                     "] is not on the " + sgf_size(size) + " board"};
-      }
-      for (int y = r->top; y <= r->bottom; ++y) {
-        const auto row = colors.begin() + y * size.width;
-        std::fill(row + r->left, row + r->right + 1, color);
-      }
-    }
-  }
-  return {};
-}
-
-/// `before` with the setup stones of the node.
-Result<Board> board_after_setup(const SgfTree& tree, SgfNodeId node, const Board& before) {
-  const BoardSize size = before.size();
-  std::vector<Color> colors;
-  for (int cell = 0; cell < size.area(); ++cell)
-    colors.push_back(before.at(Point::from_cell(cell, size)));
-  PONNUKI_TRY(read_setup(tree, node, size, colors));
-  std::vector<Move> stones;
-  for (int cell = 0; cell < size.area(); ++cell)
-    stones.push_back({colors[static_cast<std::size_t>(cell)], Point::from_cell(cell, size)});
-  Board board(size);
-  PONNUKI_TRY(board.place(stones));
-  return board;
-}
-
-std::optional<Move> first_move_of(const SgfTree& tree, SgfNodeId node) {
-  for (const SgfProperty& property : tree.properties(node)) {
-    const std::string name = property.short_name();
-    if (name == "B") return Move{Color::kBlack, Point::none()};
-    if (name == "W") return Move{Color::kWhite, Point::none()};
-  }
-  return std::nullopt;
-}
-
-}  // namespace
-
-Result<GameInfo> read_game_info(const SgfTree& tree, SgfNodeId root, const Rules& base) {
-  GameInfo info;
-  info.rules = base;
-  const auto game = tree.first_value(root, "GM");
-  if (game && parse_sgf_number(*game).value_or(1) != 1) {
-    return Error{"GM[" + std::string(game->substr(0, 40)) + "] is not Go (GM[1])"};
-  }
-  if (const auto size = tree.first_value(root, "SZ")) {
-    PONNUKI_TRY(info.size, parse_sgf_size(*size));
-  }
-  for (const TextField& text : kTextFields) info.*text.field = simple_text(tree, root, text.name);
-  info.comment = tree.text(root, "GC");
-  info.result = parse_sgf_result(simple_text(tree, root, "RE"));
-  info.seconds = parse_sgf_number(simple_text(tree, root, "TM"));
-  PONNUKI_TRY(read_rules_and_komi(tree, root, info));
-  PONNUKI_TRY(read_handicap(tree, root, info));
-  return info;
-}
 
 Result<SgfReplay> SgfReplay::start(const SgfTree& tree, SgfNodeId root, const Rules& base) {
   auto info = read_game_info(tree, root, base);
@@ -153,16 +16,50 @@ Result<SgfReplay> SgfReplay::start(const SgfTree& tree, SgfNodeId root, const Ru
     return info.error().in("game at byte " + std::to_string(tree.byte_offset(root)));
   }
   SgfReplay replay(tree, root, std::move(*info));
-  if (replay.info_.handicap == 0) replay.info_.handicap = replay.handicap_of_setup(root);
-  PONNUKI_TRY(replay.set_up(root, true));
-  PONNUKI_TRY(replay.enter_node(root));
+  PONNUKI_TRY(replay.begin());
   return replay;
+}
+
+/// The root's setup and moves.
+Status SgfReplay::begin() {
+  const Opening opening = read_opening(*tree_, node_, info_.size);
+  settle_handicap(opening);
+  const Color otherwise = start_handicap_ >= 2 ? Color::kWhite : Color::kBlack;
+  game_ = Game(Board(info_.size), opening.player.value_or(otherwise), info_.rules, start_handicap_);
+  PONNUKI_TRY(set_up(node_));
+  return enter_node(node_);
+}
+
+/// Finds the handicap stones: set up, or Black's first moves.
+void SgfReplay::settle_handicap(const Opening& opening) {
+  const std::string ha = "HA[" + std::to_string(info_.handicap) + "]";
+  if (info_.handicap == 0) {
+    // Without HA: the number of Black's setup stones, if there are no white ones and White moves
+    // first.
+    const bool is_handicap = !tree_->has(node_, "HA") && opening.black_stones >= 2 &&
+                             opening.white_stones == 0 && opening.player == Color::kWhite;
+    if (is_handicap) info_.handicap = opening.black_stones;
+    start_handicap_ = info_.handicap;
+  } else if (opening.black_stones > 0) {
+    start_handicap_ = info_.handicap;
+    if (opening.black_stones != info_.handicap && opening.white_stones == 0)
+      info_.add_note(ha + ", but " + std::to_string(opening.black_stones) +
+                     " black stones are set up");
+  } else if (opening.black_plays >= info_.handicap) {
+    // Game counts these stones.
+    info_.add_note(ha + ": the handicap stones are Black's first " +
+                   std::to_string(opening.black_plays) + " moves");
+    info_.handicap = opening.black_plays;
+  } else {
+    info_.add_note(ha + ", but the record has no handicap stones: read as recorded, without");
+    info_.handicap = 0;
+  }
 }
 
 Result<std::optional<Move>> SgfReplay::next() {
   while (pending_.empty()) {
     const SgfNodeId child = tree_->first_child(node_);
-    if (child == kNoSgfNode) return std::optional<Move>{};
+    if (child == kNoSgfNode || ended_) return std::optional<Move>{};
     PONNUKI_TRY(enter(child));
   }
   const Move move = pending_.back();
@@ -173,13 +70,22 @@ Result<std::optional<Move>> SgfReplay::next() {
                                (taken ? "the point is not empty" : "suicide of a single stone"));
   }
   pending_.pop_back();
+  if (game_.position().is_over() && !move.point.is_pass()) note_resumption();
   game_.play(move);
   ++move_number_;
   return std::optional<Move>(move);
 }
 
+/// Says once that the record goes on where the rules end the game.
+void SgfReplay::note_resumption() {
+  if (std::exchange(resumed_, true)) return;
+  info_.add_note(place_of(node_) + (game_.position().is_no_result()
+                                        ? "play goes on after the third repetition of a position"
+                                        : "play goes on after the passes that end the game"));
+}
+
 Status SgfReplay::enter(SgfNodeId child) {
-  PONNUKI_TRY(set_up(child, false));
+  PONNUKI_TRY(set_up(child));
   return enter_node(child);
 }
 
@@ -196,67 +102,66 @@ Status SgfReplay::enter_node(SgfNodeId node) {
     const std::string name = property.short_name();
     if (name != "B" && name != "W") continue;
     for (const std::string_view value : property.values) {
-      const auto point = parse_sgf_move(value, info_.size);
-      if (!point) {
-        return error_at(node, name + "[" + std::string(value.substr(0, 40)) + "] is not on the " +
-                                  sgf_size(info_.size) + " board");
-      }
-      pending_.push_back({name == "B" ? Color::kBlack : Color::kWhite, *point});
+      if (ended_) break;
+      PONNUKI_TRY(read_move(node, name == "B" ? Color::kBlack : Color::kWhite, value));
     }
   }
   std::reverse(pending_.begin(), pending_.end());
   return {};
 }
 
-Status SgfReplay::set_up(SgfNodeId node, bool is_start) {
-  PONNUKI_TRY(const std::optional<Color> player, player_to_move(node));
-  const Position& now = game_.position();
-  if (has_setup(*tree_, node)) {
-    const Result<Board> board = board_after_setup(*tree_, node, now.board());
-    if (!board) return error_at(node, board.error().message);
-    game_ = Game(*board, now.to_move(), info_.rules, info_.handicap);
-  } else if (is_start) {
-    game_ = Game(Board(info_.size), Color::kBlack, info_.rules, info_.handicap);
+Status SgfReplay::read_move(SgfNodeId node, Color player, std::string_view value) {
+  if (is_sgf_resignation(value)) {
+    end_by_resignation(node, player);
+    return {};
   }
-  if (player) {
-    game_.set_to_move(*player);
-  } else if (is_start) {
-    game_ = Game(game_.position().board(), first_player(node), info_.rules, info_.handicap);
-  }
+  const auto written = [&] { return quoted_property(player == Color::kBlack ? "B" : "W", value); };
+  const auto point = parse_sgf_move(value, info_.size);
+  if (!point)
+    return error_at(node, written() + " is not on the " + sgf_size(info_.size) + " board");
+  const bool room = info_.notes.size() < GameInfo::kMostNotes;  // finding the byte takes time
+  if (room && (value == "zz" || value == "ZZ"))
+    info_.add_note(place_of(node) + written() + " is read as a pass");
+  pending_.push_back({player, *point});
   return {};
 }
 
-Result<std::optional<Color>> SgfReplay::player_to_move(SgfNodeId node) const {
-  const auto value = tree_->first_value(node, "PL");
-  if (!value || value->empty()) return std::optional<Color>{};
-  if (const auto color = parse_color(decode_sgf_simple_text(*value))) return color;
-  return error_at(node, "PL[" + std::string(value->substr(0, 40)) + "] is neither B nor W");
-}
-
-/// Without PL: the colour of the first move; without moves, White after handicap stones.
-Color SgfReplay::first_player(SgfNodeId root) const {
-  for (SgfNodeId node = root; node != kNoSgfNode; node = tree_->first_child(node)) {
-    if (const auto move = first_move_of(*tree_, node)) return move->color;
+void SgfReplay::end_by_resignation(SgfNodeId node, Color loser) {
+  ended_ = true;
+  const SgfResult result{SgfResult::Kind::kResign, opponent(loser), 0};
+  std::string note =
+      place_of(node) + std::string(to_string(loser)) + " resigns: the game ends here";
+  if (tree_->first_child(node) != kNoSgfNode) note += ", the moves after it are left out";
+  if (info_.result.kind == SgfResult::Kind::kUnknown) {
+    info_.result = result;
+  } else if (info_.result.winner != result.winner) {
+    note += ", but RE says " + to_string(info_.result);
   }
-  return info_.handicap >= 2 ? Color::kWhite : Color::kBlack;
+  info_.add_note(std::move(note));
 }
 
-/// The handicap if HA is missing: the number of Black's setup stones, if there are no white ones
-/// and White moves first.
-int SgfReplay::handicap_of_setup(SgfNodeId root) const {
-  if (tree_->has(root, "HA") || !tree_->has(root, "AB") || tree_->has(root, "AW")) return 0;
-  std::vector<Color> colors(static_cast<std::size_t>(info_.size.area()), Color::kEmpty);
-  if (!read_setup(*tree_, root, info_.size, colors)) return 0;
-  const auto stones = static_cast<int>(std::count(colors.begin(), colors.end(), Color::kBlack));
-  const auto player = player_to_move(root);
-  const bool white_moves =
-      player && *player ? **player == Color::kWhite : first_player(root) == Color::kWhite;
-  return stones >= 2 && white_moves ? stones : 0;
+Status SgfReplay::set_up(SgfNodeId node) {
+  const auto player = player_in_setup(*tree_, node);
+  if (!player) return error_at(node, player.error().message);
+  const Position& now = game_.position();
+  if (has_setup_stones(*tree_, node)) {
+    const Result<Board> board = board_after_setup(*tree_, node, now.board());
+    if (!board) return error_at(node, board.error().message);
+    const int handicap = move_number_ == 0 ? start_handicap_ : now.handicap();
+    if (board->hash() != now.board().hash())
+      game_ = Game(*board, now.to_move(), info_.rules, handicap);
+  }
+  if (*player) game_.set_to_move(**player);
+  return {};
+}
+
+std::string SgfReplay::place_of(SgfNodeId node) const {
+  return "move " + std::to_string(move_number_ + 1) + " (byte " +
+         std::to_string(tree_->byte_offset(node)) + "): ";
 }
 
 Error SgfReplay::error_at(SgfNodeId node, const std::string& what) const {
-  return {"move " + std::to_string(move_number_ + 1) + " (byte " +
-          std::to_string(tree_->byte_offset(node)) + "): " + what};
+  return {place_of(node) + what};
 }
 
 Result<SgfGame> replay_sgf(const SgfTree& tree, SgfNodeId root, const Rules& base, int max_moves) {
@@ -265,7 +170,10 @@ Result<SgfGame> replay_sgf(const SgfTree& tree, SgfNodeId root, const Rules& bas
     PONNUKI_TRY(const std::optional<Move> move, replay.next());
     if (!move) break;
   }
-  return SgfGame{replay.info(), replay.game(), replay.move_number()};
+  SgfGame game{replay.info(), replay.game(), replay.move_number()};
+  const std::vector<std::string> notes = tree.notes(root);
+  game.info.notes.insert(game.info.notes.begin(), notes.begin(), notes.end());
+  return game;
 }
 
 Result<SgfGame> load_game_record(const std::string& path, const Rules& base, int max_moves) {
@@ -273,55 +181,6 @@ Result<SgfGame> load_game_record(const std::string& path, const Rules& base, int
   auto record = replay_sgf(tree, tree.roots().front(), base, max_moves);
   if (!record) return record.error().in(path);
   return record;
-}
-
-namespace {
-
-void add_text(SgfTree& tree, SgfNodeId node, const char* name, const std::string& text) {
-  if (!text.empty()) tree.add_property(node, name, escape_sgf_text(text));
-}
-
-void add_setup(SgfTree& tree, SgfNodeId node, const Position& start) {
-  std::vector<std::string> stones[2];
-  for (int cell = 0; cell < start.size().area(); ++cell) {
-    const Point p = Point::from_cell(cell, start.size());
-    const Color color = start.board().at(p);
-    if (color != Color::kEmpty) stones[color == Color::kBlack ? 0 : 1].push_back(to_sgf(p));
-  }
-  if (start.handicap() >= 2) tree.add_property(node, "HA", std::to_string(start.handicap()));
-  if (!stones[0].empty()) tree.add_property(node, "AB", stones[0]);
-  if (!stones[1].empty()) tree.add_property(node, "AW", stones[1]);
-  const bool has_player =
-      !stones[0].empty() || !stones[1].empty() || start.to_move() != Color::kBlack;
-  if (has_player) tree.add_property(node, "PL", start.to_move() == Color::kBlack ? "B" : "W");
-}
-
-}  // namespace
-
-SgfTree make_sgf(const Game& game, const GameInfo& info) {
-  SgfTree tree;
-  SgfNodeId node = tree.add_root();
-  const Position& start = game.start();
-  tree.add_property(node, "FF", "4");
-  tree.add_property(node, "GM", "1");
-  tree.add_property(node, "CA", "UTF-8");
-  tree.add_property(node, "SZ", sgf_size(start.size()));
-  tree.add_property(node, "KM", short_number(start.rules().komi));
-  add_text(tree, node, "RU", rules_to_name(start.rules()));
-  for (const TextField& text : kTextFields) {
-    if (std::string_view(text.name) != "RU") add_text(tree, node, text.name, info.*text.field);
-  }
-  if (info.result.kind != SgfResult::Kind::kUnknown) {
-    tree.add_property(node, "RE", to_string(info.result));
-  }
-  if (info.seconds) tree.add_property(node, "TM", short_number(*info.seconds));
-  add_text(tree, node, "GC", info.comment);
-  add_setup(tree, node, start);
-  for (const Move& move : game.position().moves()) {
-    node = tree.add_child(node);
-    tree.add_property(node, move.color == Color::kBlack ? "B" : "W", to_sgf(move.point));
-  }
-  return tree;
 }
 
 }  // namespace ponnuki::sgf

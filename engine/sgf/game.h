@@ -23,7 +23,7 @@ struct GameInfo {
   Rules rules;
   bool komi_given = false;
   bool rules_given = false;       // RU exists and was understood
-  int handicap = 0;               // HA; 0 or >= 2
+  int handicap = 0;               // HA, or the handicap stones found; 0 or >= 2
   SgfResult result;               // RE
   std::optional<double> seconds;  // TM, main time
   // Texts; "" if absent.
@@ -31,19 +31,27 @@ struct GameInfo {
   std::string rules_text, overtime, date, event, round;  // RU OT DT EV RO
   std::string place, game_name, source, user, program;   // PC GN SO US AP
   std::string comment;                                   // GC
+  // What is odd about the record and how it was read: lines of plain text, at most kMostNotes.
+  std::vector<std::string> notes;
+
+  static constexpr std::size_t kMostNotes = 20;
+  void add_note(std::string note);
 };
-/// `base` has the rules and komi for records without them. Komi in Chinese notation is converted:
-/// 375 and 3.75 become 7.5. Returns an error if the record is not Go (GM), or has an unsupported
-/// size or an invalid komi or handicap.
+/// `base` has the rules and komi for records without them. RU is read by rules_of_record(), KM by
+/// read_komi(). Returns an error if the record is not Go (GM) or has an unsupported size.
 Result<GameInfo> read_game_info(const SgfTree& tree, SgfNodeId root, const Rules& base);
 
+struct Opening;
+
 /// Plays the main line of a record, move by move. Setup stones during the game start a new game
-/// from that board; its history lacks the earlier moves. Ko and superko are not enforced.
+/// from that board; it keeps the prisoners, and its history lacks the earlier moves. Ko and superko
+/// are not enforced. A resignation that is written as a move ("W[resign]") ends the game.
 class SgfReplay {
  public:
   /// Starts before the first move. The tree must outlive the replay.
   static Result<SgfReplay> start(const SgfTree& tree, SgfNodeId root, const Rules& base);
 
+  /// Its notes and result grow with the moves.
   const GameInfo& info() const { return info_; }
   const Game& game() const { return game_; }
   /// The number of moves played so far, including those before a later setup.
@@ -55,10 +63,14 @@ class SgfReplay {
   /// the record. The error names the number of the move.
   Result<std::optional<Move>> next();
 
+  /// Lets either colour move next.
+  void set_to_move(Color player) { game_.set_to_move(player); }
   /// Replaces the rules of the record.
   void set_rules(const Rules& rules);
   /// True while some of the moves of node() have not been played. A node may hold several moves.
   bool has_pending_moves() const { return !pending_.empty(); }
+  /// True once a player has resigned by a move: next() then returns nothing.
+  bool has_ended() const { return ended_; }
   /// Descends to any child of node(); next() then plays its moves. Requires that no moves are
   /// pending.
   Status enter(SgfNodeId child);
@@ -66,11 +78,14 @@ class SgfReplay {
  private:
   SgfReplay(const SgfTree& tree, SgfNodeId root, GameInfo info)
       : tree_(&tree), node_(root), info_(std::move(info)), game_(info_.size, info_.rules) {}
+  Status begin();
+  void settle_handicap(const Opening& opening);
   Status enter_node(SgfNodeId node);
-  Status set_up(SgfNodeId node, bool is_start);
-  Result<std::optional<Color>> player_to_move(SgfNodeId node) const;
-  Color first_player(SgfNodeId root) const;
-  int handicap_of_setup(SgfNodeId root) const;
+  Status read_move(SgfNodeId node, Color player, std::string_view value);
+  void end_by_resignation(SgfNodeId node, Color loser);
+  Status set_up(SgfNodeId node);
+  void note_resumption();
+  std::string place_of(SgfNodeId node) const;
   Error error_at(SgfNodeId node, const std::string& what) const;
 
   const SgfTree* tree_;
@@ -80,12 +95,16 @@ class SgfReplay {
   // The moves of the entered node that are still to be played, last first.
   std::vector<Move> pending_;
   int move_number_ = 0;
+  // The handicap that does not come from moves.
+  int start_handicap_ = 0;
+  bool ended_ = false;
+  bool resumed_ = false;
 };
 
 /// The main line of the first game in a file, for GTP's loadsgf and `ponnuki analyze`.
 struct SgfGame {
-  GameInfo info;
-  Game game;  // after the requested moves
+  GameInfo info;  // its notes include those on the file
+  Game game;      // after the requested moves
   int moves_played = 0;
 };
 /// Plays at most `max_moves` moves of the main line.

@@ -1,5 +1,6 @@
 #include "engine/sgf/parser.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -10,6 +11,8 @@
 
 namespace ponnuki::sgf {
 namespace {
+
+constexpr std::size_t kMostNotes = 20;  // of a file: finding a byte takes time
 
 /// The position of the next "(;", which may contain white space, or npos.
 std::size_t find_game(std::string_view text, std::size_t from) {
@@ -45,16 +48,20 @@ class SgfParser {
     tree_.text_ = std::move(source.utf8);
     tree_.source_ = std::move(source);
     tree_.source_.utf8.clear();
+    if (!tree_.source_.note.empty())
+      tree_.notes_.push_back({kNoSgfNode, std::exchange(tree_.source_.note, "")});
   }
 
   Result<SgfTree> parse() {
     std::size_t game = find_game(tree_.text_, 0);
     if (game == std::string::npos) return Error{"not an SGF game: no \"(;\" in it"};
+    if (has_text(std::string_view(tree_.text_).substr(0, game)))
+      note(0, "text before the game is left out");
     while (game != std::string::npos) {
       const std::size_t end = parse_game(game);
       if (error_) return std::move(*error_);
       game = find_game(tree_.text_, end);
-      check_between_games(end, game);
+      check_after_game(end, game);
       if (error_) return std::move(*error_);
     }
     tree_.nodes_.shrink_to_fit();
@@ -71,6 +78,10 @@ class SgfParser {
     while (!error_) {
       const char next = lexer.peek();
       const std::size_t at = lexer.position();
+      if (next == '(' && !branches.empty() && is_root_behind(at + 1)) {
+        note(at, "another game begins inside the game: a ')' is missing before it");
+        return at;
+      }
       if (next == '(' && lexer_sees_node(at + 1)) {
         branches.push_back(node);
         node_may_follow = true;
@@ -85,8 +96,10 @@ class SgfParser {
         node_may_follow = false;
         if (branches.empty()) return at + 1;
       } else if (lexer.at_end()) {
-        return fail(at, "the file ends inside the game that began at byte " +
-                            std::to_string(tree_.original_byte(begin)));
+        note(at, "the file ends inside the game that began at byte " +
+                     std::to_string(tree_.original_byte(begin)) +
+                     ": a ')' is missing, and perhaps more");
+        return at;
       } else {
         return fail(at, unexpected(next));
       }
@@ -96,6 +109,14 @@ class SgfParser {
   }
 
   bool lexer_sees_node(std::size_t at) const { return SgfLexer(tree_.text_, at).peek() == ';'; }
+  /// True if the node behind a '(' begins with a property that only the root of a game has.
+  bool is_root_behind(std::size_t at) const {
+    SgfLexer lexer(tree_.text_, at);
+    if (lexer.peek() != ';') return false;
+    lexer.advance();
+    const std::string_view name = lexer.read_name();
+    return name == "FF" || name == "GM" || name == "CA" || name == "SZ";
+  }
 
   /// Checks the properties of a node, starting at its ';', so that reading them later cannot fail.
   void skip_properties(SgfLexer& lexer) {
@@ -123,12 +144,43 @@ class SgfParser {
     }
   }
 
-  /// Text between and after games is allowed. Structural characters there mean that a game is
+  /// Text between and after games is left out, with a note. A property there means that a game is
   /// damaged.
-  void check_between_games(std::size_t begin, std::size_t end) {
-    const std::size_t at = tree_.text_.find_first_of(";()[]", begin);
-    if (at < end && at != std::string::npos)
-      fail(at, unexpected(tree_.text_[at]) + " after a game");
+  void check_after_game(std::size_t begin, std::size_t end) {
+    end = std::min(end, tree_.text_.size());
+    const std::string_view between = std::string_view(tree_.text_).substr(begin, end - begin);
+    for (std::size_t at = between.find(';'); at != std::string_view::npos;
+         at = between.find(';', at + 1)) {
+      if (!sees_property(begin + at + 1)) continue;
+      fail(begin + at, "unexpected ';' after a game");
+      return;
+    }
+    if (const auto at = unmatched_parenthesis(between)) note(begin + *at, "a ')' too many");
+    if (has_text(between)) note(begin, "text after the game is left out");
+  }
+  static std::optional<std::size_t> unmatched_parenthesis(std::string_view text) {
+    int open = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      open += text[at] == '(';
+      if (text[at] == ')' && --open < 0) return at;
+    }
+    return std::nullopt;
+  }
+  bool sees_property(std::size_t at) const {
+    SgfLexer lexer(tree_.text_, at);
+    return !lexer.read_name().empty() && lexer.peek() == '[';
+  }
+  /// True if there is more than blanks, padding and closing parentheses.
+  static bool has_text(std::string_view text) {
+    constexpr std::string_view kPadding(" \t\r\n\v\f\0\x1a)", 9);
+    return text.find_first_not_of(kPadding) != std::string_view::npos;
+  }
+
+  /// On the game parsed last; before the first game, on the file.
+  void note(std::size_t offset, const std::string& what) {
+    if (tree_.notes_.size() >= kMostNotes) return;
+    tree_.notes_.push_back({tree_.roots_.empty() ? kNoSgfNode : tree_.roots_.back(),
+                            "byte " + std::to_string(tree_.original_byte(offset)) + ": " + what});
   }
 
   static std::string unexpected(char c) {

@@ -1,6 +1,6 @@
-// Reads SGF: FF[4], and FF[1..3] with their long names. A file contains one or more games; text
-// before the first "(;" is ignored. Malformed input gives an Error with the byte offset, never a
-// partial game.
+// Reads SGF: FF[4], and FF[1..3] with their long names. A file contains one or more games. Text
+// around them, and a closing parenthesis too many or too few, give a note (SgfTree::notes). Other
+// malformed input gives an Error with the byte offset, never a partial game.
 #pragma once
 
 #include <cstddef>

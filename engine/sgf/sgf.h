@@ -6,6 +6,7 @@
 #pragma once
 
 #include "engine/sgf/game.h"
+#include "engine/sgf/komi.h"
 #include "engine/sgf/parser.h"
 #include "engine/sgf/tree.h"
 #include "engine/sgf/value.h"

@@ -68,6 +68,14 @@ std::string SgfTree::text(SgfNodeId node, std::string_view name) const {
   return value ? decode_sgf_text(*value) : "";
 }
 
+std::vector<std::string> SgfTree::notes(SgfNodeId root) const {
+  std::vector<std::string> texts;
+  for (const Note& note : notes_) {
+    if (note.root == kNoSgfNode || note.root == root) texts.push_back(note.text);
+  }
+  return texts;
+}
+
 SgfNodeId SgfTree::link_node(SgfNodeId parent, std::size_t text) {
   PONNUKI_CHECK(nodes_.size() < kNoSgfNode);
   PONNUKI_CHECK(text <= std::numeric_limits<std::uint32_t>::max());

@@ -55,6 +55,12 @@ class SgfTree {
   }
   /// The decoded text of the first value (C, PB, …); "" if there is none.
   std::string text(SgfNodeId node, std::string_view name) const;
+  /// The character set that the file was read in, by iconv's name; "" for trees that were not
+  /// parsed.
+  const std::string& charset() const { return source_.charset; }
+  /// What is odd about the file and about the game at `root`: lines of plain text. Empty for most
+  /// files, and for trees that were not parsed.
+  std::vector<std::string> notes(SgfNodeId root) const;
   /// The offset in the original file at which the node begins. For error messages: it takes time
   /// linear in the offset.
   std::size_t byte_offset(SgfNodeId node) const { return original_byte(nodes_[node].text); }
@@ -72,6 +78,10 @@ class SgfTree {
 
  private:
   friend class SgfParser;
+  struct Note {
+    SgfNodeId root;  // kNoSgfNode: the whole file
+    std::string text;
+  };
   struct Node {
     std::uint32_t text;  // offset of its properties in text_
     SgfNodeId parent;
@@ -90,6 +100,7 @@ class SgfTree {
   DecodedText source_;  // how text_ was decoded, without the text itself
   std::vector<Node> nodes_;
   std::vector<SgfNodeId> roots_;
+  std::vector<Note> notes_;
 };
 
 }  // namespace ponnuki::sgf

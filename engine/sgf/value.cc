@@ -49,6 +49,14 @@ std::optional<int> parse_length(std::string_view text) {
   return value;
 }
 
+/// "zz" is on no board.
+bool is_pass_word(std::string_view text) {
+  static_assert(kMaxLength < 26);
+  if (text.size() != 2 && text.size() != 4) return false;
+  const std::string word = to_lower(text);
+  return word == "zz" || word == "pass";
+}
+
 }  // namespace
 
 std::string decode_sgf_text(std::string_view raw) { return decode(raw, '\n'); }
@@ -64,6 +72,17 @@ std::string escape_sgf_text(std::string_view text) {
   return out;
 }
 
+std::string quoted_property(std::string_view name, std::string_view value) {
+  constexpr std::size_t kMost = 40;
+  std::string text = without_controls(value);
+  if (text.size() > kMost) {
+    std::size_t end = kMost;
+    while (end > 0 && (text[end] & 0xC0) == 0x80) --end;  // not inside a character
+    text = text.substr(0, end) + "...";
+  }
+  return std::string(name) + "[" + text + "]";
+}
+
 std::optional<Point> parse_sgf_point(std::string_view raw, BoardSize size) {
   const std::string_view text = trimmed(raw);
   if (text.size() != 2) return std::nullopt;
@@ -76,8 +95,15 @@ std::optional<Point> parse_sgf_point(std::string_view raw, BoardSize size) {
 std::optional<Point> parse_sgf_move(std::string_view raw, BoardSize size) {
   const std::string_view text = trimmed(raw);
   const bool old_pass = text == "tt" && size.width <= 19 && size.height <= 19;
-  if (text.empty() || old_pass) return Point::pass();
+  if (text.empty() || old_pass || is_pass_word(text)) return Point::pass();
   return parse_sgf_point(text, size);
+}
+
+bool is_sgf_resignation(std::string_view raw) {
+  constexpr std::size_t kShortest = 6;
+  if (raw.size() < kShortest) return false;
+  const std::string word = to_lower(trimmed(raw));
+  return word == "resign" || word == "resigns" || word == "resigned";
 }
 
 std::string to_sgf(Point p) {
@@ -100,7 +126,7 @@ Result<BoardSize> parse_sgf_size(std::string_view raw) {
   const auto height = colon == std::string_view::npos ? width : parse_length(raw.substr(colon + 1));
   const auto fits = [](std::optional<int> n) { return n && *n >= kMinLength && *n <= kMaxLength; };
   if (!fits(width) || !fits(height)) {
-    return Error{"board size SZ[" + std::string(raw.substr(0, 40)) + "]: sides must be " +
+    return Error{"board size " + quoted_property("SZ", raw) + ": sides must be " +
                  std::to_string(kMinLength) + " to " + std::to_string(kMaxLength)};
   }
   return BoardSize{static_cast<std::uint8_t>(*width), static_cast<std::uint8_t>(*height)};

@@ -19,9 +19,14 @@ std::string decode_sgf_simple_text(std::string_view raw);
 /// copied.
 std::string escape_sgf_text(std::string_view text);
 
-/// Parses a move such as "dd" (small letters 1-26). "" is a pass, and so is "tt" on boards of up to
-/// 19 lines. Returns nothing if the text is malformed or off the board.
+/// "KM[6.5]", for messages: without control characters, and at most 40 bytes of the value.
+std::string quoted_property(std::string_view name, std::string_view value);
+
+/// Parses a move such as "dd" (small letters 1-26). "", "pass" and "zz" are passes, and so is "tt"
+/// on boards of up to 19 lines. Returns nothing if the text is malformed or off the board.
 std::optional<Point> parse_sgf_move(std::string_view raw, BoardSize size);
+/// True for "resign" and "resigned" as the value of a move, in any case.
+bool is_sgf_resignation(std::string_view raw);
 /// Parses a point of the board; no passes.
 std::optional<Point> parse_sgf_point(std::string_view raw, BoardSize size);
 /// "dd"; "" for a pass.

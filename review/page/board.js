@@ -63,7 +63,8 @@ const moveText = ({color, move}) => `${kColorNames[color]} ${move}`
 
 function titleOf(index) {
   const position = positions[index]
-  return position.move ? `Move ${index}, ${moveText(position)}` : 'Start of the game'
+  if (position.move) return `Move ${index}, ${moveText(position)}`
+  return index > 0 ? 'Stones set up' : 'Start of the game'
 }
 
 const verdictOf = position => (position.lost ? position.lost.verdict : '')

@@ -9,7 +9,9 @@ const bestOf = index => (index >= 0 ? positions[index].best || [] : [])
 const nextOf = index => (index < lastMove ? positions[index + 1] : null)
 
 function boardName() {
-  return state.move > 0 ? `Board after move ${state.move}, ${moveText(positions[state.move])}` : 'Board at the start'
+  const position = positions[state.move]
+  if (position.move) return `Board after move ${state.move}, ${moveText(position)}`
+  return state.move > 0 ? 'Board with the stones set up' : 'Board at the start'
 }
 
 function showBoard() {
@@ -82,13 +84,13 @@ function verdictSentence() {
 }
 
 function showChances() {
-  const {winrate, lead} = positions[state.move]
+  const {winrate, lead, noResult} = positions[state.move]
   const name = `Black ${percent(winrate)}, White ${percent(1 - winrate)}`
   const bar = element('div', {class: 'bar', role: 'img', 'aria-label': name}, element('div', {class: 'black'}))
   bar.firstElementChild.style.width = `${(100 * winrate).toFixed(1)}%`
   byId('chances').replaceChildren(
     element('span', {class: 'side'}, element('b', {}, percent(winrate)), ' Black'),
-    element('span', {class: 'score', title: 'Estimated score'}, score(lead)),
+    element('span', {class: 'score', title: 'Estimated score'}, noResult ? 'no result' : score(lead)),
     element('span', {class: 'side'}, 'White ', element('b', {}, percent(1 - winrate))),
     bar)
 }
@@ -293,13 +295,16 @@ function playerName(color, name, rank) {
 function showHeader() {
   const facts = [
     review.date, review.event, `${review.width}×${review.height}`, review.rules && rulesText(review.rules),
-    `komi ${review.komi}`, review.handicap ? `handicap ${review.handicap}` : '', `${lastMove} moves`,
+    review.rulesAssumed ? 'rules assumed' : '',
+    `komi ${review.komi}`, review.handicap ? `handicap ${review.handicap}` : '',
+    `${positions.filter(position => position.move).length} moves`,
     `judged by ${review.judge}, ${review.visits} visits a position`]
   byId('header').append(
     element('h1', {}, playerName('B', review.black, review.blackRank), ' ',
       playerName('W', review.white, review.whiteRank), ' ',
       review.result ? element('span', {class: 'result'}, review.result) : null),
-    element('ul', {}, ...facts.filter(Boolean).map(fact => element('li', {}, fact))))
+    element('ul', {}, ...facts.filter(Boolean).map(fact => element('li', {}, fact))),
+    ...review.notes.map(note => element('p', {class: 'hint'}, `Note: ${note}`)))
   byId('footer').textContent = `${review.file}, reviewed by ${review.generator}. Winrates and points are estimates.`
 }
 

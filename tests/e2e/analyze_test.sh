@@ -54,7 +54,7 @@ for number in range(500):
     cells = [a + b for a in "bcd" for b in "bcd"]  # inside, where no move is suicide
     random.shuffle(cells)
     moves = "".join(f";{'BW'[i % 2]}[{cell}]" for i, cell in enumerate(cells[:6]))
-    broken = [";W[" + cells[0] + "]", ";W[zz]", ";W[", ""][number // 10 % 4] if number % 10 == 3 else None
+    broken = [";W[" + cells[0] + "]", ";W[zy]", ";W[", ""][number // 10 % 4] if number % 10 == 3 else None
     text = f"(;SZ[5]{moves})" if broken is None else f"(;SZ[5]{moves}{broken})" if broken else ""
     open(f"many/{number:03}.sgf", "w").write(text)
 PYTHON
@@ -136,6 +136,28 @@ grep -q 'BR\[9d\]' servers/a.analyzed.sgf && grep -q ';B\[pd\]' servers/a.analyz
 printf '(;SZ[5]PB[\x1b[31mred\x07]PW[\xc2\x9b2J\xe2\x80\xaey];B[cc])' >steer.sgf
 expect_output 'Black .x1B\[31mred.x07, White .u009B2J.u202Ey' analyze steer.sgf "${quick[@]}"
 grep -qP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80\xae' out.txt && fail "control characters: $out"
+
+# What is odd about a record is said: in the text, the JSON and the page.
+printf '(;SZ[5]RU[house rules]HA[None]PB[\xba\xda\xc6\xe5];B[cc];W[bb];B[dd])' >odd.sgf
+expect_output 'chinese \(assumed\), komi 7.5 \(assumed\).*Black 黑棋.*Note: .*GB18030, a guess.*Note: RU\[house rules\] is not known' \
+  analyze odd.sgf --html --jsonl "${quick[@]}"
+[[ $(grep -c '"notes":\[.*house rules.*HA\[None\]' odd.analyzed.jsonl) == 1 ]] || fail "jsonl: not the notes in one line"
+grep -q '"notes":\[.*house rules' odd.analyzed.html || fail "html: no notes"
+expect_output 'japanese, komi 7.5 \(assumed\)' analyze odd.sgf --rules japanese "${quick[@]}"
+run sgf check odd.sgf tree.sgf
+[[ $code == 1 && $out == *"odd.sgf: 5x5, chinese (assumed)"*"  HA[None]"*"tree.sgf: 5x5, japanese, komi 6.5, 3 moves"* ]] || fail "sgf check: $code $out $err"
+run sgf check tree.sgf
+[[ $code == 0 && -z $err ]] || fail "sgf check of a good record: $code $out $err"
+run sgf check --quiet tree.sgf odd.sgf
+[[ $code == 1 && $out != *tree.sgf* ]] || fail "sgf check --quiet: $code $out"
+run sgf check odd.sgf many
+[[ $code == 2 && $err == *"003.sgf"* ]] || fail "sgf check of broken records: $code $err"
+expect_error "nowhere.sgf" sgf check nowhere.sgf
+
+# A problem whose stones are set up below the root.
+echo '(;SZ[5]KM[0.5];AB[cc];AW[bb]PL[B])' >problem.sgf
+run analyze problem.sgf --move 0 "${quick[@]}"
+[[ $code == 0 && $out == *X*"Black to play"* ]] || fail "a problem: $code $out"
 
 # Mistakes are reported in one line.
 expect_error 'one game only' analyze many/000.sgf many/001.sgf --move 1

@@ -35,7 +35,7 @@ expect_error "." analyze .
 expect_error "empty.sgf" analyze empty.sgf
 head -c 3000 /dev/urandom >noise.sgf
 expect_error "noise.sgf" analyze noise.sgf
-echo '(;GM[1]SZ[9];B[cc];W[gg]' >cut.sgf
+echo '(;GM[1]SZ[9];B[cc];W[g' >cut.sgf
 expect_error "cut.sgf.*byte [0-9]+" analyze cut.sgf
 echo '(;GM[1]SZ[9];B[cc];W[cc])' >twice.sgf
 expect_error "twice.sgf.*move 2" analyze twice.sgf

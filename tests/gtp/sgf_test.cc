@@ -41,6 +41,22 @@ TEST_CASE("loadsgf sets size, komi, rules and the position before a move") {
         "= black\n\n= \n\n= black pass\n\n");
 }
 
+TEST_CASE("loadsgf logs what is odd about a record") {
+  const TempFile file("odd", "(;SZ[9]RU[house rules]KM[375]HA[None];B[dd])");
+  Bench bench;
+  CHECK(bench.send("loadsgf " + file.path() + "\nget_komi") == "= white\n\n= 7.5\n\n");
+  CHECK(bench.logged == file.path() + ": RU[house rules] is not known: read as tromp-taylor\n" +
+                            file.path() + ": KM[375] is read as 3.75 zi: komi 7.5\n" + file.path() +
+                            ": HA[None] is not a number of handicap stones: read as none\n");
+}
+
+TEST_CASE("A komi between half points comes back from its record") {
+  const TempFile file("komi", "");
+  Bench bench;
+  bench.send("boardsize 9\nkomi 6.75\nprintsgf " + file.path() + "\nkomi 0");
+  CHECK(bench.send("loadsgf " + file.path() + "\nget_komi") == "= black\n\n= 6.75\n\n");
+}
+
 TEST_CASE("A file name may have spaces") {
   const TempFile file("two words ", kRecord);
   CHECK(Bench().send("loadsgf " + file.path() + " 2") == "= white\n\n");

@@ -80,6 +80,21 @@ TEST_CASE("Assessment: results") {
   REQUIRE(again.ok());
   CHECK(again->is_result);
   CHECK(again->lead == Approx(-2));
+  CHECK_FALSE(again->no_result);
+}
+
+TEST_CASE("Assessment: a game without result says so, also from the cache") {
+  const Assessment none = assess_result(std::nullopt, {});
+  CHECK(none.no_result);
+  const auto again = parse_assessment(to_line(none, {3, 3}), {3, 3});
+  REQUIRE(again.ok());
+  CHECK(again->no_result);
+}
+
+TEST_CASE("Assessment: a result that an earlier version counted is counted anew") {
+  const std::string old =
+      R"({"effort":[100,5.0],"moves":[],"ownership":"","result":true,"root":[0,1,26.5,0,0]})";
+  CHECK_FALSE(parse_assessment(old, {3, 3}).ok());
 }
 
 }  // namespace

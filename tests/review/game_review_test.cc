@@ -48,6 +48,23 @@ TEST_CASE("Review: no loss across a setup, before an empty assessment, by the co
   CHECK_FALSE(loss_of(review, 3));
 }
 
+TEST_CASE("Review: the pass of a player who then resigns is no mistake") {
+  const std::vector<test::Said> said = {{0.5, 0}, {0.5, 0}, {0.9, 30}, {0.9, 30}};
+  const auto lost_by_pass = [&](const std::string& result) {
+    return loss_of(review_of("(;SZ[9]RE[" + result + "];B[cc];W[];B[gc])", said), 2)->points;
+  };
+  CHECK(lost_by_pass("B+R") == 0);
+  CHECK(lost_by_pass("B+T") == 0);
+  CHECK(lost_by_pass("W+R") == 30);
+  CHECK(lost_by_pass("B+3.5") == 30);
+  CHECK(lost_by_pass("") == 30);
+  const GameReview played_on = review_of("(;SZ[9]RE[B+R];B[cc];W[];B[gc];W[gg])",
+                                         {{0.5, 0}, {0.5, 0}, {0.9, 30}, {0.9, 30}, {0.9, 30}});
+  CHECK(loss_of(played_on, 2)->points == 30);
+  const GameReview as_a_move = review_of("(;SZ[9];B[cc];W[];B[gc];W[resign])", said);
+  CHECK(loss_of(as_a_move, 2)->points == 0);
+}
+
 TEST_CASE("Review: the rank of the move that was played") {
   const GameReview review = review_of(
       kThreeMoves, {{0.5, 0, {"G7", "C7"}}, {0.5, 0, {"G3"}}, {0.5, 0, {"A1"}}, {0.5, 0}});

@@ -3,6 +3,8 @@
 #include <set>
 
 #include "review/reviewer.h"
+#include "review/table_report.h"
+#include "review/text_report.h"
 #include "tests/support/reviews.h"
 #include "tests/support/search_fakes.h"
 #include "tests/support/temporary_folder.h"
@@ -144,6 +146,39 @@ TEST_CASE("Reviewer: variations, one position alone, a game that is over") {
   CHECK(end.is_result);
   CHECK(end.winrate == 1);
   CHECK(end.lead == Approx(24.5));
+}
+
+TEST_CASE("Reviewer: two passes end a game only where the record ends") {
+  Judge judge;
+  AssessmentCache cache;
+  const auto resumed = review(judge, {"(;SZ[5]RU[Japanese];B[bb];W[];B[];W[dd];B[db];W[];B[])"},
+                              options_of(1, 10), cache);
+  const GameReview& game = resumed.games[0];
+  CHECK_FALSE(game.at(3).is_result);
+  CHECK(game.at(3).visits >= 10);
+  CHECK(game.at(7).is_result);
+}
+
+TEST_CASE("Reviewer: a third repetition is no result where the record ends") {
+  Judge judge;
+  AssessmentCache cache;
+  // Three kos on a board of 4×9, and the cycle through them, twice.
+  std::string sgf =
+      "(;SZ[4:9]RU[Japanese]AB[ba][ab][bc][bd][ae][ce][bf][bg][ah][bi]"
+      "AW[ca][bb][db][cc][cd][de][cf][cg][bh][dh][ci]PL[B]";
+  for (int round = 0; round < 2; ++round) sgf += ";B[cb];W[be];B[ch];W[bb];B[ce];W[bh]";
+
+  const auto over = review(judge, {sgf + ")"}, options_of(1, 10), cache);
+  const GameReview& game = over.games[0];
+  CHECK(game.at(12).is_result);
+  CHECK(game.at(12).no_result);
+  CHECK(loss_of(game, 12)->points == 0);
+  CHECK(moves_table(game).find("no result") != std::string::npos);
+  CHECK(jsonl_report(game).find("\"score\":\"no result\"") != std::string::npos);
+
+  const auto resumed = review(judge, {sgf + ";B[cb])"}, options_of(1, 10), cache);
+  CHECK_FALSE(resumed.games[0].at(12).is_result);
+  CHECK(resumed.games[0].at(12).visits >= 10);
 }
 
 TEST_CASE("Reviewer: what the cache knows is not searched again, unless by other limits") {

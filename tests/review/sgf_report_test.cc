@@ -1,6 +1,7 @@
 // The record with marks, comments and better variations, as other programs read it.
 #include "review/sgf_report.h"
 
+#include "review/text_report.h"
 #include "tests/support/reviews.h"
 
 namespace ponnuki::review {
@@ -57,6 +58,14 @@ TEST_CASE("SGF report: the better move stands beside a mistake, the game goes on
   CHECK(report.tree.first_value(better, "W") == "dd");
   CHECK(report.tree.text(better, "C").starts_with("Better: D2"));
   CHECK(report.tree.next_sibling(report.node(1)) == sgf::kNoSgfNode);  // no mistake, no variation
+}
+
+TEST_CASE("SGF report: a mistake after a search that visited no move") {
+  // Searches of one visit have no candidates.
+  const GameReview review =
+      test::review_of("(;SZ[9];B[cc];W[gg])", {{0.5, 0}, {0.1, -20}, {0.1, -20}});
+  CHECK(sgf_report(review, "Ponnuki").find("??: lost 20.0 points") != std::string::npos);
+  CHECK(turning_points_list(review, 5).find("lost 20.0 points") != std::string::npos);
 }
 
 TEST_CASE("SGF report: what the record has stays and is not said twice") {

@@ -46,7 +46,7 @@ TEST_CASE("Text report: what each move lost to its player") {
 TEST_CASE("Text report: the players, their losses, where the game turned") {
   const GameReview review = sample();
   CHECK(game_head(review) ==
-        "game.sgf: 3x3, tromp-taylor, komi 7\n"
+        "game.sgf: 3x3, tromp-taylor (assumed), komi 7\n"
         "Black Ann, White Bob, \"the\" cat, result W+R\n"
         "Judged by a judge\n\n");
   CHECK(losses_table(review) ==

@@ -62,6 +62,16 @@ TEST_CASE("record: setup with rectangles on a rectangular board") {
     . . . . O . X)"));
 }
 
+TEST_CASE("record: notes are bounded, and quote no control characters") {
+  std::string text = "(;SZ[5]RU[\x1b[31m" + std::string(100, 'x') + "\\]]";
+  for (int i = 0; i < 100; ++i) text += ";B[zz]";
+  const SgfGame record = played(text + ")");
+  CHECK(record.info.notes.size() == GameInfo::kMostNotes);
+  CHECK(record.info.notes.back() == "further notes are left out");
+  CHECK(record.info.notes.front().starts_with("RU[[31mxxx"));
+  CHECK(record.info.notes.front().size() < 100);
+}
+
 TEST_CASE("record: setup during the game starts anew from that board") {
   const SgfGame record = played("(;SZ[5];B[aa];W[bb];AE[aa]AW[ee]PL[W];W[cc])");
   CHECK(record.moves_played == 3);
@@ -131,10 +141,135 @@ TEST_CASE("record: komi as people and servers write it") {
   }
 }
 
+TEST_CASE("record: handicap stones count once, however they are recorded") {
+  struct Row {
+    const char* text;
+    int handicap;
+    std::vector<std::string> notes;
+  };
+  const Row rows[] = {
+      {"(;SZ[9]HA[2]AB[dd][df];W[ee])", 2, {}},
+      {"(;SZ[9]HA[2];AB[dd][df];W[ee])", 2, {}},
+      {"(;SZ[9];AB[dd][df];W[ee])", 2, {}},
+      {"(;SZ[9]HA[2];B[dd];B[df];W[ee])",
+       2,
+       {"HA[2]: the handicap stones are Black's first 2 moves"}},
+      {"(;SZ[9]HA[3];B[dd];W[];B[df];W[tt];B[fd];W[ee])",
+       3,
+       {"HA[3]: the handicap stones are Black's first 3 moves"}},
+      {"(;SZ[9]HA[4];W[ee];B[cc])",
+       0,
+       {"HA[4], but the record has no handicap stones: read as recorded, without"}},
+      {"(;SZ[9]HA[4];B[ee];W[cc])",
+       0,
+       {"HA[4], but the record has no handicap stones: read as recorded, without"}},
+      {"(;SZ[9]HA[4]AB[dd][df];W[ee])", 4, {"HA[4], but 2 black stones are set up"}},
+      {"(;SZ[9]HA[1];B[ee];W[cc])", 0, {}},
+      {"(;SZ[9]HA[0];B[ee];W[cc])", 0, {}},
+      {"(;SZ[9]HA[];B[ee];W[cc])", 0, {}},
+      {"(;SZ[9]HA[None];B[ee];W[cc])",
+       0,
+       {"HA[None] is not a number of handicap stones: read as none"}},
+      {"(;SZ[9]HA[No];B[ee];W[cc])",
+       0,
+       {"HA[No] is not a number of handicap stones: read as none"}},
+      {"(;SZ[9]HA[-1];B[ee];W[cc])",
+       0,
+       {"HA[-1] is not a number of handicap stones: read as none"}},
+      {"(;SZ[9]HA[99];B[ee];W[cc])",
+       0,
+       {"HA[99] is not a number of handicap stones: read as none"}},
+      {"(;SZ[9]HA[2 stones]AB[dd][df];W[ee])",
+       2,
+       {"HA[2 stones] is not a number of handicap stones: read as 2"}},
+  };
+  for (const Row& row : rows) {
+    INFO(row.text);
+    const SgfGame record = played(row.text);
+    CHECK(record.game.position().handicap() == row.handicap);
+    CHECK(record.info.handicap == row.handicap);
+    CHECK(record.info.notes == row.notes);
+  }
+}
+
+TEST_CASE("record: White's bonus for two handicap stones that are moves is two points") {
+  const SgfGame record = played("(;SZ[9]HA[2]KM[0.5]RU[Chinese];B[dd];B[df];W[fb];B[eb])");
+  CHECK(record.game.position().white_bonus() == 2);
+}
+
+TEST_CASE("record: setup in mid-game keeps the prisoners") {
+  const std::string capture = "(;SZ[5]RU[Japanese];B[ab];W[aa];B[ba]";
+  const SgfGame plain = played(capture + ";W[dd];B[cc])");
+  CHECK(plain.game.position().board().prisoners(Color::kWhite) == 1);
+  SECTION("a stone that is there already changes nothing at all") {
+    const SgfGame again = played(capture + ";AB[ba];W[dd];B[cc])");
+    CHECK(again.game.position().evaluation_key() == plain.game.position().evaluation_key());
+  }
+  SECTION("another stone") {
+    const SgfGame other = played(capture + ";AB[ee];W[dd];B[cc])");
+    CHECK(other.game.position().board().prisoners(Color::kWhite) == 1);
+    // One stone more of Black's fills no territory of his: area and bonus both grow by one.
+    CHECK(other.game.position().white_bonus() == plain.game.position().white_bonus() + 1);
+  }
+  SECTION("White's bonus for the handicap stays") {
+    const SgfGame handicap =
+        played("(;SZ[9]HA[2]RU[Chinese]AB[cc][gg];W[ee];B[ef];AW[fe];W[aa];B[bb])");
+    CHECK(handicap.game.position().handicap() == 2);
+  }
+}
+
+TEST_CASE("record: a resignation that is written as a move ends the game") {
+  struct Row {
+    const char* text;
+    int moves;
+    std::string result;
+    const char* note;
+  };
+  const Row rows[] = {
+      {"(;SZ[9];B[ee];W[gc];B[cd];W[resign])", 3, "B+R",
+       "move 4 (byte 26): white resigns: the game ends here"},
+      {"(;SZ[9];B[ee];W[gc];B[Resign])", 2, "W+R",
+       "move 3 (byte 20): black resigns: the game ends here"},
+      {"(;SZ[9]RE[B+T];B[ee];W[resigns];B[cc])", 1, "B+T",
+       "move 2 (byte 21): white resigns: the game ends here, the moves after it are left out"},
+      {"(;SZ[9]RE[W+R];B[ee];W[resign])", 1, "W+R",
+       "move 2 (byte 21): white resigns: the game ends here, but RE says W+R"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.text);
+    const SgfGame record = played(row.text);
+    CHECK(record.moves_played == row.moves);
+    CHECK(to_string(record.info.result) == row.result);
+    CHECK(record.info.notes == std::vector<std::string>{row.note});
+  }
+}
+
+TEST_CASE("record: passes as programs write them") {
+  for (const char* pass : {"", "tt", "pass", "PASS", "Pass", "zz", "ZZ"}) {
+    INFO(pass);
+    const SgfGame record = played("(;SZ[19];B[dd];W[" + std::string(pass) + "];B[pp])");
+    CHECK(record.moves_played == 3);
+    CHECK(record.game.position().move_ago(2).point.is_pass());
+    const bool unusual = pass == std::string("zz") || pass == std::string("ZZ");
+    CHECK(record.info.notes.size() == (unusual ? 1 : 0));
+  }
+}
+
+TEST_CASE("record: play that goes on after its end is played, and said once") {
+  CHECK(played("(;SZ[5];B[cc];W[];B[];W[];B[])").info.notes.empty());
+  const SgfGame record = played("(;SZ[5];B[cc];W[];B[];W[dd];B[];W[];B[db])");
+  CHECK(record.moves_played == 7);
+  CHECK(record.info.notes ==
+        std::vector<std::string>{
+            "move 4 (byte 22): play goes on after the passes that end the game"});
+}
+
 TEST_CASE("record: rules that nobody knows leave the caller's") {
   const GameInfo info = played("(;RU[house rules]KM[0.5])").info;
   CHECK_FALSE(info.rules_given);
   CHECK(info.rules_text == "house rules");
+  CHECK(info.notes ==
+        std::vector<std::string>{"RU[house rules] is not known: read as tromp-taylor"});
   Rules expected;
   expected.komi = 0.5F;
   CHECK(info.rules == expected);
@@ -144,10 +279,8 @@ TEST_CASE("record: what is wrong is named") {
   const std::pair<const char*, const char*> rows[] = {
       {"(;SZ[26])", "game at byte 2: board size SZ[26]: sides must be 2 to 25"},
       {"(;GM[2])", "game at byte 2: GM[2] is not Go (GM[1])"},
-      {"(;KM[much])", "game at byte 2: KM[much] is not a number"},
-      {"(;HA[-1])", "game at byte 2: HA[-1]: not a number of handicap stones"},
       {"(;SZ[9];B[aa];W[aa])", "move 2 (byte 14): white A9 is illegal: the point is not empty"},
-      {"(;SZ[9];B[zz])", "move 1 (byte 8): B[zz] is not on the 9 board"},
+      {"(;SZ[9];B[zy])", "move 1 (byte 8): B[zy] is not on the 9 board"},
       {"(;SZ[9]AB[aa][jj])", "move 1 (byte 2): AB[jj] is not on the 9 board"},
       {"(;SZ[9];PL[green])", "move 1 (byte 8): PL[green] is neither B nor W"},
       {"(;SZ[5];B[ab];B[ba];W[aa])",

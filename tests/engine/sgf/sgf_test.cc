@@ -89,21 +89,17 @@ TEST_CASE("SGF: broken input is refused with its byte") {
   const std::vector<Row> rows = {
       {"", "not an SGF game: no \"(;\" in it"},
       {"hello (world)", "not an SGF game: no \"(;\" in it"},
-      {"(;B[aa]", "SGF error at byte 7: the file ends inside the game that began at byte 0"},
-      {"(;B[aa](;W[bb])",
-       "SGF error at byte 15: the file ends inside the game that began at byte 0"},
       {"(;B[aa];W[b", "SGF error at byte 9: a value of W is never closed by ']'"},
       {"(;C[ends in an escape\\]", "SGF error at byte 3: a value of C is never closed by ']'"},
       {"(;B[aa]W)", "SGF error at byte 7: property W has no value in brackets"},
       {"(;B[aa]b[cc])", "SGF error at byte 7: property name 'b' has no capital letter"},
       {"(;B[aa] bb] ;W[cc])", "SGF error at byte 8: property name 'bb' has no capital letter"},
-      {"(;B[aa]))", "SGF error at byte 8: unexpected ')' after a game"},
+      {"(;B[aa]) B[bb] ;W[cc]", "SGF error at byte 15: unexpected ';' after a game"},
       {"(;B[aa]);W[bb])", "SGF error at byte 8: unexpected ';' after a game"},
       {"(;B[aa](;W[bb]);B[cc])", "SGF error at byte 15: unexpected ';'"},
       {"(;B[aa]())", "SGF error at byte 7: unexpected '('"},
       {"(;B[aa]\x80)", "SGF error at byte 7: unexpected byte 194"},
-      {"\xEF\xBB\xBF(;B[aa]",
-       "SGF error at byte 10: the file ends inside the game that began at byte 3"},
+      {"\xEF\xBB\xBF(;B[aa", "SGF error at byte 6: a value of B is never closed by ']'"},
   };
   for (const Row& row : rows) {
     INFO(row.text);
@@ -111,13 +107,58 @@ TEST_CASE("SGF: broken input is refused with its byte") {
   }
 }
 
-TEST_CASE("SGF: every prefix of a game is an error, never half a game") {
+TEST_CASE("SGF: every prefix of a game is an error or has a note, never half a game in silence") {
   const std::string whole = "(;FF[4]SZ[9]C[a\\]b];B[cc](;W[dd]C[x])(;W[ee]))";
   for (std::size_t length = 0; length < whole.size(); ++length) {
     INFO(length);
-    CHECK_FALSE(parse_sgf(whole.substr(0, length)));
+    const auto tree = parse_sgf(whole.substr(0, length));
+    CHECK((!tree || tree->notes(0).size() == 1));
   }
-  CHECK(parse_sgf(whole));
+  REQUIRE(parse_sgf(whole));
+  CHECK(parse_sgf(whole)->notes(0).empty());
+}
+
+TEST_CASE("SGF: text around games and parentheses too many or too few give a note") {
+  struct Row {
+    std::string text, expected;
+    std::vector<std::string> notes;  // of the first game
+  };
+  const Row rows[] = {
+      {"(;B[aa]",
+       ";B<aa>\n",
+       {"byte 7: the file ends inside the game that began at byte 0: a ')' is missing, and perhaps "
+        "more"}},
+      {"(;B[aa](;W[bb])",
+       ";B<aa>(;W<bb>)\n",
+       {"byte 15: the file ends inside the game that began at byte 0: a ')' is missing, and "
+        "perhaps "
+        "more"}},
+      {"(;B[aa]))", ";B<aa>\n", {"byte 8: a ')' too many"}},
+      {"(;B[aa])\n)\n\n", ";B<aa>\n", {"byte 9: a ')' too many"}},
+      {"(;B[aa])\n-- \nsent (by; mail) [1]",
+       ";B<aa>\n",
+       {"byte 8: text after the game is left out"}},
+      {"(;B[aa]) (a) b)",
+       ";B<aa>\n",
+       {"byte 14: a ')' too many", "byte 8: text after the game is left out"}},
+      {"(;B[aa])\nthe second one\n(;B[bb])",
+       ";B<aa>\n;B<bb>\n",
+       {"byte 8: text after the game is left out"}},
+      {"From: a\n\n(;B[aa])", ";B<aa>\n", {"byte 0: text before the game is left out"}},
+      {"(;FF[4]B[aa];W[bb]\n(;FF[4]B[cc])",
+       ";FF<4>B<aa>(;W<bb>)\n;FF<4>B<cc>\n",
+       {"byte 19: another game begins inside the game: a ')' is missing before it"}},
+      {"(;FF[4]B[aa];W[bb](;B[cc])(;B[dd]) (;SZ[9];B[cc])",
+       ";FF<4>B<aa>(;W<bb>(;B<cc>;B<dd>))\n;SZ<9>(;B<cc>)\n",
+       {"byte 35: another game begins inside the game: a ')' is missing before it"}},
+      {std::string("(;B[aa])\0\0\x1a", 11), ";B<aa>\n", {}},
+  };
+  for (const Row& row : rows) {
+    INFO(row.text);
+    const SgfTree tree = parsed(row.text);
+    CHECK(outline(tree) == row.expected);
+    CHECK(tree.notes(tree.roots()[0]) == row.notes);
+  }
 }
 
 TEST_CASE("SGF: character sets become UTF-8") {

@@ -142,7 +142,7 @@ TEST_CASE("Collections: what is left out is counted, what is broken named") {
   files.push_back(files.front());
   files.push_back(write_games(folder, 1, {5, 5}).front());
   files.push_back(folder.write("two.sgf", "(;SZ[4];B[aa])(;SZ[4];B[aa];W[aa])"));
-  files.push_back(folder.write("broken.sgf", "(;SZ[4];B[aa]"));
+  files.push_back(folder.write("broken.sgf", "(;SZ[4];B[aa"));
   files.push_back(folder.write("empty.sgf", "(;SZ[4])"));
   CollectionOptions options;
   options.sizes = {{4, 4}};
