@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/mutex.h"
+#include "engine/search/final_judgement.h"
 #include "engine/search/search_pool.h"
 
 namespace ponnuki::analysis {
@@ -32,6 +33,24 @@ search::SearchSetup setup_of(const AnalysisQuery& query, int turn) {
   setup.limits.seconds = settings.seconds.value_or(std::numeric_limits<double>::infinity());
   setup.filters = query.filters;
   return setup;
+}
+
+/// Replaces the values of the search at the end of a game by the referee's judgement.
+void put_judgement(const referee::Judgement& judgement, BoardSize size,
+                   search::Analysis& analysis) {
+  const double sign = analysis.root.to_move == Color::kWhite ? 1 : -1;
+  const double lead = sign * judgement.score.white_minus_black;
+  search::RootInfo& root = analysis.root;
+  root.winrate = lead > 0 ? 1 : lead < 0 ? 0 : 0.5;
+  root.score_lead = root.score_mean = root.score_selfplay = lead;
+  root.score_stdev = 0;
+  for (std::size_t cell = 0; cell < analysis.ownership.size(); ++cell) {
+    const Point p = Point::from_cell(static_cast<int>(cell), size);
+    const Color owner = judgement.owner[static_cast<std::size_t>(p.index())];
+    analysis.ownership[cell] = owner == Color::kEmpty             ? 0.0F
+                               : owner == analysis.root.to_move ? 1.0F
+                                                                : -1.0F;
+  }
 }
 
 }  // namespace
@@ -96,11 +115,20 @@ class AnalysisEngine::Impl {
     job.report_every = open->query.report_every;
     job.tell = [this, open, number](const search::SearchJob::News& news) {
       tell(news.analysis == nullptr ? no_results(open->query, number)
-                                    : analysis_answer(open->query, number, news.during_search,
-                                                      *news.position, *news.analysis));
+                                    : answer(open->query, number, news));
       if (!news.during_search) close(news.job);
     };
     return job;
+  }
+  std::string answer(const AnalysisQuery& query, int turn, const search::SearchJob::News& news) {
+    const Position& position = *news.position;
+    search::Analysis analysis = *news.analysis;
+    if (position.is_over() && !news.during_search) {
+      const auto judgement =
+          search::final_judgement(position, evaluator_, query.settings.search.params);
+      if (judgement) put_judgement(*judgement, position.size(), analysis);
+    }
+    return analysis_answer(query, turn, news.during_search, position, analysis);
   }
   /// Called when a position has been answered.
   void close(search::SearchPool::Id id) {

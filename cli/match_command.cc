@@ -1,9 +1,11 @@
 // ponnuki match: lets two GTP programs play many games and says which is stronger.
 #include <ostream>
 
+#include "cli/options/evaluator_factory.h"
 #include "cli/options/search_options.h"
 #include "cli/subcommand.h"
 #include "engine/file.h"
+#include "engine/search/final_judgement.h"
 #include "selfplay/match/match.h"
 #include "selfplay/match/match_report.h"
 
@@ -28,7 +30,9 @@ class MatchCommand : public Subcommand {
            "      --engine2 'gnugo --mode gtp' --games 20 --size 9 \\\n"
            "      --results match.jsonl --sgf games\n\n"
            "Each opening is played twice, with colours swapped. The referee checks every move and "
-           "scores the final board by area. Games that a program scores differently are listed.";
+           "scores the final board. Under rules by which dead stones are not captured (territory "
+           "scoring, friendly passing) --net says which are dead. Games that a program scores "
+           "differently are listed.";
   }
 
   void add_options(OptionSet& options) override {
@@ -42,12 +46,20 @@ class MatchCommand : public Subcommand {
 
     add_game_options(options);
     add_rules_options(options, &rules_, "area scoring, positional superko, no suicide");
+    options.text({"net", "FILE", "the net that finds dead stones; 'built-in': the one inside"},
+                 &net_.net);
     add_time_options(options);
     add_result_options(options);
   }
 
   Result<int> run(const OptionSet& options, Streams& streams) override {
     PONNUKI_TRY(prepare(options));
+    if (!counted_as_it_stands(match_.game.rules)) {
+      PONNUKI_TRY(judge_, make_evaluator(net_));
+      if (Status fits = check_size(*judge_, match_.game.size); !fits)
+        return fits.error().in("--size");
+      match_.game.judge = [this](const Position& end) { return score(end); };
+    }
     const auto games = selfplay::run_match(match_, [&](const auto& last, const auto& all) {
       streams.err << selfplay::progress_line(last, all) << std::endl;
     });
@@ -59,6 +71,14 @@ class MatchCommand : public Subcommand {
   }
 
  private:
+  static bool counted_as_it_stands(const Rules& rules) {
+    return rules.scoring == ScoringRule::kArea && !rules.friendly_pass_ok;
+  }
+  Score score(const Position& end) const {
+    const auto judgement = search::final_judgement(end, *judge_, search::SearchParams{});
+    return judgement ? judgement->score : score_area(end);
+  }
+
   void add_game_options(OptionSet& options) {
     options.heading("Games");
     options.integer(
@@ -117,9 +137,6 @@ class MatchCommand : public Subcommand {
     const auto size = parse_board_size(size_);
     if (!size) return size.error().in("--size");
     PONNUKI_TRY(const auto rules, make_rules(rules_, options.given("komi")));
-    if (rules.scoring != ScoringRule::kArea) {
-      return Error{"--rules: matches are counted by area; give rules with area scoring"};
-    }
     if (match_.resume && match_.results_path.empty()) {
       return Error{"--resume needs --results FILE"};
     }
@@ -145,6 +162,8 @@ class MatchCommand : public Subcommand {
   }
 
   selfplay::MatchOptions match_;
+  EvaluatorOptions net_;
+  std::shared_ptr<Evaluator> judge_;
   RulesOptions rules_;
   selfplay::Sprt sprt_;
   std::string size_ = "9";

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engine/coord.h"
+#include "engine/referee/judgement.h"
 #include "engine/score.h"
 #include "engine/sgf/value.h"
 #include "selfplay/match/match_clock.h"
@@ -108,7 +109,9 @@ class Referee {
   }
 
   void finish_by_score(Ending ending) {
-    const Score score = score_area(position());
+    const Score score = options_.judge && !referee::is_counted_as_it_stands(position())
+                            ? options_.judge(position())
+                            : score_area(position());
     result_.white_minus_black = score.white_minus_black;
     finish(ending, score.winner(), "");
   }

@@ -1,13 +1,15 @@
 // One game between two players under our own referee: Position checks every move, the clock runs
-// here, and the result is our count of the final board under area rules. The scores that the
-// players claim are only recorded.
+// here, and the result is our count of the final board, without the dead stones if the rules say
+// so. The scores that the players claim are only recorded.
 #pragma once
 
 #include <array>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "engine/game.h"
+#include "engine/score.h"
 #include "selfplay/match/player.h"
 
 namespace ponnuki::selfplay {
@@ -27,10 +29,13 @@ const char* to_string(Ending ending);
 
 struct MatchGameOptions {
   BoardSize size;
-  Rules rules;        // must use area scoring
+  Rules rules;
   int max_moves = 0;  // 0: three times the area
   TimeControl time;
   double time_grace_seconds = 0.1;  // tolerance for pipes and scheduling
+  /// Scores finished games that are not counted as they stand; may be called on several threads.
+  /// Unset: such games are counted as they stand too.
+  std::function<Score(const Position&)> judge = {};
 };
 
 /// Arrays are by colour: [0] Black, [1] White.

@@ -42,6 +42,17 @@ TEST_CASE("match: the summary as JSON") {
   CHECK(json["sprt"]["verdict"] == "");
 }
 
+TEST_CASE("match: territory is counted where the rules say so") {
+  const Run run = match({"--engine1", fake("--say pass"), "--engine2", fake("--say pass"),
+                         "--games", "2", "--rules", "japanese", "--komi", "6.5", "--net", "none",
+                         "--json"});
+  INFO(run.out << run.err);
+  CHECK(run.code == 0);
+  const auto json = nlohmann::json::parse(run.out);
+  CHECK(json["games"] == 2);
+  CHECK(json["engine1"]["score"] == 0.5);  // White wins each game, once with each engine
+}
+
 TEST_CASE("match: wrong options end with exit code 2, programs that do not start with 1") {
   const std::string ok = fake("");
   struct Row {
@@ -53,7 +64,7 @@ TEST_CASE("match: wrong options end with exit code 2, programs that do not start
       {{}, 2, "--engine1 is missing"},
       {{"--engine1", ok}, 2, "--engine2 is missing"},
       {{"--engine1", ok, "--engine2", ok, "--size", "40"}, 2, "--size: '40' is not a board size"},
-      {{"--engine1", ok, "--engine2", ok, "--rules", "japanese"}, 2, "counted by area"},
+      {{"--engine1", ok, "--engine2", ok, "--rules", "japanese", "--net", "/no/net"}, 2, "/no/net"},
       {{"--engine1", ok, "--engine2", ok, "--resume"}, 2, "--resume needs --results"},
       {{"--engine1", ok, "--engine2", ok, "--openings", "/no/such"}, 2, "--openings: cannot open"},
       {{"--engine1", ok, "--engine2", "false"}, 1, "the match cannot go on"},
