@@ -175,7 +175,7 @@ class TrainingLoop {
     PONNUKI_TRY(GamesWriter writer, GamesWriter::open(path));
     PONNUKI_TRY(const auto network, network_of(published(state_.cycle), options_.precision));
     prepare_actors(cycle, writer);
-    const Status status = actors_->play(
+    Status status = actors_->play(
         network, missing, hooks_.stop,
         [&](const Games& fresh) -> Status {
           PONNUKI_TRY(writer.append(fresh));
