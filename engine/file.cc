@@ -162,8 +162,8 @@ Status make_folder_for_files(const std::string& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (!error && !std::filesystem::is_directory(folder, error) && !error)
-    return Error{"cannot make folder '" + folder + "': a file has this name"};
-  if (error) return Error{"cannot make folder '" + folder + "': " + error.message()};
+    return Error{folder + ": cannot be made: a file has this name"};
+  if (error) return Error{folder + ": cannot be made: " + error.message()};
   return check_takes_files(folder);
 }
 
@@ -175,7 +175,7 @@ Status check_can_make_folder(const std::string& folder) {
     there = there.parent_path();
   if (!there.empty() && !std::filesystem::exists(there, error)) there.clear();
   if (!there.empty() && !std::filesystem::is_directory(there, error))
-    return Error{"cannot make folder '" + folder + "': '" + there.string() + "' is a file"};
+    return Error{folder + ": cannot be made: '" + there.string() + "' is a file"};
   return check_takes_files(there.empty() ? "." : there.string());
 }
 
