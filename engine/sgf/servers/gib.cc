@@ -12,8 +12,8 @@
 //     SKI 0 3                               a pass
 //     \GE
 //
-// GRLT is the result: 0, 1 counted, 3, 4 resigned, 7, 8 on time, each for Black and for White. ZIPSU
-// is the score and GONGJE the komi, both in tenths.
+// GRLT is the result: 0, 1 counted, 3, 4 resigned, 7, 8 on time, each for Black and for White.
+// ZIPSU is the score and GONGJE the komi, both in tenths.
 #include <algorithm>
 #include <map>
 
