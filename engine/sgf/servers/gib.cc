@@ -163,7 +163,7 @@ class GibReader {
   }
 
   std::string result() const {
-    const std::string words = result_of_words(field(header_, "GAMERESULT"));
+    std::string words = result_of_words(field(header_, "GAMERESULT"));
     const auto code = either("GRLT", "W", "").value_or(-1);
     const auto score = either("ZIPSU", "Z", "GAMEZIPSU").value_or(0);
     const std::string winner = code == 0 || code == 3 || code == 7   ? "B+"
