@@ -100,12 +100,6 @@ Status check_takes_files(const std::string& folder) {
   return {};
 }
 
-/// Makes the rename durable, as far as the file system supports it.
-void sync_folder_of(const std::string& path) {
-  const Descriptor fd(::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (fd.get() >= 0) (void)::fsync(fd.get());
-}
-
 }  // namespace
 
 Error system_error(const char* what, const std::string& path) {
@@ -171,8 +165,8 @@ Status make_folder_for_files(const std::string& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (!error && !std::filesystem::is_directory(folder, error) && !error)
-    return Error{"cannot make folder '" + folder + "': a file has this name"};
-  if (error) return Error{"cannot make folder '" + folder + "': " + error.message()};
+    return Error{folder + ": cannot be made: a file has this name"};
+  if (error) return Error{folder + ": cannot be made: " + error.message()};
   return check_takes_files(folder);
 }
 
@@ -184,7 +178,7 @@ Status check_can_make_folder(const std::string& folder) {
     there = there.parent_path();
   if (!there.empty() && !std::filesystem::exists(there, error)) there.clear();
   if (!there.empty() && !std::filesystem::is_directory(there, error))
-    return Error{"cannot make folder '" + folder + "': '" + there.string() + "' is a file"};
+    return Error{folder + ": cannot be made: '" + there.string() + "' is a file"};
   return check_takes_files(there.empty() ? "." : there.string());
 }
 
@@ -221,9 +215,7 @@ void remove_temporary_files(const std::string& folder) {
 }
 
 void sync_folder_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
-  const Descriptor fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const Descriptor fd(::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (fd.get() >= 0) (void)::fsync(fd.get());
 }
 

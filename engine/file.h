@@ -25,8 +25,8 @@ Result<std::string> read_file(const std::string& path,
 
 /// True for anything with that name. False also where it cannot be known.
 bool file_exists(const std::string& path);
-/// True for a pipe, a device, a socket or an open descriptor (/dev/fd/63): what it gives can be read
-/// only once.
+/// True for a pipe, a device, a socket or an open descriptor (/dev/fd/63): what it gives can be
+/// read only once.
 bool is_stream(const std::string& path);
 
 /// Writes a temporary file in the same folder, fsyncs it and renames it to `name`, or to the file
@@ -37,8 +37,8 @@ Status write_file_atomically(const std::string& name, std::string_view contents)
 /// Tries whether write_file_atomically(name) can work, without a change to the file: its folder is
 /// there and takes new files, and it is no folder. For outputs of long work, before the work.
 Status check_can_write(const std::string& name);
-/// Tries whether a folder can be made, or used if it is there, without making it: the folder itself,
-/// or the first one above it that is there, takes new files.
+/// Tries whether a folder can be made, or used if it is there, without making it: the folder
+/// itself, or the first one above it that is there, takes new files.
 Status check_can_make_folder(const std::string& folder);
 /// Makes the folder, and those above it, and tries whether it takes new files.
 Status make_folder_for_files(const std::string& folder);

@@ -1,4 +1,5 @@
-// Free handicap stones, placed by the evaluator or by moves of Black. Fixed handicaps are in engine/star_points.h.
+// Free handicap stones, placed by the evaluator or by moves of Black. Fixed handicaps are in
+// engine/star_points.h.
 #pragma once
 
 #include <span>

@@ -55,7 +55,8 @@ class Thinker {
   /// The search that think() ran. Requires a successful think().
   search::Search& search() { return *search_; }
 
-  /// Searches in the background, for `seconds` at most. Does nothing before the evaluator is loaded.
+  /// Searches in the background, for `seconds` at most. Does nothing before the evaluator is
+  /// loaded.
   void ponder(const Position& position, const search::SearchParams& params, double seconds);
   void stop_pondering();
   /// Clears the tree and cached evaluations.

@@ -110,6 +110,7 @@ Result<Assessment> parse(std::string_view line, BoardSize size) {
   for (const Json& candidate : json.at("moves")) {
     PONNUKI_TRY(a.moves.emplace_back(), parse_candidate(candidate, size));
   }
+  if (a.visits == 1 && a.moves.empty()) return Error{"a search that found no move"};
   PONNUKI_TRY(a.ownership, parse_ownership(json.at("ownership"), size));
   return a;
 }
@@ -129,6 +130,7 @@ const AssessedMove* Assessment::find(Point move) const {
 
 search::AnalysisOptions assessment_options() {
   search::AnalysisOptions options;
+  options.min_moves = 1;  // even where the search was stopped at its first visit
   options.max_moves = Assessment::kMostCandidates;
   options.pv_length = Assessment::kVariationLength;
   options.ownership = true;

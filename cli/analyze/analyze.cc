@@ -58,7 +58,9 @@ class Analyze : public Subcommand {
 
   void add_options(OptionSet& options) override {
     options.positionals(
-        {"GAME", "FILE", "a game record (SGF, GIB, NGF, UGF), a folder of records, or - for standard input"},
+        {"GAME", "FILE",
+         "a game record (SGF, GIB, NGF, UGF), a folder of records, or - for standard "
+         "input"},
         &analyze_.arguments);
     options.heading("Reports");
     options.flag("html", "write a page per game: board, graph, mistakes", &analyze_.kinds.html);

@@ -37,8 +37,8 @@ class GameClock {
 
   /// Sets the clock as GTP's time_left does. `stones` is 0 in main time; otherwise the number of
   /// moves left in the Canadian period or, as KGS uses it, of byo-yomi periods left. If no time
-  /// settings are known, the clock guesses them until the game ends: main time alone, or in overtime
-  /// a Canadian period, which is never longer than what the server means.
+  /// settings are known, the clock guesses them until the game ends: main time alone, or in
+  /// overtime a Canadian period, which is never longer than what the server means.
   void set_left(double seconds, int stones);
   /// Subtracts the `seconds` that the player took for a move.
   void spend(double seconds);

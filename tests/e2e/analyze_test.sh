@@ -159,6 +159,9 @@ echo '(;SZ[5]KM[0.5];AB[cc];AW[bb]PL[B])' >problem.sgf
 run analyze problem.sgf --move 0 "${quick[@]}"
 [[ $code == 0 && $out == *X*"Black to play"* ]] || fail "a problem: $code $out"
 
+# One visit finds no move; the likeliest one stands for it.
+expect_output 'turning points' analyze "$record" --visits 1 --net none --eval-playouts 1 --second-pass 0 --sgf --html --out one
+
 # Mistakes are reported in one line.
 expect_error 'one game only' analyze many/000.sgf many/001.sgf --move 1
 expect_error 'the game has 6 moves' analyze many/000.sgf --move 7
@@ -167,7 +170,7 @@ expect_error 'missing argument GAME' analyze
 expect_error "cannot write '/proc/nowhere" analyze many/000.sgf --cache /proc/nowhere/cache
 for place in /proc/nowhere tree.sgf tree.sgf/below; do
   run analyze many/000.sgf --html --out $place "${quick[@]}"
-  [[ $code == 1 && $err == *"--out: cannot make folder '$place"* && -z $out ]] ||
+  [[ $code == 1 && $err == *"--out: $place: cannot be made"* && -z $out ]] ||
     fail "no place for reports: $code $err $out"
 done
 

@@ -111,11 +111,11 @@ run match --engine1 cat --engine2 cat --games 2 --sgf records
 [[ $code == 1 && $err == *"records/game-0000.sgf' is of another match"* ]] || fail "match --sgf records: $code, $err"
 [[ $(<mine) == mine ]] || fail "selfplay changed a file that is not its own"
 run train --dir mine/run
-[[ $code == 1 && $err == *"--dir: cannot make folder 'mine/run': 'mine' is a file"* ]] || fail "train --dir mine/run: $code, $err"
+[[ $code == 1 && $err == *"--dir: mine/run: cannot be made: 'mine' is a file"* ]] || fail "train --dir mine/run: $code, $err"
 run train --dir mine
-[[ $code == 1 && $err == *"--dir: cannot make folder 'mine'"* ]] || fail "train --dir mine: $code, $err"
+[[ $code == 1 && $err == *"--dir: mine: cannot be made"* ]] || fail "train --dir mine: $code, $err"
 run match --engine1 'cat' --engine2 'cat' --sgf mine
-[[ $code == 1 && $err == *"cannot make folder 'mine'"* ]] || fail "match --sgf mine: $code, $err"
+[[ $code == 1 && $err == *"mine: cannot be made"* ]] || fail "match --sgf mine: $code, $err"
 # Devices and pipes are written as they are.
 run play --size 3 --visits 2 --max-moves 3 --net none --quiet --out /dev/stdout
 [[ $code == 0 && $out == *"(;FF[4]GM[1]"* ]] || fail "play --out /dev/stdout: $code, $out, $err"

@@ -1,6 +1,7 @@
 // Games: undo, komi and rules changed on the way.
 #include "engine/game.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 using namespace ponnuki;
@@ -44,6 +45,20 @@ TEST_CASE("Komi outlives undo and rules replay the game") {
   CHECK(game.position().move_count() == 1);
   CHECK(game.position().white_bonus() == 1);
   CHECK(game.position().rules().scoring == ScoringRule::kTerritory);
+}
+
+TEST_CASE("Any two komi have different keys, between half points too") {
+  Game game({5, 5}, chinese_rules());
+  std::vector<std::uint64_t> keys;
+  for (const float komi : {6.5F, 6.75F, 7.0F, 7.25F, 7.5F, 8.9999F, 9.0F, -7.0F, -6.75F}) {
+    game.set_komi(komi);
+    keys.push_back(game.position().state_key());
+    game.set_komi(0);
+    game.set_komi(komi);
+    CHECK(game.position().state_key() == keys.back());
+  }
+  std::sort(keys.begin(), keys.end());
+  CHECK(std::adjacent_find(keys.begin(), keys.end()) == keys.end());
 }
 
 TEST_CASE("Black stones in a row at the start are handicap stones") {

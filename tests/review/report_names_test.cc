@@ -152,7 +152,7 @@ TEST_CASE("Whether reports can be written is known before the work") {
   CHECK(check("").ok());
   CHECK(check(folder / "new/deep").ok());
   CHECK(fs::is_directory(folder / "new/deep"));
-  CHECK(check(game).error().message.find("--out: cannot make folder '" + game) !=
+  CHECK(check(game).error().message.find("--out: " + game + ": cannot be made") !=
         std::string::npos);
   CHECK(check(game + "/below").error().message.find(game) != std::string::npos);
   CHECK(check("/proc/nowhere").error().message.find("/proc/nowhere") != std::string::npos);

@@ -12,8 +12,8 @@
 //     SKI 0 3                               a pass
 //     \GE
 //
-// GRLT is the result: 0, 1 counted, 3, 4 resigned, 7, 8 on time, each for Black and for White. ZIPSU
-// is the score and GONGJE the komi, both in tenths.
+// GRLT is the result: 0, 1 counted, 3, 4 resigned, 7, 8 on time, each for Black and for White.
+// ZIPSU is the score and GONGJE the komi, both in tenths.
 #include <algorithm>
 #include <map>
 
@@ -163,7 +163,7 @@ class GibReader {
   }
 
   std::string result() const {
-    const std::string words = result_of_words(field(header_, "GAMERESULT"));
+    std::string words = result_of_words(field(header_, "GAMERESULT"));
     const auto code = either("GRLT", "W", "").value_or(-1);
     const auto score = either("ZIPSU", "Z", "GAMEZIPSU").value_or(0);
     const std::string winner = code == 0 || code == 3 || code == 7   ? "B+"

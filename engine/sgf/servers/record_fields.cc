@@ -28,7 +28,7 @@ std::ptrdiff_t turn_of(const ServerRecord& record, Point p) {
   return std::ranges::find(record.moves, p, &Move::point) - record.moves.begin();
 }
 
-void add_text(SgfTree& tree, SgfNodeId node, const char* name, const std::string& text) {
+void add_text_property(SgfTree& tree, SgfNodeId node, const char* name, const std::string& text) {
   if (!text.empty()) tree.add_property(node, name, escape_sgf_text(text));
 }
 
@@ -165,7 +165,7 @@ SgfTree tree_of(const ServerRecord& record) {
       {"RE", &record.result},     {"DT", &record.date},       {"EV", &record.event},
       {"PC", &record.place},      {"GN", &record.game_name},  {"CP", &record.copyright},
       {"TM", &record.seconds},    {"OT", &record.overtime}};
-  for (const auto& [name, text] : texts) add_text(tree, node, name, *text);
+  for (const auto& [name, text] : texts) add_text_property(tree, node, name, *text);
   if (record.handicap >= 2) tree.add_property(node, "HA", std::to_string(record.handicap));
   add_stones(tree, node, "AB", record.black_setup);
   add_stones(tree, node, "AW", record.white_setup);

@@ -44,6 +44,25 @@ TEST_CASE("Without a clock thinking is unlimited") {
   CHECK(std::isinf(clock.seconds_for_move(50, 0.05)));
 }
 
+TEST_CASE(
+    "Without settings the clock follows what the server tells, and forgets it with the game") {
+  GameClock clock;
+  clock.set_left(60, 0);
+  REQUIRE(clock.limited());
+  CHECK(clock.seconds_until_loss() == 60);
+  CHECK(clock.seconds_for_move(30, 0) == 2);
+  clock.spend(50);
+  CHECK(clock.seconds_for_move(30, 0) < 0.5);
+  clock.set_left(20, 4);  // stones left in a period, or periods of 20 seconds
+  CHECK(clock.seconds_for_move(30, 0) <= 5);
+  clock.set_left(0, 0);
+  CHECK(clock.seconds_for_move(30, 0) == 0);
+  CHECK_FALSE(clock.restarted().limited());
+  GameClock known(absolute(60));
+  known.set_left(5, 0);
+  CHECK(known.restarted().seconds_until_loss() == 60);
+}
+
 TEST_CASE("The flag never falls in a long game, with 40 ms of delay at each move") {
   constexpr double kReserve = 0.05;
   constexpr double kDelay = 0.04;
