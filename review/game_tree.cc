@@ -59,7 +59,7 @@ class GameTree::Reader {
       replayed_moves_ += static_cast<std::size_t>(tree_.node(line.parent).move_number);
       if (replayed_moves_ > kMostReplayedMoves)
         return Error{"too many variations; analyse the main line only"};
-      const Status status = read_variation(line);
+      Status status = read_variation(line);
       if (!status && too_many_) return status;
       if (status) continue;
       // Each error finds its byte in the file, which takes time.

@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
 
+constexpr double kMuchMorePlausible = 0.45;
+
 struct Alias {
   std::string_view name;  // lower case, letters and digits only
   std::string_view iconv;
@@ -171,6 +173,11 @@ bool is_declared_wrongly(const std::string& bytes, const std::string& charset) {
   if (!guess.is_sure || guess.charset == charset) return false;
   // Every byte is valid in these, so they are often declared in vain.
   if (charset == "ISO-8859-1" || charset == "CP1252") return guess.charset != "ISO-8859-1";
+  // Two East Asian sets can often both be the text's. The declared one is then trusted, unless it
+  // would make much less sense.
+  if (const auto plausibility = plausibility_of(charset, bytes);
+      plausibility && guess.plausibility > *plausibility + kMuchMorePlausible)
+    return true;
   Converter declared("UTF-8", charset), other("UTF-8", guess.charset);
   std::string out;
   return declared.ok() && other.ok() && declared.convert(bytes, "", out) > 0 &&

@@ -118,8 +118,21 @@ std::vector<std::uint16_t> frequent_codes(const Candidate& candidate) {
   return codes;
 }
 
+/// The part of a text that is looked at.
+struct Sample {
+  Bytes bytes;
+  bool is_cut;  // its last character may be incomplete
+};
+Sample sample_of(Bytes bytes) {
+  const auto first = std::ranges::find_if(bytes, [](char c) { return (c & 0x80) != 0; });
+  const auto begin = static_cast<std::size_t>(first - bytes.begin());
+  const Bytes sample = bytes.substr(begin - (begin > 0 ? 1 : 0), kMostBytes);
+  return {sample, sample.size() == kMostBytes};
+}
+
 /// The mean weight of the bytes beyond ASCII.
-double plausibility(const Candidate& candidate, Bytes bytes, bool cut) {
+double plausibility(const Candidate& candidate, const Sample& sample) {
+  Bytes bytes = sample.bytes;
   const std::vector<std::uint16_t> frequent = frequent_codes(candidate);
   double sum = 0;
   std::size_t count = 0;
@@ -130,7 +143,7 @@ double plausibility(const Candidate& candidate, Bytes bytes, bool cut) {
     }
     Character character = candidate.read(bytes);
     if (character.length > bytes.size()) character = kInvalid;
-    if (character.length == 0 && cut && bytes.size() < 4) break;
+    if (character.length == 0 && sample.is_cut && bytes.size() < 4) break;
     if (character.length == 0) character = {1, kInvalidWeight};
     if (character.length == 2 && std::ranges::binary_search(frequent, code_of(bytes)))
       character.weight = 1;
@@ -198,11 +211,8 @@ double plausibility(WeightOfRun weight_of, Bytes bytes) {
 }  // namespace
 
 CharsetGuess guess_charset(std::string_view bytes) {
-  const auto first = std::ranges::find_if(bytes, [](char c) { return (c & 0x80) != 0; });
-  const auto begin = static_cast<std::size_t>(first - bytes.begin());
-  const Bytes sample = bytes.substr(begin - (begin > 0 ? 1 : 0), kMostBytes);
-  const bool cut = sample.size() == kMostBytes;
-  double best = plausibility(latin1, sample);
+  const Sample sample = sample_of(bytes);
+  double best = plausibility(latin1, sample.bytes);
   const char* charset = "ISO-8859-1";
   const auto consider = [&](const char* name, double plausible) {
     if (plausible <= best) return;
@@ -210,12 +220,18 @@ CharsetGuess guess_charset(std::string_view bytes) {
     charset = name;
   };
   for (const Candidate& candidate : kCandidates)
-    consider(candidate.charset, plausibility(candidate, sample, cut));
-  consider("CP1251", plausibility(cp1251, sample));
-  consider("KOI8-R", plausibility(koi8_r, sample));
+    consider(candidate.charset, plausibility(candidate, sample));
+  consider("CP1251", plausibility(cp1251, sample.bytes));
+  consider("KOI8-R", plausibility(koi8_r, sample.bytes));
   // So little is known of the text that the default of FF[4] is as good.
   if (best < 2 * kRare) charset = "ISO-8859-1";
-  return {charset, best >= kSure};
+  return {charset, best >= kSure, best};
+}
+
+std::optional<double> plausibility_of(std::string_view charset, std::string_view bytes) {
+  const auto candidate = std::ranges::find(kCandidates, charset, &Candidate::charset);
+  if (candidate == std::end(kCandidates)) return std::nullopt;
+  return plausibility(*candidate, sample_of(bytes));
 }
 
 }  // namespace ponnuki::sgf

@@ -122,10 +122,6 @@ constexpr Spelling kSpellings[] = {
 
 bool is_small_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
 void erase_all(std::string& text, std::string_view what) {
   for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at))
     text.erase(at, what.size());
@@ -220,7 +216,7 @@ std::optional<Rules> rules_hinted_at(std::string_view text, const Rules& base) {
   const std::string key = letters_of(text);
   const char* hinted = nullptr;
   for (const Spelling& stem : kStems) {
-    if (!contains(key, stem.key)) continue;
+    if (key.find(stem.key) == std::string::npos) continue;
     if (hinted != nullptr && std::string_view(hinted) != stem.rules) return std::nullopt;
     hinted = stem.rules;
   }

@@ -63,10 +63,12 @@ bool has_setup_stones(const SgfTree& tree, SgfNodeId node) {
 Result<Board> board_after_setup(const SgfTree& tree, SgfNodeId node, const Board& before) {
   const BoardSize size = before.size();
   std::vector<Color> colors;
+  colors.reserve(static_cast<std::size_t>(size.area()));
   for (int cell = 0; cell < size.area(); ++cell)
     colors.push_back(before.at(Point::from_cell(cell, size)));
   PONNUKI_TRY(read_setup(tree, node, size, colors));
   std::vector<Move> stones;
+  stones.reserve(colors.size());
   for (int cell = 0; cell < size.area(); ++cell)
     stones.push_back({colors[static_cast<std::size_t>(cell)], Point::from_cell(cell, size)});
   Board board(size);

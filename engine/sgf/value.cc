@@ -75,6 +75,14 @@ std::string escape_sgf_text(std::string_view text) {
 std::string quoted_property(std::string_view name, std::string_view value) {
   constexpr std::size_t kMost = 40;
   std::string text = without_controls(value);
+  // Nor the control characters U+0080 to U+009F, which terminals obey too.
+  for (auto at = text.find('\xC2'); at != std::string::npos; at = text.find('\xC2', at)) {
+    const bool control = at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0;
+    if (control)
+      text.erase(at, 2);
+    else
+      ++at;
+  }
   if (text.size() > kMost) {
     std::size_t end = kMost;
     while (end > 0 && (text[end] & 0xC0) == 0x80) --end;  // not inside a character

@@ -27,31 +27,36 @@ DecodedText decoded(const std::string& text, const std::string& charset,
 
 struct Language {
   const char* charset;
+  const char* declared;  // CA
   std::vector<const char*> names;
 };
 // Players, phrases and nicknames. The guess knows few of these names as a whole.
 const Language kLanguages[] = {
-    {"GB18030", {"黑棋",       "白棋",
-                 "古力",       "柯洁",
-                 "聂卫平",     "马晓春",
-                 "常昊",       "范廷钰",
-                 "周睿羊",     "唐韦星",
-                 "黄云嵩",     "屠晓宇",
-                 "王星昊",     "李维清",
-                 "蒋其润",     "秦悦欣",
-                 "黑中盘胜",   "黑中盘胜，激烈的劫争",
-                 "孤独的剑客", "第22届阿含桐山杯"}},
+    {"GB18030", "GBK", {"黑棋",       "白棋",
+                        "古力",       "柯洁",
+                        "聂卫平",     "马晓春",
+                        "常昊",       "范廷钰",
+                        "周睿羊",     "唐韦星",
+                        "黄云嵩",     "屠晓宇",
+                        "王星昊",     "李维清",
+                        "蒋其润",     "秦悦欣",
+                        "黑中盘胜",   "黑中盘胜，激烈的劫争",
+                        "孤独的剑客", "第22届阿含桐山杯"}},
     {"BIG5-HKSCS",
+     "Big5",
      {"黑棋", "白棋", "周俊勳", "陳詩淵", "王元均", "許皓鋐", "黃翊祖", "夏大銘", "白寶祥",
       "蔡丞韋", "楊子萱", "盧鈺樺", "張正平", "黑中押勝", "白勝半目", "棋力業餘五段",
       "餐廳裡的對局"}},
     {"CP932",
+     "Shift_JIS",
      {"黒番", "白番", "井山裕太", "一力遼", "芝野虎丸", "牛栄子", "上野梨紗", "大西竜平",
       "佐田篤史", "表示", "ソフト", "黒中押し勝ち", "さくらんぼ", "第48期名人戦第3局", "アキラ"}},
     {"CP949",
+     "EUC-KR",
      {"이창호", "신진서", "박정환", "김은지", "최정", "한승주", "강유택", "설현준", "원성진", "흑",
       "흑 불계승", "바둑왕", "하늘바람", "제27회 농심배"}},
     {"EUC-JP",
+     "EUC-JP",
      {"黒番", "井山裕太", "一力遼", "芝野虎丸", "牛栄子", "藤沢里菜", "黒中押し勝ち", "さくらんぼ",
       "第48期名人戦第3局"}},
 };
@@ -92,6 +97,9 @@ TEST_CASE("Charset: wrong declarations") {
   const DecodedText said_big5 = decoded(japanese, "CP932", "Big5");
   CHECK(said_big5.utf8 == japanese);
   CHECK(said_big5.note.find("CP932") != std::string::npos);
+  const std::string chinese = "(;PB[周俊勳]PW[王元均]C[黑中押勝])";
+  CHECK(decoded(chinese, "BIG5-HKSCS", "GB2312").utf8 == chinese);
+  CHECK_FALSE(decoded(chinese, "BIG5-HKSCS", "GB2312").note.empty());
   const DecodedText is_utf8 = decode_text_bytes(japanese, "Shift_JIS");
   CHECK(is_utf8.utf8 == japanese);
   CHECK(is_utf8.note == "CA[Shift_JIS], but the text is UTF-8: read as that");
@@ -107,6 +115,20 @@ TEST_CASE("Charset: no guess where nothing is odd") {
   CHECK(decode_text_bytes("(;PB[吴清源])", "").note.empty());
   CHECK(decode_text_bytes("(;PB[J\xFCrgen])", "ISO-8859-1").note.empty());
   CHECK(decoded("(;PB[Иванов])", "CP1251", "windows-1251").note.empty());
+}
+
+TEST_CASE("Charset: what is declared rightly is read so, however rare the names") {
+  for (const Language& language : kLanguages) {
+    for (const char* black : language.names) {
+      for (const char* white : language.names) {
+        const std::string text = std::string("(;PB[") + black + "]PW[" + white + "])";
+        const DecodedText read = decoded(text, language.charset, language.declared);
+        INFO(text);
+        CHECK(read.utf8 == text);
+        CHECK(read.note.empty());
+      }
+    }
+  }
 }
 
 TEST_CASE("Charset: European names") {

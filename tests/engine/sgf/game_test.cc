@@ -63,7 +63,7 @@ TEST_CASE("record: setup with rectangles on a rectangular board") {
 }
 
 TEST_CASE("record: notes are bounded, and quote no control characters") {
-  std::string text = "(;SZ[5]RU[\x1b[31m" + std::string(100, 'x') + "\\]]";
+  std::string text = "(;SZ[5]RU[\x1b[31m\xC2\x9B" + std::string(100, 'x') + "\\]]";
   for (int i = 0; i < 100; ++i) text += ";B[zz]";
   const SgfGame record = played(text + ")");
   CHECK(record.info.notes.size() == GameInfo::kMostNotes);
