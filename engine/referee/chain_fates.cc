@@ -35,13 +35,16 @@ Fate by_ownership(double kept) {
   return kept <= -kAliveMean ? Fate::kDead : Fate::kDoubtful;
 }
 
-Fate corrected_by_reading(const Board& board, Point head, Fate fate) {
-  const Color color = board.at(head);
-  if (fate != Fate::kAlive && read_capture(board, head, opponent(color)) == Capture::kNo)
-    return Fate::kAlive;
-  if (fate != Fate::kDead && read_capture(board, head, color) == Capture::kYes)
-    return fate == Fate::kAlive ? Fate::kDoubtful : Fate::kDead;
-  return fate;
+void correct_by_reading(const Board& board, ChainFate& chain) {
+  const Color color = board.at(chain.head);
+  if (chain.fate != Fate::kAlive &&
+      read_capture(board, chain.head, opponent(color)) == Capture::kNo) {
+    chain.fate = Fate::kAlive;
+    chain.proved = true;
+  } else if (chain.fate != Fate::kDead && read_capture(board, chain.head, color) == Capture::kYes) {
+    chain.proved = chain.fate != Fate::kAlive;
+    chain.fate = chain.proved ? Fate::kDead : Fate::kDoubtful;
+  }
 }
 
 }  // namespace
@@ -55,12 +58,13 @@ std::vector<ChainFate> chain_fates(const Position& position, const Views& views)
     const Color owner = sure[static_cast<std::size_t>(head.index())];
     if (owner != Color::kEmpty) {
       const bool own = owner == board.at(head);
-      fates.push_back({head, own ? Fate::kAlive : Fate::kDead, own ? 1.0 : -1.0});
+      fates.push_back({head, own ? Fate::kAlive : Fate::kDead, own ? 1.0 : -1.0, true});
     } else if (view.black_ownership.empty()) {
       fates.push_back({head, Fate::kAlive, 0});
     } else {
       const double kept = mean_kept(board, head, view);
-      fates.push_back({head, corrected_by_reading(board, head, by_ownership(kept)), kept});
+      fates.push_back({head, by_ownership(kept), kept});
+      correct_by_reading(board, fates.back());
     }
   });
   return fates;

@@ -13,7 +13,8 @@ enum class Fate { kAlive, kDoubtful, kDead };
 struct ChainFate {
   Point head;
   Fate fate = Fate::kDoubtful;
-  double kept = 0;  // mean ownership for the chain's owner, from -1 (lost) to 1
+  double kept = 0;      // mean ownership for the chain's owner, from -1 (lost) to 1
+  bool proved = false;  // by the pass-alive area or by reading
 };
 
 /// The fate of each chain. These decide, the first before the next:

@@ -21,6 +21,8 @@ Score score_from_lead(const Position& position, double white_lead) {
 
 constexpr std::size_t kMostDoubtful = 8;
 constexpr double kTolerance = 1.5;  // points between a count and leads that agree
+constexpr double kCorrection = 2;   // points that a correction must bring a count nearer
+constexpr int kMostCorrections = 8;
 
 /// A choice of dead chains, one stone of each.
 struct Count {
@@ -38,11 +40,14 @@ struct LeadRange {
 };
 
 /// Chooses the dead among the doubtful chains as agrees best with the leads or, if there are too
-/// many of them, by their ownership.
+/// many of them, by their ownership. Then corrects fates that make no sense beside the others, if
+/// that brings the count nearer to the leads: a dead chain whose place does not become the
+/// opponent's, and a living chain that has neither territory nor a seki. One such stone can spoil a
+/// whole territory.
 class Chooser {
  public:
   Chooser(const Position& position, const std::vector<ChainFate>& fates, const Views& views)
-      : position_(position), leads_(views) {
+      : position_(position), fates_(fates), leads_(views) {
     for (const ChainFate& chain : fates) {
       if (chain.fate == Fate::kDead) sure_.push_back(chain.head);
       if (chain.fate == Fate::kDoubtful) doubtful_.push_back(chain);
@@ -50,6 +55,17 @@ class Chooser {
   }
 
   Count choose() const {
+    Count best = choose_doubtful();
+    for (int i = 0; i < kMostCorrections && best.error > kTolerance; ++i) {
+      Count other = corrected(best);
+      if (other.error > best.error - kCorrection) break;
+      best = std::move(other);
+    }
+    return best;
+  }
+
+ private:
+  Count choose_doubtful() const {
     Count best = count([](std::size_t, const ChainFate& chain) { return chain.kept < 0; });
     if (doubtful_.size() > kMostDoubtful) return best;
     for (unsigned choice = 0; choice < 1U << doubtful_.size(); ++choice) {
@@ -59,18 +75,61 @@ class Chooser {
     return best;
   }
 
- private:
   template <typename IsDead>
   Count count(IsDead is_dead) const {
-    Count result{sure_, 0};
+    std::vector<Point> heads = sure_;
     for (std::size_t i = 0; i < doubtful_.size(); ++i)
-      if (is_dead(i, doubtful_[i])) result.heads.push_back(doubtful_[i].head);
-    const Score score = score_with_dead(position_, result.heads);
-    result.error = leads_.distance(score.white_minus_black);
-    return result;
+      if (is_dead(i, doubtful_[i])) heads.push_back(doubtful_[i].head);
+    return with_error(std::move(heads));
+  }
+  Count with_error(std::vector<Point> heads) const {
+    const Score score = score_with_dead(position_, heads);
+    return {std::move(heads), leads_.distance(score.white_minus_black)};
+  }
+
+  /// The best count in which one chain that makes no sense has the other fate.
+  Count corrected(const Count& now) const {
+    const Board& board = position_.board();
+    std::vector<Point> dead;
+    for (const Point head : now.heads)
+      for_each_stone(board, head, [&](Point p) { dead.push_back(p); });
+    AreaMap owner;
+    score_with_dead(position_, dead, &owner);
+    const std::vector<Point> seki = find_seki(board, owner, dead);
+    Count best = now;
+    for (const ChainFate& chain : fates_) {
+      if (chain.proved) continue;
+      std::vector<Point> heads = now.heads;
+      const auto found = std::find(heads.begin(), heads.end(), chain.head);
+      if (found != heads.end()) {
+        if (owner_of(owner, chain.head) == opponent(board.at(chain.head))) continue;
+        heads.erase(found);
+      } else {
+        if (has_territory(board, owner, chain.head) || holds(seki, chain.head)) continue;
+        heads.push_back(chain.head);
+      }
+      Count other = with_error(std::move(heads));
+      if (other.error < best.error) best = std::move(other);
+    }
+    return best;
+  }
+
+  static Color owner_of(const AreaMap& owner, Point p) {
+    return owner[static_cast<std::size_t>(p.index())];
+  }
+  static bool holds(const std::vector<Point>& points, Point p) {
+    return std::find(points.begin(), points.end(), p) != points.end();
+  }
+  static bool has_territory(const Board& board, const AreaMap& owner, Point head) {
+    bool has = false;
+    for_each_chain_neighbor(board, head, [&](Point p) {
+      has |= board.at(p) != board.at(head) && owner_of(owner, p) == board.at(head);
+    });
+    return has;
   }
 
   const Position& position_;
+  const std::vector<ChainFate>& fates_;
   const LeadRange leads_;
   std::vector<Point> sure_;
   std::vector<ChainFate> doubtful_;
@@ -114,7 +173,8 @@ Judgement judge_as_it_stands(const Position& position) {
 
 Judgement judge_finished(const Position& position, const Views& views) {
   Judgement result;
-  const Count chosen = Chooser(position, chain_fates(position, views), views).choose();
+  const std::vector<ChainFate> fates = chain_fates(position, views);
+  const Count chosen = Chooser(position, fates, views).choose();
   count(position, chosen.heads, result);
   result.ownership = mean_ownership(views);
   result.finished = true;
@@ -125,7 +185,8 @@ Judgement judge_finished(const Position& position, const Views& views) {
 Judgement estimate(const Position& position, View view) {
   Judgement result;
   const Views views{view, view};
-  count(position, Chooser(position, chain_fates(position, views), views).choose().heads, result);
+  const std::vector<ChainFate> fates = chain_fates(position, views);
+  count(position, Chooser(position, fates, views).choose().heads, result);
   result.score = score_from_lead(position, view.white_lead);
   result.lead_stdev = view.lead_stdev;
   result.ownership = std::move(view.black_ownership);
