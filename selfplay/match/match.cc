@@ -188,9 +188,8 @@ Status expect_no_records(const MatchOptions& options) {
 }
 
 Status check(const MatchOptions& options) {
-  if (options.game.rules.scoring != ScoringRule::kArea) {
-    return Error{"matches are counted by area: rules with territory scoring cannot be used"};
-  }
+  if (options.game.rules.scoring != ScoringRule::kArea && !options.game.judge)
+    return Error{"rules with territory scoring need a judge of dead stones"};
   if (options.games < 1) return Error{"a match has at least one game"};
   if (options.sgf_folder.empty()) return {};
   PONNUKI_TRY(make_folder_for_files(options.sgf_folder));

@@ -57,11 +57,11 @@ std::uint32_t size_of(const std::string& bytes) {
 
 /// The fields that an entry's local and central headers share (PKWARE's APPNOTE, 4.4).
 std::string common_fields(const ZipEntry& entry, const std::string& packed) {
-  constexpr std::uint16_t kVersion = 20, kFlags = 0, kDeflated = 8;
+  constexpr std::uint16_t kNeededVersion = 20, kFlags = 0, kDeflated = 8;
   // 1 January 1980, so that files are reproducible.
   constexpr std::uint16_t kTime = 0, kDate = 1 << 5 | 1;
   std::string fields;
-  for (const std::uint16_t field : {kVersion, kFlags, kDeflated, kTime, kDate}) put(field, fields);
+  for (const std::uint16_t field : {kNeededVersion, kFlags, kDeflated, kTime, kDate}) put(field, fields);
   put(static_cast<std::uint32_t>(
           crc32_z(0, reinterpret_cast<const Bytef*>(entry.bytes.data()), entry.bytes.size())),
       fields);

@@ -108,7 +108,7 @@ for file in records/000001.sgf records/game-0000.sgf; do printf 'mine' >$file; d
 run selfplay --size 5 --games 2 --simulations 2 --threads 1 --out own.games --sgf records
 [[ $code == 0 && $(<records/000001.sgf) == mine && -s records/000003.sgf ]] || fail "selfplay --sgf: $code, $err, $(ls records)"
 run match --engine1 cat --engine2 cat --games 2 --sgf records
-[[ $code == 1 && $err == *"records/game-0000.sgf' is of another match"* ]] || fail "match --sgf records: $code, $err"
+[[ $code == 1 && $err == *"records/game-0000.sgf' exists; give another folder"* ]] || fail "match --sgf records: $code, $err"
 [[ $(<mine) == mine ]] || fail "selfplay changed a file that is not its own"
 run train --dir mine/run
 [[ $code == 1 && $err == *"--dir: mine/run: cannot be made: 'mine' is a file"* ]] || fail "train --dir mine/run: $code, $err"

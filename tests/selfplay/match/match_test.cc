@@ -287,7 +287,7 @@ TEST_CASE("match: programs that never start end it with what they said") {
         "the match cannot go on: white start: ended with exit code 2 at 'list_commands'; "
         "engine2 said: no net found");
   options.game.rules.scoring = ScoringRule::kTerritory;
-  CHECK(run_match(options, {}).error().message.find("counted by area") != std::string::npos);
+  CHECK(run_match(options, {}).error().message.find("need a judge") != std::string::npos);
 }
 
 TEST_CASE("match: an SPRT ends it early") {
