@@ -1,5 +1,6 @@
 #include "engine/settle.h"
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -93,12 +94,20 @@ class Settlement {
     return false;
   }
 
-  /// The state after a stone of `player` on `p`; nothing if it captures living stones, or if it can
-  /// be captured at once.
+  bool joins_dead(const Board& board, Point p, Color player) const {
+    return std::any_of(std::begin(kNeighborOffsets), std::end(kNeighborOffsets), [&](int offset) {
+      const Point n = Point::from_index(p.index() + offset);
+      return board.at(n) == player && is_dead(board, n);
+    });
+  }
+
+  /// The state after a stone of `player` on `p`; nothing if it captures living stones or joins dead
+  /// ones, or if it can be captured at once.
   std::optional<Settled> after_safe_move(const Settled& state, Point p, Color player) const {
     const Board& board = state.board;
-    if (board.at(p) != Color::kEmpty || board.is_suicide(p, player) ||
-        captures_living(board, p, player))
+    // Nobody plays twice on a point, so that captures back and forth come to an end.
+    if (board.at(p) != Color::kEmpty || state.filled.contains(p) || board.is_suicide(p, player) ||
+        captures_living(board, p, player) || joins_dead(board, p, player))
       return std::nullopt;
     Settled after = state;
     after.board.play(p, player);

@@ -24,6 +24,12 @@ constexpr double kTolerance = 1.5;  // points between a count and leads that agr
 constexpr double kCorrection = 2;   // points that a correction must bring a count nearer
 constexpr int kMostCorrections = 8;
 
+PointSet set_of(const std::vector<Point>& points) {
+  PointSet set;
+  for (const Point p : points) set.add(p);
+  return set;
+}
+
 /// A choice of dead chains, one stone of each.
 struct Count {
   std::vector<Point> heads;
@@ -96,6 +102,8 @@ class Chooser {
     AreaMap owner;
     score_with_dead(position_, dead, &owner);
     const std::vector<Point> seki = find_seki(board, owner, dead);
+    // Stones that a protective move connects are one chain.
+    const Board settled = settle_borders(board, set_of(dead), position_.to_move()).board;
     Count best = now;
     for (const ChainFate& chain : fates_) {
       if (chain.proved) continue;
@@ -105,7 +113,7 @@ class Chooser {
         if (owner_of(owner, chain.head) == opponent(board.at(chain.head))) continue;
         heads.erase(found);
       } else {
-        if (has_territory(board, owner, chain.head) || holds(seki, chain.head)) continue;
+        if (has_territory(settled, owner, chain.head) || holds(seki, chain.head)) continue;
         heads.push_back(chain.head);
       }
       Count other = with_error(std::move(heads));
@@ -120,7 +128,9 @@ class Chooser {
   static bool holds(const std::vector<Point>& points, Point p) {
     return std::find(points.begin(), points.end(), p) != points.end();
   }
+  /// `board` has the chain, and perhaps more stones that belong to it.
   static bool has_territory(const Board& board, const AreaMap& owner, Point head) {
+    if (board.at(head) == Color::kEmpty) return false;
     bool has = false;
     for_each_chain_neighbor(board, head, [&](Point p) {
       has |= board.at(p) != board.at(head) && owner_of(owner, p) == board.at(head);
@@ -139,8 +149,7 @@ class Chooser {
 void count(const Position& position, const std::vector<Point>& dead_heads, Judgement& result) {
   for (const Point head : dead_heads)
     for_each_stone(position.board(), head, [&](Point p) { result.dead.push_back(p); });
-  PointSet dead;
-  for (const Point p : result.dead) dead.add(p);
+  const PointSet dead = set_of(result.dead);
   PointSet protective;
   if (position.rules().scoring == ScoringRule::kTerritory) {
     const Settled settled = settle_borders(position.board(), dead, position.to_move());

@@ -19,12 +19,11 @@ class Protection {
 
   /// Protects each living chain that can be protected by a move.
   PointSet protect() {
-    PointSet played;
     for (auto move = needed_move(); move; move = needed_move()) {
       board_.play(*move, owner_);
-      played.add(*move);
+      played_.add(*move);
     }
-    return played;
+    return played_;
   }
 
  private:
@@ -59,7 +58,7 @@ class Protection {
     });
     std::optional<Point> found;
     tries.for_each([&](Point p) {
-      if (found || board_.is_suicide(p, owner_)) return;
+      if (found || played_.contains(p) || board_.is_suicide(p, owner_)) return;
       Board after = board_;
       after.play(p, owner_);
       if (is_safe(after, head)) found = p;
@@ -70,6 +69,7 @@ class Protection {
   Board board_;
   const PointSet& dead_;
   Color owner_;
+  PointSet played_;
 };
 
 }  // namespace
