@@ -53,8 +53,10 @@ bool places_handicap(const Game& game, Color player) {
   if (player != Color::kBlack || position.to_move() != Color::kWhite) return false;
   const auto is_white = [](const Move& move) { return move.color == Color::kWhite; };
   if (std::ranges::any_of(position.moves(), is_white)) return false;
-  const auto colors = position.board().colors();
-  return std::ranges::count(colors, Color::kWhite) == 0 && position.board().stone_count() > 0;
+  for (int cell = 0; cell < position.size().area(); ++cell) {
+    if (position.board().at(Point::from_cell(cell, position.size())) == Color::kWhite) return false;
+  }
+  return position.board().stone_count() > 0;
 }
 
 Result<Board> handicap_board(BoardSize size, std::span<const Point> stones) {

@@ -246,7 +246,8 @@ TEST_CASE("Black places its handicap by repeated genmove: stones, however much i
     }
   }
   Bench bench(bench_options(), factory);
-  bench.send("kata-set-rules chinese\nplay b G7\ngenmove b\ngenmove b");
+  const std::string placed = bench.send("kata-set-rules chinese\nplay b G7\ngenmove b\ngenmove b");
+  INFO(placed);
   CHECK(bench.send("get_handicap") == "= 3\n\n");
   CHECK(bench.send("play w A9\ngenmove b\nundo\nundo\nundo\nplay w pass") ==
         "= \n\n= pass\n\n= \n\n= \n\n= \n\n= \n\n");
