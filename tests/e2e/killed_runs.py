@@ -107,9 +107,9 @@ def run(arguments, moment=None):
 
 
 def check_train():
-    batch, reuse, games, match_games = 16, 3, 100, 40
+    batch, reuse, games, match_games = 16, 0.2, 2500, 40
     options = ["--dir", "run", "--size", "5", "--net", "b1c8", "--games", str(games), "--simulations", "2", "--threads",
-               "2", "--batch", str(batch), "--match-every", "2", "--match-games", str(match_games)]
+               "2", "--batch", str(batch), "--reuse", str(reuse), "--match-every", "2", "--match-games", str(match_games)]
     run_, kept, said = pathlib.Path("run"), {}, ""
 
     def keep_games():  # files that have left the window are deleted
@@ -120,7 +120,7 @@ def check_train():
     for _ in range(ROUNDS):
         said += run(["train", *options], RANDOM.uniform(0.2, 3))
         keep_games()
-    cycle = max([*kept, 2]) + 1
+    cycle = max([*kept, 2])
     said += run(["train", *options, "--cycles", str(cycle)])
     keep_games()
 
