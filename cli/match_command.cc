@@ -54,7 +54,7 @@ class MatchCommand : public Subcommand {
 
   Result<int> run(const OptionSet& options, Streams& streams) override {
     PONNUKI_TRY(prepare(options));
-    if (!counted_as_it_stands(match_.game.rules)) {
+    if (match_.game.rules.leaves_dead_stones()) {
       PONNUKI_TRY(judge_, make_evaluator(net_));
       if (Status fits = check_size(*judge_, match_.game.size); !fits)
         return fits.error().in("--size");
@@ -71,9 +71,6 @@ class MatchCommand : public Subcommand {
   }
 
  private:
-  static bool counted_as_it_stands(const Rules& rules) {
-    return rules.scoring == ScoringRule::kArea && !rules.friendly_pass_ok;
-  }
   Score score(const Position& end) const {
     const auto judgement = search::final_judgement(end, *judge_, search::SearchParams{});
     return judgement ? judgement->score : score_area(end);

@@ -291,6 +291,15 @@ void compute_area(const Board& board, const AreaOptions& options, AreaMap& area)
   });
 }
 
+void compute_pass_alive_area(const Board& board, bool suicide_legal, AreaMap& area) {
+  compute_area(board,
+               {.other_stones = false,
+                .safe_territories = false,
+                .unsafe_territories = false,
+                .suicide_legal = suicide_legal},
+               area);
+}
+
 int compute_independent_life(const Board& board, const IndependentLifeOptions& options,
                              AreaMap& area) {
   AreaMap basic;

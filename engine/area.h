@@ -26,6 +26,13 @@ struct AreaOptions {
 /// `area` that the board uses.
 void compute_area(const Board& board, const AreaOptions& options, AreaMap& area);
 
+/// The same with pass-alive stones and territory only.
+void compute_pass_alive_area(const Board& board, bool suicide_legal, AreaMap& area);
+
+inline Color owner_at(const AreaMap& area, Point p) {
+  return area[static_cast<std::size_t>(p.index())];
+}
+
 struct IndependentLifeOptions {
   bool keep_territories = false;
   bool keep_stones = false;

@@ -1,6 +1,8 @@
 // Loops over the chains of a board, the stones of a chain, and its neighbours.
 #pragma once
 
+#include <vector>
+
 #include "engine/board.h"
 #include "engine/types.h"
 
@@ -26,6 +28,13 @@ void for_each_stone(const Board& board, Point head, F f) {
     f(p);
     p = board.next_in_chain(p);
   } while (p != head);
+}
+
+/// The stones of the chains of `heads`, each of which may be any of its chain's stones.
+inline PointSet stones_of(const Board& board, const std::vector<Point>& heads) {
+  PointSet stones;
+  for (const Point head : heads) for_each_stone(board, head, [&](Point p) { stones.add(p); });
+  return stones;
 }
 
 /// Calls visit(neighbour) for the neighbours of each stone of the chain. Some are visited

@@ -92,12 +92,17 @@ Status write_stream(const std::string& path, std::string_view contents) {
   return {};
 }
 
-Status check_takes_files(const std::string& folder) {
-  std::string temporary = temporary_for(folder + "/");
+/// Whether a temporary file can be made beside `path`. It is removed again; else errno says why.
+bool takes_temporary(const std::string& path) {
+  std::string temporary = temporary_for(path);
   const Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
-  if (fd.get() < 0) return system_error("write into", folder);
+  if (fd.get() < 0) return false;
   ::unlink(temporary.c_str());
-  return {};
+  return true;
+}
+
+Status check_takes_files(const std::string& folder) {
+  return takes_temporary(folder + "/") ? Status() : system_error("write into", folder);
 }
 
 }  // namespace
@@ -154,17 +159,20 @@ Status check_can_write(const std::string& name) {
   if (!std::filesystem::exists(folder, error))
     return Error{"cannot write '" + path + "': there is no folder '" +
                  folder.substr(0, folder.find_last_not_of('/') + 1) + "'"};
-  std::string temporary = temporary_for(path);
-  const Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
-  if (path.empty() || fd.get() < 0) return system_error("write", path);
-  ::unlink(temporary.c_str());
+  return !path.empty() && takes_temporary(path) ? Status() : system_error("write", path);
+}
+
+Status make_folder(const std::string& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) return Error{folder + ": cannot be made: " + error.message()};
   return {};
 }
 
 Status make_folder_for_files(const std::string& folder) {
+  PONNUKI_TRY(make_folder(folder));
   std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (!error && !std::filesystem::is_directory(folder, error) && !error)
+  if (!std::filesystem::is_directory(folder, error) && !error)
     return Error{folder + ": cannot be made: a file has this name"};
   if (error) return Error{folder + ": cannot be made: " + error.message()};
   return check_takes_files(folder);

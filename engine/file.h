@@ -40,6 +40,8 @@ Status check_can_write(const std::string& name);
 /// Tries whether a folder can be made, or used if it is there, without making it: the folder
 /// itself, or the first one above it that is there, takes new files.
 Status check_can_make_folder(const std::string& folder);
+/// Makes the folder, and those above it.
+Status make_folder(const std::string& folder);
 /// Makes the folder, and those above it, and tries whether it takes new files.
 Status make_folder_for_files(const std::string& folder);
 

@@ -3,32 +3,10 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "engine/utf8.h"
+
 namespace ponnuki {
 namespace {
-
-struct Character {
-  char32_t code = 0;
-  std::size_t length = 1;
-  bool valid = false;
-};
-
-/// The first character of a text that is not empty.
-Character first_of(std::string_view text) {
-  const auto first = static_cast<unsigned char>(text[0]);
-  if (first < 0x80) return {first, 1, true};
-  const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || text.size() < length) return {first, 1, false};
-  char32_t code = first & (0xFFU >> (length + 1));
-  for (std::size_t i = 1; i < length; ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if ((byte & 0xC0) != 0x80) return {first, 1, false};
-    code = code << 6 | (byte & 0x3FU);
-  }
-  constexpr char32_t kLeast[] = {0, 0, 0x80, 0x800, 0x10000};
-  const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
-  if (code < kLeast[length] || code > 0x10FFFF || surrogate) return {first, 1, false};
-  return {code, length, true};
-}
 
 /// Control characters, marks of direction (UAX #9), and separators of lines and paragraphs.
 bool is_hidden(char32_t code) {
@@ -51,7 +29,7 @@ std::string printable(std::string_view text) {
   std::string shown;
   shown.reserve(text.size());
   while (!text.empty()) {
-    const Character c = first_of(text);
+    const Utf8Character c = first_utf8_character(text);
     if (c.code == '\t' || c.code == '\n' || c.code == '\r') {
       shown += ' ';
     } else if (!c.valid || (is_hidden(c.code) && c.code < 0x80)) {
@@ -71,7 +49,7 @@ std::string with_hidden_escaped(std::string json) {
   if (std::none_of(json.begin(), json.end(), is_rare)) return json;
   std::string shown;
   for (std::string_view rest = json; !rest.empty();) {
-    const Character c = first_of(rest);
+    const Utf8Character c = first_utf8_character(rest);
     if (c.valid && c.code >= 0x7F && is_hidden(c.code)) {
       shown += escape("\\u%04x", c.code);
     } else {

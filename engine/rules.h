@@ -26,6 +26,9 @@ struct Rules {
   // White's compensation, an integer or half-integer within ±400.
   float komi = 7.5F;
 
+  /// True if dead stones may stay on the board at the end: a referee has to find them.
+  bool leaves_dead_stones() const { return scoring == ScoringRule::kTerritory || friendly_pass_ok; }
+
   friend bool operator==(const Rules&, const Rules&) = default;
 };
 

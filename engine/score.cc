@@ -3,8 +3,10 @@
 // White has played. Stones therefore cancel out and prisoners count.
 #include "engine/score.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <iterator>
 
 #include "engine/chains.h"
 #include "engine/point_set.h"
@@ -54,15 +56,6 @@ Score score_board(const Position& position, const Board& board, const PointSet& 
   return {static_cast<float>(points) + position.self_komi(Color::kWhite) + button_left(position)};
 }
 
-PointSet stones_of(const Board& board, const std::vector<Point>& chains) {
-  PointSet stones;
-  for (const Point p : chains) {
-    if (!p.on_board(board.size()) || !is_player(board.at(p))) continue;
-    for_each_stone(board, p, [&](Point stone) { stones.add(stone); });
-  }
-  return stones;
-}
-
 }  // namespace
 
 Color Score::winner() const {
@@ -86,7 +79,11 @@ Score score_area(const Position& position, AreaMap* owner) {
 }
 
 Score score_with_dead(const Position& position, const std::vector<Point>& dead, AreaMap* owner) {
-  return score_settled(position, stones_of(position.board(), dead), {}, owner);
+  const Board& board = position.board();
+  std::vector<Point> heads;
+  std::copy_if(dead.begin(), dead.end(), std::back_inserter(heads),
+               [&](Point p) { return p.on_board(board.size()) && is_player(board.at(p)); });
+  return score_settled(position, stones_of(board, heads), {}, owner);
 }
 
 Score score_settled(const Position& position, const PointSet& dead, const PointSet& protective,

@@ -5,35 +5,18 @@
 #include <vector>
 
 #include "engine/chains.h"
+#include "engine/empty_regions.h"
 
 namespace ponnuki {
 namespace {
 
 constexpr int kSafe = 2;  // liberties of a chain that cannot be captured by the next move
 
-/// The empty points of regions that touch both colours, or none.
 std::vector<Point> neutral_points(const Board& board) {
   std::vector<Point> neutral;
-  PointSet seen;
-  std::vector<Point> region;
-  for (int cell = 0; cell < board.size().area(); ++cell) {
-    const Point start = Point::from_cell(cell, board.size());
-    if (board.at(start) != Color::kEmpty || seen.contains(start)) continue;
-    int touched = 0;
-    region.assign(1, start);
-    seen.add(start);
-    for (std::size_t i = 0; i < region.size(); ++i) {
-      for (const int offset : kNeighborOffsets) {
-        const Point n = Point::from_index(region[i].index() + offset);
-        if (is_player(board.at(n))) touched |= static_cast<int>(board.at(n));
-        if (board.at(n) != Color::kEmpty || seen.contains(n)) continue;
-        seen.add(n);
-        region.push_back(n);
-      }
-    }
-    if (touched == 1 || touched == 2) continue;
-    neutral.insert(neutral.end(), region.begin(), region.end());
-  }
+  for_each_empty_region(board, [&](const std::vector<Point>& region, bool is_neutral) {
+    if (is_neutral) neutral.insert(neutral.end(), region.begin(), region.end());
+  });
   return neutral;
 }
 

@@ -9,25 +9,9 @@ namespace {
 
 constexpr double kAliveMean = 0.2;
 
-AreaMap pass_alive_area(const Position& position) {
-  AreaOptions options;
-  options.other_stones = options.safe_territories = options.unsafe_territories = false;
-  options.suicide_legal = position.rules().multi_stone_suicide;
-  AreaMap area;
-  compute_area(position.board(), options, area);
-  return area;
-}
-
 /// The view in which the opponent of `color` moves first.
 const View& view_against(Color color, const Views& views) {
   return views[color == Color::kBlack ? 1 : 0];
-}
-
-double mean_kept(const Board& board, Point head, const View& view) {
-  const double sum = kept_by_owner(board, head, Color::kBlack, [&](Point p) {
-    return view.black_ownership[static_cast<std::size_t>(p.cell(board.size()))];
-  });
-  return sum / board.chain_size(head);
 }
 
 Fate by_ownership(double kept) {
@@ -51,18 +35,19 @@ void correct_by_reading(const Board& board, ChainFate& chain) {
 
 std::vector<ChainFate> chain_fates(const Position& position, const Views& views) {
   const Board& board = position.board();
-  const AreaMap sure = pass_alive_area(position);
+  AreaMap sure;
+  compute_pass_alive_area(board, position.rules().multi_stone_suicide, sure);
   std::vector<ChainFate> fates;
   for_each_chain(board, [&](Point head) {
     const View& view = view_against(board.at(head), views);
-    const Color owner = sure[static_cast<std::size_t>(head.index())];
+    const Color owner = owner_at(sure, head);
     if (owner != Color::kEmpty) {
       const bool own = owner == board.at(head);
       fates.push_back({head, own ? Fate::kAlive : Fate::kDead, own ? 1.0 : -1.0, true});
     } else if (view.black_ownership.empty()) {
       fates.push_back({head, Fate::kAlive, 0});
     } else {
-      const double kept = mean_kept(board, head, view);
+      const double kept = mean_kept(board, head, {view.black_ownership, Color::kBlack});
       fates.push_back({head, by_ownership(kept), kept});
       correct_by_reading(board, fates.back());
     }

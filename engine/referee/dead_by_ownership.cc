@@ -1,17 +1,6 @@
 #include "engine/referee/dead_by_ownership.h"
 
-#include "engine/referee/chain_ownership.h"
-
 namespace ponnuki::referee {
-namespace {
-
-double kept(const Board& board, Point head, const Ownership& ownership) {
-  return kept_by_owner(board, head, ownership.view, [&](Point p) {
-    return ownership.values[static_cast<std::size_t>(p.cell(board.size()))];
-  });
-}
-
-}  // namespace
 
 std::optional<std::vector<Point>> dead_beyond_doubt(const Position& position,
                                                     const Ownership& ownership) {
@@ -21,7 +10,7 @@ std::optional<std::vector<Point>> dead_beyond_doubt(const Position& position,
   std::vector<Point> dead;
   bool is_sure = true;
   for_each_chain(board, [&](Point head) {
-    const double mean = kept(board, head, ownership) / board.chain_size(head);
+    const double mean = mean_kept(board, head, ownership);
     if (mean <= -kSure) dead.push_back(head);
     if (mean > -kSure && mean < kSure) is_sure = false;
   });

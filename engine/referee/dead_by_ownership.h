@@ -5,15 +5,9 @@
 #include <vector>
 
 #include "engine/position.h"
+#include "engine/referee/chain_ownership.h"
 
 namespace ponnuki::referee {
-
-/// Ownership by cell, row-major: +1 if `view` owns the point, -1 if its opponent does. An empty map
-/// means that the ownership is unknown.
-struct Ownership {
-  const std::vector<float>& values;
-  Color view;
-};
 
 /// Returns one stone of each dead chain: a chain is dead if its mean ownership is -0.5 or less,
 /// which means that its opponent owns three quarters of its points or more. Returns nothing if the

@@ -24,10 +24,10 @@ constexpr double kTolerance = 1.5;  // points between a count and leads that agr
 constexpr double kCorrection = 2;   // points that a correction must bring a count nearer
 constexpr int kMostCorrections = 8;
 
-PointSet set_of(const std::vector<Point>& points) {
-  PointSet set;
-  for (const Point p : points) set.add(p);
-  return set;
+std::vector<Point> points_of(const PointSet& set) {
+  std::vector<Point> points;
+  set.for_each([&](Point p) { points.push_back(p); });
+  return points;
 }
 
 /// A choice of dead chains, one stone of each.
@@ -96,21 +96,19 @@ class Chooser {
   /// The best count in which one chain that makes no sense has the other fate.
   Count corrected(const Count& now) const {
     const Board& board = position_.board();
-    std::vector<Point> dead;
-    for (const Point head : now.heads)
-      for_each_stone(board, head, [&](Point p) { dead.push_back(p); });
+    const PointSet dead = stones_of(board, now.heads);
     AreaMap owner;
-    score_with_dead(position_, dead, &owner);
-    const std::vector<Point> seki = find_seki(board, owner, dead);
+    score_settled(position_, dead, {}, &owner);
+    const std::vector<Point> seki = find_seki(board, owner, points_of(dead));
     // Stones that a protective move connects are one chain.
-    const Board settled = settle_borders(board, set_of(dead), position_.to_move()).board;
+    const Board settled = settle_borders(board, dead, position_.to_move()).board;
     Count best = now;
     for (const ChainFate& chain : fates_) {
       if (chain.proved) continue;
       std::vector<Point> heads = now.heads;
       const auto found = std::find(heads.begin(), heads.end(), chain.head);
       if (found != heads.end()) {
-        if (owner_of(owner, chain.head) == opponent(board.at(chain.head))) continue;
+        if (owner_at(owner, chain.head) == opponent(board.at(chain.head))) continue;
         heads.erase(found);
       } else {
         if (has_territory(settled, owner, chain.head) || holds(seki, chain.head)) continue;
@@ -122,9 +120,6 @@ class Chooser {
     return best;
   }
 
-  static Color owner_of(const AreaMap& owner, Point p) {
-    return owner[static_cast<std::size_t>(p.index())];
-  }
   static bool holds(const std::vector<Point>& points, Point p) {
     return std::find(points.begin(), points.end(), p) != points.end();
   }
@@ -133,7 +128,7 @@ class Chooser {
     if (board.at(head) == Color::kEmpty) return false;
     bool has = false;
     for_each_chain_neighbor(board, head, [&](Point p) {
-      has |= board.at(p) != board.at(head) && owner_of(owner, p) == board.at(head);
+      has |= board.at(p) != board.at(head) && owner_at(owner, p) == board.at(head);
     });
     return has;
   }
@@ -147,9 +142,8 @@ class Chooser {
 
 /// Fills in everything that follows from the dead chains.
 void count(const Position& position, const std::vector<Point>& dead_heads, Judgement& result) {
-  for (const Point head : dead_heads)
-    for_each_stone(position.board(), head, [&](Point p) { result.dead.push_back(p); });
-  const PointSet dead = set_of(result.dead);
+  const PointSet dead = stones_of(position.board(), dead_heads);
+  result.dead = points_of(dead);
   PointSet protective;
   if (position.rules().scoring == ScoringRule::kTerritory) {
     const Settled settled = settle_borders(position.board(), dead, position.to_move());
@@ -169,8 +163,7 @@ std::vector<float> mean_ownership(const Views& views) {
 }  // namespace
 
 bool is_counted_as_it_stands(const Position& position) {
-  const Rules& rules = position.rules();
-  return position.is_over() && rules.scoring == ScoringRule::kArea && !rules.friendly_pass_ok;
+  return position.is_over() && !position.rules().leaves_dead_stones();
 }
 
 Judgement judge_as_it_stands(const Position& position) {

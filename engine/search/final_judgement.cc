@@ -2,13 +2,15 @@
 
 #include <cmath>
 
+#include "engine/search/pass_outlook.h"
+
 namespace ponnuki::search {
 namespace {
 
 constexpr std::int64_t kVisits = 100;
-constexpr int kMostMoves = 30;  // to play on, if the first judgement is unsure
+constexpr int kMostMoves = 30;    // to play on, if the first judgement is unsure
 constexpr double kSettled = 0.8;  // ownership of a point whose owner is known
-constexpr double kSeconds = 10;        // only reached with very slow networks
+constexpr double kSeconds = 10;   // only reached with very slow networks
 
 /// The evaluator's own ownership, averaged over the symmetries, from the perspective of the player
 /// to move. Empty if the evaluator predicts none.
@@ -16,13 +18,8 @@ std::vector<float> raw_ownership(const Position& position, Evaluator& evaluator)
   const int count = Symmetry::count(position.size());
   std::vector<float> sum(static_cast<std::size_t>(position.size().area()));
   for (int symmetry = 0; symmetry < count; ++symmetry) {
-    Evaluation evaluation;
-    EvalRequest request;
-    request.position = &position;
-    request.result = &evaluation;
-    request.symmetry = Symmetry(symmetry);
-    request.with_ownership = true;
-    evaluator.evaluate({&request, 1});
+    const Evaluation evaluation =
+        evaluate_one(evaluator, position, {.symmetry = Symmetry(symmetry), .with_ownership = true});
     if (evaluation.ownership.size() != sum.size()) return {};
     for (std::size_t i = 0; i < sum.size(); ++i) {
       sum[i] += evaluation.ownership[i] / static_cast<float>(count);
@@ -38,14 +35,6 @@ SearchLimits judgement_limits() {
   return limits;
 }
 
-/// The stones of `position` with `first` to move, after the passes.
-Position root_of(const Position& position, Color first) {
-  Position root = position;
-  root.resume();
-  root.set_to_move(first);
-  return root;
-}
-
 /// Whether it is known who owns the points of all stones of `position`.
 bool is_settled(const Position& position, const referee::View& view) {
   if (view.black_ownership.empty()) return true;
@@ -59,7 +48,7 @@ bool is_settled(const Position& position, const referee::View& view) {
 /// The players play on until the fate of all stones is clear. Returns the view at that point.
 Result<referee::View> view_after_play(const Position& position, Color first, referee::View view,
                                       const Ask& ask) {
-  Position now = root_of(position, first);
+  Position now = with_first(position, first);
   for (int i = 0; i < kMostMoves && !is_settled(position, view); ++i) {
     if (view.best.is_pass() || !now.is_legal(view.best)) break;
     now.play(view.best);
@@ -98,7 +87,7 @@ Result<referee::Judgement> final_judgement(const Position& position, const Ask& 
   constexpr Color kPlayers[] = {Color::kBlack, Color::kWhite};
   referee::Views views;
   for (std::size_t i = 0; i < 2; ++i) {
-    PONNUKI_TRY(views[i], ask(root_of(position, kPlayers[i]), judgement_limits()));
+    PONNUKI_TRY(views[i], ask(with_first(position, kPlayers[i]), judgement_limits()));
   }
   const referee::Judgement judgement = referee::judge_finished(position, views);
   if (!judgement.unsure) return judgement;

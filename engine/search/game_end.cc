@@ -9,15 +9,11 @@ namespace ponnuki::search {
 
 namespace {
 
-Color owner_of(const AreaMap& pass_alive, Point p) {
-  return pass_alive[static_cast<std::size_t>(p.index())];
-}
-
 /// True if stones of the other colour are in the pass-alive area of `owner`.
 bool holds_dead_stones(const Board& board, const AreaMap& pass_alive, Color owner) {
   for (int cell = 0; cell < board.size().area(); ++cell) {
     const Point p = Point::from_cell(cell, board.size());
-    if (owner_of(pass_alive, p) == owner && board.at(p) == opponent(owner)) return true;
+    if (owner_at(pass_alive, p) == owner && board.at(p) == opponent(owner)) return true;
   }
   return false;
 }
@@ -50,7 +46,7 @@ Point cleanup_move(const Position& position, const AreaMap& pass_alive) {
   const Color player = position.to_move();
   for (int cell = 0; cell < position.size().area(); ++cell) {
     const Point p = Point::from_cell(cell, position.size());
-    if (board.at(p) != Color::kEmpty || owner_of(pass_alive, p) != player) continue;
+    if (board.at(p) != Color::kEmpty || owner_at(pass_alive, p) != player) continue;
     const bool beside =
         std::any_of(std::begin(kNeighborOffsets), std::end(kNeighborOffsets), [&](int offset) {
           return board.at(Point::from_index(p.index() + offset)) == opponent(player);
@@ -84,8 +80,7 @@ class Idleness {
   static constexpr double kGain = 0.4;  // points
 
   bool is_idle(Point move) const {
-    const bool own =
-        choice_.pass->owner[static_cast<std::size_t>(move.index())] == position_.to_move();
+    const bool own = owner_at(choice_.pass->owner, move) == position_.to_move();
     if (!own && !position_.pass_would_end_game()) return false;
     const double gain = score_after(position_, move, choice_.evaluator) - choice_.pass->white_score;
     return for_player(gain, position_.to_move()) < kGain;
@@ -99,7 +94,7 @@ class Idleness {
 
 bool is_useless(const Position& position, Point move, const AreaMap& pass_alive) {
   if (move.is_pass()) return false;
-  const Color owner = owner_of(pass_alive, move);
+  const Color owner = owner_at(pass_alive, move);
   if (owner == Color::kEmpty) return false;
   return owner != position.to_move() || !holds_dead_stones(position.board(), pass_alive, owner);
 }
@@ -107,7 +102,7 @@ bool is_useless(const Position& position, Point move, const AreaMap& pass_alive)
 Point adjust_for_game_end(const Position& position, const GameEndChoice& choice) {
   const Rules& rules = position.rules();
   if (position.is_over()) return choice.chosen;
-  if (rules.scoring == ScoringRule::kTerritory || rules.friendly_pass_ok) {
+  if (rules.leaves_dead_stones()) {
     if (!choice.pass || choice.pass->open) return choice.chosen;
     return Idleness(position, choice).better_than_pass();
   }

@@ -1,4 +1,4 @@
-// Adjusts the chosen move at the end of the game, where passes matter. Pure functions.
+// Adjusts the chosen move at the end of the game, where passes matter.
 #pragma once
 
 #include <optional>

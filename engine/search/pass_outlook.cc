@@ -4,6 +4,8 @@
 #include <cmath>
 #include <vector>
 
+#include "engine/empty_regions.h"
+
 namespace ponnuki::search {
 namespace {
 
@@ -12,34 +14,18 @@ constexpr int kOpenShare = 10;         // or a tenth of the board, if that is mo
 constexpr double kOpenWinrate = 0.05;  // that moving first gains, for evaluators without ownership
 constexpr float kOwned = 0.6F;         // ownership of a point that is somebody's
 
-/// The size of the largest empty area that touches both colours or none.
 int largest_neutral_area(const Board& board) {
-  int largest = 0;
-  PointSet seen;
-  std::vector<Point> area;
-  board.empty_points().for_each([&](Point start) {
-    if (seen.contains(start)) return;
-    unsigned touched = 0;
-    area.assign(1, start);
-    seen.add(start);
-    for (std::size_t i = 0; i < area.size(); ++i) {
-      for (const int offset : kNeighborOffsets) {
-        const Point n = Point::from_index(area[i].index() + offset);
-        if (is_player(board.at(n))) touched |= static_cast<unsigned>(board.at(n));
-        if (board.at(n) != Color::kEmpty || seen.contains(n)) continue;
-        seen.add(n);
-        area.push_back(n);
-      }
-    }
-    if (touched == 0 || touched == 3) largest = std::max(largest, static_cast<int>(area.size()));
+  std::size_t largest = 0;
+  for_each_empty_region(board, [&](const std::vector<Point>& region, bool is_neutral) {
+    if (is_neutral) largest = std::max(largest, region.size());
   });
-  return largest;
+  return static_cast<int>(largest);
 }
 
 /// The number of points outside pass-alive areas that are nobody's, whoever moves first.
 int undecided_points(const Position& position, const referee::Views& views) {
   AreaMap sure;
-  compute_area(position.board(), {false, false, false, position.rules().multi_stone_suicide}, sure);
+  compute_pass_alive_area(position.board(), position.rules().multi_stone_suicide, sure);
   int undecided = 0;
   for (int cell = 0; cell < position.size().area(); ++cell) {
     const auto p = Point::from_cell(cell, position.size()).index();
@@ -98,7 +84,7 @@ PassOutlook pass_outlook(const Position& position, const std::array<Evaluation, 
   const referee::Views views{view_of(first[0], Color::kBlack), view_of(first[1], Color::kWhite)};
   PassOutlook outlook;
   outlook.open = is_open(position, first, views);
-  if (outlook.open) return outlook;
+  if (outlook.open || !position.rules().leaves_dead_stones()) return outlook;
   const referee::Judgement judgement = referee::judge_finished(end_of(position), views);
   outlook.white_score = judgement.score.white_minus_black;
   outlook.owner = judgement.owner;
@@ -108,19 +94,12 @@ PassOutlook pass_outlook(const Position& position, const std::array<Evaluation, 
 double score_after(const Position& position, Point move, Evaluator& evaluator) {
   Position after = position;
   after.play(move);
-  std::array<Evaluation, 2> first;
-  std::vector<Position> roots;
-  for (const Color color : {Color::kBlack, Color::kWhite})
-    roots.push_back(with_first(after, color));
-  std::array<EvalRequest, 2> requests;
-  for (std::size_t i = 0; i < 2; ++i) {
-    requests[i].position = &roots[i];
-    requests[i].result = &first[i];
-    requests[i].with_ownership = true;
-    requests[i].conservative_pass = true;
+  referee::Views views;
+  for (const Color first : {Color::kBlack, Color::kWhite}) {
+    const EvalRequest options{.with_ownership = true, .conservative_pass = true};
+    views[first == Color::kWhite] =
+        view_of(evaluate_one(evaluator, with_first(after, first), options), first);
   }
-  evaluator.evaluate(requests);
-  const referee::Views views{view_of(first[0], Color::kBlack), view_of(first[1], Color::kWhite)};
   return referee::judge_finished(end_of(after), views).score.white_minus_black;
 }
 

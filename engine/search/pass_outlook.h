@@ -19,9 +19,11 @@ bool asks_about_pass(const Position& position);
 Position with_first(const Position& position, Color first);
 
 struct PassOutlook {
-  bool open = false;       // much is still undecided
-  double white_score = 0;  // by the referee, if the game ended here; 0 if open
-  AreaMap owner{};         // of each point, if the game ended here; unset if open
+  bool open = false;  // much is still undecided
+  // By the referee, if the game ended here. Unset if the board is open, and under rules that leave
+  // no dead stones.
+  double white_score = 0;
+  AreaMap owner{};  // of each point
 };
 
 /// `first[0]` evaluates `position` with Black to move first, first[1] with White; each from the

@@ -101,8 +101,8 @@ void prepare_policy(SearchCore& core, Random& random) {
   apply_temperature(root.policy, temperature);
   if (params.root_noise) add_dirichlet_noise(root.policy, params, random);
 
-  compute_area(root.position.board(),
-               {false, false, false, root.position.rules().multi_stone_suicide}, root.pass_alive);
+  compute_pass_alive_area(root.position.board(), root.position.rules().multi_stone_suicide,
+                          root.pass_alive);
   root.symmetries = board_symmetries(root.position);
   root.mirror_of = mirror_representatives(root.position, root.symmetries);
   root.ending_bonus.assign(root.policy.size(), 0.0);

@@ -6,6 +6,7 @@
 #include "engine/sgf/charset_guess.h"
 #include "engine/sgf/converter.h"
 #include "engine/sgf/value.h"
+#include "engine/utf8.h"
 
 namespace ponnuki::sgf {
 namespace {
@@ -65,33 +66,13 @@ constexpr Alias kAliases[] = {
     {"utf16", "UTF-16"},
 };
 
-/// The length of the valid UTF-8 character at the start of `bytes`; 0 if there is none.
-std::size_t utf8_character(std::string_view bytes) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
-  const unsigned first = byte(0);
-  if (first < 0x80) return 1;
-  const std::size_t length = first >= 0xC2 && first < 0xE0   ? 2
-                             : first >= 0xE0 && first < 0xF0 ? 3
-                             : first >= 0xF0 && first < 0xF5 ? 4
-                                                             : 0;
-  if (length == 0 || bytes.size() < length) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xC0) != 0x80) return 0;
-  }
-  const unsigned second = byte(1);
-  const bool overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
-  const bool surrogate_or_beyond =
-      (first == 0xED && second >= 0xA0) || (first == 0xF4 && second >= 0x90);
-  return overlong || surrogate_or_beyond ? 0 : length;
-}
-
 std::string repaired_utf8(std::string_view bytes) {
   std::string out;
   out.reserve(bytes.size() + 64);
   while (!bytes.empty()) {
-    const std::size_t length = utf8_character(bytes);
-    out += length > 0 ? bytes.substr(0, length) : kReplacement;
-    bytes.remove_prefix(std::max<std::size_t>(length, 1));
+    const Utf8Character c = first_utf8_character(bytes);
+    out += c.valid ? bytes.substr(0, c.length) : kReplacement;
+    bytes.remove_prefix(c.length);
   }
   return out;
 }
@@ -136,11 +117,11 @@ struct Utf8Counts {
 Utf8Counts count_utf8(std::string_view bytes) {
   Utf8Counts counts;
   while (!bytes.empty()) {
-    const std::size_t length = utf8_character(bytes);
-    counts.invalid += length == 0;
-    counts.pairs += length == 2;
-    counts.longer += length > 2;
-    bytes.remove_prefix(std::max<std::size_t>(length, 1));
+    const Utf8Character c = first_utf8_character(bytes);
+    counts.invalid += !c.valid;
+    counts.pairs += c.valid && c.length == 2;
+    counts.longer += c.valid && c.length > 2;
+    bytes.remove_prefix(c.length);
   }
   return counts;
 }
@@ -185,15 +166,6 @@ bool is_declared_wrongly(const std::string& bytes, const std::string& charset) {
 }
 
 }  // namespace
-
-bool is_valid_utf8(std::string_view bytes) {
-  while (!bytes.empty()) {
-    const std::size_t length = utf8_character(bytes);
-    if (length == 0) return false;
-    bytes.remove_prefix(length);
-  }
-  return true;
-}
 
 std::string known_charset(std::string_view declared) {
   std::string key;

@@ -29,6 +29,4 @@ DecodedText decode_text_bytes(std::string bytes, std::string_view declared);
 /// messages.
 std::size_t original_offset(const DecodedText& text, std::string_view utf8, std::size_t length);
 
-bool is_valid_utf8(std::string_view bytes);
-
 }  // namespace ponnuki::sgf

@@ -34,25 +34,31 @@ bool in(unsigned value, unsigned first, unsigned last) { return value >= first &
 // frequent; signs; the characters that they put second; the rest, which is later extensions.
 constexpr double kKana = 0.8, kFirstLevel = 0.6, kSigns = 0.5, kSecondLevel = 0.2, kRare = 0.03;
 
+/// A two-byte character by the rows of its set: `first` holds the frequent characters of the first
+/// level, `second` the others.
+struct Rows {
+  unsigned begin, end;
+};
+Character by_row(unsigned lead, Rows first, Rows second) {
+  return {2, in(lead, first.begin, first.end)     ? kFirstLevel
+             : in(lead, second.begin, second.end) ? kSecondLevel
+             : in(lead, 0xA1, 0xA3)               ? kSigns
+                                                  : kRare};
+}
+
 Character gb18030(Bytes bytes) {
   const unsigned lead = byte_at(bytes, 0), trail = byte_at(bytes, 1);
   if (!in(lead, 0x81, 0xFE)) return kInvalid;
   if (in(trail, '0', '9') && bytes.size() >= 4) return {4, kRare};
   if (trail < 0x40 || trail == 0x7F || trail == 0xFF) return kInvalid;
   if (trail < 0xA1) return {2, kRare};
-  return {2, in(lead, 0xB0, 0xD7)   ? kFirstLevel
-             : in(lead, 0xD8, 0xF7) ? kSecondLevel
-             : in(lead, 0xA1, 0xA3) ? kSigns
-                                    : kRare};
+  return by_row(lead, {0xB0, 0xD7}, {0xD8, 0xF7});
 }
 
 Character big5(Bytes bytes) {
   const unsigned lead = byte_at(bytes, 0), trail = byte_at(bytes, 1);
   if (!in(lead, 0x81, 0xFE) || !(in(trail, 0x40, 0x7E) || in(trail, 0xA1, 0xFE))) return kInvalid;
-  return {2, in(lead, 0xA4, 0xC6)   ? kFirstLevel
-             : in(lead, 0xC9, 0xF9) ? kSecondLevel
-             : in(lead, 0xA1, 0xA3) ? kSigns
-                                    : kRare};
+  return by_row(lead, {0xA4, 0xC6}, {0xC9, 0xF9});
 }
 
 Character shift_jis(Bytes bytes) {
@@ -73,10 +79,7 @@ Character euc_kr(Bytes bytes) {
   const unsigned lead = byte_at(bytes, 0), trail = byte_at(bytes, 1);
   if (!in(lead, 0x81, 0xFE) || trail < 0x41 || trail == 0xFF) return kInvalid;
   if (trail < 0xA1) return {2, kRare};
-  return {2, in(lead, 0xB0, 0xC8)   ? kFirstLevel
-             : in(lead, 0xCA, 0xFD) ? kSecondLevel
-             : in(lead, 0xA1, 0xA3) ? kSigns
-                                    : kRare};
+  return by_row(lead, {0xB0, 0xC8}, {0xCA, 0xFD});
 }
 
 Character euc_jp(Bytes bytes) {

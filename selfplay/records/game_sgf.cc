@@ -44,13 +44,12 @@ std::int64_t number_of(const std::filesystem::path& file) {
 
 Result<SgfFolder> SgfFolder::open(const std::string& folder, const std::string& player,
                                   const std::string& program) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) return Error{folder + ": cannot be made: " + error.message()};
+  PONNUKI_TRY(make_folder(folder));
   PONNUKI_TRY(LockedFile lock,
               LockedFile::open(folder, folder + ": another process writes games there; stop it "
                                                 "first, or give another folder"));
   SgfFolder games(std::move(lock), player, program);
+  std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(folder, error))
     games.last_ = std::max(games.last_, number_of(entry.path()));
   if (error) return Error{folder + ": cannot be read: " + error.message()};

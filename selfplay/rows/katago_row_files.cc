@@ -16,9 +16,7 @@ constexpr const char* kStarts = "starts";
 }  // namespace
 
 Result<KatagoRowFiles> KatagoRowFiles::open(const std::string& folder, int length) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) return Error{folder + ": cannot be made: " + error.message()};
+  PONNUKI_TRY(make_folder(folder));
   PONNUKI_TRY(LockedFile lock,
               LockedFile::open(folder, folder + ": another process writes rows there; stop it "
                                                 "first, or give another folder"));

@@ -96,9 +96,7 @@ Status write_checked(const std::string& folder, const Kind& kind, const std::str
 
 Result<RunDirectory> RunDirectory::open(const std::string& path) {
   for (const std::string& folder : {path, path + "/games", path + "/nets"}) {
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error) return Error{folder + ": cannot be made: " + error.message()};
+    PONNUKI_TRY(make_folder(folder));
   }
   PONNUKI_TRY(
       LockedFile lock,

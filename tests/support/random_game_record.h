@@ -34,4 +34,12 @@ inline std::shared_ptr<selfplay::GameRecord> random_game(std::uint64_t seed,
   return game;
 }
 
+/// The games of `count` seeds from `first` on.
+inline std::vector<std::shared_ptr<const selfplay::GameRecord>> random_games(std::uint64_t first,
+                                                                             std::uint64_t count) {
+  std::vector<std::shared_ptr<const selfplay::GameRecord>> games;
+  for (std::uint64_t i = 0; i < count; ++i) games.push_back(random_game(first + i));
+  return games;
+}
+
 }  // namespace ponnuki::test

@@ -4,6 +4,7 @@
 
 #include "engine/sgf/charset.h"
 #include "engine/sgf/servers/formats.h"
+#include "engine/utf8.h"
 
 namespace ponnuki::sgf {
 namespace {

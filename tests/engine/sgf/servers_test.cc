@@ -6,6 +6,7 @@
 #include "engine/sgf/servers/result_words.h"
 #include "engine/sgf/servers/server_record.h"
 #include "engine/sgf/sgf.h"
+#include "engine/utf8.h"
 
 namespace ponnuki::sgf {
 namespace {

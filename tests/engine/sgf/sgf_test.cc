@@ -7,6 +7,7 @@
 
 #include "engine/random.h"
 #include "engine/sgf/charset.h"
+#include "engine/utf8.h"
 
 namespace ponnuki::sgf {
 namespace {

@@ -16,12 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 using test::TemporaryFolder;
 
-Games games_of(std::uint64_t first, std::uint64_t count) {
-  Games games;
-  for (std::uint64_t i = 0; i < count; ++i) games.push_back(test::random_game(first + i));
-  return games;
-}
-
 }  // namespace
 
 TEST_CASE("Games writer: its size tells places apart, also after a kill in the middle of a block") {
@@ -32,7 +26,7 @@ TEST_CASE("Games writer: its size tells places apart, also after a kill in the m
     auto writer = GamesWriter::open(path);
     REQUIRE(writer);
     CHECK(writer->size() == (ends.empty() ? 0 : ends.back()));
-    REQUIRE(writer->append(games_of(i, 1)));
+    REQUIRE(writer->append(test::random_games(i, 1)));
     ends.push_back(writer->size());
   }
   const std::string whole = *read_file(path);
@@ -44,7 +38,7 @@ TEST_CASE("Games writer: its size tells places apart, also after a kill in the m
     auto writer = GamesWriter::open(path);
     REQUIRE(writer);
     if (kept > 0) CHECK(writer->size() == ends[kept - 1]);
-    REQUIRE(writer->append(games_of(7, 1)));
+    REQUIRE(writer->append(test::random_games(7, 1)));
     const auto file = read_games(path);
     REQUIRE(file);
     CHECK(file->damage.empty());
@@ -74,12 +68,12 @@ TEST_CASE("Games writer: one process at a time, and only into files of games") {
 TEST_CASE("SGF folders: files of earlier processes stay, whatever else lies there") {
   const TemporaryFolder folder;
   const std::string sgf = folder / "sgf";
-  REQUIRE(SgfFolder::open(sgf, "me", "test")->add(games_of(1, 2)));
+  REQUIRE(SgfFolder::open(sgf, "me", "test")->add(test::random_games(1, 2)));
   const std::string first = *read_file(sgf + "/000001.sgf");
   folder.write("sgf/000007.sgf", "mine");
   folder.write("sgf/notes.sgf", "mine");
   folder.write("sgf/99.txt", "mine");
-  REQUIRE(SgfFolder::open(sgf, "me", "test")->add(games_of(3, 2)));
+  REQUIRE(SgfFolder::open(sgf, "me", "test")->add(test::random_games(3, 2)));
   CHECK(*read_file(sgf + "/000001.sgf") == first);
   CHECK(*read_file(sgf + "/000007.sgf") == "mine");
   CHECK(file_exists(sgf + "/000009.sgf"));

@@ -16,12 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 using test::TemporaryFolder;
 
-Games games_of(std::uint64_t first, std::uint64_t count) {
-  Games games;
-  for (std::uint64_t i = 0; i < count; ++i) games.push_back(test::random_game(first + i));
-  return games;
-}
-
 /// The .npz files of a folder, by name, with their contents.
 std::map<std::string, std::string> row_files(const std::string& folder) {
   std::map<std::string, std::string> files;
@@ -32,13 +26,13 @@ std::map<std::string, std::string> row_files(const std::string& folder) {
 }
 
 /// Enough games for a file of rows.
-Games many_games() { return games_of(1000, 700); }
+Games many_games() { return test::random_games(1000, 700); }
 
 }  // namespace
 
 TEST_CASE("Row files: a process that was killed leaves games, and the next one writes their rows") {
   const TemporaryFolder whole, broken;
-  const Games games = games_of(1, 9);
+  const Games games = test::random_games(1, 9);
   {
     auto files = KatagoRowFiles::open(whole / "npz", 5);
     REQUIRE(files);
@@ -98,7 +92,7 @@ TEST_CASE("Row files: what cannot go on gets a clear no before any game") {
     REQUIRE(files);
     CHECK(KatagoRowFiles::open(npz, 5).error().message.find("another process writes rows there") !=
           std::string::npos);
-    REQUIRE(files->add(games_of(1, 1)));
+    REQUIRE(files->add(test::random_games(1, 1)));
   }
   CHECK(KatagoRowFiles::open(npz, 4).error().message ==
         npz + "/unwritten.games: has a game of 5x5, which is larger than --pos-len");

@@ -12,6 +12,7 @@
 #include "selfplay/records/record_file.h"
 #include "selfplay/run/training_loop.h"
 #include "selfplay/run/training_report.h"
+#include "tests/support/small_training.h"
 #include "tests/support/temporary_folder.h"
 
 namespace ponnuki::selfplay {
@@ -21,17 +22,8 @@ using test::TemporaryFolder;
 using Lines = std::vector<std::string>;
 
 TrainingOptions small_run(const std::string& directory, std::int64_t cycles) {
-  TrainingOptions options;
-  options.directory = directory;
-  options.shape = {1, 8};
-  options.games_per_cycle = 12;
-  options.games.sizes = {{{4, 4}, 1}};
-  options.games.games = 4;
-  options.games.simulations = 4;
-  options.learner.batch = 16;
+  TrainingOptions options = test::small_run(directory, cycles);
   options.match_every = 0;
-  options.cycles = cycles;
-  options.precision = nn::kernels::Precision::kFp32;
   return options;
 }
 

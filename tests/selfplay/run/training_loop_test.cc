@@ -10,27 +10,15 @@
 #include "engine/file.h"
 #include "nn/files/model_file.h"
 #include "selfplay/records/record_file.h"
+#include "tests/support/small_training.h"
 #include "tests/support/temporary_folder.h"
 
 namespace ponnuki::selfplay {
 namespace {
 
 namespace fs = std::filesystem;
+using test::small_run;
 using test::TemporaryFolder;
-
-TrainingOptions small_run(const std::string& directory, std::int64_t cycles) {
-  TrainingOptions options;
-  options.directory = directory;
-  options.shape = {1, 8};
-  options.games_per_cycle = 12;
-  options.games.sizes = {{{4, 4}, 1}};
-  options.games.games = 4;
-  options.games.simulations = 4;
-  options.learner.batch = 16;
-  options.cycles = cycles;
-  options.precision = nn::kernels::Precision::kFp32;
-  return options;
-}
 
 std::vector<std::string> run(const TrainingOptions& options) {
   std::vector<std::string> said;

@@ -1,0 +1,35 @@
+// Loops over the connected regions of empty points.
+#pragma once
+
+#include <vector>
+
+#include "engine/board.h"
+#include "engine/point_set.h"
+
+namespace ponnuki {
+
+/// Calls visit(region, is_neutral) for each connected region of empty points, in the order of their
+/// first cells. A region is neutral if it touches stones of both colours, or none.
+template <typename Visit>
+void for_each_empty_region(const Board& board, Visit visit) {
+  PointSet seen;
+  std::vector<Point> region;
+  board.empty_points().for_each([&](Point start) {
+    if (seen.contains(start)) return;
+    bool touches[2] = {false, false};  // Black, White
+    region.assign(1, start);
+    seen.add(start);
+    for (std::size_t i = 0; i < region.size(); ++i) {
+      for (const int offset : kNeighborOffsets) {
+        const Point n = Point::from_index(region[i].index() + offset);
+        if (is_player(board.at(n))) touches[board.at(n) == Color::kWhite] = true;
+        if (board.at(n) != Color::kEmpty || seen.contains(n)) continue;
+        seen.add(n);
+        region.push_back(n);
+      }
+    }
+    visit(region, touches[0] == touches[1]);
+  });
+}
+
+}  // namespace ponnuki
