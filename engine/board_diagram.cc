@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "engine/board.h"
+#include "engine/format.h"
 
 namespace ponnuki {
 
@@ -48,7 +49,7 @@ Result<Diagram> read_diagram(std::string_view text) {
     } else if (letter != ' ' && letter != '\t' && letter != '\r') {
       const Color c = color_of(letter);
       if (c == Color::kWall)
-        return Error{std::string("a board diagram has the letter '") + letter + "'; use . X O"};
+        return Error{format("a board diagram has the letter '%c'; use . X O", letter)};
       if (x >= kMaxLength || y >= kMaxLength) return Error{"a board diagram is larger than 25x25"};
       if (c != Color::kEmpty) diagram.stones.push_back({c, Point::at(x, y)});
       ++x;
