@@ -34,12 +34,6 @@ std::uint64_t board_hash(const sgf::SgfReplay& replay) {
 
 }  // namespace
 
-Rules RecordRules::instead_of(const Rules& record) const {
-  Rules rules = rules_given ? base : record;
-  rules.komi = komi_given ? base.komi : record.komi;
-  return rules;
-}
-
 /// Reads one line after another: the main line first, then each variation from the node where it
 /// branches off.
 class GameTree::Reader {
@@ -169,7 +163,7 @@ Result<GameTree> GameTree::read(std::shared_ptr<const sgf::SgfTree> sgf, sgf::Sg
 
 Result<sgf::SgfReplay> GameTree::start() const {
   auto replay = sgf::SgfReplay::start(*sgf_, root_, rules_.base);
-  if (replay) replay->set_rules(rules_.instead_of(replay->info().rules));
+  if (replay) replay->set_rules(rules_.instead_of(replay->info().rules, *sgf_, root_));
   return replay;
 }
 

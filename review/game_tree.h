@@ -13,17 +13,9 @@
 
 #include "engine/result.h"
 #include "engine/sgf/sgf.h"
+#include "review/record_rules.h"
 
 namespace ponnuki::review {
-
-/// The rules for records without rules, and rules that replace those of the record.
-struct RecordRules {
-  Rules base;
-  bool rules_given = false;  // the rules of `base` replace those of the record
-  bool komi_given = false;   // the komi of `base` replaces that of the record
-
-  Rules instead_of(const Rules& record) const;
-};
 
 /// A position and the move that led to it.
 struct GameNode {

@@ -1,6 +1,7 @@
 #include "review/record_check.h"
 
 #include "engine/coord.h"
+#include "review/record_rules.h"
 #include "review/text_report.h"
 
 namespace ponnuki::review {
@@ -21,8 +22,6 @@ std::string reading_of(const GameTree& tree) {
 
 }  // namespace
 
-Rules assumed_rules() { return chinese_rules(); }
-
 FileCheck check_file(const std::string& path) {
   FileCheck check;
   auto loaded = sgf::load_sgf_file(path);
@@ -34,7 +33,7 @@ FileCheck check_file(const std::string& path) {
   const std::size_t games = sgf->roots().size();
   for (std::size_t i = 0; i < games; ++i) {
     const std::string name = games > 1 ? path + "#" + std::to_string(i + 1) : path;
-    const auto tree = GameTree::read(sgf, sgf->roots()[i], {.base = assumed_rules()}, true);
+    const auto tree = GameTree::read(sgf, sgf->roots()[i], assumed_rules(), true);
     if (tree)
       check.games.push_back({name, reading_of(*tree), tree->info().notes});
     else

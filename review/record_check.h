@@ -8,10 +8,6 @@
 
 namespace ponnuki::review {
 
-/// The rules for records that state none: area scoring without the dead stones, komi 7.5. Most
-/// records of finished games are meant so, or come to nearly the same score.
-Rules assumed_rules();
-
 struct GameCheck {
   std::string name;                // the file; with "#2" for its second game
   std::string reading;             // "19x19, japanese, komi 6.5, 211 moves, result B+R, UTF-8"

@@ -94,13 +94,17 @@ class Analyze : public Subcommand {
                   "~/.cache/ponnuki/analysis"},
                  &cache_file_);
     add_evaluator_options(options, &evaluator_);
-    add_rules_options(options, &rules_, "the record's, else chinese", "the record's, else 7.5");
+    add_rules_options(options, &rules_, "the record's, else japanese or chinese by the komi",
+                      "the record's, else 7.5");
   }
 
   Result<int> run(const OptionSet& options, Streams& streams) override {
-    if (!options.given("rules")) rules_.rules = rules_to_name(review::assumed_rules());
-    PONNUKI_TRY(const auto base, make_rules(rules_, options.given("komi")));
-    analyze_.records.rules = {base, options.given("rules"), options.given("komi")};
+    review::RecordRules rules = review::assumed_rules();
+    if (!options.given("rules")) rules_.rules = rules_to_name(rules.base);
+    rules.rules_given = options.given("rules");
+    rules.komi_given = options.given("komi");
+    PONNUKI_TRY(rules.base, make_rules(rules_, rules.komi_given));
+    analyze_.records.rules = rules;
     analyze_.color = wants_color(color_);
     analyze_.program = kProgram;
     set_up_review();

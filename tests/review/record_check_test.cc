@@ -35,6 +35,26 @@ TEST_CASE("Record check: what is assumed, and what is odd") {
                                  "move 2 (byte 37): white resigns: the game ends here"});
 }
 
+TEST_CASE("Record check: rules that the record does not state") {
+  const auto rules = [](const std::string& properties) {
+    const std::string reading = check("(;SZ[9]" + properties + ";B[ee])").games.at(0).reading;
+    return reading.substr(5, reading.find(", komi") - 5);
+  };
+  // The komi of Japan and Korea.
+  CHECK(rules("KM[6.5]") == "japanese (assumed)");
+  CHECK(rules("KM[5.5]") == "japanese (assumed)");
+  CHECK(rules("KM[0.5]") == "japanese (assumed)");
+  // The komi of China, also in zi and hundredths.
+  CHECK(rules("KM[7.5]") == "chinese (assumed)");
+  CHECK(rules("KM[2.75]") == "chinese (assumed)");
+  CHECK(rules("KM[650]") == "chinese (assumed)");
+  CHECK(rules("") == "chinese (assumed)");
+  CHECK(rules("KM[0]") == "chinese (assumed)");
+  // Unknown rules are judged by area.
+  CHECK(rules("KM[6.5]RU[house rules]") == "chinese (assumed)");
+  CHECK(rules("KM[6.5]RU[AGA]") == "aga");
+}
+
 TEST_CASE("Record check: broken games and files are errors, the others are checked") {
   const FileCheck games = check("(;SZ[9];B[ee];W[ee])\n(;SZ[9]KM[6.5];B[ee])");
   REQUIRE(games.games.size() == 1);
