@@ -23,7 +23,7 @@ struct Rules {
   HandicapBonus handicap_bonus = HandicapBonus::kNone;
   // Under area scoring, dead stones need not be captured before passing.
   bool friendly_pass_ok = false;
-  // White's compensation, an integer or half-integer within ±400.
+  // White's compensation, any fraction of a point within ±400.
   float komi = 7.5F;
 
   /// True if dead stones may stay on the board at the end: a referee has to find them.

@@ -1,5 +1,6 @@
 // Game records: loadsgf and printsgf.
 #include "engine/coord.h"
+#include "engine/format.h"
 #include "engine/printable.h"
 #include "engine/sgf/sgf.h"
 #include "engine/text.h"
@@ -26,7 +27,7 @@ Reply loadsgf(Session& session, const Command& command) {
   for (std::size_t i = 1; i < words.size(); ++i) path += ' ' + words[i];
   auto record = sgf::load_game_record(path, session.position().rules(), max_moves);
   if (!record) return Reply::error("cannot load file: " + printable(record.error().message));
-  for (const std::string& note : record->info.notes) session.log(printable(path + ": " + note));
+  for (const std::string& note : record->info.notes) session.log(printable(format("%s: %s", path.c_str(), note.c_str())));
   session.start(std::move(record->game));
   return Reply::ok(to_string(session.position().to_move()));
 }
