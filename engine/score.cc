@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "engine/chains.h"
+#include "engine/empty_regions.h"
 #include "engine/point_set.h"
 #include "engine/settle.h"
 
@@ -47,6 +48,16 @@ int count_board(const Board& board, const Rules& rules, const PointSet& excluded
 float button_left(const Position& position) {
   if (!position.has_button()) return 0;
   return position.to_move() == Color::kWhite ? 0.5F : -0.5F;
+}
+
+/// The empty points that belong to nobody.
+PointSet neutral_points(const Board& board) {
+  PointSet neutral;
+  for_each_empty_region(board, [&](const std::vector<Point>& region, bool is_neutral) {
+    if (!is_neutral) return;
+    for (const Point p : region) neutral.add(p);
+  });
+  return neutral;
 }
 
 Score score_board(const Position& position, const Board& board, const PointSet& excluded,
@@ -92,7 +103,12 @@ Score score_settled(const Position& position, const PointSet& dead, const PointS
   Settled settled{position.board(), {}};
   if (rules.tax != TaxRule::kNone || rules.scoring == ScoringRule::kTerritory)
     settled = settle_borders(position.board(), dead, position.to_move());
-  if (rules.scoring == ScoringRule::kTerritory) settled.filled = settled.filled | protective;
+  // A protective move costs no point where stones count.
+  if (rules.scoring == ScoringRule::kTerritory)
+    settled.filled = settled.filled | protective;
+  else
+    settled.filled =
+        settled.filled & neutral_points(without_dead(position.board(), position.board(), dead));
   const Board board = without_dead(settled.board, position.board(), dead);
   return score_board(position, board, settled.filled, owner);
 }

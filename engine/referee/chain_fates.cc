@@ -1,5 +1,7 @@
 #include "engine/referee/chain_fates.h"
 
+#include <algorithm>
+
 #include "engine/area.h"
 #include "engine/referee/capture.h"
 #include "engine/referee/chain_ownership.h"
@@ -19,15 +21,64 @@ Fate by_ownership(double kept) {
   return kept <= -kAliveMean ? Fate::kDead : Fate::kDoubtful;
 }
 
-void correct_by_reading(const Board& board, ChainFate& chain) {
+/// True if the opponent's next move could capture the stone in a ko.
+bool is_in_ko(const Board& board, Point head) {
+  if (board.chain_size(head) > 1 || board.liberties(head) > 1) return false;
+  Board after = board;
+  after.play(lone_liberty(board, head), opponent(board.at(head)));
+  return after.at(head) == Color::kEmpty && !after.ko_point().is_none();
+}
+
+void correct_by_reading(const Board& board, LifeRule rule, ChainFate& chain) {
   const Color color = board.at(chain.head);
   if (chain.fate != Fate::kAlive &&
-      read_capture(board, chain.head, opponent(color)) == Capture::kNo) {
+      read_capture(board, chain.head, opponent(color), rule) == Capture::kNo) {
     chain.fate = Fate::kAlive;
     chain.proved = true;
-  } else if (chain.fate != Fate::kDead && read_capture(board, chain.head, color) == Capture::kYes) {
+  } else if (chain.fate != Fate::kDead &&
+             read_capture(board, chain.head, color, rule) == Capture::kYes) {
     chain.proved = chain.fate != Fate::kAlive;
     chain.fate = chain.proved ? Fate::kDead : Fate::kDoubtful;
+  }
+}
+
+ChainFate& fate_of(std::vector<ChainFate>& fates, Point head) {
+  return *std::find_if(fates.begin(), fates.end(),
+                       [&](const ChainFate& fate) { return fate.head == head; });
+}
+
+/// Kills the chains that die by the ko rule of article 7 alone, inside living chains. A search
+/// plays on with ko threats, so it may well be sure that such a chain lives.
+void kill_by_article7(const Board& board, std::vector<ChainFate>& fates) {
+  for (ChainFate& chain : fates) {
+    const Color owner = board.at(chain.head);
+    // Doubtful: the search was sure of life, article 7 says no (correct_by_reading).
+    if (chain.fate != Fate::kDoubtful ||
+        read_capture(board, chain.head, owner, LifeRule::kArticle7) != Capture::kYes ||
+        read_capture(board, chain.head, owner, LifeRule::kPlay) == Capture::kYes)
+      continue;
+    bool enclosed = true;
+    for_each_chain_neighbor(board, chain.head, [&](Point p) {
+      if (board.at(p) == opponent(owner))
+        enclosed &= fate_of(fates, board.chain_head(p)).fate == Fate::kAlive;
+    });
+    if (enclosed) chain = {chain.head, Fate::kDead, -1, true};
+  }
+}
+
+/// Gives each stone in a ko the fate of the chains to which its liberty connects it.
+void settle_kos(const Board& board, std::vector<ChainFate>& fates) {
+  for (ChainFate& stone : fates) {
+    if (!is_in_ko(board, stone.head)) continue;
+    const int liberty = lone_liberty(board, stone.head).index();
+    const ChainFate* best = nullptr;
+    for (const int offset : kNeighborOffsets) {
+      const Point p = Point::from_index(liberty + offset);
+      if (board.at(p) != board.at(stone.head) || p == stone.head) continue;
+      const ChainFate& chain = fate_of(fates, board.chain_head(p));
+      if (!best || chain.kept > best->kept) best = &chain;
+    }
+    if (best) stone = {stone.head, best->fate, best->kept, true};
   }
 }
 
@@ -35,6 +86,7 @@ void correct_by_reading(const Board& board, ChainFate& chain) {
 
 std::vector<ChainFate> chain_fates(const Position& position, const Views& views) {
   const Board& board = position.board();
+  const LifeRule rule = life_rule(position.rules());
   AreaMap sure;
   compute_pass_alive_area(board, position.rules().multi_stone_suicide, sure);
   std::vector<ChainFate> fates;
@@ -49,9 +101,11 @@ std::vector<ChainFate> chain_fates(const Position& position, const Views& views)
     } else {
       const double kept = mean_kept(board, head, {view.black_ownership, Color::kBlack});
       fates.push_back({head, by_ownership(kept), kept});
-      correct_by_reading(board, fates.back());
+      if (!is_in_ko(board, head)) correct_by_reading(board, rule, fates.back());
     }
   });
+  if (rule == LifeRule::kArticle7) kill_by_article7(board, fates);
+  settle_kos(board, fates);
   return fates;
 }
 

@@ -25,6 +25,9 @@ struct ChainFate {
 ///   3. The ownership in the view in which the opponent moves first, with thresholds in both
 ///      directions (KataGo asks 0.2 for a living chain).
 ///
+/// A stone that could be captured in a ko is no matter for these: its player would connect it before
+/// the end. It has the fate of the chains to which it connects.
+///
 /// Without ownership only the first decides, and all other chains are alive.
 std::vector<ChainFate> chain_fates(const Position& position, const Views& views);
 

@@ -123,15 +123,6 @@ class Chooser {
   static bool holds(const std::vector<Point>& points, Point p) {
     return std::find(points.begin(), points.end(), p) != points.end();
   }
-  /// `board` has the chain, and perhaps more stones that belong to it.
-  static bool has_territory(const Board& board, const AreaMap& owner, Point head) {
-    if (board.at(head) == Color::kEmpty) return false;
-    bool has = false;
-    for_each_chain_neighbor(board, head, [&](Point p) {
-      has |= board.at(p) != board.at(head) && owner_at(owner, p) == board.at(head);
-    });
-    return has;
-  }
 
   const Position& position_;
   const std::vector<ChainFate>& fates_;

@@ -12,20 +12,11 @@ using Flags = std::array<bool, kPointCount>;
 
 bool& at(Flags& flags, Point p) { return flags[static_cast<std::size_t>(p.index())]; }
 
-bool touches_own_territory(const Board& board, const AreaMap& owner, Point head) {
-  bool touches = false;
-  for_each_chain_neighbor(board, head, [&](Point p) {
-    touches |= board.at(p) == Color::kEmpty &&
-               owner[static_cast<std::size_t>(p.index())] == board.at(head);
-  });
-  return touches;
-}
-
 /// Marks the stones of living chains without territory.
 Flags poor_stones(const Board& board, const AreaMap& owner, const std::vector<Point>& dead) {
   Flags poor{};
   for_each_chain(board, [&](Point head) {
-    if (touches_own_territory(board, owner, head)) return;
+    if (has_territory(board, owner, head)) return;
     for_each_stone(board, head, [&](Point p) { at(poor, p) = true; });
   });
   for (const Point p : dead) at(poor, p) = false;
@@ -47,6 +38,15 @@ void mark_sharers(const Board& board, Point liberty, Flags& poor, Flags& marked_
 }
 
 }  // namespace
+
+bool has_territory(const Board& board, const AreaMap& owner, Point head) {
+  const Color color = board.at(head);
+  if (!is_player(color)) return false;
+  bool has = false;
+  for_each_chain_neighbor(
+      board, head, [&](Point p) { has |= board.at(p) != color && owner_at(owner, p) == color; });
+  return has;
+}
 
 std::vector<Point> find_seki(const Board& board, const AreaMap& owner,
                              const std::vector<Point>& dead) {

@@ -7,9 +7,14 @@
 
 namespace ponnuki::referee {
 
-/// The stones of all chains that touch no territory of their own but share a liberty with a chain
-/// of the opponent in the same situation. `owner` is the owner of each point after removal of the
-/// dead stones.
+/// Whether the chain at `head` has territory of its own beside it: a point that its player owns and
+/// that has no stone of the player. The point of a dead stone of the opponent is one. `owner` is the
+/// owner of each point after removal of the dead stones; `board` may still have these stones. False
+/// if `board` has no stone at `head`.
+bool has_territory(const Board& board, const AreaMap& owner, Point head);
+
+/// The stones of all chains without territory that share a liberty with a chain of the opponent in
+/// the same situation.
 std::vector<Point> find_seki(const Board& board, const AreaMap& owner,
                              const std::vector<Point>& dead);
 

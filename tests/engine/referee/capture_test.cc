@@ -8,18 +8,20 @@
 
 using namespace ponnuki;
 using referee::Capture;
+using referee::LifeRule;
 
 namespace {
 
 /// Checks the chain at `vertex` with its opponent and with its owner to move first.
-void check(const char* diagram, const char* vertex, Capture opponent_first, Capture owner_first) {
+void check(const char* diagram, const char* vertex, Capture opponent_first, Capture owner_first,
+           LifeRule rule = LifeRule::kPlay) {
   const Board board = Board::parse(diagram).value();
   test::for_each_symmetric(board, [&](const Board& turned, const auto& map, bool) {
     INFO(turned.to_diagram() << vertex);
     const Point stone = map(*parse_gtp_vertex(vertex, board.size()));
     const Color owner = turned.at(stone);
-    CHECK(referee::read_capture(turned, stone, opponent(owner)) == opponent_first);
-    CHECK(referee::read_capture(turned, stone, owner) == owner_first);
+    CHECK(referee::read_capture(turned, stone, opponent(owner), rule) == opponent_first);
+    CHECK(referee::read_capture(turned, stone, owner, rule) == owner_first);
   });
 }
 
@@ -79,4 +81,55 @@ TEST_CASE("Capture: open spaces and kos are left to others") {
     . . . . .
     . . . . .)",
         "B3", Capture::kUnclear, Capture::kUnclear);
+}
+
+TEST_CASE("Capture: a ko depends on ko threats in play, and on who takes it by article 7") {
+  // Black captures the stone at A6, and White cannot recapture before Black takes everything.
+  const char* bent_four = R"(
+    X X . O X .
+    X O O O X X
+    . O X X X .
+    O O X . X X
+    X X X X X .)";
+  check(bent_four, "D5", Capture::kUnclear, Capture::kUnclear);
+  check(bent_four, "D5", Capture::kYes, Capture::kYes, LifeRule::kArticle7);
+  check(bent_four, "A5", Capture::kNo, Capture::kNo, LifeRule::kArticle7);
+}
+
+TEST_CASE("Capture: a double ko saves both chains from endless ko threats") {
+  const char* double_ko = R"(
+    . O X . X O X .
+    O O X X O O X X
+    . O X X . O X .
+    O O X X O O X X
+    . O X O . O X .)";
+  for (const LifeRule rule : {LifeRule::kPlay, LifeRule::kArticle7}) {
+    check(double_ko, "C5", Capture::kNo, Capture::kNo, rule);
+    check(double_ko, "F5", Capture::kNo, Capture::kNo, rule);
+    check(double_ko, "E5", Capture::kUnclear, Capture::kUnclear, rule);  // the ko stone itself
+  }
+}
+
+TEST_CASE("Capture: a ko for the second eye is lost by article 7") {
+  const char* ko_for_life = R"(
+    . X O . O
+    X X O O O
+    . X O O O
+    X X X X O
+    . X X O .)";
+  check(ko_for_life, "C5", Capture::kUnclear, Capture::kUnclear);
+  check(ko_for_life, "C5", Capture::kYes, Capture::kYes, LifeRule::kArticle7);
+}
+
+TEST_CASE("Capture: captors that are captured in turn do not kill by article 7") {
+  const char* three_points = R"(
+    . X X O . O .
+    O X X O O O O
+    X O O O X X X
+    X X X X X . X
+    . X . X X X X)";
+  for (const char* vertex : {"B5", "A4"}) {
+    check(three_points, vertex, Capture::kYes, Capture::kYes);
+    check(three_points, vertex, Capture::kNo, Capture::kNo, LifeRule::kArticle7);
+  }
 }
