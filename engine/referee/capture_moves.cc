@@ -6,7 +6,7 @@ namespace ponnuki::referee {
 namespace {
 
 // Chains of the attacker with more liberties need no help.
-constexpr int kFewLiberties = 3;
+constexpr int kLibertiesToAttack = 3;
 
 void add_liberties(const Board& board, Point chain, PointSet& points) {
   for_each_chain_neighbor(board, chain, [&](Point n) {
@@ -36,7 +36,7 @@ std::vector<Point> capture_moves(const Board& board, Point stone, Color player) 
   PointSet points;
   add_liberties(board, stone, points);
   for_each_chain_neighbor(board, stone, [&](Point n) {
-    if (board.at(n) != attacker || board.liberties(n) > kFewLiberties) return;
+    if (board.at(n) != attacker || board.liberties(n) > kLibertiesToAttack) return;
     add_liberties(board, n, points);
     for_each_capture(board, n, [&](Point weak) { points.add(lone_liberty(board, weak)); });
   });

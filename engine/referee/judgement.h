@@ -1,8 +1,8 @@
 // Judgement: which stones are dead, and who has won.
 //
-//   ownership ─▶ fates of chains ─▶ dead ─▶ score_with_dead ─▶ owner map ─▶ seki
-//                pass-alive area,            ▲
-//                reading                     the lead decides where the fate is in doubt
+//   ownership ─▶ fates of chains ─▶ choice of the dead ─▶ score_settled ─▶ owner map ─▶ seki
+//                pass-alive area,   playouts,
+//                reading            sense
 #pragma once
 
 #include <array>
@@ -20,7 +20,7 @@ struct Judgement {
   Score score;
   double lead_stdev = 0;         // points; for estimates of unfinished games
   bool finished = false;         // the game was counted; if false, estimated
-  bool unsure = false;           // the count contradicts the leads of the search
+  bool unsure = false;           // other stones might be dead, with another score
   std::vector<float> ownership;  // the estimate, +1 = Black; empty if not used
 };
 
@@ -29,7 +29,6 @@ struct View {
   std::vector<float> black_ownership;  // by cell, row-major, +1 = Black; empty: unknown
   double white_lead = 0;               // points, komi included
   double lead_stdev = 0;               // points
-  Point best = Point::pass();          // the move that the search recommends
 };
 
 /// The views of the same position with Black, and with White, to move first.
@@ -42,8 +41,8 @@ Judgement judge_as_it_stands(const Position& position);
 
 /// Judges any other finished game. A group is alive if it cannot be captured by the opponent, who
 /// moves first (Japanese rules of 1989, article 7). The fate of Black's stones is therefore read
-/// from the view in which White moves first, and that of White's from the other one. The score must
-/// lie between the leads of the two views, nearly; else the judgement is unsure.
+/// from the view in which White moves first, and that of White's from the other one. See
+/// choose_dead().
 Judgement judge_finished(const Position& position, const Views& views);
 
 /// Estimates an unfinished game. The score is the lead, in whole points plus the fraction of the

@@ -13,13 +13,13 @@ using Flags = std::array<bool, kPointCount>;
 bool& at(Flags& flags, Point p) { return flags[static_cast<std::size_t>(p.index())]; }
 
 /// Marks the stones of living chains without territory.
-Flags poor_stones(const Board& board, const AreaMap& owner, const std::vector<Point>& dead) {
+Flags poor_stones(const Board& board, const AreaMap& owner, const PointSet& dead) {
   Flags poor{};
   for_each_chain(board, [&](Point head) {
     if (has_territory(board, owner, head)) return;
     for_each_stone(board, head, [&](Point p) { at(poor, p) = true; });
   });
-  for (const Point p : dead) at(poor, p) = false;
+  dead.for_each([&](Point p) { at(poor, p) = false; });
   return poor;
 }
 
@@ -48,8 +48,7 @@ bool has_territory(const Board& board, const AreaMap& owner, Point head) {
   return has;
 }
 
-std::vector<Point> find_seki(const Board& board, const AreaMap& owner,
-                             const std::vector<Point>& dead) {
+std::vector<Point> find_seki(const Board& board, const AreaMap& owner, const PointSet& dead) {
   Flags poor = poor_stones(board, owner, dead);
   Flags in_seki{};  // marks heads of chains
   for (int cell = 0; cell < board.size().area(); ++cell) {

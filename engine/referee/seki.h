@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/area.h"
+#include "engine/point_set.h"
 
 namespace ponnuki::referee {
 
@@ -15,7 +16,6 @@ bool has_territory(const Board& board, const AreaMap& owner, Point head);
 
 /// The stones of all chains without territory that share a liberty with a chain of the opponent in
 /// the same situation.
-std::vector<Point> find_seki(const Board& board, const AreaMap& owner,
-                             const std::vector<Point>& dead);
+std::vector<Point> find_seki(const Board& board, const AreaMap& owner, const PointSet& dead);
 
 }  // namespace ponnuki::referee

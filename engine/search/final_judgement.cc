@@ -1,16 +1,12 @@
 #include "engine/search/final_judgement.h"
 
-#include <cmath>
-
 #include "engine/search/pass_outlook.h"
 
 namespace ponnuki::search {
 namespace {
 
 constexpr std::int64_t kVisits = 100;
-constexpr int kMostMoves = 30;    // to play on, if the first judgement is unsure
-constexpr double kSettled = 0.8;  // ownership of a point whose owner is known
-constexpr double kSeconds = 10;   // only reached with very slow networks
+constexpr double kSeconds = 10;  // only reached with very slow networks
 
 /// The evaluator's own ownership, averaged over the symmetries, from the perspective of the player
 /// to move. Empty if the evaluator predicts none.
@@ -35,28 +31,6 @@ SearchLimits judgement_limits() {
   return limits;
 }
 
-/// Whether it is known who owns the points of all stones of `position`.
-bool is_settled(const Position& position, const referee::View& view) {
-  if (view.black_ownership.empty()) return true;
-  for (int cell = 0; cell < position.size().area(); ++cell) {
-    if (position.board().at(Point::from_cell(cell, position.size())) == Color::kEmpty) continue;
-    if (std::abs(view.black_ownership[static_cast<std::size_t>(cell)]) < kSettled) return false;
-  }
-  return true;
-}
-
-/// The players play on until the fate of all stones is clear. Returns the view at that point.
-Result<referee::View> view_after_play(const Position& position, Color first, referee::View view,
-                                      const Ask& ask) {
-  Position now = with_first(position, first);
-  for (int i = 0; i < kMostMoves && !is_settled(position, view); ++i) {
-    if (view.best.is_pass() || !now.is_legal(view.best)) break;
-    now.play(view.best);
-    PONNUKI_TRY(view, ask(now, judgement_limits()));
-  }
-  return view;
-}
-
 }  // namespace
 
 referee::View view_of(Search& search, Evaluator& evaluator) {
@@ -73,7 +47,6 @@ referee::View view_of(Search& search, Evaluator& evaluator) {
   }
   view.white_lead = black_moves ? -analysis.root.score_lead : analysis.root.score_lead;
   view.lead_stdev = analysis.root.score_stdev;
-  view.best = search.choose_move().move;
   return view;
 }
 
@@ -88,11 +61,6 @@ Result<referee::Judgement> final_judgement(const Position& position, const Ask& 
   referee::Views views;
   for (std::size_t i = 0; i < 2; ++i) {
     PONNUKI_TRY(views[i], ask(with_first(position, kPlayers[i]), judgement_limits()));
-  }
-  const referee::Judgement judgement = referee::judge_finished(position, views);
-  if (!judgement.unsure) return judgement;
-  for (std::size_t i = 0; i < 2; ++i) {
-    PONNUKI_TRY(views[i], view_after_play(position, kPlayers[i], std::move(views[i]), ask));
   }
   return referee::judge_finished(position, views);
 }

@@ -17,10 +17,8 @@ using Ask = std::function<Result<referee::View>(const Position& root, const Sear
 referee::View view_of(Search& search, Evaluator& evaluator);
 
 /// Judges `position`. A finished game that is not counted as it stands is searched twice, with each
-/// player to move first. The searches begin after the passes, which stay in the history. If they
-/// contradict the count, play goes on from both, one search for each move, until the fate of all
-/// stones is clear. Any other position is searched once, and its score is estimated. Returns the
-/// first error of `ask`.
+/// player to move first. The searches begin after the passes, which stay in the history. Any other
+/// position is searched once, and its score is estimated. Returns the first error of `ask`.
 Result<referee::Judgement> final_judgement(const Position& position, const Ask& ask);
 
 /// The same with searches of its own. Blocks. Returns an error if the evaluator does not accept the

@@ -30,7 +30,9 @@ void check(const char* diagram, bool corner_is_dead, std::size_t stones_in_seki)
     CHECK(referee::has_territory(turned, owner, map(Point::at(2, 0))) == corner_is_dead);
     CHECK_FALSE(referee::has_territory(turned, owner, map(Point::at(3, 2))));
     CHECK_FALSE(referee::has_territory(turned, owner, map(Point::at(2, 2))));  // no stone
-    CHECK(referee::find_seki(turned, owner, dead).size() == stones_in_seki);
+    PointSet dead_set;
+    for (const Point p : dead) dead_set.add(p);
+    CHECK(referee::find_seki(turned, owner, dead_set).size() == stones_in_seki);
   });
 }
 

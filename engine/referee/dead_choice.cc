@@ -1,0 +1,127 @@
+#include "engine/referee/dead_choice.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "engine/chains.h"
+#include "engine/referee/chain_ownership.h"
+#include "engine/referee/playout_ownership.h"
+#include "engine/referee/seki.h"
+#include "engine/score.h"
+#include "engine/settle.h"
+
+namespace ponnuki::referee {
+namespace {
+
+// Fitted to 822 finished games of GNU Go, with a small network.
+constexpr double kPlayoutWeight = 0.5;  // ownership in the views has weight 1
+constexpr double kSenseless = 0.2;      // cost of a living stone without territory or seki
+constexpr double kSure = 1.4;           // evidence that is never doubted
+constexpr double kUnsure = 0.5;         // least distance of costs between this choice and another
+constexpr std::size_t kMostDoubtful = 9;
+
+/// A chain and how much speaks for its life (positive) or death (negative).
+struct Doubt {
+  Point head;
+  double evidence;
+};
+
+class Chooser {
+ public:
+  Chooser(const Position& position, const std::vector<ChainFate>& fates)
+      : position_(position), fates_(fates) {
+    const std::vector<float> playouts = playout_ownership(position);
+    for (const ChainFate& chain : fates) {
+      if (chain.proved) {
+        if (chain.fate == Fate::kDead) sure_.push_back(chain.head);
+        continue;
+      }
+      const double playout = mean_kept(position.board(), chain.head, {playouts, Color::kBlack});
+      doubts_.push_back({chain.head, chain.kept + kPlayoutWeight * playout});
+    }
+    std::stable_sort(doubts_.begin(), doubts_.end(), [](const Doubt& a, const Doubt& b) {
+      return std::abs(a.evidence) < std::abs(b.evidence);
+    });
+    while (!doubts_.empty() &&
+           (doubts_.size() > kMostDoubtful || std::abs(doubts_.back().evidence) > kSure)) {
+      if (doubts_.back().evidence < 0) sure_.push_back(doubts_.back().head);
+      doubts_.pop_back();
+    }
+  }
+
+  DeadChoice choose() {
+    const unsigned choices = 1U << doubts_.size();
+    for (unsigned dead = 0; dead < choices; ++dead) {
+      const double cost = evidence_against(dead);
+      if (cost < best_.cost + kUnsure) consider(dead, cost);
+    }
+    DeadChoice choice{heads(best_.dead), false};
+    for (const Candidate& other : seen_) {
+      choice.unsure |= other.cost < best_.cost + kUnsure && other.score != best_.score;
+    }
+    return choice;
+  }
+
+ private:
+  /// Bit i of `dead`: doubt i is dead.
+  struct Candidate {
+    unsigned dead = 0;
+    double cost = std::numeric_limits<double>::infinity();
+    float score = 0;
+  };
+
+  double evidence_against(unsigned dead) const {
+    double sum = 0;
+    for (std::size_t i = 0; i < doubts_.size(); ++i) {
+      const double evidence = doubts_[i].evidence;
+      sum += std::max(0.0, (dead >> i & 1U) != 0 ? evidence : -evidence);
+    }
+    return sum;
+  }
+  std::vector<Point> heads(unsigned dead) const {
+    std::vector<Point> heads = sure_;
+    for (std::size_t i = 0; i < doubts_.size(); ++i) {
+      if ((dead >> i & 1U) != 0) heads.push_back(doubts_[i].head);
+    }
+    return heads;
+  }
+  void consider(unsigned dead, double cost) {
+    const PointSet stones = stones_of(position_.board(), heads(dead));
+    AreaMap owner;
+    const float score = score_settled(position_, stones, {}, &owner).white_minus_black;
+    seen_.push_back({dead, cost + kSenseless * senseless_stones(stones, owner), score});
+    if (seen_.back().cost < best_.cost) best_ = seen_.back();
+  }
+
+  /// The number of living stones without territory or seki.
+  int senseless_stones(const PointSet& dead, const AreaMap& owner) const {
+    const Board& board = position_.board();
+    PointSet seki;
+    for (const Point p : find_seki(board, owner, dead)) seki.add(p);
+    // Stones that a protective move connects are one chain.
+    const Board settled = settle_borders(board, dead, position_.to_move()).board;
+    int senseless = 0;
+    for (const ChainFate& chain : fates_) {
+      if (dead.contains(chain.head) || seki.contains(chain.head)) continue;
+      if (settled.at(chain.head) != board.at(chain.head)) continue;  // captured while settling
+      if (!has_territory(settled, owner, chain.head)) senseless += board.chain_size(chain.head);
+    }
+    return senseless;
+  }
+
+  const Position& position_;
+  const std::vector<ChainFate>& fates_;
+  std::vector<Point> sure_;    // dead
+  std::vector<Doubt> doubts_;  // the least sure first
+  std::vector<Candidate> seen_;
+  Candidate best_;
+};
+
+}  // namespace
+
+DeadChoice choose_dead(const Position& position, const std::vector<ChainFate>& fates) {
+  return Chooser(position, fates).choose();
+}
+
+}  // namespace ponnuki::referee
