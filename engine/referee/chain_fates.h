@@ -25,8 +25,11 @@ struct ChainFate {
 ///   3. The ownership in the view in which the opponent moves first, with thresholds in both
 ///      directions (KataGo asks 0.2 for a living chain).
 ///
-/// A stone that could be captured in a ko is no matter for these: its player would connect it before
-/// the end. It has the fate of the chains to which it connects.
+/// Under territory scoring, a chain that lives by the search but dies by article 7 alone, as ko
+/// threats do not count there, is dead if the chains around it live.
+///
+/// A stone that could be captured in a ko has the fate of the chains to which it connects: its
+/// player would connect it before the end.
 ///
 /// Without ownership only the first decides, and all other chains are alive.
 std::vector<ChainFate> chain_fates(const Position& position, const Views& views);

@@ -9,9 +9,9 @@
 namespace ponnuki::referee {
 
 /// Whether the chain at `head` has territory of its own beside it: a point that its player owns and
-/// that has no stone of the player. The point of a dead stone of the opponent is one. `owner` is the
-/// owner of each point after removal of the dead stones; `board` may still have these stones. False
-/// if `board` has no stone at `head`.
+/// that has no stone of the player. The point of a dead stone of the opponent is such a point.
+/// `owner` is the owner of each point after removal of the dead stones; `board` may still have
+/// these stones. False if `board` has no stone at `head`.
 bool has_territory(const Board& board, const AreaMap& owner, Point head);
 
 /// The stones of all chains without territory that share a liberty with a chain of the opponent in
