@@ -10,8 +10,8 @@ std::vector<std::uint64_t> game_seeds(std::uint64_t seed, std::initializer_list<
   for (const std::int64_t number : place)
     mixed = splitmix64(mixed ^ static_cast<std::uint64_t>(number));
   Random random(mixed);
-  std::vector<std::uint64_t> seeds;
-  for (int thread = 0; thread < threads; ++thread) seeds.push_back(random());
+  std::vector<std::uint64_t> seeds(static_cast<std::size_t>(threads));
+  for (std::uint64_t& game_seed : seeds) game_seed = random();
   return seeds;
 }
 

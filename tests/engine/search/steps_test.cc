@@ -119,7 +119,6 @@ TEST_CASE("Many searches share their evaluator's calls") {
   std::vector<EvalRequest> requests;
   bool any = true;
   while (any) {
-    any = false;
     std::vector<search::Search*> waiting;
     for (const auto& search : searches) {
       if (search->gather(requests)) waiting.push_back(search.get());
