@@ -94,8 +94,7 @@ std::vector<Point> capturing_moves(const Session& session, Color player,
 
 /// A move that helps to capture dead stones; pass if there are none.
 Result<Point> clean_up(Session& session, ThinkRequest think, Color player) {
-  PONNUKI_TRY(const auto judgement, session.memory().judge.judge(session.position_for(player),
-                                                                 session.thinker(), think.params));
+  PONNUKI_TRY(const auto judgement, session.judge(session.position_for(player)));
   const std::vector<Point> moves = capturing_moves(session, player, judgement.dead);
   if (moves.empty()) return Point::pass();
   think.filters = {{player, moves, 1, true}};

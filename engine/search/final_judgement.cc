@@ -59,6 +59,13 @@ Result<referee::View> view_after_play(const Position& position, Color first, ref
 
 }  // namespace
 
+SearchParams judgement_params() {
+  SearchParams params;
+  params.threads = 1;
+  params.temperature = params.temperature_early = 0;
+  return params;
+}
+
 referee::View view_of(Search& search, Evaluator& evaluator) {
   AnalysisOptions options;
   options.ownership = true;
@@ -97,10 +104,9 @@ Result<referee::Judgement> final_judgement(const Position& position, const Ask& 
   return referee::judge_finished(position, views);
 }
 
-Result<referee::Judgement> final_judgement(const Position& position, Evaluator& evaluator,
-                                           const SearchParams& params) {
+Result<referee::Judgement> final_judgement(const Position& position, Evaluator& evaluator) {
   PONNUKI_TRY(check_size(evaluator, position.size()));
-  Search search(evaluator, params);
+  Search search(evaluator, judgement_params());
   return final_judgement(position, [&](const Position& root, const SearchLimits& limits) {
     search.set_position(root);
     search.run(limits);
