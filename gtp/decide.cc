@@ -60,7 +60,9 @@ Point preferred(Session& session, const DecideRequest& request, const search::An
   const Point best = session.thinker().search().choose_move().move;
   const auto& level = session.options().level;
   if (!level || request.deterministic) return best;
-  return choose_move_at(strength_of(*level), analysis, best, session.memory().random);
+  const Point chosen = choose_move_at(strength_of(*level), analysis, best, session.memory().random);
+  // However weak, nobody fills own territory after the end.
+  return chosen == best ? best : session.thinker().search().adjusted(chosen);
 }
 
 /// The move to play. After an end of the game the search does not know old superko bans. If its

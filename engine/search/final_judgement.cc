@@ -19,7 +19,8 @@ std::vector<float> raw_ownership(const Position& position, Evaluator& evaluator)
   std::vector<float> sum(static_cast<std::size_t>(position.size().area()));
   for (int symmetry = 0; symmetry < count; ++symmetry) {
     const Evaluation evaluation =
-        evaluate_one(evaluator, position, {.symmetry = Symmetry(symmetry), .with_ownership = true});
+        evaluate_one(evaluator, position,
+                     {.symmetry = Symmetry(symmetry), .with_ownership = true, .alone = true});
     if (evaluation.ownership.size() != sum.size()) return {};
     for (std::size_t i = 0; i < sum.size(); ++i) {
       sum[i] += evaluation.ownership[i] / static_cast<float>(count);
@@ -62,6 +63,7 @@ Result<referee::View> view_after_play(const Position& position, Color first, ref
 SearchParams judgement_params() {
   SearchParams params;
   params.threads = 1;
+  params.evaluates_alone = true;
   params.temperature = params.temperature_early = 0;
   return params;
 }

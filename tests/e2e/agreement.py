@@ -238,11 +238,14 @@ class Game:
     def owner_below(self, stone, dead):
         """The same of the point below a dead stone, as its surroundings say."""
         _, border = self.board.group(stone, lambda p: p in dead)
-        empty = [self.owner(p) for p in border if p not in self.board.stones]
-        if empty:
-            return next((owner for owner in empty if owner), 0)
-        colors = {self.board.stones[p] for p in border}
-        return {"w": 1, "b": -1}[colors.pop()] if len(colors) == 1 else 0
+        for point in border - set(self.board.stones):
+            if self.owner(point):
+                return self.owner(point)
+        living = border & set(self.board.stones)
+        colors = {self.board.stones[p] for p in living}
+        if len(colors) != 1 or living & set(self.lists["seki"]):
+            return 0
+        return {"w": 1, "b": -1}[colors.pop()]
 
     def count(self):
         """White's lead, counted from the lists; None where the rules have a group tax."""
