@@ -13,6 +13,8 @@ namespace {
 // Random openings leave more than half; finished games a quarter at most, which the net misreads.
 constexpr int kOpenPart = 3;
 constexpr int kSettledPart = 10;
+// With fewer stones than a fifth of the points a game has only begun, even if its winner is known.
+constexpr int kLeastStonesPart = 5;
 constexpr int kFewPoints = 8;          // are never too many
 constexpr double kOpenWinrate = 0.05;  // that moving first gains, for evaluators without ownership
 constexpr float kOwned = 0.6F;         // ownership of a point that is somebody's
@@ -43,6 +45,10 @@ int undecided_points(const Position& position, const referee::Views& views) {
 /// Sets `open` and `settled`.
 void judge_openness(const Position& position, const std::array<Evaluation, 2>& first,
                     const referee::Views& views, PassOutlook& outlook) {
+  if (kLeastStonesPart * position.board().stone_count() < position.size().area()) {
+    outlook.open = true;
+    return;
+  }
   const auto is_much = [&](int points, int part) {
     return points > std::max(kFewPoints, position.size().area() / part);
   };

@@ -29,6 +29,12 @@ SIZES = [(5, 5)] * 6 + [(6, 6)] * 4 + [(7, 7)] * 6 + [(8, 8)] * 2 + [(9, 9)] * 6
 KOMI = [0, 0.5, 5.5, 6.5, 7, 7.5, -3, 3.75, 6.75, 7.25, 0.25, -0.5, 8.9]
 OTHER = {"b": "w", "w": "b"}
 
+# A triple ko and the moves after which its first position has come up three times.
+TRIPLE_KO = """b C3 b B2 b C1 w D3 w E2 w D1 b D2 b C6 b B5 b C4 w D6 w E5 w D4 w C5 b C9 b B8 b C7 w D9
+w E8 w D7 w C8"""
+CYCLE = "b D5 w C2 b D8 w C5 b D2 w C8 b D5 w C2 b D8 w C5 b D2 w C8"
+SIMPLE_KO = ["japanese", "korean", "chinese", "stone-scoring", "ancient-area", "ancient-territory"]
+
 
 class Board:
     """Stones and prisoners, from moves that are known to be legal."""
@@ -286,6 +292,32 @@ class Game:
         return json.dumps(query)
 
 
+def pairs(text):
+    words = text.split()
+    return list(zip(words[::2], words[1::2]))
+
+
+class TripleKo(Game):
+    """A game without result."""
+
+    def run(self):
+        self.width = self.height = 9
+        self.opponent, self.setup, self.moves = "nobody: a triple ko", [], []
+        self.board = Board(9, 9)
+        for command in ("boardsize 9", "kata-set-rules " + self.rules, f"komi {self.komi}",
+                        "set_position " + " ".join(TRIPLE_KO.split())):
+            self.ask(command)
+        for color, vertex in pairs(TRIPLE_KO):
+            self.board.stones[self.board.point(vertex)] = color
+        for color, vertex in pairs(CYCLE):
+            self.play(color, vertex)
+
+    def query(self, number):
+        query = json.loads(super().query(number))
+        query["initialStones"] = [[c.upper(), v] for c, v in pairs(TRIPLE_KO)]
+        return json.dumps(query)
+
+
 def json_leads(program, games):
     """The lead, White's, that the JSON engine gives to each game; None for an error."""
     queries = "\n".join(game.query(number) for number, game in enumerate(games)) + "\n"
@@ -344,11 +376,18 @@ def check_rules(engine, program, rules, count, seed):
         game.run()
         game.judge()
         games.append(game)
+    if rules in SIMPLE_KO:
+        game = TripleKo(engine, rnd, rules)
+        game.run()
+        game.judge()
+        games.append(game)
+        if not game.void:
+            game.faults.append("a triple ko has a result")
     wrong = check_games(program, games)
     void = sum(game.void for game in games)
     longest = max(len(game.moves) / (game.width * game.height) for game in games)
     bound = sum(len(game.moves) >= game.bound for game in games)
-    print("ok  " if wrong == 0 else "FAIL", f"{rules}: {wrong} of {count} games judged differently;",
+    print("ok  " if wrong == 0 else "FAIL", f"{rules}: {wrong} of {len(games)} games judged differently;",
           f"{void} without result, the longest {longest:.1f} moves a point, {bound} at the bound",
           flush=True)
     return wrong == 0
