@@ -124,8 +124,8 @@ class AnalysisEngine::Impl {
     const Position& position = *news.position;
     search::Analysis analysis = *news.analysis;
     if (position.is_over() && !news.during_search) {
-      const auto judgement =
-          search::final_judgement(position, evaluator_, query.settings.search.params);
+      // The search may have hidden the moves; the referee sees them, as everywhere.
+      const auto judgement = search::final_judgement(query.position_at(turn), evaluator_);
       if (judgement) put_judgement(*judgement, position.size(), analysis);
     }
     return analysis_answer(query, turn, news.during_search, position, analysis);

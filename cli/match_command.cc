@@ -72,7 +72,7 @@ class MatchCommand : public Subcommand {
 
  private:
   Score score(const Position& end) const {
-    const auto judgement = search::final_judgement(end, *judge_, search::SearchParams{});
+    const auto judgement = search::final_judgement(end, *judge_);
     return judgement ? judgement->score : score_area(end);
   }
 

@@ -90,7 +90,7 @@ class Play : public Subcommand {
     out << (number == 1 ? "" : number % 3 == 1 ? "\n" : "  |") << text << std::flush;
   }
 
-  sgf::SgfResult judge(const Position& position, Evaluator& evaluator) const;
+  static sgf::SgfResult judge(const Position& position, Evaluator& evaluator);
   Result<int> save(const Game& game, const sgf::SgfResult& result, const std::string& player,
                    Streams& streams) const {
     sgf::GameInfo info;
@@ -114,10 +114,9 @@ class Play : public Subcommand {
   RulesOptions rules_;
 };
 
-sgf::SgfResult Play::judge(const Position& position, Evaluator& evaluator) const {
+sgf::SgfResult Play::judge(const Position& position, Evaluator& evaluator) {
   if (!position.is_over() || position.is_no_result()) return {.kind = sgf::SgfResult::Kind::kVoid};
-  const auto judgement =
-      search::final_judgement(position, evaluator, search_.params(evaluator_options_.threads));
+  const auto judgement = search::final_judgement(position, evaluator);
   if (!judgement) return {};
   const Score& score = judgement->score;
   const Color winner = score.winner();

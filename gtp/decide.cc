@@ -60,7 +60,9 @@ Point preferred(Session& session, const DecideRequest& request, const search::An
   const Point best = session.thinker().search().choose_move().move;
   const auto& level = session.options().level;
   if (!level || request.deterministic) return best;
-  return choose_move_at(strength_of(*level), analysis, best, session.memory().random);
+  const Point chosen = choose_move_at(strength_of(*level), analysis, best, session.memory().random);
+  // However weak, nobody fills own territory after the end.
+  return chosen == best ? best : session.thinker().search().adjusted(chosen);
 }
 
 /// The move to play. After an end of the game the search does not know old superko bans. If its
@@ -94,8 +96,7 @@ std::vector<Point> capturing_moves(const Session& session, Color player,
 
 /// A move that helps to capture dead stones; pass if there are none.
 Result<Point> clean_up(Session& session, ThinkRequest think, Color player) {
-  PONNUKI_TRY(const auto judgement, session.memory().judge.judge(session.position_for(player),
-                                                                 session.thinker(), think.params));
+  PONNUKI_TRY(const auto judgement, session.judge(session.position_for(player)));
   const std::vector<Point> moves = capturing_moves(session, player, judgement.dead);
   if (moves.empty()) return Point::pass();
   think.filters = {{player, moves, 1, true}};

@@ -12,11 +12,10 @@ namespace ponnuki::gtp {
 
 class Judge {
  public:
-  /// Judges like engine/search/final_judgement.h, with the session's own search. Blocks for a
-  /// search if the position is not known and is not counted as it stands. The result of an
-  /// interrupted search is not remembered.
-  Result<referee::Judgement> judge(const Position& position, Thinker& thinker,
-                                   const search::SearchParams& params);
+  /// Judges like engine/search/final_judgement.h. `thinker` must be new: its searches are not those
+  /// of the game. Blocks for a search if the position is not known and is not counted as it
+  /// stands. The result of an interrupted search is not remembered.
+  Result<referee::Judgement> judge(const Position& position, Thinker& thinker);
   void forget() { known_.clear(); }
 
  private:

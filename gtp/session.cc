@@ -79,8 +79,9 @@ void Session::start(Game game) {
 
 void Session::start_empty(BoardSize size) { start(Game(size, position().rules())); }
 
-Result<referee::Judgement> Session::judge() {
-  return memory_.judge.judge(position(), thinker_, options_.search.params);
+Result<referee::Judgement> Session::judge(const Position& position) {
+  Thinker referee(ports_.provider, ports_.inbox);
+  return memory_.judge.judge(position, referee);
 }
 
 void Session::play(Move move) {

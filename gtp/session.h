@@ -60,8 +60,10 @@ class Session {
   /// Thinker::evaluator() for the current board size.
   Result<Evaluator*> evaluator() const { return thinker_.evaluator(position().size()); }
   Memory& memory() { return memory_; }
-  /// The judgement of the current position. May block for a short search.
-  Result<referee::Judgement> judge();
+  /// The judgement of the current position, or of another one. May block for a short search, which
+  /// leaves the thinker's tree alone.
+  Result<referee::Judgement> judge() { return judge(position()); }
+  Result<referee::Judgement> judge(const Position& position);
 
   // --- output
   const Registry& registry() const { return registry_; }

@@ -13,7 +13,7 @@ namespace {
 using Json = nlohmann::json;
 
 // Counted results of another number are judged anew: raise it when the judging of ends changes.
-constexpr int kJudging = 2;
+constexpr int kJudging = 3;
 
 double rounded(double value, double steps) { return std::round(value * steps) / steps; }
 double share(double value) { return rounded(value, 10'000); }

@@ -144,7 +144,7 @@ class Review {
   }
   std::optional<Score> count(const Position& position) {
     if (position.is_no_result()) return {};
-    const auto judgement = search::final_judgement(position, evaluator_, options_.params);
+    const auto judgement = search::final_judgement(position, evaluator_);
     return judgement ? std::optional(judgement->score) : std::nullopt;
   }
   /// Joins a running search of the same position, which is usually for another game.

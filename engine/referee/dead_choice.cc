@@ -30,7 +30,9 @@ struct Doubt {
 class Chooser {
  public:
   Chooser(const Position& position, const std::vector<ChainFate>& fates)
-      : position_(position), fates_(fates) {
+      : position_(position),
+        territory_(position.board(), position.to_move(), japanese_rules()),
+        fates_(fates) {
     const std::vector<float> playouts = playout_ownership(position);
     for (const ChainFate& chain : fates) {
       if (chain.proved) {
@@ -88,15 +90,16 @@ class Chooser {
   }
   void consider(unsigned dead, double cost) {
     const PointSet stones = stones_of(position_.board(), heads(dead));
-    AreaMap owner;
-    const float score = score_settled(position_, stones, {}, &owner).white_minus_black;
-    seen_.push_back({dead, cost + kSenseless * senseless_stones(stones, owner), score});
+    const float score = score_settled(position_, stones, {}).white_minus_black;
+    seen_.push_back({dead, cost + kSenseless * senseless_stones(stones), score});
     if (seen_.back().cost < best_.cost) best_ = seen_.back();
   }
 
   /// The number of living stones without territory or seki.
-  int senseless_stones(const PointSet& dead, const AreaMap& owner) const {
+  int senseless_stones(const PointSet& dead) const {
     const Board& board = position_.board();
+    AreaMap owner;
+    score_settled(territory_, dead, {}, &owner);
     PointSet seki;
     for (const Point p : find_seki(board, owner, dead)) seki.add(p);
     // Stones that a protective move connects are one chain.
@@ -111,6 +114,8 @@ class Chooser {
   }
 
   const Position& position_;
+  const Position
+      territory_;  // the same end under territory rules: what makes sense depends on no rules
   const std::vector<ChainFate>& fates_;
   std::vector<Point> sure_;    // dead
   std::vector<Doubt> doubts_;  // the least sure first

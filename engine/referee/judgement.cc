@@ -35,6 +35,10 @@ void count(const Position& position, const std::vector<Point>& dead_heads, Judge
     protective = protective_moves(settled.board, dead);
   }
   result.score = score_settled(position, dead, protective, &result.owner);
+  // A stone in its player's own territory need not be taken off: it costs no point either way.
+  std::erase_if(result.dead, [&](Point p) {
+    return owner_at(result.owner, p) == position.board().at(p);
+  });
   result.seki = find_seki(position.board(), result.owner, dead);
 }
 
@@ -54,6 +58,12 @@ bool is_counted_as_it_stands(const Position& position) {
 Judgement judge_as_it_stands(const Position& position) {
   Judgement result;
   result.score = score_area(position, &result.owner);
+  const Board& board = position.board();
+  for (int cell = 0; cell < board.size().area(); ++cell) {
+    const Point p = Point::from_cell(cell, board.size());
+    if (is_player(board.at(p)) && owner_at(result.owner, p) == opponent(board.at(p)))
+      result.dead.push_back(p);
+  }
   result.finished = true;
   return result;
 }

@@ -35,7 +35,8 @@ struct View {
 using Views = std::array<View, 2>;
 
 /// True for a finished game under rules by which players capture dead stones before they pass. Its
-/// result needs no search; judge_as_it_stands() computes it.
+/// result needs no search; judge_as_it_stands() computes it. Dead are only the stones in pass-alive
+/// area of the opponent.
 bool is_counted_as_it_stands(const Position& position);
 Judgement judge_as_it_stands(const Position& position);
 

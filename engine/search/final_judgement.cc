@@ -15,7 +15,8 @@ std::vector<float> raw_ownership(const Position& position, Evaluator& evaluator)
   std::vector<float> sum(static_cast<std::size_t>(position.size().area()));
   for (int symmetry = 0; symmetry < count; ++symmetry) {
     const Evaluation evaluation =
-        evaluate_one(evaluator, position, {.symmetry = Symmetry(symmetry), .with_ownership = true});
+        evaluate_one(evaluator, position,
+                     {.symmetry = Symmetry(symmetry), .with_ownership = true, .alone = true});
     if (evaluation.ownership.size() != sum.size()) return {};
     for (std::size_t i = 0; i < sum.size(); ++i) {
       sum[i] += evaluation.ownership[i] / static_cast<float>(count);
@@ -32,6 +33,14 @@ SearchLimits judgement_limits() {
 }
 
 }  // namespace
+
+SearchParams judgement_params() {
+  SearchParams params;
+  params.threads = 1;
+  params.evaluates_alone = true;
+  params.temperature = params.temperature_early = 0;
+  return params;
+}
 
 referee::View view_of(Search& search, Evaluator& evaluator) {
   AnalysisOptions options;
@@ -65,10 +74,9 @@ Result<referee::Judgement> final_judgement(const Position& position, const Ask& 
   return referee::judge_finished(position, views);
 }
 
-Result<referee::Judgement> final_judgement(const Position& position, Evaluator& evaluator,
-                                           const SearchParams& params) {
+Result<referee::Judgement> final_judgement(const Position& position, Evaluator& evaluator) {
   PONNUKI_TRY(check_size(evaluator, position.size()));
-  Search search(evaluator, params);
+  Search search(evaluator, judgement_params());
   return final_judgement(position, [&](const Position& root, const SearchLimits& limits) {
     search.set_position(root);
     search.run(limits);

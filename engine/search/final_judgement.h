@@ -16,14 +16,18 @@ using Ask = std::function<Result<referee::View>(const Position& root, const Sear
 /// with its values, it is asked for it again in each symmetry.
 referee::View view_of(Search& search, Evaluator& evaluator);
 
+/// The parameters of these searches: one thread and no chance, so that every part of the program
+/// judges a position alike, whatever it was asked before and however its own searches are set up.
+SearchParams judgement_params();
+
 /// Judges `position`. A finished game that is not counted as it stands is searched twice, with each
 /// player to move first. The searches begin after the passes, which stay in the history. Any other
-/// position is searched once, and its score is estimated. Returns the first error of `ask`.
+/// position is searched once, and its score is estimated. Returns the first error of `ask`. The first
+/// search must not continue an earlier one.
 Result<referee::Judgement> final_judgement(const Position& position, const Ask& ask);
 
 /// The same with searches of its own. Blocks. Returns an error if the evaluator does not accept the
 /// board size.
-Result<referee::Judgement> final_judgement(const Position& position, Evaluator& evaluator,
-                                           const SearchParams& params);
+Result<referee::Judgement> final_judgement(const Position& position, Evaluator& evaluator);
 
 }  // namespace ponnuki::search

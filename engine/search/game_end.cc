@@ -64,7 +64,9 @@ class Idleness {
 
   /// The first of the chosen move and the most valued others that is not idle; else a pass.
   Point better_than_pass() const {
-    if (choice_.chosen.is_pass() || !is_idle(choice_.chosen)) return choice_.chosen;
+    const Point chosen = choice_.chosen;
+    if (chosen.is_pass() || (!choice_.pass->settled && !is_own(chosen)) || !is_idle(chosen))
+      return chosen;
     std::vector<ChoiceMove> moves(choice_.moves.begin(), choice_.moves.end());
     std::stable_sort(moves.begin(), moves.end(),
                      [](const auto& a, const auto& b) { return a.value > b.value; });
@@ -79,9 +81,12 @@ class Idleness {
   static constexpr std::size_t kMostTries = 6;
   static constexpr double kGain = 0.4;  // points
 
+  bool is_own(Point move) const {
+    return owner_at(choice_.pass->owner, move) == position_.to_move();
+  }
+
   bool is_idle(Point move) const {
-    const bool own = owner_at(choice_.pass->owner, move) == position_.to_move();
-    if (!own && !position_.pass_would_end_game()) return false;
+    if (!is_own(move) && !position_.pass_would_end_game()) return false;
     const double gain = score_after(position_, move, choice_.evaluator) - choice_.pass->white_score;
     return for_player(gain, position_.to_move()) < kGain;
   }

@@ -30,7 +30,8 @@ struct GameEndChoice {
 ///   1. Where dead stones need not be captured (territory scoring, friendly passing) and the board
 ///      is not open, the answer to a pass is the best move that gains something over the score as it
 ///      stands, or a pass. Under territory scoring no move fills own territory for nothing, even if
-///      the opponent has not passed.
+///      the opponent has not passed. If the board is neither open nor settled, this holds only where
+///      the chosen move is in own territory: then the search too has found nothing elsewhere.
 ///   2. Under other area rules without a button, a pass that ends the game and loses it is replaced
 ///      by the best move that is not hopeless.
 ///   3. Under these rules a pass is also replaced by a move that helps to capture the opponent's

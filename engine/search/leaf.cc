@@ -41,6 +41,7 @@ EvalRequest request_for(const SearchCore& core, const Position& position,
   request.conservative_pass =
       (options.is_root && params.conservative_pass) || is_friendly_pass(position);
   request.passing_hacks = params.passing_hacks;
+  request.alone = params.evaluates_alone;
   return request;
 }
 

@@ -17,6 +17,7 @@ struct SearchParams {
   /// The evaluator sees each position under a symmetry chosen by its hash; if false, under the
   /// identity.
   bool random_symmetry = true;
+  bool evaluates_alone = false;  // see EvalRequest::alone
 
   // Utility: the value of winning in [-1, 1], plus score terms.
   double win_loss_utility = 1.0;

@@ -9,8 +9,13 @@
 namespace ponnuki::search {
 namespace {
 
-constexpr int kLeastOpenArea = 8;      // points
-constexpr int kOpenShare = 10;         // or a tenth of the board, if that is more
+// A board is open if more than a third of it is undecided, and settled if no more than a tenth is.
+// Random openings leave more than half; finished games a quarter at most, which the net misreads.
+constexpr int kOpenPart = 3;
+constexpr int kSettledPart = 10;
+// With fewer stones than a fifth of the points a game has only begun, even if its winner is known.
+constexpr int kLeastStonesPart = 5;
+constexpr int kFewPoints = 8;          // are never too many
 constexpr double kOpenWinrate = 0.05;  // that moving first gains, for evaluators without ownership
 constexpr float kOwned = 0.6F;         // ownership of a point that is somebody's
 
@@ -37,13 +42,26 @@ int undecided_points(const Position& position, const referee::Views& views) {
   return undecided;
 }
 
-bool is_open(const Position& position, const std::array<Evaluation, 2>& first,
-             const referee::Views& views) {
-  const int most = std::max(kLeastOpenArea, position.size().area() / kOpenShare);
-  if (!first[0].ownership.empty()) return undecided_points(position, views) > most;
-  const auto balance = [](const Evaluation& e) { return static_cast<double>(e.win - e.loss); };
-  return largest_neutral_area(position.board()) > most ||
-         std::abs(balance(first[0]) + balance(first[1])) / 2 > kOpenWinrate;
+/// Sets `open` and `settled`.
+void judge_openness(const Position& position, const std::array<Evaluation, 2>& first,
+                    const referee::Views& views, PassOutlook& outlook) {
+  if (kLeastStonesPart * position.board().stone_count() < position.size().area()) {
+    outlook.open = true;
+    return;
+  }
+  const auto is_much = [&](int points, int part) {
+    return points > std::max(kFewPoints, position.size().area() / part);
+  };
+  if (first[0].ownership.empty()) {
+    const auto balance = [](const Evaluation& e) { return static_cast<double>(e.win - e.loss); };
+    outlook.open = is_much(largest_neutral_area(position.board()), kSettledPart) ||
+                   std::abs(balance(first[0]) + balance(first[1])) / 2 > kOpenWinrate;
+    outlook.settled = !outlook.open;
+    return;
+  }
+  const int undecided = undecided_points(position, views);
+  outlook.open = is_much(undecided, kOpenPart);
+  outlook.settled = !is_much(undecided, kSettledPart);
 }
 
 referee::View view_of(const Evaluation& evaluation, Color to_move) {
@@ -83,7 +101,7 @@ Position with_first(const Position& position, Color first) {
 PassOutlook pass_outlook(const Position& position, const std::array<Evaluation, 2>& first) {
   const referee::Views views{view_of(first[0], Color::kBlack), view_of(first[1], Color::kWhite)};
   PassOutlook outlook;
-  outlook.open = is_open(position, first, views);
+  judge_openness(position, first, views, outlook);
   if (outlook.open || !position.rules().leaves_dead_stones()) return outlook;
   const referee::Judgement judgement = referee::judge_finished(end_of(position), views);
   outlook.white_score = judgement.score.white_minus_black;

@@ -19,7 +19,8 @@ bool asks_about_pass(const Position& position);
 Position with_first(const Position& position, Color first);
 
 struct PassOutlook {
-  bool open = false;  // much is still undecided
+  bool open = false;     // so much is undecided that the referee's judgement would mean little
+  bool settled = false;  // little is undecided
   // By the referee, if the game ended here. Unset if the board is open, and under rules that leave
   // no dead stones.
   double white_score = 0;

@@ -56,6 +56,7 @@ struct Search::Impl {
   bool continue_to(const Position& position) PONNUKI_REQUIRES(mutex);
   Options options() const PONNUKI_REQUIRES(mutex);
   Point pick(const Options& options) PONNUKI_REQUIRES(mutex);
+  Point adjusted(Point chosen, const Options& options) PONNUKI_REQUIRES(mutex);
 
   mutable Mutex mutex;
   /// During a run its threads change only atomics, and nodes under their own locks. `mutex`
@@ -260,19 +261,28 @@ Search::Impl::Options Search::Impl::options() const {
 /// Requires at least one move.
 Point Search::Impl::pick(const Options& options) {
   const SearchParams& params = core.params;
-  const Root& root = core.root;
   const double temperature = interpolate_early(params.temperature_early, params.temperature,
-                                               params.temperature_halflife, root.position);
+                                               params.temperature_halflife, core.root.position);
   Random random(params.seed, kChoiceStream + choices++);
   const std::size_t picked =
       pick_with_temperature(options.weights, temperature, params.temperature_only_below, random);
+  return adjusted(options.moves[picked].move, options);
+}
+
+Point Search::Impl::adjusted(Point chosen, const Options& options) {
+  const Root& root = core.root;
   const bool may_pass = !root.policy.empty() && root.policy.back() >= 0;
   const std::optional<PassOutlook> pass = may_pass ? root.pass : std::nullopt;
-  const Point chosen = options.moves[picked].move;
-  const Point adjusted = adjust_for_game_end(
+  const Point move = adjust_for_game_end(
       root.position, {chosen, options.moves, root.pass_alive, pass, core.evaluator});
-  const bool allowed = passes_filters(core.filters, {root.position.to_move(), adjusted}, 0);
-  return allowed ? adjusted : chosen;
+  const bool allowed = passes_filters(core.filters, {root.position.to_move(), move}, 0);
+  return allowed ? move : chosen;
+}
+
+Point Search::adjusted(Point chosen) {
+  const MutexLock lock(impl_->mutex);
+  if (impl_->core.root.node == kNoNode) return chosen;
+  return impl_->adjusted(chosen, impl_->options());
 }
 
 Search::Choice Search::choose_move() {

@@ -67,6 +67,9 @@ class Search {
   /// The move to play, by visits, LCB, temperature and the rules for the end of the game
   /// (game_end.h). Requires a finished run. The caller decides about resignation.
   Choice choose_move();
+  /// `chosen`, a move that the caller prefers to choose_move(), or a better one in its place by the
+  /// rules for the end of the game. Requires a finished run.
+  Point adjusted(Point chosen);
 
  private:
   struct Impl;

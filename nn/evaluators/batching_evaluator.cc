@@ -32,6 +32,10 @@ BatchingEvaluator::~BatchingEvaluator() {
 // Passes the turn on before the members wake, so that the target evaluator need not wait for them.
 void BatchingEvaluator::evaluate(std::span<const EvalRequest> requests) {
   if (requests.empty()) return;
+  if (requests.front().alone) {
+    for (const EvalRequest& request : requests) target().evaluate({&request, 1});
+    return;
+  }
   const Membership member = join(requests);
   Batch& batch = *member.batch;
   if (member.leader) {

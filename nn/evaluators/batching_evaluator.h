@@ -36,7 +36,7 @@ class BatchingEvaluator final : public ForwardingEvaluator {
   ~BatchingEvaluator() override;
 
   /// Blocks until the batch that these requests joined is done: at most the calls queued before it,
-  /// `linger` and the batch's own call. If the target throws, every member gets the exception.
+  /// `linger` and the batch's own call. Requests that want to be alone join none. If the target throws, every member gets the exception.
   void evaluate(std::span<const EvalRequest> requests) override;
 
   struct Stats {

@@ -18,7 +18,7 @@ std::uint64_t key_of(const EvalRequest& request) {
       std::bit_cast<std::uint32_t>(request.policy_temperature);
   options = splitmix64(options) ^
             static_cast<std::uint64_t>(request.symmetry.number() + 8 * request.conservative_pass +
-                                       16 * request.passing_hacks);
+                                       16 * request.passing_hacks + 32 * request.alone);
   return splitmix64(request.position->evaluation_key() ^ splitmix64(options));
 }
 

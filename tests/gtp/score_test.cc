@@ -55,6 +55,26 @@ TEST_CASE("Under Tromp-Taylor rules a finished game is counted as it stands") {
         "= \n\n= \n\n= W+6.5\n\n= \n\n");
 }
 
+TEST_CASE(
+    "Under Tromp-Taylor rules stones in pass-alive area of the opponent are dead, and listed") {
+  //   A B C D E
+  // 5 . X X O .    Black's two eyes, A1 and A2 beside A4 and A5, need no further move. White's A1
+  // 4 . . X O .    counts for Black, as KataGo says (B+5), so it is dead.
+  // 3 X X X O O
+  // 2 . . X O .
+  // 1 O X X O .
+  Bench bench;
+  bench.send(
+      "boardsize 5\nkomi 0\nkata-set-rules tromp-taylor\n"
+      "set_position b A3 b B1 b B3 b B5 b C1 b C2 b C3 b C4 b C5 w A1 w D1 w D2 w D3 w D4 w D5 w "
+      "E3\n"
+      "play b pass\nplay w pass");
+  CHECK(bench.send("final_score") == "= B+5\n\n");
+  CHECK(bench.send("final_status_list dead") == "= A1\n\n");
+  CHECK(bench.send("final_status A1\nfinal_status A2") == "= dead\n\n= black_territory\n\n");
+  CHECK(bench.send("final_status_list alive").find("A1") == std::string::npos);
+}
+
 TEST_CASE("Elsewhere dead stones are taken off first") {
   CHECK(ask("kata-set-rules chinese\nplay b pass\nplay w pass\nfinal_status_list dead\n"
             "final_status_list alive\nfinal_status_list seki\nfinal_score")

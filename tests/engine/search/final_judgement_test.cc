@@ -61,6 +61,16 @@ TEST_CASE("A finished game is searched with each player to move first, after its
   CHECK(judged->finished);
 }
 
+TEST_CASE("A judgement depends on the position alone: no chance, no threads, no company") {
+  const search::SearchParams params = search::judgement_params();
+  CHECK(params.threads == 1);
+  CHECK(params.evaluates_alone);
+  CHECK(params.temperature == 0);
+  CHECK(params.temperature_early == 0);
+  CHECK_FALSE(params.root_noise);
+  CHECK(params.wide_root_noise == 0);
+}
+
 TEST_CASE("A game without result has neither winner nor dead stones") {
   // Three kos; the same position comes up a third time.
   Position p({3, 3}, rules_of("japanese", 6.5F));

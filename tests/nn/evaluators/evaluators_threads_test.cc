@@ -89,6 +89,20 @@ TEST_CASE("a lingering leader goes as soon as its batch is full") {
   CHECK(fake->calls() == std::vector<std::size_t>{4});
 }
 
+TEST_CASE("requests that want to be alone are computed one by one, also beside a full batch") {
+  auto inner = std::make_unique<test::HashEvaluator>();
+  test::HashEvaluator* fake = inner.get();
+  BatchingEvaluator batching(std::move(inner), {16, 1, {}});
+  const Position position({9, 9});
+  Evaluation results[3];
+  std::vector<EvalRequest> requests;
+  for (Evaluation& result : results) requests.push_back({&position, &result});
+  for (EvalRequest& request : requests) request.alone = true;
+  batching.evaluate(requests);
+  CHECK(fake->calls() == std::vector<std::size_t>{1, 1, 1});
+  CHECK(results[0].win == results[2].win);
+}
+
 TEST_CASE("a call larger than a batch stays whole, and an empty one asks nothing") {
   auto inner = std::make_unique<test::HashEvaluator>();
   test::HashEvaluator* fake = inner.get();
