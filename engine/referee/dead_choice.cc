@@ -17,7 +17,7 @@ namespace {
 // Fitted to 822 finished games of GNU Go, with a small network.
 constexpr double kPlayoutWeight = 0.5;  // ownership in the views has weight 1
 constexpr double kSenseless = 0.2;      // cost of a living stone without territory or seki
-constexpr double kSure = 1.4;           // evidence that is never doubted
+constexpr double kSure = 1.2;           // evidence that is never doubted
 constexpr double kUnsure = 0.5;         // least distance of costs between this choice and another
 constexpr std::size_t kMostDoubtful = 9;
 
