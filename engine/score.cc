@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "engine/chains.h"
+#include "engine/close_borders.h"
 #include "engine/empty_regions.h"
 #include "engine/point_set.h"
 #include "engine/settle.h"
@@ -109,7 +110,9 @@ Score score_settled(const Position& position, const PointSet& dead, const PointS
   else
     settled.filled =
         settled.filled & neutral_points(without_dead(position.board(), position.board(), dead));
-  const Board board = without_dead(settled.board, position.board(), dead);
+  Board board = without_dead(settled.board, position.board(), dead);
+  if (rules.tax != TaxRule::kNone || rules.scoring == ScoringRule::kTerritory)
+    close_borders(board, settled.filled);
   return score_board(position, board, settled.filled, owner);
 }
 
