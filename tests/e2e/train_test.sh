@@ -7,6 +7,7 @@ train() { exec "$program" train --dir run --size 4 --net b1c8 --games 20 --simul
 # Kill it in the middle, several times; every start continues the run.
 cycles_before=0
 for round in 1 2 3; do
+  : >log.txt  # the background process may open it late
   train >log.txt 2>&1 &
   pid=$!
   for _ in $(seq 200); do
