@@ -1,24 +1,14 @@
-// Rows for KataGo's trainer: against rows that KataGo wrote for the same game, and as files.
+// Rows for KataGo's trainer, against rows that KataGo wrote for the same game.
 #include "selfplay/rows/katago_rows.h"
 
-#include <zlib.h>
-
 #include <catch2/catch.hpp>
-#include <cmath>
-#include <filesystem>
 #include <fstream>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <numeric>
 #include <set>
 
 #include "engine/coord.h"
-#include "engine/file.h"
-#include "selfplay/files/bytes.h"
-#include "selfplay/records/record_file.h"
-#include "selfplay/rows/katago_row_files.h"
-#include "selfplay/rows/npz.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/support/short_game_record.h"
 
 namespace ponnuki::selfplay {
 namespace {
@@ -107,59 +97,6 @@ std::vector<std::uint8_t> bytes_of_hex(const std::string& text) {
   return bytes;
 }
 
-/// Entries of a zip file by their local headers; checks sizes and checksums.
-std::map<std::string, std::string> read_zip(const std::string& zip) {
-  std::map<std::string, std::string> entries;
-  ByteReader reader(zip);
-  while (reader.get<std::uint32_t>() == 0x04034b50) {
-    reader.take(4);
-    REQUIRE(reader.get<std::uint16_t>() == 8);
-    reader.take(4);
-    const auto crc = reader.get<std::uint32_t>();
-    const auto packed_size = reader.get<std::uint32_t>(), size = reader.get<std::uint32_t>();
-    const auto name_size = reader.get<std::uint16_t>();
-    REQUIRE(reader.get<std::uint16_t>() == 0);
-    const std::string name(reader.take(name_size));
-    std::string packed(reader.take(packed_size)), bytes(size, '\0');
-    REQUIRE(!reader.failed());
-    z_stream stream{};
-    REQUIRE(inflateInit2(&stream, -15) == Z_OK);
-    stream.next_in = reinterpret_cast<Bytef*>(packed.data());
-    stream.avail_in = packed_size;
-    stream.next_out = reinterpret_cast<Bytef*>(bytes.data());
-    stream.avail_out = size;
-    CHECK(inflate(&stream, Z_FINISH) == Z_STREAM_END);
-    CHECK(stream.total_out == size);
-    inflateEnd(&stream);
-    CHECK(checksum(bytes) == crc);
-    entries[name] = bytes;
-  }
-  return entries;
-}
-
-GameRecord short_game(BoardSize size, bool ended = true) {
-  GameRecord game;
-  game.size = size;
-  game.rules.komi = 7;
-  game.rules.multi_stone_suicide = false;
-  Position position(size, game.rules);
-  const auto play = [&](Point point, float weight) {
-    const auto cell = static_cast<std::uint16_t>(point.cell(size));
-    std::vector<float> policy(static_cast<std::size_t>(size.area()) + 1, 0.1F);
-    policy[cell] = 1;
-    game.turns.push_back(RecordedTurn::of(cell, weight, policy));
-    if (weight > 0) game.turns.back().set_value(0.5F, 0.5F, 0);
-    position.play(point);
-  };
-  play(Point::at(size.width - 1, 1), 0);
-  play(Point::at(0, size.height - 1), 1);
-  play(Point::at(1, 1), 1);
-  play(Point::pass(), 1);
-  if (ended) play(Point::pass(), 1);
-  game.finish(position);
-  return game;
-}
-
 }  // namespace
 
 TEST_CASE("KataGo's rows: inputs are KataGo's, bit by bit") {
@@ -237,7 +174,7 @@ TEST_CASE("KataGo's rows: policies and values are KataGo's as far as our records
 }
 
 TEST_CASE("KataGo's rows: values to come are averages over the values there are") {
-  GameRecord game = short_game({4, 4});
+  GameRecord game = test::short_game({4, 4});
   game.turns[1].set_value(1, 0, 8);            // White's, who moves
   game.turns[2].set_value(0, 1, -4);           // Black's
   game.turns[3].win = game.turns[3].loss = 0;  // unknown
@@ -259,7 +196,7 @@ TEST_CASE("KataGo's rows: values to come are averages over the values there are"
 }
 
 TEST_CASE("KataGo's rows: small boards lie in the top left of the data") {
-  const GameRecord game = short_game({5, 3}, false);
+  const GameRecord game = test::short_game({5, 3}, false);
   KatagoRows rows(6);
   Random random(1);
   rows.add(game, 2, random);  // White's stone is at (0, 2), Black's at (4, 1)
@@ -291,7 +228,7 @@ TEST_CASE("KataGo's rows: small boards lie in the top left of the data") {
 }
 
 TEST_CASE("KataGo's rows: a game without result has no score and no owners to learn from") {
-  GameRecord game = short_game({4, 4});
+  GameRecord game = test::short_game({4, 4});
   game.ending = GameRecord::Ending::kNoResult;
   KatagoRows rows(4);
   Random random(1);
@@ -305,7 +242,7 @@ TEST_CASE("KataGo's rows: a game without result has no score and no owners to le
 }
 
 TEST_CASE("KataGo's rows: under territory rules what stones will have cost is a bonus") {
-  GameRecord game = short_game({4, 4});  // Black: two stones, White: one
+  GameRecord game = test::short_game({4, 4});  // Black: two stones, White: one
   game.rules.scoring = ScoringRule::kTerritory;
   KatagoRows rows(4);
   Random random(1);
@@ -318,7 +255,7 @@ TEST_CASE("KataGo's rows: under territory rules what stones will have cost is a 
 }
 
 TEST_CASE("KataGo's rows: draws, and turns as their weights say") {
-  GameRecord game = short_game({4, 4});
+  GameRecord game = test::short_game({4, 4});
   game.white_score = 0;
   game.turns[2].weight = 64;
   game.turns[3].weight = 16;
@@ -345,73 +282,6 @@ TEST_CASE("KataGo's rows: draws, and turns as their weights say") {
   rows.clear();
   CHECK(rows.rows() == 0);
   CHECK(rows.q_values.empty());
-}
-
-namespace {
-
-std::vector<std::string> row_files(const std::string& folder) {
-  std::vector<std::string> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(folder))
-    if (entry.path().extension() == ".npz") paths.push_back(entry.path().string());
-  return paths;
-}
-
-}  // namespace
-
-TEST_CASE("KataGo's rows: files hold the arrays as numpy reads them") {
-  const test::TemporaryFolder folder;
-  const std::string npz = folder / "npz";
-  const auto record = [](BoardSize size) {
-    return std::make_shared<const GameRecord>(short_game(size));
-  };
-  {
-    auto files = KatagoRowFiles::open(npz, 9);
-    REQUIRE(files);
-    REQUIRE(files->add({record({9, 9}), record({7, 5})}));
-    REQUIRE(files->flush());
-    REQUIRE(files->flush());  // nothing is left
-    CHECK(files->written() == 8);
-  }
-  const std::vector<std::string> paths = row_files(npz);
-  REQUIRE(paths.size() == 1);
-  const auto bytes = read_file(paths.front());
-  REQUIRE(bytes);
-  const auto entries = read_zip(*bytes);
-  const std::map<std::string, std::pair<std::string, std::size_t>> expected = {
-      {"binaryInputNCHWPacked.npy",
-       {"'|u1', 'fortran_order': False, 'shape': (8,22,11,)", 8 * 242}},
-      {"globalInputNC.npy", {"'<f4', 'fortran_order': False, 'shape': (8,19,)", 4 * 8 * 19}},
-      {"policyTargetsNCMove.npy",
-       {"'<i2', 'fortran_order': False, 'shape': (8,2,82,)", 2 * 8 * 164}},
-      {"globalTargetsNC.npy", {"'<f4', 'fortran_order': False, 'shape': (8,80,)", 4 * 8 * 80}},
-      {"scoreDistrN.npy", {"'|i1', 'fortran_order': False, 'shape': (8,282,)", 8 * 282}},
-      {"valueTargetsNCHW.npy", {"'|i1', 'fortran_order': False, 'shape': (8,5,9,9,)", 8 * 405}},
-      {"qValueTargetsNCMove.npy",
-       {"'<i2', 'fortran_order': False, 'shape': (8,3,82,)", 2 * 8 * 246}}};
-  REQUIRE(entries.size() == expected.size());
-  for (const auto& [name, array] : entries) {
-    CAPTURE(name);
-    REQUIRE(expected.contains(name));
-    ByteReader reader(array);
-    CHECK(reader.take(8) == std::string_view("\x93NUMPY\x01\x00", 8));
-    const auto length = reader.get<std::uint16_t>();
-    const std::string header(reader.take(length));
-    CHECK((10 + length) % 64 == 0);
-    CHECK(header.back() == '\n');
-    CHECK(header.find(expected.at(name).first) != std::string::npos);
-    CHECK(reader.left() == expected.at(name).second);
-  }
-  // As many entries in the directory at the end, which points back to the first header.
-  const std::string end = bytes->substr(bytes->size() - 22);
-  CHECK(end.starts_with("PK\x05\x06"));
-  CHECK(end[10] == 7);
-
-  // Other games get a file of their own.
-  auto more = KatagoRowFiles::open(npz, 9);
-  REQUIRE(more);
-  REQUIRE(more->add({record({9, 8})}));
-  REQUIRE(more->flush());
-  CHECK(row_files(npz).size() == 2);
 }
 
 }  // namespace ponnuki::selfplay
