@@ -32,4 +32,13 @@ void for_each_empty_region(const Board& board, Visit visit) {
   });
 }
 
+/// The points of all neutral regions, one region after another.
+inline std::vector<Point> neutral_points(const Board& board) {
+  std::vector<Point> neutral;
+  for_each_empty_region(board, [&](const std::vector<Point>& region, bool is_neutral) {
+    if (is_neutral) neutral.insert(neutral.end(), region.begin(), region.end());
+  });
+  return neutral;
+}
+
 }  // namespace ponnuki

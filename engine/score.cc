@@ -51,14 +51,19 @@ float button_left(const Position& position) {
   return position.to_move() == Color::kWhite ? 0.5F : -0.5F;
 }
 
-/// The empty points that belong to nobody.
-PointSet neutral_points(const Board& board) {
+bool settles_borders(const Rules& rules) {
+  return rules.tax != TaxRule::kNone || rules.scoring == ScoringRule::kTerritory;
+}
+
+/// The points that belong to nobody after the borders are settled. Where stones count, these are
+/// dame only: a protective move costs no point.
+PointSet points_without_owner(const Position& position, const PointSet& dead,
+                              const PointSet& filled, const PointSet& protective) {
+  if (position.rules().scoring == ScoringRule::kTerritory) return filled | protective;
   PointSet neutral;
-  for_each_empty_region(board, [&](const std::vector<Point>& region, bool is_neutral) {
-    if (!is_neutral) return;
-    for (const Point p : region) neutral.add(p);
-  });
-  return neutral;
+  for (const Point p : neutral_points(without_dead(position.board(), position.board(), dead)))
+    neutral.add(p);
+  return filled & neutral;
 }
 
 Score score_board(const Position& position, const Board& board, const PointSet& excluded,
@@ -100,20 +105,22 @@ Score score_with_dead(const Position& position, const std::vector<Point>& dead, 
 
 Score score_settled(const Position& position, const PointSet& dead, const PointSet& protective,
                     AreaMap* owner) {
-  const Rules& rules = position.rules();
   Settled settled{position.board(), {}};
-  if (rules.tax != TaxRule::kNone || rules.scoring == ScoringRule::kTerritory)
+  if (settles_borders(position.rules()))
     settled = settle_borders(position.board(), dead, position.to_move());
-  // A protective move costs no point where stones count.
-  if (rules.scoring == ScoringRule::kTerritory)
-    settled.filled = settled.filled | protective;
-  else
-    settled.filled =
-        settled.filled & neutral_points(without_dead(position.board(), position.board(), dead));
-  Board board = without_dead(settled.board, position.board(), dead);
-  if (rules.tax != TaxRule::kNone || rules.scoring == ScoringRule::kTerritory)
-    close_borders(board, settled.filled);
-  return score_board(position, board, settled.filled, owner);
+  return score_settled(position, settled, dead, protective, owner);
+}
+
+Score score_settled(const Position& position, const Settled& settled, const PointSet& dead,
+                    const PointSet& protective, AreaMap* owner) {
+  const bool settles = settles_borders(position.rules());
+  Board board = without_dead(settles ? settled.board : position.board(), position.board(), dead);
+  PointSet excluded;
+  if (settles) {
+    excluded = points_without_owner(position, dead, settled.filled, protective);
+    close_borders(board, excluded);
+  }
+  return score_board(position, board, excluded, owner);
 }
 
 }  // namespace ponnuki

@@ -8,6 +8,7 @@
 #include "engine/area.h"
 #include "engine/point_set.h"
 #include "engine/position.h"
+#include "engine/settle.h"
 #include "engine/types.h"
 
 namespace ponnuki {
@@ -36,5 +37,8 @@ Score score_with_dead(const Position& position, const std::vector<Point>& dead,
 /// are no territory: their owner has to play there.
 Score score_settled(const Position& position, const PointSet& dead, const PointSet& protective,
                     AreaMap* owner = nullptr);
+/// The same for callers that have settle_borders(position.board(), dead, position.to_move()).
+Score score_settled(const Position& position, const Settled& settled, const PointSet& dead,
+                    const PointSet& protective, AreaMap* owner = nullptr);
 
 }  // namespace ponnuki

@@ -12,14 +12,6 @@ namespace {
 
 constexpr int kSafe = 2;  // liberties of a chain that cannot be captured by the next move
 
-std::vector<Point> neutral_points(const Board& board) {
-  std::vector<Point> neutral;
-  for_each_empty_region(board, [&](const std::vector<Point>& region, bool is_neutral) {
-    if (is_neutral) neutral.insert(neutral.end(), region.begin(), region.end());
-  });
-  return neutral;
-}
-
 class Settlement {
  public:
   Settlement(const Board& board, const PointSet& dead)

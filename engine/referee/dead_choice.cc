@@ -54,11 +54,11 @@ class Chooser {
 
   DeadChoice choose() {
     const unsigned choices = 1U << doubts_.size();
-    for (unsigned dead = 0; dead < choices; ++dead) {
-      const double cost = evidence_against(dead);
-      if (cost < best_.cost + kUnsure) consider(dead, cost);
+    for (unsigned flips = 0; flips < choices; ++flips) {
+      const double cost = evidence_against(flips);
+      if (cost < best_.cost + kUnsure) consider(flips, cost);
     }
-    DeadChoice choice{heads(best_.dead), false};
+    DeadChoice choice{heads(best_.flips), false};
     for (const Candidate& other : seen_) {
       choice.unsure |= other.cost < best_.cost + kUnsure && other.score != best_.score;
     }
@@ -66,56 +66,57 @@ class Chooser {
   }
 
  private:
-  /// Bit i of `dead`: doubt i is dead.
+  /// Bit i of `flips`: doubt i is judged against its evidence.
   struct Candidate {
-    unsigned dead = 0;
+    unsigned flips = 0;
     double cost = std::numeric_limits<double>::infinity();
     float score = 0;
   };
 
-  double evidence_against(unsigned dead) const {
+  double evidence_against(unsigned flips) const {
     double sum = 0;
     for (std::size_t i = 0; i < doubts_.size(); ++i) {
-      const double evidence = doubts_[i].evidence;
-      sum += std::max(0.0, (dead >> i & 1U) != 0 ? evidence : -evidence);
+      if ((flips >> i & 1U) != 0) sum += std::abs(doubts_[i].evidence);
     }
     return sum;
   }
-  std::vector<Point> heads(unsigned dead) const {
+  std::vector<Point> heads(unsigned flips) const {
     std::vector<Point> heads = sure_;
     for (std::size_t i = 0; i < doubts_.size(); ++i) {
-      if ((dead >> i & 1U) != 0) heads.push_back(doubts_[i].head);
+      if ((doubts_[i].evidence < 0) != ((flips >> i & 1U) != 0)) heads.push_back(doubts_[i].head);
     }
     return heads;
   }
-  void consider(unsigned dead, double cost) {
-    const PointSet stones = stones_of(position_.board(), heads(dead));
-    const float score = score_settled(position_, stones, {}).white_minus_black;
-    seen_.push_back({dead, cost + kSenseless * senseless_stones(stones), score});
+  void consider(unsigned flips, double cost) {
+    const Board& board = position_.board();
+    const PointSet dead = stones_of(board, heads(flips));
+    const Settled settled = settle_borders(board, dead, position_.to_move());
+    const float score = score_settled(position_, settled, dead, {}).white_minus_black;
+    seen_.push_back({flips, cost + kSenseless * senseless_stones(dead, settled), score});
     if (seen_.back().cost < best_.cost) best_ = seen_.back();
   }
 
-  /// The number of living stones without territory or seki.
-  int senseless_stones(const PointSet& dead) const {
+  /// The number of living stones without territory or seki. On the settled board, stones that a
+  /// protective move connects are one chain.
+  int senseless_stones(const PointSet& dead, const Settled& settled) const {
     const Board& board = position_.board();
     AreaMap owner;
-    score_settled(territory_, dead, {}, &owner);
+    score_settled(territory_, settled, dead, {}, &owner);
     PointSet seki;
     for (const Point p : find_seki(board, owner, dead)) seki.add(p);
-    // Stones that a protective move connects are one chain.
-    const Board settled = settle_borders(board, dead, position_.to_move()).board;
     int senseless = 0;
     for (const ChainFate& chain : fates_) {
       if (dead.contains(chain.head) || seki.contains(chain.head)) continue;
-      if (settled.at(chain.head) != board.at(chain.head)) continue;  // captured while settling
-      if (!has_territory(settled, owner, chain.head)) senseless += board.chain_size(chain.head);
+      if (settled.board.at(chain.head) != board.at(chain.head)) continue;  // captured meanwhile
+      if (!has_territory(settled.board, owner, chain.head))
+        senseless += board.chain_size(chain.head);
     }
     return senseless;
   }
 
   const Position& position_;
-  const Position
-      territory_;  // the same end under territory rules: what makes sense depends on no rules
+  // The same end under territory rules: what makes sense does not depend on the rules.
+  const Position territory_;
   const std::vector<ChainFate>& fates_;
   std::vector<Point> sure_;    // dead
   std::vector<Doubt> doubts_;  // the least sure first

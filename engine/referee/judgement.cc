@@ -29,16 +29,14 @@ std::vector<Point> points_of(const PointSet& set) {
 void count(const Position& position, const std::vector<Point>& dead_heads, Judgement& result) {
   const PointSet dead = stones_of(position.board(), dead_heads);
   result.dead = points_of(dead);
+  const Settled settled = settle_borders(position.board(), dead, position.to_move());
   PointSet protective;
-  if (position.rules().scoring == ScoringRule::kTerritory) {
-    const Settled settled = settle_borders(position.board(), dead, position.to_move());
+  if (position.rules().scoring == ScoringRule::kTerritory)
     protective = protective_moves(settled.board, dead);
-  }
-  result.score = score_settled(position, dead, protective, &result.owner);
+  result.score = score_settled(position, settled, dead, protective, &result.owner);
   // A stone in its player's own territory need not be taken off: it costs no point either way.
-  std::erase_if(result.dead, [&](Point p) {
-    return owner_at(result.owner, p) == position.board().at(p);
-  });
+  std::erase_if(result.dead,
+                [&](Point p) { return owner_at(result.owner, p) == position.board().at(p); });
   result.seki = find_seki(position.board(), result.owner, dead);
 }
 

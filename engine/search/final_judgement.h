@@ -22,8 +22,8 @@ SearchParams judgement_params();
 
 /// Judges `position`. A finished game that is not counted as it stands is searched twice, with each
 /// player to move first. The searches begin after the passes, which stay in the history. Any other
-/// position is searched once, and its score is estimated. Returns the first error of `ask`. The first
-/// search must not continue an earlier one.
+/// position is searched once, and its score is estimated. Returns the first error of `ask`. The
+/// first search must not continue an earlier one.
 Result<referee::Judgement> final_judgement(const Position& position, const Ask& ask);
 
 /// The same with searches of its own. Blocks. Returns an error if the evaluator does not accept the
