@@ -13,8 +13,6 @@
 namespace ponnuki::analysis {
 namespace {
 
-using Json = nlohmann::json;
-
 /// Throws a Refusal for an invalid query.
 AnalysisQuery read_query(const RequestFields& fields, const AnalysisSettings& defaults,
                          std::vector<std::string>* warnings) {

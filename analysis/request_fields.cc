@@ -8,8 +8,6 @@
 
 namespace ponnuki::analysis {
 
-using Json = nlohmann::json;
-
 void refuse(const std::string& field, const std::string& text) { throw Refusal{field, text}; }
 
 namespace {

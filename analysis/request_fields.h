@@ -11,6 +11,8 @@
 
 namespace ponnuki::analysis {
 
+using Json = nlohmann::json;
+
 /// An error in a field, or in the request if no field is named. Thrown where it is found;
 /// parse_analysis_request() catches it.
 struct Refusal {
@@ -24,12 +26,12 @@ struct Refusal {
 class RequestFields {
  public:
   /// `object` must outlive the RequestFields.
-  explicit RequestFields(const nlohmann::json& object) : object_(object) {}
+  explicit RequestFields(const Json& object) : object_(object) {}
 
   std::vector<std::string> names() const;
   bool has(const char* field) const;
   /// Null if the field is missing.
-  const nlohmann::json& operator[](const char* field) const;
+  const Json& operator[](const char* field) const;
 
   std::int64_t integer(const char* field, std::int64_t low, std::int64_t high,
                        const std::string& wanted) const;
@@ -43,7 +45,7 @@ class RequestFields {
   std::vector<Move> moves(const char* field, BoardSize size, bool allow_pass) const;
 
  private:
-  const nlohmann::json& object_;
+  const Json& object_;
 };
 
 /// `field` is the name that a refusal contains.

@@ -11,8 +11,6 @@
 namespace ponnuki::analysis {
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr std::int64_t kMostPriority = 0x3FFFFFFFFFFFFFFF;
 
 BoardSize read_size(const RequestFields& fields) {

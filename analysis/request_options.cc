@@ -11,8 +11,6 @@
 namespace ponnuki::analysis {
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr double kMostSeconds = 1e6;
 constexpr std::int64_t kMostVisits = std::int64_t{1} << 50;
 
