@@ -10,9 +10,10 @@
 #include "engine/symmetry.h"
 
 namespace ponnuki::analysis {
-namespace {
 
 using Json = nlohmann::json;
+
+namespace {
 
 // The version of KataGo whose protocol this is; clients compare it.
 constexpr const char* kProtocolVersion = "1.16.0";
