@@ -7,6 +7,9 @@
 namespace ponnuki::referee {
 namespace {
 
+// The most neutral points beside each other in a seki. In more of them a player could make eyes.
+constexpr std::size_t kMostNeutral = 8;
+
 /// A flag for each point, by index.
 using Flags = std::array<bool, kPointCount>;
 
@@ -21,6 +24,35 @@ Flags poor_stones(const Board& board, const AreaMap& owner, const PointSet& dead
   });
   dead.for_each([&](Point p) { at(poor, p) = false; });
   return poor;
+}
+
+/// The empty points in regions of at most kMostNeutral neutral points. Dead stones are part of such
+/// a region.
+PointSet shared_liberties(const Board& board, const AreaMap& owner, const PointSet& dead) {
+  const auto is_neutral = [&](Point p) {
+    const bool is_free = board.at(p) == Color::kEmpty || dead.contains(p);
+    return p.on_board(board.size()) && is_free && owner_at(owner, p) == Color::kEmpty;
+  };
+  PointSet seen, liberties;
+  std::vector<Point> region;
+  board.empty_points().for_each([&](Point start) {
+    if (seen.contains(start) || !is_neutral(start)) return;
+    region.assign(1, start);
+    seen.add(start);
+    for (std::size_t i = 0; i < region.size(); ++i) {
+      for (const int offset : kNeighborOffsets) {
+        const Point n = Point::from_index(region[i].index() + offset);
+        if (seen.contains(n) || !is_neutral(n)) continue;
+        seen.add(n);
+        region.push_back(n);
+      }
+    }
+    if (region.size() > kMostNeutral) return;
+    for (const Point p : region) {
+      if (board.at(p) == Color::kEmpty) liberties.add(p);
+    }
+  });
+  return liberties;
 }
 
 /// Marks the heads of the poor chains around a liberty that both players share.
@@ -51,10 +83,8 @@ bool has_territory(const Board& board, const AreaMap& owner, Point head) {
 std::vector<Point> find_seki(const Board& board, const AreaMap& owner, const PointSet& dead) {
   Flags poor = poor_stones(board, owner, dead);
   Flags in_seki{};  // marks heads of chains
-  for (int cell = 0; cell < board.size().area(); ++cell) {
-    const Point liberty = Point::from_cell(cell, board.size());
-    if (board.at(liberty) == Color::kEmpty) mark_sharers(board, liberty, poor, in_seki);
-  }
+  shared_liberties(board, owner, dead).for_each(
+      [&](Point liberty) { mark_sharers(board, liberty, poor, in_seki); });
   std::vector<Point> stones;
   for_each_chain(board, [&](Point head) {
     if (!at(in_seki, head)) return;

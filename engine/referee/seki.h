@@ -15,7 +15,8 @@ namespace ponnuki::referee {
 bool has_territory(const Board& board, const AreaMap& owner, Point head);
 
 /// The stones of all chains without territory that share a liberty with a chain of the opponent in
-/// the same situation.
+/// the same situation. Regions of many neutral points are no shared liberties: they are unfinished,
+/// or stones in them are misjudged.
 std::vector<Point> find_seki(const Board& board, const AreaMap& owner, const PointSet& dead);
 
 }  // namespace ponnuki::referee

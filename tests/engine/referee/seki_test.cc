@@ -50,3 +50,25 @@ TEST_CASE("Seki: the points of dead stones are territory") { check(kCorner, true
 TEST_CASE("Seki: chains without territory share it by a liberty of both") {
   check(kCorner, false, 6);  // not the two in the corner: they share no liberty with Black
 }
+
+TEST_CASE("Seki: the region of shared liberties is small") {
+  const auto stones_in_seki = [](const char* diagram) {
+    const Board board = Board::parse(diagram).value();
+    AreaMap owner{};
+    for (int cell = 0; cell < board.size().area(); ++cell) {
+      const Point p = Point::from_cell(cell, board.size());
+      owner[static_cast<std::size_t>(p.index())] = board.at(p);
+    }
+    return referee::find_seki(board, owner, {}).size();
+  };
+  CHECK(stones_in_seki(R"(
+      X . O
+      X . O
+      X . O)") == 6);
+  CHECK(stones_in_seki(R"(
+      . . . . .
+      . X . O .
+      . X . O .
+      . X . O .
+      . . . . .)") == 0);
+}
