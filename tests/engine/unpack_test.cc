@@ -41,7 +41,7 @@ TEST_CASE("Unpack: gzip, one member or several") {
   CHECK(error_of(kGzip.substr(0, 20)) == "the gzip data end too early");
   CHECK(error_of(kGzip, 13) == "unpacks to more than the limit of 13 bytes");
   std::string damaged = kGzip;
-  damaged[25] ^= 1;
+  damaged[28] ^= 1;
   CHECK(error_of(damaged) == "the gzip data are damaged");
 }
 
