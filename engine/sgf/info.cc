@@ -81,6 +81,16 @@ void read_handicap(const SgfTree& tree, SgfNodeId root, GameInfo& info) {
                 (info.handicap > 0 ? std::to_string(info.handicap) : "none"));
 }
 
+/// An empty SZ is none.
+Status read_size(const SgfTree& tree, SgfNodeId root, GameInfo& info) {
+  const std::string_view size = tree.first_value(root, "SZ").value_or("");
+  if (size.find_first_not_of(" \t\r\n") == std::string_view::npos) return {};
+  PONNUKI_TRY(info.size, parse_sgf_size(size));
+  if (size.find_first_of("xX*\xc3") != std::string_view::npos)
+    info.add_note(quoted_property("SZ", size) + " is read as SZ[" + sgf_size(info.size) + "]");
+  return {};
+}
+
 }  // namespace
 
 void GameInfo::add_note(std::string note) {
@@ -96,9 +106,7 @@ Result<GameInfo> read_game_info(const SgfTree& tree, SgfNodeId root, const Rules
   if (game && parse_sgf_number(*game).value_or(1) != 1) {
     return Error{quoted_property("GM", *game) + " is not Go (GM[1])"};
   }
-  if (const auto size = tree.first_value(root, "SZ")) {
-    PONNUKI_TRY(info.size, parse_sgf_size(*size));
-  }
+  PONNUKI_TRY(read_size(tree, root, info));
   for (const TextField& text : kTextFields) info.*text.field = simple_text(tree, root, text.name);
   info.comment = tree.text(root, "GC");
   info.result = parse_sgf_result(simple_text(tree, root, "RE"));

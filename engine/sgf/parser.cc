@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/sgf/foreign_file.h"
 #include "engine/sgf/lexer.h"
 #include "engine/sgf/servers/server_record.h"
 #include "engine/sgf/value.h"
@@ -54,7 +55,7 @@ class SgfParser {
 
   Result<SgfTree> parse() {
     std::size_t game = find_game(tree_.text_, 0);
-    if (game == std::string::npos) return Error{"not an SGF game: no \"(;\" in it"};
+    if (game == std::string::npos) return no_game_in(tree_.text_);
     if (has_text(std::string_view(tree_.text_).substr(0, game)))
       note(0, "text before the game is left out");
     while (game != std::string::npos) {
@@ -205,6 +206,7 @@ Result<SgfTree> parse_sgf(std::string bytes, const SgfLimits& limits) {
     return Error{"SGF of " + std::to_string(bytes.size()) + " bytes: more than the limit of " +
                  std::to_string(limits.max_bytes)};
   }
+  if (auto error = foreign_file(bytes)) return std::move(*error);
   if (const auto format = server_format(bytes))
     return read_server_record(*format, std::move(bytes), limits);
   const std::string charset = declared_charset(bytes);
