@@ -8,13 +8,15 @@
 namespace ponnuki::review {
 namespace {
 
-/// Komi in other units (KM[650], KM[2.75] in zi) is Chinese.
-bool has_japanese_komi(const sgf::SgfTree& tree, sgf::SgfNodeId root) {
+/// `read` is the komi as read. Komi in other units (KM[650], KM[2.75] or "3又1/4子" in zi) is
+/// Chinese. KO stands for KM in records of the Nihon Ki-in.
+bool has_japanese_komi(const sgf::SgfTree& tree, sgf::SgfNodeId root, double read) {
   constexpr std::array kKomi{0.5, 4.5, 5.5, 6.5};
-  const auto value = tree.first_value(root, "KM");
+  const auto value = tree.first_value(root, tree.has(root, "KM") ? "KM" : "KO");
   if (!value) return false;
-  const auto komi = sgf::parse_sgf_number(*value);
-  return komi && std::find(kKomi.begin(), kKomi.end(), *komi) != kKomi.end();
+  const bool zi = value->find("子") != std::string_view::npos || value->find('/') != value->npos;
+  const double komi = sgf::parse_sgf_number(*value).value_or(zi ? 0 : read);
+  return std::find(kKomi.begin(), kKomi.end(), komi) != kKomi.end();
 }
 
 }  // namespace
@@ -27,7 +29,7 @@ Rules RecordRules::instead_of(const Rules& record) const {
 
 Rules RecordRules::instead_of(const Rules& record, const sgf::SgfTree& tree,
                               sgf::SgfNodeId root) const {
-  if (!guess_by_komi || tree.has(root, "RU") || !has_japanese_komi(tree, root))
+  if (!guess_by_komi || tree.has(root, "RU") || !has_japanese_komi(tree, root, record.komi))
     return instead_of(record);
   Rules guess = japanese_rules();
   guess.komi = record.komi;

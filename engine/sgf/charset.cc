@@ -179,10 +179,30 @@ std::string known_charset(std::string_view declared) {
   return "";
 }
 
+WideCharset wide_charset(std::string_view bytes) {
+  using namespace std::string_view_literals;
+  for (const auto& [mark, name] :
+       {std::pair("\xFF\xFE\0\0"sv, "UTF-32LE"), std::pair("\0\0\xFE\xFF"sv, "UTF-32BE"),
+        std::pair("\xFF\xFE"sv, "UTF-16LE"), std::pair("\xFE\xFF"sv, "UTF-16BE")}) {
+    if (bytes.starts_with(mark)) return {name, mark.size()};
+  }
+  // Which of the first eight bytes are zero: those of two or four characters of ASCII.
+  std::string zeros;
+  for (const char c : bytes.substr(0, 8)) zeros += c == '\0' ? '0' : 'x';
+  for (const auto& [pattern, name] :
+       {std::pair("x000x000", "UTF-32LE"), std::pair("000x000x", "UTF-32BE"),
+        std::pair("x0x0x0x0", "UTF-16LE"), std::pair("0x0x0x0x", "UTF-16BE")}) {
+    if (zeros == pattern) return {name, 0};
+  }
+  return {};
+}
+
 DecodedText decode_text_bytes(std::string bytes, std::string_view declared) {
   if (bytes.starts_with("\xEF\xBB\xBF")) return as_utf8(std::move(bytes), 3);
-  if (bytes.starts_with("\xFF\xFE")) return converted(bytes, 2, "UTF-16LE");
-  if (bytes.starts_with("\xFE\xFF")) return converted(bytes, 2, "UTF-16BE");
+  if (const WideCharset wide = wide_charset(bytes); !wide.name.empty()) {
+    const std::string guess = "no byte order mark: read as " + wide.name + ", a guess";
+    return converted(bytes, wide.mark, wide.name, wide.mark > 0 ? "" : guess);
+  }
   const std::string charset = known_charset(declared);
   const Utf8Counts counts = count_utf8(bytes);
   const bool trusted = !charset.empty() && charset != "UTF-8" && charset != "UTF-16";

@@ -20,9 +20,18 @@ struct DecodedText {
 /// iconv_open.)
 std::string known_charset(std::string_view declared);
 
-/// Converts `bytes` to UTF-8. The character set is that of the byte order mark; else UTF-8 if the
-/// bytes are valid; else `declared` (the CA value) if they can be that; else a guess
-/// (charset_guess.h), which the note names. Invalid bytes become U+FFFD.
+/// UTF-16 or UTF-32, where every character has two or four bytes: told by the byte order mark, or
+/// by the zeros beside the first letters.
+struct WideCharset {
+  std::string name;      // iconv's; "" for all other sets
+  std::size_t mark = 0;  // bytes of the byte order mark
+};
+WideCharset wide_charset(std::string_view bytes);
+
+/// Converts `bytes` to UTF-8. The character set is that of the byte order mark; else UTF-16 or
+/// UTF-32 where the bytes can be nothing else; else UTF-8 if the bytes are valid; else `declared`
+/// (the CA value) if they can be that; else a guess (charset_guess.h), which the note names.
+/// Invalid bytes become U+FFFD.
 DecodedText decode_text_bytes(std::string bytes, std::string_view declared);
 
 /// The number of original bytes that correspond to the first `length` bytes of text.utf8. For error

@@ -13,6 +13,7 @@ namespace ponnuki::sgf {
 Result<SgfReplay> SgfReplay::start(const SgfTree& tree, SgfNodeId root, const Rules& base) {
   auto info = read_game_info(tree, root, base);
   if (!info) {
+    if (!tree.has_byte_offsets()) return info.error();
     return info.error().in("game at byte " + std::to_string(tree.byte_offset(root)));
   }
   SgfReplay replay(tree, root, std::move(*info));
@@ -156,8 +157,9 @@ Status SgfReplay::set_up(SgfNodeId node) {
 }
 
 std::string SgfReplay::place_of(SgfNodeId node) const {
-  return "move " + std::to_string(move_number_ + 1) + " (byte " +
-         std::to_string(tree_->byte_offset(node)) + "): ";
+  const std::string move = "move " + std::to_string(move_number_ + 1);
+  if (!tree_->has_byte_offsets()) return move + ": ";
+  return move + " (byte " + std::to_string(tree_->byte_offset(node)) + "): ";
 }
 
 Error SgfReplay::error_at(SgfNodeId node, const std::string& what) const {

@@ -5,6 +5,7 @@
 #include "engine/sgf/game.h"
 #include "engine/sgf/komi.h"
 #include "engine/sgf/rules_name.h"
+#include "engine/sgf/servers/result_words.h"
 #include "engine/sgf/text_fields.h"
 #include "engine/text.h"
 
@@ -50,8 +51,13 @@ void read_rules(GameInfo& info) {
                 rules_to_name(info.rules));
 }
 
+/// Komi is KM. The Nihon Ki-in and Sina write it as KO, which the standard has only without a
+/// value.
 void read_komi_of(const SgfTree& tree, SgfNodeId root, GameInfo& info) {
-  KomiReading reading = read_komi(simple_text(tree, root, "KM"), source_of(tree, root));
+  const std::string komi = simple_text(tree, root, "KM"), other = simple_text(tree, root, "KO");
+  const bool is_other = is_blank(komi) && !is_blank(other);
+  KomiReading reading = read_komi(is_other ? other : komi, source_of(tree, root));
+  if (is_other && reading.note.starts_with("KM")) reading.note.replace(0, 2, "KO");
   if (reading.komi) {
     info.rules.komi = static_cast<float>(*reading.komi);
     info.komi_given = true;
@@ -81,6 +87,37 @@ void read_handicap(const SgfTree& tree, SgfNodeId root, GameInfo& info) {
                 (info.handicap > 0 ? std::to_string(info.handicap) : "none"));
 }
 
+/// What the Nihon Ki-in and Sina write into other properties: the event into TE, which the standard
+/// has for moves, with 1 or 2; the date into RD.
+void read_other_fields(const SgfTree& tree, SgfNodeId root, GameInfo& info) {
+  const std::string event = simple_text(tree, root, "TE");
+  if (info.event.empty() && event != "1" && event != "2") info.event = event;
+  if (info.date.empty()) info.date = simple_text(tree, root, "RD");
+}
+
+/// RE, also in words of Chinese, Japanese or Korean. Points in zi are left out: some count them
+/// twice.
+SgfResult result_of(const std::string& text) {
+  const SgfResult result = parse_sgf_result(text);
+  const bool foreign =
+      std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  if (result.kind != SgfResult::Kind::kUnknown || !foreign) return result;
+  SgfResult read = parse_sgf_result(result_of_words(text));
+  if (read.kind == SgfResult::Kind::kScore && text.find("子") != std::string::npos)
+    read = {SgfResult::Kind::kUnspecified, read.winner, 0};
+  return read;
+}
+
+/// An empty SZ is none.
+Status read_size(const SgfTree& tree, SgfNodeId root, GameInfo& info) {
+  const std::string_view size = tree.first_value(root, "SZ").value_or("");
+  if (size.find_first_not_of(" \t\r\n") == std::string_view::npos) return {};
+  PONNUKI_TRY(info.size, parse_sgf_size(size));
+  if (size.find_first_of("xX*\xc3") != std::string_view::npos)
+    info.add_note(quoted_property("SZ", size) + " is read as SZ[" + sgf_size(info.size) + "]");
+  return {};
+}
+
 }  // namespace
 
 void GameInfo::add_note(std::string note) {
@@ -96,12 +133,11 @@ Result<GameInfo> read_game_info(const SgfTree& tree, SgfNodeId root, const Rules
   if (game && parse_sgf_number(*game).value_or(1) != 1) {
     return Error{quoted_property("GM", *game) + " is not Go (GM[1])"};
   }
-  if (const auto size = tree.first_value(root, "SZ")) {
-    PONNUKI_TRY(info.size, parse_sgf_size(*size));
-  }
+  PONNUKI_TRY(read_size(tree, root, info));
   for (const TextField& text : kTextFields) info.*text.field = simple_text(tree, root, text.name);
   info.comment = tree.text(root, "GC");
-  info.result = parse_sgf_result(simple_text(tree, root, "RE"));
+  read_other_fields(tree, root, info);
+  info.result = result_of(simple_text(tree, root, "RE"));
   info.seconds = parse_sgf_number(simple_text(tree, root, "TM"));
   read_rules(info);
   read_komi_of(tree, root, info);

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/sgf/foreign_file.h"
 #include "engine/sgf/lexer.h"
 #include "engine/sgf/servers/server_record.h"
 #include "engine/sgf/value.h"
@@ -15,8 +16,19 @@ namespace {
 
 constexpr std::size_t kMostNotes = 20;  // of a file: finding a byte takes time
 
+/// True if a text begins with a game whose first node lacks its ';': "(TE[…]", as the Nihon Ki-in
+/// and Sina write it.
+bool begins_without_semicolon(std::string_view text) {
+  SgfLexer lexer(text);
+  if (lexer.peek() != '(') return false;
+  lexer.advance();
+  lexer.peek();
+  return !lexer.read_name().empty() && lexer.peek() == '[';
+}
+
 /// The position of the next "(;", which may contain white space, or npos.
 std::size_t find_game(std::string_view text, std::size_t from) {
+  if (from == 0 && begins_without_semicolon(text)) return text.find('(');
   for (std::size_t at = text.find('(', from); at != std::string_view::npos;
        at = text.find('(', at + 1)) {
     if (SgfLexer(text, at + 1).peek() == ';') return at;
@@ -29,9 +41,9 @@ std::string declared_charset(std::string_view bytes) {
   const std::size_t game = find_game(bytes, 0);
   if (game == std::string_view::npos) return "";
   SgfLexer lexer(bytes, game + 1);
-  lexer.peek();
-  lexer.advance();
+  if (lexer.peek() == ';') lexer.advance();
   while (true) {
+    lexer.peek();
     const std::string_view name = lexer.read_name();
     if (name.empty()) return "";
     while (const auto value = lexer.read_value()) {
@@ -55,7 +67,7 @@ class SgfParser {
 
   Result<SgfTree> parse() {
     std::size_t game = find_game(tree_.text_, 0);
-    if (game == std::string::npos) return Error{"not an SGF game: no \"(;\" in it"};
+    if (game == std::string::npos) return no_game_in(tree_.text_);
     if (has_text(std::string_view(tree_.text_).substr(0, game)))
       note(0, "text before the game is left out");
     while (game != std::string::npos) {
@@ -76,6 +88,11 @@ class SgfParser {
     std::vector<SgfNodeId> branches;  // for each open '(': the node before it
     SgfNodeId node = kNoSgfNode;
     bool node_may_follow = false;  // after '(' and after a node, not after ')'
+    if (!lexer_sees_node(begin + 1)) {
+      node = read_root_without_semicolon(lexer);
+      branches.push_back(kNoSgfNode);
+      node_may_follow = true;
+    }
     while (!error_) {
       const char next = lexer.peek();
       const std::size_t at = lexer.position();
@@ -109,6 +126,15 @@ class SgfParser {
     return begin;
   }
 
+  /// The lexer stands before the '(' of the game.
+  SgfNodeId read_root_without_semicolon(SgfLexer& lexer) {
+    lexer.peek();
+    const std::size_t at = lexer.position() + 1;
+    const SgfNodeId root = tree_.link_node(kNoSgfNode, at);
+    note(at, "the ';' before the first node is missing");
+    skip_properties(lexer);
+    return root;
+  }
   bool lexer_sees_node(std::size_t at) const { return SgfLexer(tree_.text_, at).peek() == ';'; }
   /// True if the node behind a '(' begins with a property that only the root of a game has.
   bool is_root_behind(std::size_t at) const {
@@ -206,6 +232,7 @@ Result<SgfTree> parse_sgf(std::string bytes, const SgfLimits& limits) {
     return Error{"SGF of " + std::to_string(bytes.size()) + " bytes: more than the limit of " +
                  std::to_string(limits.max_bytes)};
   }
+  if (auto error = foreign_file(bytes)) return std::move(*error);
   if (const auto format = server_format(bytes))
     return read_server_record(*format, std::move(bytes), limits);
   const std::string charset = declared_charset(bytes);

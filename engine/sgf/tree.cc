@@ -113,6 +113,12 @@ void SgfTree::remove_property(SgfNodeId node, std::string_view name) {
   if (has(node, name)) rewrite_node(node, name, "");
 }
 
+void SgfTree::set_origin(std::string charset, std::string note) {
+  source_.charset = std::move(charset);
+  converted_ = true;
+  if (!note.empty()) notes_.push_back({kNoSgfNode, std::move(note)});
+}
+
 /// Rewrites the text of the node: in place if it is the last in text_, else at the end of text_;
 /// the old text is not read again.
 void SgfTree::rewrite_node(SgfNodeId node, std::string_view name_to_drop,

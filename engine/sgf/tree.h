@@ -64,6 +64,8 @@ class SgfTree {
   /// The offset in the original file at which the node begins. For error messages: it takes time
   /// linear in the offset.
   std::size_t byte_offset(SgfNodeId node) const { return original_byte(nodes_[node].text); }
+  /// False for trees that were made from a file of another format: byte_offset() means nothing.
+  bool has_byte_offsets() const { return !converted_; }
 
   // --- writing
   SgfNodeId add_root();
@@ -75,6 +77,9 @@ class SgfTree {
     add_property(node, name, std::span(&value, 1));
   }
   void remove_property(SgfNodeId node, std::string_view name);
+  /// For a tree made from a file of another format: the file's character set, and what is odd
+  /// about it ("": nothing).
+  void set_origin(std::string charset, std::string note);
 
  private:
   friend class SgfParser;
@@ -101,6 +106,7 @@ class SgfTree {
   std::vector<Node> nodes_;
   std::vector<SgfNodeId> roots_;
   std::vector<Note> notes_;
+  bool converted_ = false;  // from another format
 };
 
 }  // namespace ponnuki::sgf

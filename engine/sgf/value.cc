@@ -129,9 +129,14 @@ std::optional<SgfRectangle> parse_sgf_rectangle(std::string_view raw, BoardSize 
 }
 
 Result<BoardSize> parse_sgf_size(std::string_view raw) {
-  const std::size_t colon = raw.find(':');
-  const auto width = parse_length(raw.substr(0, colon));
-  const auto height = colon == std::string_view::npos ? width : parse_length(raw.substr(colon + 1));
+  std::string_view between = ":";
+  for (const std::string_view sign : {"x", "X", "*", "×"}) {
+    if (raw.find(sign) != std::string_view::npos) between = sign;
+  }
+  const std::size_t at = raw.find(between);
+  const auto width = parse_length(raw.substr(0, at));
+  const auto height =
+      at == std::string_view::npos ? width : parse_length(raw.substr(at + between.size()));
   const auto fits = [](std::optional<int> n) { return n && *n >= kMinLength && *n <= kMaxLength; };
   if (!fits(width) || !fits(height)) {
     return Error{"board size " + quoted_property("SZ", raw) + ": sides must be " +

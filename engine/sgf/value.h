@@ -39,7 +39,8 @@ struct SgfRectangle {
 };
 std::optional<SgfRectangle> parse_sgf_rectangle(std::string_view raw, BoardSize size);
 
-/// Parses SZ: "19" or "13:9" (columns:rows), kMinLength to kMaxLength.
+/// Parses SZ: "19" or "13:9" (columns:rows), kMinLength to kMaxLength. Also "13x9", which is not of
+/// the standard.
 Result<BoardSize> parse_sgf_size(std::string_view raw);
 std::string sgf_size(BoardSize size);
 

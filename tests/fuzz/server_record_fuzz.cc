@@ -20,6 +20,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string written = write_sgf(*tree);
   const auto again = parse_sgf(written);
   if (!again || write_sgf(*again) != written) std::abort();
-  (void)replay_sgf(*tree, tree->roots().front(), ponnuki::Rules{});
+  for (const SgfNodeId root : tree->roots()) (void)replay_sgf(*tree, root, ponnuki::Rules{});
   return 0;
 }

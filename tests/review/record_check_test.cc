@@ -44,10 +44,14 @@ TEST_CASE("Record check: rules that the record does not state") {
   CHECK(rules("KM[6.5]") == "japanese (assumed)");
   CHECK(rules("KM[5.5]") == "japanese (assumed)");
   CHECK(rules("KM[0.5]") == "japanese (assumed)");
+  CHECK(rules("KM[6目半]") == "japanese (assumed)");
+  CHECK(rules("KO[黒6目半]") == "japanese (assumed)");
   // The komi of China, also in zi and hundredths.
   CHECK(rules("KM[7.5]") == "chinese (assumed)");
   CHECK(rules("KM[2.75]") == "chinese (assumed)");
   CHECK(rules("KM[650]") == "chinese (assumed)");
+  CHECK(rules("KM[3又1/4子]") == "chinese (assumed)");
+  CHECK(rules("KO[7.5]") == "chinese (assumed)");
   CHECK(rules("") == "chinese (assumed)");
   CHECK(rules("KM[0]") == "chinese (assumed)");
   // Unknown rules are judged by area.

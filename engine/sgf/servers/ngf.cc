@@ -47,7 +47,7 @@ struct Header {
   std::optional<long long> number(std::size_t field) const { return parse_integer(at(field)); }
 };
 
-Header header_of(const std::vector<std::string_view>& lines) {
+Header header_of(std::span<const std::string_view> lines) {
   Header header;
   const bool old = !lines.empty() && lines[0].starts_with("GI") && lines.size() > 1 &&
                    lines[1].starts_with("GI");
@@ -110,7 +110,11 @@ Status set_numbers(const Header& header, ServerRecord& record) {
 }  // namespace
 
 bool is_ngf(const std::vector<std::string_view>& lines) {
-  if (std::ranges::count_if(lines, is_move) >= 2) return true;
+  return std::ranges::count_if(lines, is_move) >= 2 || begins_with_ngf_header(lines);
+}
+
+bool begins_with_ngf_header(std::span<const std::string_view> lines) {
+  if (lines.size() < kHeader || !parse_integer(lines[1])) return false;
   const Header header = header_of(lines);
   return header.lines.size() == kHeader && header.number(1) && header.number(5) &&
          parse_number(header.at(7)) && !date_of(header.at(8)).empty();

@@ -152,8 +152,7 @@ std::string rank_of_server(std::string_view text) {
   return std::string(trimmed_view(text));
 }
 
-SgfTree tree_of(const ServerRecord& record) {
-  SgfTree tree;
+void add_game(const ServerRecord& record, SgfTree& tree) {
   SgfNodeId node = tree.add_root();
   for (const auto& [name, value] : {std::pair("FF", "4"), std::pair("GM", "1")})
     tree.add_property(node, name, std::string(value));
@@ -173,7 +172,6 @@ SgfTree tree_of(const ServerRecord& record) {
     node = tree.add_child(node);
     tree.add_property(node, move.color == Color::kBlack ? "B" : "W", to_sgf(move.point));
   }
-  return tree;
 }
 
 }  // namespace ponnuki::sgf

@@ -51,6 +51,7 @@ std::string date_of(std::string_view text);
 /// texts stay as they are.
 std::string rank_of_server(std::string_view text);
 
-SgfTree tree_of(const ServerRecord& record);
+/// Appends the record to the tree, as a game of its own.
+void add_game(const ServerRecord& record, SgfTree& tree);
 
 }  // namespace ponnuki::sgf

@@ -4,6 +4,8 @@
 
 #include "engine/sgf/charset.h"
 #include "engine/sgf/servers/formats.h"
+#include "engine/sgf/servers/split_records.h"
+#include "engine/text.h"
 #include "engine/utf8.h"
 
 namespace ponnuki::sgf {
@@ -11,6 +13,7 @@ namespace {
 
 constexpr std::string_view kMark = "\xEF\xBB\xBF";  // of UTF-8
 constexpr std::size_t kHead = 4096;                 // bytes that tell the format
+constexpr std::size_t kMostGames = 10'000;          // of a file
 
 /// The value of "KEY=…" in a header that is not decoded yet. `end` ends values besides line breaks.
 std::string_view raw_field(std::string_view bytes, std::string_view key, char end) {
@@ -60,20 +63,30 @@ std::string charset_of(ServerFormat format, std::string_view bytes) {
   return charset_by_words(bytes.substr(0, kHead));
 }
 
-const char* name_of(ServerFormat format) {
+std::string name_of(ServerFormat format) {
   if (format == ServerFormat::kGib) return "GIB";
   return format == ServerFormat::kNgf ? "NGF" : "UGF";
+}
+
+Result<ServerRecord> read_one(ServerFormat format, std::string_view text, const SgfLimits& limits) {
+  if (format == ServerFormat::kGib) return read_gib(text, limits);
+  return format == ServerFormat::kNgf ? read_ngf(text, limits) : read_ugf(text, limits);
 }
 
 }  // namespace
 
 std::optional<ServerFormat> server_format(std::string_view bytes) {
-  if (bytes.starts_with(kMark)) bytes.remove_prefix(kMark.size());
-  const auto lines = lines_of(bytes.substr(0, kHead));
+  std::string_view head = bytes.substr(0, kHead);
+  std::string decoded;
+  if (!wide_charset(head).name.empty())
+    head = decoded = decode_text_bytes(std::string(head), "").utf8;
+  if (head.starts_with(kMark)) head.remove_prefix(kMark.size());
+  const auto lines = lines_of(head);
   for (const std::string_view line : lines) {
     if (line.starts_with('(')) return std::nullopt;  // SGF
     if (line.starts_with("\\HS") || line.starts_with("\\[GIBOKIND")) return ServerFormat::kGib;
-    if (line == "[Header]" || line == "[Data]") return ServerFormat::kUgf;
+    const std::string section = to_lower(line.substr(0, 20));
+    if (section == "[header]" || section == "[data]") return ServerFormat::kUgf;
   }
   if (is_ngf(lines)) return ServerFormat::kNgf;
   return std::nullopt;
@@ -82,12 +95,22 @@ std::optional<ServerFormat> server_format(std::string_view bytes) {
 Result<SgfTree> read_server_record(ServerFormat format, std::string bytes,
                                    const SgfLimits& limits) {
   const std::string charset = charset_of(format, bytes);
-  const std::string text = decode_text_bytes(std::move(bytes), charset).utf8;
-  auto record = format == ServerFormat::kGib   ? read_gib(text, limits)
-                : format == ServerFormat::kNgf ? read_ngf(text, limits)
-                                               : read_ugf(text, limits);
-  if (!record) return record.error().in(name_of(format));
-  return tree_of(*record);
+  const DecodedText decoded = decode_text_bytes(std::move(bytes), charset);
+  const auto games = split_records(format, decoded.utf8);
+  if (games.size() > kMostGames)
+    return Error{name_of(format) + ": more than " + std::to_string(kMostGames) +
+                 " games in one file"};
+  SgfTree tree;
+  for (std::size_t i = 0; i < games.size(); ++i) {
+    const std::size_t nodes = std::min(tree.node_count(), limits.max_nodes);
+    const SgfLimits left = {.max_nodes = limits.max_nodes - nodes};
+    auto record = read_one(format, games[i], left);
+    const std::string which = games.size() > 1 ? " game " + std::to_string(i + 1) : "";
+    if (!record) return record.error().in(name_of(format) + which);
+    add_game(*record, tree);
+  }
+  tree.set_origin(decoded.charset, decoded.note);
+  return tree;
 }
 
 }  // namespace ponnuki::sgf

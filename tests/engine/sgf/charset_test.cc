@@ -144,6 +144,33 @@ TEST_CASE("Charset: European names") {
   CHECK(decoded(russian, "KOI8-R").utf8 == russian);
 }
 
+TEST_CASE("Charset: UTF-16 and UTF-32, with and without a byte order mark") {
+  using namespace std::string_literals;
+  const std::string text = "(;GM[1]SZ[9]CA[UTF-8]PB[李昌镐];B[ee])";
+  const std::pair<const char*, std::string> marks[] = {{"UTF-16LE", "\xFF\xFE"},
+                                                       {"UTF-16BE", "\xFE\xFF"},
+                                                       {"UTF-32LE", "\xFF\xFE\0\0"s},
+                                                       {"UTF-32BE", "\0\0\xFE\xFF"s}};
+  for (const auto& [charset, mark] : marks) {
+    INFO(charset);
+    const std::string bytes = encoded(text, charset);
+    for (const char* declared : {"", "UTF-8", "GB2312", "UTF-16"}) {
+      const DecodedText marked = decode_text_bytes(mark + bytes, declared);
+      CHECK(marked.utf8 == text);
+      CHECK(marked.charset == charset);
+      CHECK(marked.note.empty());
+      const DecodedText bare = decode_text_bytes(bytes, declared);
+      CHECK(bare.utf8 == text);
+      CHECK(bare.note == "no byte order mark: read as "s + charset + ", a guess");
+    }
+    CHECK(parse_sgf(mark + bytes)->charset() == charset);
+    CHECK(original_offset(decode_text_bytes(mark + bytes, ""), text, 5) ==
+          mark.size() + 5 * mark.size());
+  }
+  CHECK(wide_charset("(;SZ[9])").name.empty());
+  CHECK(wide_charset("(\0;"s).name.empty());
+}
+
 TEST_CASE("Charset: UTF-8 with a few broken bytes stays UTF-8, with a note") {
   const DecodedText text = decode_text_bytes("(;CA[UTF-8]PB[吴清源\xE5\x90]C[古力])", "UTF-8");
   CHECK(text.utf8 == "(;CA[UTF-8]PB[吴清源\uFFFD\uFFFD]C[古力])");

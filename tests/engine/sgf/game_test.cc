@@ -130,6 +130,32 @@ lines]))")
   CHECK(info.program == "z:1");
 }
 
+TEST_CASE("record: sizes of boards as people write them") {
+  struct Row {
+    const char* written;
+    int width, height;
+    std::vector<std::string> notes;
+  };
+  const Row rows[] = {{"SZ[9]", 9, 9, {}},
+                      {"SZ[13:9]", 13, 9, {}},
+                      {"SZ[9x9]", 9, 9, {"SZ[9x9] is read as SZ[9]"}},
+                      {"SZ[13 X 9]", 13, 9, {"SZ[13 X 9] is read as SZ[13:9]"}},
+                      {"SZ[9×9]", 9, 9, {"SZ[9×9] is read as SZ[9]"}},
+                      {"SZ[]", 19, 19, {}},
+                      {"SZ[ ]", 19, 19, {}},
+                      {"", 19, 19, {}}};
+  for (const Row& row : rows) {
+    INFO(row.written);
+    const auto tree = parse_sgf(std::string("(;GM[1]") + row.written + ";B[ee])");
+    REQUIRE(tree.ok());
+    const auto info = read_game_info(*tree, 0, Rules{});
+    REQUIRE(info.ok());
+    CHECK(info->size ==
+          BoardSize{static_cast<std::uint8_t>(row.width), static_cast<std::uint8_t>(row.height)});
+    CHECK(info->notes == row.notes);
+  }
+}
+
 TEST_CASE("record: komi as people and servers write it") {
   const std::pair<const char*, float> rows[] = {{"6.5", 6.5F},  {"0", 0},          {"-3.5", -3.5F},
                                                 {"6,5", 6.5F},  {"375", 7.5F},     {"3.75", 7.5F},
@@ -278,6 +304,7 @@ TEST_CASE("record: rules that nobody knows leave the caller's") {
 TEST_CASE("record: what is wrong is named") {
   const std::pair<const char*, const char*> rows[] = {
       {"(;SZ[26])", "game at byte 2: board size SZ[26]: sides must be 2 to 25"},
+      {"(;SZ[9x])", "game at byte 2: board size SZ[9x]: sides must be 2 to 25"},
       {"(;GM[2])", "game at byte 2: GM[2] is not Go (GM[1])"},
       {"(;SZ[9];B[aa];W[aa])", "move 2 (byte 14): white A9 is illegal: the point is not empty"},
       {"(;SZ[9];B[zy])", "move 1 (byte 8): B[zy] is not on the 9 board"},
