@@ -33,8 +33,8 @@ struct ChainFate {
 /// player would connect it before the end.
 ///
 /// Where a view has no ownership, that in `playouts` (playout_ownership()) takes its place. If it
-/// is empty too, only the first decides, and all other chains are alive. Quick reading looks only at
-/// chains of which the ownership is not sure.
+/// is empty too, only the first decides, and all other chains are alive. Quick reading looks only
+/// at chains of which the ownership is not sure.
 std::vector<ChainFate> chain_fates(const Position& position, const Views& views,
                                    const std::vector<float>& playouts, Reading reading);
 
