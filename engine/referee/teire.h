@@ -8,8 +8,8 @@
 namespace ponnuki::referee {
 
 /// The points that players must fill in their own territory, since the opponent, moving first,
-/// could capture a living chain there whatever they answer. `settled` has its borders settled (settle.h);
-/// the `dead` stones are still on it. Sees only small closed spaces (read_capture).
+/// could capture a living chain there whatever they answer. `settled` has its borders settled
+/// (settle.h); the `dead` stones are still on it. Sees only small closed spaces (read_capture).
 PointSet protective_moves(const Board& settled, const PointSet& dead,
                           Reading reading = Reading::kThorough);
 
