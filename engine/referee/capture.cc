@@ -15,7 +15,8 @@ struct Limits {
   int nodes;
   int depth;
 };
-constexpr Limits kReading{20'000, 20};
+constexpr Limits kThorough{20'000, 20};
+constexpr Limits kQuick{500, 20};
 constexpr Limits kRecapture{300, 8};  // this reading is only a leaf of another one
 constexpr int kFewLiberties = 2;      // of a chain that may be captured after it has captured
 
@@ -98,14 +99,15 @@ bool is_recaptured(const Board& board, Point capturer) {
   return reader.read(board, opponent(color)) == Capture::kYes;
 }
 
-Capture read_capture(const Board& board, Point stone, Color first, LifeRule rule) {
+Capture read_capture(const Board& board, Point stone, Color first, LifeRule rule, Reading reading) {
   if (space_around(board, stone) > kMostSpace) return Capture::kUnclear;
   Board start = board;
   start.clear_ko_point();
-  Reader reader(stone, board.at(stone), rule, kReading);
+  const Limits limits = reading == Reading::kThorough ? kThorough : kQuick;
+  Reader reader(stone, board.at(stone), rule, limits);
   const Capture value = reader.read(start, first);
   if (value != Capture::kUnclear || !reader.met_ko()) return value;
-  return read_ko_capture(start, stone, first, rule);
+  return read_ko_capture(start, stone, first, rule, reading);
 }
 
 }  // namespace ponnuki::referee

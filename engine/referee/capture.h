@@ -24,10 +24,14 @@ inline LifeRule life_rule(const Rules& rules) {
   return rules.scoring == ScoringRule::kTerritory ? LifeRule::kArticle7 : LifeRule::kPlay;
 }
 
+/// How many positions reading may visit for a chain: up to tens of milliseconds, or about one.
+enum class Reading { kThorough, kQuick };
+
 /// Whether the opponent of the chain at `stone` captures it if `first` plays first and its owner
 /// may pass at any time. kUnclear if the chain is not enclosed in a small space, if it is itself a
 /// single stone in a ko, if ko threats decide, or if the search needs too many positions.
-Capture read_capture(const Board& board, Point stone, Color first, LifeRule rule = LifeRule::kPlay);
+Capture read_capture(const Board& board, Point stone, Color first, LifeRule rule = LifeRule::kPlay,
+                     Reading reading = Reading::kThorough);
 
 /// For the readers themselves: true if the chain at `capturer`, which has just captured and has few
 /// liberties, is captured in turn if its opponent plays first. A recapture in a ko is not meant.

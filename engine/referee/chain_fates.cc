@@ -1,15 +1,16 @@
 #include "engine/referee/chain_fates.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/area.h"
-#include "engine/referee/capture.h"
 #include "engine/referee/chain_ownership.h"
 
 namespace ponnuki::referee {
 namespace {
 
 constexpr double kAliveMean = 0.2;
+constexpr double kSureMean = 0.5;  // needs no quick reading
 
 /// The view in which the opponent of `color` moves first.
 const View& view_against(Color color, const Views& views) {
@@ -29,14 +30,15 @@ bool is_in_ko(const Board& board, Point head) {
   return after.at(head) == Color::kEmpty && !after.ko_point().is_none();
 }
 
-void correct_by_reading(const Board& board, LifeRule rule, ChainFate& chain) {
+void correct_by_reading(const Board& board, LifeRule rule, Reading reading, ChainFate& chain) {
+  if (reading == Reading::kQuick && std::abs(chain.kept) >= kSureMean) return;
   const Color color = board.at(chain.head);
   if (chain.fate != Fate::kAlive &&
-      read_capture(board, chain.head, opponent(color), rule) == Capture::kNo) {
+      read_capture(board, chain.head, opponent(color), rule, reading) == Capture::kNo) {
     chain.fate = Fate::kAlive;
     chain.proved = true;
   } else if (chain.fate != Fate::kDead &&
-             read_capture(board, chain.head, color, rule) == Capture::kYes) {
+             read_capture(board, chain.head, color, rule, reading) == Capture::kYes) {
     chain.proved = chain.fate != Fate::kAlive;
     chain.fate = chain.proved ? Fate::kDead : Fate::kDoubtful;
   }
@@ -49,13 +51,15 @@ ChainFate& fate_of(std::vector<ChainFate>& fates, Point head) {
 
 /// Kills the chains that die by the ko rule of article 7 alone, inside living chains. A search
 /// plays on with ko threats, so it may well be sure that such a chain lives.
-void kill_by_article7(const Board& board, std::vector<ChainFate>& fates) {
+void kill_by_article7(const Board& board, Reading reading, std::vector<ChainFate>& fates) {
+  const auto dies = [&](Point head, LifeRule rule) {
+    return read_capture(board, head, board.at(head), rule, reading) == Capture::kYes;
+  };
   for (ChainFate& chain : fates) {
     const Color owner = board.at(chain.head);
     // Doubtful: the search was sure of life, article 7 says no (correct_by_reading).
-    if (chain.fate != Fate::kDoubtful ||
-        read_capture(board, chain.head, owner, LifeRule::kArticle7) != Capture::kYes ||
-        read_capture(board, chain.head, owner, LifeRule::kPlay) == Capture::kYes)
+    if (chain.fate != Fate::kDoubtful || !dies(chain.head, LifeRule::kArticle7) ||
+        dies(chain.head, LifeRule::kPlay))
       continue;
     bool enclosed = true;
     for_each_chain_neighbor(board, chain.head, [&](Point p) {
@@ -84,27 +88,29 @@ void settle_kos(const Board& board, std::vector<ChainFate>& fates) {
 
 }  // namespace
 
-std::vector<ChainFate> chain_fates(const Position& position, const Views& views) {
+std::vector<ChainFate> chain_fates(const Position& position, const Views& views,
+                                   const std::vector<float>& playouts, Reading reading) {
   const Board& board = position.board();
   const LifeRule rule = life_rule(position.rules());
   AreaMap sure;
   compute_pass_alive_area(board, position.rules().multi_stone_suicide, sure);
   std::vector<ChainFate> fates;
   for_each_chain(board, [&](Point head) {
-    const View& view = view_against(board.at(head), views);
+    const std::vector<float>& view = view_against(board.at(head), views).black_ownership;
+    const Ownership ownership{view.empty() ? playouts : view, Color::kBlack};
     const Color owner = owner_at(sure, head);
     if (owner != Color::kEmpty) {
       const bool own = owner == board.at(head);
       fates.push_back({head, own ? Fate::kAlive : Fate::kDead, own ? 1.0 : -1.0, true});
-    } else if (view.black_ownership.empty()) {
+    } else if (ownership.values.empty()) {
       fates.push_back({head, Fate::kAlive, 0});
     } else {
-      const double kept = mean_kept(board, head, {view.black_ownership, Color::kBlack});
+      const double kept = mean_kept(board, head, ownership);
       fates.push_back({head, by_ownership(kept), kept});
-      if (!is_in_ko(board, head)) correct_by_reading(board, rule, fates.back());
+      if (!is_in_ko(board, head)) correct_by_reading(board, rule, reading, fates.back());
     }
   });
-  if (rule == LifeRule::kArticle7) kill_by_article7(board, fates);
+  if (rule == LifeRule::kArticle7) kill_by_article7(board, reading, fates);
   settle_kos(board, fates);
   return fates;
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/position.h"
+#include "engine/referee/capture.h"
 #include "engine/referee/judgement.h"
 
 namespace ponnuki::referee {
@@ -31,7 +32,10 @@ struct ChainFate {
 /// A stone that could be captured in a ko has the fate of the chains to which it connects: its
 /// player would connect it before the end.
 ///
-/// Without ownership only the first decides, and all other chains are alive.
-std::vector<ChainFate> chain_fates(const Position& position, const Views& views);
+/// Where a view has no ownership, that in `playouts` (playout_ownership()) takes its place. If it
+/// is empty too, only the first decides, and all other chains are alive. Quick reading looks only
+/// at chains of which the ownership is not sure.
+std::vector<ChainFate> chain_fates(const Position& position, const Views& views,
+                                   const std::vector<float>& playouts, Reading reading);
 
 }  // namespace ponnuki::referee

@@ -6,7 +6,6 @@
 
 #include "engine/chains.h"
 #include "engine/referee/chain_ownership.h"
-#include "engine/referee/playout_ownership.h"
 #include "engine/referee/seki.h"
 #include "engine/score.h"
 #include "engine/settle.h"
@@ -29,11 +28,11 @@ struct Doubt {
 
 class Chooser {
  public:
-  Chooser(const Position& position, const std::vector<ChainFate>& fates)
+  Chooser(const Position& position, const std::vector<ChainFate>& fates,
+          const std::vector<float>& playouts)
       : position_(position),
         territory_(position.board(), position.to_move(), japanese_rules()),
         fates_(fates) {
-    const std::vector<float> playouts = playout_ownership(position);
     for (const ChainFate& chain : fates) {
       if (chain.proved) {
         if (chain.fate == Fate::kDead) sure_.push_back(chain.head);
@@ -126,8 +125,9 @@ class Chooser {
 
 }  // namespace
 
-DeadChoice choose_dead(const Position& position, const std::vector<ChainFate>& fates) {
-  return Chooser(position, fates).choose();
+DeadChoice choose_dead(const Position& position, const std::vector<ChainFate>& fates,
+                       const std::vector<float>& playouts) {
+  return Chooser(position, fates, playouts).choose();
 }
 
 }  // namespace ponnuki::referee

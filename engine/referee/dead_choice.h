@@ -17,11 +17,12 @@ struct DeadChoice {
 /// things fit together best:
 ///
 ///   - the ownership in the views: ChainFate::kept,
-///   - who owns the points after random playouts (playout_ownership()),
+///   - who owns the points after random playouts: `playouts`, of playout_ownership(),
 ///   - sense: after removal of the dead stones, each living chain has territory or lives in seki.
 ///
 /// Networks and playouts often misjudge one group. The stones around it then make no sense: a
 /// living group stands beside a living enemy that surrounds it.
-DeadChoice choose_dead(const Position& position, const std::vector<ChainFate>& fates);
+DeadChoice choose_dead(const Position& position, const std::vector<ChainFate>& fates,
+                       const std::vector<float>& playouts);
 
 }  // namespace ponnuki::referee

@@ -3,8 +3,10 @@
 #include <cmath>
 
 #include "engine/chains.h"
+#include "engine/referee/capture.h"
 #include "engine/referee/chain_fates.h"
 #include "engine/referee/dead_choice.h"
+#include "engine/referee/playout_ownership.h"
 #include "engine/referee/seki.h"
 #include "engine/referee/teire.h"
 #include "engine/settle.h"
@@ -26,13 +28,14 @@ std::vector<Point> points_of(const PointSet& set) {
 }
 
 /// Fills in everything that follows from the dead chains.
-void count(const Position& position, const std::vector<Point>& dead_heads, Judgement& result) {
+void count(const Position& position, const std::vector<Point>& dead_heads, Reading reading,
+           Judgement& result) {
   const PointSet dead = stones_of(position.board(), dead_heads);
   result.dead = points_of(dead);
   const Settled settled = settle_borders(position.board(), dead, position.to_move());
   PointSet protective;
   if (position.rules().scoring == ScoringRule::kTerritory)
-    protective = protective_moves(settled.board, dead);
+    protective = protective_moves(settled.board, dead, reading);
   result.score = score_settled(position, settled, dead, protective, &result.owner);
   // A stone in its player's own territory need not be taken off: it costs no point either way.
   std::erase_if(result.dead,
@@ -45,6 +48,18 @@ std::vector<float> mean_ownership(const Views& views) {
   for (std::size_t i = 0; i < mean.size(); ++i)
     mean[i] = (mean[i] + views[1].black_ownership[i]) / 2;
   return mean;
+}
+
+Judgement judge(const Position& position, const Views& views, Reading reading) {
+  Judgement result;
+  const std::vector<float> playouts = playout_ownership(position);
+  const DeadChoice choice =
+      choose_dead(position, chain_fates(position, views, playouts, reading), playouts);
+  count(position, choice.heads, reading, result);
+  result.ownership = mean_ownership(views);
+  result.finished = true;
+  result.unsure = choice.unsure;
+  return result;
 }
 
 }  // namespace
@@ -67,23 +82,19 @@ Judgement judge_as_it_stands(const Position& position) {
 }
 
 Judgement judge_finished(const Position& position, const Views& views) {
-  Judgement result;
-  const DeadChoice choice = choose_dead(position, chain_fates(position, views));
-  count(position, choice.heads, result);
-  result.ownership = mean_ownership(views);
-  result.finished = true;
-  result.unsure = choice.unsure;
-  return result;
+  return judge(position, views, Reading::kThorough);
 }
+
+Judgement judge_quickly(const Position& position) { return judge(position, {}, Reading::kQuick); }
 
 Judgement estimate(const Position& position, View view) {
   Judgement result;
   std::vector<Point> dead;
-  for (const ChainFate& chain : chain_fates(position, {view, view})) {
+  for (const ChainFate& chain : chain_fates(position, {view, view}, {}, Reading::kThorough)) {
     if (chain.fate == Fate::kDead || (chain.fate == Fate::kDoubtful && chain.kept < 0))
       dead.push_back(chain.head);
   }
-  count(position, dead, result);
+  count(position, dead, Reading::kThorough, result);
   result.score = score_from_lead(position, view.white_lead);
   result.lead_stdev = view.lead_stdev;
   result.ownership = std::move(view.black_ownership);

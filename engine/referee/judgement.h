@@ -43,8 +43,13 @@ Judgement judge_as_it_stands(const Position& position);
 /// Judges any other finished game. A group is alive if it cannot be captured by the opponent, who
 /// moves first (Japanese rules of 1989, article 7). The fate of Black's stones is therefore read
 /// from the view in which White moves first, and that of White's from the other one. See
-/// choose_dead().
+/// choose_dead(). Random playouts take the place of a view without ownership.
 Judgement judge_finished(const Position& position, const Views& views);
+
+/// The same by playouts and quick reading alone, in 2 ms on 9x9 and 10 ms on 19x19. For training,
+/// where the net may know nothing yet and a search would cost as much as the game. Depends on the
+/// position alone.
+Judgement judge_quickly(const Position& position);
 
 /// Estimates an unfinished game. The score is the lead, in whole points plus the fraction of the
 /// komi.

@@ -12,7 +12,8 @@
 namespace ponnuki::referee {
 namespace {
 
-constexpr std::size_t kMostStates = 2000;
+constexpr std::size_t kThoroughStates = 2000;
+constexpr std::size_t kQuickStates = 50;
 
 /// The outcomes of moves that lead to no other state.
 constexpr int kCaptured = -1;
@@ -45,8 +46,8 @@ struct State {
 
 class Graph {
  public:
-  Graph(const Board& board, Point stone, Color first, Bans bans)
-      : stone_(stone), defender_(board.at(stone)), bans_(bans) {
+  Graph(const Board& board, Point stone, Color first, Bans bans, std::size_t most_states)
+      : stone_(stone), defender_(board.at(stone)), bans_(bans), most_states_(most_states) {
     enter({board, first, {}});
     for (; !pending_.empty(); pending_.pop_front()) expand(pending_.front());
   }
@@ -66,7 +67,7 @@ class Graph {
   int enter(const State& state) {
     const auto found = index_.find(state.key());
     if (found != index_.end()) return found->second;
-    if (index_.size() == kMostStates) return kOpen;
+    if (index_.size() == most_states_) return kOpen;
     const int index = static_cast<int>(index_.size());
     index_.emplace(state.key(), index);
     pending_.push_back(state);
@@ -165,6 +166,7 @@ class Graph {
   Point stone_;
   Color defender_;
   Bans bans_;
+  std::size_t most_states_;
   std::unordered_map<std::uint64_t, int> index_;
   std::deque<State> pending_;
   std::vector<Node> nodes_;
@@ -172,8 +174,10 @@ class Graph {
 
 }  // namespace
 
-Capture read_ko_capture(const Board& board, Point stone, Color first, LifeRule rule) {
-  const auto read = [&](Bans bans) { return Graph(board, stone, first, bans).value(); };
+Capture read_ko_capture(const Board& board, Point stone, Color first, LifeRule rule,
+                        Reading reading) {
+  const std::size_t states = reading == Reading::kThorough ? kThoroughStates : kQuickStates;
+  const auto read = [&](Bans bans) { return Graph(board, stone, first, bans, states).value(); };
   if (rule == LifeRule::kArticle7) return read(Bans::kByPasses);
   if (read(Bans::kForDefender) == Capture::kNo) return Capture::kNo;
   return read(Bans::kForAttacker) == Capture::kYes ? Capture::kYes : Capture::kUnclear;

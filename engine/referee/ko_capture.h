@@ -12,6 +12,7 @@ namespace ponnuki::referee {
 /// Under LifeRule::kArticle7, whoever was captured in a ko recaptures there only after a pass for
 /// that ko. Under LifeRule::kPlay the answer does not depend on ko threats: kNo holds even if the
 /// attacker has a threat at all times and the owner none, kYes the other way round.
-Capture read_ko_capture(const Board& board, Point stone, Color first, LifeRule rule);
+Capture read_ko_capture(const Board& board, Point stone, Color first, LifeRule rule,
+                        Reading reading);
 
 }  // namespace ponnuki::referee

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "engine/chains.h"
-#include "engine/referee/capture.h"
 
 namespace ponnuki::referee {
 namespace {
@@ -14,8 +13,8 @@ constexpr int kMostLiberties = 4;
 
 class Protection {
  public:
-  Protection(const Board& board, const PointSet& dead, Color owner)
-      : board_(board), dead_(dead), owner_(owner) {}
+  Protection(const Board& board, const PointSet& dead, Color owner, Reading reading)
+      : board_(board), dead_(dead), owner_(owner), reading_(reading) {}
 
   /// Protects each living chain that can be protected by a move.
   PointSet protect() {
@@ -33,7 +32,7 @@ class Protection {
 
   bool is_safe(const Board& board, Point head) const {
     return board.liberties(head) > kMostLiberties ||
-           read_capture(board, head, opponent(owner_)) != Capture::kYes;
+           read_capture(board, head, opponent(owner_), LifeRule::kPlay, reading_) != Capture::kYes;
   }
 
   /// A move that saves a living chain which the opponent could capture; nothing if there is none.
@@ -69,14 +68,15 @@ class Protection {
   Board board_;
   const PointSet& dead_;
   Color owner_;
+  Reading reading_;
   PointSet played_;
 };
 
 }  // namespace
 
-PointSet protective_moves(const Board& settled, const PointSet& dead) {
-  return Protection(settled, dead, Color::kBlack).protect() |
-         Protection(settled, dead, Color::kWhite).protect();
+PointSet protective_moves(const Board& settled, const PointSet& dead, Reading reading) {
+  return Protection(settled, dead, Color::kBlack, reading).protect() |
+         Protection(settled, dead, Color::kWhite, reading).protect();
 }
 
 }  // namespace ponnuki::referee

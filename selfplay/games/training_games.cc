@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "engine/forwarding_evaluator.h"
-#include "engine/referee/dead_by_playouts.h"
+#include "engine/referee/judgement.h"
 #include "selfplay/games/random_rules.h"
 
 namespace ponnuki::selfplay {
@@ -275,8 +275,10 @@ void TrainingGames::play(Slot& slot, Point move) {
 /// Delivers the finished game and begins the next one.
 void TrainingGames::end_game(Slot& slot) {
   const bool is_settled = slot.position.is_over() && !slot.position.is_no_result();
-  slot.record->finish(slot.position,
-                      is_settled ? referee::dead_by_playouts(slot.position) : std::vector<Point>());
+  if (is_settled)
+    slot.record->finish(slot.position, referee::judge_quickly(slot.position));
+  else
+    slot.record->finish(slot.position);
   weigh_by_surprise(slot.surprises, options_.surprise_share, *slot.record);
   ++stats_.games;
   std::unique_ptr<GameRecord> game = std::move(slot.record);

@@ -10,7 +10,7 @@
 // that makes the position even (KataGo's side positions).
 //
 // A game ends by two passes. Dead stones that the players had no need to capture are removed before
-// the board is counted (GameRecord::finish).
+// the board is counted (referee::judge_quickly).
 #pragma once
 
 #include <cstdint>

@@ -167,16 +167,22 @@ Position position_at(const GameRecord& game, std::size_t turn) {
   return position;
 }
 
-void GameRecord::finish(const Position& end, const std::vector<Point>& dead) {
+void GameRecord::finish(const Position& end) {
   ending = end.is_no_result() ? Ending::kNoResult
            : end.is_over()    ? Ending::kPasses
                               : Ending::kBrokenOff;
   AreaMap map{};
-  const Score score = score_with_dead(end, dead, &map);
-  white_score = score.white_minus_black;
+  white_score = score_with_dead(end, {}, &map).white_minus_black;
   owner = cells_of(map, size);
-  const bool dead_would_count = !dead.empty() && rules.scoring == ScoringRule::kArea;
-  if (dead_would_count && score.winner() != score_area(end).winner()) forget_passes(turns, size);
+}
+
+void GameRecord::finish(const Position& end, const referee::Judgement& judgement) {
+  finish(end);
+  white_score = judgement.score.white_minus_black;
+  owner = cells_of(judgement.owner, size);
+  const bool dead_would_count = !judgement.dead.empty() && rules.scoring == ScoringRule::kArea;
+  if (dead_would_count && judgement.score.winner() != score_area(end).winner())
+    forget_passes(turns, size);
 }
 
 void write_game(const GameRecord& game, std::string& bytes) {

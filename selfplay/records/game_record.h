@@ -18,6 +18,7 @@
 
 #include "engine/position.h"
 #include "engine/random.h"
+#include "engine/referee/judgement.h"
 #include "engine/result.h"
 
 namespace ponnuki::selfplay {
@@ -76,10 +77,12 @@ struct GameRecord {
   /// The result of the game for `player`; all 0 for no result.
   Outlook result_for(Color player) const;
 
-  /// Sets the ending, and score and owners after the removal of dead chains, each given by one of
-  /// its stones. Under area scoring dead stones still count. If they would change the winner, the
-  /// last passes were mistakes, and their weights are set to 0.
-  void finish(const Position& end, const std::vector<Point>& dead = {});
+  /// Sets the ending, and score and owners of the board as it stands.
+  void finish(const Position& end);
+  /// The same with score and owners of a judgement, which has removed dead stones. Under area
+  /// scoring dead stones still count. If they would change the winner, the last passes were
+  /// mistakes, and their weights are set to 0.
+  void finish(const Position& end, const referee::Judgement& judgement);
 };
 
 /// The position before turn number `turn`.

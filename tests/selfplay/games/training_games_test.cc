@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 #include <map>
 
-#include "engine/referee/dead_by_playouts.h"
+#include "engine/referee/judgement.h"
 #include "engine/score.h"
 #include "selfplay/games/random_rules.h"
 #include "tests/support/search_fakes.h"
@@ -55,8 +55,8 @@ TEST_CASE("Training games are legal to the last move and say what is left withou
     const bool ended = game->ending == GameRecord::Ending::kPasses;
     CHECK(ended == position.is_over());
     CHECK((ended || game->turns.size() == 62));
-    const auto dead = ended ? referee::dead_by_playouts(position) : std::vector<Point>();
-    CHECK(game->white_score == score_with_dead(position, dead).white_minus_black);
+    const Score score = ended ? referee::judge_quickly(position).score : score_area(position);
+    CHECK(game->white_score == score.white_minus_black);
     std::string bytes;
     write_game(*game, bytes);
     std::string_view rest = bytes;
@@ -76,6 +76,7 @@ TEST_CASE("Training games under territory rules are settled, and count what ston
     Position end(game->size, game->rules);
     for (const RecordedTurn& turn : game->turns) end.play(Point::from_cell(turn.move, game->size));
     CHECK(end.is_over());
+    CHECK(game->white_score == referee::judge_quickly(end).score.white_minus_black);
     int owned = 0;  // White's minus Black's, stones in place included
     for (const Color owner : game->owner)
       owned += owner == Color::kWhite ? 1 : owner == Color::kBlack ? -1 : 0;

@@ -132,7 +132,10 @@ TEST_CASE("Game records: the dead do not count, and who passed too early does no
     game.finish(position);
     CHECK(game.white_score == example.as_it_stands);
     CHECK(game.turns.back().weight == 32);
-    game.finish(position, {stone});
+    referee::Judgement judgement;
+    judgement.dead = {stone};
+    judgement.score = score_with_dead(position, judgement.dead, &judgement.owner);
+    game.finish(position, judgement);
     CHECK(game.white_score == example.settled);
     CHECK(std::ranges::count(game.owner, Color::kBlack) == 16);
     for (std::size_t turn = 0; turn < game.turns.size(); ++turn) {
