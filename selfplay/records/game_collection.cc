@@ -87,7 +87,7 @@ class CollectionReader {
       return;
     }
     all_.with_result += game.winner.has_value();
-    all_.counted += game.white_score.has_value();
+    all_.with_score += game.white_score.has_value();
     const bool is_held = is_held_out(hash, options_.holdout);
     if (!is_held) all_.fingerprint = splitmix64(all_.fingerprint ^ hash);
     (is_held ? all_.held_out : all_.training).add(std::move(game));
@@ -119,7 +119,7 @@ std::string SplitCollection::summary() const {
   std::string text = number(training.games()) + " games, " + number(training.positions()) +
                      " positions; held out " + number(held_out.games()) + " games, " +
                      number(held_out.positions()) + " positions; " + number(with_result) +
-                     " with a winner, " + number(counted) + " counted";
+                     " with a winner, " + number(with_score) + " with a score";
   const std::pair<std::int64_t, const char*> left_out[] = {{broken, "broken"},
                                                            {other_sizes, "of other sizes"},
                                                            {without_moves, "without moves"},

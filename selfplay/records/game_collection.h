@@ -42,7 +42,7 @@ struct SplitCollection {
   // The numbers of games that were left out, by reason.
   std::int64_t broken = 0, other_sizes = 0, without_moves = 0, duplicates = 0;
   // The numbers of games whose winner is known, and whose score is known.
-  std::int64_t with_result = 0, counted = 0;
+  std::int64_t with_result = 0, with_score = 0;
   double holdout = 0;             // CollectionOptions::holdout
   std::uint64_t fingerprint = 1;  // of the training games and their order
   /// A summary of one line.
