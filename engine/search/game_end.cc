@@ -39,6 +39,22 @@ Point best_hopeful_move(const Position& position, std::span<const ChoiceMove> mo
   return best;
 }
 
+bool is_open(const Position& position, const GameEndChoice& choice) {
+  return choice.pass ? choice.pass->open : pass_outlook(position, choice.evaluator).open;
+}
+
+/// The move on the board with the highest selection value or, without visits, prior.
+Point best_on_board(const GameEndChoice& choice) {
+  Point best = choice.likeliest;
+  double most = 0;
+  for (const ChoiceMove& m : choice.moves) {
+    if (m.move.is_pass() || m.stats.visits == 0 || m.value <= most) continue;
+    best = m.move;
+    most = m.value;
+  }
+  return best;
+}
+
 /// A legal move in the player's own pass-alive area beside an opponent's stone; pass if there is
 /// none.
 Point cleanup_move(const Position& position, const AreaMap& pass_alive) {
@@ -107,6 +123,7 @@ bool is_useless(const Position& position, Point move, const AreaMap& pass_alive)
 Point adjust_for_game_end(const Position& position, const GameEndChoice& choice) {
   const Rules& rules = position.rules();
   if (position.is_over()) return choice.chosen;
+  if (choice.chosen.is_pass() && is_open(position, choice)) return best_on_board(choice);
   if (rules.leaves_dead_stones()) {
     if (!choice.pass || choice.pass->open) return choice.chosen;
     return Idleness(position, choice).better_than_pass();

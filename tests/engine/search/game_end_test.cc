@@ -66,7 +66,8 @@ Point decide(const Position& p, Point chosen, const std::vector<search::ChoiceMo
   test::UniformEvaluator evaluator(judge_by_area);
   const std::optional<search::PassOutlook> pass = search::pass_outlook(
       p, {evaluation(p, Color::kBlack, evaluator), evaluation(p, Color::kWhite, evaluator)});
-  return search::adjust_for_game_end(p, {chosen, moves, pass_alive(p), pass, evaluator});
+  return search::adjust_for_game_end(
+      p, {chosen, Point::pass(), moves, pass_alive(p), pass, evaluator});
 }
 
 }  // namespace
@@ -102,9 +103,8 @@ TEST_CASE("A friendly pass must cost nothing: neutral points count under area sc
 }
 
 TEST_CASE("Under territory scoring nobody fills own territory, passes or not") {
-  const Position p = test::position(
-      ". . X . O . .\n. . X . O . .\nX X X . O O O\n. . X . O . .", Color::kBlack,
-      *parse_rules("japanese", Rules{}));
+  const Position p = test::position(". . X . O . .\n. . X . O . .\nX X X . O O O\n. . X . O . .",
+                                    Color::kBlack, *parse_rules("japanese", Rules{}));
   const std::vector<search::ChoiceMove> moves{move(at(p, "A4"), 0.5, 2, 8),
                                               move(at(p, "D2"), 0.5, 2, 3)};
   CHECK(to_gtp(decide(p, at(p, "A4"), moves), p.size()) == "D2");
