@@ -181,7 +181,8 @@ Result<Decision> decide(Session& session, const DecideRequest& asked) {
   if (decision.cancelled) return decision;
   decision.move = choose(session, request, decision.analysis);
   explain(session, decision);
-  if (request.cleanup && decision.move.is_pass()) {
+  // After two passes the players have agreed that the board is not open.
+  if (request.cleanup && (decision.move.is_pass() || session.position().is_over())) {
     PONNUKI_TRY(decision.move, clean_up(session, think, request.player));
   } else if (!request.cleanup && !request.deterministic) {
     decision.resign = should_resign(session, request.player, decision.analysis.root.winrate);

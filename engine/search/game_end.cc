@@ -39,6 +39,22 @@ Point best_hopeful_move(const Position& position, std::span<const ChoiceMove> mo
   return best;
 }
 
+bool is_open(const Position& position, const GameEndChoice& choice) {
+  return choice.pass ? choice.pass->open : pass_outlook(position, choice.evaluator).open;
+}
+
+/// The move on the board with the highest selection value or, without visits, prior.
+Point best_on_board(const GameEndChoice& choice) {
+  Point best = choice.likeliest;
+  double most = 0;
+  for (const ChoiceMove& m : choice.moves) {
+    if (m.move.is_pass() || m.stats.visits == 0 || m.value <= most) continue;
+    best = m.move;
+    most = m.value;
+  }
+  return best;
+}
+
 /// A legal move in the player's own pass-alive area beside an opponent's stone; pass if there is
 /// none.
 Point cleanup_move(const Position& position, const AreaMap& pass_alive) {
@@ -62,24 +78,46 @@ class Idleness {
   explicit Idleness(const Position& position, const GameEndChoice& choice)
       : position_(position), choice_(choice) {}
 
-  /// The first of the chosen move and the most valued others that is not idle; else a pass.
+  /// The first of the chosen move and the most valued others that is not idle; else a pass. A chosen
+  /// pass stands unless it ends the game and the search, too, sees points in another move.
   Point better_than_pass() const {
     const Point chosen = choice_.chosen;
-    if (chosen.is_pass() || (!choice_.pass->settled && !is_own(chosen)) || !is_idle(chosen))
-      return chosen;
-    std::vector<ChoiceMove> moves(choice_.moves.begin(), choice_.moves.end());
-    std::stable_sort(moves.begin(), moves.end(),
-                     [](const auto& a, const auto& b) { return a.value > b.value; });
-    moves.resize(std::min(moves.size(), kMostTries));
-    for (const ChoiceMove& m : moves) {
-      if (!m.move.is_pass() && m.move != choice_.chosen && !is_idle(m.move)) return m.move;
+    if (chosen.is_pass()) {
+      if (!position_.pass_would_end_game()) return chosen;
+      return first_not_idle([this](const ChoiceMove& m) { return leads_more_than_pass(m); });
     }
-    return Point::pass();
+    if ((!choice_.pass->settled && !is_own(chosen)) || !is_idle(chosen)) return chosen;
+    return first_not_idle([](const ChoiceMove&) { return true; });
   }
 
  private:
   static constexpr std::size_t kMostTries = 6;
   static constexpr double kGain = 0.4;  // points
+
+  /// Among the most valued moves for which worth_a_try() holds; a pass if there is none.
+  template <typename Worth>
+  Point first_not_idle(Worth worth_a_try) const {
+    std::vector<ChoiceMove> moves(choice_.moves.begin(), choice_.moves.end());
+    std::stable_sort(moves.begin(), moves.end(),
+                     [](const auto& a, const auto& b) { return a.value > b.value; });
+    std::erase_if(moves, [&](const ChoiceMove& m) {
+      return m.move.is_pass() || m.move == choice_.chosen || !worth_a_try(m);
+    });
+    moves.resize(std::min(moves.size(), kMostTries));
+    for (const ChoiceMove& m : moves) {
+      if (!is_idle(m.move)) return m.move;
+    }
+    return Point::pass();
+  }
+
+  bool leads_more_than_pass(const ChoiceMove& move) const {
+    const auto pass = std::find_if(choice_.moves.begin(), choice_.moves.end(),
+                                   [](const ChoiceMove& m) { return m.move.is_pass(); });
+    if (pass == choice_.moves.end() || pass->stats.visits == 0 || move.stats.visits == 0)
+      return false;
+    const double more = move.stats.lead - pass->stats.lead;
+    return for_player(more, position_.to_move()) > 0;
+  }
 
   bool is_own(Point move) const {
     return owner_at(choice_.pass->owner, move) == position_.to_move();
@@ -107,6 +145,7 @@ bool is_useless(const Position& position, Point move, const AreaMap& pass_alive)
 Point adjust_for_game_end(const Position& position, const GameEndChoice& choice) {
   const Rules& rules = position.rules();
   if (position.is_over()) return choice.chosen;
+  if (choice.chosen.is_pass() && is_open(position, choice)) return best_on_board(choice);
   if (rules.leaves_dead_stones()) {
     if (!choice.pass || choice.pass->open) return choice.chosen;
     return Idleness(position, choice).better_than_pass();

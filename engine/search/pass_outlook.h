@@ -11,7 +11,11 @@
 
 namespace ponnuki::search {
 
-/// True where a pass needs a second thought: it would end the game, or territory is counted and the
+/// True if a pass would answer the opponent's pass: it would end the game, or the opponent has just
+/// taken the button.
+bool answers_pass(const Position& position);
+
+/// True where a pass needs a second thought: it would answer a pass, or territory is counted and the
 /// board is not nearly empty.
 bool asks_about_pass(const Position& position);
 
@@ -31,6 +35,9 @@ struct PassOutlook {
 /// perspective of the player who moves. Without ownership in them only the empty areas and the
 /// chance to win tell whether the board is open.
 PassOutlook pass_outlook(const Position& position, const std::array<Evaluation, 2>& first);
+
+/// The same for a position in which nobody has thought about a pass. Asks the evaluator twice.
+PassOutlook pass_outlook(const Position& position, Evaluator& evaluator);
 
 /// The referee's score, White's, if the game ended after `move`: how much a move gains over a pass.
 /// Asks the evaluator twice.

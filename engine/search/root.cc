@@ -66,9 +66,9 @@ std::vector<bool> allowed_moves(const SearchCore& core) {
     allowed[i] = root.policy[i] >= 0 && !mirrored && !useless &&
                  passes_filters(core.filters, {root.position.to_move(), p}, 0);
   }
-  // Nobody ends the game by a pass while the board is open.
+  // Nobody answers a pass by a pass while the board is open.
   const bool has_other = std::find(allowed.begin(), allowed.end() - 1, true) != allowed.end() - 1;
-  if (root.pass && root.pass->open && root.position.pass_would_end_game() && has_other)
+  if (root.pass && root.pass->open && answers_pass(root.position) && has_other)
     allowed.back() = false;
   return allowed;
 }

@@ -269,12 +269,21 @@ Point Search::Impl::pick(const Options& options) {
   return adjusted(options.moves[picked].move, options);
 }
 
+/// The allowed move on the board with the highest prior; a pass if there is none.
+Point likeliest_on_board(const Root& root) {
+  if (root.policy.empty()) return Point::pass();
+  const auto best = std::max_element(root.policy.begin(), root.policy.end() - 1);
+  if (*best < 0) return Point::pass();
+  return Point::from_cell(static_cast<int>(best - root.policy.begin()), root.position.size());
+}
+
 Point Search::Impl::adjusted(Point chosen, const Options& options) {
   const Root& root = core.root;
   const bool may_pass = !root.policy.empty() && root.policy.back() >= 0;
   const std::optional<PassOutlook> pass = may_pass ? root.pass : std::nullopt;
   const Point move = adjust_for_game_end(
-      root.position, {chosen, options.moves, root.pass_alive, pass, core.evaluator});
+      root.position,
+      {chosen, likeliest_on_board(root), options.moves, root.pass_alive, pass, core.evaluator});
   const bool allowed = passes_filters(core.filters, {root.position.to_move(), move}, 0);
   return allowed ? move : chosen;
 }

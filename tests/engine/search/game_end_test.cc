@@ -62,11 +62,12 @@ Evaluation evaluation(const Position& position, Color first, Evaluator& evaluato
   return evaluate_one(evaluator, search::with_first(position, first), {.with_ownership = true});
 }
 
-Point decide(const Position& p, Point chosen, const std::vector<search::ChoiceMove>& moves) {
+Point decide(const Position& p, Point chosen, const std::vector<search::ChoiceMove>& moves,
+             Point likeliest = Point::pass()) {
   test::UniformEvaluator evaluator(judge_by_area);
   const std::optional<search::PassOutlook> pass = search::pass_outlook(
       p, {evaluation(p, Color::kBlack, evaluator), evaluation(p, Color::kWhite, evaluator)});
-  return search::adjust_for_game_end(p, {chosen, moves, pass_alive(p), pass, evaluator});
+  return search::adjust_for_game_end(p, {chosen, likeliest, moves, pass_alive(p), pass, evaluator});
 }
 
 }  // namespace
@@ -101,10 +102,45 @@ TEST_CASE("A friendly pass must cost nothing: neutral points count under area sc
   CHECK(answer_to_pass("japanese", "E3") == "pass");
 }
 
+TEST_CASE("A pass that ends the game leaves no border open that the search too sees") {
+  // C1 to C4 are worth a point each under area scoring, and nothing under territory scoring.
+  const auto answer_to_pass = [](const char* rules, double lead_of_c2) {
+    Position p = test::position(". X . O .\nX X . O .\n. X . O O\nX X . O .", Color::kWhite,
+                                *parse_rules(rules, Rules{}));
+    p.play(Point::pass());
+    return to_gtp(decide(p, Point::pass(),
+                         {move(Point::pass(), 0.5, 2, 8), move(at(p, "E3"), 0.5, 3, 6),
+                          move(at(p, "C2"), 0.5, lead_of_c2, 3)}),
+                  p.size());
+  };
+  CHECK(answer_to_pass("chinese", 3) == "C2");
+  CHECK(answer_to_pass("aga", 3) == "C2");
+  CHECK(answer_to_pass("chinese", 1.9) == "pass");
+  CHECK(answer_to_pass("japanese", 3) == "pass");
+}
+
+TEST_CASE("White, hopeless or not, passes on no open board, and not first either") {
+  for (const char* rules : {"chinese", "japanese", "tromp-taylor", "aga-button"}) {
+    INFO(rules);
+    const Position p = test::position(R"(
+      . . . . . . .
+      . . . . . . .
+      . . X . X . .
+      . . . . . . .
+      . . X . X . .
+      . . . . . . .
+      . . . . . . .)",
+                                      Color::kWhite, *parse_rules(rules, Rules{}));
+    const search::ChoiceMove pass = move(Point::pass(), 0.99, 40, 9);
+    CHECK(decide(p, Point::pass(), {pass}, at(p, "D4")) == at(p, "D4"));
+    CHECK(decide(p, Point::pass(), {pass, move(at(p, "B2"), 0.99, 40, 1)}, at(p, "D4")) ==
+          at(p, "B2"));
+  }
+}
+
 TEST_CASE("Under territory scoring nobody fills own territory, passes or not") {
-  const Position p = test::position(
-      ". . X . O . .\n. . X . O . .\nX X X . O O O\n. . X . O . .", Color::kBlack,
-      *parse_rules("japanese", Rules{}));
+  const Position p = test::position(". . X . O . .\n. . X . O . .\nX X X . O O O\n. . X . O . .",
+                                    Color::kBlack, *parse_rules("japanese", Rules{}));
   const std::vector<search::ChoiceMove> moves{move(at(p, "A4"), 0.5, 2, 8),
                                               move(at(p, "D2"), 0.5, 2, 3)};
   CHECK(to_gtp(decide(p, at(p, "A4"), moves), p.size()) == "D2");
