@@ -16,7 +16,7 @@ struct Limits {
   int depth;
 };
 constexpr Limits kThorough{20'000, 20};
-constexpr Limits kQuick{500, 20};
+constexpr Limits kQuick{1000, 20};
 constexpr Limits kRecapture{300, 8};  // this reading is only a leaf of another one
 constexpr int kFewLiberties = 2;      // of a chain that may be captured after it has captured
 
