@@ -76,7 +76,7 @@ class Reader {
     if (next.at(stone_) != defender_)
       return rule_ == LifeRule::kArticle7 && is_recaptured(next, p) ? Capture::kNo : Capture::kYes;
     if (player == defender_ && space_around(next, stone_) > kMostSpace)
-      return captures ? Capture::kNo : Capture::kUnclear;
+      return captures && next.liberties(stone_) > 1 ? Capture::kNo : Capture::kUnclear;
     return search(next, opponent(player), depth - 1);
   }
 

@@ -8,7 +8,8 @@ namespace {
 // Chains of the attacker with more liberties need no help.
 constexpr int kLibertiesToAttack = 3;
 
-/// The space around a chain (space_around()), and what lies beside it.
+/// The empty points that a chain reaches over empty points and stones of its colour, until there
+/// are more than kMostSpace.
 class Space {
  public:
   Space(const Board& board, Point stone) : board_(board), owner_(board.at(stone)) {
@@ -18,32 +19,28 @@ class Space {
     }
   }
   const std::vector<Point>& points() const { return points_; }
-  /// One stone of each of the attacker's chains with few liberties.
-  const std::vector<Point>& weak_attackers() const { return weak_attackers_; }
 
  private:
   void enter(Point p) {
     if (seen_.contains(p)) return;
-    const Color color = board_.at(p);
-    if (color == owner_) {
+    if (board_.at(p) == owner_) {
       enter_chain(p);
-    } else if (color == Color::kEmpty) {
+    } else if (board_.at(p) == Color::kEmpty) {
       seen_.add(p);
       points_.push_back(p);
-    } else if (color == opponent(owner_) && board_.liberties(p) <= kLibertiesToAttack) {
-      for_each_stone(board_, p, [&](Point other) { seen_.add(other); });
-      weak_attackers_.push_back(p);
     }
   }
   void enter_chain(Point stone) {
     for_each_stone(board_, stone, [&](Point p) { seen_.add(p); });
-    for_each_chain_neighbor(board_, stone, [&](Point n) { enter(n); });
+    for_each_chain_neighbor(board_, stone, [&](Point n) {
+      if (board_.at(n) == Color::kEmpty) enter(n);
+    });
   }
 
   const Board& board_;
   Color owner_;
   PointSet seen_;
-  std::vector<Point> points_, weak_attackers_;
+  std::vector<Point> points_;
 };
 
 void add_liberties(const Board& board, Point chain, PointSet& points) {
@@ -59,14 +56,16 @@ int space_around(const Board& board, Point stone) {
 }
 
 std::vector<Point> capture_moves(const Board& board, Point stone, Color player) {
+  const Color attacker = opponent(board.at(stone));
   PointSet points;
-  const Space space(board, stone);
   // The chain's liberties, and the vital points behind them.
+  const Space space(board, stone);
   for (const Point p : space.points()) points.add(p);
-  for (const Point attacker : space.weak_attackers()) {
-    add_liberties(board, attacker, points);
-    for_each_capture(board, attacker, [&](Point weak) { points.add(lone_liberty(board, weak)); });
-  }
+  for_each_chain_neighbor(board, stone, [&](Point n) {
+    if (board.at(n) != attacker || board.liberties(n) > kLibertiesToAttack) return;
+    add_liberties(board, n, points);
+    for_each_capture(board, n, [&](Point weak) { points.add(lone_liberty(board, weak)); });
+  });
   std::vector<Point> legal;
   points.for_each([&](Point p) {
     if (!board.is_suicide(p, player)) legal.push_back(p);

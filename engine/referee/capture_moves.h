@@ -8,13 +8,13 @@
 
 namespace ponnuki::referee {
 
-inline constexpr int kMostSpace = 10;  // of a chain that can be read
+inline constexpr int kMostSpace = 10;  // empty points around a chain that can be read
 
-/// The number of empty points that the chain is connected to by empty points and stones of its
-/// colour; stops above kMostSpace.
+/// The number of empty points that the chain reaches over empty points and stones of its colour;
+/// stops above kMostSpace.
 int space_around(const Board& board, Point stone);
 
-/// The empty points of that space, and the liberties of the attacker's chains beside it with few
+/// These empty points, and the liberties of the attacker's chains beside the chain with few
 /// liberties, and of the owner's chains in atari beside those. Without suicides; ko is ignored.
 std::vector<Point> capture_moves(const Board& board, Point stone, Color player);
 
