@@ -16,7 +16,7 @@ struct Limits {
   int depth;
 };
 constexpr Limits kThorough{20'000, 20};
-constexpr Limits kQuick{500, 20};
+constexpr Limits kQuick{1000, 20};
 constexpr Limits kRecapture{300, 8};  // this reading is only a leaf of another one
 constexpr int kFewLiberties = 2;      // of a chain that may be captured after it has captured
 
@@ -76,7 +76,7 @@ class Reader {
     if (next.at(stone_) != defender_)
       return rule_ == LifeRule::kArticle7 && is_recaptured(next, p) ? Capture::kNo : Capture::kYes;
     if (player == defender_ && space_around(next, stone_) > kMostSpace)
-      return captures ? Capture::kNo : Capture::kUnclear;
+      return captures && next.liberties(stone_) > 1 ? Capture::kNo : Capture::kUnclear;
     return search(next, opponent(player), depth - 1);
   }
 

@@ -133,3 +133,42 @@ TEST_CASE("Capture: captors that are captured in turn do not kill by article 7")
     check(three_points, vertex, Capture::kNo, Capture::kNo, LifeRule::kArticle7);
   }
 }
+
+TEST_CASE("Capture: vital points that are no liberties of the chain are tried") {
+  // White at A8 kills: Black's two stones touch A7, B8 and C8 only.
+  const Board board = Board::parse(R"(
+    . X . . O O O O .
+    . . . O O X X O O
+    . X X O X . X X X
+    X O O O X X . . X
+    . X X O X X . . .
+    . . . O O O X . X
+    O . X . O O X . .
+    . O O O . O X . .
+    . . . . O X X . .)")
+                          .value();
+  test::for_each_symmetric(board, [&](const Board& turned, const auto& map, bool swapped) {
+    INFO(turned.to_diagram());
+    const Color attacker = swapped ? Color::kBlack : Color::kWhite;
+    CHECK(referee::read_capture(turned, map(*parse_gtp_vertex("B7", board.size())), attacker) !=
+          Capture::kNo);
+  });
+}
+
+TEST_CASE("Capture: a move beside another chain of the owner can save both") {
+  // White at D1 captures D2. A move that only connects A2 loses all.
+  const Board board = Board::parse(R"(
+    . . . . . .
+    . . . . . .
+    X X X X X X
+    X O O O X O
+    O . O X O O
+    . X . . . .)")
+                          .value();
+  test::for_each_symmetric(board, [&](const Board& turned, const auto& map, bool swapped) {
+    INFO(turned.to_diagram());
+    const Color owner = swapped ? Color::kBlack : Color::kWhite;
+    const Point stone = map(*parse_gtp_vertex("A2", board.size()));
+    CHECK(referee::read_capture(turned, stone, owner, LifeRule::kArticle7) == Capture::kNo);
+  });
+}

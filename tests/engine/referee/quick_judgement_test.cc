@@ -127,14 +127,6 @@ TEST_CASE("Quick judgement: who is behind in a race is dead") {
 TEST_CASE("Quick judgement: living stones that make no sense correct the playouts") {
   // Ends of games in which playouts alone killed or saved other stones.
   check(R"(
-    . . . . . .
-    . . . . . .
-    X X X X X X
-    X O O O X O
-    O . O X O O
-    . . . . . .)",
-        "japanese", {"D2"}, 3);
-  check(R"(
     . . X O O .
     . X X O . O
     . X O O . O
