@@ -14,10 +14,8 @@ namespace ponnuki::referee {
 namespace {
 
 // Fitted to 1,533 finished games of GNU Go, with two small networks.
-constexpr double kViewWeight = 0.75;    // of the ownership in the views
-constexpr double kPlayoutWeight = 0.75;
 constexpr double kSenseless = 0.2;      // cost of a living stone without territory or seki
-constexpr double kSure = 1.2;           // evidence that is never doubted
+constexpr double kSure = 0.95;          // evidence that is never doubted
 constexpr double kUnsure = 0.5;         // least distance of costs between this choice and another
 constexpr std::size_t kMostDoubtful = 9;
 
@@ -40,7 +38,7 @@ class Chooser {
         continue;
       }
       const double playout = mean_kept(position.board(), chain.head, {playouts, Color::kBlack});
-      doubts_.push_back({chain.head, kViewWeight * chain.kept + kPlayoutWeight * playout});
+      doubts_.push_back({chain.head, chain.kept + (1 - std::abs(chain.kept)) * playout});
     }
     std::stable_sort(doubts_.begin(), doubts_.end(), [](const Doubt& a, const Doubt& b) {
       return std::abs(a.evidence) < std::abs(b.evidence);
