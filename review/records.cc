@@ -5,6 +5,7 @@
 
 #include "engine/file.h"
 #include "engine/text.h"
+#include "engine/unpack.h"
 #include "review/sgf_report.h"
 
 namespace ponnuki::review {
@@ -12,7 +13,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_record_name(const fs::path& path) {
+/// Without ".gz" or ".xz".
+fs::path unpacked_name(const fs::path& path) {
+  return has_packed_ending(path.string()) ? fs::path(path).replace_extension() : path;
+}
+
+bool is_record_name(const fs::path& packed) {
+  const fs::path path = unpacked_name(packed);
   return std::ranges::count(record_endings(), to_lower(path.extension().string())) > 0;
 }
 
@@ -29,7 +36,7 @@ Result<std::vector<fs::path>> records_below(const fs::path& folder) {
   }
   if (error) return Error{"cannot read folder '" + folder.string() + "': " + error.message()};
   if (found.empty())
-    return Error{"no game records (*.sgf, *.gib, *.ngf, *.ugf, *.ugi) in folder '" +
+    return Error{"no game records (*.sgf, *.sgf.gz, *.sgf.xz, *.gib, *.ngf, *.ugf, *.ugi) in folder '" +
                  folder.string() + "'"};
   std::sort(found.begin(), found.end());
   return found;
@@ -38,7 +45,7 @@ Result<std::vector<fs::path>> records_below(const fs::path& folder) {
 /// `below` is the path relative to the folder that the user named, or the file's name.
 std::string stem_of(const fs::path& path, const fs::path& below, const std::string& out) {
   fs::path stem = out.empty() ? path : fs::path(out) / below;
-  if (is_record_name(stem)) stem.replace_extension();
+  if (is_record_name(stem)) stem = unpacked_name(stem).replace_extension();
   return stem.string();
 }
 

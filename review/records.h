@@ -28,7 +28,8 @@ struct RecordOptions {
   std::string out;  // folder of the reports; empty: that of each record
 };
 
-/// The endings of the files that are records: ".sgf" first, then those of servers.
+/// The endings of the files that are records: ".sgf" first, then those of servers. Each may be
+/// followed by ".gz" or ".xz".
 const std::vector<std::string>& record_endings();
 
 /// Finds the named files, and every record in the named folders and below, in alphabetical order.

@@ -31,17 +31,20 @@ std::string duration_text(double seconds) {
 void ProgressBar::show(std::int64_t done, std::int64_t total, std::int64_t worked,
                        const std::string& what) {
   const auto now = Clock::now();
-  if (!on_terminal_ || now < next_) return;
-  next_ = now + std::chrono::milliseconds(100);
+  if (now < next_) return;
+  next_ = now + interval_;
+  std::string line = what;
   const double seconds = std::chrono::duration<double>(now - begin_).count();
-  out_ << kClearLine
-       << bar(static_cast<double>(done) / static_cast<double>(std::max<std::int64_t>(1, total)))
-       << ' ' << what;
-  if (worked > 0 && seconds > 1) {
+  if (worked > 0 && (seconds > 1 || !on_terminal_)) {
     const double rate = static_cast<double>(worked) / seconds;
-    out_ << ", " << duration_text(static_cast<double>(total - done) / rate) << " left";
+    line += ", " + duration_text(static_cast<double>(total - done) / rate) + " left";
   }
-  out_ << std::flush;
+  if (!on_terminal_) {
+    out_ << line << std::endl;
+    return;
+  }
+  const double share = static_cast<double>(done) / static_cast<double>(std::max<std::int64_t>(1, total));
+  out_ << kClearLine << bar(share) << ' ' << line << std::flush;
   shown_ = true;
 }
 

@@ -65,7 +65,7 @@ Result<selfplay::RecordTrainingOptions> RecordTrainingArguments::read(
 }
 
 Result<selfplay::SplitCollection> RecordTrainingArguments::collection(
-    const std::vector<BoardSize>& sizes,
+    const std::vector<BoardSize>& sizes, int threads,
     const std::function<void(const std::string&)>& warn) const {
   std::vector<std::string> paths = more_paths_;
   paths.insert(paths.begin(), first_path_);
@@ -82,6 +82,7 @@ Result<selfplay::SplitCollection> RecordTrainingArguments::collection(
   options.rules.multi_stone_suicide = false;
   options.sizes = sizes;
   options.holdout = holdout_;
+  options.threads = threads;
   auto games = selfplay::read_collection(files, options, warn);
   if (!games) return games.error().in("--sgf");
   return games;

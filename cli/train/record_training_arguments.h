@@ -23,10 +23,10 @@ class RecordTrainingArguments {
   /// The options of the training; `common` has the options that both kinds share. Errors name the
   /// option.
   Result<selfplay::RecordTrainingOptions> read(const selfplay::TrainingOptions& common) const;
-  /// Reads the named games that have these board sizes; an empty `sizes` means all sizes. Warnings
-  /// go to `warn`.
+  /// Reads the named games that have these board sizes, `threads` files at the same time. An empty
+  /// `sizes` means all sizes. Warnings go to `warn`.
   Result<selfplay::SplitCollection> collection(
-      const std::vector<BoardSize>& sizes,
+      const std::vector<BoardSize>& sizes, int threads,
       const std::function<void(const std::string&)>& warn) const;
 
  private:

@@ -110,7 +110,7 @@ class Train : public Subcommand {
     std::vector<BoardSize> sizes;
     for (const auto& share : training_.games.sizes)
       if (size_given) sizes.push_back(share.size);
-    auto games = records_.collection(sizes, [&](const std::string& line) {
+    auto games = records_.collection(sizes, training.threads, [&](const std::string& line) {
       streams.err << "ponnuki: " << printable(line) << std::endl;
     });
     if (!games) return games.error();

@@ -1,5 +1,5 @@
-// TrainingScreen: the output of a training run: lines that stay and, on a terminal, a progress bar
-// of the current work below them.
+// TrainingScreen: the output of a training run: lines that stay, and the progress of the current
+// work below them.
 #pragma once
 
 #include <optional>
@@ -12,7 +12,7 @@ namespace ponnuki::cli {
 
 class TrainingScreen {
  public:
-  /// Lines are written to `out`. The bar is written to `err` if that is a terminal.
+  /// Lines are written to `out`. Progress is written to `err`.
   TrainingScreen(std::ostream& out, std::ostream& err, bool on_terminal)
       : out_(out), err_(err), on_terminal_(on_terminal) {}
 
@@ -28,7 +28,8 @@ class TrainingScreen {
       begun_at_ = progress.done;
     }
     bar_->show(progress.done, progress.total, progress.done - begun_at_,
-               what_ + " " + out_of(progress.done, progress.total));
+               what_ + " " + (progress.detail.empty() ? out_of(progress.done, progress.total)
+                                                      : progress.detail));
   }
 
  private:

@@ -9,6 +9,7 @@
 #include "engine/sgf/lexer.h"
 #include "engine/sgf/servers/server_record.h"
 #include "engine/sgf/value.h"
+#include "engine/unpack.h"
 
 namespace ponnuki::sgf {
 namespace {
@@ -240,7 +241,9 @@ Result<SgfTree> parse_sgf(std::string bytes, const SgfLimits& limits) {
 
 Result<SgfTree> load_sgf_file(const std::string& path, const SgfLimits& limits) {
   PONNUKI_TRY(std::string bytes, read_file(path, limits.max_bytes));
-  auto tree = parse_sgf(std::move(bytes), limits);
+  auto contents = unpack(std::move(bytes), limits.max_bytes);
+  if (!contents) return contents.error().in(path);
+  auto tree = parse_sgf(std::move(*contents), limits);
   if (!tree) return tree.error().in(path);
   return tree;
 }

@@ -122,7 +122,7 @@ void make_training_position(const PlayedGame& game, std::size_t turn, Symmetry s
     const float score = shown.player == Color::kWhite ? *game.white_score : -*game.white_score;
     target.score = target.lead = target.td_score = score;
   }
-  target.ownership = shown.ownership(game.owner);
+  target.ownership = shown.ownership(game.owner());
 }
 
 }  // namespace ponnuki::selfplay

@@ -7,6 +7,7 @@
 
 #include "engine/coord.h"
 #include "engine/random.h"
+#include "engine/worker_pool.h"
 
 namespace ponnuki::selfplay {
 namespace {
@@ -15,27 +16,57 @@ bool is_held_out(std::uint64_t hash, double share) {
   return static_cast<double>(splitmix64(hash) >> 11) * 0x1.0p-53 < share;
 }
 
+/// What a file contains, in its order: games, and an error for each broken one.
+using FileContents = std::vector<Result<PlayedGame>>;
+
+FileContents read_file_of_games(const std::string& file, const Rules& rules) {
+  const auto tree = sgf::load_sgf_file(file);
+  FileContents contents;
+  if (!tree) {
+    contents.emplace_back(tree.error());
+    return contents;
+  }
+  const auto& roots = tree->roots();
+  contents.reserve(roots.size());
+  for (std::size_t i = 0; i < roots.size(); ++i) {
+    auto game = read_played_game(*tree, roots[i], rules);
+    if (!game) {
+      const std::string number = roots.size() > 1 ? "#" + std::to_string(i + 1) : "";
+      game = Error{file + number + ": " + game.error().message};
+    }
+    contents.push_back(std::move(game));
+  }
+  return contents;
+}
+
 class CollectionReader {
  public:
   CollectionReader(const CollectionOptions& options, SplitCollection& all,
                    const std::function<void(const std::string&)>& warn)
       : options_(options), all_(all), warn_(warn) {}
 
-  void read(const std::string& file) {
-    const auto tree = sgf::load_sgf_file(file);
-    if (!tree) return leave_out(tree.error().message);
-    const auto& roots = tree->roots();
-    for (std::size_t i = 0; i < roots.size(); ++i) {
-      auto game = read_played_game(*tree, roots[i], options_.rules);
-      if (game)
-        add(std::move(*game));
-      else
-        leave_out(file + (roots.size() > 1 ? "#" + std::to_string(i + 1) : "") + ": " +
-                  game.error().message);
+  /// Reads some files at the same time, then the next ones.
+  void read(const std::vector<std::string>& files) {
+    const auto at_once = static_cast<std::size_t>(std::max(1, options_.threads));
+    std::vector<FileContents> contents(at_once);
+    for (std::size_t begin = 0; begin < files.size(); begin += at_once) {
+      const std::size_t count = std::min(at_once, files.size() - begin);
+      workers_.run(count, [&](std::size_t i) {
+        contents[i] = read_file_of_games(files[begin + i], options_.rules);
+      });
+      for (std::size_t i = 0; i < count; ++i) take(std::exchange(contents[i], {}));
     }
   }
 
  private:
+  void take(FileContents contents) {
+    for (auto& game : contents) {
+      if (game)
+        add(std::move(*game));
+      else
+        leave_out(game.error().message);
+    }
+  }
   void leave_out(const std::string& error) {
     ++all_.broken;
     warn_(error + "; left out");
@@ -56,7 +87,7 @@ class CollectionReader {
       return;
     }
     all_.with_result += game.winner.has_value();
-    all_.counted += game.white_score.has_value();
+    all_.with_score += game.white_score.has_value();
     const bool is_held = is_held_out(hash, options_.holdout);
     if (!is_held) all_.fingerprint = splitmix64(all_.fingerprint ^ hash);
     (is_held ? all_.held_out : all_.training).add(std::move(game));
@@ -66,6 +97,7 @@ class CollectionReader {
   SplitCollection& all_;
   const std::function<void(const std::string&)>& warn_;
   std::unordered_set<std::uint64_t> known_;
+  WorkerPool workers_;
 };
 
 }  // namespace
@@ -87,7 +119,7 @@ std::string SplitCollection::summary() const {
   std::string text = number(training.games()) + " games, " + number(training.positions()) +
                      " positions; held out " + number(held_out.games()) + " games, " +
                      number(held_out.positions()) + " positions; " + number(with_result) +
-                     " with a winner, " + number(counted) + " counted";
+                     " with a winner, " + number(with_score) + " with a score";
   const std::pair<std::int64_t, const char*> left_out[] = {{broken, "broken"},
                                                            {other_sizes, "of other sizes"},
                                                            {without_moves, "without moves"},
@@ -107,7 +139,7 @@ Result<SplitCollection> read_collection(const std::vector<std::string>& files,
   SplitCollection all;
   all.holdout = options.holdout;
   CollectionReader reader(options, all, warn);
-  for (const std::string& file : files) reader.read(file);
+  reader.read(files);
   if (all.training.games() > 0) return all;
   if (all.other_sizes > 0) {
     std::string sizes;

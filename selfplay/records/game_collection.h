@@ -34,6 +34,7 @@ struct CollectionOptions {
   Rules rules;                   // for information that a record lacks
   std::vector<BoardSize> sizes;  // sizes to accept; empty: all
   double holdout = 0.05;         // share of the games to hold out
+  int threads = 1;               // files to read at the same time
 };
 
 struct SplitCollection {
@@ -41,7 +42,7 @@ struct SplitCollection {
   // The numbers of games that were left out, by reason.
   std::int64_t broken = 0, other_sizes = 0, without_moves = 0, duplicates = 0;
   // The numbers of games whose winner is known, and whose score is known.
-  std::int64_t with_result = 0, counted = 0;
+  std::int64_t with_result = 0, with_score = 0;
   double holdout = 0;             // CollectionOptions::holdout
   std::uint64_t fingerprint = 1;  // of the training games and their order
   /// A summary of one line.
@@ -50,7 +51,8 @@ struct SplitCollection {
 
 /// Reads all games of these files. Whether a game is held out depends only on its game_hash(), so
 /// that it is the same in every run with the same share. Duplicates are used once. Broken games are
-/// left out, and `warn` is called with a line about each. Returns an error if there is no training
+/// left out, and `warn` is called with a line about each, on the calling thread. The order of games is
+/// that of the files, for any number of threads. Returns an error if there is no training
 /// game.
 Result<SplitCollection> read_collection(const std::vector<std::string>& files,
                                         const CollectionOptions& options,

@@ -1,10 +1,11 @@
 #include "selfplay/records/played_game.h"
 
 #include <cmath>
+#include <utility>
 
 #include "engine/check.h"
 #include "engine/random.h"
-#include "engine/score.h"
+#include "engine/referee/judgement.h"
 
 namespace ponnuki::selfplay {
 namespace {
@@ -38,18 +39,32 @@ std::optional<double> white_margin(const sgf::SgfResult& result) {
   return result.winner == Color::kWhite ? result.margin : -result.margin;
 }
 
-void count(const Position& end, const sgf::SgfResult& result, PlayedGame& game) {
-  const auto margin = white_margin(result);
-  if (!margin || end.consecutive_passes() < 2) return;
-  AreaMap map{};
-  const float score = score_area(end, &map).white_minus_black;
-  if (std::abs(static_cast<double>(score) - *margin) > 0.01) return;
-  game.white_score = score;
+/// The owners at the end, the dead stones removed, as if both players had passed.
+std::vector<Color> judged_owners(const PlayedGame& game) {
+  // Passes are often left out of records. A button takes one.
+  Position last = position_at(game, game.moves.size());
+  for (int passes = 0; passes < 4 && !last.is_over(); ++passes) last.play(Point::pass());
+  const referee::Judgement judged = referee::judge_quickly(last);
+  const float error = std::abs(judged.score.white_minus_black - *game.white_score);
+  if (error > 0.01F * static_cast<float>(game.size.area())) return {};
+  std::vector<Color> owner;
   for (int cell = 0; cell < game.size.area(); ++cell)
-    game.owner.push_back(map[static_cast<std::size_t>(Point::from_cell(cell, game.size).index())]);
+    owner.push_back(owner_at(judged.owner, Point::from_cell(cell, game.size)));
+  return owner;
 }
 
 }  // namespace
+
+const std::vector<Color>& GameEnd::owner(const PlayedGame& game) {
+  const MutexLock lock(mutex_);
+  if (!std::exchange(is_judged_, true)) owner_ = judged_owners(game);
+  return owner_;
+}
+
+const std::vector<Color>& PlayedGame::owner() const {
+  static const std::vector<Color> unknown;
+  return end ? end->owner(*this) : unknown;
+}
 
 Result<PlayedGame> read_played_game(const sgf::SgfTree& tree, sgf::SgfNodeId root,
                                     const Rules& base) {
@@ -64,7 +79,10 @@ Result<PlayedGame> read_played_game(const sgf::SgfTree& tree, sgf::SgfNodeId roo
   game.handicap = start.handicap();
   for (const Move& move : end.moves()) game.moves.push_back({move, game.size});
   game.winner = winner_of(record.info.result);
-  count(end, record.info.result, game);
+  if (const auto margin = white_margin(record.info.result)) {
+    game.white_score = static_cast<float>(*margin);
+    game.end = std::make_shared<GameEnd>();
+  }
   return game;
 }
 
@@ -76,7 +94,7 @@ Position position_at(const PlayedGame& game, std::size_t turn) {
   PONNUKI_CHECK(board.place(stones));
   Game line(board, game.first, game.rules, game.handicap);
   for (std::size_t t = 0; t < turn; ++t) line.play(game.moves[t].unpack(game.size));
-  line.set_to_move(game.moves[turn].color());
+  if (turn < game.moves.size()) line.set_to_move(game.moves[turn].color());
   return line.position();
 }
 

@@ -31,7 +31,7 @@ std::string to_json(const RecordTrainingOptions& o, const SplitCollection& games
                              {{"training", part(games.training)},
                               {"heldOut", part(games.held_out)},
                               {"withResult", games.with_result},
-                              {"counted", games.counted},
+                              {"withScore", games.with_score},
                               {"broken", games.broken},
                               {"otherSizes", games.other_sizes},
                               {"withoutMoves", games.without_moves},

@@ -75,6 +75,7 @@ std::string to_line(const CycleReport& report);
 struct TrainingProgress {
   std::string what;  // "games", "learning"
   std::int64_t done = 0, total = 0;
+  std::string detail = {};  // shown instead of done/total
 };
 
 struct TrainingHooks {

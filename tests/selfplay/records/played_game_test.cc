@@ -38,32 +38,49 @@ std::size_t only_move(const std::vector<float>& policy) {
 
 }  // namespace
 
-TEST_CASE("Played games: the result counts where the board counts to it") {
+TEST_CASE("Played games: the score is the record's, owners are known where the board gives it") {
   struct Case {
     const char* sgf;
     std::optional<Color> winner;
     std::optional<float> white_score;
+    bool owners;
   };
   const Case cases[] = {
-      {"(;SZ[3]KM[2.5]RE[B+6.5];B[bb];W[];B[])", Color::kBlack, -6.5F},
-      {"(;SZ[3]KM[2.5]RE[B+5.5];B[bb];W[];B[])", Color::kBlack, {}},  // another count
-      {"(;SZ[3]KM[2.5]RE[B+6.5];B[bb];W[])", Color::kBlack, {}},      // one pass
-      {"(;SZ[3]KM[9]RE[0];B[bb];W[];B[])", Color::kEmpty, 0.0F},
-      {"(;SZ[3]KM[9]RE[Draw];B[bb];W[])", Color::kEmpty, {}},
-      {"(;SZ[3]KM[2.5]RE[W+R];B[bb];W[];B[])", Color::kWhite, {}},
-      {"(;SZ[3]KM[2.5]RE[W+];B[bb];W[];B[])", Color::kWhite, {}},
-      {"(;SZ[3]KM[2.5]RE[B+T];B[bb];W[];B[])", {}, {}},
-      {"(;SZ[3]KM[2.5]RE[B+F];B[bb];W[];B[])", {}, {}},
-      {"(;SZ[3]KM[2.5]RE[Void];B[bb];W[];B[])", {}, {}},
-      {"(;SZ[3]KM[2.5];B[bb];W[];B[])", {}, {}},
+      {"(;SZ[3]KM[2.5]RE[B+6.5];B[bb];W[];B[])", Color::kBlack, -6.5F, true},
+      {"(;SZ[3]KM[2.5]RE[B+6.5];B[bb];W[])", Color::kBlack, -6.5F, true},
+      {"(;SZ[3]KM[2.5]RE[B+6.5];B[bb])", Color::kBlack, -6.5F, true},  // without its passes
+      {"(;SZ[3]KM[2.5]RE[B+5.5];B[bb];W[];B[])", Color::kBlack, -5.5F, false},  // another count
+      {"(;SZ[3]KM[9]RE[0];B[bb];W[];B[])", Color::kEmpty, 0.0F, true},
+      {"(;SZ[3]KM[8]RE[Draw];B[bb];W[])", Color::kEmpty, 0.0F, false},
+      {"(;SZ[3]KM[2.5]RE[W+R];B[bb];W[];B[])", Color::kWhite, {}, false},
+      {"(;SZ[3]KM[2.5]RE[W+];B[bb];W[];B[])", Color::kWhite, {}, false},
+      {"(;SZ[3]KM[2.5]RE[B+T];B[bb];W[];B[])", {}, {}, false},
+      {"(;SZ[3]KM[2.5]RE[B+F];B[bb];W[];B[])", {}, {}, false},
+      {"(;SZ[3]KM[2.5]RE[Void];B[bb];W[];B[])", {}, {}, false},
+      {"(;SZ[3]KM[2.5];B[bb];W[];B[])", {}, {}, false},
   };
   for (const Case& c : cases) {
     CAPTURE(c.sgf);
     const PlayedGame game = game_of(c.sgf);
     CHECK(game.winner == c.winner);
     CHECK(game.white_score == c.white_score);
-    CHECK(game.owner.size() == (c.white_score ? 9 : 0));
+    CHECK(game.owner().size() == (c.owners ? 9 : 0));
   }
+}
+
+TEST_CASE("Played games: owners are those after the dead stones are taken off") {
+  // White's stone at E1 is dead. Black has 11 points and a prisoner on the board, White 5 points.
+  //     . . X O .
+  //     . . X O .
+  //     . . X O .
+  //     . . X O .
+  //     O . X O .
+  const PlayedGame game = game_of(
+      "(;SZ[5]KM[0.5]RU[Japanese]RE[B+5.5];B[ca];W[da];B[cb];W[db];B[cc];W[dc];B[cd];W[dd];"
+      "B[ce];W[de];B[];W[ae])");
+  REQUIRE(game.owner().size() == 25);
+  for (std::size_t cell = 0; cell < 25; ++cell)
+    CHECK(game.owner()[cell] == (cell % 5 < 3 ? Color::kBlack : Color::kWhite));
 }
 
 TEST_CASE("Played games: setup, handicap, colours that do not alternate, superko") {

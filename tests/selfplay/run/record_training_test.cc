@@ -123,7 +123,7 @@ TEST_CASE("Collections: games are split by their moves, whatever the order of th
   options.holdout = 0;
   CHECK(collected(files, options).held_out.games() == 0);
   CHECK(all.with_result == 100);
-  CHECK(all.counted == 100);
+  CHECK(all.with_score == 100);
 
   std::int64_t at = 0;
   for (std::int64_t game = 0; game < all.training.games(); ++game) {
