@@ -1,8 +1,9 @@
 #include "engine/unpack.h"
 
 #include <zlib.h>
-#ifdef PONNUKI_HAVE_LZMA
+#if __has_include(<lzma.h>)
 #include <lzma.h>
+#define PONNUKI_HAS_LZMA 1
 #endif
 
 #include <algorithm>
@@ -84,7 +85,7 @@ class Inflater {
   bool ok_ = false;
 };
 
-#ifdef PONNUKI_HAVE_LZMA
+#ifdef PONNUKI_HAS_LZMA
 
 class XzDecoder {
  public:
