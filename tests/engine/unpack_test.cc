@@ -1,26 +1,17 @@
-// gzip and xz files, whole, in parts, cut, damaged and too long. The packed bytes are those of
-// gzip -n and xz.
+// gzip and xz files, whole, in parts, cut, damaged and too long.
 #include "engine/unpack.h"
 
 #include <catch2/catch.hpp>
+
+#include "tests/support/packed_record.h"
 
 using namespace ponnuki;
 
 namespace {
 
-std::string from_hex(std::string_view hex) {
-  std::string bytes;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
-    bytes += static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16));
-  return bytes;
-}
-
-const std::string kText = "(;SZ[9];B[ee])";
-const std::string kGzip =
-    from_hex("1f8b0800000000000003d3b00e8e8ab68cb5768a4e4d8dd5040042bcf3bb0e000000");
-const std::string kXz = from_hex(
-    "fd377a585a000004e6d6b4460200210116000000742fe5a301000d283b535a5b395d3b425b65655d29000000"
-    "29382b162a183a580001260e081be0041fb6f37d010000000004595a");
+const std::string& kText = test::kPlainRecord;
+const std::string& kGzip = test::kGzipRecord;
+const std::string& kXz = test::kXzRecord;
 
 std::string error_of(const std::string& bytes, std::size_t most = 1000) {
   const auto result = unpack(bytes, most);

@@ -10,6 +10,7 @@
 
 #include "review/report_files.h"
 #include "review/sgf_report.h"
+#include "tests/support/packed_record.h"
 #include "tests/support/reviews.h"
 #include "tests/support/temporary_folder.h"
 
@@ -45,6 +46,23 @@ TEST_CASE("Records: folders are searched, reports lie beside the records or in o
   CHECK(stems(folder, {b}, "out") == std::vector<std::string>{"out/b"});
   CHECK(stems(folder, {folder.write("game.txt", kRecord)}, "") ==
         std::vector<std::string>{"game.txt"});
+}
+
+TEST_CASE("Records: packed records are found in folders and read") {
+  const TemporaryFolder folder;
+  folder.write("games/a.sgf.gz", test::kGzipRecord);
+  folder.write("games/b.SGF.XZ", "damaged");
+  folder.write("games/c.txt.gz", test::kGzipRecord);
+  const auto records = find_records({folder / "games"}, "");
+  REQUIRE(records.ok());
+  REQUIRE(records->size() == 2);
+  CHECK((*records)[0].stem == folder / "games/a");
+  CHECK((*records)[1].stem == folder / "games/b");
+  const RecordScan scan = scan_record((*records)[0], {});
+  CHECK(scan.errors.empty());
+  REQUIRE(scan.games.size() == 1);
+  CHECK(scan.games[0].positions == 2);
+  CHECK(scan_record((*records)[1], {}).errors.size() == 1);
 }
 
 TEST_CASE("Records: a folder without records is an error, and so is a file that is not there") {
