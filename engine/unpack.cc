@@ -20,7 +20,10 @@ namespace {
 using Bytes = std::span<const unsigned char>;
 
 constexpr std::string_view kGzip = "\x1f\x8b";
-constexpr std::string_view kXz("\xfd" "7zXZ\0", 6);
+constexpr std::string_view kXz(
+    "\xfd"
+    "7zXZ\0",
+    6);
 
 Error too_long(std::size_t max_bytes) {
   return Error{"unpacks to more than the limit of " + std::to_string(max_bytes) + " bytes"};

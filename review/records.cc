@@ -36,8 +36,9 @@ Result<std::vector<fs::path>> records_below(const fs::path& folder) {
   }
   if (error) return Error{"cannot read folder '" + folder.string() + "': " + error.message()};
   if (found.empty())
-    return Error{"no game records (*.sgf, *.sgf.gz, *.sgf.xz, *.gib, *.ngf, *.ugf, *.ugi) in folder '" +
-                 folder.string() + "'"};
+    return Error{
+        "no game records (*.sgf, *.sgf.gz, *.sgf.xz, *.gib, *.ngf, *.ugf, *.ugi) in folder '" +
+        folder.string() + "'"};
   std::sort(found.begin(), found.end());
   return found;
 }

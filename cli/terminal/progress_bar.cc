@@ -43,7 +43,8 @@ void ProgressBar::show(std::int64_t done, std::int64_t total, std::int64_t worke
     out_ << line << std::endl;
     return;
   }
-  const double share = static_cast<double>(done) / static_cast<double>(std::max<std::int64_t>(1, total));
+  const double share =
+      static_cast<double>(done) / static_cast<double>(std::max<std::int64_t>(1, total));
   out_ << kClearLine << bar(share) << ' ' << line << std::flush;
   shown_ = true;
 }

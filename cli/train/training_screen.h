@@ -27,9 +27,10 @@ class TrainingScreen {
       what_ = progress.what;
       begun_at_ = progress.done;
     }
-    bar_->show(progress.done, progress.total, progress.done - begun_at_,
-               what_ + " " + (progress.detail.empty() ? out_of(progress.done, progress.total)
-                                                      : progress.detail));
+    bar_->show(
+        progress.done, progress.total, progress.done - begun_at_,
+        what_ + " " +
+            (progress.detail.empty() ? out_of(progress.done, progress.total) : progress.detail));
   }
 
  private:

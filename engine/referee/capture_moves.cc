@@ -15,7 +15,8 @@ class Space {
   Space(const Board& board, Point stone) : board_(board), owner_(board.at(stone)) {
     enter_chain(stone);
     for (std::size_t i = 0; i < points_.size() && points_.size() <= kMostSpace; ++i) {
-      for (const int offset : kNeighborOffsets) enter(Point::from_index(points_[i].index() + offset));
+      for (const int offset : kNeighborOffsets)
+        enter(Point::from_index(points_[i].index() + offset));
     }
   }
   const std::vector<Point>& points() const { return points_; }

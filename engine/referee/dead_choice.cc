@@ -14,9 +14,9 @@ namespace ponnuki::referee {
 namespace {
 
 // Fitted to 1,533 finished games of GNU Go, with two small networks.
-constexpr double kSenseless = 0.2;      // cost of a living stone without territory or seki
-constexpr double kSure = 0.95;          // evidence that is never doubted
-constexpr double kUnsure = 0.5;         // least distance of costs between this choice and another
+constexpr double kSenseless = 0.2;  // cost of a living stone without territory or seki
+constexpr double kSure = 0.95;      // evidence that is never doubted
+constexpr double kUnsure = 0.5;     // least distance of costs between this choice and another
 constexpr std::size_t kMostDoubtful = 9;
 
 /// A chain and how much speaks for its life (positive) or death (negative).

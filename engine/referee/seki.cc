@@ -83,8 +83,9 @@ bool has_territory(const Board& board, const AreaMap& owner, Point head) {
 std::vector<Point> find_seki(const Board& board, const AreaMap& owner, const PointSet& dead) {
   Flags poor = poor_stones(board, owner, dead);
   Flags in_seki{};  // marks heads of chains
-  shared_liberties(board, owner, dead).for_each(
-      [&](Point liberty) { mark_sharers(board, liberty, poor, in_seki); });
+  shared_liberties(board, owner, dead).for_each([&](Point liberty) {
+    mark_sharers(board, liberty, poor, in_seki);
+  });
   std::vector<Point> stones;
   for_each_chain(board, [&](Point head) {
     if (!at(in_seki, head)) return;
