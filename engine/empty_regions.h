@@ -1,4 +1,4 @@
-// Loops over the connected regions of empty points.
+// Connected regions, and loops over those of empty points.
 #pragma once
 
 #include <vector>
@@ -7,6 +7,23 @@
 #include "engine/point_set.h"
 
 namespace ponnuki {
+
+/// Sets `region` to the points that are connected to `start` by points for which belongs(point)
+/// holds, and adds them to `seen`. Requires a start that belongs. Every neighbour that is not in
+/// `seen` is asked about, the border around the board included.
+template <typename Belongs>
+void collect_region(Point start, Belongs belongs, PointSet& seen, std::vector<Point>& region) {
+  region.assign(1, start);
+  seen.add(start);
+  for (std::size_t i = 0; i < region.size(); ++i) {
+    for (const int offset : kNeighborOffsets) {
+      const Point n = Point::from_index(region[i].index() + offset);
+      if (seen.contains(n) || !belongs(n)) continue;
+      seen.add(n);
+      region.push_back(n);
+    }
+  }
+}
 
 /// Calls visit(region, is_neutral) for each connected region of empty points, in the order of their
 /// first cells. A region is neutral if it touches stones of both colours, or none.
@@ -17,17 +34,12 @@ void for_each_empty_region(const Board& board, Visit visit) {
   board.empty_points().for_each([&](Point start) {
     if (seen.contains(start)) return;
     bool touches[2] = {false, false};  // Black, White
-    region.assign(1, start);
-    seen.add(start);
-    for (std::size_t i = 0; i < region.size(); ++i) {
-      for (const int offset : kNeighborOffsets) {
-        const Point n = Point::from_index(region[i].index() + offset);
-        if (is_player(board.at(n))) touches[board.at(n) == Color::kWhite] = true;
-        if (board.at(n) != Color::kEmpty || seen.contains(n)) continue;
-        seen.add(n);
-        region.push_back(n);
-      }
-    }
+    const auto is_empty = [&](Point p) {
+      const Color color = board.at(p);
+      if (is_player(color)) touches[color == Color::kWhite] = true;
+      return color == Color::kEmpty;
+    };
+    collect_region(start, is_empty, seen, region);
     visit(region, touches[0] == touches[1]);
   });
 }

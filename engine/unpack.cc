@@ -48,6 +48,21 @@ class Output {
   std::string text_;
 };
 
+/// Unpacks with next(), which fills the stream's output buffer, until it returns true: the data
+/// have ended. zlib and liblzma name the buffer alike.
+template <typename Stream, typename Next>
+Result<std::string> unpack_all(Stream& stream, std::size_t max_bytes, Next next) {
+  Output output(max_bytes);
+  while (true) {
+    stream.next_out = output.data();
+    stream.avail_out = static_cast<decltype(stream.avail_out)>(output.size());
+    const Result<bool> ended = next();
+    if (!output.take(output.size() - stream.avail_out)) return too_long(max_bytes);
+    if (!ended) return ended.error();
+    if (*ended) return output.text();
+  }
+}
+
 /// zlib's decoder of gzip.
 class Inflater {
  public:
@@ -58,25 +73,19 @@ class Inflater {
 
   Result<std::string> run(Bytes packed, std::size_t max_bytes) {
     if (!ok_) return Error{"zlib failed to start"};
-    Output output(max_bytes);
     stream_.next_in = const_cast<Bytef*>(packed.data());
     stream_.avail_in = static_cast<uInt>(packed.size());
-    while (true) {
-      stream_.next_out = output.data();
-      stream_.avail_out = static_cast<uInt>(output.size());
-      const int status = inflate(&stream_, Z_NO_FLUSH);
-      if (!output.take(output.size() - stream_.avail_out)) return too_long(max_bytes);
-      if (status == Z_STREAM_END) {
-        if (!next_member()) return output.text();
-      } else if (status == Z_BUF_ERROR) {
-        return Error{"the gzip data end too early"};
-      } else if (status != Z_OK) {
-        return Error{"the gzip data are damaged"};
-      }
-    }
+    return unpack_all(stream_, max_bytes, [this] { return next(); });
   }
 
  private:
+  Result<bool> next() {
+    const int status = inflate(&stream_, Z_NO_FLUSH);
+    if (status == Z_STREAM_END) return !next_member();
+    if (status == Z_BUF_ERROR) return Error{"the gzip data end too early"};
+    if (status != Z_OK) return Error{"the gzip data are damaged"};
+    return false;
+  }
   /// Other bytes after a member are ignored, as gzip does.
   bool next_member() {
     return stream_.avail_in >= kGzip.size() &&
@@ -102,23 +111,21 @@ class XzDecoder {
 
   Result<std::string> run(Bytes packed, std::size_t max_bytes) {
     if (!ok_) return Error{"liblzma failed to start"};
-    Output output(max_bytes);
     stream_.next_in = packed.data();
     stream_.avail_in = packed.size();
-    while (true) {
-      stream_.next_out = output.data();
-      stream_.avail_out = output.size();
-      const lzma_ret status = lzma_code(&stream_, LZMA_FINISH);
-      if (!output.take(output.size() - stream_.avail_out)) return too_long(max_bytes);
-      if (status == LZMA_STREAM_END) return output.text();
-      if (status == LZMA_BUF_ERROR) return Error{"the xz data end too early"};
-      if (status == LZMA_MEMLIMIT_ERROR)
-        return Error{"the xz data need more than 80 MiB to unpack; pack them with xz -9 or less"};
-      if (status != LZMA_OK) return Error{"the xz data are damaged"};
-    }
+    return unpack_all(stream_, max_bytes, [this] { return next(); });
   }
 
  private:
+  Result<bool> next() {
+    const lzma_ret status = lzma_code(&stream_, LZMA_FINISH);
+    if (status == LZMA_BUF_ERROR) return Error{"the xz data end too early"};
+    if (status == LZMA_MEMLIMIT_ERROR)
+      return Error{"the xz data need more than 80 MiB to unpack; pack them with xz -9 or less"};
+    if (status != LZMA_OK && status != LZMA_STREAM_END) return Error{"the xz data are damaged"};
+    return status == LZMA_STREAM_END;
+  }
+
   lzma_stream stream_ = LZMA_STREAM_INIT;
   bool ok_ = false;
 };

@@ -20,8 +20,8 @@ class ProgressBar {
         next_(on_terminal ? begin_ : begin_ + interval_) {}
   ~ProgressBar() { clear(); }
 
-  /// Updates the line, at most ten times a second, or prints the next one. `what` is a text such as "2/10 games". The
-  /// remaining time is estimated from `worked`, the part of `done` that took time.
+  /// Updates the line, at most ten times a second, or prints the next one. `what` is a text such as
+  /// "2/10 games". The remaining time is estimated from `worked`, the part of `done` that took time.
   void show(std::int64_t done, std::int64_t total, std::int64_t worked, const std::string& what);
   /// Removes the line, so that other text can be printed.
   void clear();

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "engine/chains.h"
+#include "engine/empty_regions.h"
 
 namespace ponnuki::referee {
 namespace {
@@ -37,16 +38,7 @@ PointSet shared_liberties(const Board& board, const AreaMap& owner, const PointS
   std::vector<Point> region;
   board.empty_points().for_each([&](Point start) {
     if (seen.contains(start) || !is_neutral(start)) return;
-    region.assign(1, start);
-    seen.add(start);
-    for (std::size_t i = 0; i < region.size(); ++i) {
-      for (const int offset : kNeighborOffsets) {
-        const Point n = Point::from_index(region[i].index() + offset);
-        if (seen.contains(n) || !is_neutral(n)) continue;
-        seen.add(n);
-        region.push_back(n);
-      }
-    }
+    collect_region(start, is_neutral, seen, region);
     if (region.size() > kMostNeutral) return;
     for (const Point p : region) {
       if (board.at(p) == Color::kEmpty) liberties.add(p);

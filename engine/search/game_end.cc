@@ -78,8 +78,8 @@ class Idleness {
   explicit Idleness(const Position& position, const GameEndChoice& choice)
       : position_(position), choice_(choice) {}
 
-  /// The first of the chosen move and the most valued others that is not idle; else a pass. A chosen
-  /// pass stands unless it ends the game and the search, too, sees points in another move.
+  /// The first of the chosen move and the most valued others that is not idle; else a pass. A
+  /// chosen pass stands unless it ends the game and the search, too, sees points in another move.
   Point better_than_pass() const {
     const Point chosen = choice_.chosen;
     if (chosen.is_pass()) {

@@ -15,8 +15,8 @@ namespace ponnuki::search {
 /// taken the button.
 bool answers_pass(const Position& position);
 
-/// True where a pass needs a second thought: it would answer a pass, or territory is counted and the
-/// board is not nearly empty.
+/// True where a pass needs a second thought: it would answer a pass, or territory is counted and
+/// the board is not nearly empty.
 bool asks_about_pass(const Position& position);
 
 /// The same stones with `first` to move; the next pass does not end the game.

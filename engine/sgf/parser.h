@@ -20,7 +20,8 @@ struct SgfLimits {
 /// Parses the bytes of a file in any of the character sets of engine/sgf/charset.h. Also reads the
 /// records of servers (engine/sgf/servers/server_record.h), by their contents.
 Result<SgfTree> parse_sgf(std::string bytes, const SgfLimits& limits = {});
-/// Reads and parses a file, which may be packed by gzip or xz. The error begins with the file's name.
+/// Reads and parses a file, which may be packed by gzip or xz. The error begins with the file's
+/// name.
 Result<SgfTree> load_sgf_file(const std::string& path, const SgfLimits& limits = {});
 
 }  // namespace ponnuki::sgf

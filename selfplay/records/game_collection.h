@@ -51,8 +51,8 @@ struct SplitCollection {
 
 /// Reads all games of these files. Whether a game is held out depends only on its game_hash(), so
 /// that it is the same in every run with the same share. Duplicates are used once. Broken games are
-/// left out, and `warn` is called with a line about each, on the calling thread. The order of games is
-/// that of the files, for any number of threads. Returns an error if there is no training
+/// left out, and `warn` is called with a line about each, on the calling thread. The order of games
+/// is that of the files, for any number of threads. Returns an error if there is no training
 /// game.
 Result<SplitCollection> read_collection(const std::vector<std::string>& files,
                                         const CollectionOptions& options,

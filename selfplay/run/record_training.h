@@ -29,8 +29,8 @@ struct RecordTrainingOptions {
   double epochs = 0;           // total number of epochs; 0: unlimited
   double minutes = 0;          // total time; 0: unlimited
   double evaluate_every = 10;  // minutes; also after each epoch
-  // At most, in each evaluation. After little learning there are fewer: evaluating takes about 3 % of
-  // the time.
+  // At most, in each evaluation. After little learning there are fewer: evaluating takes about 3 %
+  // of the time.
   std::int64_t held_out_positions = 20000;
 };
 

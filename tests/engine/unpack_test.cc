@@ -18,6 +18,18 @@ std::string error_of(const std::string& bytes, std::size_t most = 1000) {
   return result ? "none: " + *result : result.error().message;
 }
 
+/// Checks the packed bytes of kText, a cut at `cut` and a change of the byte at `flipped`.
+void check(const std::string& packed, const std::string& format, std::size_t cut,
+           std::size_t flipped) {
+  CHECK(unpack(packed, 1000).value() == kText);
+  CHECK(unpack(packed + packed, 1000).value() == kText + kText);
+  CHECK(error_of(packed.substr(0, cut)) == "the " + format + " data end too early");
+  CHECK(error_of(packed, 13) == "unpacks to more than the limit of 13 bytes");
+  std::string damaged = packed;
+  damaged[flipped] ^= 1;
+  CHECK(error_of(damaged) == "the " + format + " data are damaged");
+}
+
 }  // namespace
 
 TEST_CASE("Unpack: what is not packed is returned as it is") {
@@ -26,14 +38,8 @@ TEST_CASE("Unpack: what is not packed is returned as it is") {
 }
 
 TEST_CASE("Unpack: gzip, one member or several") {
-  CHECK(unpack(kGzip, 1000).value() == kText);
-  CHECK(unpack(kGzip + kGzip, 1000).value() == kText + kText);
+  check(kGzip, "gzip", 20, 28);
   CHECK(unpack(kGzip + "padding", 1000).value() == kText);
-  CHECK(error_of(kGzip.substr(0, 20)) == "the gzip data end too early");
-  CHECK(error_of(kGzip, 13) == "unpacks to more than the limit of 13 bytes");
-  std::string damaged = kGzip;
-  damaged[28] ^= 1;
-  CHECK(error_of(damaged) == "the gzip data are damaged");
 }
 
 TEST_CASE("Unpack: xz, one stream or several") {
@@ -41,13 +47,7 @@ TEST_CASE("Unpack: xz, one stream or several") {
     WARN("skipped: built without liblzma");
     return;
   }
-  CHECK(unpack(kXz, 1000).value() == kText);
-  CHECK(unpack(kXz + kXz, 1000).value() == kText + kText);
-  CHECK(error_of(kXz.substr(0, 40)) == "the xz data end too early");
-  CHECK(error_of(kXz, 13) == "unpacks to more than the limit of 13 bytes");
-  std::string damaged = kXz;
-  damaged[30] ^= 1;
-  CHECK(error_of(damaged) == "the xz data are damaged");
+  check(kXz, "xz", 40, 30);
 }
 
 TEST_CASE("Unpack: endings of packed files") {

@@ -19,7 +19,8 @@ enum class ServerFormat { kGib, kNgf, kUgf };
 std::optional<ServerFormat> server_format(std::string_view bytes);
 
 /// Reads the bytes of a file that server_format() knows. The tree has a game without variations,
-/// or several if the file is several records one behind the other: names, ranks, date, place, event, komi, handicap, rules and result in its root, then the moves.
+/// or several if the file is several records one behind the other: names, ranks, date, place, event,
+/// komi, handicap, rules and result in its root, then the moves.
 /// Points of a move or a handicap that are off the board are errors, which name the line; lines of
 /// unknown kinds are left out.
 Result<SgfTree> read_server_record(ServerFormat format, std::string bytes, const SgfLimits& limits);

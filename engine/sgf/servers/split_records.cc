@@ -30,13 +30,14 @@ std::vector<std::string_view> split_records(ServerFormat format, std::string_vie
   std::vector<std::string_view> records;
   const auto lines = lines_of(text);
   const char* begin = text.data();
-  bool first = true;
+  bool has_record = false;  // since `begin`
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (!begins_here(format, std::span(lines).subspan(i))) continue;
-    if (!std::exchange(first, false)) {
+    if (has_record) {
       records.emplace_back(begin, static_cast<std::size_t>(lines[i].data() - begin));
       begin = lines[i].data();
     }
+    has_record = true;
   }
   records.emplace_back(begin, static_cast<std::size_t>(text.data() + text.size() - begin));
   return records;

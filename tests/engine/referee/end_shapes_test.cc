@@ -6,6 +6,7 @@
 #include "engine/chains.h"
 #include "engine/coord.h"
 #include "engine/referee/judgement.h"
+#include "tests/support/finished_position.h"
 #include "tests/support/symmetric.h"
 
 using namespace ponnuki;
@@ -21,15 +22,6 @@ struct Case {
   Vertices dead;
   double black_points;  // without komi
 };
-
-Position finished(const Board& board, const char* rules, Color first) {
-  Rules parsed = *parse_rules(rules, Rules{});
-  parsed.komi = 0;
-  Position position(board, first, parsed);
-  position.play(Point::pass());
-  position.play(Point::pass());
-  return position;
-}
 
 /// The view of somebody who is sure that these stones, and no others, are dead.
 referee::View view_of(const Position& position, const PointSet& dead) {
@@ -58,7 +50,8 @@ void for_each_end(const char* diagram, const char* rules, Visit visit) {
         heads.push_back(map(*parse_gtp_vertex(vertex, board.size())));
       return stones_of(turned, heads);
     };
-    visit(finished(turned, rules, swapped ? Color::kWhite : Color::kBlack), stones, swapped);
+    visit(test::finished_position(turned, rules, swapped ? Color::kWhite : Color::kBlack), stones,
+          swapped);
   });
 }
 

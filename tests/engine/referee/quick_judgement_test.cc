@@ -7,20 +7,12 @@
 #include "engine/chains.h"
 #include "engine/coord.h"
 #include "engine/referee/judgement.h"
+#include "tests/support/finished_position.h"
 #include "tests/support/symmetric.h"
 
 using namespace ponnuki;
 
 namespace {
-
-Position finished(const Board& board, const char* rules, Color first) {
-  Rules parsed = *parse_rules(rules, Rules{});
-  parsed.komi = 0;
-  Position position(board, first, parsed);
-  position.play(Point::pass());
-  position.play(Point::pass());
-  return position;
-}
 
 /// `dead` names a stone of each dead chain. The points are without komi.
 void check(const char* diagram, const char* rules, std::initializer_list<const char*> dead,
@@ -30,7 +22,8 @@ void check(const char* diagram, const char* rules, std::initializer_list<const c
     INFO(rules << '\n' << turned.to_diagram());
     std::vector<Point> heads;
     for (const char* vertex : dead) heads.push_back(map(*parse_gtp_vertex(vertex, board.size())));
-    const Position end = finished(turned, rules, swapped ? Color::kWhite : Color::kBlack);
+    const Position end =
+        test::finished_position(turned, rules, swapped ? Color::kWhite : Color::kBlack);
     const referee::Judgement judged = referee::judge_quickly(end);
     PointSet found;
     for (const Point p : judged.dead) found.add(p);
