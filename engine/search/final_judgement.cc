@@ -62,16 +62,13 @@ referee::View view_of(Search& search, Evaluator& evaluator) {
 Result<referee::Judgement> final_judgement(const Position& position, const Ask& ask) {
   if (position.is_no_result()) return referee::judge_no_result(position);
   if (referee::is_counted_as_it_stands(position)) return referee::judge_as_it_stands(position);
-  if (!position.is_over()) {
-    PONNUKI_TRY(referee::View view, ask(position, judgement_limits()));
-    return referee::estimate(position, std::move(view));
-  }
   constexpr Color kPlayers[] = {Color::kBlack, Color::kWhite};
   referee::Views views;
   for (std::size_t i = 0; i < 2; ++i) {
     PONNUKI_TRY(views[i], ask(with_first(position, kPlayers[i]), judgement_limits()));
   }
-  return referee::judge_finished(position, views);
+  if (auto judgement = judge_if_settled(position, views)) return std::move(*judgement);
+  return referee::estimate(position, std::move(views[position.to_move() == Color::kWhite]));
 }
 
 Result<referee::Judgement> final_judgement(const Position& position, Evaluator& evaluator) {

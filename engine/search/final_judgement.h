@@ -20,10 +20,10 @@ referee::View view_of(Search& search, Evaluator& evaluator);
 /// judges a position alike, whatever it was asked before and however its own searches are set up.
 SearchParams judgement_params();
 
-/// Judges `position`. A finished game that is not counted as it stands is searched twice, with each
-/// player to move first. The searches begin after the passes, which stay in the history. Any other
-/// position is searched once, and its score is estimated. Returns the first error of `ask`. The
-/// first search must not continue an earlier one.
+/// Judges `position`. If it is not counted as it stands, it is searched twice, with each player to
+/// move first. The searches begin after the passes, which stay in the history. Settled boards are
+/// counted (judge_if_settled()); the score of any other is estimated. Returns the first error of
+/// `ask`. The first search must not continue an earlier one.
 Result<referee::Judgement> final_judgement(const Position& position, const Ask& ask);
 
 /// The same with searches of its own. Blocks. Returns an error if the evaluator does not accept the

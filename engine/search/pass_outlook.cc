@@ -90,24 +90,42 @@ bool is_unfinished(const Position& position, const referee::Views& views,
          is_much(position, dependent_points(position, views, kSurelyOwned), kDoubtfulPart);
 }
 
-/// Sets `open` and `settled` as far as the evaluations tell.
-void judge_openness(const Position& position, const std::array<Evaluation, 2>& first,
-                    const referee::Views& views, PassOutlook& outlook) {
-  if (kLeastStonesPart * position.board().stone_count() < position.size().area()) {
-    outlook.open = true;
-    return;
-  }
-  if (first[0].ownership.empty()) {
-    const auto balance = [](const Evaluation& e) { return static_cast<double>(e.win - e.loss); };
-    outlook.open = is_much(position, largest_neutral_area(position.board()), kSettledPart) ||
-                   std::abs(balance(first[0]) + balance(first[1])) / 2 > kOpenWinrate;
-    outlook.settled = !outlook.open;
-    return;
-  }
+bool has_only_begun(const Position& position) {
+  return kLeastStonesPart * position.board().stone_count() < position.size().area();
+}
+
+/// Sets `open` and `settled` as far as the ownership tells.
+void judge_openness(const Position& position, const referee::Views& views, PassOutlook& outlook) {
   const int undecided = undecided_points(position, views);
   outlook.open = is_much(position, undecided, kOpenPart) ||
                  is_much(position, dependent_points(position, views, kOwned), kDependentPart);
   outlook.settled = !outlook.open && !is_much(position, undecided, kSettledPart);
+}
+
+/// The same without ownership.
+void judge_openness(const Position& position, const std::array<Evaluation, 2>& first,
+                    PassOutlook& outlook) {
+  const auto balance = [](const Evaluation& e) { return static_cast<double>(e.win - e.loss); };
+  outlook.open = is_much(position, largest_neutral_area(position.board()), kSettledPart) ||
+                 std::abs(balance(first[0]) + balance(first[1])) / 2 > kOpenWinrate;
+  outlook.settled = !outlook.open;
+}
+
+/// True if a count names another winner than both views, by many points.
+bool contradicts(const Position& position, const referee::Views& views, double white_score) {
+  const auto other = [&](const referee::View& view) {
+    const auto distance = static_cast<std::size_t>(std::abs(view.white_lead - white_score));
+    return view.white_lead * white_score < 0 && is_much(position, distance, kContestedPart);
+  };
+  return other(views[0]) && other(views[1]);
+}
+
+/// Both players passed, one after the other. It does not end the game if the first pass took the
+/// button.
+bool have_both_passed(const Position& position) {
+  return position.move_count() >= 2 && position.move_ago(1).point.is_pass() &&
+         position.move_ago(2).point.is_pass() &&
+         position.move_ago(1).color != position.move_ago(2).color;
 }
 
 referee::View view_of(const Evaluation& evaluation, Color to_move) {
@@ -160,10 +178,16 @@ Position with_first(const Position& position, Color first) {
 PassOutlook pass_outlook(const Position& position, const std::array<Evaluation, 2>& first) {
   const referee::Views views{view_of(first[0], Color::kBlack), view_of(first[1], Color::kWhite)};
   PassOutlook outlook;
-  judge_openness(position, first, views, outlook);
+  const bool knows_owners = !first[0].ownership.empty();
+  if (has_only_begun(position))
+    outlook.open = true;
+  else if (knows_owners)
+    judge_openness(position, views, outlook);
+  else
+    judge_openness(position, first, outlook);
   if (outlook.open) return outlook;
   const referee::Judgement judgement = referee::judge_finished(end_of(position), views);
-  if (!first[0].ownership.empty() && is_unfinished(position, views, judgement.dead)) {
+  if (knows_owners && is_unfinished(position, views, judgement.dead)) {
     outlook.open = true;
     outlook.settled = false;
     return outlook;
@@ -177,6 +201,21 @@ PassOutlook pass_outlook(const Position& position, const std::array<Evaluation, 
 PassOutlook pass_outlook(const Position& position, Evaluator& evaluator) {
   return pass_outlook(position, {evaluate_first(position, Color::kBlack, evaluator),
                                  evaluate_first(position, Color::kWhite, evaluator)});
+}
+
+std::optional<referee::Judgement> judge_if_settled(const Position& position,
+                                                   const referee::Views& views) {
+  if (position.is_over() || have_both_passed(position))
+    return referee::judge_finished(position, views);
+  if (views[0].black_ownership.empty() || has_only_begun(position)) return std::nullopt;
+  PassOutlook outlook;
+  judge_openness(position, views, outlook);
+  if (!outlook.settled) return std::nullopt;
+  referee::Judgement judgement = referee::judge_finished(position, views);
+  if (judgement.unsure || is_unfinished(position, views, judgement.dead) ||
+      contradicts(position, views, judgement.score.white_minus_black))
+    return std::nullopt;
+  return judgement;
 }
 
 double score_after(const Position& position, Point move, Evaluator& evaluator) {

@@ -119,10 +119,20 @@ TEST_CASE("Stones in seki share liberties and have no territory") {
   CHECK(bench.send("final_status_list dead") == "= \n\n");
 }
 
-TEST_CASE("An unfinished game is estimated from the lead, as a score that can occur") {
-  CHECK(ask("final_score") == "= B+7.5\n\n");
-  CHECK(ask("komi 1\nfinal_score") == "= \n\n= B+7\n\n");
-  CHECK(ask("estimate_score").starts_with("= B+7.5 (upper bound: "));
+TEST_CASE("A settled board is counted, even if nobody has passed") {
+  // The lead of the evaluator is 7. Dead stones are taken off under Tromp-Taylor rules too, since
+  // they would be captured before the passes.
+  CHECK(ask("final_score") == "= B+4.5\n\n");
+  CHECK(ask("komi 1\nfinal_score") == "= \n\n= B+4\n\n");
+  CHECK(ask("final_status_list dead") == "= A3\n\n");
+  CHECK(ask("estimate_score").starts_with("= B+4.5 (upper bound: "));
+}
+
+TEST_CASE("Any other unfinished game is estimated from the lead, as a score that can occur") {
+  const std::string begun = "clear_board\nplay b C3\nplay w D3\n";
+  CHECK(ask(begun + "final_score") == "= \n\n= \n\n= \n\n= B+7.5\n\n");
+  CHECK(ask(begun + "komi 1\nfinal_score").ends_with("= B+7\n\n"));
+  CHECK(ask(begun + "estimate_score").find("= B+7.5 (upper bound: ") != std::string::npos);
 }
 
 TEST_CASE("A judgement is kept for its position") {

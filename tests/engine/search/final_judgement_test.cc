@@ -61,6 +61,57 @@ TEST_CASE("A finished game is searched with each player to move first, after its
   CHECK(judged->finished);
 }
 
+namespace {
+
+/// White has a dead stone in the area of Black.
+const char* const kSettledBoard = R"(
+    . . X O . . .
+    . O X O . . .
+    X . X O . O O
+    . X X O O . .)";
+
+/// Answers as a search does that knows the owner of each point, with this lead of White.
+search::Ask knows_owners(double white_lead) {
+  return [white_lead](const Position&, const search::SearchLimits&) -> Result<referee::View> {
+    referee::View view;
+    for (int cell = 0; cell < 28; ++cell)
+      view.black_ownership.push_back(cell % 7 < 3 ? 0.9F : -0.9F);
+    view.white_lead = white_lead;
+    return view;
+  };
+}
+
+}  // namespace
+
+TEST_CASE("A board on which only the passes are missing is counted") {
+  const char* const name = GENERATE("chinese", "aga", "aga-button", "tromp-taylor");
+  CAPTURE(name);
+  // The search's lead is off, as that of a small net often is. 16 points to 12; by its turn White
+  // would get the button.
+  const Position p = test::position(kSettledBoard, Color::kWhite, rules_of(name, 0));
+  const auto judged = search::final_judgement(p, knows_owners(-1));
+  REQUIRE(judged);
+  CHECK(judged->dead.size() == 1);
+  CHECK(judged->score.to_string() == (p.has_button() ? "W+4.5" : "W+4"));
+}
+
+TEST_CASE("Two passes are enough for a count where the first one took the button") {
+  Position p = test::position(kSettledBoard, Color::kBlack, rules_of("aga-button", 0));
+  p.play(Point::pass());
+  p.play(Point::pass());
+  REQUIRE_FALSE(p.is_over());
+  const auto judged = search::final_judgement(p, knows_owners(-9));
+  REQUIRE(judged);
+  CHECK(judged->score.to_string() == "W+3.5");  // Black took the button
+}
+
+TEST_CASE("A count that the search's leads contradict is no estimate") {
+  const Position p = test::position(kSettledBoard, Color::kWhite, rules_of("chinese", 0));
+  const auto judged = search::final_judgement(p, knows_owners(-15));
+  REQUIRE(judged);
+  CHECK(judged->score.to_string() == "B+15");
+}
+
 TEST_CASE("A judgement depends on the position alone: no chance, no threads, no company") {
   const search::SearchParams params = search::judgement_params();
   CHECK(params.threads == 1);
