@@ -71,8 +71,9 @@ Status bench_rules(const BenchOptions& options, const BenchSink& sink);
 Status bench_tree(const BenchOptions& options, const BenchSink& sink);
 /// Self-play with random nets of small shapes.
 Status bench_selfplay(const BenchOptions& options, const BenchSink& sink);
-/// Learning: gradients and optimizer steps of small nets on batches of 256 positions on 9×9.
-Status bench_training(const BenchOptions& options, const BenchSink& sink);
+/// Learning: gradients and optimizer steps of small nets on batches of 64 positions.
+Status bench_training(const BenchOptions& options, const std::vector<BoardSize>& sizes,
+                      const BenchSink& sink);
 /// The net alone and a search with it, compared with the peer if there is one.
 Status bench_net(const BenchOptions& options, const std::vector<BoardSize>& sizes,
                  const BenchSink& sink);

@@ -43,7 +43,7 @@ std::vector<Part> parts() {
   };
   return {{"ceilings", sizeless(bench_ceilings)}, {"rules", sizeless(bench_rules)},
           {"search", sizeless(bench_tree)},       {"net", bench_net},
-          {"selfplay", sizeless(bench_selfplay)}, {"training", sizeless(bench_training)},
+          {"selfplay", sizeless(bench_selfplay)}, {"training", bench_training},
           {"analysis", bench_analysis},           {"precision", bench_precision},
           {"endurance", bench_endurance}};
 }
@@ -69,7 +69,7 @@ class Bench : public Subcommand {
     options.flag("signature", "print only a number that changes whenever the search changes",
                  &signature_);
     options.text({"only", "PARTS", only_help_.c_str()}, &only_);
-    options.text({"sizes", "LIST", "board sizes for the net, separated by commas"}, &sizes_);
+    options.text({"sizes", "LIST", "board sizes for net and training, separated by commas"}, &sizes_);
     options.integer({"runs", "N", "number of runs, of which the median counts"}, &bench_.runs,
                     {1, 1000});
     options.number({"run-time", "SECONDS", "length of a run"}, &bench_.seconds, {0.01, 3600});
@@ -81,7 +81,7 @@ class Bench : public Subcommand {
                    &bench_.minutes, {0.001, 10000});
     options.integer({"visits", "N", "visits per position in searches with the net"}, &bench_.visits,
                     {2, 1000000});
-    options.text({"shapes", "LIST", "shapes of the nets in self-play, separated by commas"},
+    options.text({"shapes", "LIST", "shapes of the nets in self-play and training"},
                  &shapes_);
     options.flag("json", "print one JSON object instead of the table", &json_);
     options.text(

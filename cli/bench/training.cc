@@ -11,42 +11,43 @@
 namespace ponnuki::cli {
 namespace {
 
-constexpr int kBatch = 256;
-constexpr BoardSize kSize{9, 9};
+constexpr int kBatch = 64;  // as in training
 
 /// Positions of random games with random targets.
 struct Batch {
+  BoardSize size;
   std::vector<std::vector<float>> spatial, global;
   std::vector<nn::NetworkInput> inputs;
   std::vector<nn::training::TrainingTarget> targets;
 
-  Batch() {
+  explicit Batch(BoardSize board_size) : size(board_size) {
     Random random(1);
     nn::PlaneEncoder encoder;
-    Position position(kSize);
+    Position position(size);
     for (int i = 0; i < kBatch; ++i) {
-      if (position.move_count() > 60) position = Position(kSize);
+      if (position.move_count() > size.area() * 3 / 4) position = Position(size);
       play_randomly(position, random);
-      spatial.emplace_back(static_cast<std::size_t>(nn::kPlaneCount * kSize.area()));
+      spatial.emplace_back(static_cast<std::size_t>(nn::kPlaneCount * size.area()));
       global.emplace_back(static_cast<std::size_t>(nn::kGlobalCount));
       encoder.encode(position, Symmetry(), {}, spatial.back(), global.back());
       targets.push_back(random_target(random));
     }
     for (std::size_t i = 0; i < spatial.size(); ++i)
-      inputs.push_back({kSize, spatial[i].data(), global[i].data()});
+      inputs.push_back({size, spatial[i].data(), global[i].data()});
   }
 
  private:
   static void play_randomly(Position& position, Random& random) {
+    const BoardSize size = position.size();
     for (int tries = 0; tries < 6; ++tries) {
-      const int cell = static_cast<int>(random.below(static_cast<std::uint32_t>(kSize.area())));
-      const Point point = Point::from_cell(cell, kSize);
+      const int cell = static_cast<int>(random.below(static_cast<std::uint32_t>(size.area())));
+      const Point point = Point::from_cell(cell, size);
       if (position.is_legal(point)) position.play(point);
     }
   }
-  static nn::training::TrainingTarget random_target(Random& random) {
+  nn::training::TrainingTarget random_target(Random& random) const {
     nn::training::TrainingTarget target;
-    const auto moves = static_cast<std::size_t>(kSize.area() + 1);
+    const auto moves = static_cast<std::size_t>(size.area() + 1);
     target.policy.assign(moves, 1.0F / static_cast<float>(moves));
     target.reply = target.policy;
     target.result = {1, 0, 0};
@@ -58,9 +59,8 @@ struct Batch {
   }
 };
 
-void bench_shape(const BenchOptions& options, const nn::NetShape& shape, int threads,
-                 const BenchSink& sink) {
-  const Batch batch;
+void bench_shape(const BenchOptions& options, const nn::NetShape& shape, const Batch& batch,
+                 int threads, const BenchSink& sink) {
   nn::training::TrainingNet net(
       nn::training::with_training_outputs(nn::make_initial_model(shape, 1), 2),
       {.threads = threads, .simd = {}});
@@ -78,16 +78,20 @@ void bench_shape(const BenchOptions& options, const nn::NetShape& shape, int thr
     net.set_parameters(values);
     return kBatch;
   });
-  sink({"learning 9x9 with " + nn::net_shape_text(shape), "samples/s", threads, rate, {}});
+  sink({"learning " + size_text(batch.size) + " with " + nn::net_shape_text(shape), "samples/s", threads, rate, {}});
 }
 
 }  // namespace
 
-Status bench_training(const BenchOptions& options, const BenchSink& sink) {
-  for (const std::string& text : options.shapes) {
-    PONNUKI_TRY(const auto shape, nn::parse_net_shape(text));
-    for (int threads = 1; threads <= options.threads; threads *= 2)
-      bench_shape(options, shape, threads, sink);
+Status bench_training(const BenchOptions& options, const std::vector<BoardSize>& sizes,
+                      const BenchSink& sink) {
+  for (const BoardSize size : sizes) {
+    const Batch batch(size);
+    for (const std::string& text : options.shapes) {
+      PONNUKI_TRY(const auto shape, nn::parse_net_shape(text));
+      for (int threads = 1; threads <= options.threads; threads *= 2)
+        bench_shape(options, shape, batch, threads, sink);
+    }
   }
   return {};
 }

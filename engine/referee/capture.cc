@@ -100,7 +100,8 @@ bool is_recaptured(const Board& board, Point capturer) {
 }
 
 Capture read_capture(const Board& board, Point stone, Color first, LifeRule rule, Reading reading) {
-  if (space_around(board, stone) > kMostSpace) return Capture::kUnclear;
+  if (reading == Reading::kNone || space_around(board, stone) > kMostSpace)
+    return Capture::kUnclear;
   Board start = board;
   start.clear_ko_point();
   const Limits limits = reading == Reading::kThorough ? kThorough : kQuick;

@@ -24,8 +24,9 @@ inline LifeRule life_rule(const Rules& rules) {
   return rules.scoring == ScoringRule::kTerritory ? LifeRule::kArticle7 : LifeRule::kPlay;
 }
 
-/// How many positions reading may visit for a chain: up to tens of milliseconds, or about one.
-enum class Reading { kThorough, kQuick };
+/// How many positions reading may visit for a chain: up to tens of milliseconds, about one, or none
+/// at all (every answer is kUnclear).
+enum class Reading { kThorough, kQuick, kNone };
 
 /// Whether the opponent of the chain at `stone` captures it if `first` plays first and its owner
 /// may pass at any time. kUnclear if the chain is not enclosed in a small space, if it is itself a

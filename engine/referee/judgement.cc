@@ -85,7 +85,9 @@ Judgement judge_finished(const Position& position, const Views& views) {
   return judge(position, views, Reading::kThorough);
 }
 
-Judgement judge_quickly(const Position& position) { return judge(position, {}, Reading::kQuick); }
+Judgement judge_quickly(const Position& position, Reading reading) {
+  return judge(position, {}, reading);
+}
 
 Judgement estimate(const Position& position, View view) {
   Judgement result;

@@ -8,6 +8,7 @@
 #include <array>
 #include <vector>
 
+#include "engine/referee/capture.h"
 #include "engine/score.h"
 
 namespace ponnuki::referee {
@@ -49,7 +50,7 @@ Judgement judge_finished(const Position& position, const Views& views);
 /// The same by playouts and quick reading alone, in 2 ms on 9x9 and 10 ms on 19x19. For training,
 /// where the net may know nothing yet and a search would cost as much as the game. Depends on the
 /// position alone.
-Judgement judge_quickly(const Position& position);
+Judgement judge_quickly(const Position& position, Reading reading = Reading::kQuick);
 
 /// Estimates an unfinished game. The score is the lead, in whole points plus the fraction of the
 /// komi.

@@ -44,7 +44,9 @@ std::vector<Color> judged_owners(const PlayedGame& game) {
   // Passes are often left out of records. A button takes one.
   Position last = position_at(game, game.moves.size());
   for (int passes = 0; passes < 4 && !last.is_over(); ++passes) last.play(Point::pass());
-  const referee::Judgement judged = referee::judge_quickly(last);
+  // Without reading the judgement is right nearly as often (251 of 300 games instead of 259) and
+  // takes a quarter of the time. Where it is wrong, the score tells.
+  const referee::Judgement judged = referee::judge_quickly(last, referee::Reading::kNone);
   const float error = std::abs(judged.score.white_minus_black - *game.white_score);
   if (error > 0.01F * static_cast<float>(game.size.area())) return {};
   std::vector<Color> owner;

@@ -32,7 +32,7 @@ class PackedMove {
 struct PlayedGame;
 
 /// The owners of the points at the end of a game with a known score. They are computed when they
-/// are first asked for: judging the end of a game takes as long as learning from several positions.
+/// are first asked for: judging the end of a game takes as long as learning from a position or two.
 class GameEnd {
  public:
   /// [area]; empty if unknown, as the judgement of the last position gives another score than the
