@@ -1,13 +1,17 @@
 #include "cli/train/record_training_arguments.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <span>
 
 #include "review/records.h"
 
 namespace ponnuki::cli {
 namespace {
 
-constexpr const char* kOfRecords[] = {"epochs", "holdout", "augment", "evaluate-every"};
+constexpr const char* kOfRecords[] = {"epochs", "holdout", "augment", "evaluate-every",
+                                      "records-share"};
+constexpr const char* kOfRecordsAlone[] = {"epochs", "evaluate-every"};
 constexpr const char* kOfOwnGames[] = {"catch-up",         "cycles",      "games",
                                        "search",           "simulations", "fast-share",
                                        "fast-simulations", "komi",        "random-openings",
@@ -17,9 +21,13 @@ constexpr const char* kOfOwnGames[] = {"catch-up",         "cycles",      "games
 }  // namespace
 
 void RecordTrainingArguments::add(OptionSet& options) {
-  options.heading("Game records, instead of games of its own");
+  options.heading("Game records, instead of games of its own or beside them");
   options.text({"sgf", "PATH", "learn from this game record or folder of records; more may follow"},
                &first_path_);
+  options.number({"records-share", "SHARE",
+                  "share of the samples that comes from the records; below 1 the net plays games "
+                  "of its own as well"},
+                 &share_, {0.001, 1});
   options.number({"epochs", "N", "stop after N epochs in all; 0: never"}, &training_.epochs,
                  {0, 1e6});
   options.number({"holdout", "SHARE", "share of the games that are held out for evaluation"},
@@ -32,21 +40,33 @@ void RecordTrainingArguments::add(OptionSet& options) {
   options.positionals({"PATH", "", "more files and folders for --sgf"}, &more_paths_, false);
 }
 
-Result<bool> RecordTrainingArguments::wanted(const OptionSet& options) const {
+Result<SampleSource> RecordTrainingArguments::source(const OptionSet& options) const {
+  const auto first_given = [&](std::span<const char* const> names) -> std::string {
+    const auto found = std::ranges::find_if(names, [&](auto name) { return options.given(name); });
+    return found == names.end() ? "" : std::string("--") + *found;
+  };
   if (!options.given("sgf")) {
-    for (const char* name : kOfRecords)
-      if (options.given(name))
-        return Error{std::string("--") + name + " is for game records: give --sgf PATH as well"};
+    if (const std::string name = first_given(kOfRecords); !name.empty())
+      return Error{name + " is for game records: give --sgf PATH as well"};
     if (!more_paths_.empty())
       return Error{"unexpected argument '" + more_paths_.front() +
                    "'; to learn from game records give --sgf " + more_paths_.front()};
-    return false;
+    return SampleSource::kOwnGames;
   }
-  for (const char* name : kOfOwnGames)
-    if (options.given(name))
-      return Error{std::string("--") + name +
-                   " is for games of the net's own; leave it out, or --sgf"};
-  return true;
+  if (share_ < 1) {
+    if (const std::string name = first_given(kOfRecordsAlone); !name.empty())
+      return Error{name + " is for game records alone; leave it out, or --records-share"};
+    return SampleSource::kBoth;
+  }
+  if (const std::string name = first_given(kOfOwnGames); !name.empty())
+    return Error{name +
+                 " is for games of the net's own; leave it out, or --sgf, or give --records-share"};
+  return SampleSource::kRecords;
+}
+
+void RecordTrainingArguments::share(selfplay::TrainingOptions& training) const {
+  training.record_share = share_;
+  training.augment_records = augment_ == "yes";
 }
 
 Result<selfplay::RecordTrainingOptions> RecordTrainingArguments::read(

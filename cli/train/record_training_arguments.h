@@ -11,6 +11,9 @@
 
 namespace ponnuki::cli {
 
+/// What a net learns from.
+enum class SampleSource { kOwnGames, kRecords, kBoth };
+
 class RecordTrainingArguments {
  public:
   /// This object must outlive the parsing of `options`.
@@ -18,8 +21,10 @@ class RecordTrainingArguments {
   // --- to be called after parsing
   /// True if --sgf was given.
   bool on() const { return !first_path_.empty(); }
-  /// True if --sgf was given. Returns an error if options of both kinds of training are mixed.
-  Result<bool> wanted(const OptionSet& options) const;
+  /// Returns an error if options of one source are given for the other.
+  Result<SampleSource> source(const OptionSet& options) const;
+  /// Sets what a run with both sources has to know.
+  void share(selfplay::TrainingOptions& training) const;
   /// The options of the training; `common` has the options that both kinds share. Errors name the
   /// option.
   Result<selfplay::RecordTrainingOptions> read(const selfplay::TrainingOptions& common) const;
@@ -32,7 +37,7 @@ class RecordTrainingArguments {
  private:
   std::string first_path_, augment_ = "yes";
   std::vector<std::string> more_paths_;
-  double holdout_ = 0.05;
+  double holdout_ = 0.05, share_ = 1;
   selfplay::RecordTrainingOptions training_;
 };
 

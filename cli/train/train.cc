@@ -55,24 +55,25 @@ class Train : public Subcommand {
 
   /// A run continues with its earlier options.
   std::string remembered_options() const override {
-    const std::string file = selfplay::RunDirectory::options_path(
-        training_.directory,
-        records_.on() ? selfplay::RunKind::kRecords : selfplay::RunKind::kOwnGames);
-    std::error_code ignored;
-    return std::filesystem::exists(file, ignored) ? file : "";
+    for (const auto kind : {selfplay::RunKind::kRecords, selfplay::RunKind::kOwnGames}) {
+      if (kind == selfplay::RunKind::kRecords && !records_.on()) continue;
+      const std::string file = selfplay::RunDirectory::options_path(training_.directory, kind);
+      std::error_code ignored;
+      if (std::filesystem::exists(file, ignored)) return file;
+    }
+    return "";
   }
 
   Result<int> run(const OptionSet& options, Streams& streams) override {
     if (!options.given("dir"))
       return Error{"--dir is missing: give a folder for the run, as in --dir runs/first"};
-    PONNUKI_TRY(const auto with_records, records_.wanted(options));
+    PONNUKI_TRY(const auto source, records_.source(options));
     PONNUKI_TRY(const auto games, games_.read());
     training_.games = games;
     training_.fair_komi = !options.given("komi");
     if (Status status = read_shapes(); !status) return status.error().in("--net");
     training_.seed = static_cast<std::uint64_t>(seed_);
     training_.given = options.given_options({"dir", "config", "init", "sgf"});
-    if (with_records) training_.learner.loss_weights = selfplay::record_loss_weights();
     PONNUKI_TRY(read_loss_weights());
     TrainingScreen screen(streams.out, streams.err, errors_go_to_terminal());
     const selfplay::TrainingHooks hooks{
@@ -80,9 +81,7 @@ class Train : public Subcommand {
         [&](const selfplay::TrainingProgress& progress) { screen.progress(progress); }};
     if (Status can = check_can_make_folder(training_.directory); !can)
       return failed(can.error().in("--dir"), streams);
-    if (with_records) return learn_from_records(options.given("size"), hooks, streams);
-    say_options(hooks);
-    return exit_code(selfplay::run_training(training_, hooks), streams);
+    return learn(source, options.given("size"), hooks, streams);
   }
 
  private:
@@ -104,18 +103,28 @@ class Train : public Subcommand {
                    {0.01, 1000});
     options.text({"loss", "LIST", loss_help_.c_str()}, &loss_);
   }
-  Result<int> learn_from_records(bool size_given, const selfplay::TrainingHooks& hooks,
-                                 Streams& streams) const {
-    PONNUKI_TRY(const auto training, records_.read(training_));
+  Result<int> learn(SampleSource source, bool size_given, const selfplay::TrainingHooks& hooks,
+                    Streams& streams) {
+    std::optional<selfplay::SplitCollection> games;
+    if (source != SampleSource::kOwnGames) {
+      PONNUKI_TRY(games, read_records(size_given && source == SampleSource::kRecords, streams));
+    }
+    say_options(hooks);
+    if (source == SampleSource::kRecords) {
+      PONNUKI_TRY(const auto training, records_.read(training_));
+      return exit_code(selfplay::train_on_records(std::move(*games), training, hooks), streams);
+    }
+    if (games) records_.share(training_);
+    return exit_code(selfplay::run_training(training_, hooks, std::move(games)), streams);
+  }
+  /// The games of --sgf: those of the sizes of --size, or all.
+  Result<selfplay::SplitCollection> read_records(bool by_size, Streams& streams) const {
     std::vector<BoardSize> sizes;
     for (const auto& share : training_.games.sizes)
-      if (size_given) sizes.push_back(share.size);
-    auto games = records_.collection(sizes, training.threads, [&](const std::string& line) {
+      if (by_size) sizes.push_back(share.size);
+    return records_.collection(sizes, training_.threads, [&](const std::string& line) {
       streams.err << "ponnuki: " << printable(line) << std::endl;
     });
-    if (!games) return games.error();
-    say_options(hooks);
-    return exit_code(selfplay::train_on_records(std::move(*games), training, hooks), streams);
   }
   static int exit_code(const Status& status, Streams& streams) {
     return status ? kExitOk : failed(status.error(), streams);

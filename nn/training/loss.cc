@@ -54,6 +54,11 @@ std::vector<float> softened(const std::vector<float>& policy) {
   return soft;
 }
 
+/// True for the target of a game record. Softening does not change it.
+bool is_one_move(const std::vector<float>& policy) {
+  return std::ranges::find(policy, 1.0F) != policy.end();
+}
+
 bool is_known(const Chances& target) { return target != Chances{}; }
 
 class PositionLoss {
@@ -93,12 +98,14 @@ class PositionLoss {
         cross_entropy(Floats(output_.policy).subspan(channel * moves, moves), target, weight(term),
                       Gradient(gradient_.policy).subspan(channel * moves, moves));
   }
+  void soft_policy(LossTerm term, std::size_t channel, const std::vector<float>& target) {
+    if (weight(term) != 0 && !is_one_move(target)) policy(term, channel, softened(target));
+  }
   void policies() {
     policy(LossTerm::kPolicy, 0, target_.policy);
     policy(LossTerm::kReply, 1, target_.reply);
-    if (weight(LossTerm::kSoftPolicy) != 0)
-      policy(LossTerm::kSoftPolicy, 2, softened(target_.policy));
-    if (weight(LossTerm::kSoftReply) != 0) policy(LossTerm::kSoftReply, 3, softened(target_.reply));
+    soft_policy(LossTerm::kSoftPolicy, 2, target_.policy);
+    soft_policy(LossTerm::kSoftReply, 3, target_.reply);
   }
 
   void value(LossTerm term, std::size_t begin, const Chances& target) {

@@ -25,6 +25,11 @@ struct HeldOutReport {
   double ownership_accuracy = 0;
 };
 
+inline constexpr std::int64_t kMostHeldOut = 20000;
+/// The number of positions to evaluate after learning from this many samples: at most kMostHeldOut,
+/// and so few that it takes about 3 % of the time.
+std::int64_t held_out_positions(std::int64_t samples);
+
 /// Evaluates all positions or, if there are more than `most`, `most` of them, spread evenly. Uses
 /// the given number of threads of `workers`.
 HeldOutReport evaluate_held_out(nn::Network& network, const GameCollection& games,

@@ -60,16 +60,17 @@ void Learner::prepare(const std::function<Maker()>& draw) {
   });
 }
 
-Learner::Report Learner::train(const ReplayWindow& window, std::int64_t batches, Random& random) {
-  const auto draw = [&]() -> Maker {
-    const ReplayWindow::Row& row = window.draw(random);
-    const Symmetry symmetry(static_cast<int>(random.below(8)));
-    return [&row, symmetry](const nn::PlaneOptions& planes, nn::PlaneEncoder& encoder,
-                            TrainingPosition& out) {
-      make_training_position(*row.game, row.turn, symmetry, planes, encoder, out);
-    };
+Learner::Maker Learner::drawn(const ReplayWindow& window, Random& random) {
+  const ReplayWindow::Row& row = window.draw(random);
+  const Symmetry symmetry(static_cast<int>(random.below(8)));
+  return [&row, symmetry](const nn::PlaneOptions& planes, nn::PlaneEncoder& encoder,
+                          TrainingPosition& out) {
+    make_training_position(*row.game, row.turn, symmetry, planes, encoder, out);
   };
-  return train(draw, batches);
+}
+
+Learner::Report Learner::train(const ReplayWindow& window, std::int64_t batches, Random& random) {
+  return train([&] { return drawn(window, random); }, batches);
 }
 
 Learner::Report Learner::train(const std::function<Maker()>& draw, std::int64_t batches) {

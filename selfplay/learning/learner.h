@@ -54,6 +54,10 @@ class Learner {
   /// thread.
   Report train(const std::function<Maker()>& draw, std::int64_t batches);
 
+  /// The maker of a position that is drawn at random from the window, under a random symmetry.
+  /// Requires rows in the window.
+  static Maker drawn(const ReplayWindow& window, Random& random);
+
   std::int64_t samples() const { return samples_; }  // samples used so far
   double learning_rate() const;                      // for the next batch
   /// Sets the completed share of the run, 0 to 1. In the last fifth the learning rate falls.

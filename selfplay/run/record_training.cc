@@ -6,7 +6,6 @@
 
 #include "engine/clock.h"
 #include "engine/format.h"
-#include "engine/random.h"
 #include "nn/files/katago/model_writer.h"
 #include "selfplay/learning/published_net.h"
 #include "selfplay/run/run_directory.h"
@@ -16,9 +15,6 @@ namespace ponnuki::selfplay {
 namespace {
 
 constexpr std::int64_t kParts = 1'000'000;  // of a run, for its progress
-// Evaluations take about 3 % of the time: a held-out position costs about a fifth of a sample.
-constexpr std::int64_t kSamplesPerHeldOut = 7;
-constexpr std::int64_t kFewestHeldOut = 1000;
 
 class RecordTraining {
  public:
@@ -27,22 +23,22 @@ class RecordTraining {
       : options_(options),
         hooks_(hooks),
         directory_(std::move(directory)),
-        games_(std::move(games)),
+        samples_(std::move(games), options.first.seed, options.augment),
         learner_(std::move(model), learner_options()) {}
 
   Status run() {
-    hooks_.say(games_.summary());
+    hooks_.say(samples_.games().summary());
     PONNUKI_TRY(resume());
     PONNUKI_TRY(
-        directory_.write_config(RunKind::kRecords, to_json(options_, games_), options_.given));
+        directory_.write_config(RunKind::kRecords, to_json(options_, samples_.games()), options_.given));
     PONNUKI_TRY(save());  // no result is ever there without a state
     if (finished()) hooks_.say("this run is at its end; --epochs or --minutes take it further");
     while (!finished()) {
-      const std::int64_t epoch = state_.epoch;
+      const std::int64_t epoch = samples_.place().epoch;
       learn();
       const bool is_due = options_.evaluate_every > 0 &&
                           state_.seconds - state_.evaluated_at >= 60 * options_.evaluate_every;
-      if (state_.epoch > epoch || is_due || finished()) {
+      if (samples_.place().epoch > epoch || is_due || finished()) {
         PONNUKI_TRY(evaluate());
       } else if (state_.seconds - saved_at_ >= kSaveSeconds) {
         PONNUKI_TRY(save());
@@ -58,20 +54,15 @@ class RecordTraining {
     options.workers = workers_;
     return options;
   }
-  std::int64_t positions() const { return games_.training.positions(); }
-  double epochs() const {
-    return static_cast<double>(state_.epoch) +
-           static_cast<double>(state_.sample) / static_cast<double>(positions());
-  }
   bool finished() const {
     return (hooks_.stop != nullptr && *hooks_.stop) ||
-           (options_.epochs > 0 && epochs() >= options_.epochs) ||
+           (options_.epochs > 0 && samples_.epochs() >= options_.epochs) ||
            (options_.minutes > 0 && state_.seconds >= 60 * options_.minutes);
   }
   /// The completed share of the run if its length is known, else 0.
   double progress() const {
     double share = 0;
-    if (options_.epochs > 0) share = epochs() / options_.epochs;
+    if (options_.epochs > 0) share = samples_.epochs() / options_.epochs;
     if (options_.minutes > 0) share = std::max(share, state_.seconds / (60 * options_.minutes));
     return share;
   }
@@ -85,58 +76,21 @@ class RecordTraining {
       hooks_.say("going on after " + std::to_string(learner_.samples()) + " samples, net " +
                  std::to_string(state_.cycle));
     }
-    PONNUKI_TRY(compare_games(state.has_value()));
+    std::optional<RecordsPlace> place;
+    if (state) place = state_.place;
+    if (Status status = samples_.resume(place, hooks_.say); !status)
+      return status.error().in(directory_.path());
     return directory_.cut_metrics(state_.cycle);
-  }
-
-  /// What a run has learned from is never held out later. An epoch goes on only with the same games
-  /// in the same order.
-  Status compare_games(bool goes_on) {
-    const bool is_known = goes_on && state_.fingerprint != 0;
-    if (is_known && games_.holdout > state_.held_out) {
-      return Error{directory_.path() + ": has learned from all but " +
-                   format("%g", state_.held_out) +
-                   " of the games and cannot hold out more of them; give --holdout " +
-                   format("%g", state_.held_out) + ", or another --dir"};
-    }
-    state_.held_out = std::min(state_.held_out, games_.holdout);
-    const std::uint64_t fingerprint = splitmix64(games_.fingerprint ^ options_.first.seed) | 1;
-    const bool is_other =
-        is_known ? fingerprint != state_.fingerprint : state_.sample >= positions();
-    state_.fingerprint = fingerprint;
-    if (is_other && state_.sample > 0) {
-      hooks_.say("the games or the seed are not those of the last start; the epoch begins anew");
-      state_.sample = 0;
-    }
-    return {};
-  }
-
-  /// Prepares the next sample.
-  Learner::Maker next() {
-    const auto epoch = static_cast<std::uint64_t>(state_.epoch);
-    const auto sample = static_cast<std::uint64_t>(state_.sample);
-    const std::uint64_t key = splitmix64(options_.first.seed ^ splitmix64(epoch));
-    const auto place = games_.training.place(shuffled(state_.sample, positions(), key));
-    Symmetry symmetry;
-    if (options_.augment) symmetry = Symmetry(static_cast<int>(Random(key, sample).below(8)));
-    if (++state_.sample == positions()) {
-      state_.sample = 0;
-      ++state_.epoch;
-    }
-    return [place, symmetry](const nn::PlaneOptions& planes, nn::PlaneEncoder& encoder,
-                             TrainingPosition& out) {
-      make_training_position(*place.game, place.turn, symmetry, planes, encoder, out);
-    };
   }
 
   /// Learns from a few batches, up to the end of the epoch.
   void learn() {
     const auto start = Clock::now();
     const std::int64_t batch = options_.learner.batch;
-    const std::int64_t left = (positions() - state_.sample + batch - 1) / batch;
+    const std::int64_t left = (samples_.positions() - samples_.place().sample + batch - 1) / batch;
     learner_.set_progress(progress());
     learning_rate_ = learner_.learning_rate();
-    state_.learned += learner_.train([this] { return next(); }, std::min(left, kBatchesAtOnce));
+    state_.learned += learner_.train([this] { return samples_.next(); }, std::min(left, kBatchesAtOnce));
     const double seconds = seconds_since(start);
     state_.learn_seconds += seconds;
     state_.seconds += seconds;
@@ -147,14 +101,16 @@ class RecordTraining {
   void show_progress() const {
     if (!hooks_.progress) return;
     const double share = progress();
-    TrainingProgress shown{"epoch " + std::to_string(state_.epoch + 1), state_.sample, positions()};
+    const RecordsPlace& place = samples_.place();
+    TrainingProgress shown{"epoch " + std::to_string(place.epoch + 1), place.sample,
+                           samples_.positions()};
     if (share > 0) {
       shown.done = std::llround(share * kParts);
       shown.total = kParts;
     }
     const LearningReport& learned = state_.learned;
-    shown.detail = format("%lld/%lld (%.0f/s)  policy %.3f", static_cast<long long>(state_.sample),
-                          static_cast<long long>(positions()),
+    shown.detail = format("%lld/%lld (%.0f/s)  policy %.3f", static_cast<long long>(place.sample),
+                          static_cast<long long>(samples_.positions()),
                           static_cast<double>(learned.samples) / state_.learn_seconds,
                           learned.loss[nn::training::LossTerm::kPolicy]);
     hooks_.progress(shown);
@@ -168,12 +124,13 @@ class RecordTraining {
     PONNUKI_TRY(nn::write_model(model, directory_.net_path(state_.cycle), {}));
     PONNUKI_TRY(const auto network, network_of(std::move(model), nn::kernels::Precision::kFp32));
     RecordReport report;
-    report.held_out = evaluate_held_out(*network, games_.held_out, held_out_positions(),
+    report.held_out = evaluate_held_out(*network, samples_.games().held_out,
+                                        held_out_positions(state_.learned.samples),
                                         options_.threads, *workers_);
     state_.seconds += seconds_since(start);
     report.cycle = state_.cycle;
     report.samples = learner_.samples();
-    report.epochs = epochs();
+    report.epochs = samples_.epochs();
     report.seconds = state_.seconds;
     report.learn_seconds = std::exchange(state_.learn_seconds, 0);
     report.learning_rate = learning_rate_;
@@ -185,13 +142,10 @@ class RecordTraining {
     return write_training_page(directory_);
   }
 
-  std::int64_t held_out_positions() const {
-    return std::min(options_.held_out_positions,
-                    std::max(kFewestHeldOut, state_.learned.samples / kSamplesPerHeldOut));
-  }
 
   Status save() {
     state_.learner = learner_.state();
+    state_.place = samples_.place();
     saved_at_ = state_.seconds;
     return directory_.write_records_state(state_);
   }
@@ -199,7 +153,7 @@ class RecordTraining {
   RecordTrainingOptions options_;
   TrainingHooks hooks_;
   RunDirectory directory_;
-  SplitCollection games_;
+  RecordSamples samples_;
   std::shared_ptr<WorkerPool> workers_ = std::make_shared<WorkerPool>();
   Learner learner_;
   RecordsState state_;
@@ -208,12 +162,6 @@ class RecordTraining {
 };
 
 }  // namespace
-
-nn::training::LossVector record_loss_weights() {
-  nn::training::LossVector weights = nn::training::default_loss_weights();
-  weights[nn::training::LossTerm::kSoftPolicy] = weights[nn::training::LossTerm::kSoftReply] = 0;
-  return weights;
-}
 
 Status train_on_records(SplitCollection games, const RecordTrainingOptions& options,
                         const TrainingHooks& hooks) {

@@ -29,14 +29,7 @@ struct RecordTrainingOptions {
   double epochs = 0;           // total number of epochs; 0: unlimited
   double minutes = 0;          // total time; 0: unlimited
   double evaluate_every = 10;  // minutes; also after each epoch
-  // At most, in each evaluation. After little learning there are fewer: evaluating takes about 3 %
-  // of the time.
-  std::int64_t held_out_positions = 20000;
 };
-
-/// The weights of the loss's terms, without those of the soft policies: softening does not change a
-/// target that consists of one move.
-nn::training::LossVector record_loss_weights();
 
 /// The results of the work between two evaluations.
 struct RecordReport {

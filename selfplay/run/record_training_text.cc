@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/format.h"
+#include "selfplay/learning/held_out_text.h"
 #include "selfplay/learning/loss_json.h"
 #include "selfplay/run/record_training.h"
 
@@ -40,7 +41,7 @@ std::string to_json(const RecordTrainingOptions& o, const SplitCollection& games
                             {"epochs", o.epochs},
                             {"minutes", o.minutes},
                             {"evaluateEvery", o.evaluate_every},
-                            {"heldOutPositions", o.held_out_positions},
+                            {"heldOutPositions", kMostHeldOut},
                             {"learner",
                              {{"batch", o.learner.batch},
                               {"learningRate", o.learner.learning_rate},
@@ -54,7 +55,6 @@ std::string to_json(const RecordTrainingOptions& o, const SplitCollection& games
 }
 
 std::string to_json(const RecordReport& r) {
-  const HeldOutReport& held = r.held_out;
   const OrderedJson json = {{"cycle", r.cycle},
                             {"seconds", r.seconds},
                             {"epochs", r.epochs},
@@ -63,33 +63,17 @@ std::string to_json(const RecordReport& r) {
                             {"samplesPerSecond", samples_per_second(r)},
                             {"learningRate", r.learning_rate},
                             {"gradientNorm", r.learned.gradient_norm},
-                            {"heldOut",
-                             {{"positions", held.positions},
-                              {"policyLoss", held.policy_loss},
-                              {"top1", held.top1},
-                              {"top5", held.top5},
-                              {"valued", held.valued},
-                              {"valueLoss", held.value_loss},
-                              {"valueAccuracy", held.value_accuracy},
-                              {"owned", held.owned},
-                              {"ownershipAccuracy", held.ownership_accuracy}}},
+                            {"heldOut", held_out_json<OrderedJson>(r.held_out)},
                             {"loss", loss_json<OrderedJson>(r.learned.loss)}};
   return json.dump();
 }
 
 std::string to_line(const RecordReport& r) {
-  std::string line = format("net %lld  epoch %.2f  %5.1f min  %lld samples (%.0f/s)  policy %.3f",
+  const std::string line = format("net %lld  epoch %.2f  %5.1f min  %lld samples (%.0f/s)  policy %.3f",
                             static_cast<long long>(r.cycle), r.epochs, r.seconds / 60,
                             static_cast<long long>(r.samples), samples_per_second(r),
                             r.learned.loss[LossTerm::kPolicy]);
-  const HeldOutReport& held = r.held_out;
-  if (held.positions > 0) {
-    line += format("  held out: policy %.3f  top-1 %.1f %%  top-5 %.1f %%", held.policy_loss,
-                   100 * held.top1, 100 * held.top5);
-  }
-  if (held.valued > 0)
-    line += format("  value %.3f  winner %.1f %%", held.value_loss, 100 * held.value_accuracy);
-  return line;
+  return line + to_text(r.held_out);
 }
 
 }  // namespace ponnuki::selfplay

@@ -21,7 +21,7 @@ struct Kind {
   // Versions from oldest_version on can be read.
   std::uint32_t version, oldest_version;
 };
-constexpr Kind kState = {"/state.bin", "PNKSTATE", 4, 2};
+constexpr Kind kState = {"/state.bin", "PNKSTATE", 5, 2};
 constexpr Kind kRecords = {"/records.bin", "PNKRECRD", 2, 1};
 constexpr const char* kGamesEnding = ".games";
 constexpr std::size_t kMostStateBytes = std::size_t{2} << 30;
@@ -44,6 +44,22 @@ CycleWork get_work(ByteReader& in) {
   work.learned = get_learning_report(in);
   work.match_begun = in.get<std::uint8_t>() != 0;
   return work;
+}
+
+void put_place(const RecordsPlace& place, std::string& body) {
+  put(place.epoch, body);
+  put(place.sample, body);
+  put(place.fingerprint, body);
+  put(place.held_out, body);
+}
+
+RecordsPlace get_place(ByteReader& in) {
+  RecordsPlace place;
+  place.epoch = in.get<std::int64_t>();
+  place.sample = in.get<std::int64_t>();
+  place.fingerprint = in.get<std::uint64_t>();
+  place.held_out = in.get<double>();
+  return place;
 }
 
 std::string numbered(const std::string& folder, std::int64_t cycle, const char* ending) {
@@ -134,6 +150,7 @@ Result<std::optional<TrainingState>> RunDirectory::read_state(const std::string&
   state.catch_up = in.get<std::int64_t>();
   if (file->version == 3) state.work.batches = in.get<std::int64_t>();
   if (file->version > 3) state.work = get_work(in);
+  if (file->version > 4) state.records = get_place(in);
   state.learner = in.take(in.left());
   return std::optional<TrainingState>(std::move(state));
 }
@@ -150,6 +167,7 @@ Status RunDirectory::write_state(const TrainingState& state) const {
   put(state.stage, body);
   put(state.catch_up, body);
   put_work(state.work, body);
+  put_place(state.records, body);
   body += state.learner;
   return write_checked(path_, kState, body);
 }
@@ -161,12 +179,12 @@ Result<std::optional<RecordsState>> RunDirectory::read_records_state() const {
   ByteReader in(file->body);
   RecordsState state;
   state.cycle = in.get<std::int64_t>();
-  state.epoch = in.get<std::int64_t>();
-  state.sample = in.get<std::int64_t>();
+  state.place.epoch = in.get<std::int64_t>();
+  state.place.sample = in.get<std::int64_t>();
   state.seconds = in.get<double>();
   if (file->version > 1) {
-    state.fingerprint = in.get<std::uint64_t>();
-    state.held_out = in.get<double>();
+    state.place.fingerprint = in.get<std::uint64_t>();
+    state.place.held_out = in.get<double>();
     state.evaluated_at = in.get<double>();
     state.learn_seconds = in.get<double>();
     state.learned = get_learning_report(in);
@@ -178,11 +196,11 @@ Result<std::optional<RecordsState>> RunDirectory::read_records_state() const {
 Status RunDirectory::write_records_state(const RecordsState& state) const {
   std::string body;
   put(state.cycle, body);
-  put(state.epoch, body);
-  put(state.sample, body);
+  put(state.place.epoch, body);
+  put(state.place.sample, body);
   put(state.seconds, body);
-  put(state.fingerprint, body);
-  put(state.held_out, body);
+  put(state.place.fingerprint, body);
+  put(state.place.held_out, body);
   put(state.evaluated_at, body);
   put(state.learn_seconds, body);
   put(state.learned, body);

@@ -20,6 +20,7 @@
 #include "engine/result.h"
 #include "selfplay/files/locked_file.h"
 #include "selfplay/learning/learning_report.h"
+#include "selfplay/learning/record_samples.h"
 
 namespace ponnuki::selfplay {
 
@@ -44,19 +45,16 @@ struct TrainingState {
   double anchor_elo = 0;
   std::int64_t stage = 0;     // how many times the net has grown
   std::int64_t catch_up = 0;  // samples to learn before the next games
+  RecordsPlace records;       // if it learns from game records as well
   CycleWork work;             // of the next cycle
   std::string learner;        // Learner::state()
 };
 
 /// The state of a run that learns from game records.
 struct RecordsState {
-  std::int64_t cycle = 0;   // number of nets so far
-  std::int64_t epoch = 0;   // number of complete epochs
-  std::int64_t sample = 0;  // samples used in the current epoch
-  double seconds = 0;       // of work by all processes together
-  // Of the games to learn from and the seed, which determine the order of an epoch; 0: unknown.
-  std::uint64_t fingerprint = 0;
-  double held_out = 1;       // the smallest share of games that were ever held out
+  std::int64_t cycle = 0;  // number of nets so far
+  RecordsPlace place;
+  double seconds = 0;        // of work by all processes together
   double evaluated_at = 0;   // value of `seconds` at the last evaluation
   double learn_seconds = 0;  // since the last evaluation
   LearningReport learned;    // since the last evaluation

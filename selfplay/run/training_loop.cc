@@ -41,14 +41,16 @@ void add_games(const Games& games, CycleReport& report) {
 class TrainingLoop {
  public:
   TrainingLoop(const TrainingOptions& options, const TrainingHooks& hooks, RunDirectory directory,
-               nn::Model model)
+               nn::Model model, std::optional<SplitCollection> records)
       : options_(options),
         hooks_(hooks),
         directory_(std::move(directory)),
         learner_(new_learner(std::move(model))),
         history_({options.window, options.games.sizes.front().komi, options.seed}),
         growth_(options.growth, first_model_options(options)),
-        anchor_match_(anchor_match_options()) {}
+        anchor_match_(anchor_match_options()) {
+    if (records) records_.emplace(std::move(*records), options.seed, options.augment_records);
+  }
 
   Status run() {
     PONNUKI_TRY(resume());
@@ -116,6 +118,13 @@ class TrainingLoop {
       hooks_.say("going on after cycle " + std::to_string(state_.cycle) + ", " +
                  std::to_string(state_.games) + " games");
     }
+    if (records_) {
+      std::optional<RecordsPlace> place;
+      if (state_.records.fingerprint != 0) place = state_.records;
+      hooks_.say(records_->games().summary());
+      if (Status status = records_->resume(place, hooks_.say); !status)
+        return status.error().in(directory_.path());
+    }
     PONNUKI_TRY(directory_.cut_metrics(state_.cycle));
     history_.read(directory_, state_, hooks_.say);
     return {};
@@ -136,6 +145,7 @@ class TrainingLoop {
     if (!all_learned) return save_state();
     PONNUKI_TRY(nn::write_model(published(cycle), directory_.net_path(cycle), {}));
     CycleReport report = report_of(cycle, games);
+    PONNUKI_TRY(evaluate_held_out_games(cycle, report));
     PONNUKI_TRY(const bool match_ended, match(cycle, report));
     if (!match_ended) return save_state();
     count_cycle(static_cast<std::int64_t>(games.size()));
@@ -201,16 +211,18 @@ class TrainingLoop {
   }
 
   /// The samples to learn in a cycle that has added this many rows. A net that has to catch up
-  /// learns as many in each cycle as if games had been played, and at least a batch.
+  /// learns as many in each cycle as if games had been played, and at least a batch. Samples of game
+  /// records come on top of those of the run's own games.
   std::int64_t samples_to_learn(std::int64_t new_rows) const {
     if (history_.window().rows() == 0) return 0;
-    if (state_.catch_up <= 0) return std::llround(options_.reuse * static_cast<double>(new_rows));
+    const double reuse = options_.reuse / (1 - (records_ ? options_.record_share : 0));
+    if (state_.catch_up <= 0) return std::llround(reuse * static_cast<double>(new_rows));
     const double rows_a_cycle = static_cast<double>(state_.rows) /
                                 static_cast<double>(std::max<std::int64_t>(state_.games, 1)) *
                                 options_.games_per_cycle;
     const std::int64_t batch = options_.learner.batch;
     const std::int64_t samples =
-        std::min(std::llround(options_.reuse * rows_a_cycle), std::llround(state_.catch_up));
+        std::min(std::llround(reuse * rows_a_cycle), std::llround(state_.catch_up));
     return std::max<std::int64_t>((samples + batch - 1) / batch, 1) * batch;
   }
 
@@ -226,7 +238,7 @@ class TrainingLoop {
     while (work.batches < end && !stopped()) {
       Random random(random_of(options_.seed, cycle, 0)(), static_cast<std::uint64_t>(work.batches));
       const std::int64_t count = std::min(end - work.batches, kBatchesAtOnce);
-      work.learned += learner_->train(history_.window(), count, random);
+      work.learned += learner_->train([&] { return draw(random); }, count);
       work.batches += count;
       work.learn_seconds += count_time();
       show("learning", work.learned.samples, work.learned.samples + (end - work.batches) * batch);
@@ -235,6 +247,22 @@ class TrainingLoop {
       saved = Clock::now();
     }
     return work.batches >= end;
+  }
+
+  /// The next sample: from the window, or from a game record.
+  Learner::Maker draw(Random& random) {
+    if (records_ && random.uniform() < options_.record_share) return records_->next();
+    return Learner::drawn(history_.window(), random);
+  }
+
+  /// Measures how well the net predicts the game records that are held out.
+  Status evaluate_held_out_games(std::int64_t cycle, CycleReport& report) {
+    if (!records_) return {};
+    PONNUKI_TRY(const auto network, network_of(published(cycle), nn::kernels::Precision::kFp32));
+    report.held_out = evaluate_held_out(*network, records_->games().held_out,
+                                        held_out_positions(state_.work.learned.samples),
+                                        options_.threads, *workers_);
+    return {};
   }
 
   void count_cycle(std::int64_t games) {
@@ -287,6 +315,7 @@ class TrainingLoop {
   Status save_state() {
     count_time();
     state_.learner = learner_->state();
+    if (records_) state_.records = records_->place();
     return directory_.write_state(state_);
   }
 
@@ -322,6 +351,7 @@ class TrainingLoop {
   std::shared_ptr<WorkerPool> workers_ = std::make_shared<WorkerPool>();
   std::unique_ptr<Learner> learner_;
   GameHistory history_;
+  std::optional<RecordSamples> records_;
   NetGrowth growth_;
   AnchorMatch anchor_match_;
   TrainingState state_;
@@ -331,11 +361,13 @@ class TrainingLoop {
 
 }  // namespace
 
-Status run_training(const TrainingOptions& options, const TrainingHooks& hooks) {
+Status run_training(const TrainingOptions& options, const TrainingHooks& hooks,
+                    std::optional<SplitCollection> records) {
   PONNUKI_TRY(RunDirectory directory, RunDirectory::open(options.directory));
   PONNUKI_TRY(directory.expect_no_records());
   PONNUKI_TRY(nn::Model model, first_model(first_model_options(options)));
-  return TrainingLoop(options, hooks, std::move(directory), std::move(model)).run();
+  return TrainingLoop(options, hooks, std::move(directory), std::move(model), std::move(records))
+      .run();
 }
 
 }  // namespace ponnuki::selfplay

@@ -18,6 +18,7 @@
 #include "nn/kernels/conv/precision.h"
 #include "selfplay/games/training_games.h"
 #include "selfplay/learning/learner.h"
+#include "selfplay/learning/held_out.h"
 #include "selfplay/learning/net_growth.h"
 #include "selfplay/run/run_directory.h"
 
@@ -40,6 +41,9 @@ struct TrainingOptions {
   TrainingGamesOptions games;
   // The mean komi is the one that makes games even; if false, the one in `games`.
   bool fair_komi = true;
+  // The share of the samples that comes from game records instead of its own games.
+  double record_share = 0;
+  bool augment_records = true;  // by a random symmetry for each sample
   LearnerOptions learner;
   nn::kernels::Precision precision = nn::kernels::kAutoPrecision;
   int match_every = 10;  // in cycles (anchor_match.h); 0: no matches
@@ -66,6 +70,7 @@ struct CycleReport {
   double elo = 0;       // relative to the first net, by the latest match
   int match_games = 0;  // of the match in this cycle
   LearningReport learned;
+  std::optional<HeldOutReport> held_out;  // of a run that learns from game records as well
 };
 std::string to_json(const CycleReport& report);
 /// One line for a terminal.
@@ -85,7 +90,8 @@ struct TrainingHooks {
 };
 
 /// Runs until it is told to stop or a limit is reached. Blocks. Returns an error if the directory
-/// cannot be used.
-Status run_training(const TrainingOptions& options, const TrainingHooks& hooks);
+/// cannot be used. `records` are the game records of options.record_share.
+Status run_training(const TrainingOptions& options, const TrainingHooks& hooks,
+                    std::optional<SplitCollection> records = {});
 
 }  // namespace ponnuki::selfplay

@@ -51,6 +51,9 @@ constexpr Column kMinutes = {"minutes", "seconds", 1.0 / 60, 1};
 constexpr Column kSpeed = {"samples/s", "samplesPerSecond", 1, 0};
 constexpr Column kPolicy = {"policy", "loss/policy", 1, 3};
 constexpr Column kRate = {"rate", "learningRate", 1, 5};
+constexpr Column kTop1 = {"top-1 %", "heldOut/top1", 100, 1};
+constexpr Column kTop5 = {"top-5 %", "heldOut/top5", 100, 1};
+constexpr Column kWinner = {"winner %", "heldOut/valueAccuracy", 100, 1};
 
 const Layout kOwnGames = {
     {{"cycle", "cycle", 1, 0},
@@ -80,10 +83,10 @@ const Layout kGameRecords = {
      kSpeed,
      kPolicy,
      {"held out", "heldOut/policyLoss", 1, 3},
-     {"top-1 %", "heldOut/top1", 100, 1},
-     {"top-5 %", "heldOut/top5", 100, 1},
+     kTop1,
+     kTop5,
      {"value", "heldOut/valueLoss", 1, 3},
-     {"winner %", "heldOut/valueAccuracy", 100, 1},
+     kWinner,
      {"owner %", "heldOut/ownershipAccuracy", 100, 1},
      kRate},
     {{"policy loss, and that of games held out", {"loss/policy", "heldOut/policyLoss"}},
@@ -92,9 +95,18 @@ const Layout kGameRecords = {
      {"winners predicted, owners of points predicted",
       {"heldOut/valueAccuracy", "heldOut/ownershipAccuracy"}}}};
 
-const Layout& layout_of(const std::vector<Json>& cycles) {
-  const bool is_of_records = !cycles.empty() && cycles.back().contains("heldOut");
-  return is_of_records ? kGameRecords : kOwnGames;
+/// Of a run that learns from game records beside its own games.
+Layout mixed() {
+  Layout layout = kOwnGames;
+  for (const Column& column : {kTop1, kTop5, kWinner}) layout.columns.push_back(column);
+  layout.plots.insert(layout.plots.end(), kGameRecords.plots.begin() + 1, kGameRecords.plots.end());
+  return layout;
+}
+
+Layout layout_of(const std::vector<Json>& cycles) {
+  const auto has = [&](const char* key) { return !cycles.empty() && cycles.back().contains(key); };
+  if (!has("heldOut")) return kOwnGames;
+  return has("games") ? mixed() : kGameRecords;
 }
 
 std::string formatted(double value, int decimals) { return format("%.*f", decimals, value); }
@@ -114,7 +126,7 @@ std::string escaped(const std::string& text) {
 
 /// Some cycles, spread evenly over the run; always includes the last one.
 std::string table_of(const std::vector<Json>& cycles, int rows) {
-  const std::vector<Column>& columns = layout_of(cycles).columns;
+  const std::vector<Column> columns = layout_of(cycles).columns;
   std::string table;
   for (const Column& column : columns) table += format("%10s", column.title);
   table += "\n";
@@ -186,8 +198,10 @@ Result<std::string> training_page(const std::string& metrics, const std::string&
       "polyline{fill:none;stroke-width:1.5}.s0{stroke:#1664a5}.s1{stroke:#c8501e}"
       "</style><h1>" +
       title + "</h1><main>";
-  if (!cycles.empty())
-    for (const Plot& plot : layout_of(cycles).plots) page += svg(cycles, plot);
+  if (!cycles.empty()) {
+    const Layout layout = layout_of(cycles);
+    for (const Plot& plot : layout.plots) page += svg(cycles, plot);
+  }
   return page + "</main><pre>" + table_of(cycles, 20) + "</pre>\n";
 }
 

@@ -4,6 +4,7 @@
 
 #include "engine/coord.h"
 #include "engine/format.h"
+#include "selfplay/learning/held_out_text.h"
 #include "selfplay/learning/loss_json.h"
 #include "selfplay/run/training_loop.h"
 
@@ -82,6 +83,7 @@ std::string to_json(const TrainingOptions& o) {
       {"precision", nn::kernels::precision_name(o.precision)},
       {"gamesPerCycle", o.games_per_cycle},
       {"reuse", o.reuse},
+      {"recordShare", o.record_share},
       {"match",
        {{"everyCycles", o.match_every},
         {"games", o.match_games},
@@ -125,6 +127,7 @@ std::string to_json(const CycleReport& r) {
                       {"gradientNorm", r.learned.gradient_norm},
                       {"policyEntropy", r.learned.policy_entropy}};
   for (const auto& share : r.sizes) json["komi"][size_text(share.size)] = share.komi;
+  if (r.held_out) json["heldOut"] = held_out_json<OrderedJson>(*r.held_out);
   json["loss"] = loss_json<OrderedJson>(r.learned.loss);
   return json.dump();
 }
@@ -137,7 +140,8 @@ std::string to_line(const CycleReport& r) {
       static_cast<long long>(r.cycle), r.seconds / 60, static_cast<long long>(r.games),
       games_per_hour(r), r.moves, 100.0 * r.black_wins / std::max(r.cycle_games, 1),
       r.learned.loss[LossTerm::kPolicy], r.learned.policy_entropy, r.learned.loss[LossTerm::kValue],
-      r.learned.loss[LossTerm::kOwnership], r.score_spread, elo.c_str());
+      r.learned.loss[LossTerm::kOwnership], r.score_spread, elo.c_str()) +
+         (r.held_out ? to_text(*r.held_out) : "");
 }
 
 }  // namespace ponnuki::selfplay

@@ -55,7 +55,6 @@ RecordTrainingOptions small_run(const std::string& directory, double epochs) {
   options.learner.warmup_samples = 100;
   options.learner.average_samples = 500;
   options.learner.final_share = 1;  // of the rate: the length of a run changes nothing
-  options.learner.loss_weights = record_loss_weights();
   options.epochs = epochs;
   return options;
 }
