@@ -8,6 +8,7 @@
 #include "analysis/request_game.h"
 #include "analysis/request_options.h"
 #include "engine/json_line.h"
+#include "engine/json_parse.h"
 #include "server/line_splitter.h"
 
 namespace ponnuki::analysis {
@@ -71,18 +72,6 @@ AnalysisAction read_action(const Json& json) {
 
 std::string error_text(const std::string& text) { return json_line(Json{{"error", text}}); }
 
-/// No request needs deep nesting, and parsing it could overflow the stack.
-bool is_too_deep(std::string_view line) {
-  constexpr int kDeepest = 100;
-  int depth = 0;
-  for (const char c : line) {
-    if (c == '[' || c == '{') ++depth;
-    if (c == ']' || c == '}') --depth;
-    if (depth > kDeepest) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 Position AnalysisQuery::position_at(int turn) const {
@@ -104,11 +93,12 @@ AnalysisRequest parse_analysis_request(std::string_view line, const AnalysisSett
   if (line.size() > server::kMaxLineBytes)
     return refused(error_text("Request line is longer than " +
                               std::to_string(server::kMaxLineBytes) + " bytes, ignoring it"));
-  if (is_too_deep(line)) return refused(error_text("Request line is nested too deeply"));
-  const Json json = Json::parse(line, nullptr, false);
-  if (json.is_discarded())
+  const auto parsed = parse_json(line);
+  if (!parsed && parsed.error().message == kNotJson)
     return refused(error_text("could not parse input line as json request: " +
                               std::string(line.substr(0, 1000))));
+  if (!parsed) return refused(error_text("Request line " + parsed.error().message));
+  const Json& json = *parsed;
   if (!json.is_object())
     return refused(error_text("Request line was valid json but was not an object, ignoring: " +
                               json_line(json).substr(0, 1000)));

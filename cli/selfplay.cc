@@ -11,7 +11,7 @@
 #include "cli/subcommand.h"
 #include "cli/terminal/stop_signal.h"
 #include "engine/coord.h"
-#include "nn/files/built_in_net.h"
+#include "nn/files/built_in_nets.h"
 #include "selfplay/games/actors.h"
 #include "selfplay/games/game_seeds.h"
 #include "selfplay/records/game_sgf.h"

@@ -8,6 +8,8 @@
 #include <optional>
 #include <vector>
 
+#include "engine/json_parse.h"
+
 namespace ponnuki {
 
 namespace {
@@ -127,9 +129,11 @@ Status set_rule(Rules& rules, const std::string& key, const std::string& value) 
 
 /// Missing fields have the values of Tromp-Taylor, except that a missing tax depends on the
 /// scoring.
-Result<Rules> parse_json(std::string_view text, float komi) {
-  const Json json = Json::parse(text, nullptr, false);
-  if (!json.is_object()) return Error{"rules: not a JSON object: " + in_quotes(text)};
+Result<Rules> rules_from_json(std::string_view text, float komi) {
+  const auto parsed = parse_json(text);
+  if (!parsed || !parsed->is_object())
+    return Error{"rules: not a JSON object: " + in_quotes(text)};
+  const Json& json = *parsed;
   Rules rules = tromp_taylor_rules();
   rules.komi = komi;
   for (const auto& [key, value] : json.items()) {
@@ -165,7 +169,7 @@ Rules japanese_rules() {
 
 Result<Rules> parse_rules(std::string_view text, const Rules& base) {
   const std::string trimmed = trim(text);
-  if (!trimmed.empty() && trimmed.front() == '{') return parse_json(trimmed, base.komi);
+  if (!trimmed.empty() && trimmed.front() == '{') return rules_from_json(trimmed, base.komi);
   std::optional<Rules> rules = find_named(trimmed);
   if (!rules) {
     return Error{"rules: unknown rule set " + in_quotes(trimmed) +

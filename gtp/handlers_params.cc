@@ -3,6 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "engine/json_parse.h"
 #include "engine/text.h"
 #include "gtp/decide.h"
 #include "gtp/handlers.h"
@@ -64,11 +65,12 @@ bool is_same_value(const std::string& a, const std::string& b) {
 /// Takes a JSON object of names and values. Sets all of them or none. A value that equals what
 /// kata-get-params tells changes nothing, so that a default remains a default.
 Reply set_all(Session& session, const Command& command) {
-  const auto json = nlohmann::json::parse(command.rest(), nullptr, false);
-  if (!json.is_object()) return Reply::error("expected kata-set-params {\"NAME\":VALUE,…}");
+  const auto json = parse_json(command.rest());
+  if (!json) return Reply::error("kata-set-params: the text " + json.error().message);
+  if (!json->is_object()) return Reply::error("expected kata-set-params {\"NAME\":VALUE,…}");
   const search::Settings now = settings_in_force(session);
   search::Settings changed = session.options().search;
-  for (const auto& [name, value] : json.items()) {
+  for (const auto& [name, value] : json->items()) {
     const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
     if (!search::is_setting(name)) return unknown(name);
     if (is_same_value(text, *search::get_setting(now, name))) continue;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "engine/json_parse.h"
 #include "engine/coord.h"
 #include "review/text.h"
 
@@ -94,7 +95,7 @@ Result<std::vector<std::int8_t>> parse_ownership(const std::string& text, BoardS
 }
 
 Result<Assessment> parse(std::string_view line, BoardSize size) {
-  const Json json = Json::parse(line);
+  PONNUKI_TRY(const Json json, parse_json(line));
   Assessment a;
   a.is_result = json.at("result");
   if (a.is_result && json.value("judging", 1) != kJudging) return Error{"an earlier judgement"};

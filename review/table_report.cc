@@ -6,6 +6,7 @@
 
 #include "engine/coord.h"
 #include "engine/json_line.h"
+#include "engine/json_parse.h"
 #include "engine/printable.h"
 #include "review/text.h"
 
@@ -151,7 +152,9 @@ std::string csv_report(const GameReview& review) {
 }
 
 bool is_jsonl_report(const std::string& text) {
-  const Json json = Json::parse(text.substr(0, text.find('\n')), nullptr, false);
+  const auto parsed = parse_json(std::string_view(text).substr(0, text.find('\n')));
+  if (!parsed) return false;
+  const Json& json = *parsed;
   if (!json.is_object() || !json.contains("id") || !json.contains("turnNumber")) return false;
   const bool has_answer = json.contains("rootInfo") && json["rootInfo"].is_object();
   if (!has_answer) return json.contains("finished") && json.contains("score");

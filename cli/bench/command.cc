@@ -11,7 +11,7 @@
 #include "cli/options/search_options.h"
 #include "cli/subcommand.h"
 #include "engine/search/bench.h"
-#include "nn/files/built_in_net.h"
+#include "nn/files/built_in_nets.h"
 #include "nn/model/initial_model.h"
 
 namespace ponnuki::cli {
@@ -69,7 +69,8 @@ class Bench : public Subcommand {
     options.flag("signature", "print only a number that changes whenever the search changes",
                  &signature_);
     options.text({"only", "PARTS", only_help_.c_str()}, &only_);
-    options.text({"sizes", "LIST", "board sizes for net and training, separated by commas"}, &sizes_);
+    options.text({"sizes", "LIST", "board sizes for net and training, separated by commas"},
+                 &sizes_);
     options.integer({"runs", "N", "number of runs, of which the median counts"}, &bench_.runs,
                     {1, 1000});
     options.number({"run-time", "SECONDS", "length of a run"}, &bench_.seconds, {0.01, 3600});
@@ -81,8 +82,7 @@ class Bench : public Subcommand {
                    &bench_.minutes, {0.001, 10000});
     options.integer({"visits", "N", "visits per position in searches with the net"}, &bench_.visits,
                     {2, 1000000});
-    options.text({"shapes", "LIST", "shapes of the nets in self-play and training"},
-                 &shapes_);
+    options.text({"shapes", "LIST", "shapes of the nets in self-play and training"}, &shapes_);
     options.flag("json", "print one JSON object instead of the table", &json_);
     options.text(
         {"katago", "FILE", "a KataGo program to compare with, on boards from 7x7 to 19x19"},
@@ -188,7 +188,7 @@ class Bench : public Subcommand {
     if (!config.empty() && !std::filesystem::exists(config)) {
       return Error{"--katago-config: there is no file '" + config + "'"};
     }
-    if (net.empty() || net == nn::kBuiltInNet || !(wants("net") || wants("analysis"))) {
+    if (net.empty() || nn::is_built_in_net(net) || !(wants("net") || wants("analysis"))) {
       return Error{
           "--katago compares nets: give one with --net FILE, and 'net' or 'analysis' in --only"};
     }

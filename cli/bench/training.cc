@@ -78,7 +78,11 @@ void bench_shape(const BenchOptions& options, const nn::NetShape& shape, const B
     net.set_parameters(values);
     return kBatch;
   });
-  sink({"learning " + size_text(batch.size) + " with " + nn::net_shape_text(shape), "samples/s", threads, rate, {}});
+  sink({"learning " + size_text(batch.size) + " with " + nn::net_shape_text(shape),
+        "samples/s",
+        threads,
+        rate,
+        {}});
 }
 
 }  // namespace

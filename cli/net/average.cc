@@ -2,7 +2,7 @@
 #include "cli/net/target.h"
 #include "cli/subcommand.h"
 #include "nn/convert/model_average.h"
-#include "nn/files/built_in_net.h"
+#include "nn/files/built_in_nets.h"
 
 namespace ponnuki::cli {
 namespace {

@@ -1,7 +1,7 @@
 // ponnuki net convert IN OUT: writes a net as a file of another kind or version.
 #include "cli/net/target.h"
 #include "cli/subcommand.h"
-#include "nn/files/built_in_net.h"
+#include "nn/files/built_in_nets.h"
 
 namespace ponnuki::cli {
 namespace {

@@ -5,7 +5,7 @@
 #include "cli/options/search_options.h"
 #include "cli/subcommand.h"
 #include "engine/json_line.h"
-#include "nn/files/built_in_net.h"
+#include "nn/files/built_in_nets.h"
 #include "nn/model/layer_list.h"
 #include "nn/model/model_summary.h"
 

@@ -12,7 +12,7 @@
 #include "engine/sgf/sgf.h"
 #include "figures/net_figures.h"
 #include "nn/evaluators/net_evaluator.h"
-#include "nn/files/built_in_net.h"
+#include "nn/files/built_in_nets.h"
 #include "nn/model/layer_list.h"
 #include "review/game_tree.h"
 

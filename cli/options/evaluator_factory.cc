@@ -7,9 +7,10 @@
 #include "engine/file.h"
 #include "engine/playout_evaluator.h"
 #include "nn/evaluators/batching_evaluator.h"
+#include "nn/evaluators/board_evaluator.h"
 #include "nn/evaluators/net_evaluator.h"
 #include "nn/evaluators/tower_evaluator.h"
-#include "nn/files/built_in_net.h"
+#include "nn/files/built_in_nets.h"
 #include "nn/files/net_files.h"
 #include "nn/kernels/fast_network.h"
 #include "nn/reference/reference_network.h"
@@ -20,8 +21,9 @@ namespace ponnuki::cli {
 void add_evaluator_options(OptionSet& options, EvaluatorOptions* target) {
   options.heading("Evaluation");
   options.text({"net", "FILE",
-                "a net file; 'built-in': the net inside the program; 'none': random playouts "
-                "instead of a net",
+                "a net file; 'built-in': the nets inside the program, by board size, of which "
+                "'zero' taught itself and 'records' learned from people first; 'none': random "
+                "playouts instead of a net",
                 "$PONNUKI_NET, else a net from ~/.local/share/ponnuki/nets or the other places in "
                 "docs/formats.md, else built-in"},
                &target->net);
@@ -44,7 +46,7 @@ Result<std::string> choose_net(const EvaluatorOptions& options) {
                  " backend computes in fp32 only; leave out --backend for int16"};
   }
   if (options.net == "none") return std::string();
-  if (options.net == nn::kBuiltInNet) return options.net;
+  if (nn::is_built_in_net(options.net)) return options.net;
   if (!options.net.empty()) {
     if (!std::filesystem::exists(options.net)) {
       return Error{"--net: there is no file '" + options.net + "'; 'none' plays without a net"};
@@ -52,7 +54,7 @@ Result<std::string> choose_net(const EvaluatorOptions& options) {
     return options.net;
   }
   PONNUKI_TRY(const auto found, nn::find_net(nn::default_net_places()));
-  return found.value_or(nn::built_in_net().empty() ? "" : nn::kBuiltInNet);
+  return found.value_or(nn::built_in_net(nn::kZeroNet).empty() ? "" : nn::kBuiltInNet);
 }
 
 namespace {
@@ -76,6 +78,19 @@ Result<std::unique_ptr<nn::TowerNetwork>> tower_of(nn::TowerModel loaded,
   if (options.backend == "fast")
     return nn::kernels::make_fast_tower(std::move(model), fast_options(options));
   return std::unique_ptr<nn::TowerNetwork>(std::make_unique<nn::TowerReference>(std::move(model)));
+}
+
+/// The nets inside the program, each for its boards.
+Result<std::unique_ptr<Evaluator>> built_in_evaluator(const EvaluatorOptions& options) {
+  const auto load = [&](const char* name) -> Result<std::unique_ptr<Evaluator>> {
+    PONNUKI_TRY(auto network, make_network(name, options));
+    return std::unique_ptr<Evaluator>(std::make_unique<nn::NetEvaluator>(std::move(network)));
+  };
+  PONNUKI_TRY(auto small, load(nn::kZeroNet));
+  if (nn::built_in_net(nn::kRecordsNet).empty()) return small;
+  PONNUKI_TRY(auto large, load(nn::kRecordsNet));
+  return std::unique_ptr<Evaluator>(std::make_unique<nn::BoardEvaluator>(
+      std::move(small), std::move(large), nn::takes_records_net));
 }
 
 std::unique_ptr<nn::CachingEvaluator> with_batches_and_cache(std::unique_ptr<Evaluator> evaluator,
@@ -105,9 +120,14 @@ Result<std::string> evaluator_fingerprint(const EvaluatorOptions& options) {
   PONNUKI_TRY(const auto file, choose_net(options));
   if (file.empty()) return "playouts " + std::to_string(options.eval_playouts);
   const std::string settings = options.backend + " " + options.precision + " ";
-  if (file == nn::kBuiltInNet) {
-    const auto bytes = nn::built_in_net();
-    return settings + std::string(bytes.begin(), bytes.end());
+  if (nn::is_built_in_net(file)) {
+    std::string all = settings;
+    for (const std::string name : {nn::kZeroNet, nn::kRecordsNet}) {
+      if (file != name && file != nn::kBuiltInNet) continue;
+      const auto bytes = nn::built_in_net(name);
+      all.append(bytes.begin(), bytes.end());
+    }
+    return all;
   }
   PONNUKI_TRY(const auto bytes, read_file(file, std::size_t{1} << 32));
   return settings + bytes;
@@ -118,6 +138,10 @@ Result<std::shared_ptr<Evaluator>> make_evaluator(const EvaluatorOptions& option
   if (file.empty()) {
     return std::shared_ptr<Evaluator>(
         std::make_shared<PlayoutEvaluator>(PlayoutOptions{options.eval_playouts, 0}));
+  }
+  if (file == nn::kBuiltInNet) {
+    PONNUKI_TRY(auto nets, built_in_evaluator(options));
+    return std::shared_ptr<Evaluator>(with_batches_and_cache(std::move(nets), options));
   }
   PONNUKI_TRY(auto loaded, nn::load_named_net(file));
   if (auto* tower = std::get_if<nn::TowerModel>(&loaded)) {

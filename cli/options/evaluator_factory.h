@@ -17,7 +17,7 @@
 namespace ponnuki::cli {
 
 struct EvaluatorOptions {
-  std::string net;  // a file, "none", kBuiltInNet, or empty: search for one
+  std::string net;  // a file, "none", one of the built-in nets, or empty: search for one
   int threads = usable_cores();
   int cache_mb = 256;
   int eval_playouts = 16;
@@ -32,7 +32,7 @@ void add_evaluator_options(OptionSet& options, EvaluatorOptions* target);
 /// or options that contradict each other.
 Result<std::string> choose_net(const EvaluatorOptions& options);
 
-/// Loads `file`, or the built-in net for kBuiltInNet, with the backend and precision of `options`.
+/// Loads `file`, which may be the name of a built-in net (load_named_model()), with the backend and precision of `options`.
 Result<std::unique_ptr<nn::Network>> make_network(const std::string& file,
                                                   const EvaluatorOptions& options);
 

@@ -5,7 +5,7 @@
 //   3. ../share/ponnuki/nets/ beside the folder of the executable
 //   4. nets/ in the current folder
 //
-// If there is none, the program uses the built-in net (nn/files/built_in_net.h).
+// If there is none, the program uses the built-in net (nn/files/built_in_nets.h).
 //
 // In a folder, default.bin.gz (or default.bin, default.txt.gz, default.txt, default.safetensors)
 // comes first; without it, the most recently changed file of these kinds is used.

@@ -1,6 +1,6 @@
 #include "selfplay/learning/first_model.h"
 
-#include "nn/files/built_in_net.h"
+#include "nn/files/built_in_nets.h"
 #include "nn/training/training_model.h"
 
 namespace ponnuki::selfplay {

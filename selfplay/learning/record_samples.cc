@@ -21,8 +21,7 @@ Status RecordSamples::resume(const std::optional<RecordsPlace>& earlier,
   }
   place_.held_out = std::min(place_.held_out, games_.holdout);
   const std::uint64_t fingerprint = splitmix64(games_.fingerprint ^ seed_) | 1;
-  const bool is_other =
-      is_known ? fingerprint != place_.fingerprint : place_.sample >= positions();
+  const bool is_other = is_known ? fingerprint != place_.fingerprint : place_.sample >= positions();
   place_.fingerprint = fingerprint;
   if (is_other && place_.sample > 0) {
     say("the games or the seed are not those of the last start; the epoch begins anew");

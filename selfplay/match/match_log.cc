@@ -5,6 +5,7 @@
 
 #include "engine/file.h"
 #include "engine/json_line.h"
+#include "engine/json_parse.h"
 
 namespace ponnuki::selfplay {
 namespace {
@@ -69,8 +70,9 @@ std::string to_json_line(const GameSummary& game) {
 }
 
 Result<GameSummary> parse_game_line(const std::string& line) {
-  const Json json = Json::parse(line, nullptr, false);
-  if (json.is_discarded() || !json.is_object()) return Error{"not a JSON object"};
+  const auto parsed = parse_json(line);
+  if (!parsed || !parsed->is_object()) return Error{"not a JSON object"};
+  const nlohmann::json& json = *parsed;
   try {
     GameSummary game;
     game.number = json.at("game").get<int>();

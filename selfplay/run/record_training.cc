@@ -29,8 +29,8 @@ class RecordTraining {
   Status run() {
     hooks_.say(samples_.games().summary());
     PONNUKI_TRY(resume());
-    PONNUKI_TRY(
-        directory_.write_config(RunKind::kRecords, to_json(options_, samples_.games()), options_.given));
+    PONNUKI_TRY(directory_.write_config(RunKind::kRecords, to_json(options_, samples_.games()),
+                                        options_.given));
     PONNUKI_TRY(save());  // no result is ever there without a state
     if (finished()) hooks_.say("this run is at its end; --epochs or --minutes take it further");
     while (!finished()) {
@@ -90,7 +90,8 @@ class RecordTraining {
     const std::int64_t left = (samples_.positions() - samples_.place().sample + batch - 1) / batch;
     learner_.set_progress(progress());
     learning_rate_ = learner_.learning_rate();
-    state_.learned += learner_.train([this] { return samples_.next(); }, std::min(left, kBatchesAtOnce));
+    state_.learned +=
+        learner_.train([this] { return samples_.next(); }, std::min(left, kBatchesAtOnce));
     const double seconds = seconds_since(start);
     state_.learn_seconds += seconds;
     state_.seconds += seconds;
@@ -124,9 +125,9 @@ class RecordTraining {
     PONNUKI_TRY(nn::write_model(model, directory_.net_path(state_.cycle), {}));
     PONNUKI_TRY(const auto network, network_of(std::move(model), nn::kernels::Precision::kFp32));
     RecordReport report;
-    report.held_out = evaluate_held_out(*network, samples_.games().held_out,
-                                        held_out_positions(state_.learned.samples),
-                                        options_.threads, *workers_);
+    report.held_out =
+        evaluate_held_out(*network, samples_.games().held_out,
+                          held_out_positions(state_.learned.samples), options_.threads, *workers_);
     state_.seconds += seconds_since(start);
     report.cycle = state_.cycle;
     report.samples = learner_.samples();
@@ -141,7 +142,6 @@ class RecordTraining {
     hooks_.say(to_line(report));
     return write_training_page(directory_);
   }
-
 
   Status save() {
     state_.learner = learner_.state();

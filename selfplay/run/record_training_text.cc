@@ -69,10 +69,10 @@ std::string to_json(const RecordReport& r) {
 }
 
 std::string to_line(const RecordReport& r) {
-  const std::string line = format("net %lld  epoch %.2f  %5.1f min  %lld samples (%.0f/s)  policy %.3f",
-                            static_cast<long long>(r.cycle), r.epochs, r.seconds / 60,
-                            static_cast<long long>(r.samples), samples_per_second(r),
-                            r.learned.loss[LossTerm::kPolicy]);
+  const std::string line = format(
+      "net %lld  epoch %.2f  %5.1f min  %lld samples (%.0f/s)  policy %.3f",
+      static_cast<long long>(r.cycle), r.epochs, r.seconds / 60, static_cast<long long>(r.samples),
+      samples_per_second(r), r.learned.loss[LossTerm::kPolicy]);
   return line + to_text(r.held_out);
 }
 

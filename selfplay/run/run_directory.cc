@@ -6,6 +6,7 @@
 
 #include "engine/file.h"
 #include "engine/format.h"
+#include "engine/json_parse.h"
 #include "selfplay/files/bytes.h"
 #include "selfplay/records/record_file.h"
 
@@ -245,8 +246,10 @@ Status RunDirectory::cut_metrics(std::int64_t cycle) const {
   std::istringstream lines(text);
   std::string kept;
   for (std::string line; std::getline(lines, line);) {
-    const auto json = nlohmann::json::parse(line, nullptr, false);
-    if (json.is_object() && json.value("cycle", std::int64_t{0}) <= cycle) kept += line + "\n";
+    const auto json = parse_json(line);
+    const bool is_line =
+        json && json->is_object() && json->value("cycle", nlohmann::json()).is_number();
+    if (is_line && json->at("cycle").get<std::int64_t>() <= cycle) kept += line + "\n";
   }
   return kept == text ? Status() : write_file_atomically(metrics_path(), kept);
 }

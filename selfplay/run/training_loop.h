@@ -17,8 +17,8 @@
 
 #include "nn/kernels/conv/precision.h"
 #include "selfplay/games/training_games.h"
-#include "selfplay/learning/learner.h"
 #include "selfplay/learning/held_out.h"
+#include "selfplay/learning/learner.h"
 #include "selfplay/learning/net_growth.h"
 #include "selfplay/run/run_directory.h"
 

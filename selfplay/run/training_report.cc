@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/format.h"
+#include "engine/json_parse.h"
 
 namespace ponnuki::selfplay {
 namespace {
@@ -17,10 +18,10 @@ Result<std::vector<Json>> parse(const std::string& metrics) {
   std::vector<Json> cycles;
   std::istringstream lines(metrics);
   for (std::string line; std::getline(lines, line);) {
-    Json json = Json::parse(line, nullptr, false);
-    if (!json.is_object())
+    auto json = parse_json(line);
+    if (!json || !json->is_object())
       return Error{"line " + std::to_string(cycles.size() + 1) + " of the metrics is damaged"};
-    cycles.push_back(std::move(json));
+    cycles.push_back(std::move(*json));
   }
   return cycles;
 }

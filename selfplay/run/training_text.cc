@@ -135,12 +135,13 @@ std::string to_json(const CycleReport& r) {
 std::string to_line(const CycleReport& r) {
   const std::string elo = r.match_games > 0 ? format("  Elo %.0f", r.elo) : "";
   return format(
-      "cycle %lld  %5.1f min  %lld games (%.0f/h, %.0f moves, B %.0f%%)  "
-      "policy %.3f (%.3f)  value %.3f  owner %.3f  score %.1f%s",
-      static_cast<long long>(r.cycle), r.seconds / 60, static_cast<long long>(r.games),
-      games_per_hour(r), r.moves, 100.0 * r.black_wins / std::max(r.cycle_games, 1),
-      r.learned.loss[LossTerm::kPolicy], r.learned.policy_entropy, r.learned.loss[LossTerm::kValue],
-      r.learned.loss[LossTerm::kOwnership], r.score_spread, elo.c_str()) +
+             "cycle %lld  %5.1f min  %lld games (%.0f/h, %.0f moves, B %.0f%%)  "
+             "policy %.3f (%.3f)  value %.3f  owner %.3f  score %.1f%s",
+             static_cast<long long>(r.cycle), r.seconds / 60, static_cast<long long>(r.games),
+             games_per_hour(r), r.moves, 100.0 * r.black_wins / std::max(r.cycle_games, 1),
+             r.learned.loss[LossTerm::kPolicy], r.learned.policy_entropy,
+             r.learned.loss[LossTerm::kValue], r.learned.loss[LossTerm::kOwnership], r.score_spread,
+             elo.c_str()) +
          (r.held_out ? to_text(*r.held_out) : "");
 }
 

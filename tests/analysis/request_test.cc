@@ -170,6 +170,16 @@ TEST_CASE("Analysis request: what is wrong with a field, in KataGo's words") {
   CHECK(reply["error"] == c.error);
 }
 
+TEST_CASE("Analysis request: depth that hides behind brackets in strings is seen") {
+  const std::string deep = std::string(50'000, '[') + std::string(50'000, ']');
+  const std::string closed = R"("a":")" + std::string(50'000, ']') + R"(",)";
+  for (const std::string& line : {"{" + closed + R"("b":)" + deep + "}",
+                                  R"({"id":"x",)" + closed + R"("moves":)" + deep + "}",
+                                  R"({"id":"x","overrideSettings":{"maxVisits":)" + deep + "}}"}) {
+    CHECK(Json::parse(only_reply(line))["error"] == "Request line is nested too deeply");
+  }
+}
+
 TEST_CASE("Analysis request: what is no request gets an error without an id") {
   const std::string deep(5000, '[');
   for (const std::string& line :

@@ -23,7 +23,7 @@ nnMaxBatchSize = 32
 maxVisits = 30
 humanSLProfile = preaz_5k
 C
-net=$2/nets/default.bin.gz
+net=$2/nets/built-in/zero.bin.gz
 touch human.bin.gz
 
 # KaTrain: all queries are answered before the end.

@@ -31,6 +31,14 @@ TEST_CASE("Parameters change the session") {
   CHECK(bench.send("kata-list-params").starts_with("= maxVisits maxPlayouts maxTime "));
 }
 
+TEST_CASE("Deeply nested values are refused, and nothing overflows") {
+  Bench bench;
+  const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
+  CHECK(bench.send("kata-set-params {\"maxVisits\":" + deep + "}\nname") ==
+        "? kata-set-params: the text is nested too deeply\n\n= Ponnuki\n\n");
+  CHECK(bench.send("kata-set-rules {\"ko\":" + deep + "}").starts_with("? "));
+}
+
 TEST_CASE("Values out of range and unknown names are refused with the reason") {
   Bench bench;
   for (const char* bad :

@@ -2,11 +2,11 @@
 // immediately.
 #include "nn/files/bytes/bounded_json.h"
 
-#include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "engine/json_parse.h"
 #include "nn/files/bytes/token_reader.h"
 
 namespace ponnuki::nn {
@@ -19,11 +19,10 @@ class Watch {
   const std::string& error() const { return error_; }
 
   /// Whether the parser keeps the value that it has just read.
-  bool keep(int depth, json::parse_event_t event, const json& value) {
+  bool keep(json::parse_event_t event, const json& value) {
     using Event = json::parse_event_t;
     if (!error_.empty()) return false;
     if (event == Event::object_start || event == Event::array_start) {
-      if (depth >= JsonLimits::kDepth) return fail("is nested too deep");
       keys_.emplace_back();
     } else if (event == Event::object_end || event == Event::array_end) {
       keys_.pop_back();
@@ -52,14 +51,12 @@ class Watch {
 Result<json> parse_bounded_json(std::string_view text) {
   if (text.size() > JsonLimits::kBytes) return Error{"is too large"};
   Watch watch;
-  json parsed = json::parse(
-      text,
-      [&](int depth, json::parse_event_t event, const json& value) {
-        return watch.keep(depth, event, value);
-      },
-      /*allow_exceptions=*/false);
+  auto parsed = parse_json(text, [&](int, json::parse_event_t event, const json& value) {
+    return watch.keep(event, value);
+  });
   if (!watch.error().empty()) return Error{watch.error()};
-  if (!parsed.is_object()) return Error{"is not a JSON object"};
+  if (!parsed) return parsed.error();
+  if (!parsed->is_object()) return Error{"is not a JSON object"};
   return parsed;
 }
 

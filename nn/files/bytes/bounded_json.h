@@ -13,11 +13,10 @@ namespace ponnuki::nn {
 struct JsonLimits {
   static constexpr std::size_t kBytes = std::size_t{1} << 20;
   static constexpr std::size_t kValues = std::size_t{1} << 16;
-  static constexpr int kDepth = 24;
 };
 
-/// Parses a JSON object. Returns an error if the text is not JSON, if it is larger, holds more
-/// values or is nested deeper than JsonLimits, or if an object has a key twice. The error has no
+/// Parses a JSON object. Returns an error if the text is not JSON, if it is larger or holds more
+/// values than JsonLimits, is nested deeper than kJsonDepth, or if an object has a key twice. The error has no
 /// subject ("is too large"); the caller adds it. The limits bound the memory, the length of the
 /// text bounds the time.
 Result<nlohmann::json> parse_bounded_json(std::string_view text);

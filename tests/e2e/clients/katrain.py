@@ -237,7 +237,7 @@ def reconnect(host, port):
 
 def main():
     ponnuki, source = sys.argv[1:3]
-    model = os.path.join(source, "nets", "default.bin.gz")
+    model = os.path.join(source, "nets", "built-in", "zero.bin.gz")
     with tempfile.TemporaryDirectory() as folder:
         config = os.path.join(folder, "analysis_config.cfg")
         with open(config, "w") as file:

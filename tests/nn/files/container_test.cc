@@ -8,7 +8,7 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
-#include "nn/files/built_in_net.h"
+#include "nn/files/built_in_nets.h"
 #include "nn/files/katago/model_writer.h"
 #include "nn/files/model_file.h"
 #include "nn/files/onnx/onnx_file.h"

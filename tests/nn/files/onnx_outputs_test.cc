@@ -8,7 +8,7 @@
 
 #include "engine/file.h"
 #include "engine/random.h"
-#include "nn/files/built_in_net.h"
+#include "nn/files/built_in_nets.h"
 #include "nn/files/onnx/onnx_file.h"
 #include "nn/inputs/planes.h"
 #include "nn/reference/reference_network.h"

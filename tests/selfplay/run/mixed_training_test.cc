@@ -34,8 +34,8 @@ TrainingOptions mixed_run(const std::string& directory, std::int64_t cycles, dou
 }
 
 TrainingState run(const TrainingOptions& options, SplitCollection games) {
-  const Status status = run_training(options, {[](const std::string&) {}, nullptr},
-                                     std::move(games));
+  const Status status =
+      run_training(options, {[](const std::string&) {}, nullptr}, std::move(games));
   INFO((status ? "" : status.error().message));
   REQUIRE(status);
   const auto state = RunDirectory::read_state(options.directory);

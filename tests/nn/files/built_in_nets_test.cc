@@ -1,5 +1,5 @@
 // The net that ships with the program.
-#include "nn/files/built_in_net.h"
+#include "nn/files/built_in_nets.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -83,10 +83,23 @@ TEST_CASE("The net inside knows whose points are whose, and who has won") {
   CHECK(right >= 74);
 }
 
-TEST_CASE("Nets are named by file but for the one inside") {
+TEST_CASE("Nets are named by file but for those inside") {
   CHECK(load_named_model("missing.bin.gz").error().message.find("missing.bin.gz") !=
         std::string::npos);
-  CHECK(!built_in_net().empty());
+  CHECK(!built_in_net(kZeroNet).empty());
+  for (const char* name : {kBuiltInNet, kZeroNet, kRecordsNet}) CHECK(is_built_in_net(name));
+  CHECK_FALSE(is_built_in_net("zero.bin.gz"));
+  CHECK_FALSE(is_built_in_net(""));
+}
+
+TEST_CASE("Small boards are those of the net that taught itself") {
+  for (const BoardSize size : {BoardSize{5, 5}, BoardSize{9, 9}, BoardSize{13, 13}})
+    CHECK_FALSE(takes_records_net(size));
+  // Where there is no other net, it plays on all boards.
+  const bool has_records = !built_in_net(kRecordsNet).empty();
+  for (const BoardSize size : {BoardSize{14, 14}, BoardSize{19, 19}, BoardSize{9, 19}})
+    CHECK(takes_records_net(size) == has_records);
+  CHECK(static_cast<bool>(load_named_model(kRecordsNet)) == has_records);
 }
 
 }  // namespace ponnuki::nn

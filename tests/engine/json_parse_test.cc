@@ -1,0 +1,59 @@
+// JSON from outside: no depth of it ends the program.
+#include "engine/json_parse.h"
+
+#include <catch2/catch.hpp>
+
+using namespace ponnuki;
+
+namespace {
+
+std::string nested(int depth, const std::string& open, const std::string& close,
+                   const std::string& inside = "1") {
+  std::string text;
+  for (int i = 0; i < depth; ++i) text += open;
+  text += inside;
+  for (int i = 0; i < depth; ++i) text += close;
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("JSON is read down to a depth, and not below") {
+  CHECK(parse_json(nested(kJsonDepth, "[", "]")));
+  for (const auto& text :
+       {nested(kJsonDepth + 1, "[", "]"), nested(200'000, "[", "]"),
+        nested(200'000, R"({"a":)", "}"), nested(50'000, R"([{"a":)", "}]"),
+        R"({"a":")" + std::string(100'000, ']') + R"(","b":)" + nested(100'000, "[", "]") + "}",
+        R"({"first":1,"list":[1,2,)" + nested(1000, "[", "]") + "]}"}) {
+    CAPTURE(text.substr(0, 40));
+    const auto json = parse_json(text);
+    REQUIRE_FALSE(json);
+    CHECK(json.error().message == "is nested too deeply");
+  }
+}
+
+TEST_CASE("Brackets in strings are no depth") {
+  const auto json = parse_json(R"({"a":")" + std::string(1000, '[') + R"("})");
+  REQUIRE(json);
+  CHECK(json->at("a").get<std::string>().size() == 1000);
+}
+
+TEST_CASE("Text that is not JSON is said to be none") {
+  for (const char* text : {"", "{", "[1,]", "nul", "{\"a\":1}}", "\xff", "[1e400"}) {
+    CAPTURE(text);
+    const auto json = parse_json(text);
+    REQUIRE_FALSE(json);
+    CHECK(json.error().message == kNotJson);
+  }
+}
+
+TEST_CASE("A filter sees every value and can refuse") {
+  int values = 0;
+  const auto json = parse_json(
+      R"({"a":[1,2,3]})", [&](int, nlohmann::json::parse_event_t event, const nlohmann::json&) {
+        values += event == nlohmann::json::parse_event_t::value;
+        return true;
+      });
+  REQUIRE(json);
+  CHECK(values == 3);
+}
