@@ -11,4 +11,6 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   set_source_files_properties(nn/kernels/simd/level_avx512.cc PROPERTIES COMPILE_OPTIONS "${avx512_flags}")
   set_source_files_properties(nn/kernels/simd/level_avx512vnni.cc PROPERTIES
     COMPILE_OPTIONS "${avx512_flags};-mavx512vnni")
+  set_source_files_properties(nn/kernels/simd/level_avx512bf16.cc PROPERTIES
+    COMPILE_OPTIONS "${avx512_flags};-mavx512vnni;-mavx512bf16")
 endif()

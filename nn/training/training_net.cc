@@ -9,9 +9,14 @@
 namespace ponnuki::nn::training {
 namespace {
 
-/// The size of all maps of a microbatch. With larger ones, weights and maps would not stay in the
-/// caches; with smaller ones, the matrix products would be too small.
-constexpr int kMapBytes = 3 << 20;
+/// The size of all maps of a microbatch. A microbatch reads the maps and the weights, and updates
+/// the sums, about once. So the maps of small nets stay in a second-level cache. Those of large nets
+/// are as large as the sums, which are then read less often.
+constexpr std::size_t kLeastMapBytes = 3 << 20, kMostMapBytes = 24 << 20;
+
+std::size_t map_bytes(const TrainingPlan& plan) {
+  return std::clamp(plan.sums * sizeof(float), kLeastMapBytes, kMostMapBytes);
+}
 
 const kernels::KernelTable& kernels_of(const TrainingNetOptions& options) {
   if (options.simd) return kernels::kernel_table(*options.simd);
@@ -39,7 +44,7 @@ TrainingNet::TrainingNet(Model model, const TrainingNetOptions& options)
     : model_(std::move(model)),
       layout_(model_),
       kernels_(kernels_of(options)),
-      plan_(make_training_plan(kernels_, layout_, model_)),
+      plan_(make_training_plan(kernels_, layout_, model_, options.precision)),
       workers_(options.workers ? options.workers : std::make_shared<WorkerPool>()) {
   for (int i = 0; i < std::max(1, options.threads); ++i) {
     threads_.push_back(std::make_unique<Thread>());
@@ -88,8 +93,8 @@ void TrainingNet::share_out(std::span<const NetworkInput> inputs) {
     const auto& size = group.first;  // clang 14 does not capture structured bindings
     const auto& members = group.second;
     const int points = (size.first + 2) * (size.second + 2);
-    const int bytes = points * floats * static_cast<int>(sizeof(float));
-    const auto most = static_cast<std::size_t>(std::max(1, kMapBytes / bytes));
+    const std::size_t bytes = static_cast<std::size_t>(points * floats) * sizeof(float);
+    const std::size_t most = std::max<std::size_t>(1, map_bytes(plan_) / bytes);
     std::size_t parts = (members.size() + most - 1) / most;
     parts = std::min(members.size(), (parts + threads - 1) / threads * threads);
     for (std::size_t p = 0; p < parts; ++p) {

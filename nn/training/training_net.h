@@ -21,6 +21,8 @@ struct TrainingNetOptions {
   int threads = 1;
   std::optional<kernels::SimdLevel> simd = {};  // default: the best that the processor has
   std::shared_ptr<WorkerPool> workers = {};     // null: makes its own pool
+  // kReduced learns as well as kFp32 (docs/results/training.md) and is faster.
+  TrainingPrecision precision = TrainingPrecision::kReduced;
 };
 
 class TrainingNet {

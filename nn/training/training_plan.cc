@@ -16,8 +16,9 @@ namespace {
 /// Goes through the model and lays out the steps of both directions.
 class Planner {
  public:
-  Planner(const kernels::KernelTable& kernels, const ParameterLayout& parameters)
-      : context_{kernels, parameters, sums_} {}
+  Planner(const kernels::KernelTable& kernels, const ParameterLayout& parameters,
+          TrainingPrecision precision)
+      : context_{kernels, precision, parameters, sums_} {}
 
   TrainingPlan plan(const Model& model) {
     trunk_ = new_slot(model.trunk.channels);
@@ -52,7 +53,7 @@ class Planner {
     return plan_.forward.size() - 1;
   }
   std::size_t add_conv(const std::vector<const ConvLayer*>& layers, int in) {
-    return add<kernels::ConvStep>(layers, kernels::Precision::kFp32, in);
+    return add<kernels::ConvStep>(layers, conv_precision(context_.precision), in);
   }
   kernels::Epilogue& epilogue_of(std::size_t step) { return plan_.forward[step].epilogue; }
   template <typename T, typename... Args>
@@ -144,8 +145,9 @@ void TrainingPlan::pack(std::size_t step) {
 }
 
 TrainingPlan make_training_plan(const kernels::KernelTable& kernels,
-                                const ParameterLayout& parameters, const Model& model) {
-  return Planner(kernels, parameters).plan(model);
+                                const ParameterLayout& parameters, const Model& model,
+                                TrainingPrecision precision) {
+  return Planner(kernels, parameters, precision).plan(model);
 }
 
 }  // namespace ponnuki::nn::training

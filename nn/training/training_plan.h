@@ -44,6 +44,7 @@ struct TrainingPlan {
 /// Keeps pointers into the model. Requires residual and global-pooling blocks with ReLU only, as
 /// made by make_initial_model().
 TrainingPlan make_training_plan(const kernels::KernelTable& kernels,
-                                const ParameterLayout& parameters, const Model& model);
+                                const ParameterLayout& parameters, const Model& model,
+                                TrainingPrecision precision);
 
 }  // namespace ponnuki::nn::training

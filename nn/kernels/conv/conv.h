@@ -18,7 +18,7 @@ class Conv {
 
   int out() const { return out_; }
   void run(Run& run, Map in, const EpilogueArgs& epilogue_args) const;
-  /// For a backward pass: multiplies by the derivative of the activation. Requires fp32.
+  /// For a backward pass: multiplies by the derivative of the activation.
   void run(Run& run, Map in, const MaskedEpilogueArgs& epilogue_args) const;
 
  private:

@@ -92,10 +92,11 @@ void WinogradConv::run(Run& run, Map in, const EpilogueArgs& epilogue_args) cons
 }
 
 void WinogradConv::run(Run& run, Map in, const MaskedEpilogueArgs& epilogue_args) const {
-  run_blocks(run, in,
-             [&](std::size_t kind, const WinogradArgs& shape, const float* m, const float*) {
-               run.kernels.training.winograd_masked[kind]({shape, m, epilogue_args});
-             });
+  run_blocks(
+      run, in,
+      [&](std::size_t kind, const WinogradArgs& shape, const float* m, const float* tile_scales) {
+        run.kernels.training.winograd_masked[kind]({shape, m, tile_scales, epilogue_args});
+      });
 }
 
 }  // namespace ponnuki::nn::kernels

@@ -17,7 +17,7 @@ class WinogradConv {
   }
 
   void run(Run& run, Map in, const EpilogueArgs& epilogue_args) const;
-  /// For a backward pass. Requires fp32.
+  /// For a backward pass.
   void run(Run& run, Map in, const MaskedEpilogueArgs& epilogue_args) const;
 
  private:

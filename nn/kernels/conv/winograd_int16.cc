@@ -1,7 +1,6 @@
 #include "nn/kernels/conv/winograd_int16.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "nn/kernels/conv/winograd_weights.h"
 
@@ -38,35 +37,28 @@ WinogradInt16::WinogradInt16(const KernelTable& kernels, const ConvWeights& weig
       winograd_weights(kernels, weights, {{0, out_, 0}});  // [element][in][out]
   for (int e = 0; e < kWinogradElements; ++e) {
     reach_[static_cast<std::size_t>(e)] = static_cast<float>(kInputLimit / winograd_reach(e));
-    quantize(e, exact.data() + std::ptrdiff_t{e} * in_ * out_);
+    quantize(kernels, e, exact.data() + std::ptrdiff_t{e} * in_ * out_);
   }
 }
 
 /// Computes the integer weights of an element and their scales from matrix[in][out].
-void WinogradInt16::quantize(int element, const float* matrix) {
+void WinogradInt16::quantize(const KernelTable& kernels, int element, const float* matrix) {
   std::int16_t* packed = weights_.data() + std::ptrdiff_t{element} * 2 * pairs_ * out_;
   float* scales = scales_.data() + std::ptrdiff_t{element} * chunks_ * out_;
+  PairWeightsArgs args;
+  args.stride = out_;
+  args.sum_limit = kWeightLimit;
+  args.limit = kLargestWeight;
+  args.reach = static_cast<double>(reach_[static_cast<std::size_t>(element)]);
   for (int chunk = 0; chunk < chunks_; ++chunk, scales += out_) {
-    const int begin = 2 * chunk * chunk_, end = std::min(in_, begin + 2 * chunk_);
+    const int begin = 2 * chunk * chunk_;
+    args.inputs = std::min(in_, begin + 2 * chunk_) - begin;
     for (const Panel& panel : panels_) {
-      for (int o = 0; o < panel.width; ++o) {
-        const auto weight = [&](int i) {
-          return static_cast<double>(matrix[std::ptrdiff_t{i} * out_ + panel.first + o]);
-        };
-        double sum = 0, largest = 0;
-        for (int i = begin; i < end; ++i) {
-          sum += std::abs(weight(i));
-          largest = std::max(largest, std::abs(weight(i)));
-        }
-        if (sum == 0) continue;  // all weights stay zero
-        const double step = std::max(sum / kWeightLimit, largest / kLargestWeight);
-        scales[panel.first + o] = static_cast<float>(
-            step / static_cast<double>(reach_[static_cast<std::size_t>(element)]));
-        for (int i = begin; i < end; ++i) {
-          packed[panel.offset + static_cast<std::size_t>((i / 2 * panel.width + o) * 2 + i % 2)] =
-              static_cast<std::int16_t>(std::lround(weight(i) / step));
-        }
-      }
+      args.matrix = matrix + std::ptrdiff_t{begin} * out_ + panel.first;
+      args.width = panel.width;
+      args.weights = packed + panel.offset + std::ptrdiff_t{begin} * panel.width;
+      args.scales = scales + panel.first;
+      kernels.pair_weights(args);
     }
   }
 }

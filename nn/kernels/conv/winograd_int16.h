@@ -22,7 +22,7 @@ class WinogradInt16 : public WinogradProducts {
 
  private:
   struct Operands;
-  void quantize(int element, const float* matrix);
+  void quantize(const KernelTable& kernels, int element, const float* matrix);
   Operands lay_out(const WinogradBlock& block) const;
   void transform(const Run& run, const WinogradBlock& block, const Operands& operands) const;
   void multiply(const Run& run, const WinogradBlock& block, const Operands& operands) const;

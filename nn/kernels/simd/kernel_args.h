@@ -72,6 +72,22 @@ struct PairGemmArgs {
   std::ptrdiff_t out_stride = 0;  // also the stride of `scales`
 };
 
+/// Computes the weights for PairGemmArgs, in one panel and one chunk, and their scales:
+///
+///     weights[i][o] = matrix[i][o] / step[o], rounded     scales[o] = step[o] / reach
+///
+/// step[o] is the smallest with Σ_i |weights[i][o]| <= sum_limit and |weights[i][o]| <= limit,
+/// before rounding. A column of zeros has the scale 0.
+struct PairWeightsArgs {
+  const float* matrix = nullptr;  // [i][o]
+  std::ptrdiff_t stride = 0;
+  int inputs = 0;
+  int width = 0;  // of the panel
+  double sum_limit = 0, limit = 0, reach = 1;
+  std::int16_t* weights = nullptr;  // of the chunk's first input
+  float* scales = nullptr;          // [o]
+};
+
 /// Sides of the tiles of Winograd's method, in outputs. Either large and small tiles cover a board
 /// exactly, or tiny ones cover it.
 inline constexpr int kTinyTile = 3, kSmallTile = 4, kLargeTile = 5;

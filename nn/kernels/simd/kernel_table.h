@@ -1,7 +1,7 @@
 // KernelTable: the inner loops of the fast network, one table for each instruction set.
 //
 // One source (level_*.h) is compiled several times with different compiler flags, by
-// level_avx512vnni.cc, level_avx512.cc, level_avx2.cc and level_baseline.cc. The table is chosen at
+// level_avx512bf16.cc, level_avx512vnni.cc, level_avx512.cc, level_avx2.cc and level_baseline.cc. The table is chosen at
 // run time (simd_level.h). The compiler's vector types suffice, on arm64 too, and need no
 // dependency.
 //
@@ -31,6 +31,7 @@ struct KernelTable {
   int panel_vectors = 0;  // the most vectors in a panel
   void (*gemm)(const GemmArgs&) = nullptr;
   void (*pair_gemm)(const PairGemmArgs&) = nullptr;
+  void (*pair_weights)(const PairWeightsArgs&) = nullptr;
   void (*sparse)(const SparseArgs&) = nullptr;
   void (*epilogue_rows)(const EpilogueRowsArgs&) = nullptr;
   void (*pool)(const PoolArgs&) = nullptr;
@@ -51,5 +52,6 @@ extern const KernelTable kBaselineKernels;    // SSE2 on x86-64, NEON on arm64
 extern const KernelTable kAvx2Kernels;        // x86-64 only; needs AVX2 and FMA
 extern const KernelTable kAvx512Kernels;      // x86-64 only; needs AVX-512 F, VL, DQ and BW
 extern const KernelTable kAvx512VnniKernels;  // x86-64 only; needs VNNI as well
+extern const KernelTable kAvx512Bf16Kernels;  // x86-64 only; needs VNNI and BF16 as well
 
 }  // namespace ponnuki::nn::kernels

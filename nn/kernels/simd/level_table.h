@@ -1,7 +1,10 @@
 // The KernelTable of a level, made of the functions in the level headers.
 #pragma once
 
+#include "nn/kernels/simd/level_bf16.h"
 #include "nn/kernels/simd/level_gemm.h"
+#include "nn/kernels/simd/level_outer.h"
+#include "nn/kernels/simd/level_pair_weights.h"
 #include "nn/kernels/simd/level_pairs.h"
 #include "nn/kernels/simd/level_peak.h"
 #include "nn/kernels/simd/level_training.h"
@@ -19,6 +22,10 @@ constexpr void add_winograd_kernels(KernelTable& table, TileKind kind) {
                           winograd_output<Rows, Cols>};
   table.training.winograd_gradient[kind] = winograd_gradient<Rows, Cols>;
   table.training.winograd_masked[kind] = winograd_masked<Rows, Cols>;
+#if defined(__AVX512BF16__)
+  table.training.bf16_input[kind] = bf16_input<Rows, Cols>;
+  table.training.bf16_gradient[kind] = bf16_gradient<Rows, Cols>;
+#endif
 }
 
 constexpr KernelTable make_table() {
@@ -27,6 +34,7 @@ constexpr KernelTable make_table() {
   table.panel_vectors = kPanelVectors;
   table.gemm = gemm;
   table.pair_gemm = pair_gemm;
+  table.pair_weights = pair_weights;
   table.sparse = sparse;
   table.epilogue_rows = epilogue_rows;
   table.pool = pool;
@@ -43,7 +51,10 @@ constexpr KernelTable make_table() {
   add_winograd_kernels<Transform<3>, Transform<3>>(table, kTiny);
   table.winograd_filter = winograd_filter;
   table.transformer = {square_sums, scaled_rows, rotate, softmax, gate};
-  table.training.outer = outer;
+  table.training.outer = outer<float>;
+#if defined(__AVX512BF16__)
+  table.training.outer_bf16 = outer<Bf16Pair>;
+#endif
   table.training.masked_rows = masked_rows;
   table.training.sparse_gradient = sparse_gradient;
   table.training.winograd_filter_gradient = winograd_filter_gradient;

@@ -15,6 +15,8 @@ std::string simd_level_name(SimdLevel level) {
       return "avx512";
     case SimdLevel::kAvx512Vnni:
       return "avx512vnni";
+    case SimdLevel::kAvx512Bf16:
+      return "avx512bf16";
     default:
       return "baseline";
   }
@@ -30,7 +32,10 @@ std::vector<SimdLevel> supported_simd_levels() {
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
       __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw")) {
     levels.push_back(SimdLevel::kAvx512);
-    if (__builtin_cpu_supports("avx512vnni")) levels.push_back(SimdLevel::kAvx512Vnni);
+    if (__builtin_cpu_supports("avx512vnni")) {
+      levels.push_back(SimdLevel::kAvx512Vnni);
+      if (__builtin_cpu_supports("avx512bf16")) levels.push_back(SimdLevel::kAvx512Bf16);
+    }
   }
 #endif
   return levels;
@@ -53,6 +58,7 @@ Result<SimdLevel> default_simd_level() {
 
 const KernelTable& kernel_table(SimdLevel level) {
 #if defined(__x86_64__)
+  if (level == SimdLevel::kAvx512Bf16) return kAvx512Bf16Kernels;
   if (level == SimdLevel::kAvx512Vnni) return kAvx512VnniKernels;
   if (level == SimdLevel::kAvx512) return kAvx512Kernels;
   if (level == SimdLevel::kAvx2) return kAvx2Kernels;

@@ -10,6 +10,7 @@
 #include "nn/kernels/simd/training_kernels.h"
 #include "nn/kernels/step/step.h"
 #include "nn/model/parameters.h"
+#include "nn/training/training_precision.h"
 
 namespace ponnuki::nn::training {
 
@@ -37,6 +38,7 @@ class SumsLayout {
 /// The arguments for making backward steps.
 struct BackwardContext {
   const kernels::KernelTable& kernels;
+  TrainingPrecision precision;
   const ParameterLayout& parameters;
   SumsLayout& sums;
 };

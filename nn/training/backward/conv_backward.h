@@ -31,10 +31,12 @@ class ConvBackward {
   void collect(const float* sums, float* gradient) const;
 
  private:
+  template <typename Operands>
   void add_by_winograd(BackwardRun& backward, kernels::Map in, kernels::Map out_gradient) const;
   void collect_input(int i, const float* taps, float* gradient) const;
 
   const kernels::KernelTable& kernels_;
+  TrainingPrecision precision_;
   std::vector<const ConvLayer*> layers_;
   std::vector<std::size_t> parameters_;  // offsets of the layers' weights
   int taps_, in_, out_;                  // `out_` counts all layers, padded

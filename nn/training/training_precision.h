@@ -1,0 +1,21 @@
+// TrainingPrecision: the number formats in which a TrainingNet multiplies for its 3 × 3 convolutions.
+// Everything else is computed in fp32: maps, sums, norms, other layers and the weights themselves.
+#pragma once
+
+#include "nn/kernels/conv/precision.h"
+
+namespace ponnuki::nn::training {
+
+enum class TrainingPrecision {
+  kFp32,
+  /// Convolutions in both directions: kernels::kAutoPrecision. Sums for the gradients of filters:
+  /// operands in bf16 where the kernels have it (TrainingKernels::outer_bf16), else fp32.
+  kReduced,
+};
+
+constexpr kernels::Precision conv_precision(TrainingPrecision precision) {
+  return precision == TrainingPrecision::kFp32 ? kernels::Precision::kFp32
+                                               : kernels::kAutoPrecision;
+}
+
+}  // namespace ponnuki::nn::training
