@@ -91,14 +91,17 @@ class LastPasses {
 
   /// What the best of the search's moves would have gained over a pass; 0 if none gains. `quick`
   /// and `counted` are the scores after a pass. The referee may take an intruder for a living
-  /// stone, so a gain has to show three times: if the game ended after the move, without a search
-  /// and with one, and when both players have played on.
+  /// stone, so a gain has to show four times: in the search's lead, if the game ended after the
+  /// move, without a search and with one, and when both players have played on.
   double gain_by_playing_on(const Position& position, int node, double quick,
                             double counted) const {
     const Color player = position.to_move();
+    const Assessment& before = review_.at(tree_.node(node).parent);
+    const double seen = score_for(player, -before.lead) - counted;
+    if (seen < kLeastGain) return 0;
     double gain = 0;
     int tries = 0;
-    for (const AssessedMove& candidate : review_.at(tree_.node(node).parent).moves) {
+    for (const AssessedMove& candidate : before.moves) {
       if (candidate.move.is_pass() || !position.is_legal(candidate.move)) continue;
       if (++tries > kMostTries) break;
       const double white_score = search::score_after(position, candidate.move, evaluator_);
@@ -109,7 +112,8 @@ class LastPasses {
       gain = std::max(gain, std::min(hoped, searched_score(after, player) - counted));
     }
     if (gain == 0) return 0;
-    return std::max(0.0, std::min(gain, searched_score(played_on(position), player) - counted));
+    const double lasting = searched_score(played_on(position), player) - counted;
+    return std::max(0.0, std::min({gain, seen, lasting}));
   }
 
   /// The position after both players have played on as the engine does.

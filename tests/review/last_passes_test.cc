@@ -130,7 +130,7 @@ const char* const kNeutralPoint =
 TEST_CASE("Last passes: a point that is left is lost by both, if it counts") {
   const auto lost = [](const std::string& rules, double lead) {
     GameReview review = test::review_of(record(kNeutralPoint, "KM[0]RU[" + rules + "]", ";B[];W[]"),
-                                        {{1, lead, {"D7"}}, {1, lead, {"D7"}}, {1, lead}});
+                                        {{1, lead + 1, {"D7"}}, {1, lead - 1, {"D7"}}, {1, lead}});
     count_end(review, lead);
     return losses(review);
   };
