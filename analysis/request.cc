@@ -22,6 +22,8 @@ AnalysisQuery read_query(const RequestFields& fields, const AnalysisSettings& de
   query.id = fields["id"].get<std::string>();
   read_game(fields, &query);
   *warnings = read_options(fields, &query);
+  if (!query.settings.prevent_cleanup_phase) query.start.allow_encore();
+  check_moves(query);
   return query;
 }
 

@@ -107,15 +107,6 @@ Game read_start(const RequestFields& fields, BoardSize size, const std::vector<M
   return {board, first, read_rules(fields), handicap ? static_cast<int>(black) : 0};
 }
 
-void check_moves(Game game, const std::vector<Move>& moves) {
-  for (std::size_t i = 0; i < moves.size(); ++i) {
-    if (!game.position().is_pseudo_legal(moves[i]))
-      refuse("moves", "Illegal move " + std::to_string(i) + ": " +
-                          to_gtp(moves[i].point, game.position().board().size()));
-    game.play(moves[i]);
-  }
-}
-
 }  // namespace
 
 void read_game(const RequestFields& fields, AnalysisQuery* query) {
@@ -124,7 +115,17 @@ void read_game(const RequestFields& fields, AnalysisQuery* query) {
   query->moves = fields.moves("moves", size, true);
   query->turns = read_turns(fields, static_cast<int>(query->moves.size()));
   query->start = read_start(fields, size, query->moves);
-  check_moves(query->start, query->moves);
+}
+
+void check_moves(const AnalysisQuery& query) {
+  Game game = query.start;
+  for (std::size_t i = 0; i < query.moves.size(); ++i) {
+    const Move move = query.moves[i];
+    if (!game.position().is_pseudo_legal(move))
+      refuse("moves", "Illegal move " + std::to_string(i) + ": " +
+                          to_gtp(move.point, game.position().board().size()));
+    game.play(move);
+  }
 }
 
 }  // namespace ponnuki::analysis

@@ -6,7 +6,10 @@
 
 namespace ponnuki::analysis {
 
-/// Fills in start, moves and turns. All moves can be played. Throws a Refusal.
+/// Fills in start, moves and turns. Throws a Refusal.
 void read_game(const RequestFields& fields, AnalysisQuery* query);
+
+/// Throws a Refusal if a move cannot be played.
+void check_moves(const AnalysisQuery& query);
 
 }  // namespace ponnuki::analysis

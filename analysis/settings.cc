@@ -81,6 +81,8 @@ Result<bool> set_setting(AnalysisSettings& settings, std::string_view name,
     status = set_perspective(settings, value);
   } else if (name == "warnUnusedFields") {
     status = set_flag(settings.warn_unused_fields, name, value);
+  } else if (name == "preventCleanupPhase") {
+    status = set_flag(settings.prevent_cleanup_phase, name, value);
   } else if (name == "ignorePreRootHistory") {
     status = set_flag(settings.ignore_pre_root_history, name, value);
   } else {

@@ -21,6 +21,9 @@ struct AnalysisSettings {
   /// Evaluates a position without the moves that led to it (KataGo's default for analysis). A move
   /// then does not look better just because it was played.
   bool ignore_pre_root_history = true;
+  /// Two passes end a game under territory rules, and the referee finds the dead stones. If false,
+  /// they lead to KataGo's clean-up phases (engine/encore.h).
+  bool prevent_cleanup_phase = true;
 };
 
 /// Returns false if the setting does not exist. Returns true also for settings of KataGo that have

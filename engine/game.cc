@@ -52,8 +52,15 @@ void Game::set_komi(float komi) {
   position_.set_komi(komi);
 }
 
+void Game::allow_encore() {
+  start_.allow_encore();
+  position_.allow_encore();
+}
+
 void Game::set_rules(const Rules& rules) {
+  const bool encore = start_.allows_encore();
   start_ = Position(start_.board(), start_.to_move(), rules, start_.handicap());
+  if (encore) start_.allow_encore();
   replay(position_.moves(), position_.moves().size());
 }
 

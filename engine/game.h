@@ -20,6 +20,8 @@ class Game {
   const Position& position() const { return position_; }
   const Position& start() const { return start_; }
   void set_komi(float komi);
+  /// Two passes lead to the encore (Position::allow_encore()). Requires a game without moves.
+  void allow_encore();
   /// Replays the game under other rules.
   void set_rules(const Rules& rules);
   void set_to_move(Color player) { position_.set_to_move(player); }

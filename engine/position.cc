@@ -1,5 +1,4 @@
-// The rules follow KataGo's reading of them (its docs/rules and boardhistory.cpp) without the
-// clean-up phases ("encore").
+// The rules follow KataGo's reading of them (its docs/rules and boardhistory.cpp).
 #include "engine/position.h"
 
 #include <algorithm>
@@ -81,9 +80,11 @@ void Position::set_handicap(int handicap) {
 bool Position::is_pseudo_legal(Move move) const {
   if (!is_player(move.color)) return false;
   if (move.point.is_pass()) return true;
+  if (move.point.index() >= size().used_points()) return false;
   // The padding is kWall, so an empty point is on the board.
-  return move.point.index() < size().used_points() && board_.at(move.point) == Color::kEmpty &&
-         !board_.is_single_stone_suicide(move.point, move.color);
+  if (board_.at(move.point) == Color::kEmpty)
+    return !board_.is_single_stone_suicide(move.point, move.color);
+  return encore_ && encore_->is_pass_for_ko(board_, move);
 }
 
 bool Position::is_legal(Move move) const { return !over_ && is_legal_after_end(move); }
@@ -91,6 +92,7 @@ bool Position::is_legal(Move move) const { return !over_ && is_legal_after_end(m
 bool Position::is_legal_after_end(Move move) const {
   if (!is_pseudo_legal(move)) return false;
   if (move.point.is_pass()) return true;
+  if (encore_ && encore_->is_pass_for_ko(board_, move)) return true;
   if (!rules_.multi_stone_suicide && board_.is_suicide(move.point, move.color)) return false;
   return !is_repetition(move);
 }
@@ -103,10 +105,11 @@ PointSet Position::legal_points_after_end() const {
   doubtful.for_each([&](Point p) {
     if (!is_legal_after_end({to_move_, p})) legal.remove(p);
   });
-  return legal;
+  return encore_ ? legal | encore_->passes_for_ko(board_, to_move_) : legal;
 }
 
 bool Position::is_ko_banned(Point p) const {
+  if (encore_) return encore_->taken(board_, to_move_).contains(p);
   const Move move{to_move_, p};
   // Most points have never had a stone, and this test is faster than the full one for legality.
   if (!rules_.multi_stone_suicide && p != board_.ko_point() && !ever_occupied_.contains(p))
@@ -126,6 +129,7 @@ bool Position::may_repeat(Point p, Color player) const {
 /// True if simple ko or superko forbids a move that is otherwise legal.
 bool Position::is_repetition(Move move) const {
   const Point p = move.point;
+  if (encore_) return encore_->taken(board_, move.color).contains(p);
   if (p == board_.ko_point() && board_.would_capture(p, move.color)) return true;
   if (rules_.ko == KoRule::kSimple) return false;
   if (!may_repeat(p, move.color)) return false;
@@ -133,8 +137,9 @@ bool Position::is_repetition(Move move) const {
 }
 
 /// The hash that the ko rule compares. It includes the player to move unless the rule is positional
-/// superko.
+/// superko, and in the encore the blocks of kos.
 std::uint64_t Position::ko_hash(std::uint64_t board_hash, Color next) const {
+  if (encore_) return board_hash ^ encore_->block_key() ^ zobrist::player(next);
   return rules_.ko == KoRule::kPositional ? board_hash : board_hash ^ zobrist::player(next);
 }
 
@@ -159,15 +164,34 @@ void Position::play(Move move) {
     return;
   }
   const PointSet empty = board_.empty_points();
-  board_.play(move.point, move.color);
+  if (encore_)
+    put_in_encore(move);
+  else
+    put_stone(move);
   lost = board_.empty_points().without(empty);
   ever_occupied_.add(move.point);
   consecutive_passes_ = 0;
   const std::uint64_t after = ko_hash(board_.hash(), to_move_);
   history_.push(after);
+  if (passes_clear_history() && history_.count(after) >= 3) over_ = no_result_ = true;
+}
+
+void Position::put_stone(Move move) {
+  board_.play(move.point, move.color);
   if (rules_.scoring == ScoringRule::kTerritory)
     white_bonus_ += move.color == Color::kBlack ? 1.0F : -1.0F;
-  if (rules_.ko == KoRule::kSimple && history_.count(after) >= 3) over_ = no_result_ = true;
+}
+
+void Position::put_in_encore(Move move) {
+  Encore next = *encore_;
+  if (next.is_pass_for_ko(board_, move)) {
+    next.pass_for_ko(board_, move);
+  } else {
+    next.play(board_, move);
+    // In the second phase stones cost nothing.
+    if (next.phase() == 1) white_bonus_ += move.color == Color::kBlack ? 1.0F : -1.0F;
+  }
+  encore_ = std::make_shared<const Encore>(std::move(next));
 }
 
 void Position::pass(Color player) {
@@ -189,10 +213,22 @@ void Position::pass(Color player) {
   }
   board_.play(Point::pass(), player);
   history_.push(ko_hash(board_.hash(), to_move_));
+  if (over_ && enters_encore_ && !is_final_phase()) begin_encore(encore_phase() + 1);
 }
 
-/// Under simple ko, a player who passes again in the same position ends the game, since the
-/// opponent has played nothing new in between.
+void Position::begin_encore(int phase) {
+  PONNUKI_CHECK(rules_.scoring == ScoringRule::kTerritory);
+  enters_encore_ = true;
+  button_left_ = false;
+  resume();
+  hide_history();
+  encore_ = std::make_shared<const Encore>(phase, board_);
+  history_.clear();
+  history_.push(ko_hash(board_.hash(), to_move_));
+}
+
+/// Under simple ko and in the encore, a player who passes again in the same position ends the game,
+/// or the phase, since the opponent has played nothing new in between.
 bool Position::ends_by_repeated_pass(Color player) const {
   if (!passes_clear_history()) return false;
   const auto& hashes = hashes_before_pass_[player == Color::kWhite];
@@ -255,8 +291,9 @@ Board Position::board_ago(int turns) const {
 
 // --- hashes
 
-/// The hash of the points where ko or superko forbids the player to move.
+/// The hash of the points where ko or superko forbids the player to move, and of the encore.
 std::uint64_t Position::ban_key() const {
+  if (encore_) return encore_->state_key(board_, to_move_);
   std::uint64_t key = 0;
   const auto ban = [&key](Point p) {
     key ^= zobrist::key(Kind::kBan, static_cast<std::uint64_t>(p.index()));
@@ -295,6 +332,7 @@ std::uint64_t Position::state_key() const {
       Kind::kPasses,
       static_cast<std::uint64_t>(4 * std::min(consecutive_passes_, 3) + 2 * pass_would_end_game()));
   if (over_) key ^= zobrist::key(Kind::kOver, no_result_);
+  if (enters_encore_) key ^= zobrist::key(Kind::kEncore, 0);
   return key;
 }
 

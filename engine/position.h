@@ -5,9 +5,11 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "engine/board.h"
+#include "engine/encore.h"
 #include "engine/history.h"
 #include "engine/point_set.h"
 #include "engine/rules.h"
@@ -45,11 +47,12 @@ class Position {
   /// The points where is_legal_after_end() holds for the player to move. Faster than a call for
   /// each point.
   PointSet legal_points_after_end() const;
-  /// True for a pass, and for an empty point unless a stone there is suicide of a single stone
-  /// (suicide of several stones is allowed): the moves that a game record under other rules may
-  /// contain. Ignores ko and the end of the game.
+  /// True for a pass, a pass for a ko (engine/encore.h), and an empty point unless a stone there
+  /// is suicide of a single stone (suicide of several stones is allowed): the moves that a game
+  /// record under other rules may contain. Ignores ko and the end of the game.
   bool is_pseudo_legal(Move move) const;
-  /// True if only ko or superko forbids `p` to the player to move.
+  /// True if only ko or superko (in the encore: that the ko was taken in this position before)
+  /// forbids `p` to the player to move.
   bool is_ko_banned(Point p) const;
 
   /// Requires is_pseudo_legal(). The next player is the opponent of move.color. Also allowed after
@@ -79,10 +82,31 @@ class Position {
   /// The hash of the stones and simple ko of board_ago(turns), without building that board.
   std::uint64_t board_key_ago(int turns) const;
 
+  // --- the encore: KataGo's clean-up phases under territory scoring (engine/encore.h)
+  //
+  // From now on two passes under territory scoring lead to the next phase instead of ending the
+  // game, and end it after the second phase. Without this call there is no encore, and dead stones
+  // are the referee's matter. No effect under area scoring.
+  void allow_encore() { enters_encore_ = true; }
+  /// Begins a phase, 1 or 2, on the present board. Forgets ko bans, and hides the moves so far from
+  /// networks. Requires territory scoring. Calls allow_encore().
+  void begin_encore(int phase);
+  bool allows_encore() const { return enters_encore_; }
+  /// None before the encore.
+  const Encore* encore() const { return encore_.get(); }
+  /// 1 or 2; 0 before the encore.
+  int encore_phase() const { return encore_ ? encore_->phase() : 0; }
+  /// True if the game, should it end now, is counted as the board stands, without a referee: under
+  /// area scoring, or in the second phase.
+  bool is_final_phase() const {
+    return rules_.scoring == ScoringRule::kArea || encore_phase() == 2;
+  }
+
   // --- the end
   int consecutive_passes() const { return consecutive_passes_; }
-  /// True if a pass of the player to move would end the game: as the second pass, or by KataGo's
-  /// Spight-like ending (the same player passed in the same position before).
+  /// True if a pass of the player to move would end the game, or a phase of the encore: as the
+  /// second pass, or by KataGo's Spight-like ending (the same player passed in the same position
+  /// before).
   bool pass_would_end_game() const;
   /// True if a pass would end the game by the second of these reasons.
   bool pass_would_repeat() const { return ends_by_repeated_pass(to_move_); }
@@ -118,8 +142,10 @@ class Position {
   bool may_repeat(Point p, Color player) const;
   bool is_repetition(Move move) const;
   bool ends_by_repeated_pass(Color player) const;
-  bool passes_clear_history() const { return rules_.ko == KoRule::kSimple; }
+  bool passes_clear_history() const { return rules_.ko == KoRule::kSimple || encore_ != nullptr; }
   void pass(Color player);
+  void put_stone(Move move);
+  void put_in_encore(Move move);
   void remember_board();
   std::uint64_t ko_hash(std::uint64_t board_hash, Color next) const;
   std::uint64_t ban_key() const;
@@ -144,6 +170,9 @@ class Position {
   bool over_ = false;
   bool no_result_ = false;
   bool button_left_ = false;
+  bool enters_encore_ = false;
+  // Shared by copies of the position, and replaced when it changes.
+  std::shared_ptr<const Encore> encore_;
   float white_bonus_ = 0;
 };
 

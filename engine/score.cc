@@ -18,9 +18,16 @@ namespace ponnuki {
 
 namespace {
 
+/// True for a stone that cost no point, since it came in the second phase of the encore.
+bool is_free_stone(const Position& position, Point p, Color stone) {
+  return position.encore_phase() == 2 && position.encore()->start(p) != stone;
+}
+
 /// Returns White's minus Black's points on the board, without komi and bonuses, and writes the
 /// owners to `area`. The points in `excluded` have no owner.
-int count_board(const Board& board, const Rules& rules, const PointSet& excluded, AreaMap& area) {
+int count_board(const Position& position, const Board& board, const PointSet& excluded,
+                AreaMap& area) {
+  const Rules& rules = position.rules();
   const bool territory = rules.scoring == ScoringRule::kTerritory;
   int regions = 0;
   if (rules.tax == TaxRule::kNone && !territory) {
@@ -37,7 +44,8 @@ int count_board(const Board& board, const Rules& rules, const PointSet& excluded
     const Point p = Point::from_cell(cell, board.size());
     Color& owner = area[static_cast<std::size_t>(p.index())];
     // A stone in seki counts, to cancel the point that the bonus gives the opponent for it.
-    if (territory && owner == Color::kEmpty) owner = board.at(p);
+    if (territory && owner == Color::kEmpty && !is_free_stone(position, p, board.at(p)))
+      owner = board.at(p);
     if (excluded.contains(p)) owner = Color::kEmpty;
     score += owner == Color::kWhite;
     score -= owner == Color::kBlack;
@@ -69,7 +77,7 @@ PointSet points_without_owner(const Position& position, const PointSet& dead,
 Score score_board(const Position& position, const Board& board, const PointSet& excluded,
                   AreaMap* owner) {
   AreaMap own;
-  const int points = count_board(board, position.rules(), excluded, owner ? *owner : own);
+  const int points = count_board(position, board, excluded, owner ? *owner : own);
   return {static_cast<float>(points) + position.self_komi(Color::kWhite) + button_left(position)};
 }
 

@@ -22,7 +22,8 @@ enum class Kind : std::uint64_t {
   kMove,
   kBoardAgo,
   kOver,
-  kKomiFraction
+  kKomiFraction,
+  kEncore
 };
 
 constexpr std::uint64_t key(Kind kind, std::uint64_t value) {

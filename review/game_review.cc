@@ -54,7 +54,10 @@ std::optional<MoveLoss> loss_of(const GameReview& review, int node) {
   const Assessment& before = review.at(played.parent);
   const Assessment& after = review.at(node);
   if (before.empty() || after.empty() || before.is_result) return {};
-  if (after.is_result || is_pass_of_a_loser(review, node)) return MoveLoss{};
+  if (is_pass_of_a_loser(review, node)) return MoveLoss{};
+  if (const auto judged = review.judged_passes.find(node); judged != review.judged_passes.end())
+    return judged->second;
+  if (after.is_result) return MoveLoss{};
   const double sign = played.move->color == Color::kBlack ? 1 : -1;
   return MoveLoss{sign * (before.lead - after.lead), sign * (before.winrate - after.winrate)};
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,15 +13,6 @@
 #include "review/game_tree.h"
 
 namespace ponnuki::review {
-
-struct GameReview {
-  std::string file;   // as the user named it
-  std::string judge;  // the evaluator's name
-  GameTree tree;
-  std::vector<Assessment> assessments;  // one for each node of the tree; empty if not assessed
-
-  const Assessment& at(int node) const { return assessments[static_cast<std::size_t>(node)]; }
-};
 
 enum class Verdict { kNone, kMistake, kBlunder };
 const char* mark_of(Verdict verdict);  // "", "?", "??"
@@ -34,9 +26,22 @@ struct MoveLoss {
   /// The weight of the loss: 0.1 of winrate counts as much as five points.
   double weight() const;
 };
+
+struct GameReview {
+  std::string file;   // as the user named it
+  std::string judge;  // the evaluator's name
+  GameTree tree;
+  std::vector<Assessment> assessments;  // one for each node of the tree; empty if not assessed
+  /// What the referee says that passes at the end of the main line lost, by node
+  /// (review/last_passes.h). It replaces the search's figures.
+  std::map<int, MoveLoss> judged_passes = {};
+
+  const Assessment& at(int node) const { return assessments[static_cast<std::size_t>(node)]; }
+};
+
 /// The loss of the move that led to `node`. Nothing for the start, after a setup, and if one of the
-/// two positions is not assessed. The pass that ends the game loses nothing, and neither does that of
-/// a player who plays no stone after it and resigns.
+/// two positions is not assessed. A pass that ends the game loses what the referee says, nothing if
+/// it was not asked. That of a player who plays no stone after it and resigns loses nothing.
 std::optional<MoveLoss> loss_of(const GameReview& review, int node);
 /// The rank of that move among its parent's candidates, from 0.
 std::optional<int> rank_of(const GameReview& review, int node);

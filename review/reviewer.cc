@@ -9,6 +9,7 @@
 #include "engine/mutex.h"
 #include "engine/search/final_judgement.h"
 #include "engine/search/search_pool.h"
+#include "review/last_passes.h"
 
 namespace ponnuki::review {
 namespace {
@@ -206,7 +207,9 @@ class Review {
   }
   void begin_second_pass(OpenGame& game) {
     game.second_pass_begun = true;
-    if (!options_.second_limits || game.task.only) return;
+    if (game.task.only) return;
+    game.review().judged_passes = judge_last_passes(game.review(), evaluator_);
+    if (!options_.second_limits) return;
     const GameTree& tree = game.review().tree;
     const int most = std::min(options_.second_pass_moves, (tree.main_moves() + 9) / 10);
     std::set<int> nodes;

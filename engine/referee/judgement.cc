@@ -65,7 +65,8 @@ Judgement judge(const Position& position, const Views& views, Reading reading) {
 }  // namespace
 
 bool is_counted_as_it_stands(const Position& position) {
-  return position.is_over() && !position.rules().leaves_dead_stones();
+  return position.is_over() &&
+         (!position.rules().leaves_dead_stones() || position.encore_phase() == 2);
 }
 
 Judgement judge_as_it_stands(const Position& position) {

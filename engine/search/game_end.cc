@@ -144,7 +144,7 @@ bool is_useless(const Position& position, Point move, const AreaMap& pass_alive)
 
 Point adjust_for_game_end(const Position& position, const GameEndChoice& choice) {
   const Rules& rules = position.rules();
-  if (position.is_over()) return choice.chosen;
+  if (position.is_over() || position.encore() != nullptr) return choice.chosen;
   if (choice.chosen.is_pass() && is_open(position, choice)) return best_on_board(choice);
   if (rules.leaves_dead_stones()) {
     if (!choice.pass || choice.pass->open) return choice.chosen;

@@ -52,7 +52,7 @@ float gumbel_deviate(Random& random) {
 /// True if passes ended the game under territory rules. Its score depends on the dead stones, so
 /// the evaluator provides the value.
 bool is_open_end(const Position& position) {
-  return position.rules().scoring == ScoringRule::kTerritory && !position.is_no_result();
+  return !position.is_final_phase() && !position.is_no_result();
 }
 
 OwnValue value_of_end(const Position& position) {

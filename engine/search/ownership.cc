@@ -42,11 +42,10 @@ std::vector<float> counted_ownership(const Position& position) {
   return result;
 }
 
-/// Ownership, +1 = Black. A game that ended under area rules is counted exactly. Under territory
-/// rules the evaluator determines which stones are dead.
+/// Ownership, +1 = Black. A game that ended in its final phase is counted exactly. Under territory
+/// rules without an encore the evaluator determines which stones are dead.
 std::vector<float> black_ownership(Evaluator& evaluator, const Position& position) {
-  if (position.is_over() && position.rules().scoring == ScoringRule::kArea)
-    return counted_ownership(position);
+  if (position.is_over() && position.is_final_phase()) return counted_ownership(position);
   Evaluation evaluation =
       evaluate_one(evaluator, position, {.with_ownership = true, .conservative_pass = true});
   if (position.to_move() == Color::kWhite) {

@@ -162,7 +162,7 @@ bool answers_pass(const Position& position) {
 }
 
 bool asks_about_pass(const Position& position) {
-  if (position.is_over()) return false;
+  if (position.is_over() || position.encore() != nullptr) return false;
   if (answers_pass(position)) return true;
   return position.rules().scoring == ScoringRule::kTerritory &&
          3 * position.board().stone_count() > position.size().area();

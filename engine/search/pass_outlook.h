@@ -16,7 +16,7 @@ namespace ponnuki::search {
 bool answers_pass(const Position& position);
 
 /// True where a pass needs a second thought: it would answer a pass, or territory is counted and
-/// the board is not nearly empty.
+/// the board is not nearly empty. Not in the encore, which settles the dead stones by play.
 bool asks_about_pass(const Position& position);
 
 /// The same stones with `first` to move; the next pass does not end the game.

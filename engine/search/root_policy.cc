@@ -111,7 +111,8 @@ bool has_ko_ban(const Position& position) {
 
 std::vector<Symmetry> board_symmetries(const Position& position) {
   std::vector<Symmetry> found{Symmetry()};
-  if (has_ko_ban(position)) return found;
+  // In the encore, blocks and the stones of its start need not be symmetric.
+  if (position.encore() != nullptr || has_ko_ban(position)) return found;
   for (int i = 1; i < Symmetry::count(position.size()); ++i) {
     if (is_symmetric(position.board(), Symmetry(i))) found.push_back(Symmetry(i));
   }
@@ -176,7 +177,7 @@ bool connects(const Board& board, Point p, Color player, const AreaMap& pass_ali
 double ending_bonus(const Position& position, Point move, std::span<const float> ownership,
                     const AreaMap& pass_alive, double bonus_points) {
   constexpr double kSettled = 0.95, kTail = 0.05;
-  const bool area = position.rules().scoring == ScoringRule::kArea;
+  const bool area = position.is_final_phase();
   if (move.is_pass()) {
     if (!area) return -bonus_points * 2 / 3;  // neutral points have priority
     return position.has_button() ? -bonus_points * 0.5 : 0;

@@ -299,8 +299,7 @@ void SearchWorker::widen(Node& node) {
 /// True if the leaf is not evaluated yet, or if a finished game needs ownership for its dead
 /// stones.
 bool SearchWorker::must_ask() const {
-  if (end_ == End::kOver)
-    return position_.rules().scoring == ScoringRule::kTerritory && !position_.is_no_result();
+  if (end_ == End::kOver) return !position_.is_final_phase() && !position_.is_no_result();
   return end_ == End::kNew;
 }
 

@@ -49,6 +49,11 @@ class Writer {
   }
 
   void write_ko_bans() {
+    if (const Encore* encore = position_.encore()) {
+      planes_.set(kPlaneKoBan, encore->taken(board_, player_));
+      planes_.set(kPlaneKoBlock, encore->blocked());
+      return;
+    }
     const Point ko = board_.ko_point();
     if (!ko.is_none()) planes_.set(kPlaneKoBan, ko);
     if (position_.rules().ko == KoRule::kSimple) return;
@@ -65,6 +70,18 @@ class Writer {
       lead += owner == player_ ? 1 : -1;
     });
     return lead;
+  }
+
+  void write_encore() {
+    const int phase = position_.encore_phase();
+    number(kGlobalEncore) = phase > 0;
+    number(kGlobalSecondEncore) = phase > 1;
+    if (phase < 2) return;
+    planes_.for_each_point([&](Point p, int cell) {
+      const Color start = position_.encore()->start(p);
+      if (start != Color::kEmpty)
+        planes_.set(start == player_ ? kPlaneOwnStart : kPlaneOpponentStart, cell);
+    });
   }
 
   /// Writes at most `limit` moves; the players must alternate. Returns the number of moves written.
@@ -107,7 +124,7 @@ class Writer {
       number(kGlobalPlayoutAdvantage) = static_cast<float>(0.5 * options.playout_advantage);
     }
     number(kGlobalButton) = position_.has_button();
-    if (rules.scoring == ScoringRule::kArea) number(kGlobalKomiWave) = komi_wave(komi, size_);
+    if (position_.is_final_phase()) number(kGlobalKomiWave) = komi_wave(komi, size_);
   }
   void write_pass_ends_game() { number(kGlobalPassEndsGame) = 1; }
 
@@ -133,20 +150,32 @@ float self_komi_with_draws(const Position& position, double draw_value) {
   return position.self_komi(player) + (player == Color::kWhite ? for_white : -for_white);
 }
 
-/// Under territory scoring nets get no area planes.
-bool shows_area(const Rules& rules) { return rules.scoring == ScoringRule::kArea; }
+/// In the second phase of the encore, stones count if they stood there at its start.
+void add_stones_of_start(const Position& position, AreaMap& area) {
+  for (int cell = 0; cell < position.size().area(); ++cell) {
+    const Point p = Point::from_cell(cell, position.size());
+    Color& owner = area[static_cast<std::size_t>(p.index())];
+    if (owner == Color::kEmpty && position.encore()->start(p) == position.board().at(p))
+      owner = position.board().at(p);
+  }
+}
 
 /// Fills `area`. Returns the number of White's living regions minus the number of Black's if they
 /// are taxed.
 int find_area(const Position& position, bool suicide_legal, AreaMap& area) {
   const Rules& rules = position.rules();
-  if (rules.tax == TaxRule::kNone) {
+  const bool territory = rules.scoring == ScoringRule::kTerritory;
+  if (rules.tax == TaxRule::kNone && !territory) {
     compute_area(position.board(), AreaOptions{.suicide_legal = suicide_legal}, area);
     return 0;
   }
   const int balance = compute_independent_life(
-      position.board(), IndependentLifeOptions{.keep_stones = true, .suicide_legal = suicide_legal},
+      position.board(),
+      IndependentLifeOptions{.keep_territories = rules.tax == TaxRule::kNone,
+                             .keep_stones = !territory,
+                             .suicide_legal = suicide_legal},
       area);
+  if (territory) add_stones_of_start(position, area);
   return rules.tax == TaxRule::kAll ? balance : 0;
 }
 
@@ -158,11 +187,11 @@ struct VisibleHistory {
 VisibleHistory visible_history(const Position& position, const PlaneOptions& options,
                                bool would_not_win) {
   const Rules& rules = position.rules();
-  if (position.pass_would_end_game() && rules.scoring == ScoringRule::kArea) {
+  if (position.pass_would_end_game() && position.is_final_phase()) {
     // After a friendly pass the players must agree on dead stones, so a second pass does not end
     // the search.
-    const bool friendly = rules.friendly_pass_ok && position.consecutive_passes() == 1 &&
-                          !position.pass_would_repeat();
+    const bool friendly = rules.friendly_pass_ok && rules.scoring == ScoringRule::kArea &&
+                          position.consecutive_passes() == 1 && !position.pass_would_repeat();
     if (friendly || options.hide_game_end || (options.hide_losing_game_end && would_not_win))
       return {.moves = 0, .pass_ends_game = false};
   }
@@ -189,10 +218,12 @@ void PlaneEncoder::encode(const Position& position, Symmetry symmetry, const Pla
   Writer writer(position, symmetry, spatial, global);
   writer.write_stones();
   writer.write_ko_bans();
+  writer.write_encore();
 
   const float self_komi = self_komi_with_draws(position, options.draw_value);
   bool would_not_win = false;
-  if (shows_area(position.rules())) {
+  // Under territory scoring nets get no area planes before the second phase of the encore.
+  if (position.is_final_phase()) {
     const int balance = find_area(
         position, position.rules().multi_stone_suicide || options.pass_alive_under_suicide, area_);
     const int lead = writer.write_area(area_, balance);

@@ -1,7 +1,7 @@
 // The V7 input features of KataGo's nets: 22 planes and 19 global features (docs/formats.md),
-// exactly as KataGo's fillRowV7 computes them outside its clean-up phases ("encore"). The inputs
-// for those phases stay zero. A game under territory rules that two passes have ended is shown as
-// KataGo shows it with preventEncore, its setting for GTP.
+// exactly as KataGo's fillRowV7 computes them, also in clean-up phases (engine/encore.h). A game
+// under territory rules that two passes have ended, without an encore, is shown as KataGo shows it
+// with preventCleanupPhase, its default for GTP and analysis.
 #pragma once
 
 #include <array>
@@ -19,26 +19,31 @@ inline constexpr int kPlaneCount = 22;
 inline constexpr int kGlobalCount = 19;
 inline constexpr int kMovesShown = 5;
 
-/// The planes. 7, 8, 20 and 21 belong to the encore.
+/// The planes. KataGo keeps 8 empty.
 enum V7Plane : int {
   kPlaneOnBoard = 0,
   kPlaneOwnStones = 1,
   kPlaneOpponentStones = 2,
   kPlaneOneLiberty = 3,  // the next two planes: two and three liberties
-  kPlaneKoBan = 6,
-  kPlaneLastMove = 9,   // the next four planes: moves 2 to 5 turns ago
-  kPlaneLaddered = 14,  // the next two planes: 1 and 2 turns ago
+  kPlaneKoBan = 6,       // in the encore: kos that were taken in this position before
+  kPlaneKoBlock = 7,     // encore: stones that may be retaken only after a pass for the ko
+  kPlaneLastMove = 9,    // the next four planes: moves 2 to 5 turns ago
+  kPlaneLaddered = 14,   // the next two planes: 1 and 2 turns ago
   kPlaneWorkingLadderMoves = 17,
   kPlaneOwnArea = 18,
   kPlaneOpponentArea = 19,
+  kPlaneOwnStart = 20,  // stones at the start of the second phase of the encore
+  kPlaneOpponentStart = 21,
 };
 
-/// The global features. 12 and 13 belong to the encore.
+/// The global features.
 enum V7Global : int {
   kGlobalLastMovePassed = 0,  // the next four: moves 2 to 5 turns ago
   kGlobalSelfKomi = 5,        // in units of 20 points
   kGlobalFirstRule = 6,       // RuleInputs
-  kGlobalPassEndsGame = 14,
+  kGlobalEncore = 12,
+  kGlobalSecondEncore = 13,  // the second phase of it
+  kGlobalPassEndsGame = 14,  // or a phase of the encore
   kGlobalHasPlayoutAdvantage = 15,
   kGlobalPlayoutAdvantage = 16,
   kGlobalButton = 17,

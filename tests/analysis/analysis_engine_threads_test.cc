@@ -157,6 +157,29 @@ TEST_CASE("Analysis engine: perspectives, and what is told on request only") {
   CHECK(move["noResultValue"] == 0);
 }
 
+TEST_CASE("Analysis engine: the second clean-up phase is counted as the board stands") {
+  // White's stone at A2 is dead. Black captures it in the second phase, where stones cost nothing.
+  Judge judge;
+  Client client(judge);
+  Json json = Json::parse(R"({"id":"q","boardXSize":4,"boardYSize":3,"rules":"japanese","komi":0,
+      "initialStones":[["B","B3"],["B","B2"],["B","B1"],["W","C3"],["W","C2"],["W","C1"],["W","A2"]],
+      "moves":[["B","pass"],["W","pass"],["B","pass"],["W","pass"],["B","A3"],["W","pass"],
+               ["B","A1"],["W","pass"],["B","pass"]],
+      "analyzeTurns":[4,9],"includeOwnership":true,"maxVisits":4})");
+  json["overrideSettings"] = {{"preventCleanupPhase", false}};
+  client.send(json);
+  for (const Json& answer : client.finish()) {
+    INFO(answer.dump());
+    if (answer["turnNumber"] == 4) {
+      CHECK(answer["rootInfo"]["winrate"].get<double>() > 0.7);  // the game goes on
+    } else {
+      // Black: three points at the left, one prisoner; White: three points.
+      CHECK(answer["rootInfo"]["scoreLead"] == 1);
+      CHECK(answer["rootInfo"]["winrate"] == 1);
+    }
+  }
+}
+
 TEST_CASE("Analysis engine: hashes of a position know its symmetries") {
   Judge judge;
   Client client(judge);

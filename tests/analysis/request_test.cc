@@ -118,6 +118,32 @@ TEST_CASE("Analysis request: wishes, limits and settings of one query") {
   CHECK_FALSE(query.filters[0].allow);
 }
 
+TEST_CASE("Analysis request: clean-up phases if they are asked for") {
+  Json json = good_query();
+  json["rules"] = "japanese";
+  json["moves"] = Json::parse(R"([["B","E5"],["W","pass"],["B","pass"]])");
+  CHECK(query_of(json).position_at(3).is_over());
+  json["overrideSettings"] = {{"preventCleanupPhase", false}};
+  const AnalysisQuery query = query_of(json);
+  CHECK_FALSE(query.position_at(3).is_over());
+  CHECK(query.position_at(3).encore_phase() == 1);
+  json["rules"] = "chinese";
+  CHECK(query_of(json).position_at(3).is_over());
+}
+
+TEST_CASE("Analysis request: a pass for a ko is a move in the clean-up phases only") {
+  // White takes the ko at B3. Black's move there is a pass for the ko.
+  Json json = Json::parse(R"({"id":"q","boardXSize":5,"boardYSize":5,"rules":"japanese",
+      "initialStones":[["B","B4"],["B","A3"],["B","B2"],["B","C3"],["W","C4"],["W","D3"],["W","C2"]],
+      "moves":[["B","pass"],["W","pass"],["B","pass"],["W","B3"],["B","B3"]]})");
+  const AnalysisRequest refused = parse(json);
+  REQUIRE(refused.replies.size() == 1);
+  CHECK(Json::parse(refused.replies[0])["error"] == "Illegal move 4: B3");
+  json["overrideSettings"] = {{"preventCleanupPhase", false}};
+  const Position position = query_of(json).position_at(5);
+  CHECK(position.board().at(*parse_gtp_vertex("B3", position.size())) == Color::kWhite);
+}
+
 TEST_CASE("Analysis request: what is wrong with a field, in KataGo's words") {
   struct Case {
     const char *patch, *field, *error;
