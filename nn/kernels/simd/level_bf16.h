@@ -26,9 +26,8 @@ PONNUKI_INLINE void keep(PairVec& x) {
 /// Returns sum + a.low * b.low + a.high * b.high in each lane. Operands and sums that are too small
 /// for a normal float count as 0.
 PONNUKI_INLINE Vec add_product(Vec sum, PairVec a, PairVec b) {
-  return reinterpret_cast<Vec>(_mm512_dpbf16_ps(reinterpret_cast<__m512>(sum),
-                                                reinterpret_cast<__m512bh>(a),
-                                                reinterpret_cast<__m512bh>(b)));
+  return reinterpret_cast<Vec>(_mm512_dpbf16_ps(
+      reinterpret_cast<__m512>(sum), reinterpret_cast<__m512bh>(a), reinterpret_cast<__m512bh>(b)));
 }
 
 /// Writes v, rounded, to the low halves (of the first tile) and 0 to the high ones, or only to the
@@ -47,9 +46,8 @@ PONNUKI_INLINE void bf16_tile(const WinogradBf16Args& args, int t, int c,
                               const Transform& transform) {
   Bf16Pair* out = args.out + static_cast<std::ptrdiff_t>(t / 2) * args.shape.channels + c;
   transform(args.in + args.shape.tiles[t].origin * args.in_stride + c,
-            [&](int e, Vec v) PONNUKI_LAMBDA {
-              store_half<kSecond>(out + e * args.shape.element_stride, v);
-            });
+            [&](int e, Vec v)
+                PONNUKI_LAMBDA { store_half<kSecond>(out + e * args.shape.element_stride, v); });
 }
 template <typename Transform>
 PONNUKI_INLINE void bf16_tiles(const WinogradBf16Args& args, const Transform& transform) {

@@ -50,8 +50,7 @@ PONNUKI_INLINE void pair_weight_columns(const PairWeightsArgs& args, int o) {
   for (int i = 0; i < args.inputs; i += 2) {
     const FewIntegers first = rounded(load_doubles(column + i * args.stride) * steps);
     FewIntegers second = {};
-    if (i + 1 < args.inputs)
-      second = rounded(load_doubles(column + (i + 1) * args.stride) * steps);
+    if (i + 1 < args.inputs) second = rounded(load_doubles(column + (i + 1) * args.stride) * steps);
     std::int16_t* pair = args.weights + std::ptrdiff_t{i} * args.width + 2 * o;
     *reinterpret_cast<FewIntegers*>(pair) = (first & 0xFFFF) | second << 16;
   }

@@ -1,4 +1,5 @@
 // The kernels of backward passes and their naive twins, on every level of this processor.
+#include <bit>
 #include <catch2/catch.hpp>
 #include <cmath>
 
@@ -48,6 +49,101 @@ TEST_CASE("Training kernels: sums of outer products, for all shapes of register 
           }
         }
         CAPTURE(kernels::simd_level_name(level), rows, cols);
+        CHECK(all);
+      }
+    }
+  }
+}
+
+namespace {
+
+/// The two numbers of a pair.
+double first_of(kernels::Bf16Pair pair) { return std::bit_cast<float>(pair << 16); }
+double second_of(kernels::Bf16Pair pair) { return std::bit_cast<float>(pair & 0xFFFF0000U); }
+
+using AlignedPairs = std::vector<kernels::Bf16Pair, kernels::AlignedAllocator<kernels::Bf16Pair>>;
+AlignedPairs random_pairs(int count, Random& random) {
+  const kernels::AlignedFloats values = random_floats(2 * count, random);
+  AlignedPairs pairs;
+  for (std::size_t i = 0; i < values.size(); i += 2)
+    pairs.push_back(std::bit_cast<std::uint32_t>(values[i]) >> 16 |
+                    (std::bit_cast<std::uint32_t>(values[i + 1]) & 0xFFFF0000U));
+  return pairs;
+}
+
+std::vector<kernels::SimdLevel> levels_with_bf16() {
+  std::vector<kernels::SimdLevel> levels = kernels::supported_simd_levels();
+  std::erase_if(levels, [](kernels::SimdLevel level) {
+    return kernels::kernel_table(level).training.outer_bf16 == nullptr;
+  });
+  return levels;
+}
+
+}  // namespace
+
+TEST_CASE("Training kernels: sums of outer products of pairs in bf16") {
+  for (const kernels::SimdLevel level : levels_with_bf16()) {
+    Random random(5);
+    for (const int cols : {16, 32, 96, 112}) {
+      for (const int rows : {1, 3, 4, 9, 24}) {
+        const int count = 1 + rows % 7, left_stride = 32, right_stride = cols + 16;
+        const AlignedPairs left = random_pairs(count * left_stride, random);
+        const AlignedPairs right = random_pairs(count * right_stride, random);
+        kernels::AlignedFloats out = random_floats(rows * cols, random);
+        const kernels::AlignedFloats before = out;
+        kernels::kernel_table(level).training.outer_bf16({left.data(), left_stride, right.data(),
+                                                          right_stride, count, rows, cols,
+                                                          out.data(), cols});
+        bool all = true;
+        for (int i = 0; i < rows; ++i) {
+          for (int o = 0; o < cols; ++o) {
+            double sum = static_cast<double>(before[static_cast<std::size_t>(i * cols + o)]);
+            for (int t = 0; t < count; ++t) {
+              const kernels::Bf16Pair a = left[static_cast<std::size_t>(t * left_stride + i)];
+              const kernels::Bf16Pair b = right[static_cast<std::size_t>(t * right_stride + o)];
+              sum += first_of(a) * first_of(b) + second_of(a) * second_of(b);
+            }
+            all = all && close(out[static_cast<std::size_t>(i * cols + o)], sum);
+          }
+        }
+        CAPTURE(kernels::simd_level_name(level), rows, cols);
+        CHECK(all);
+      }
+    }
+  }
+}
+
+TEST_CASE("Training kernels: transforms to bf16 are those in fp32, rounded to nearest") {
+  constexpr int kLine = 9, kChannels = 32, kStride = 2 * kChannels;
+  constexpr int kElements = kernels::kWinogradElements;
+  const kernels::TileRef tiles[] = {{0, 3, 3}, {1, 3, 3}, {kLine + 2, 3, 3}};  // an odd number
+  for (const kernels::SimdLevel level : levels_with_bf16()) {
+    const kernels::KernelTable& table = kernels::kernel_table(level);
+    Random random(6);
+    const kernels::AlignedFloats map = random_floats(kLine * kLine * kChannels, random);
+    for (std::size_t kind = 0; kind < kernels::kTileKinds; ++kind) {
+      for (const bool is_input : {true, false}) {
+        kernels::AlignedFloats exact(kElements * kStride * 2, 0.0F);
+        AlignedPairs pairs(kElements * kStride, 0xFFFFFFFFU);
+        const auto fp32 =
+            is_input ? table.winograd[kind].input : table.training.winograd_gradient[kind];
+        const auto bf16 =
+            is_input ? table.training.bf16_input[kind] : table.training.bf16_gradient[kind];
+        fp32({{tiles, 3, kChannels, kLine, 2 * kStride}, map.data(), kChannels, exact.data()});
+        bf16({{tiles, 3, kChannels, kLine, kStride}, map.data(), kChannels, pairs.data()});
+        bool all = true;
+        for (std::size_t i = 0; i < pairs.size(); ++i) {
+          const std::size_t e = i / kStride, pair = i % kStride / kChannels, c = i % kChannels;
+          if (pairs[i] == 0xFFFFFFFFU) continue;  // an element that this kind of tile lacks
+          const float* tile = exact.data() + e * 2 * kStride + pair * 2 * kChannels + c;
+          const auto near = [](double rounded, double value) {
+            return std::abs(rounded - value) <= std::abs(value) / 256;
+          };
+          all = all && near(first_of(pairs[i]), static_cast<double>(tile[0])) &&
+                near(second_of(pairs[i]), static_cast<double>(tile[kChannels]));
+        }
+        CAPTURE(kernels::simd_level_name(level), kind, is_input);
+        CHECK(pairs[0] != 0xFFFFFFFFU);
         CHECK(all);
       }
     }

@@ -1,8 +1,10 @@
 // The backward passes against finite differences of the naive network, in double.
 #include "nn/training/training_net.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <limits>
 
 #include "engine/random.h"
 #include "nn/model/initial_model.h"
@@ -76,6 +78,8 @@ std::vector<RandomInput> positions_of(const Model& model, const std::vector<Boar
   return positions;
 }
 
+TrainingNetOptions exactly() { return {.precision = TrainingPrecision::kFp32}; }
+
 double naive_loss(const Model& model, const std::vector<RandomInput>& positions) {
   double loss = 0;
   for (std::size_t i = 0; i < positions.size(); ++i)
@@ -84,15 +88,17 @@ double naive_loss(const Model& model, const std::vector<RandomInput>& positions)
 }
 
 std::vector<float> gradient_of(const Model& model, const std::vector<RandomInput>& positions,
-                               const TrainingNetOptions& options) {
+                               const TrainingNetOptions& options, float factor = 1) {
   TrainingNet net(model, options);
   std::vector<NetworkInput> inputs;
   for (const RandomInput& position : positions) inputs.push_back(position.input);
   std::vector<float> gradient(net.layout().size());
   net.gradient(
       inputs,
-      [](std::size_t i, const NetworkOutput& y, NetworkOutput& dy) {
+      [factor](std::size_t i, const NetworkOutput& y, NetworkOutput& dy) {
         TestLoss().gradient(i, y, dy);
+        for (std::vector<float>* head : {&dy.policy, &dy.value, &dy.misc, &dy.ownership})
+          for (float& number : *head) number *= factor;
       },
       gradient);
   return gradient;
@@ -121,7 +127,7 @@ std::optional<double> slope(Model& model, std::vector<float>& values, std::size_
 /// Some numbers of every tensor.
 void check_slopes(Model model, const std::vector<BoardSize>& sizes) {
   const std::vector<RandomInput> positions = positions_of(model, sizes);
-  const std::vector<float> gradient = gradient_of(model, positions, {});
+  const std::vector<float> gradient = gradient_of(model, positions, exactly());
   std::vector<float> values = parameters_of(model);
   Random random(5);
   int checked = 0, skipped = 0;
@@ -165,13 +171,16 @@ TEST_CASE("Gradients are alike on every instruction set and with any number of t
   sizes.push_back({25, 19});
   const std::vector<RandomInput> positions = positions_of(model, sizes);
   const std::vector<float> expected =
-      gradient_of(model, positions, {.simd = kernels::SimdLevel::kBaseline});
+      gradient_of(model, positions,
+                  {.simd = kernels::SimdLevel::kBaseline, .precision = TrainingPrecision::kFp32});
   double largest = 0;
   for (const float g : expected) largest = std::max(largest, std::abs(static_cast<double>(g)));
   for (const kernels::SimdLevel level : kernels::supported_simd_levels()) {
     for (const int threads : {1, 3}) {
-      const std::vector<float> gradient =
-          gradient_of(model, positions, {.threads = threads, .simd = level});
+      TrainingNetOptions options = exactly();
+      options.threads = threads;
+      options.simd = level;
+      const std::vector<float> gradient = gradient_of(model, positions, options);
       double worst = 0;
       for (std::size_t i = 0; i < gradient.size(); ++i) {
         const double error = std::abs(static_cast<double>(gradient[i] - expected[i]));
@@ -179,7 +188,7 @@ TEST_CASE("Gradients are alike on every instruction set and with any number of t
       }
       CAPTURE(kernels::simd_level_name(level), threads);
       CHECK(worst < 2e-5 * largest);
-      CHECK(gradient == gradient_of(model, positions, {.threads = threads, .simd = level}));
+      CHECK(gradient == gradient_of(model, positions, options));
     }
   }
 }
@@ -187,8 +196,8 @@ TEST_CASE("Gradients are alike on every instruction set and with any number of t
 TEST_CASE("The gradient of a batch is the sum of those of its positions") {
   const Model model = random_net({3, 16}, 6);
   const std::vector<RandomInput> positions = positions_of(model, {{9, 9}, {9, 9}, {5, 7}});
-  const std::vector<float> all = gradient_of(model, positions, {});
-  TrainingNet net(model, {});
+  const std::vector<float> all = gradient_of(model, positions, exactly());
+  TrainingNet net(model, exactly());
   std::vector<double> sum(all.size());
   for (std::size_t i = 0; i < positions.size(); ++i) {
     std::vector<float> one(all.size());
@@ -207,6 +216,104 @@ TEST_CASE("The gradient of a batch is the sum of those of its positions") {
     largest = std::max(largest, std::abs(sum[k]));
   }
   CHECK(worst < 1e-5 * largest);
+}
+
+namespace {
+
+/// How far `a` is from `b`: the norm of the difference relative to that of b, and the cosine.
+struct Distance {
+  double difference, cosine;
+};
+Distance distance(std::span<const float> a, std::span<const float> b) {
+  double ab = 0, aa = 0, bb = 0, difference = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const auto x = static_cast<double>(a[i]), y = static_cast<double>(b[i]);
+    ab += x * y, aa += x * x, bb += y * y, difference += (x - y) * (x - y);
+  }
+  return {std::sqrt(difference / bb), ab / std::sqrt(aa * bb)};
+}
+
+std::vector<TrainingNetOptions> reduced_on_all_levels() {
+  std::vector<TrainingNetOptions> all;
+  for (const kernels::SimdLevel level : kernels::supported_simd_levels())
+    all.push_back({.simd = level, .precision = TrainingPrecision::kReduced});
+  return all;
+}
+
+struct ReducedCase {
+  NetShape shape;
+  std::vector<BoardSize> sizes;
+  double most;  // difference
+};
+const ReducedCase kReducedCases[] = {
+    {{3, 16}, {{9, 9}, {9, 9}, {9, 9}, {5, 7}, {7, 5}, {2, 2}, {13, 4}}, 0.045},
+    {{4, 40}, {{13, 13}, {19, 19}, {25, 19}, {3, 3}, {4, 11}}, 0.02},
+    {{3, 48, false}, {{19, 19}, {9, 13}, {13, 9}, {6, 6}}, 0.03},
+    {{1, 136}, {{9, 9}, {10, 8}}, 0.02},  // more inputs than a chunk of WinogradInt16 has
+};
+
+}  // namespace
+
+// Most of the difference of a tensor comes from ReLUs whose inputs are so close to 0 that rounding
+// changes their sign: if a share s of a layer's ReLUs does so, the difference is about sqrt(s).
+TEST_CASE("Gradients in reduced precision are close to those in fp32, and repeat to the bit") {
+  for (const ReducedCase& c : kReducedCases) {
+    const Model model = random_net(c.shape, 7);
+    const ParameterLayout layout(model);
+    const std::vector<RandomInput> positions = positions_of(model, c.sizes);
+    const std::vector<float> exact = gradient_of(model, positions, exactly());
+    for (TrainingNetOptions options : reduced_on_all_levels()) {
+      for (const int threads : {1, 3}) {
+        options.threads = threads;
+        const std::vector<float> reduced = gradient_of(model, positions, options);
+        CAPTURE(net_shape_text(c.shape), kernels::simd_level_name(*options.simd), threads);
+        CHECK(reduced != exact);
+        CHECK(distance(reduced, exact).difference < c.most);
+        CHECK(distance(reduced, exact).cosine > 0.999);
+        for (const ParameterTensor& tensor : layout.tensors()) {
+          CAPTURE(tensor.name);
+          const auto part = [&](const std::vector<float>& all) {
+            return std::span(all).subspan(tensor.begin, tensor.size);
+          };
+          CHECK(distance(part(reduced), part(exact)).difference < 0.2);
+        }
+        CHECK(reduced == gradient_of(model, positions, options));
+      }
+    }
+  }
+}
+
+TEST_CASE("Gradients in reduced precision: tiny ones are as precise, none are lost") {
+  const Model model = random_net({3, 16}, 8);
+  const std::vector<RandomInput> positions = positions_of(model, {{9, 9}, {7, 4}});
+  for (const TrainingNetOptions& options : reduced_on_all_levels()) {
+    CAPTURE(kernels::simd_level_name(*options.simd));
+    const std::vector<float> gradient = gradient_of(model, positions, options);
+    for (const int power : {-60, -20, 20}) {  // 1e-18, 1e-6 and 1e6
+      std::vector<float> scaled = gradient_of(model, positions, options, std::ldexp(1.0F, power));
+      for (float& g : scaled) g = std::ldexp(g, -power);
+      CHECK(distance(scaled, gradient).difference < 1e-6);
+    }
+    const std::vector<float> zeros = gradient_of(model, positions, options, 0);
+    CHECK(std::ranges::all_of(zeros, [](float g) { return g == 0; }));
+  }
+}
+
+TEST_CASE("Gradients in reduced precision: what is not a number, or infinite, stays so") {
+  const Model model = random_net({3, 16}, 9);
+  const std::vector<RandomInput> positions = positions_of(model, {{9, 9}, {9, 9}});
+  const ParameterLayout layout(model);
+  for (const TrainingNetOptions& options : reduced_on_all_levels()) {
+    for (const float factor : {std::nanf(""), std::numeric_limits<float>::infinity()}) {
+      const std::vector<float> gradient = gradient_of(model, positions, options, factor);
+      for (const ParameterTensor& tensor : layout.tensors()) {
+        CAPTURE(kernels::simd_level_name(*options.simd), factor, tensor.name);
+        const auto begin = gradient.begin() + static_cast<std::ptrdiff_t>(tensor.begin);
+        CHECK(std::any_of(begin, begin + static_cast<std::ptrdiff_t>(tensor.size),
+                          [](float g) { return !std::isfinite(g); }));
+      }
+    }
+  }
 }
 
 }  // namespace ponnuki::nn::training
