@@ -47,7 +47,7 @@ void put_judgement(const referee::Judgement& judgement, BoardSize size,
   for (std::size_t cell = 0; cell < analysis.ownership.size(); ++cell) {
     const Point p = Point::from_cell(static_cast<int>(cell), size);
     const Color owner = judgement.owner[static_cast<std::size_t>(p.index())];
-    analysis.ownership[cell] = owner == Color::kEmpty             ? 0.0F
+    analysis.ownership[cell] = owner == Color::kEmpty           ? 0.0F
                                : owner == analysis.root.to_move ? 1.0F
                                                                 : -1.0F;
   }

@@ -4,7 +4,6 @@
 
 #include <csignal>
 
-#include "analysis/websocket_transport.h"
 #include "server/evaluator_provider.h"
 #include "server/fd_transport.h"
 
@@ -47,11 +46,10 @@ int run_analysis_on(const AnalysisRun& run, const server::EvaluatorFactory& fact
 }
 
 int run_analysis(const AnalysisRun& run, const server::EvaluatorFactory& factory) {
-  if (run.listen.empty()) return run_analysis_on(run, factory, STDIN_FILENO, STDOUT_FILENO);
+  if (run.web.listen.empty()) return run_analysis_on(run, factory, STDIN_FILENO, STDOUT_FILENO);
   const auto evaluator = factory();
   if (!evaluator) return server::report_failure(evaluator.error().message);
-  const auto server = open_websocket_server(run.listen, run.max_connections, **evaluator,
-                                            options_of(run, **evaluator));
+  const auto server = open_websocket_server(run.web, **evaluator, options_of(run, **evaluator));
   if (!server) return server::report_failure(server.error().message);
   server::log_to_stderr(std::string(kReady).append(" on ws://").append((*server)->address()));
   (*server)->run(true);

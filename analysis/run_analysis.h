@@ -4,6 +4,7 @@
 #include <string>
 
 #include "analysis/analysis_engine.h"
+#include "analysis/websocket_transport.h"
 #include "server/evaluator_provider.h"
 
 namespace ponnuki::analysis {
@@ -11,8 +12,7 @@ namespace ponnuki::analysis {
 struct AnalysisRun {
   AnalysisEngine::Options engine;     // facts.net is set from the evaluator
   bool quit_without_waiting = false;  // at the end of input
-  std::string listen;                 // "[HOST:]PORT"; empty: standard input and output
-  int max_connections = 4;            // WebSocket clients at the same time
+  WebSocketOptions web;               // no web.listen: standard input and output
 };
 
 /// Serves until the end of input or, when listening, until a signal. Blocks. Returns the exit code.

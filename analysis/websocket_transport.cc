@@ -9,9 +9,12 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
 #include <boost/beast/websocket.hpp>
+#include <chrono>
 #include <deque>
 #include <functional>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -26,11 +29,14 @@ namespace {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
+namespace http = beast::http;
 namespace websocket = beast::websocket;
 using asio::ip::tcp;
 using Failure = boost::system::error_code;
 
 constexpr server::Inbox::Bounds kInboxBounds{100'000, std::size_t{64} << 20};
+constexpr std::uint32_t kMostHeaderBytes = 16 << 10;
+constexpr std::chrono::seconds kHandshakeTime{10};
 constexpr std::size_t kOutboxBytes = std::size_t{8} << 20;
 
 /// A queue of messages to a client, between the engine's threads and the io thread.
@@ -76,22 +82,25 @@ class Outbox {
 class Client : public server::ConnectionServer::Connection,
                public std::enable_shared_from_this<Client> {
  public:
-  Client(tcp::socket socket, Evaluator& evaluator, const AnalysisEngine::Options& options)
+  Client(tcp::socket socket, Evaluator& evaluator, const AnalysisEngine::Options& options,
+         std::shared_ptr<const server::WebAccess> access)
       : stream_(std::move(socket)),
         inbox_(kInboxBounds),
         evaluator_(evaluator),
-        options_(options) {}
+        options_(options),
+        access_(std::move(access)) {
+    request_.header_limit(kMostHeaderBytes);
+  }
 
   /// `on_end` is called once, on the io thread, when the connection is over.
   void start(std::function<void()> on_end) override {
     on_end_ = std::move(on_end);
-    stream_.read_message_max(server::kMaxLineBytes);
-    stream_.set_option(websocket::stream_base::timeout::suggested(beast::role_type::server));
-    stream_.async_accept([self = shared_from_this()](const Failure& failure) {
-      if (failure) return self->end();
-      self->requests_ = std::thread([self = self.get()] { self->serve(); });
-      self->read();
-    });
+    stream_.next_layer().expires_after(kHandshakeTime);
+    http::async_read(stream_.next_layer(), buffer_, request_,
+                     [self = shared_from_this()](const Failure& failure, std::size_t) {
+                       if (failure) return self->end();
+                       self->answer_request();
+                     });
   }
   /// Ends the engine and waits for it. Must not be called within end().
   void close() override {
@@ -100,6 +109,35 @@ class Client : public server::ConnectionServer::Connection,
   }
 
  private:
+  /// Upgrades the connection to a WebSocket, or refuses that and says why.
+  void answer_request() {
+    const auto& request = request_.get();
+    if (!websocket::is_upgrade(request))
+      return refuse(http::status::upgrade_required, "this port serves WebSockets");
+    const Status may = server::check_access(*access_, text_of(request[http::field::origin]),
+                                            text_of(request[http::field::host]));
+    if (!may) return refuse(http::status::forbidden, may.error().message);
+    stream_.next_layer().expires_never();
+    stream_.read_message_max(server::kMaxLineBytes);
+    stream_.set_option(websocket::stream_base::timeout::suggested(beast::role_type::server));
+    stream_.async_accept(request, [self = shared_from_this()](const Failure& failure) {
+      if (failure) return self->end();
+      self->requests_ = std::thread([self = self.get()] { self->serve(); });
+      self->read();
+    });
+  }
+  static std::string_view text_of(beast::string_view text) { return {text.data(), text.size()}; }
+
+  void refuse(http::status status, const std::string& reason) {
+    refusal_.emplace(status, request_.get().version());
+    refusal_->set(http::field::content_type, "text/plain");
+    refusal_->set(http::field::connection, "close");
+    refusal_->body() = reason + "\n";
+    refusal_->prepare_payload();
+    http::async_write(stream_.next_layer(), *refusal_,
+                      [self = shared_from_this()](const Failure&, std::size_t) { self->end(); });
+  }
+
   void serve() {
     AnalysisEngine engine(evaluator_, options_, [this](const std::string& line) {
       if (outbox_.push(line))
@@ -146,6 +184,9 @@ class Client : public server::ConnectionServer::Connection,
   Outbox outbox_;
   Evaluator& evaluator_;
   AnalysisEngine::Options options_;
+  std::shared_ptr<const server::WebAccess> access_;
+  http::request_parser<http::empty_body> request_;  // the one that asks for a WebSocket
+  std::optional<http::response<http::string_body>> refusal_;
   std::function<void()> on_end_;
   std::thread requests_;
   bool writing_ = false, ended_ = false;
@@ -154,16 +195,16 @@ class Client : public server::ConnectionServer::Connection,
 }  // namespace
 
 Result<std::unique_ptr<server::TcpServer>> open_websocket_server(
-    const std::string& listen, int max_connections, Evaluator& evaluator,
-    const AnalysisEngine::Options& options) {
-  AnalysisEngine::Options share = options;
+    const WebSocketOptions& options, Evaluator& evaluator, const AnalysisEngine::Options& engine) {
+  AnalysisEngine::Options share = engine;
   // Each engine gets a share of the memory of a single engine.
   share.settings.search.params.max_memory_bytes /=
-      static_cast<std::size_t>(std::max(max_connections, 1));
+      static_cast<std::size_t>(std::max(options.max_connections, 1));
+  const auto access = std::make_shared<const server::WebAccess>(options.access);
   return server::ConnectionServer::listening(
-      listen, max_connections,
-      [share, &evaluator](tcp::socket socket) {
-        return std::make_shared<Client>(std::move(socket), evaluator, share);
+      options.listen, options.max_connections,
+      [share, access, &evaluator](tcp::socket socket) {
+        return std::make_shared<Client>(std::move(socket), evaluator, share, access);
       },
       [](const tcp::socket&) {});
 }

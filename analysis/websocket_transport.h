@@ -1,6 +1,7 @@
 // The analysis engine over WebSocket (RFC 6455): each message is a JSON text, and each connection
 // has its own engine. Connections, waiting messages and their sizes are limited. If a client
-// disappears, its searches end; if a client does not read, only its own engine waits.
+// disappears, its searches end; if a client does not read, only its own engine waits. Web pages may
+// connect only if they are allowed to (server/web_access.h).
 #pragma once
 
 #include <memory>
@@ -9,12 +10,18 @@
 #include "analysis/analysis_engine.h"
 #include "engine/result.h"
 #include "server/tcp_server.h"
+#include "server/web_access.h"
 
 namespace ponnuki::analysis {
 
-/// Opens "[HOST:]PORT"; port 0 selects any free port. The evaluator must outlive the server.
+struct WebSocketOptions {
+  std::string listen;       // "[HOST:]PORT"; port 0 selects any free port
+  int max_connections = 4;  // at the same time
+  server::WebAccess access;
+};
+
+/// Opens the port. The evaluator must outlive the server.
 Result<std::unique_ptr<server::TcpServer>> open_websocket_server(
-    const std::string& listen, int max_connections, Evaluator& evaluator,
-    const AnalysisEngine::Options& options);
+    const WebSocketOptions& options, Evaluator& evaluator, const AnalysisEngine::Options& engine);
 
 }  // namespace ponnuki::analysis

@@ -36,9 +36,15 @@ class AnalysisCommand : public Subcommand {
     options.heading("Protocol");
     options.text({"listen", "[HOST:]PORT",
                   "serve WebSockets instead of standard input; HOST: 127.0.0.1 unless given"},
-                 &run_.listen);
+                 &run_.web.listen);
     options.integer({"max-connections", "N", "most WebSocket clients at a time"},
-                    &run_.max_connections, {1, 1000});
+                    &run_.web.max_connections, {1, 1000});
+    options.text({"allow-origin", "LIST",
+                  "web pages that may connect to --listen, as in https://example.org; *: all"},
+                 &origins_);
+    options.text({"allow-host", "LIST",
+                  "names of this machine that clients may use besides localhost and its addresses"},
+                 &hosts_);
     options.flag("quit-without-waiting", "at the end of input leave open queries unanswered",
                  &run_.quit_without_waiting);
     options.heading("KataGo's options");
@@ -60,6 +66,7 @@ class AnalysisCommand : public Subcommand {
     PONNUKI_TRY(read_config(options, streams));
     if (const auto net = choose_net(evaluator_); !net)
       return net.error();  // before the protocol begins: the net itself is loaded later
+    run_.web.access = {split_list(origins_), split_list(hosts_)};
     run_.engine.settings = settings_;
     run_.engine.threads = evaluator_.threads;
     run_.engine.facts.version = PONNUKI_VERSION;
@@ -109,7 +116,7 @@ class AnalysisCommand : public Subcommand {
   SearchOptions search_;
   analysis::AnalysisSettings settings_;
   analysis::AnalysisRun run_;
-  std::string model_, human_model_, config_, override_config_;
+  std::string origins_, hosts_, model_, human_model_, config_, override_config_;
   int analysis_threads_ = 1;
 };
 

@@ -18,6 +18,7 @@
 #include "server/connection_server.h"
 #include "server/fd_transport.h"
 #include "server/line_splitter.h"
+#include "server/web_access.h"
 
 namespace ponnuki::gtp {
 
@@ -72,7 +73,8 @@ class Client : public server::ConnectionServer::Connection,
                             [this, self](const Failure& failure, std::size_t n) {
                               bool keep = !failure;
                               splitter_.feed({buffer_.data(), n}, [&](std::string line) {
-                                keep = keep && server::deliver_line(inbox_, std::move(line), false);
+                                keep = keep && !is_from_browser(line) &&
+                                       server::deliver_line(inbox_, std::move(line), false);
                               });
                               if (keep) {
                                 read();
@@ -80,6 +82,12 @@ class Client : public server::ConnectionServer::Connection,
                                 end_of_input(failure);
                               }
                             });
+  }
+  /// A web page can send a request to this port, with commands in its body. No client of GTP does.
+  bool is_from_browser(const std::string& line) const {
+    const bool is_web = server::looks_like_web(line);
+    if (is_web && shared_->log) shared_->log("a client that speaks HTTP or TLS was disconnected");
+    return is_web;
   }
   /// At the end of input the client has left, or has sent all its commands. These are still
   /// answered, but without further searching. Any other failure, such as a full queue, drops the

@@ -23,11 +23,11 @@ using Json = nlohmann::json;
 /// A server on a port of its own, while this lives.
 class Server {
  public:
-  explicit Server(int max_connections = 4) {
+  explicit Server(int max_connections = 4, const server::WebAccess& access = {}) {
     AnalysisEngine::Options options;
     options.threads = 2;
     options.facts = {"1.2.3", "uniform"};
-    server_.emplace(open_websocket_server("0", max_connections, evaluator_, options));
+    server_.emplace(open_websocket_server({"0", max_connections, access}, evaluator_, options));
   }
   std::uint16_t port() const { return server_->port(); }
 
@@ -123,10 +123,61 @@ TEST_CASE(
 TEST_CASE("WebSocket: an address that cannot be used is told") {
   test::UniformEvaluator evaluator;
   for (const char* address : {"nowhere:1", "127.0.0.1:99999", "x"}) {
-    const auto server = open_websocket_server(address, 1, evaluator, {});
+    const auto server = open_websocket_server({address, 1, {}}, evaluator, {});
     REQUIRE(!server);
     CHECK(server.error().message.starts_with("listen: "));
   }
+}
+
+namespace {
+
+/// The status and the body of the answer to a request for a WebSocket with these headers.
+std::string answer_to(std::uint16_t port, const std::string& headers) {
+  asio::io_context io;
+  tcp::socket socket(io);
+  socket.connect(tcp::endpoint(asio::ip::address_v4::loopback(), port));
+  const std::string request = "GET / HTTP/1.1\r\n" + headers + "\r\n";
+  asio::write(socket, asio::buffer(request));
+  std::string answer(4096, ' ');
+  boost::system::error_code failure;
+  answer.resize(socket.read_some(asio::buffer(answer), failure));
+  return answer;
+}
+
+constexpr const char* kUpgrade =
+    "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+
+}  // namespace
+
+TEST_CASE("WebSocket: no foreign web page can connect, by its own name or by another") {
+  const Server closed, open(4, {{"https://go.example"}, {"board.example"}});
+  const std::string host = "127.0.0.1:" + std::to_string(closed.port());
+  struct Case {
+    std::string headers;
+    bool closed, open;  // may connect
+  };
+  const Case cases[] = {
+      {"Host: " + host, true, true},
+      {"Host: localhost:7", true, true},
+      {"Host: [::1]:7", true, true},
+      {"Host: " + host + "\r\nOrigin: http://" + host, true, true},
+      {"Host: " + host + "\r\nOrigin: https://go.example", false, true},
+      {"Host: " + host + "\r\nOrigin: https://evil.example", false, false},
+      {"Host: " + host + "\r\nOrigin: null", false, false},
+      {"Host: evil.example:7\r\nOrigin: http://evil.example:7", false, false},
+      {"Host: board.example:7\r\nOrigin: http://board.example:7", false, true},
+      {"Host: evil.example", false, false},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.headers);
+    const std::string headers = c.headers + "\r\n" + kUpgrade;
+    const auto status = [](bool may) { return may ? "HTTP/1.1 101 " : "HTTP/1.1 403 "; };
+    CHECK(answer_to(closed.port(), headers).starts_with(status(c.closed)));
+    CHECK(answer_to(open.port(), headers).starts_with(status(c.open)));
+  }
+  CHECK(answer_to(closed.port(), "Host: " + host + "\r\n").find("serves WebSockets") !=
+        std::string::npos);
 }
 
 }  // namespace ponnuki::analysis

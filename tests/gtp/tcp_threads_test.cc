@@ -103,6 +103,19 @@ TEST_CASE("Connections are bounded, and a place becomes free again") {
   CHECK(answer == "= Ponnuki\n\n");
 }
 
+TEST_CASE("A web page's request is hung up on, before the commands in its body") {
+  Server server(bench_options());
+  for (const std::string request : {"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+                                    "GET /genmove HTTP/1.1\r\n\r\n", "\x16\x03\x01\x02\n"}) {
+    TcpClient page(server);
+    page.talk().send(request + "play b D4\ngenmove w\n");
+    CHECK(page.talk().read_to_end().empty());
+  }
+  CHECK(server.evaluations == 0);
+  TcpClient client(server);
+  CHECK(client.talk().ask("name") == "= Ponnuki\n\n");
+}
+
 TEST_CASE("A client that vanishes stops its search") {
   GtpOptions options = bench_options();
   options.search.visits = std::numeric_limits<std::int64_t>::max();
