@@ -5,6 +5,7 @@
 //
 //   next game → positions → cache, or SearchPool → Assessments → second pass → done, in order
 //
+// Before the second pass the referee judges the passes that end the game (review/last_passes.h).
 // The second pass searches the positions around the worst moves of a game again, with more effort,
 // since an error of the search can make a move look like a mistake.
 #pragma once

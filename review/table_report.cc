@@ -58,8 +58,8 @@ void add_next_move(const GameReview& review, int node, Json& json) {
   json["nextMoveColor"] = letter_of(move.color);
   if (const auto rank = rank_of(review, next)) json["nextMoveRank"] = *rank;
   if (const auto loss = loss_of(review, next)) {
-    json["nextWinrateGain"] = ten_thousandths(-loss->winrate);
-    json["nextScoreGain"] = ten_thousandths(-loss->points);
+    json["nextWinrateGain"] = ten_thousandths(0 - loss->winrate);
+    json["nextScoreGain"] = ten_thousandths(0 - loss->points);
   }
 }
 

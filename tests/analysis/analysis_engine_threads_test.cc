@@ -158,14 +158,20 @@ TEST_CASE("Analysis engine: perspectives, and what is told on request only") {
 }
 
 TEST_CASE("Analysis engine: the second clean-up phase is counted as the board stands") {
-  // White's stone at A2 is dead. Black captures it in the second phase, where stones cost nothing.
+  // . X X O .    White's stone at B2 is dead. Black captures it in the second phase, where stones
+  // X X X O O    cost nothing.
+  // . . X O .
+  // . O X O O
+  // . . X O .
   Judge judge;
   Client client(judge);
-  Json json = Json::parse(R"({"id":"q","boardXSize":4,"boardYSize":3,"rules":"japanese","komi":0,
-      "initialStones":[["B","B3"],["B","B2"],["B","B1"],["W","C3"],["W","C2"],["W","C1"],["W","A2"]],
-      "moves":[["B","pass"],["W","pass"],["B","pass"],["W","pass"],["B","A3"],["W","pass"],
-               ["B","A1"],["W","pass"],["B","pass"]],
-      "analyzeTurns":[4,9],"includeOwnership":true,"maxVisits":4})");
+  Json json = Json::parse(R"({"id":"q","boardXSize":5,"boardYSize":5,"rules":"japanese","komi":0,
+      "initialStones":[["B","B5"],["B","C5"],["B","A4"],["B","B4"],["B","C4"],["B","C3"],["B","C2"],
+                       ["B","C1"],["W","D5"],["W","D4"],["W","E4"],["W","D3"],["W","D2"],["W","E2"],
+                       ["W","D1"],["W","B2"]],
+      "moves":[["B","pass"],["W","pass"],["B","pass"],["W","pass"],["B","B1"],["W","pass"],
+               ["B","B3"],["W","pass"],["B","A2"],["W","pass"],["B","pass"]],
+      "analyzeTurns":[4,11],"maxVisits":4})");
   json["overrideSettings"] = {{"preventCleanupPhase", false}};
   client.send(json);
   for (const Json& answer : client.finish()) {
@@ -173,8 +179,8 @@ TEST_CASE("Analysis engine: the second clean-up phase is counted as the board st
     if (answer["turnNumber"] == 4) {
       CHECK(answer["rootInfo"]["winrate"].get<double>() > 0.7);  // the game goes on
     } else {
-      // Black: three points at the left, one prisoner; White: three points.
-      CHECK(answer["rootInfo"]["scoreLead"] == 1);
+      // Black has seven points and a prisoner, White three points.
+      CHECK(answer["rootInfo"]["scoreLead"] == 5);
       CHECK(answer["rootInfo"]["winrate"] == 1);
     }
   }
