@@ -10,7 +10,7 @@
 #include "nn/kernels/simd/training_kernels.h"
 #include "nn/kernels/step/step.h"
 #include "nn/model/parameters.h"
-#include "nn/training/training_precision.h"
+#include "nn/training/backward/training_precision.h"
 
 namespace ponnuki::nn::training {
 
