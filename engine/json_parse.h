@@ -1,8 +1,9 @@
 // Reads JSON that may be hostile. All JSON from outside comes through here.
 #pragma once
 
-#include <functional>
-#include <nlohmann/json.hpp>
+#include <cstddef>
+#include <limits>
+#include <nlohmann/json_fwd.hpp>
 #include <string_view>
 
 #include "engine/result.h"
@@ -13,14 +14,16 @@ namespace ponnuki {
 /// recursively, so that a list of 100,000 lists would overflow the stack.
 inline constexpr int kJsonDepth = 64;
 
-/// Called for each value as it is read, with its depth; false discards the value.
-using JsonFilter =
-    std::function<bool(int depth, nlohmann::json::parse_event_t event, const nlohmann::json&)>;
-
 inline constexpr const char* kNotJson = "is not JSON";
 
-/// Parses one JSON value. Returns an error if the text is no JSON (kNotJson) or is nested too
-/// deeply. The error has no subject; the caller adds it.
-Result<nlohmann::json> parse_json(std::string_view text, const JsonFilter& filter = {});
+struct JsonBounds {
+  std::size_t values = std::numeric_limits<std::size_t>::max();
+  bool unique_keys = false;  // refuse an object that has a key twice
+};
+
+/// Parses one JSON value. Returns an error if the text is no JSON (kNotJson), is nested deeper than
+/// kJsonDepth or exceeds the bounds. The error has no subject; the caller adds it. After the first
+/// error every value is discarded at once: the bounds limit the memory.
+Result<nlohmann::json> parse_json(std::string_view text, const JsonBounds& bounds = {});
 
 }  // namespace ponnuki

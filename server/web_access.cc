@@ -1,7 +1,9 @@
 #include "server/web_access.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
-#include <boost/asio/ip/address.hpp>
+#include <array>
 
 #include "engine/text.h"
 
@@ -25,9 +27,10 @@ std::string_view without_port(std::string_view host) {
 
 /// Pages cannot have these names, whatever they do with DNS.
 bool is_ours(std::string_view name) {
-  boost::system::error_code failure;
-  boost::asio::ip::make_address(std::string(name), failure);
-  return !failure || to_lower(name) == "localhost";
+  std::array<unsigned char, 16> address;
+  const std::string text(name);
+  return ::inet_pton(AF_INET, text.c_str(), address.data()) == 1 ||
+         ::inet_pton(AF_INET6, text.c_str(), address.data()) == 1 || to_lower(name) == "localhost";
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "engine/json_parse.h"
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 using namespace ponnuki;
 
@@ -47,13 +48,11 @@ TEST_CASE("Text that is not JSON is said to be none") {
   }
 }
 
-TEST_CASE("A filter sees every value and can refuse") {
-  int values = 0;
-  const auto json = parse_json(
-      R"({"a":[1,2,3]})", [&](int, nlohmann::json::parse_event_t event, const nlohmann::json&) {
-        values += event == nlohmann::json::parse_event_t::value;
-        return true;
-      });
-  REQUIRE(json);
-  CHECK(values == 3);
+TEST_CASE("Values can be bounded in number, and keys be asked to be unique") {
+  const char* const text = R"({"a":[1,2,3],"b":{"a":4}})";
+  CHECK(parse_json(text, {.values = 20, .unique_keys = true}));
+  CHECK(parse_json(text, {.values = 5}).error().message == "has too many entries");
+  CHECK(parse_json(R"({"a":1,"a":2})"));
+  CHECK(parse_json(R"({"x":[{"a":1,"a":2}]})", {.unique_keys = true}).error().message ==
+        "has 'a' twice");
 }

@@ -16,9 +16,9 @@ struct JsonLimits {
 };
 
 /// Parses a JSON object. Returns an error if the text is not JSON, if it is larger or holds more
-/// values than JsonLimits, is nested deeper than kJsonDepth, or if an object has a key twice. The error has no
-/// subject ("is too large"); the caller adds it. The limits bound the memory, the length of the
-/// text bounds the time.
+/// values than JsonLimits, if it is nested too deeply (engine/json_parse.h), or if an object has a
+/// key twice. The error has no subject ("is too large"); the caller adds it. The limits bound the
+/// memory, the length of the text bounds the time.
 Result<nlohmann::json> parse_bounded_json(std::string_view text);
 
 }  // namespace ponnuki::nn
