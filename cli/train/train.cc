@@ -105,14 +105,18 @@ class Train : public Subcommand {
   }
   Result<int> learn(SampleSource source, bool size_given, const selfplay::TrainingHooks& hooks,
                     Streams& streams) {
+    std::optional<selfplay::RecordTrainingOptions> from_records;
+    if (source == SampleSource::kRecords) {
+      PONNUKI_TRY(from_records, records_.read(training_));
+    }
     std::optional<selfplay::SplitCollection> games;
     if (source != SampleSource::kOwnGames) {
       PONNUKI_TRY(games, read_records(size_given && source == SampleSource::kRecords, streams));
     }
     say_options(hooks);
-    if (source == SampleSource::kRecords) {
-      PONNUKI_TRY(const auto training, records_.read(training_));
-      return exit_code(selfplay::train_on_records(std::move(*games), training, hooks), streams);
+    if (from_records) {
+      return exit_code(selfplay::train_on_records(std::move(*games), *from_records, hooks),
+                       streams);
     }
     if (games) records_.share(training_);
     return exit_code(selfplay::run_training(training_, hooks, std::move(games)), streams);

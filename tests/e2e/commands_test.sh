@@ -64,6 +64,7 @@ expect_output '"name"' bench --only rules --run-time 0.01 --runs 1 --json
 expect_output 'endurance 5x5, last to first third +ratio +2 +[0-9]+\.[0-9]+' \
   bench --only endurance --sizes 5 --minutes 0.02 --visits 20 --threads 2 --eval-playouts 1
 grep -qE '^endurance 5x5, speed by pace +ratio +2 +[0-9]+\.[0-9]+$' out.txt || fail "no speed by pace: $out"
-[[ $(grep -cE '^endurance 5x5, after .* visits/s( +[0-9]+){3} +[0-9]+ MB$' out.txt) == 3 ]] || fail "not three rows: $out"
+# On a busy machine a row may have no visits, and then no rate by CPU time.
+[[ $(grep -cE '^endurance 5x5, after .* visits/s( +[0-9]+){2,3} +[0-9]+ MB$' out.txt) == 3 ]] || fail "not three rows: $out"
 expect_output '"residentMb"' bench --only endurance --sizes 5,6 --minutes 0.01 --eval-playouts 1 --json
 finish
