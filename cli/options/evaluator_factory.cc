@@ -21,9 +21,8 @@ namespace ponnuki::cli {
 void add_evaluator_options(OptionSet& options, EvaluatorOptions* target) {
   options.heading("Evaluation");
   options.text({"net", "FILE",
-                "a net file; 'built-in': the nets inside the program, by board size, of which "
-                "'zero' taught itself and 'records' learned from people first; 'none': random "
-                "playouts instead of a net",
+                "a net file; 'built-in': the net inside the program; 'zero': the one inside that "
+                "taught itself; 'none': random playouts instead of a net",
                 "$PONNUKI_NET, else a net from ~/.local/share/ponnuki/nets or the other places in "
                 "docs/formats.md, else built-in"},
                &target->net);
