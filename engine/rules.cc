@@ -131,8 +131,7 @@ Status set_rule(Rules& rules, const std::string& key, const std::string& value) 
 /// scoring.
 Result<Rules> rules_from_json(std::string_view text, float komi) {
   const auto parsed = parse_json(text);
-  if (!parsed || !parsed->is_object())
-    return Error{"rules: not a JSON object: " + in_quotes(text)};
+  if (!parsed || !parsed->is_object()) return Error{"rules: not a JSON object: " + in_quotes(text)};
   const Json& json = *parsed;
   Rules rules = tromp_taylor_rules();
   rules.komi = komi;

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "engine/json_parse.h"
 #include "engine/coord.h"
+#include "engine/json_parse.h"
 #include "review/text.h"
 
 namespace ponnuki::review {

@@ -21,8 +21,8 @@ std::vector<int> greatest(const GameReview& review, int count, const Worth& wort
   return nodes;
 }
 
-/// True for the pass of a player who plays no stone after it and resigns, or loses otherwise without
-/// a count. It is not meant as a move.
+/// True for the pass of a player who plays no stone after it and resigns, or loses otherwise
+/// without a count. It is not meant as a move.
 bool is_pass_of_a_loser(const GameReview& review, int node) {
   const GameTree& tree = review.tree;
   const Move pass = *tree.node(node).move;

@@ -32,7 +32,8 @@ void add_evaluator_options(OptionSet& options, EvaluatorOptions* target);
 /// or options that contradict each other.
 Result<std::string> choose_net(const EvaluatorOptions& options);
 
-/// Loads `file`, which may be the name of a built-in net (load_named_model()), with the backend and precision of `options`.
+/// Loads `file`, which may be the name of a built-in net (load_named_model()), with the backend and
+/// precision of `options`.
 Result<std::unique_ptr<nn::Network>> make_network(const std::string& file,
                                                   const EvaluatorOptions& options);
 

@@ -39,8 +39,8 @@ PassOutlook pass_outlook(const Position& position, const std::array<Evaluation, 
 /// The same for a position in which nobody has thought about a pass. Asks the evaluator twice.
 PassOutlook pass_outlook(const Position& position, Evaluator& evaluator);
 
-/// What the referee would say if the game ended here: of a finished game, and of a board on which so
-/// little is undecided that passes are all that is missing. Nothing for any other board.
+/// What the referee would say if the game ended here: of a finished game, and of a board on which
+/// so little is undecided that passes are all that is missing. Nothing for any other board.
 std::optional<referee::Judgement> judge_if_settled(const Position& position,
                                                    const referee::Views& views);
 

@@ -10,8 +10,8 @@ namespace ponnuki::nn::training {
 namespace {
 
 /// The size of all maps of a microbatch. A microbatch reads the maps and the weights, and updates
-/// the sums, about once. So the maps of small nets stay in a second-level cache. Those of large nets
-/// are as large as the sums, which are then read less often.
+/// the sums, about once. So the maps of small nets stay in a second-level cache. Those of large
+/// nets are as large as the sums, which are then read less often.
 constexpr std::size_t kLeastMapBytes = 3 << 20, kMostMapBytes = 24 << 20;
 
 std::size_t map_bytes(const TrainingPlan& plan) {

@@ -36,8 +36,8 @@ struct PlayedGame;
 class GameEnd {
  public:
   /// [area]; empty if unknown, as the judgement of the last position gives another score than the
-  /// record has: players may have stopped early, or the judgement errs. The difference may be 1 % of
-  /// the board's area, since records do not agree on the last protective moves. Thread-safe.
+  /// record has: players may have stopped early, or the judgement errs. The difference may be 1 %
+  /// of the board's area, since records do not agree on the last protective moves. Thread-safe.
   const std::vector<Color>& owner(const PlayedGame& game) PONNUKI_EXCLUDES(mutex_);
 
  private:

@@ -211,8 +211,8 @@ class TrainingLoop {
   }
 
   /// The samples to learn in a cycle that has added this many rows. A net that has to catch up
-  /// learns as many in each cycle as if games had been played, and at least a batch. Samples of game
-  /// records come on top of those of the run's own games.
+  /// learns as many in each cycle as if games had been played, and at least a batch. Samples of
+  /// game records come on top of those of the run's own games.
   std::int64_t samples_to_learn(std::int64_t new_rows) const {
     if (history_.window().rows() == 0) return 0;
     const double reuse = options_.reuse / (1 - (records_ ? options_.record_share : 0));

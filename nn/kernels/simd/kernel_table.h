@@ -1,9 +1,9 @@
 // KernelTable: the inner loops of the fast network, one table for each instruction set.
 //
 // One source (level_*.h) is compiled several times with different compiler flags, by
-// level_avx512bf16.cc, level_avx512vnni.cc, level_avx512.cc, level_avx2.cc and level_baseline.cc. The table is chosen at
-// run time (simd_level.h). The compiler's vector types suffice, on arm64 too, and need no
-// dependency.
+// level_avx512bf16.cc, level_avx512vnni.cc, level_avx512.cc, level_avx2.cc and level_baseline.cc.
+// The table is chosen at run time (simd_level.h). The compiler's vector types suffice, on arm64
+// too, and need no dependency.
 //
 // The files compiled with special flags must not instantiate inline functions that other files use.
 // Otherwise the linker could keep the copy that needs AVX-512 for the whole program. This header

@@ -88,8 +88,8 @@ void ConvBackward::add_weights_gradient(BackwardRun& backward, kernels::Map in,
                               in_, out_, backward.sums + sums_, out_});
 }
 
-/// Rows of V and dM hold Operands::kTiles tiles. Tiles of one kind begin with a row of their own, so
-/// that an element's rows hold only tiles that have this element.
+/// Rows of V and dM hold Operands::kTiles tiles. Tiles of one kind begin with a row of their own,
+/// so that an element's rows hold only tiles that have this element.
 template <typename Operands>
 void ConvBackward::add_by_winograd(BackwardRun& backward, kernels::Map in,
                                    kernels::Map out_gradient) const {

@@ -1,5 +1,6 @@
-// TrainingPrecision: the number formats in which a TrainingNet multiplies for its 3 × 3 convolutions.
-// Everything else is computed in fp32: maps, sums, norms, other layers and the weights themselves.
+// TrainingPrecision: the number formats in which a TrainingNet multiplies for its 3 × 3
+// convolutions. Everything else is computed in fp32: maps, sums, norms, other layers and the
+// weights themselves.
 #pragma once
 
 #include "nn/kernels/conv/precision.h"
