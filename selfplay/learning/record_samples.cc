@@ -10,10 +10,10 @@ namespace ponnuki::selfplay {
 RecordSamples::RecordSamples(SplitCollection games, std::uint64_t seed, bool augment)
     : games_(std::move(games)), seed_(seed), augment_(augment) {}
 
-Status RecordSamples::resume(const std::optional<RecordsPlace>& earlier,
+Status RecordSamples::resume(const RecordsPlace& earlier,
                              const std::function<void(const std::string&)>& say) {
-  place_ = earlier.value_or(RecordsPlace{});
-  const bool is_known = earlier && earlier->fingerprint != 0;
+  place_ = earlier;
+  const bool is_known = earlier.fingerprint != 0;
   if (is_known && games_.holdout > place_.held_out) {
     return Error{"has learned from all but " + format("%g", place_.held_out) +
                  " of the games and cannot hold out more of them; give --holdout " +

@@ -27,11 +27,10 @@ class RecordSamples {
   /// Requires games to learn from. With `augment`, each sample has a random symmetry.
   RecordSamples(SplitCollection games, std::uint64_t seed, bool augment);
 
-  /// Continues from the place of an earlier process; nothing: begins. If the games or the seed are
-  /// not those of that process, the epoch begins anew, and `say` gets a line about it. Returns an
-  /// error if games would be held out from which the run may have learned.
-  Status resume(const std::optional<RecordsPlace>& earlier,
-                const std::function<void(const std::string&)>& say);
+  /// Continues from the place of an earlier process, or begins at that of a new run. If the games or
+  /// the seed are not those of that process, the epoch begins anew, and `say` gets a line about it.
+  /// Returns an error if games would be held out from which the run may have learned.
+  Status resume(const RecordsPlace& earlier, const std::function<void(const std::string&)>& say);
   const RecordsPlace& place() const { return place_; }
   const SplitCollection& games() const { return games_; }
   std::int64_t positions() const { return games_.training.positions(); }

@@ -76,9 +76,7 @@ class RecordTraining {
       hooks_.say("going on after " + std::to_string(learner_.samples()) + " samples, net " +
                  std::to_string(state_.cycle));
     }
-    std::optional<RecordsPlace> place;
-    if (state) place = state_.place;
-    if (Status status = samples_.resume(place, hooks_.say); !status)
+    if (Status status = samples_.resume(state_.place, hooks_.say); !status)
       return status.error().in(directory_.path());
     return directory_.cut_metrics(state_.cycle);
   }

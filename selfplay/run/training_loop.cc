@@ -119,10 +119,8 @@ class TrainingLoop {
                  std::to_string(state_.games) + " games");
     }
     if (records_) {
-      std::optional<RecordsPlace> place;
-      if (state_.records.fingerprint != 0) place = state_.records;
       hooks_.say(records_->games().summary());
-      if (Status status = records_->resume(place, hooks_.say); !status)
+      if (Status status = records_->resume(state_.records, hooks_.say); !status)
         return status.error().in(directory_.path());
     }
     PONNUKI_TRY(directory_.cut_metrics(state_.cycle));

@@ -9,9 +9,8 @@ namespace ponnuki::nn {
 Result<nlohmann::json> parse_bounded_json(std::string_view text) {
   if (text.size() > JsonLimits::kBytes) return Error{"is too large"};
   auto parsed = parse_json(text, {.values = JsonLimits::kValues, .unique_keys = true});
-  const bool is_json = parsed || parsed.error().message != kNotJson;
-  if (is_json && !parsed) return parsed.error();
-  if (!is_json || !parsed->is_object()) return Error{"is not a JSON object"};
+  if (!parsed && parsed.error().message != kNotJson) return parsed.error();
+  if (!parsed || !parsed->is_object()) return Error{"is not a JSON object"};
   return parsed;
 }
 
