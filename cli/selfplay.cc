@@ -54,6 +54,14 @@ class Outputs {
     return selfplay::game_seeds(
         seed, {games_ ? games_->size() : 0, rows_ ? rows_->earlier_starts() : 0}, threads);
   }
+  /// What was found damaged: lines for the user.
+  std::vector<std::string> damage() const {
+    std::vector<std::string> lines;
+    if (rows_) lines = rows_->damage();
+    if (games_ && !games_->damage().empty()) lines.push_back(games_->damage());
+    return lines;
+  }
+  /// Returns an error, after all files are written, if one of them takes no more games.
   Status add(const selfplay::Games& games) {
     const auto in = [](const char* option, const Status& status) {
       return status ? status : Status(status.error().in(option));
@@ -61,7 +69,7 @@ class Outputs {
     if (games_) PONNUKI_TRY(in("--out", games_->append(games)));
     if (sgf_) PONNUKI_TRY(in("--sgf", sgf_->add(games)));
     if (rows_) PONNUKI_TRY(in("--npz", rows_->add(games)));
-    return {};
+    return games_ ? in("--out", games_->expect_room()) : Status();
   }
   /// The files of rows, or null.
   selfplay::KatagoRowFiles* rows() { return rows_ ? &*rows_ : nullptr; }
@@ -120,6 +128,8 @@ class Selfplay : public Subcommand {
     const std::shared_ptr<nn::Network> shared = std::move(network);
     auto outputs = Outputs::open({out_, sgf_, npz_, length_, shared->model().name});
     if (!outputs) return failed(outputs.error(), streams);
+    for (const std::string& line : outputs->damage())
+      streams.err << "ponnuki: " << line << std::endl;
     const auto start = std::chrono::steady_clock::now();
     Totals totals;
     const auto keep = [&](const selfplay::Games& fresh) -> Status {

@@ -8,97 +8,26 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
-#include <utility>
 
-#include "engine/text.h"
+#include "engine/descriptor.h"
+#include "engine/file_name.h"
+#include "engine/temporary_file.h"
 
 namespace ponnuki {
 namespace {
 
-/// Closes the descriptor when it goes out of scope.
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  int get() const { return fd_; }
-  bool close() { return ::close(std::exchange(fd_, -1)) == 0; }
-
- private:
-  int fd_;
-};
-
-bool write_all(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
-}
-
-// A temporary file is called after its target, this, and six characters.
-constexpr std::string_view kTemporary = ".tmp-";
-constexpr std::size_t kRandomCharacters = 6;
-
-/// The template of mkostemp() for a file beside `path`.
-std::string temporary_for(const std::string& path) {
-  return path + std::string(kTemporary) + std::string(kRandomCharacters, 'X');
-}
-
-/// The folder of a file, with its slash; "." for a name alone.
-std::string folder_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string::npos ? "." : path.substr(0, slash + 1);
-}
-
-/// The open descriptor that a path names; -1 for other paths. What it leads to belongs to another
-/// program too, such as the shell that redirected an output, so it must not be replaced, and its
-/// offset is shared.
-int descriptor_of(std::string_view path) {
-  if (path == kStandardInput) return STDIN_FILENO;
-  if (path == "/dev/stdout") return STDOUT_FILENO;
-  if (path == "/dev/stderr") return STDERR_FILENO;
-  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
-    if (!path.starts_with(folder)) continue;
-    const auto number = parse_integer(path.substr(folder.size()));
-    if (number && *number >= 0 && *number < 1'000'000) return static_cast<int>(*number);
-  }
-  return -1;
-}
-
 int open_stream(const std::string& path, int flags) {
   const int there = descriptor_of(path);
-  return there >= 0 ? ::fcntl(there, F_DUPFD_CLOEXEC, 0) : ::open(path.c_str(), flags | O_CLOEXEC);
-}
-
-/// The file that a link leads to, so that the link remains.
-std::string target_of(const std::string& path) {
-  std::error_code error;
-  if (!std::filesystem::is_symlink(path, error)) return path;
-  const auto target = std::filesystem::canonical(path, error);
-  return error ? path : target.string();
+  if (there >= 0) return ::fcntl(there, F_DUPFD_CLOEXEC, 0);
+  return uninterrupted([&] { return ::open(path.c_str(), flags | O_CLOEXEC); });
 }
 
 /// Writes to a pipe or a device.
 Status write_stream(const std::string& path, std::string_view contents) {
   Descriptor fd(open_stream(path, O_WRONLY | O_NOCTTY));
-  if (fd.get() < 0 || !write_all(fd.get(), contents) || !fd.close())
+  if (!fd.is_open() || !write_all(fd.get(), contents) || !fd.close())
     return system_error("write", path);
   return {};
-}
-
-/// Whether a temporary file can be made beside `path`. It is removed again; else errno says why.
-bool takes_temporary(const std::string& path) {
-  std::string temporary = temporary_for(path);
-  const Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
-  if (fd.get() < 0) return false;
-  ::unlink(temporary.c_str());
-  return true;
 }
 
 Status check_takes_files(const std::string& folder) {
@@ -114,7 +43,7 @@ Error system_error(const char* what, const std::string& path) {
 Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
   const Descriptor fd(open_stream(path, O_RDONLY));
   struct stat info {};
-  if (fd.get() < 0 || ::fstat(fd.get(), &info) != 0) return system_error("open", path);
+  if (!fd.is_open() || ::fstat(fd.get(), &info) != 0) return system_error("open", path);
   if (S_ISDIR(info.st_mode)) return Error{"cannot read '" + path + "': it is a folder"};
 
   // The reported size is only a hint: it is 0 for pipes and files in /proc.
@@ -127,8 +56,8 @@ Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
                    " bytes"};
     }
     if (used == bytes.size()) bytes.resize(used == 0 ? hint + 1 : used * 2 + 4096);
-    const ssize_t got = ::read(fd.get(), bytes.data() + used, bytes.size() - used);
-    if (got < 0 && errno == EINTR) continue;
+    const ssize_t got = uninterrupted(
+        [&] { return ::read(fd.get(), bytes.data() + used, bytes.size() - used); });
     if (got < 0) return system_error("read", path);
     if (got == 0) break;
     used += static_cast<std::size_t>(got);
@@ -142,7 +71,8 @@ bool file_exists(const std::string& path) {
   return std::filesystem::exists(path, ignored);
 }
 
-bool is_stream(const std::string& path) {
+bool is_stream(const std::string& name) {
+  const std::string path = target_of(name);
   if (descriptor_of(path) >= 0) return true;
   struct stat info {};
   if (::stat(path.c_str(), &info) != 0) return false;
@@ -152,14 +82,14 @@ bool is_stream(const std::string& path) {
 Status check_can_write(const std::string& name) {
   if (is_stream(name)) return {};
   const std::string path = target_of(name);
+  if (path.empty()) return Error{"cannot write '': give the name of a file"};
+  PONNUKI_TRY(check_is_file_or_free(path));
   std::error_code error;
-  if (!path.empty() && std::filesystem::is_directory(path, error))
-    return Error{"cannot write '" + path + "': it is a folder; give the name of a file"};
   const std::string folder = folder_of(path);
   if (!std::filesystem::exists(folder, error))
     return Error{"cannot write '" + path + "': there is no folder '" +
                  folder.substr(0, folder.find_last_not_of('/') + 1) + "'"};
-  return !path.empty() && takes_temporary(path) ? Status() : system_error("write", path);
+  return takes_temporary(path) ? Status() : system_error("write", path);
 }
 
 Status make_folder(const std::string& folder) {
@@ -191,40 +121,45 @@ Status check_can_make_folder(const std::string& folder) {
 }
 
 Status write_file_atomically(const std::string& name, std::string_view contents) {
-  if (is_stream(name)) return write_stream(name, contents);
   const std::string path = target_of(name);
-  std::string temporary = temporary_for(path);
-  Descriptor fd(::mkostemp(temporary.data(), O_CLOEXEC));
-  if (fd.get() < 0) return system_error("write", path);
-  // mkstemp creates the file with mode 0600. Give it the mode that open() would give it.
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  const bool written = ::fchmod(fd.get(), 0666 & ~mask) == 0 && write_all(fd.get(), contents) &&
-                       ::fsync(fd.get()) == 0 && fd.close() &&
-                       std::rename(temporary.c_str(), path.c_str()) == 0;
-  if (!written) {
-    const Error error = system_error("write", path);
-    ::unlink(temporary.c_str());
-    return error;
-  }
-  sync_folder_of(path);
-  return {};
+  if (is_stream(path)) return write_stream(path, contents);
+  PONNUKI_TRY(check_is_file_or_free(path));
+  TemporaryFile file(path);
+  if (!file.is_open() || !file.become(contents)) return system_error("write", path);
+  return sync_folder_of(path);
 }
 
-void remove_temporary_files(const std::string& folder) {
+Result<std::string> set_aside(const std::string& path) {
+  constexpr int kNames = 1000;
+  std::string aside = path + ".damaged";
+  for (int i = 2; i < kNames && file_exists(aside); ++i)
+    aside = path + ".damaged-" + std::to_string(i);
+  // A link first: at no moment is the file without a name.
+  const bool is_linked = ::link(path.c_str(), aside.c_str()) == 0;
+  const bool is_moved = is_linked ? ::unlink(path.c_str()) == 0
+                                  : !file_exists(aside) &&
+                                        std::rename(path.c_str(), aside.c_str()) == 0;
+  if (!is_moved) return system_error("set aside", path);
+  PONNUKI_TRY(sync_folder_of(path));
+  return aside;
+}
+
+void remove_temporary_files(const std::string& folder,
+                            const std::function<bool(std::string_view target)>& is_own) {
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
     const std::string name = entry.path().filename().string();
-    const std::size_t tail = kTemporary.size() + kRandomCharacters;
-    std::error_code ignored;
-    if (name.size() > tail && name.compare(name.size() - tail, kTemporary.size(), kTemporary) == 0)
-      std::filesystem::remove(entry.path(), ignored);
+    const std::string_view target = target_of_temporary(name);
+    if (!target.empty() && is_own(target)) remove_unless_locked(entry.path().string());
   }
 }
 
-void sync_folder_of(const std::string& path) {
+Status sync_folder_of(const std::string& path) {
   const Descriptor fd(::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (fd.get() >= 0) (void)::fsync(fd.get());
+  if (!fd.is_open() || uninterrupted([&] { return ::fsync(fd.get()); }) == 0) return {};
+  // Other errors say that this file system does not sync folders.
+  const bool is_failure = errno == EIO || errno == ENOSPC || errno == EDQUOT;
+  return is_failure ? Status(system_error("write", path)) : Status();
 }
 
 }  // namespace ponnuki

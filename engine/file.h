@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -30,8 +31,9 @@ bool file_exists(const std::string& path);
 bool is_stream(const std::string& path);
 
 /// Writes a temporary file in the same folder, fsyncs it and renames it to `name`, or to the file
-/// that a link of this name leads to. To a pipe, a device or an open descriptor (/dev/stdout) it
-/// just writes.
+/// that a link of this name leads to, there or not. An old file's mode remains. To a pipe, a
+/// device or an open descriptor (/dev/stdout) it just writes; it refuses folders and disks. After
+/// an error the old contents are there, or, if only the folder could not be synced, the new ones.
 Status write_file_atomically(const std::string& name, std::string_view contents);
 
 /// Tries whether write_file_atomically(name) can work, without a change to the file: its folder is
@@ -45,11 +47,16 @@ Status make_folder(const std::string& folder);
 /// Makes the folder, and those above it, and tries whether it takes new files.
 Status make_folder_for_files(const std::string& folder);
 
-/// Removes the temporary files that killed processes have left in a folder. Requires that nobody
-/// writes there meanwhile.
-void remove_temporary_files(const std::string& folder);
+/// Gives a file that is damaged another name, which it returns: PATH.damaged, or PATH.damaged-2 and
+/// so on if there are such files.
+Result<std::string> set_aside(const std::string& path);
+
+/// Removes the temporary files that killed processes have left in a folder: those whose target,
+/// a name without its folder, is ours. Files that a process is writing stay.
+void remove_temporary_files(const std::string& folder,
+                            const std::function<bool(std::string_view target)>& is_own);
 
 /// Makes the names in the folder of `path` durable, as far as the file system supports it.
-void sync_folder_of(const std::string& path);
+Status sync_folder_of(const std::string& path);
 
 }  // namespace ponnuki

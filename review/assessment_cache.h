@@ -1,9 +1,9 @@
 // AssessmentCache: a cache of assessments by position and effort, in a file. An analysis that is
 // started again continues where it stopped, and has the same results.
 //
-// The file has one line for each assessment, in the order of their arrival: "KEY JSON" with a key
-// of 16 hexadecimal digits. Each line is written whole, with one call. Truncated or damaged lines
-// are ignored. When the file has grown beyond a limit it is renamed to FILE.old, which replaces an
+// The file has one line for each assessment, in the order of their arrival: "KEY SUM JSON" with a
+// key and a checksum of 16 hexadecimal digits each (docs/formats.md). Truncated or damaged lines are
+// left out, and counted. When the file has grown beyond a limit it is renamed to FILE.old, which replaces an
 // older one, and both are read.
 #pragma once
 
@@ -26,6 +26,10 @@ class AssessmentCache {
   /// position that assessments depend on: the net and its settings.
   static Result<AssessmentCache> open(const std::string& path, const std::string& judge,
                                       std::size_t most_bytes = kMostBytes);
+  /// True if the file begins as a cache does, or if there is none, or it is empty.
+  static bool may_be(const std::string& path);
+  /// What open() found damaged, as one line for the user; "" if nothing.
+  std::string damage() const;
   AssessmentCache(AssessmentCache&&) noexcept;
   AssessmentCache& operator=(AssessmentCache&&) noexcept;
   ~AssessmentCache();

@@ -133,8 +133,13 @@ class Analyze : public Subcommand {
     if (file.empty() || file == "none") return review::AssessmentCache();
     PONNUKI_TRY(const auto judge, evaluator_fingerprint(evaluator_));
     auto cache = review::AssessmentCache::open(file, std::string(kProgram) + " " + judge);
-    if (cache) return cache;
-    if (!cache_file_.empty()) return cache.error().in("--cache");
+    if (cache) {
+      if (const std::string damage = cache->damage(); !damage.empty())
+        streams.err << "ponnuki: " << damage << "; their positions are searched again\n";
+      return cache;
+    }
+    if (!cache_file_.empty() && !review::AssessmentCache::may_be(file))
+      return cache.error().in("--cache");
     streams.err << "ponnuki: searches will not be remembered: " << cache.error().message << "\n";
     return review::AssessmentCache();
   }

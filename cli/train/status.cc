@@ -4,6 +4,7 @@
 #include "cli/subcommand.h"
 #include "cli/train/run_folder.h"
 #include "engine/file.h"
+#include "selfplay/run/metrics_text.h"
 #include "selfplay/run/run_directory.h"
 #include "selfplay/run/training_report.h"
 
@@ -26,10 +27,12 @@ class TrainStatus : public Subcommand {
     PONNUKI_TRY(expect_run_folder(options, directory_));
     const std::string path = selfplay::RunDirectory::metrics_path(directory_);
     PONNUKI_TRY(const auto metrics, read_file(path));
-    const auto table = selfplay::training_table(metrics, rows_);
-    if (!table) return table.error().in(path);
+    if (const std::string damage = selfplay::damage_text(selfplay::split_metrics(metrics));
+        !damage.empty())
+      streams.err << "ponnuki: " << path << ": " << damage << std::endl;
+    const std::string table = selfplay::training_table(metrics, rows_);
     PONNUKI_TRY(const auto state, selfplay::RunDirectory::read_state(directory_));
-    streams.out << *table << (state ? selfplay::under_way(*state) : "") << "Curves: " << directory_
+    streams.out << table << (state ? selfplay::under_way(*state) : "") << "Curves: " << directory_
                 << "/index.html\n"
                 << std::flush;
     return kExitOk;

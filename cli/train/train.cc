@@ -75,6 +75,8 @@ class Train : public Subcommand {
     training_.seed = static_cast<std::uint64_t>(seed_);
     training_.given = options.given_options({"dir", "config", "init", "sgf"});
     PONNUKI_TRY(read_loss_weights());
+    for (const auto kind : {selfplay::RunKind::kRecords, selfplay::RunKind::kOwnGames})
+      PONNUKI_TRY(selfplay::RunDirectory::check_options(training_.directory, kind));
     TrainingScreen screen(streams.out, streams.err, errors_go_to_terminal());
     const selfplay::TrainingHooks hooks{
         [&](const std::string& line) { screen.line(line); }, stop_signal(),

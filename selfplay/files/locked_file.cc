@@ -7,50 +7,61 @@
 
 #include <cerrno>
 #include <cstring>
-#include <utility>
 
 #include "engine/file.h"
 
 namespace ponnuki::selfplay {
 namespace {
 
+constexpr int kTries = 10;
+
 /// Opens a folder for reading, anything else for writing as well. Devices and pipes do not block.
 int open_any(const std::string& path) {
-  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0666);
-  if (file >= 0 || errno != EISDIR) return file;
-  return ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const auto open = [&](int flags) {
+    return uninterrupted([&] { return ::open(path.c_str(), flags | O_CLOEXEC, 0666); });
+  };
+  const int file = open(O_RDWR | O_CREAT | O_NONBLOCK);
+  return file >= 0 || errno != EISDIR ? file : open(O_RDONLY | O_DIRECTORY);
 }
 
 }  // namespace
 
 Result<LockedFile> LockedFile::open(const std::string& path, const std::string& busy) {
-  const bool is_new = !file_exists(path);
-  LockedFile file(path, open_any(path));
-  struct stat info {};
-  if (file.file_ < 0 || ::fstat(file.file_, &info) != 0) return file.error("cannot be opened");
-  if (!S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode))
-    return Error{path + ": is neither a file nor a folder"};
-  if (::flock(file.file_, LOCK_EX | LOCK_NB) != 0)
-    return errno == EWOULDBLOCK ? Error{busy} : file.error("cannot be locked");
-  // Another process may have written since fstat().
-  if (::fstat(file.file_, &info) != 0) return file.error("cannot be read");
-  file.size_ = info.st_size;
-  if (is_new) sync_folder_of(path);
+  Result<LockedFile> file = open_once(path, busy);
+  // Another process may have replaced the file between opening and locking.
+  for (int i = 1; file && !file->is_in_place() && i < kTries; ++i) file = open_once(path, busy);
+  if (file) PONNUKI_TRY(file->expect_in_place());
   return file;
 }
 
-LockedFile::LockedFile(LockedFile&& other) noexcept
-    : path_(std::move(other.path_)), file_(std::exchange(other.file_, -1)), size_(other.size_) {}
-
-LockedFile& LockedFile::operator=(LockedFile&& other) noexcept {
-  std::swap(path_, other.path_);
-  std::swap(file_, other.file_);
-  std::swap(size_, other.size_);
-  return *this;
+Result<LockedFile> LockedFile::open_once(const std::string& path, const std::string& busy) {
+  const bool is_new = !file_exists(path);
+  LockedFile file(path, open_any(path));
+  struct stat info {};
+  if (!file.file_.is_open() || ::fstat(file.file_.get(), &info) != 0)
+    return file.error("cannot be opened");
+  if (!S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode))
+    return Error{path + ": is neither a file nor a folder"};
+  if (uninterrupted([&] { return ::flock(file.file_.get(), LOCK_EX | LOCK_NB); }) != 0)
+    return errno == EWOULDBLOCK ? Error{busy} : file.error("cannot be locked");
+  // Another process may have written since fstat().
+  if (::fstat(file.file_.get(), &info) != 0) return file.error("cannot be read");
+  file.size_ = info.st_size;
+  if (is_new) PONNUKI_TRY(sync_folder_of(path));
+  return file;
 }
 
-LockedFile::~LockedFile() {
-  if (file_ >= 0) ::close(file_);
+bool LockedFile::is_in_place() const {
+  struct stat open {}, named {};
+  return ::fstat(file_.get(), &open) == 0 && ::stat(path_.c_str(), &named) == 0 &&
+         open.st_dev == named.st_dev && open.st_ino == named.st_ino;
+}
+
+Status LockedFile::expect_in_place() const {
+  if (is_in_place()) return {};
+  return Error{path_ +
+               ": was moved, removed or replaced meanwhile, so nothing more is written; start "
+               "again where it is now"};
 }
 
 Error LockedFile::error(const char* what) const {
@@ -61,9 +72,10 @@ Result<std::string> LockedFile::read(std::int64_t begin, std::size_t count) cons
   std::string bytes(count, '\0');
   std::size_t used = 0;
   while (used < count) {
-    const ssize_t got = ::pread(file_, bytes.data() + used, count - used,
-                                static_cast<off_t>(begin) + static_cast<off_t>(used));
-    if (got < 0 && errno == EINTR) continue;
+    const ssize_t got = uninterrupted([&] {
+      return ::pread(file_.get(), bytes.data() + used, count - used,
+                     static_cast<off_t>(begin) + static_cast<off_t>(used));
+    });
     if (got < 0) return error("cannot be read");
     if (got == 0) break;
     used += static_cast<std::size_t>(got);
@@ -73,13 +85,15 @@ Result<std::string> LockedFile::read(std::int64_t begin, std::size_t count) cons
 }
 
 Status LockedFile::cut(std::int64_t size) {
-  if (::ftruncate(file_, static_cast<off_t>(size)) != 0) return error("cannot be cut");
+  const auto cut = [&] { return ::ftruncate(file_.get(), static_cast<off_t>(size)); };
+  if (uninterrupted(cut) != 0) return error("cannot be cut");
   size_ = size;
   return {};
 }
 
 Status LockedFile::append(std::string_view bytes) {
-  if (write_all(bytes) && ::fsync(file_) == 0) {
+  PONNUKI_TRY(expect_in_place());
+  if (write_at_end(bytes) && uninterrupted([&] { return ::fsync(file_.get()); }) == 0) {
     size_ += static_cast<std::int64_t>(bytes.size());
     return {};
   }
@@ -89,16 +103,13 @@ Status LockedFile::append(std::string_view bytes) {
   return problem;
 }
 
-bool LockedFile::write_all(std::string_view bytes) const {
+bool LockedFile::write_at_end(std::string_view bytes) const {
   auto at = static_cast<off_t>(size_);
-  while (!bytes.empty()) {
-    const ssize_t written = ::pwrite(file_, bytes.data(), bytes.size(), at);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-    at += written;
-  }
-  return true;
+  return write_all(bytes, [&](std::string_view rest) {
+    const ssize_t written = ::pwrite(file_.get(), rest.data(), rest.size(), at);
+    if (written > 0) at += written;
+    return written;
+  });
 }
 
 }  // namespace ponnuki::selfplay

@@ -6,6 +6,7 @@
 #include "engine/file.h"
 #include "engine/json_line.h"
 #include "engine/json_parse.h"
+#include "selfplay/files/checksum.h"
 
 namespace ponnuki::selfplay {
 namespace {
@@ -30,6 +31,9 @@ Result<Earlier> read_earlier(const std::string& path, const std::string& head) {
   PONNUKI_TRY(const std::string text, read_file(path));
   const std::vector<std::string> lines = whole_lines(text);
   Earlier earlier;
+  // A head line that was cut off is written anew. Anything else is not ours.
+  if (lines.empty() && !head.starts_with(text))
+    return Error{"'" + path + "' is no file of results; give another file"};
   if (lines.empty()) return earlier;
   if (lines[0] != head) {
     return Error{"'" + path + "' holds another match (" + lines[0] +
@@ -41,7 +45,9 @@ Result<Earlier> read_earlier(const std::string& path, const std::string& head) {
     if (i == 0) continue;
     const std::string place = path + " line " + std::to_string(i + 1);
     auto game = parse_game_line(lines[i]);
-    if (!game) return game.error().in(place);
+    const char* const remedy = "; delete this line, and its game is played anew";
+    if (!game) return Error{place + ": " + game.error().message + remedy};
+    if (!is_seal_right(lines[i])) return Error{place + ": the checksum is wrong" + remedy};
     if (!numbers.insert(game->number).second)
       return Error{place + ": game " + std::to_string(game->number) +
                    " is there twice; delete one of its lines"};
@@ -111,6 +117,6 @@ Result<MatchLog> MatchLog::open(const std::string& path, const std::string& head
   return log;
 }
 
-Status MatchLog::append(const GameSummary& game) { return file_.append(to_json_line(game) + "\n"); }
+Status MatchLog::append(const GameSummary& game) { return file_.append(sealed(to_json_line(game)) + "\n"); }
 
 }  // namespace ponnuki::selfplay

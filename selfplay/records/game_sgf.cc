@@ -53,13 +53,14 @@ Result<SgfFolder> SgfFolder::open(const std::string& folder, const std::string& 
   for (const auto& entry : std::filesystem::directory_iterator(folder, error))
     games.last_ = std::max(games.last_, number_of(entry.path()));
   if (error) return Error{folder + ": cannot be read: " + error.message()};
-  remove_temporary_files(folder);
+  remove_temporary_files(folder, [](std::string_view name) { return number_of(name) > 0; });
   return games;
 }
 
 Status SgfFolder::add(const Games& games) {
   for (const auto& game : games) {
     const std::string name = format("/%06lld.sgf", static_cast<long long>(last_ + 1));
+    PONNUKI_TRY(folder_.expect_in_place());
     PONNUKI_TRY(sgf::save_sgf_file(sgf_of(*game, player_, program_), folder_.path() + name));
     ++last_;
   }

@@ -1,113 +1,100 @@
 #include "selfplay/records/record_file.h"
 
-#include <zlib.h>
-
 #include "engine/file.h"
-#include "selfplay/files/bytes.h"
 
 namespace ponnuki::selfplay {
 namespace {
 
-constexpr std::string_view kMagic = "PNKGAMES";
-constexpr std::uint32_t kVersion = 1;
-constexpr std::size_t kBlockFront = 8;  // length and checksum
-constexpr std::size_t kMostBytes = std::size_t{1} << 30;
-
-std::string header() {
-  std::string bytes(kMagic);
-  put(kVersion, bytes);
-  return bytes;
-}
-
-/// Returns an error if the bytes are not the beginning of a file of games. A file that was cut off
-/// in the header is a file without games.
-Status check_header(std::string_view bytes, const std::string& path) {
-  const std::string expected = header();
-  if (bytes.size() < expected.size() && std::string_view(expected).starts_with(bytes)) return {};
-  if (!bytes.starts_with(kMagic)) return Error{path + ": no file of games of self-play"};
-  if (!bytes.starts_with(expected))
-    return Error{path + ": games in a format that this version does not know"};
-  return {};
-}
+// What a file may grow by beyond the limit, so that no game that was played is lost.
+constexpr std::int64_t kLastAppend = std::int64_t{256} << 20;
 
 std::string block_of(const Games& games) {
   std::string body;
   for (const auto& game : games) write_game(*game, body);
-  std::string block;
-  put(static_cast<std::uint32_t>(body.size()), block);
-  put(checksum(body), block);
-  return block + body;
+  return games_block(body);
 }
 
-/// Adds the games of a block. Returns false if the block is damaged.
-bool read_block(std::string_view block, std::uint32_t expected, Games& games) {
-  if (checksum(block) != expected) return false;
+/// Adds the games of a block. Returns false, and adds none, if one of them is impossible.
+bool read_block(std::string_view block, Games& games) {
+  Games read;
   while (!block.empty()) {
     auto game = read_game(block);
     if (!game) return false;
-    games.push_back(std::make_shared<const GameRecord>(std::move(*game)));
+    read.push_back(std::make_shared<const GameRecord>(std::move(*game)));
   }
+  games.insert(games.end(), read.begin(), read.end());
   return true;
+}
+
+std::string joined(const std::vector<std::string>& notes) {
+  std::string text;
+  for (const std::string& note : notes) text += (text.empty() ? "" : "; ") + note;
+  return text;
+}
+
+Error no_games(const std::string& path) {
+  return Error{path + ": no file of games of self-play"};
 }
 
 }  // namespace
 
-std::uint32_t checksum(std::string_view bytes) {
-  return static_cast<std::uint32_t>(
-      crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
-}
-
-Result<GamesWriter> GamesWriter::open(const std::string& path) {
-  PONNUKI_TRY(LockedFile file,
-              LockedFile::open(path, path + ": another process adds games to it; stop that one "
-                                            "first, or give another file"));
-  PONNUKI_TRY(const std::string front, file.read(0, header().size()));
-  PONNUKI_TRY(check_header(front, path));
-  GamesWriter writer(std::move(file));
-  PONNUKI_TRY(writer.cut_half_block());
+Result<GamesWriter> GamesWriter::open(const std::string& path, std::int64_t most_bytes) {
+  const std::string busy =
+      path + ": another process adds games to it; stop that one first, or give another file";
+  PONNUKI_TRY(LockedFile file, LockedFile::open(path, busy));
+  GamesWriter writer(std::move(file), most_bytes);
+  PONNUKI_TRY(writer.expect_room());
+  PONNUKI_TRY(const std::string bytes,
+              writer.file_.read(0, static_cast<std::size_t>(writer.file_.size())));
+  const BlockScan scan = scan_blocks(bytes);
+  if (!scan.is_games_file) return no_games(path);
+  if (scan.damage.empty()) {
+    PONNUKI_TRY(writer.cut_last_block(scan.end));
+    return writer;
+  }
+  PONNUKI_TRY(const std::string aside, set_aside(path));
+  std::string whole = games_header();
+  for (const std::string_view block : scan.blocks) whole += games_block(block);
+  PONNUKI_TRY(write_file_atomically(path, whole));
+  PONNUKI_TRY(writer.file_, LockedFile::open(path, busy));
+  writer.damage_ = path + ": " + joined(scan.damage) + "; the file as it was is now " + aside;
   return writer;
 }
 
-/// Walks from block to block by their lengths.
-Status GamesWriter::cut_half_block() {
-  std::int64_t end = 0;
-  auto next = static_cast<std::int64_t>(header().size());
-  while (next <= file_.size()) {
-    end = next;
-    PONNUKI_TRY(const std::string front, file_.read(end, kBlockFront));
-    next = end + static_cast<std::int64_t>(kBlockFront) + ByteReader(front).get<std::uint32_t>();
-  }
-  return end == file_.size() ? Status() : file_.cut(end);
+Status GamesWriter::cut_last_block(std::size_t end) {
+  if (static_cast<std::int64_t>(end) == file_.size()) return {};
+  // Where a header was cut off, nothing is lost.
+  if (end > 0) damage_ = file_.path() + ": the last block is cut off";
+  return file_.cut(static_cast<std::int64_t>(end));
+}
+
+Status GamesWriter::expect_room() const {
+  if (file_.size() < most_bytes_) return {};
+  return Error{file_.path() + ": is full, it has " + std::to_string(file_.size() >> 20) +
+               " MiB; give another file"};
 }
 
 Status GamesWriter::append(const Games& games) {
-  return file_.append((file_.size() == 0 ? header() : "") + block_of(games));
+  PONNUKI_TRY(expect_room());
+  return file_.append((file_.size() == 0 ? games_header() : "") + block_of(games));
 }
 
 std::string games_file(const Games& games) {
-  return header() + (games.empty() ? "" : block_of(games));
+  return games_header() + (games.empty() ? "" : block_of(games));
 }
 
 Result<GamesFile> read_games(const std::string& path) {
-  PONNUKI_TRY(const std::string bytes, read_file(path, kMostBytes));
-  std::string_view rest = bytes;
+  PONNUKI_TRY(const std::string bytes,
+              read_file(path, static_cast<std::size_t>(GamesWriter::kMostBytes + kLastAppend)));
+  BlockScan scan = scan_blocks(bytes);
+  if (!scan.is_games_file) return no_games(path);
   GamesFile file;
-  PONNUKI_TRY(check_header(rest, path));
-  if (rest.size() < header().size()) return file;
-  rest.remove_prefix(header().size());
-  for (int number = 1; !rest.empty(); ++number) {
-    ByteReader reader(rest);
-    const auto length = reader.get<std::uint32_t>();
-    const auto expected = reader.get<std::uint32_t>();
-    const std::string_view block = reader.take(length);
-    if (reader.failed()) {
-      file.damage = path + ": the last block is cut off";
-      break;
-    }
-    if (!read_block(block, expected, file.games))
-      file.damage = path + ": block " + std::to_string(number) + " is damaged and left out";
-    rest.remove_prefix(kBlockFront + length);
-  }
+  for (const std::string_view block : scan.blocks)
+    if (!read_block(block, file.games))
+      scan.damage.push_back("a block has impossible games and is left out");
+  if (scan.end > 0 && scan.end < bytes.size())
+    scan.damage.push_back("the last block is cut off");
+  if (!scan.damage.empty()) file.damage = path + ": " + joined(scan.damage);
   return file;
 }
 

@@ -9,7 +9,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/result.h"
 #include "selfplay/files/locked_file.h"
@@ -28,6 +30,8 @@ class KatagoRowFiles {
   const std::string& folder() const { return folder_.path(); }
   /// How many processes have written rows to the folder before this one.
   std::int64_t earlier_starts() const { return earlier_starts_; }
+  /// What open() found damaged: lines for the user.
+  const std::vector<std::string>& damage() const { return damage_; }
   /// The games that a killed process has left without rows.
   std::int64_t left_over() const { return left_over_; }
   /// Adds the rows of these games. Writes files when there are enough rows.
@@ -44,11 +48,14 @@ class KatagoRowFiles {
   std::string npz_path() const;
   Status count_start();
   Status take_over();
+  Status open_unwritten();
   void add_rows(const GameRecord& game);
   Status write_rows();
   Status keep_unwritten(const Games& games);
 
   LockedFile folder_;
+  std::optional<GamesWriter> unwritten_;
+  std::vector<std::string> damage_;
   std::int64_t earlier_starts_ = 0, left_over_ = 0, written_ = 0;
   KatagoRows rows_;         // those of the games in unwritten.games
   std::uint64_t name_ = 0;  // a hash of these games

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "engine/format.h"
 #include "nn/files/model_file.h"
 #include "selfplay/learning/published_net.h"
 
@@ -15,6 +16,16 @@ double cautious_score(const Tally& tally) {
   return (tally.score() * tally.games() + 0.5) / (tally.games() + 1);
 }
 
+/// The run goes on without its anchor. The Elo of the newest net is the last one that is known.
+void replace_anchor(const std::string& problem, std::int64_t cycle, TrainingState& state,
+                    const std::function<void(const std::string&)>& say) {
+  say(problem + "; matches were played against this net. No match is played in this cycle. From "
+                "now on they are played against the net of cycle " +
+      std::to_string(cycle) + ", which counts as Elo " + format("%.0f", state.elo));
+  state.anchor = cycle;
+  state.anchor_elo = state.elo;
+}
+
 }  // namespace
 
 bool AnchorMatch::is_due(std::int64_t cycle, TrainingState& state) const {
@@ -23,18 +34,23 @@ bool AnchorMatch::is_due(std::int64_t cycle, TrainingState& state) const {
   return cycle % options_.every == 0 && state.anchor != cycle;
 }
 
-Result<bool> AnchorMatch::play(nn::Model newest, std::int64_t cycle,
-                               const TrainingGamesOptions::Share& board,
-                               const RunDirectory& directory, TrainingState& state,
-                               const std::function<void(const std::string&)>& say) const {
-  PONNUKI_TRY(nn::Model anchor, nn::load_model(directory.net_path(state.anchor)));
+Result<AnchorMatch::End> AnchorMatch::play(nn::Model newest, std::int64_t cycle,
+                                           const TrainingGamesOptions::Share& board,
+                                           const RunDirectory& directory, TrainingState& state,
+                                           const std::function<void(const std::string&)>& say) const {
+  auto anchor = nn::load_model(directory.net_path(state.anchor));
+  auto champion = anchor ? network_of(std::move(*anchor), options_.precision)
+                         : Result<std::shared_ptr<nn::Network>>(anchor.error());
+  if (!champion) {
+    replace_anchor(champion.error().message, cycle, state, say);
+    return End::kNoAnchor;
+  }
   PONNUKI_TRY(const auto challenger, network_of(std::move(newest), options_.precision));
-  PONNUKI_TRY(const auto champion, network_of(std::move(anchor), options_.precision));
   NetMatchOptions match = options_.match;
   match.size = board.size;
   match.komi = static_cast<float>(std::round(2 * board.komi) / 2);
-  const Tally tally = play_net_match({challenger, champion}, match);
-  if (tally.games() < match.games) return false;
+  const Tally tally = play_net_match({challenger, *champion}, match);
+  if (tally.games() < match.games) return End::kStopped;
   const double score = cautious_score(tally);
   state.elo = state.anchor_elo + elo(score);
   if (score < kAlarm) {
@@ -45,7 +61,7 @@ Result<bool> AnchorMatch::play(nn::Model newest, std::int64_t cycle,
     state.anchor = cycle;
     state.anchor_elo = state.elo;
   }
-  return true;
+  return End::kPlayed;
 }
 
 }  // namespace ponnuki::selfplay

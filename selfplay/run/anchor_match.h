@@ -25,13 +25,17 @@ class AnchorMatch {
   /// Whether this cycle ends with a match. Makes the first net the anchor if there is no anchor
   /// yet.
   bool is_due(std::int64_t cycle, TrainingState& state) const;
-  /// Plays with the net of this cycle on that board, and updates Elo and anchor in the state.
-  /// Returns false if it was stopped before all games had ended; then nothing has changed, because
-  /// the games that end first are not like the others. `say` is called with a line if the net is
-  /// clearly weaker than the anchor. Returns an error if the anchor's file cannot be read.
-  Result<bool> play(nn::Model newest, std::int64_t cycle, const TrainingGamesOptions::Share& board,
-                    const RunDirectory& directory, TrainingState& state,
-                    const std::function<void(const std::string&)>& say) const;
+  enum class End {
+    kPlayed,
+    kStopped,  // before all games had ended: nothing has changed, because the games that end first
+               // are not like the others
+    kNoAnchor  // the anchor's file cannot be read: the net of this cycle is the anchor now
+  };
+  /// Plays with the net of this cycle on that board, and updates Elo and anchor in the state. `say`
+  /// is called with a line if the net is clearly weaker than the anchor, and if there is no anchor.
+  Result<End> play(nn::Model newest, std::int64_t cycle, const TrainingGamesOptions::Share& board,
+                   const RunDirectory& directory, TrainingState& state,
+                   const std::function<void(const std::string&)>& say) const;
 
  private:
   Options options_;

@@ -27,6 +27,7 @@ void GameHistory::read(const RunDirectory& directory, const TrainingState& state
       continue;
     }
     if (!file->damage.empty()) say(file->damage);
+    if (file->damage.empty() && file->games.empty()) say(path + ": has lost its games");
     for (const auto& game : file->games) {
       rows += window_.add_again(game, random);
       fair_komi_.add(*game);

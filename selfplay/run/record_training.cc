@@ -4,12 +4,12 @@
 #include <cmath>
 #include <utility>
 
-#include "engine/clock.h"
 #include "engine/format.h"
 #include "nn/files/katago/model_writer.h"
 #include "selfplay/learning/published_net.h"
 #include "selfplay/run/run_directory.h"
 #include "selfplay/run/training_report.h"
+#include "selfplay/run/work_clock.h"
 
 namespace ponnuki::selfplay {
 namespace {
@@ -32,7 +32,10 @@ class RecordTraining {
     PONNUKI_TRY(directory_.write_config(RunKind::kRecords, to_json(options_, samples_.games()),
                                         options_.given));
     PONNUKI_TRY(save());  // no result is ever there without a state
-    if (finished()) hooks_.say("this run is at its end; --epochs or --minutes take it further");
+    if (stopped())
+      hooks_.say("stopped before it began; the next start goes on");
+    else if (finished())
+      hooks_.say("this run is at its end; --epochs or --minutes take it further");
     while (!finished()) {
       const std::int64_t epoch = samples_.place().epoch;
       learn();
@@ -54,9 +57,9 @@ class RecordTraining {
     options.workers = workers_;
     return options;
   }
+  bool stopped() const { return hooks_.stop != nullptr && *hooks_.stop; }
   bool finished() const {
-    return (hooks_.stop != nullptr && *hooks_.stop) ||
-           (options_.epochs > 0 && samples_.epochs() >= options_.epochs) ||
+    return stopped() || (options_.epochs > 0 && samples_.epochs() >= options_.epochs) ||
            (options_.minutes > 0 && state_.seconds >= 60 * options_.minutes);
   }
   /// The completed share of the run if its length is known, else 0.
@@ -78,19 +81,19 @@ class RecordTraining {
     }
     if (Status status = samples_.resume(state_.place, hooks_.say); !status)
       return status.error().in(directory_.path());
-    return directory_.cut_metrics(state_.cycle);
+    return directory_.cut_metrics(state_.cycle, hooks_.say);
   }
 
   /// Learns from a few batches, up to the end of the epoch.
   void learn() {
-    const auto start = Clock::now();
+    const double start = clock_.seconds();
     const std::int64_t batch = options_.learner.batch;
     const std::int64_t left = (samples_.positions() - samples_.place().sample + batch - 1) / batch;
     learner_.set_progress(progress());
     learning_rate_ = learner_.learning_rate();
     state_.learned +=
         learner_.train([this] { return samples_.next(); }, std::min(left, kBatchesAtOnce));
-    const double seconds = seconds_since(start);
+    const double seconds = clock_.seconds() - start;
     state_.learn_seconds += seconds;
     state_.seconds += seconds;
     show_progress();
@@ -117,16 +120,17 @@ class RecordTraining {
 
   /// Writes the current net, and measures how well it predicts the held-out games.
   Status evaluate() {
-    const auto start = Clock::now();
+    const double start = clock_.seconds();
     ++state_.cycle;
     nn::Model model = published_net(learner_, "-records-" + std::to_string(state_.cycle));
+    PONNUKI_TRY(directory_.expect_in_place());
     PONNUKI_TRY(nn::write_model(model, directory_.net_path(state_.cycle), {}));
     PONNUKI_TRY(const auto network, network_of(std::move(model), nn::kernels::Precision::kFp32));
     RecordReport report;
     report.held_out =
         evaluate_held_out(*network, samples_.games().held_out,
                           held_out_positions(state_.learned.samples), options_.threads, *workers_);
-    state_.seconds += seconds_since(start);
+    state_.seconds += clock_.seconds() - start;
     report.cycle = state_.cycle;
     report.samples = learner_.samples();
     report.epochs = samples_.epochs();
@@ -155,6 +159,7 @@ class RecordTraining {
   std::shared_ptr<WorkerPool> workers_ = std::make_shared<WorkerPool>();
   Learner learner_;
   RecordsState state_;
+  WorkClock clock_;
   double learning_rate_ = 0;  // of the last batches
   double saved_at_ = 0;       // value of state_.seconds
 };

@@ -1,14 +1,12 @@
 #include "selfplay/run/run_directory.h"
 
 #include <filesystem>
-#include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "engine/file.h"
 #include "engine/format.h"
-#include "engine/json_parse.h"
 #include "selfplay/files/bytes.h"
-#include "selfplay/records/record_file.h"
+#include "selfplay/files/checksum.h"
+#include "selfplay/run/metrics_text.h"
 
 namespace ponnuki::selfplay {
 namespace {
@@ -76,7 +74,7 @@ constexpr char kRemedy[] =
     "put a copy in its place, or start in another folder with --init and the newest net of this "
     "one";
 
-/// Reads a file of write_checked(). Returns nothing if there is no such file.
+/// Reads a file of checked(). Returns nothing if there is no such file.
 Result<std::optional<Checked>> read_checked(const std::string& folder, const Kind& kind) {
   const std::string path = folder + kind.name;
   if (!file_exists(path)) return std::optional<Checked>();
@@ -102,11 +100,29 @@ Status expect_state_of_results(const std::string& folder, const Kind& kind) {
                kRemedy};
 }
 
-Status write_checked(const std::string& folder, const Kind& kind, const std::string& body) {
+std::string checked(const Kind& kind, const std::string& body) {
   std::string bytes(kind.magic);
   put(kind.version, bytes);
   put(checksum(body), bytes);
-  return write_file_atomically(folder + kind.name, bytes + body);
+  return bytes + body;
+}
+
+constexpr const char* kNetEnding = ".bin.gz";
+constexpr const char* kConfig = "/config.json";
+constexpr const char* kPage = "/index.html";
+
+/// Whether a run writes files of that name into its folder.
+bool is_in_folder(std::string_view name) {
+  const auto is = [&](const std::string& path) { return path.substr(1) == name; };
+  return is(kConfig) || is(kPage) || is(kState.name) || is(kRecords.name) ||
+         is(RunDirectory::metrics_path("")) || is(RunDirectory::options_path("", RunKind::kRecords)) ||
+         is(RunDirectory::options_path("", RunKind::kOwnGames));
+}
+
+bool is_numbered(std::string_view name, std::string_view ending) {
+  const std::string_view number = name.substr(0, name.find('.'));
+  return number.size() >= 6 && number.find_first_not_of("0123456789") == number.npos &&
+         name.substr(number.size()) == ending;
 }
 
 }  // namespace
@@ -119,15 +135,31 @@ Result<RunDirectory> RunDirectory::open(const std::string& path) {
       LockedFile lock,
       LockedFile::open(path + "/lock", path + ": another process trains here; stop it first, or "
                                               "give another folder"));
-  for (const std::string& folder : {path, path + "/nets"}) remove_temporary_files(folder);
+  remove_temporary_files(path, is_in_folder);
+  remove_temporary_files(path + "/nets",
+                         [](std::string_view name) { return is_numbered(name, kNetEnding); });
+  remove_temporary_files(path + "/games",
+                         [](std::string_view name) { return is_numbered(name, kGamesEnding); });
   return RunDirectory(path, std::move(lock));
+}
+
+Status RunDirectory::expect_in_place() const {
+  if (lock_.expect_in_place()) return {};
+  return Error{path_ +
+               ": was moved, removed or replaced while this process trained there, so it stops and "
+               "writes nothing more; start again with the folder where the run is now"};
+}
+
+Status RunDirectory::write(const std::string& path, std::string_view contents) const {
+  PONNUKI_TRY(expect_in_place());
+  return write_file_atomically(path, contents);
 }
 
 std::string RunDirectory::games_path(std::int64_t cycle) const {
   return numbered(path_ + "/games", cycle, kGamesEnding);
 }
 std::string RunDirectory::net_path(std::int64_t cycle) const {
-  return numbered(path_ + "/nets", cycle, ".bin.gz");
+  return numbered(path_ + "/nets", cycle, kNetEnding);
 }
 
 Result<std::optional<TrainingState>> RunDirectory::read_state() const {
@@ -170,7 +202,7 @@ Status RunDirectory::write_state(const TrainingState& state) const {
   put_work(state.work, body);
   put_place(state.records, body);
   body += state.learner;
-  return write_checked(path_, kState, body);
+  return write(path_ + kState.name, checked(kState, body));
 }
 
 Result<std::optional<RecordsState>> RunDirectory::read_records_state() const {
@@ -205,7 +237,7 @@ Status RunDirectory::write_records_state(const RecordsState& state) const {
   put(state.evaluated_at, body);
   put(state.learn_seconds, body);
   put(state.learned, body);
-  return write_checked(path_, kRecords, body + state.learner);
+  return write(path_ + kRecords.name, checked(kRecords, body + state.learner));
 }
 
 Status RunDirectory::expect_no_records() const {
@@ -224,13 +256,28 @@ std::string RunDirectory::options_path(const std::string& folder, RunKind kind) 
 
 Status RunDirectory::write_config(RunKind kind, const std::string& json,
                                   const std::string& options) const {
-  PONNUKI_TRY(write_file_atomically(path_ + "/config.json", json));
-  return write_file_atomically(options_path(path_, kind), options);
+  PONNUKI_TRY(write(path_ + kConfig, json));
+  return write(options_path(path_, kind), sealed_config(options));
+}
+
+Status RunDirectory::check_options(const std::string& folder, RunKind kind) {
+  const std::string path = options_path(folder, kind);
+  const bool has_state = file_exists(folder + (kind == RunKind::kRecords ? kRecords : kState).name);
+  const auto bad = [&](const char* what) {
+    return Error{path + ": " + what +
+                 ", so the options of the run are not known. Put a copy in its place, or delete it "
+                 "and give the options again; " +
+                 folder + kConfig + " shows them"};
+  };
+  if (!file_exists(path)) return {};
+  PONNUKI_TRY(const std::string text, read_file(path));
+  if (text.empty() && has_state) return bad("is empty");
+  return is_config_seal_right(text) ? Status() : bad("is damaged (its checksum is wrong)");
 }
 
 Status RunDirectory::append_metrics(const std::string& line) const {
   PONNUKI_TRY(const std::string before, read_metrics());
-  return write_file_atomically(metrics_path(), before + line + "\n");
+  return write(metrics_path(), before + sealed(line) + "\n");
 }
 
 Result<std::string> RunDirectory::read_metrics() const {
@@ -238,20 +285,30 @@ Result<std::string> RunDirectory::read_metrics() const {
   return read_file(metrics_path());
 }
 Status RunDirectory::write_page(const std::string& html) const {
-  return write_file_atomically(path_ + "/index.html", html);
+  return write(path_ + kPage, html);
 }
 
-Status RunDirectory::cut_metrics(std::int64_t cycle) const {
+Status RunDirectory::cut_metrics(std::int64_t cycle,
+                                 const std::function<void(const std::string&)>& say) const {
   PONNUKI_TRY(const std::string text, read_metrics());
-  std::istringstream lines(text);
-  std::string kept;
-  for (std::string line; std::getline(lines, line);) {
-    const auto json = parse_json(line);
-    const bool is_line =
-        json && json->is_object() && json->value("cycle", nlohmann::json()).is_number();
-    if (is_line && json->at("cycle").get<std::int64_t>() <= cycle) kept += line + "\n";
+  const MetricsText metrics = split_metrics(text);
+  std::string kept, damage = damage_text(metrics);
+  std::int64_t last = 0;
+  for (const MetricsText::Line& line : metrics.lines) {
+    if (line.cycle > cycle) continue;
+    kept += line.json + "\n";
+    last = line.cycle;
   }
-  return kept == text ? Status() : write_file_atomically(metrics_path(), kept);
+  if (!damage.empty()) {
+    PONNUKI_TRY(expect_in_place());
+    PONNUKI_TRY(const std::string aside, set_aside(metrics_path()));
+    damage += "; the file as it was is now " + aside;
+  } else if (last < cycle) {
+    damage = "the lines of cycles " + std::to_string(last + 1) + " to " + std::to_string(cycle) +
+             " are missing";
+  }
+  if (!damage.empty()) say(metrics_path() + ": " + damage);
+  return kept == text ? Status() : write(metrics_path(), kept);
 }
 
 void RunDirectory::forget_games_before(std::int64_t cycle) const {

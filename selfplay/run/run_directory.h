@@ -14,6 +14,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -65,9 +66,12 @@ enum class RunKind { kOwnGames, kRecords };
 
 class RunDirectory {
  public:
-  /// Creates the folder if necessary, and takes its lock. Returns an error if another process holds
-  /// the lock.
+  /// Creates the folder if necessary, takes its lock, and removes temporary files that killed
+  /// processes have left. Returns an error if another process holds the lock.
   static Result<RunDirectory> open(const std::string& path);
+  /// Returns an error if the folder was moved away or replaced since it was opened: then another
+  /// process may train in what is there now. All functions that write check this first.
+  Status expect_in_place() const;
   const std::string& path() const { return path_; }
   std::string games_path(std::int64_t cycle) const;
   std::string net_path(std::int64_t cycle) const;
@@ -88,20 +92,27 @@ class RunDirectory {
   /// Returns an error if the folder contains a run of the other kind.
   Status expect_no_records() const;
   Status expect_no_games() const;
+  /// Returns an error if the options of a run in that folder are damaged. They may be missing.
+  static Status check_options(const std::string& folder, RunKind kind);
   /// Writes the effective configuration, and the options that were given.
   Status write_config(RunKind kind, const std::string& json, const std::string& options) const;
+  /// Adds a line, an object of JSON, with its checksum.
   Status append_metrics(const std::string& line) const;
   Status write_page(const std::string& html) const;
   /// "" if there are none.
   Result<std::string> read_metrics() const;
-  /// Removes the lines of cycles after `cycle`, which a killed process may have left.
-  Status cut_metrics(std::int64_t cycle) const;
+  /// Removes the lines of cycles after `cycle`, which a killed process may have left. If lines are
+  /// damaged, the file is set aside under another name, and the new one has the others. `say` is
+  /// called with a line about what is damaged or missing.
+  Status cut_metrics(std::int64_t cycle, const std::function<void(const std::string&)>& say) const;
   /// Deletes the games of cycles before `cycle`.
   void forget_games_before(std::int64_t cycle) const;
 
  private:
   RunDirectory(std::string path, LockedFile lock)
       : path_(std::move(path)), lock_(std::move(lock)) {}
+
+  Status write(const std::string& path, std::string_view contents) const;
 
   std::string path_;
   LockedFile lock_;

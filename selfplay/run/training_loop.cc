@@ -1,7 +1,6 @@
 #include "selfplay/run/training_loop.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <utility>
 
@@ -15,6 +14,7 @@
 #include "selfplay/run/anchor_match.h"
 #include "selfplay/run/game_history.h"
 #include "selfplay/run/training_report.h"
+#include "selfplay/run/work_clock.h"
 
 namespace ponnuki::selfplay {
 namespace {
@@ -56,7 +56,10 @@ class TrainingLoop {
     PONNUKI_TRY(resume());
     PONNUKI_TRY(directory_.write_config(RunKind::kOwnGames, to_json(options_), options_.given));
     PONNUKI_TRY(save_state());  // no result is ever there without a state
-    if (finished()) hooks_.say("this run is at its end; --minutes or --cycles take it further");
+    if (stopped())
+      hooks_.say("stopped before it began; the next start goes on");
+    else if (finished())
+      hooks_.say("this run is at its end; --minutes or --cycles take it further");
     while (!finished()) PONNUKI_TRY(cycle());
     return {};
   }
@@ -123,7 +126,7 @@ class TrainingLoop {
       if (Status status = records_->resume(state_.records, hooks_.say); !status)
         return status.error().in(directory_.path());
     }
-    PONNUKI_TRY(directory_.cut_metrics(state_.cycle));
+    PONNUKI_TRY(directory_.cut_metrics(state_.cycle, hooks_.say));
     history_.read(directory_, state_, hooks_.say);
     return {};
   }
@@ -132,7 +135,7 @@ class TrainingLoop {
   /// the next process goes on in the middle of the cycle.
   Status cycle() {
     const std::int64_t cycle = next_cycle();
-    counted_ = Clock::now();
+    counted_ = clock_.seconds();
     PONNUKI_TRY(grow(cycle));
     set_komi();
     Games games;
@@ -141,6 +144,7 @@ class TrainingLoop {
     const std::int64_t new_rows = history_.add(games, cycle);
     PONNUKI_TRY(const bool all_learned, learn(cycle, samples_to_learn(new_rows)));
     if (!all_learned) return save_state();
+    PONNUKI_TRY(directory_.expect_in_place());
     PONNUKI_TRY(nn::write_model(published(cycle), directory_.net_path(cycle), {}));
     CycleReport report = report_of(cycle, games);
     PONNUKI_TRY(evaluate_held_out_games(cycle, report));
@@ -172,15 +176,13 @@ class TrainingLoop {
   /// rest. There are no new ones if the cycle has begun to learn, or while a grown net catches up.
   Status play(std::int64_t cycle, Games& games) {
     const std::string path = directory_.games_path(cycle);
-    if (file_exists(path)) {
-      PONNUKI_TRY(const GamesFile file, read_games(path));
-      if (!file.damage.empty()) hooks_.say(file.damage);
-      games = file.games;
-    }
+    PONNUKI_TRY(games, earlier_games(path));
     const auto before = static_cast<std::int64_t>(games.size());
     const std::int64_t missing = options_.games_per_cycle - before;
     if (missing <= 0 || state_.work.batches > 0 || state_.catch_up > 0) return {};
+    PONNUKI_TRY(directory_.expect_in_place());
     PONNUKI_TRY(GamesWriter writer, GamesWriter::open(path));
+    if (!writer.damage().empty()) hooks_.say(writer.damage());
     PONNUKI_TRY(const auto network, network_of(published(state_.cycle), options_.precision));
     prepare_actors(cycle, writer);
     Status status = actors_->play(
@@ -195,6 +197,28 @@ class TrainingLoop {
         [&](std::int64_t ended) { show("games", before + ended, options_.games_per_cycle); });
     state_.work.play_seconds += count_time();
     return status;
+  }
+
+  /// The games of the cycle that are in its file. Says what is damaged. A file of something else is
+  /// set aside, so that the run goes on.
+  Result<Games> earlier_games(const std::string& path) {
+    Games games;
+    if (file_exists(path)) {
+      auto file = read_games(path);
+      if (file) {
+        if (!file->damage.empty()) hooks_.say(file->damage);
+        games = std::move(file->games);
+      } else {
+        PONNUKI_TRY(directory_.expect_in_place());
+        PONNUKI_TRY(const std::string aside, set_aside(path));
+        hooks_.say(file.error().message + "; it is now " + aside);
+      }
+    }
+    const std::int64_t lost = state_.work.played - static_cast<std::int64_t>(games.size());
+    if (lost > 0)
+      hooks_.say(path + ": " + std::to_string(lost) + " of " + std::to_string(state_.work.played) +
+                 " games that were played are not there; others are played instead");
+    return games;
   }
 
   void prepare_actors(std::int64_t cycle, const GamesWriter& writer) {
@@ -290,13 +314,13 @@ class TrainingLoop {
       PONNUKI_TRY(save_state());
       const auto& most_played =
           *std::ranges::max_element(options_.games.sizes, {}, &TrainingGamesOptions::Share::weight);
-      PONNUKI_TRY(const bool ended, anchor_match_.play(published(cycle), cycle, most_played,
-                                                       directory_, state_, hooks_.say));
-      if (!ended) {
+      PONNUKI_TRY(const auto end, anchor_match_.play(published(cycle), cycle, most_played,
+                                                     directory_, state_, hooks_.say));
+      if (end == AnchorMatch::End::kStopped) {
         hooks_.say(name + " was stopped and has no result; the next start plays it anew");
         return false;
       }
-      report.match_games = options_.match_games;
+      if (end == AnchorMatch::End::kPlayed) report.match_games = options_.match_games;
     }
     report.elo = state_.elo;
     return true;
@@ -304,8 +328,8 @@ class TrainingLoop {
 
   /// Adds the time since the last call to that of the run. Returns it in seconds.
   double count_time() {
-    const auto before = std::exchange(counted_, Clock::now());
-    const double seconds = std::chrono::duration<double>(counted_ - before).count();
+    const double before = std::exchange(counted_, clock_.seconds());
+    const double seconds = counted_ - before;
     state_.seconds += seconds;
     return seconds;
   }
@@ -353,7 +377,8 @@ class TrainingLoop {
   NetGrowth growth_;
   AnchorMatch anchor_match_;
   TrainingState state_;
-  Clock::time_point counted_ = Clock::now();  // the time up to which state_.seconds counts
+  WorkClock clock_;
+  double counted_ = 0;  // the time of this clock up to which state_.seconds counts
   std::unique_ptr<Actors> actors_;
 };
 

@@ -7,22 +7,18 @@
 #include <vector>
 
 #include "engine/format.h"
-#include "engine/json_parse.h"
+#include "selfplay/run/metrics_text.h"
 
 namespace ponnuki::selfplay {
 namespace {
 
 using Json = nlohmann::json;
 
-Result<std::vector<Json>> parse(const std::string& metrics) {
+/// The lines that are not damaged.
+std::vector<Json> parse(const std::string& metrics) {
   std::vector<Json> cycles;
-  std::istringstream lines(metrics);
-  for (std::string line; std::getline(lines, line);) {
-    auto json = parse_json(line);
-    if (!json || !json->is_object())
-      return Error{"line " + std::to_string(cycles.size() + 1) + " of the metrics is damaged"};
-    cycles.push_back(std::move(*json));
-  }
+  for (const MetricsText::Line& line : split_metrics(metrics).lines)
+    cycles.push_back(Json::parse(line.json));
   return cycles;
 }
 
@@ -182,13 +178,13 @@ std::string svg(const std::vector<Json>& cycles, const Plot& plot) {
 
 }  // namespace
 
-Result<std::string> training_table(const std::string& metrics, int rows) {
-  PONNUKI_TRY(const std::vector<Json> cycles, parse(metrics));
+std::string training_table(const std::string& metrics, int rows) {
+  const std::vector<Json> cycles = parse(metrics);
   return table_of(cycles, rows);
 }
 
-Result<std::string> training_page(const std::string& metrics, const std::string& name) {
-  PONNUKI_TRY(const std::vector<Json> cycles, parse(metrics));
+std::string training_page(const std::string& metrics, const std::string& name) {
+  const std::vector<Json> cycles = parse(metrics);
   const std::string title = escaped(name);
   std::string page =
       "<!doctype html><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"30\"><title>" +
@@ -218,9 +214,7 @@ std::string under_way(const TrainingState& state) {
 
 Status write_training_page(const RunDirectory& directory) {
   PONNUKI_TRY(const std::string metrics, directory.read_metrics());
-  const auto page = training_page(metrics, "Training in " + directory.path());
-  if (!page) return page.error().in(directory.metrics_path());
-  return directory.write_page(*page);
+  return directory.write_page(training_page(metrics, "Training in " + directory.path()));
 }
 
 }  // namespace ponnuki::selfplay

@@ -9,9 +9,9 @@
 namespace ponnuki::selfplay {
 
 /// Both are computed from the text of metrics.jsonl, for a run with self-play or with game records.
-/// Return an error if a line is not JSON.
-Result<std::string> training_table(const std::string& metrics, int rows);
-Result<std::string> training_page(const std::string& metrics, const std::string& name);
+/// Damaged lines (metrics_text.h) are left out.
+std::string training_table(const std::string& metrics, int rows);
+std::string training_page(const std::string& metrics, const std::string& name);
 /// A line about the cycle that is under way; "" if it has not begun to learn.
 std::string under_way(const TrainingState& state);
 /// Writes the page of a run to its folder.

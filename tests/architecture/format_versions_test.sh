@@ -44,7 +44,7 @@ compare() {
 offences() {
   cd "$1" || exit 1
   compare 'Our own files' nn/files/tensors/net_parts.cc kFormatVersion
-  compare 'Games of self-play' selfplay/records/record_file.cc kVersion
+  compare 'Games of self-play' selfplay/records/block_scan.cc kVersion
   compare 'State of a training run' selfplay/run/run_directory.cc kState
   compare 'State of a run from game records' selfplay/run/run_directory.cc kRecords
 }
@@ -54,7 +54,7 @@ self_test() {
   trap 'rm -rf "$tree"' EXIT
   mkdir -p "$tree"/{docs,nn/files/tensors,selfplay/{records,run}}
   local docs=$tree/docs/formats.md net=$tree/nn/files/tensors/net_parts.cc
-  local games=$tree/selfplay/records/record_file.cc run=$tree/selfplay/run/run_directory.cc
+  local games=$tree/selfplay/records/block_scan.cc run=$tree/selfplay/run/run_directory.cc
   printf '%s\n' '### Our own files' '' 'Version: 4' '' '## Games of self-play' 'Version: 5' \
     '## State of a training run' 'Version: 6' 'Version 2 is read as well' \
     '## State of a run from game records' 'Version: 7' >"$docs"
@@ -72,7 +72,7 @@ self_test() {
   sed -i 's/\.version = 7/.version = 8/' "$run"
   found=$(offences "$tree")
   [[ $found == "'Our own files': docs/formats.md says version 4, kFormatVersion of nn/files/tensors/net_parts.cc is 8
-selfplay/records/record_file.cc: no version in a constant kVersion
+selfplay/records/block_scan.cc: no version in a constant kVersion
 docs/formats.md: no single line 'Version: N' below the heading 'State of a training run'
 'State of a run from game records': docs/formats.md says version 7, kRecords of selfplay/run/run_directory.cc is 8" ]] ||
     { echo "the check found: $found"; return 1; }

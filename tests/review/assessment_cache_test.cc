@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "engine/file.h"
 #include "tests/support/temporary_folder.h"
 
 namespace ponnuki::review {
@@ -94,6 +95,35 @@ TEST_CASE("Cache: lines that are cut off or damaged are as if they were not ther
   }
   CHECK(open(folder.file()).find(after(Point::at(2, 2)), kEffort)->lead ==
         2);  // not lost with the cut line
+}
+
+TEST_CASE("Cache: damaged lines are counted, whichever bit it is") {
+  const Folder folder;
+  REQUIRE(open(folder.file()).add(after(Point::at(1, 1)), of(1)).ok());
+  const std::string whole = *read_file(folder.file());
+  CHECK(open(folder.file()).damage().empty());
+  for (std::size_t at = 0; at + 1 < whole.size(); ++at) {
+    CAPTURE(at);
+    std::string damaged = whole;
+    damaged[at] ^= 1;
+    std::ofstream(folder.file()) << "0123456789abcdef {}\n" << damaged;
+    const AssessmentCache cache = open(folder.file());
+    CHECK(cache.damage() == folder.file() + ": 1 line is damaged and left out");
+    CHECK_FALSE(cache.find(after(Point::at(1, 1)), kEffort));
+  }
+  std::ofstream(folder.file()) << whole.substr(0, whole.size() - 9) << "\n?\n" << whole;
+  CHECK(open(folder.file()).damage() == folder.file() + ": 2 lines are damaged and left out");
+  CHECK(open(folder.file()).find(after(Point::at(1, 1)), kEffort)->lead == 1);
+}
+
+TEST_CASE("Cache: lines of earlier versions, without a checksum, are read") {
+  const Folder folder;
+  REQUIRE(open(folder.file()).add(after(Point::at(1, 1)), of(1)).ok());
+  std::string line = *read_file(folder.file());
+  line.erase(16, 17);
+  std::ofstream(folder.file()) << line;
+  CHECK(open(folder.file()).damage().empty());
+  CHECK(open(folder.file()).find(after(Point::at(1, 1)), kEffort)->lead == 1);
 }
 
 TEST_CASE("Cache: a file that has grown too large is kept once more, then goes") {

@@ -143,6 +143,31 @@ TEST_CASE("match log: what was written is there again, but for a line that was c
   REQUIRE(write_file_atomically(path, "{\"mat"));  // killed at once
   CHECK(MatchLog::open(path, "{\"match\":1}", true)->earlier_games().empty());
   CHECK(read_file(path).value() == "{\"match\":1}\n");
+  REQUIRE(write_file_atomically(path, "my notes"));
+  CHECK(MatchLog::open(path, "{\"match\":1}", true).error().message ==
+        "'" + path + "' is no file of results; give another file");
+  CHECK(read_file(path).value() == "my notes");
+  std::remove(path.c_str());
+}
+
+TEST_CASE("match log: any flipped bit of a game is found, and the line is named") {
+  const std::string path = "match_log_bits_test.tmp.jsonl", head = "{\"match\":1}\n";
+  std::remove(path.c_str());
+  REQUIRE(MatchLog::open(path, "{\"match\":1}", true)->append(summary(0, 1)));
+  const std::string line = read_file(path)->substr(head.size());
+  for (std::size_t at = 0; at + 30 < line.size(); ++at) {
+    CAPTURE(at);
+    std::string damaged = line;
+    damaged[at] ^= 1;
+    REQUIRE(write_file_atomically(path, head + damaged));
+    const auto log = MatchLog::open(path, "{\"match\":1}", true);
+    REQUIRE_FALSE(log);
+    CHECK(log.error().message.starts_with(path + " line "));
+    CHECK(log.error().message.ends_with("delete this line, and its game is played anew"));
+    CHECK(*read_file(path) == head + damaged);
+  }
+  REQUIRE(write_file_atomically(path, head + to_json_line(summary(0, 1)) + "\n"));  // of 0.1.0
+  CHECK(MatchLog::open(path, "{\"match\":1}", true)->earlier_games().size() == 1);
   std::remove(path.c_str());
 }
 

@@ -245,8 +245,8 @@ TEST_CASE("Learning from records: a few games are learned by heart") {
   CHECK(nn::load_model(directory + "/nets/000120.bin.gz")->name == "b2c16-records-120");
   const auto text = read_file(directory + "/metrics.jsonl");
   REQUIRE(text);
-  CHECK(training_table(*text, 3)->find("top-5 %") != std::string::npos);
-  CHECK(training_page(*text, "x")->find("moves predicted") != std::string::npos);
+  CHECK(training_table(*text, 3).find("top-5 %") != std::string::npos);
+  CHECK(training_page(*text, "x").find("moves predicted") != std::string::npos);
 }
 
 TEST_CASE("Learning from records: one that was stopped goes on as if nothing had happened") {

@@ -57,8 +57,9 @@ TEST_CASE("Training: cycle after cycle, and on from where it was") {
   std::ofstream(folder / "run/metrics.jsonl", std::ios::app) << "{\"cycle\":3}\n{\"cyc";
 
   const std::vector<std::string> said = run(small_run(folder / "run", 3));
-  REQUIRE(said.size() == 2);
+  REQUIRE(said.size() == 3);
   CHECK(said[0].starts_with("going on after cycle 2"));
+  CHECK(said[1].find("metrics.jsonl: line 4 is damaged and left out") != std::string::npos);
   CHECK(lines_of(folder / "run/metrics.jsonl") == 3);
   const auto third = read_games(folder / "run/games/000003.games");
   REQUIRE(third);
