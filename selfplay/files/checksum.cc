@@ -8,6 +8,7 @@ namespace ponnuki::selfplay {
 namespace {
 
 constexpr std::string_view kMember = ",\"crc32\":\"", kEnd = "\"}";
+constexpr std::string_view kFront = "# The options of a run. The last line is their checksum.\n";
 constexpr std::string_view kComment = "# crc32 of the lines above: ";
 constexpr std::size_t kDigits = 8;
 
@@ -36,13 +37,14 @@ bool is_seal_right(std::string_view line) {
 }
 
 std::string sealed_config(const std::string& text) {
-  return text + std::string(kComment) + digits_of(text) + "\n";
+  const std::string lines = std::string(kFront) + text;
+  return lines + std::string(kComment) + digits_of(lines) + "\n";
 }
 
 bool is_config_seal_right(std::string_view text) {
   const std::size_t at = text.rfind(kComment);
-  return at == text.npos ||
-         text.substr(at + kComment.size(), kDigits) == digits_of(text.substr(0, at));
+  if (at == text.npos) return !text.starts_with(kFront);
+  return text.substr(at + kComment.size(), kDigits) == digits_of(text.substr(0, at));
 }
 
 }  // namespace ponnuki::selfplay

@@ -16,9 +16,10 @@ std::string sealed(const std::string& json);
 /// False if the line has another checksum than its own. Lines of earlier versions have none.
 bool is_seal_right(std::string_view line);
 
-/// A config file with a checksum in a comment at its end.
+/// A config file with comments: the first says that it has a checksum, the last is this checksum.
 std::string sealed_config(const std::string& text);
-/// False if the text before such a comment has another checksum. True without a comment.
+/// False if the text before such a comment has another checksum, or if only the first comment is
+/// there. True for a file without them. Lines behind the checksum are not covered.
 bool is_config_seal_right(std::string_view text);
 
 }  // namespace ponnuki::selfplay

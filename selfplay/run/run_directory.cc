@@ -265,8 +265,9 @@ Status RunDirectory::check_options(const std::string& folder, RunKind kind) {
   const bool has_state = file_exists(folder + (kind == RunKind::kRecords ? kRecords : kState).name);
   const auto bad = [&](const char* what) {
     return Error{path + ": " + what +
-                 ", so the options of the run are not known. Put a copy in its place, or delete it "
-                 "and give the options again; " +
+                 ", so the options of the run are not known. Put a copy in its place. If you have "
+                 "changed it yourself, delete its comments. Else delete the file and give the "
+                 "options again; " +
                  folder + kConfig + " shows them"};
   };
   if (!file_exists(path)) return {};

@@ -55,7 +55,7 @@ def flip(data):
 
 
 WAYS = {
-    "cut off": lambda data: data[:RANDOM.randrange(1, len(data))],
+    "cut off": lambda data: data[:RANDOM.randrange(1, max(len(data), 2))],
     "emptied": lambda data: b"",
     "a bit flipped": flip,
     "the first bytes": lambda data: flip(data[:12]) + data[12:],

@@ -42,6 +42,17 @@ grep -q '"threads": 1' run/config.json || fail "the command line: $(<run/config.
 echo 'cycels = 5' >>run/state.conf
 expect_error "state.conf:[0-9]+: unknown key 'cycels'; did you mean 'cycles'" train --dir run
 sed -i '$d' run/state.conf
+cp run/state.conf state.conf
+sed -i 's/simulations = "4"/simulations = "8"/' run/state.conf
+expect_error "state.conf: is damaged .* If you have changed it yourself, delete its comments" train --dir run
+cp state.conf run/state.conf
+
+# Damaged lines of the metrics are told; the others are shown.
+sed '1s/"moves":/"moves"?/' run/metrics.jsonl >metrics.txt
+cp run/metrics.jsonl metrics.jsonl && cp metrics.txt run/metrics.jsonl
+expect_output "cycle +minutes" train status --dir run
+[[ $err == *"run/metrics.jsonl: line 1 is damaged and left out"* ]] || fail "a damaged line: $err"
+cp metrics.jsonl run/metrics.jsonl
 
 # It continues from an average of its nets.
 run net average mean.bin.gz $(ls run/nets/* | tail -2)
@@ -86,6 +97,44 @@ run train --dir run --size 4 --net b1c8
 [[ $code == 1 && $err == *"another process trains here"* ]] || fail "two runs at once: exit code $code: $err"
 kill -INT $pid
 wait $pid || fail "Ctrl-C: exit code $?"
+
+# The time in which the process is suspended is no time of the run.
+wall_before=$(date +%s%N)
+: >log.txt  # the background process may open it late
+train --dir slept --cycles 0 >log.txt 2>&1 &
+pid=$!
+wait_for_cycles() {
+  for _ in $(seq 400); do
+    [[ $(grep -c '^cycle ' log.txt) -gt $1 ]] && return
+    sleep 0.05
+  done
+  fail "no more cycles: $(<log.txt)"
+}
+wait_for_cycles 0
+kill -STOP $pid
+sleep 5
+cycles=$(grep -c '^cycle ' log.txt)
+kill -CONT $pid
+wait_for_cycles $((cycles + 1))
+kill -INT $pid
+wait $pid || fail "Ctrl-C: exit code $?"
+work_ms=$(tail -1 slept/metrics.jsonl | sed 's/.*"seconds":\([0-9.]*\).*/\1 * 1000/' | awk '{print int($1 * 1000)}')
+wall_ms=$((($(date +%s%N) - wall_before) / 1000000))
+((work_ms > 0 && work_ms <= wall_ms - 5000 + 2500)) || fail "suspended for 5 s, yet $work_ms of $wall_ms ms count"
+
+# A folder that is moved away and replaced is not written any more.
+: >log.txt
+train --dir there --cycles 0 >log.txt 2>err.txt &
+pid=$!
+wait_for_cycles 0
+[[ -d there ]] || fail "no run: $(<log.txt) $(<err.txt)"
+mv there moved && cp -r run there && find there -type f -exec sha256sum {} + | sort >before.txt
+wait $pid
+[[ $? == 1 && $(<err.txt) == *"there: was moved, removed or replaced"* ]] || [[ $(<err.txt) == *".games: was moved, removed or replaced"* ]] ||
+  fail "a moved folder: $(<err.txt)"
+find there -type f -exec sha256sum {} + | sort | cmp -s - before.txt || fail "files of another run have changed"
+(train --dir moved --cycles 1) >log.txt 2>err.txt && grep -q "^going on after" log.txt || fail "where it was moved to: $(<log.txt) $(<err.txt)"
+
 expect_error "dir is missing" train
 expect_error "net: 'b1' is no shape" train --dir run --net b1
 expect_error "loss: 'x' is not one of policy" train --dir run --loss x=1

@@ -157,7 +157,7 @@ TEST_CASE("Whether reports can be written is known before the work") {
   CHECK(check(game + "/below").error().message.find(game) != std::string::npos);
   CHECK(check("/proc/nowhere").error().message.find("/proc/nowhere") != std::string::npos);
   CHECK(check(folder / std::string(300, 'x')).error().message.find("xxx") != std::string::npos);
-  const std::string long_name = folder.write(std::string(240, 'y') + ".sgf", kRecord);
+  const std::string long_name = folder.write(std::string(250, 'y') + ".sgf", kRecord);
   CHECK_FALSE(check_reports_can_be_written(games_of({long_name}, ""), html, "").ok());
   for (const fs::directory_entry& entry : fs::directory_iterator(folder / ""))
     CHECK(entry.path().string().find("foo.analyzed") == std::string::npos);  // nothing is left

@@ -185,7 +185,7 @@ TEST_CASE("Faulty runs: options that are damaged are not used") {
   run(options);
   const auto check = [&] { return RunDirectory::check_options(directory, RunKind::kOwnGames); };
   CHECK(check());
-  damage(path, 9);
+  damage(path, 65);
   CHECK(check().error().message.starts_with(path + ": is damaged (its checksum is wrong)"));
   std::ofstream(path) << "";
   CHECK(check().error().message.starts_with(path + ": is empty"));
