@@ -1,5 +1,5 @@
-// Descriptor: an open file that is closed at the end of its scope; and system calls that go on where
-// a signal interrupts them.
+// Descriptor: an open file that is closed at the end of its scope; and system calls that go on
+// where a signal interrupts them.
 #pragma once
 
 #include <unistd.h>

@@ -11,7 +11,7 @@
 
 #include "engine/descriptor.h"
 #include "engine/file_name.h"
-#include "engine/temporary_file.h"
+#include "engine/replacing_file.h"
 
 namespace ponnuki {
 namespace {
@@ -56,8 +56,8 @@ Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
                    " bytes"};
     }
     if (used == bytes.size()) bytes.resize(used == 0 ? hint + 1 : used * 2 + 4096);
-    const ssize_t got = uninterrupted(
-        [&] { return ::read(fd.get(), bytes.data() + used, bytes.size() - used); });
+    const ssize_t got =
+        uninterrupted([&] { return ::read(fd.get(), bytes.data() + used, bytes.size() - used); });
     if (got < 0) return system_error("read", path);
     if (got == 0) break;
     used += static_cast<std::size_t>(got);
@@ -124,7 +124,7 @@ Status write_file_atomically(const std::string& name, std::string_view contents)
   const std::string path = target_of(name);
   if (is_stream(path)) return write_stream(path, contents);
   PONNUKI_TRY(check_is_file_or_free(path));
-  TemporaryFile file(path);
+  ReplacingFile file(path);
   if (!file.is_open() || !file.become(contents)) return system_error("write", path);
   return sync_folder_of(path);
 }
@@ -136,9 +136,9 @@ Result<std::string> set_aside(const std::string& path) {
     aside = path + ".damaged-" + std::to_string(i);
   // A link first: at no moment is the file without a name.
   const bool is_linked = ::link(path.c_str(), aside.c_str()) == 0;
-  const bool is_moved = is_linked ? ::unlink(path.c_str()) == 0
-                                  : !file_exists(aside) &&
-                                        std::rename(path.c_str(), aside.c_str()) == 0;
+  const bool is_moved = is_linked
+                            ? ::unlink(path.c_str()) == 0
+                            : !file_exists(aside) && std::rename(path.c_str(), aside.c_str()) == 0;
   if (!is_moved) return system_error("set aside", path);
   PONNUKI_TRY(sync_folder_of(path));
   return aside;

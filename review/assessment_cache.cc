@@ -137,8 +137,7 @@ AssessmentCache::~AssessmentCache() = default;
 Result<AssessmentCache> AssessmentCache::open(const std::string& path, const std::string& judge,
                                               std::size_t most_bytes) {
   std::error_code error;
-  if (!may_be(path))
-    return Error{"'" + path + "' is no cache of searches; give another file"};
+  if (!may_be(path)) return Error{"'" + path + "' is no cache of searches; give another file"};
   const auto folder = std::filesystem::path(path).parent_path();
   if (!folder.empty()) std::filesystem::create_directories(folder, error);
   const auto bytes = std::filesystem::file_size(path, error);
@@ -190,8 +189,8 @@ std::optional<Assessment> AssessmentCache::find(const Position& position,
 
 Status AssessmentCache::add(const Position& position, const Assessment& assessment) {
   if (!impl_ || !impl_->fd.is_open()) return {};
-  const std::string line = line_of(impl_->key_of(position, assessment.effort),
-                                   to_line(assessment, position.size()));
+  const std::string line =
+      line_of(impl_->key_of(position, assessment.effort), to_line(assessment, position.size()));
   if (write_all(impl_->fd.get(), line + "\n")) {
     const off_t end = ::lseek(impl_->fd.get(), 0, SEEK_CUR);
     impl_->now.note(line, static_cast<std::uint64_t>(end) - line.size() - 1);

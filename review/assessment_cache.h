@@ -2,9 +2,9 @@
 // started again continues where it stopped, and has the same results.
 //
 // The file has one line for each assessment, in the order of their arrival: "KEY SUM JSON" with a
-// key and a checksum of 16 hexadecimal digits each (docs/formats.md). Truncated or damaged lines are
-// left out, and counted. When the file has grown beyond a limit it is renamed to FILE.old, which replaces an
-// older one, and both are read.
+// key and a checksum of 16 hexadecimal digits each (docs/formats.md). Truncated or damaged lines
+// are left out, and counted. When the file has grown beyond a limit it is renamed to FILE.old, which
+// replaces an older one, and both are read.
 #pragma once
 
 #include <cstdint>

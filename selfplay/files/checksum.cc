@@ -43,7 +43,7 @@ std::string sealed_config(const std::string& text) {
 
 bool is_config_seal_right(std::string_view text) {
   const std::size_t at = text.rfind(kComment);
-  if (at == text.npos) return !text.starts_with(kFront);
+  if (at == text.npos) return !text.starts_with("#");  // earlier versions wrote no comments
   return text.substr(at + kComment.size(), kDigits) == digits_of(text.substr(0, at));
 }
 

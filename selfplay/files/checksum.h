@@ -18,8 +18,8 @@ bool is_seal_right(std::string_view line);
 
 /// A config file with comments: the first says that it has a checksum, the last is this checksum.
 std::string sealed_config(const std::string& text);
-/// False if the text before such a comment has another checksum, or if only the first comment is
-/// there. True for a file without them. Lines behind the checksum are not covered.
+/// False if the text before the last comment has another checksum, or if only the first one is
+/// there. True for a file that begins with no comment. Lines behind the checksum are not covered.
 bool is_config_seal_right(std::string_view text);
 
 }  // namespace ponnuki::selfplay

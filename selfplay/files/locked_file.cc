@@ -52,7 +52,8 @@ Result<LockedFile> LockedFile::open_once(const std::string& path, const std::str
 }
 
 bool LockedFile::is_in_place() const {
-  struct stat open {}, named {};
+  struct stat open {};
+  struct stat named {};
   return ::fstat(file_.get(), &open) == 0 && ::stat(path_.c_str(), &named) == 0 &&
          open.st_dev == named.st_dev && open.st_ino == named.st_ino;
 }

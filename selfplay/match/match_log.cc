@@ -117,6 +117,8 @@ Result<MatchLog> MatchLog::open(const std::string& path, const std::string& head
   return log;
 }
 
-Status MatchLog::append(const GameSummary& game) { return file_.append(sealed(to_json_line(game)) + "\n"); }
+Status MatchLog::append(const GameSummary& game) {
+  return file_.append(sealed(to_json_line(game)) + "\n");
+}
 
 }  // namespace ponnuki::selfplay

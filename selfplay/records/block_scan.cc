@@ -12,7 +12,7 @@ constexpr std::string_view kMagic = "PNKGAMES";
 constexpr std::uint32_t kVersion = 1;
 constexpr std::size_t kBlockFront = 8;  // length and checksum
 constexpr std::size_t kMostNotes = 8;
-constexpr std::size_t kGameFront = 6;   // length, width and height of a game
+constexpr std::size_t kGameFront = 6;  // length, width and height of a game
 
 class Scanner {
  public:
@@ -33,9 +33,7 @@ class Scanner {
 
  private:
   std::string_view from(std::size_t at) const { return bytes_.substr(at); }
-  std::uint32_t number(std::size_t at) const {
-    return ByteReader(from(at)).get<std::uint32_t>();
-  }
+  std::uint32_t number(std::size_t at) const { return ByteReader(from(at)).get<std::uint32_t>(); }
   /// The end of the block at this place according to its length; nothing if the file is shorter.
   std::optional<std::size_t> end_of(std::size_t at) const {
     if (bytes_.size() - at < kBlockFront) return {};
@@ -106,8 +104,9 @@ class Scanner {
     const auto declared = end_of(at);
     const bool is_next_whole = declared && *declared < bytes_.size() && is_block(*declared);
     const std::size_t next = is_next_whole ? *declared : next_block(at + 1);
-    const bool is_length_wrong = bytes_.size() - at > kBlockFront + kGameFront && next != declared &&
-                                 may_begin_game(at + kBlockFront, next) && has_checksum(at, next);
+    const bool is_length_wrong = bytes_.size() - at > kBlockFront + kGameFront &&
+                                 next != declared && may_begin_game(at + kBlockFront, next) &&
+                                 has_checksum(at, next);
     if (is_length_wrong) {
       note("the length of ", " is damaged, its games are kept");
       --damaged_;
@@ -122,9 +121,9 @@ class Scanner {
   static constexpr std::size_t kCutOff = static_cast<std::size_t>(-1);
 
   std::string_view bytes_;
-  std::size_t budget_;                    // bytes of checksums in vain
+  std::size_t budget_;                        // bytes of checksums in vain
   std::size_t searched_from_ = 0, next_ = 0;  // the last search and its result
-  std::size_t damaged_ = 0;               // blocks
+  std::size_t damaged_ = 0;                   // blocks
   BlockScan found_;
 };
 

@@ -32,9 +32,7 @@ std::string joined(const std::vector<std::string>& notes) {
   return text;
 }
 
-Error no_games(const std::string& path) {
-  return Error{path + ": no file of games of self-play"};
-}
+Error no_games(const std::string& path) { return Error{path + ": no file of games of self-play"}; }
 
 }  // namespace
 
@@ -92,8 +90,7 @@ Result<GamesFile> read_games(const std::string& path) {
   for (const std::string_view block : scan.blocks)
     if (!read_block(block, file.games))
       scan.damage.push_back("a block has impossible games and is left out");
-  if (scan.end > 0 && scan.end < bytes.size())
-    scan.damage.push_back("the last block is cut off");
+  if (scan.end > 0 && scan.end < bytes.size()) scan.damage.push_back("the last block is cut off");
   if (!scan.damage.empty()) file.damage = path + ": " + joined(scan.damage);
   return file;
 }

@@ -22,8 +22,8 @@ std::string starts_text(std::int64_t starts) {
 /// Whether this class writes files of that name.
 bool is_own(std::string_view name) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
-  const bool is_rows = name.size() == 16 + 4 && name.ends_with(".npz") &&
-                       name.find_first_not_of(kDigits) == 16;
+  const bool is_rows =
+      name.size() == 16 + 4 && name.ends_with(".npz") && name.find_first_not_of(kDigits) == 16;
   return is_rows || name == kUnwritten || name == kStarts;
 }
 
@@ -52,8 +52,8 @@ Status KatagoRowFiles::count_start() {
     char* end = nullptr;
     earlier_starts_ = std::strtoll(text.c_str(), &end, 10);
     // The number alone is of an earlier version, or a user has written it.
-    const bool is_right = text == starts_text(earlier_starts_) ||
-                          text == std::to_string(earlier_starts_) + "\n";
+    const bool is_right =
+        text == starts_text(earlier_starts_) || text == std::to_string(earlier_starts_) + "\n";
     if (end == text.c_str() || earlier_starts_ < 0 || !is_right)
       return Error{path(kStarts) + ": is damaged; write the number of earlier starts into it"};
   }

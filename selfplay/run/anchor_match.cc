@@ -19,8 +19,9 @@ double cautious_score(const Tally& tally) {
 /// The run goes on without its anchor. The Elo of the newest net is the last one that is known.
 void replace_anchor(const std::string& problem, std::int64_t cycle, TrainingState& state,
                     const std::function<void(const std::string&)>& say) {
-  say(problem + "; matches were played against this net. No match is played in this cycle. From "
-                "now on they are played against the net of cycle " +
+  say(problem +
+      "; matches were played against this net. No match is played in this cycle. From "
+      "now on they are played against the net of cycle " +
       std::to_string(cycle) + ", which counts as Elo " + format("%.0f", state.elo));
   state.anchor = cycle;
   state.anchor_elo = state.elo;
@@ -34,10 +35,10 @@ bool AnchorMatch::is_due(std::int64_t cycle, TrainingState& state) const {
   return cycle % options_.every == 0 && state.anchor != cycle;
 }
 
-Result<AnchorMatch::End> AnchorMatch::play(nn::Model newest, std::int64_t cycle,
-                                           const TrainingGamesOptions::Share& board,
-                                           const RunDirectory& directory, TrainingState& state,
-                                           const std::function<void(const std::string&)>& say) const {
+Result<AnchorMatch::End> AnchorMatch::play(
+    nn::Model newest, std::int64_t cycle, const TrainingGamesOptions::Share& board,
+    const RunDirectory& directory, TrainingState& state,
+    const std::function<void(const std::string&)>& say) const {
   auto anchor = nn::load_model(directory.net_path(state.anchor));
   auto champion = anchor ? network_of(std::move(*anchor), options_.precision)
                          : Result<std::shared_ptr<nn::Network>>(anchor.error());

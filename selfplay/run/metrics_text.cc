@@ -56,8 +56,7 @@ MetricsText split_metrics(const std::string& text) {
 std::string damage_text(const MetricsText& metrics) {
   const auto& numbers = metrics.damaged;
   if (numbers.empty()) return "";
-  if (numbers.size() == 1)
-    return "line " + std::to_string(numbers[0]) + " is damaged and left out";
+  if (numbers.size() == 1) return "line " + std::to_string(numbers[0]) + " is damaged and left out";
   if (numbers.size() > kMostNumbers)
     return std::to_string(numbers.size()) + " lines are damaged and left out";
   std::string text = "lines ";

@@ -115,7 +115,8 @@ constexpr const char* kPage = "/index.html";
 bool is_in_folder(std::string_view name) {
   const auto is = [&](const std::string& path) { return path.substr(1) == name; };
   return is(kConfig) || is(kPage) || is(kState.name) || is(kRecords.name) ||
-         is(RunDirectory::metrics_path("")) || is(RunDirectory::options_path("", RunKind::kRecords)) ||
+         is(RunDirectory::metrics_path("")) ||
+         is(RunDirectory::options_path("", RunKind::kRecords)) ||
          is(RunDirectory::options_path("", RunKind::kOwnGames));
 }
 

@@ -12,8 +12,7 @@ constexpr double kLongestGap = 2;  // seconds
 }  // namespace
 
 WorkClock::WorkClock()
-    : looked_(Clock::now()),
-      watcher_([this](const std::stop_token& stop) { look_often(stop); }) {}
+    : looked_(Clock::now()), watcher_([this](const std::stop_token& stop) { look_often(stop); }) {}
 
 double WorkClock::seconds() {
   const MutexLock lock(mutex_);

@@ -78,4 +78,10 @@ for command in games results cache; do
     cmp -s before $file || fail "$command has changed $file: $(<$file)"
   done
 done
+# A file that takes no more games is refused before they are played.
+truncate -s 1G big.games
+games big.games
+[[ $code == 1 && $err == *"--out: big.games: is full, it has 1024 MiB; give another file"* && -z $out ]] ||
+  fail "a full file: exit code $code: $out$err"
+rm big.games
 finish

@@ -112,9 +112,9 @@ TEST_CASE("Files: temporary files are removed by the name of their target, unles
     remove_temporary_files(folder / "", [](std::string_view name) { return name == "own"; });
   };
   remove();
-  CHECK(names_in(folder / "") ==
-        std::vector<std::string>{".tmp-000000", "notes.tmp-backup", "own", "own.tmp-in.use",
-                                 "own.tmp-locked", "own.tmp-short", "own.tmp-toolong"});
+  CHECK(names_in(folder / "") == std::vector<std::string>{".tmp-000000", "notes.tmp-backup", "own",
+                                                          "own.tmp-in.use", "own.tmp-locked",
+                                                          "own.tmp-short", "own.tmp-toolong"});
   ::close(fd);
   remove();
   CHECK_FALSE(fs::exists(busy));

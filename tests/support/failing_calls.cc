@@ -97,8 +97,7 @@ int ftruncate(int fd, off_t size) noexcept {
 }
 int ftruncate64(int fd, off_t size) noexcept { return ftruncate(fd, size); }
 int rename(const char* from, const char* to) noexcept {
-  return result(true,
-                [&] { return next<int(const char*, const char*)>("rename")(from, to); });
+  return result(true, [&] { return next<int(const char*, const char*)>("rename")(from, to); });
 }
 
 }  // extern "C"

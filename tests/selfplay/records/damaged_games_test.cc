@@ -104,7 +104,8 @@ TEST_CASE("Damaged games: a writer sets the file aside, and goes on behind what 
   const Blocks blocks;
   for (const std::string& damaged :
        {blocks.flipped(3, 1), blocks.flipped(9, 4), blocks.flipped(blocks.ends[1] + 30, 2),
-        blocks.flipped(blocks.ends[1] + 3, 6), blocks.with(blocks.ends[2] - 9, "????????????????")}) {
+        blocks.flipped(blocks.ends[1] + 3, 6),
+        blocks.with(blocks.ends[2] - 9, "????????????????")}) {
     const std::string path = write(folder, damaged);
     const std::size_t games = read_games(path)->games.size();
     {
@@ -162,8 +163,9 @@ TEST_CASE("Games writer: a file that was moved or replaced is not written any mo
   REQUIRE(writer);
   REQUIRE(writer->append(test::random_games(1, 1)));
   std::filesystem::rename(path, folder / "moved");
-  const std::string complaint = path + ": was moved, removed or replaced meanwhile, so nothing more is "
-                                       "written; start again where it is now";
+  const std::string complaint = path +
+                                ": was moved, removed or replaced meanwhile, so nothing more is "
+                                "written; start again where it is now";
   CHECK(writer->append(test::random_games(2, 1)).error().message == complaint);
   folder.write("a.games", "another");
   CHECK(writer->append(test::random_games(2, 1)).error().message == complaint);

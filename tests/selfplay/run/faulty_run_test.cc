@@ -85,7 +85,8 @@ TEST_CASE("Faulty runs: games of the cycle under way, of the past, and of no kin
   damage(third, 9);
   Lines said = run(small_run(directory, 3));
   CHECK(has(said, second + ": the header is damaged"));
-  CHECK(has(said, third + ": the header is damaged; the file as it was is now " + third + ".damaged"));
+  CHECK(has(said,
+            third + ": the header is damaged; the file as it was is now " + third + ".damaged"));
   const auto file = read_games(third);
   REQUIRE(file);
   CHECK(file->damage.empty());
@@ -131,16 +132,15 @@ TEST_CASE("Faulty runs: a folder that is moved away and replaced is not written 
   TrainingOptions options = small_run(directory, 100);
   std::map<std::string, std::string> other;  // the files of another run
   run(small_run(folder / "other", 1));
-  const TrainingHooks hooks{
-      [&](const std::string& line) {
-        if (!line.starts_with("cycle 2 ")) return;
-        fs::rename(directory, moved);
-        fs::rename(folder / "other", directory);
-        for (const auto& entry : fs::recursive_directory_iterator(directory))
-          if (entry.is_regular_file())
-            other[entry.path().string()] = *read_file(entry.path().string());
-      },
-      nullptr};
+  const TrainingHooks hooks{[&](const std::string& line) {
+                              if (!line.starts_with("cycle 2 ")) return;
+                              fs::rename(directory, moved);
+                              fs::rename(folder / "other", directory);
+                              for (const auto& entry : fs::recursive_directory_iterator(directory))
+                                if (entry.is_regular_file())
+                                  other[entry.path().string()] = *read_file(entry.path().string());
+                            },
+                            nullptr};
   const Status status = run_training(options, hooks);
   REQUIRE_FALSE(status);
   CHECK(status.error().message.starts_with(directory + ": was moved, removed or replaced while"));
@@ -158,10 +158,12 @@ TEST_CASE("Faulty runs: temporary files of killed processes go, those of others 
   const TemporaryFolder folder;
   const std::string directory = folder / "run";
   run(small_run(directory, 1));
-  const Lines own = {"state.bin.tmp-000000", "state.bin.tmp-Ab12yz", "config.json.tmp-abcdef",
-                     "metrics.jsonl.tmp-abcdef", "index.html.tmp-abcdef", "state.conf.tmp-abcdef",
-                     "records.bin.tmp-abcdef", "records.conf.tmp-abcdef", "nets/000001.bin.gz.tmp-abcdef",
-                     "nets/1234567.bin.gz.tmp-abcdef", "games/000001.games.tmp-abcdef"};
+  const Lines own = {"state.bin.tmp-000000",          "state.bin.tmp-Ab12yz",
+                     "config.json.tmp-abcdef",        "metrics.jsonl.tmp-abcdef",
+                     "index.html.tmp-abcdef",         "state.conf.tmp-abcdef",
+                     "records.bin.tmp-abcdef",        "records.conf.tmp-abcdef",
+                     "nets/000001.bin.gz.tmp-abcdef", "nets/1234567.bin.gz.tmp-abcdef",
+                     "games/000001.games.tmp-abcdef"};
   const Lines others = {"notes.tmp-backup", "state.bin.tmp-old", "nets/best.bin.gz.tmp-abcdef",
                         "nets/000001.onnx.tmp-abcdef", "games/x.tmp-abcdef"};
   for (const Lines& names : {own, others})

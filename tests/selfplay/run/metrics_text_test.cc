@@ -9,8 +9,8 @@
 namespace ponnuki::selfplay {
 
 TEST_CASE("Metrics: lines that are no line of a cycle are damaged") {
-  for (const char* line :
-       {R"({"cycle":1})", R"({"cycle":7,"loss":{"policy":2.5},"elo":null})", R"({"cycle":1,"x":-0.5})"}) {
+  for (const char* line : {R"({"cycle":1})", R"({"cycle":7,"loss":{"policy":2.5},"elo":null})",
+                           R"({"cycle":1,"x":-0.5})"}) {
     INFO(line);
     CHECK(split_metrics(std::string(line) + "\n").lines.size() == 1);
     CHECK(split_metrics(sealed(line) + "\n").lines.size() == 1);
@@ -19,9 +19,9 @@ TEST_CASE("Metrics: lines that are no line of a cycle are damaged") {
   for (const char* line :
        {"", "{", "[]", "7", "{}", R"({"cycle":"1"})", R"({"cycle":1.5})", R"({"cycle":-1})",
         R"({"cycle":0})", R"({"cycle":1e300})", R"({"cycle":[1]})", R"({"cycle":true})",
-        R"({"cycle":1,"seconds":"x"})", R"({"cycle":1,"loss":[1]})", R"({"cycle":1,"loss":{"policy":"x"}})",
-        R"({"cycle":1,"loss":{"policy":{"x":1}}})", R"({"cycle":1,"games":false})",
-        R"({"cycle":18446744073709551615})"}) {
+        R"({"cycle":1,"seconds":"x"})", R"({"cycle":1,"loss":[1]})",
+        R"({"cycle":1,"loss":{"policy":"x"}})", R"({"cycle":1,"loss":{"policy":{"x":1}}})",
+        R"({"cycle":1,"games":false})", R"({"cycle":18446744073709551615})"}) {
     INFO(line);
     CHECK(split_metrics(std::string(line) + "\n").damaged == std::vector<std::int64_t>{1});
   }
@@ -65,7 +65,7 @@ TEST_CASE("Seals: config files with and without a checksum, and with lines behin
     std::string damaged = config;
     damaged[at] ^= 1;
     CHECK_FALSE(is_config_seal_right(damaged));
-    if (at > 60) CHECK_FALSE(is_config_seal_right(config.substr(0, at)));
+    if (at > 0) CHECK_FALSE(is_config_seal_right(config.substr(0, at)));
   }
 }
 

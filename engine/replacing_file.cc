@@ -1,4 +1,4 @@
-#include "engine/temporary_file.h"
+#include "engine/replacing_file.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -41,7 +41,8 @@ std::string random_characters() {
 
 /// Whether the name leads to this open file, which has no other name.
 bool is_only_name_of(const std::string& name, int fd) {
-  struct stat open {}, named {};
+  struct stat open {};
+  struct stat named {};
   return ::fstat(fd, &open) == 0 && ::lstat(name.c_str(), &named) == 0 &&
          open.st_dev == named.st_dev && open.st_ino == named.st_ino && S_ISREG(open.st_mode) &&
          open.st_nlink == 1;
@@ -74,7 +75,7 @@ Descriptor open_usual(const std::string& name) {
 
 }  // namespace
 
-TemporaryFile::TemporaryFile(const std::string& target)
+ReplacingFile::ReplacingFile(const std::string& target)
     : target_(target), name_(stem_for(target) + std::string(kZeros)), fd_(open_usual(name_)) {
   errno = EEXIST;
   for (int i = 0; !fd_.is_open() && (errno == EEXIST || errno == EBUSY) && i < kNames; ++i) {
@@ -83,11 +84,11 @@ TemporaryFile::TemporaryFile(const std::string& target)
   }
 }
 
-TemporaryFile::~TemporaryFile() {
+ReplacingFile::~ReplacingFile() {
   if (fd_.is_open()) ::unlink(name_.c_str());
 }
 
-bool TemporaryFile::become(std::string_view contents) {
+bool ReplacingFile::become(std::string_view contents) {
   const bool is_written =
       take_mode_of_target() && write_all(fd_.get(), contents) &&
       uninterrupted([&] { return ::fsync(fd_.get()); }) == 0 &&
@@ -104,8 +105,9 @@ bool TemporaryFile::become(std::string_view contents) {
   return true;
 }
 
-bool TemporaryFile::take_mode_of_target() const {
-  struct stat old {}, now {};
+bool ReplacingFile::take_mode_of_target() const {
+  struct stat old {};
+  struct stat now {};
   if (::stat(target_.c_str(), &old) != 0 || ::fstat(fd_.get(), &now) != 0) return true;
   if (old.st_uid != now.st_uid || old.st_gid != now.st_gid) {
     // Only some users may give files away.
@@ -137,7 +139,7 @@ bool takes_temporary(const std::string& path) {
   const std::size_t slash = path.rfind('/');
   const std::size_t name = path.size() - (slash == std::string::npos ? 0 : slash + 1);
   if (nameless.is_open() && name <= kLongestName) return true;
-  return TemporaryFile(path).is_open();
+  return ReplacingFile(path).is_open();
 }
 
 }  // namespace ponnuki

@@ -1,5 +1,5 @@
-// TemporaryFile: a file that becomes another one, at once and as a whole, or disappears. Internal to
-// engine/file.
+// ReplacingFile: a file that becomes another one, at once and as a whole, or disappears. Internal
+// to engine/file.
 //
 // It lies beside its target, is called after it, and its process holds its lock (flock). So nobody
 // else takes it for one that a killed process has left. The next file for the same target takes
@@ -13,15 +13,15 @@
 
 namespace ponnuki {
 
-class TemporaryFile {
+class ReplacingFile {
  public:
-  /// Makes an empty file beside `target`, which must be no link. Whether that worked: is_open(); else
-  /// errno says why not.
-  explicit TemporaryFile(const std::string& target);
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  /// Makes an empty file beside `target`, which must be no link. If that fails, is_open() is false
+  /// and errno says why.
+  explicit ReplacingFile(const std::string& target);
+  ReplacingFile(const ReplacingFile&) = delete;
+  ReplacingFile& operator=(const ReplacingFile&) = delete;
   /// Removes the file unless it has become its target.
-  ~TemporaryFile();
+  ~ReplacingFile();
 
   bool is_open() const { return fd_.is_open(); }
   /// Writes the contents, syncs them to disk, and gives them the target's name, mode and owner.
