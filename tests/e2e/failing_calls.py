@@ -44,11 +44,18 @@ def files():
             for path in pathlib.Path(".").glob("**/*") if path.is_file() and path.name != "lock"}
 
 
+def make_net(path):
+    """A net of one block, which plays in no time."""
+    good(run(["train", "--dir", "training", "--size", "4", "--net", "b1c8", "--games", "1", "--simulations", "1",
+              "--threads", "1", "--cycles", "1"]))
+    good(run(["net", "convert", "training/nets/000001.bin.gz", path]))
+    shutil.rmtree("training")
+
+
 # --- the commands. Each has options, what is there before, and a check of the end.
 
 class Command:
     arguments, text = [], ""
-    grows = False  # its files grow or change step by step; their beginnings stay
 
     def prepare(self):
         pass
@@ -91,8 +98,9 @@ class TrainOnRecords(Command):
     arguments = [*common, "--epochs", "2"]
 
     def prepare(self):
-        good(run(["selfplay", "--size", "4", "--simulations", "2", "--threads", "1", "--games", "12", "--out",
-                  "some.games", "--sgf", "records"]))
+        make_net("net.safetensors")
+        good(run(["selfplay", "--net", "net.safetensors", "--size", "4", "--simulations", "2", "--threads", "1",
+                  "--games", "12", "--out", "some.games", "--sgf", "records"]))
         good(run([*self.common, "--epochs", "1"]))
 
     def check(self):
@@ -105,10 +113,11 @@ class TrainOnRecords(Command):
 
 
 class Selfplay(Command):
-    arguments = ["selfplay", "--size", "4", "--simulations", "2", "--threads", "1", "--games", "6", "--out",
-                 "a.games", "--sgf", "sgf", "--npz", "rows", "--pos-len", "4"]
+    arguments = ["selfplay", "--net", "net.safetensors", "--size", "4", "--simulations", "2", "--threads", "1",
+                 "--games", "6", "--out", "a.games", "--sgf", "sgf", "--npz", "rows", "--pos-len", "4"]
 
     def prepare(self):
+        make_net("net.safetensors")
         good(run(self.arguments))
         self.games = pathlib.Path("a.games").read_bytes()
 
@@ -125,12 +134,10 @@ class Selfplay(Command):
 
 
 class Convert(Command):
-    arguments = ["net", "convert", "run.safetensors", "out.onnx"]
+    arguments = ["net", "convert", "net.safetensors", "out.onnx"]
 
     def prepare(self):
-        good(run(["train", "--dir", "run", "--size", "4", "--net", "b1c8", "--games", "1", "--simulations", "1",
-                  "--threads", "1", "--cycles", "1"]))
-        good(run(["net", "convert", "run/nets/000001.bin.gz", "run.safetensors"]))
+        make_net("net.safetensors")
         pathlib.Path("out.onnx").write_text("old")
 
     def check(self):
@@ -138,7 +145,7 @@ class Convert(Command):
 
 
 class Average(Convert):
-    arguments = ["net", "average", "out.onnx", "run.safetensors", "run.safetensors"]
+    arguments = ["net", "average", "out.onnx", "net.safetensors", "net.safetensors"]
 
 
 class Analyze(Command):
