@@ -49,14 +49,15 @@ bool is_only_name_of(const std::string& name, int fd) {
 }
 
 /// Opens a file and takes its lock. Returns none if it is in use, or no plain file of that name
-/// alone. A file system without locks counts as if nobody else were there.
+/// alone. On a file system without locks only a new file (O_EXCL) is surely not in use.
 Descriptor open_locked(const std::string& name, int flags) {
   Descriptor fd(uninterrupted([&] {
     return ::open(name.c_str(), flags | O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0666);
   }));
   if (!fd.is_open()) return fd;
-  const bool is_busy = ::flock(fd.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-  if (!is_busy && is_only_name_of(name, fd.get())) return fd;
+  const bool is_locked = ::flock(fd.get(), LOCK_EX | LOCK_NB) == 0;
+  const bool is_alone = is_locked || ((flags & O_EXCL) != 0 && errno != EWOULDBLOCK);
+  if (is_alone && is_only_name_of(name, fd.get())) return fd;
   errno = EBUSY;
   return Descriptor();
 }

@@ -152,7 +152,8 @@ Status Learner::restore(std::string_view state) {
       average.size() != average_.size() ||
       optimizer.first.size() != optimizer_.state().first.size() ||
       optimizer.second.size() != optimizer_.state().second.size())
-    return Error{"the state is that of a net of another shape"};
+    return Error{
+        "the state is that of a net of another shape, or damaged; give the same --net again"};
   samples_ = samples;
   optimizer_.restore(std::move(optimizer));
   values_ = std::move(values);

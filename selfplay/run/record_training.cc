@@ -75,7 +75,7 @@ class RecordTraining {
     if (state) {
       state_ = std::move(*state);
       if (Status status = learner_.restore(state_.learner); !status)
-        return status.error().in(directory_.path());
+        return status.error().in(directory_.state_path(RunKind::kRecords));
       hooks_.say("going on after " + std::to_string(learner_.samples()) + " samples, net " +
                  std::to_string(state_.cycle));
     }

@@ -162,6 +162,9 @@ std::string RunDirectory::games_path(std::int64_t cycle) const {
 std::string RunDirectory::net_path(std::int64_t cycle) const {
   return numbered(path_ + "/nets", cycle, kNetEnding);
 }
+std::string RunDirectory::state_path(RunKind kind) const {
+  return path_ + (kind == RunKind::kRecords ? kRecords : kState).name;
+}
 
 Result<std::optional<TrainingState>> RunDirectory::read_state() const {
   PONNUKI_TRY(expect_state_of_results(path_, kState));

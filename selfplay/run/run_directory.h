@@ -76,6 +76,7 @@ class RunDirectory {
   std::string games_path(std::int64_t cycle) const;
   std::string net_path(std::int64_t cycle) const;
   std::string metrics_path() const { return metrics_path(path_); }
+  std::string state_path(RunKind kind) const;
   /// Paths of the run's files in a folder. The files need not exist.
   static std::string options_path(const std::string& folder, RunKind kind);
   static std::string metrics_path(const std::string& folder) { return folder + "/metrics.jsonl"; }

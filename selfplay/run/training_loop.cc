@@ -114,7 +114,7 @@ class TrainingLoop {
         return Error{directory_.path() + ": its net has grown already; give the same --net again"};
       if (state_.stage > 0) learner_ = new_learner(growth_.random_net(state_.stage));
       if (Status status = learner_->restore(state_.learner); !status)
-        return status.error().in(directory_.path());
+        return status.error().in(directory_.state_path(RunKind::kOwnGames));
       CycleWork& work = state_.work;
       if (work.learned.samples == 0)  // a state of an earlier version counts batches alone
         work.learned.samples = work.batches * options_.learner.batch;
