@@ -4,6 +4,8 @@
 #include <functional>
 #include <string_view>
 
+#include "engine/pause.h"
+
 namespace ponnuki::server {
 
 /// Each call of write() reaches the client as one piece, in one system call: clients read until a
@@ -12,6 +14,8 @@ class Output {
  public:
   virtual ~Output() = default;
   virtual void write(std::string_view text) = 0;
+  /// Paused while the client does not take what write() has for it. Null: this is not known.
+  virtual const Pause* pause() const { return nullptr; }
 };
 
 /// Logs a whole line, given without its newline, to stderr. The log never goes to the protocol's
