@@ -111,11 +111,15 @@ Error system_error(const char* what, const std::string& path) {
   return {std::string("cannot ") + what + " '" + path + "': " + std::strerror(errno)};
 }
 
-Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
-  const Descriptor fd(open_stream(path, O_RDONLY));
+namespace {
+
+/// `fd` is what open() gave for `path`.
+Result<std::string> read_all(int fd, const std::string& path, std::size_t max_bytes, bool plain) {
   struct stat info {};
-  if (fd.get() < 0 || ::fstat(fd.get(), &info) != 0) return system_error("open", path);
+  if (fd < 0 || ::fstat(fd, &info) != 0) return system_error("open", path);
   if (S_ISDIR(info.st_mode)) return Error{"cannot read '" + path + "': it is a folder"};
+  if (plain && !S_ISREG(info.st_mode))
+    return Error{"cannot read '" + path + "': it is a pipe or a device; give a file"};
 
   // The reported size is only a hint: it is 0 for pipes and files in /proc.
   std::string bytes;
@@ -127,14 +131,26 @@ Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
                    " bytes"};
     }
     if (used == bytes.size()) bytes.resize(used == 0 ? hint + 1 : used * 2 + 4096);
-    const ssize_t got = ::read(fd.get(), bytes.data() + used, bytes.size() - used);
-    if (got < 0 && errno == EINTR) continue;
+    const ssize_t got = ::read(fd, bytes.data() + used, bytes.size() - used);
+    if (got < 0 && errno == EINTR && S_ISREG(info.st_mode)) continue;
     if (got < 0) return system_error("read", path);
     if (got == 0) break;
     used += static_cast<std::size_t>(got);
   }
   bytes.resize(used);
   return bytes;
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
+  const Descriptor fd(open_stream(path, O_RDONLY));
+  return read_all(fd.get(), path, max_bytes, false);
+}
+
+Result<std::string> read_plain_file(const std::string& path, std::size_t max_bytes) {
+  const Descriptor fd(open_stream(path, O_RDONLY | O_NONBLOCK | O_NOCTTY));
+  return read_all(fd.get(), path, max_bytes, true);
 }
 
 bool file_exists(const std::string& path) {

@@ -48,6 +48,7 @@ struct Shared {
   server::Log log;
   server::Inbox::Bounds inbox;
   HelperPool helpers;
+  std::int64_t refusals = 0;  // for want of threads; used only on the server's thread
 };
 
 /// One client. The reader runs on the server's thread, the session on its own thread; close() ends
@@ -68,7 +69,8 @@ class Client : public server::ConnectionServer::Connection,
       on_end();
     });
     if (!thread) {
-      if (shared_->log) shared_->log("a client was refused: " + thread.error().message);
+      const bool is_news = shared_->refusals++ % 100 == 0;
+      if (is_news && shared_->log) shared_->log("clients are refused: " + thread.error().message);
       server::say_at_once(socket_, std::string("? ") + kNoThread + "\n\n");
       return on_end();
     }
@@ -99,8 +101,8 @@ class Client : public server::ConnectionServer::Connection,
       const SessionPorts ports{shared_->provider, inbox_, out_, nullptr, &shared_->helpers};
       Session session(shared_->options, ports);
       session.serve();
-    } catch (const std::exception& problem) {
-      if (shared_->log) shared_->log(std::string("a client's session failed: ") + problem.what());
+    } catch (const std::exception&) {
+      server::log_if_possible(shared_->log, "a client's session ended for want of memory");
     }
     server::say_at_once(socket_, last_word_.load());
   }

@@ -4,7 +4,7 @@
 #include <boost/asio/post.hpp>
 #include <csignal>
 #include <cstdlib>
-#include <stop_token>
+#include <new>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -27,7 +27,6 @@ constexpr int kMostShed = 16;              // clients refused at a time, without
 constexpr std::chrono::milliseconds kAcceptPause{100};
 constexpr std::chrono::milliseconds kLookInterval{200};
 constexpr std::chrono::milliseconds kEndTime{1500};
-constexpr std::chrono::milliseconds kGlance{10};
 
 Result<tcp::endpoint> parse_endpoint(const std::string& text) {
   PONNUKI_TRY(const ListenAddress address, parse_listen_address(text));
@@ -37,28 +36,15 @@ Result<tcp::endpoint> parse_endpoint(const std::string& text) {
   return tcp::endpoint(host, address.port);
 }
 
-/// Ends the process if the connections do not end in time: a call of a large net takes seconds on a
-/// slow machine, and a server has no files to save.
-class EndGuard {
- public:
-  explicit EndGuard(bool armed) {
-    if (!armed) return;
-    auto thread = start_thread([this](const std::stop_token& stop) { watch(stop); });
-    if (thread) thread_ = std::move(*thread);
-  }
-
- private:
-  void watch(const std::stop_token& stop) {
-    const auto deadline = Clock::now() + kEndTime;
-    while (Clock::now() < deadline) {
-      if (stop.stop_requested()) return;
-      std::this_thread::sleep_for(kGlance);
-    }
+/// Ends the process in a while, if it has not ended by itself: a call of a large net takes seconds
+/// on a slow machine, and so does reading one. A server has no files to save.
+void end_in_time() {
+  auto thread = start_thread<std::thread>([] {
+    std::this_thread::sleep_for(kEndTime);
     std::_Exit(0);
-  }
-
-  std::jthread thread_;
-};
+  });
+  if (thread) thread->detach();
+}
 
 }  // namespace
 
@@ -91,7 +77,6 @@ void ConnectionServer::run(bool heed_signals) {
   if (heed_signals) add_signals();
   accept();
   serve();
-  const EndGuard guard(heed_signals);
   close_all();
 }
 
@@ -102,7 +87,9 @@ void ConnectionServer::add_signals() {
   struct sigaction now {};
   if (::sigaction(SIGHUP, nullptr, &now) == 0 && now.sa_handler != SIG_IGN) signals_.add(SIGHUP);
   signals_.async_wait([this](const Failure& failure, int) {
-    if (!failure) io_.stop();
+    if (failure) return;
+    end_in_time();
+    io_.stop();
   });
 }
 
@@ -113,7 +100,7 @@ void ConnectionServer::serve() {
       io_.run();
       return;
     } catch (const std::exception& problem) {
-      log_to_stderr(std::string("a connection failed: ") + problem.what());
+      log_if_possible(log_to_stderr, problem.what());
     }
   }
 }
@@ -171,8 +158,18 @@ void ConnectionServer::welcome(Socket socket) {
   socket.set_option(asio::socket_base::keep_alive(true), ignored);
   const auto connection = welcome_(std::move(socket));
   connections_.push_back(connection);
-  connection->start(
-      [this, raw = connection.get()] { asio::post(io_, [this, raw] { remove(raw); }); });
+  connection->start([this, raw = connection.get()] { remove_later(raw); });
+}
+
+/// From any thread.
+void ConnectionServer::remove_later(const Connection* gone) {
+  while (true) {
+    try {
+      return asio::post(io_, [this, gone] { remove(gone); });
+    } catch (const std::bad_alloc&) {  // it keeps its place until there is memory
+      std::this_thread::sleep_for(kAcceptPause);
+    }
+  }
 }
 
 void ConnectionServer::turn_away(Socket socket) {

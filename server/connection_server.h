@@ -71,8 +71,8 @@ class ConnectionServer {
   std::string address() const;
   std::uint16_t port() const { return local_.port(); }
   /// Serves until stop() or, with `heed_signals`, SIGINT, SIGTERM or SIGHUP; then ends all
-  /// connections. Blocks. After a signal it ends the process if the connections do not end within
-  /// 1.5 seconds.
+  /// connections. Blocks. After a signal the process ends within 1.5 seconds, whatever its threads
+  /// do.
   void run(bool heed_signals);
   /// Thread-safe.
   void stop() { io_.stop(); }
@@ -95,6 +95,7 @@ class ConnectionServer {
   void look_after();
   void make_room();
   void dismiss_idle(std::size_t most);
+  void remove_later(const Connection* gone);
   void remove(const Connection* gone);
   void close_all();
   bool has_place() const { return connections_.size() < static_cast<std::size_t>(options_.most); }

@@ -22,6 +22,9 @@ class Output {
 /// stream.
 using Log = std::function<void(std::string_view line)>;
 
+/// Logs, if there is a log. Without memory for it nothing is logged.
+void log_if_possible(const Log& log, std::string_view line) noexcept;
+
 /// Writes each line with one system call, so that lines of several threads do not mix. Thread-safe.
 void log_to_stderr(std::string_view line);
 

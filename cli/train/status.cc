@@ -25,7 +25,7 @@ class TrainStatus : public Subcommand {
   Result<int> run(const OptionSet& options, Streams& streams) override {
     PONNUKI_TRY(expect_run_folder(options, directory_));
     const std::string path = selfplay::RunDirectory::metrics_path(directory_);
-    PONNUKI_TRY(const auto metrics, read_file(path));
+    PONNUKI_TRY(const auto metrics, read_plain_file(path));
     const auto table = selfplay::training_table(metrics, rows_);
     if (!table) return table.error().in(path);
     PONNUKI_TRY(const auto state, selfplay::RunDirectory::read_state(directory_));

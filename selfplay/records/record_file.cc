@@ -89,7 +89,7 @@ std::string games_file(const Games& games) {
 }
 
 Result<GamesFile> read_games(const std::string& path) {
-  PONNUKI_TRY(const std::string bytes, read_file(path, kMostBytes));
+  PONNUKI_TRY(const std::string bytes, read_plain_file(path, kMostBytes));
   std::string_view rest = bytes;
   GamesFile file;
   PONNUKI_TRY(check_header(rest, path));

@@ -33,7 +33,7 @@ std::string KatagoRowFiles::npz_path() const {
 
 Status KatagoRowFiles::count_start() {
   if (file_exists(path(kStarts))) {
-    PONNUKI_TRY(const std::string text, read_file(path(kStarts), 100));
+    PONNUKI_TRY(const std::string text, read_plain_file(path(kStarts), 100));
     char* end = nullptr;
     earlier_starts_ = std::strtoll(text.c_str(), &end, 10);
     if (end == text.c_str() || earlier_starts_ < 0)
