@@ -123,8 +123,8 @@ class AnalysisEngine::Impl {
     search::SearchJob job;
     job.size = open->query.start.position().size();
     job.priority = turn.priority;
-    const double most_seconds = options_.is_shared ? kMostSharedSeconds
-                                                   : std::numeric_limits<double>::infinity();
+    const double most_seconds =
+        options_.is_shared ? kMostSharedSeconds : std::numeric_limits<double>::infinity();
     job.prepare = [=] { return setup_of(open->query, number, most_seconds); };
     job.report = options_for(open->query);
     job.first_report_after = open->query.first_report_after;

@@ -14,8 +14,8 @@
 #include <boost/beast/websocket.hpp>
 #include <chrono>
 #include <functional>
-#include <optional>
 #include <new>
+#include <optional>
 #include <thread>
 #include <utility>
 

@@ -19,8 +19,8 @@ namespace ponnuki {
 
 class Game {
  public:
-  /// The length of games that clients may play and send. Longer than any game of people or programs;
-  /// it bounds the time and memory of what replays a game.
+  /// The length of games that clients may play and send. Longer than any game of people or
+  /// programs; it bounds the time and memory of what replays a game.
   static constexpr int kMostMoves = 10'000;
 
   explicit Game(BoardSize size = {}, const Rules& rules = Rules{});

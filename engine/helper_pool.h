@@ -42,8 +42,8 @@ class HelperPool {
  private:
   struct Open {
     Work* work;
-    int helpers = 0;                   // that help it now
-    Clock::time_point served{};        // when a helper came last
+    int helpers = 0;                  // that help it now
+    Clock::time_point served{};       // when a helper came last
     Clock::time_point rests_until{};  // it had nothing to do
   };
   using OpenWork = std::list<Open>;

@@ -31,13 +31,14 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using Failure = boost::system::error_code;
 
-constexpr std::size_t kMostLines = 10'000;                 // of one client that wait
-constexpr std::size_t kMostBytes = std::size_t{4} << 20;    // likewise
-constexpr std::size_t kAllBytes = std::size_t{64} << 20;    // of all clients, about
-constexpr double kMostSeconds = 3600;                       // of one search
+constexpr std::size_t kMostLines = 10'000;                // of one client that wait
+constexpr std::size_t kMostBytes = std::size_t{4} << 20;  // likewise
+constexpr std::size_t kAllBytes = std::size_t{64} << 20;  // of all clients, about
+constexpr double kMostSeconds = 3600;                     // of one search
 constexpr std::string_view kFull = "? too many connections\n\n";
 constexpr const char* kIdle =
     "? disconnected: idle for too long, and another client waits for the place\n\n";
+constexpr const char* kNoMemory = "? disconnected: the server has no memory for this game\n\n";
 constexpr const char* kFlood =
     "? disconnected: too many commands wait; read the answers before you send more\n\n";
 
@@ -103,6 +104,7 @@ class Client : public server::ConnectionServer::Connection,
       session.serve();
     } catch (const std::exception&) {
       server::log_if_possible(shared_->log, "a client's session ended for want of memory");
+      last_word_ = kNoMemory;
     }
     server::say_at_once(socket_, last_word_.load());
   }
@@ -113,20 +115,20 @@ class Client : public server::ConnectionServer::Connection,
   }
   void read() {
     auto self = shared_from_this();
-    socket_.async_read_some(asio::buffer(buffer_),
-                            [this, self](const Failure& failure, std::size_t n) {
-                              bool keep = !failure;
-                              splitter_.feed({buffer_.data(), n}, [&](std::string line) {
-                                has_spoken_ = true;
-                                keep = keep && !is_from_browser(line) &&
-                                       server::deliver_line(inbox_, std::move(line), false);
-                              });
-                              if (keep) {
-                                read();
-                              } else {
-                                end_of_input(failure);
-                              }
-                            });
+    socket_.async_read_some(
+        asio::buffer(buffer_), [this, self](const Failure& failure, std::size_t n) {
+          bool keep = !failure;
+          splitter_.feed({buffer_.data(), n}, [&](std::string line) {
+            has_spoken_ = true;
+            is_web_ = is_web_ || (keep && is_from_browser(line));
+            keep = keep && !is_web_ && server::deliver_line(inbox_, std::move(line), false);
+          });
+          if (keep) {
+            read();
+          } else {
+            end_of_input(failure);
+          }
+        });
   }
   /// A web page can send a request to this port, with commands in its body. No client of GTP does.
   bool is_from_browser(const std::string& line) const {
@@ -138,7 +140,7 @@ class Client : public server::ConnectionServer::Connection,
   /// answered, but without further searching. Any other failure, such as a full queue, drops the
   /// client.
   void end_of_input(const Failure& failure) {
-    if (failure != asio::error::eof) return hang_up(failure ? "" : kFlood);
+    if (failure != asio::error::eof) return hang_up(failure || is_web_ ? "" : kFlood);
     splitter_.finish(
         [&](std::string line) { server::deliver_line(inbox_, std::move(line), false); });
     inbox_.interrupt();
@@ -152,7 +154,7 @@ class Client : public server::ConnectionServer::Connection,
   server::Inbox inbox_;
   server::FdOutput out_;
   std::atomic<const char*> last_word_{""};
-  bool has_spoken_ = false;
+  bool has_spoken_ = false, is_web_ = false;
   std::thread thread_;
 };
 
@@ -180,8 +182,8 @@ GtpOptions for_clients(GtpOptions options) {
 Result<std::unique_ptr<server::TcpServer>> open_tcp_server(
     const GtpOptions& options, const server::EvaluatorProvider& provider, server::Log log) {
   const int threads = options.search.params.threads;
-  const std::shared_ptr<Shared> shared(new Shared{
-      for_clients(options), provider, std::move(log), bounds(options), HelperPool(threads - 1)});
+  const std::shared_ptr<Shared> shared(new Shared{for_clients(options), provider, std::move(log),
+                                                  bounds(options), HelperPool(threads - 1)});
   return server::ConnectionServer::listening(
       {options.listen, options.max_connections, std::string(kFull), options.patience},
       [shared](tcp::socket socket) { return std::make_shared<Client>(std::move(socket), shared); });

@@ -57,8 +57,8 @@ class Thinker {
     /// kInput and kInterrupted mean that it was stopped early.
     server::Inbox::Event ended_by = server::Inbox::Event::kDone;
   };
-  /// Searches. Blocks, but watches the inbox. Stops pondering first. Returns an error if there is no
-  /// thread or no memory for the search.
+  /// Searches. Blocks, but watches the inbox. Stops pondering first. Returns an error if there is
+  /// no thread or no memory for the search.
   Result<Outcome> think(const ThinkRequest& request);
   /// The search that think() ran. Requires a successful think().
   search::Search& search() { return *search_; }

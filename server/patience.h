@@ -8,8 +8,8 @@ namespace ponnuki::server {
 struct Patience {
   /// A client that has sent something before, and has all its answers, may be silent for this long.
   double idle = 60;
-  double silent = 1;  // a client that has sent nothing at all yet
-  double queue = 2;   // a new client waits this long for a place, then is turned away
+  double silent = 1;   // a client that has sent nothing at all yet
+  double queue = 2;    // a new client waits this long for a place, then is turned away
   double unread = 60;  // a client that takes none of its answers
 };
 

@@ -75,8 +75,7 @@ Clock::time_point PoolReporter::report(PoolTask& task) const {
   const MutexLock lock(task.mutex);
   if (!task.next_report || task.search == nullptr) return kNever;
   if (Clock::now() < *task.next_report) return *task.next_report;
-  if (pause_ != nullptr && pause_->is_paused())
-    return Clock::now() + std::chrono::milliseconds(50);
+  if (pause_ != nullptr && pause_->is_paused()) return Clock::now() + std::chrono::milliseconds(50);
   try {
     tell_state(task, true);
   } catch (const std::bad_alloc&) {  // this report is left out

@@ -53,8 +53,7 @@ class SearchPool::Impl : public HelperPool::Work {
     return {};
   }
   Id add(SearchJob job) {
-    if (const Status started = start(); !started)
-      throw std::runtime_error(started.error().message);
+    if (const Status started = start(); !started) throw std::runtime_error(started.error().message);
     if (job.first_report_after) reporter_.start();
     const MutexLock lock(mutex_);
     const auto task = std::make_shared<Task>(std::move(job), next_id_++);
@@ -214,8 +213,7 @@ class SearchPool::Impl : public HelperPool::Work {
   /// Gives the first task of an empty bench its slot. If it is the only job, a worker searches it
   /// to the end; then returns true.
   bool begin(Bench& bench, Clock::time_point until) {
-    bench.most =
-        static_cast<std::size_t>(evaluator_.traits(bench.first->job.size).preferred_batch);
+    bench.most = static_cast<std::size_t>(evaluator_.traits(bench.first->job.size).preferred_batch);
     const bool alone = until == Clock::time_point::max() && is_alone();
     while (bench.slots.size() < (alone ? 1 : bench.most))
       bench.slots.push_back(std::make_unique<Slot>(evaluator_));
@@ -342,7 +340,7 @@ class SearchPool::Impl : public HelperPool::Work {
   std::deque<BenchPtr> left_ PONNUKI_GUARDED_BY(mutex_);    // benches with tasks, without a thread
   std::vector<BenchPtr> spare_ PONNUKI_GUARDED_BY(mutex_);  // benches without tasks
   int benches_ PONNUKI_GUARDED_BY(mutex_) = 0;              // those with tasks
-  std::atomic<bool> abandoned_{false};  // written under mutex_
+  std::atomic<bool> abandoned_{false};                      // written under mutex_
 
   PoolReporter reporter_;
   std::vector<std::jthread> workers_;

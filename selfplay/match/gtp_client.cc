@@ -25,7 +25,7 @@ extern char** environ;  // NOLINT(readability-redundant-declaration)
 namespace ponnuki::selfplay {
 namespace {
 
-constexpr std::size_t kMaxLine = std::size_t{1} << 20;    // in bytes, of an answer
+constexpr std::size_t kMaxLine = std::size_t{1} << 20;     // in bytes, of an answer
 constexpr std::size_t kMaxAnswer = std::size_t{4} << 20;   // in bytes
 constexpr std::size_t kMaxSkipped = std::size_t{1} << 20;  // bytes before an answer
 constexpr std::size_t kStderrTail = 4000;
@@ -34,9 +34,7 @@ void close_fd(int& fd) {
   if (fd >= 0) ::close(std::exchange(fd, -1));
 }
 
-bool begins_answer(std::string_view line) {
-  return line.starts_with('=') || line.starts_with('?');
-}
+bool begins_answer(std::string_view line) { return line.starts_with('=') || line.starts_with('?'); }
 
 /// Both ends of the child's three streams. Closes the ends that are not released.
 struct Pipes {
@@ -167,7 +165,7 @@ GtpClient::Wait GtpClient::exchange(std::string_view line, const Deadline& deadl
       if (!open) return Wait::kClosed;
     }
     if (fds[2].revents && !write_some(line))
-      line = {};  // the child is ending and will close its output
+      line = {};                           // the child is ending and will close its output
     if (left == 0) return Wait::kTimeout;  // also of a child that writes without pause
   }
 }

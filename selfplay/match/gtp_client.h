@@ -65,7 +65,7 @@ class GtpClient {
   int from_child_ = -1;
   int stderr_ = -1;
   bool alive_ = false;
-  std::string output_;       // read but not consumed
+  std::string output_;        // read but not consumed
   std::size_t searched_ = 0;  // bytes of output_ without the end of the answer
   std::size_t skipped_ = 0;   // bytes before the current answer that belong to none
   std::string stderr_tail_;

@@ -28,7 +28,8 @@ class Server {
     AnalysisEngine::Options options;
     options.threads = 2;
     options.facts = {"1.2.3", "uniform"};
-    server_.emplace(open_websocket_server({"0", max_connections, access, patience}, evaluator_, options));
+    server_.emplace(
+        open_websocket_server({"0", max_connections, access, patience}, evaluator_, options));
   }
   std::uint16_t port() const { return server_->port(); }
 
@@ -185,9 +186,11 @@ TEST_CASE("WebSocket: who finds no place is told so") {
   const Server server(1, {}, {.queue = 0.1});
   Client only(server.port());
   only.send(query("endless", 1'000'000'000));
-  const std::string answer = answer_to(server.port(), std::string("Host: 127.0.0.1\r\n") + kUpgrade);
+  const std::string answer =
+      answer_to(server.port(), std::string("Host: 127.0.0.1\r\n") + kUpgrade);
   CHECK(answer.starts_with("HTTP/1.1 503 Service Unavailable\r\n"));
-  CHECK(answer.ends_with("\r\n\r\nthis server has 1 clients already, and all are busy; try again later\n"));
+  CHECK(answer.ends_with(
+      "\r\n\r\nthis server has 1 clients already, and all are busy; try again later\n"));
 }
 
 TEST_CASE("WebSocket: clients that say nothing lose their places, before and after the handshake") {
@@ -207,7 +210,8 @@ TEST_CASE("WebSocket: clients that say nothing lose their places, before and aft
 TEST_CASE("WebSocket: the answers to a client that does not read wait in bounded memory") {
   const Server server;
   Client deaf(server.port());
-  for (int i = 0; i < 20'000; ++i) deaf.send({{"id", std::to_string(i)}, {"action", "query_version"}});
+  for (int i = 0; i < 20'000; ++i)
+    deaf.send({{"id", std::to_string(i)}, {"action", "query_version"}});
   Client polite(server.port());
   polite.send(query("polite", 5));
   CHECK(polite.read()["id"] == "polite");

@@ -88,7 +88,7 @@ TEST_CASE("Black stones in a row at the start are handicap stones") {
 }
 
 TEST_CASE("Undo in long games leads to the very position that was there before") {
-  // 7 stones go round an empty 5×5 board with passes between: 700 moves, no capture, then all over.
+  // A handicap of three stones placed by moves, an answer, and 700 passes.
   Game game({5, 5}, chinese_rules());
   std::vector<std::uint64_t> keys = {game.position().evaluation_key()};
   const auto play = [&](Move move) {

@@ -1,8 +1,8 @@
 // Helpers come to whatever work is open, in equal numbers, and are gone when it ends.
-#include "engine/helper_pool.h"
-
 #include <atomic>
 #include <catch2/catch.hpp>
+
+#include "engine/helper_pool.h"
 
 namespace ponnuki {
 namespace {

@@ -143,8 +143,7 @@ TEST_CASE("Play may go on after two passes") {
 }
 
 TEST_CASE("A game has a most number of moves, however they are sent") {
-  const std::string full =
-      "? a game has at most 10000 moves: clear_board begins another one\n\n";
+  const std::string full = "? a game has at most 10000 moves: clear_board begins another one\n\n";
   const auto passes = [](int count) {
     std::string text = "gogui-play_sequence";
     for (int i = 0; i < count; ++i) text += " b pass";
