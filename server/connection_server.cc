@@ -133,9 +133,11 @@ void ConnectionServer::shed() {
   for (int i = 0; i < kMostShed; ++i) {
     spare_.give();
     Failure failure;
-    Socket socket = acceptor_.accept(failure);
-    if (!failure) say_at_once(socket, options_.refusal);
-    spare_.take();
+    {
+      Socket socket = acceptor_.accept(failure);
+      if (!failure) say_at_once(socket, options_.refusal);
+    }
+    spare_.take();  // only now is there a descriptor for it again
     if (failure) return;
   }
 }
