@@ -26,7 +26,7 @@ expect_error "config: cannot read 'none.cfg': No such file" gtp --config none.cf
 
 mkfifo pipe
 expect_error "config: 'pipe' is a pipe; give a file" gtp --config pipe
-expect_error "pipe: not a regular file" gtp --net pipe
+expect_error "pipe: not a regular file" play --net pipe
 echo 'visitz = 3' >bad.cfg
 expect_error "bad.cfg:1: unknown key 'visitz'; did you mean 'visits'\?" gtp --config bad.cfg
 PONNUKI_CONFIG=bad.cfg expect_error "bad.cfg:1: unknown key" play
