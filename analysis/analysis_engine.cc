@@ -21,7 +21,7 @@ struct OpenQuery {
 };
 using OpenQueryPtr = std::shared_ptr<OpenQuery>;
 
-search::SearchSetup setup_of(const AnalysisQuery& query, int turn) {
+search::SearchSetup setup_of(const AnalysisQuery& query, int turn, double most_seconds) {
   const search::Settings& settings = query.settings.search;
   search::SearchSetup setup;
   setup.position = query.position_at(turn);
@@ -30,7 +30,7 @@ search::SearchSetup setup_of(const AnalysisQuery& query, int turn) {
   setup.params.wide_root_noise = settings.analysis_wide_root_noise;
   setup.limits.visits = settings.visits;
   setup.limits.playouts = settings.playouts;
-  setup.limits.seconds = settings.seconds.value_or(std::numeric_limits<double>::infinity());
+  setup.limits.seconds = std::min(settings.seconds.value_or(most_seconds), most_seconds);
   setup.filters = query.filters;
   return setup;
 }
@@ -61,7 +61,7 @@ class AnalysisEngine::Impl {
       : evaluator_(evaluator),
         options_(options),
         emit_(std::move(emit)),
-        pool_(evaluator, options.threads) {}
+        pool_(evaluator, options.threads, options.share) {}
 
   void handle(std::string_view line) {
     if (line.find_first_not_of(" \t\r\n") == std::string_view::npos) return;
@@ -70,6 +70,10 @@ class AnalysisEngine::Impl {
     if (auto* query = std::get_if<AnalysisQuery>(&request.what))
       add(std::move(*query), line.size());
     if (const auto* action = std::get_if<AnalysisAction>(&request.what)) act(*action);
+  }
+  bool is_idle() const {
+    const MutexLock lock(mutex_);
+    return positions_.empty();
   }
   void finish() { pool_.finish(); }
   void abandon() {
@@ -82,6 +86,14 @@ class AnalysisEngine::Impl {
     OpenQueryPtr open;
     int turn;
   };
+  /// Marks a position as answered by its last answer, also if there is no memory for it.
+  struct Closing {
+    Impl& engine;
+    const search::SearchJob::News& news;
+    ~Closing() {
+      if (!news.during_search) engine.close(news.job);
+    }
+  };
 
   void add(AnalysisQuery query, std::size_t bytes) {
     const Status fits = check_size(evaluator_, query.start.position().size());
@@ -92,6 +104,8 @@ class AnalysisEngine::Impl {
     if (!has_room(positions, bytes))
       return tell(
           field_error(query.id, "id", "Too many positions are waiting already: ask again later"));
+    if (const Status started = pool_.start(); !started)
+      return tell(field_error(query.id, "id", started.error().message));
     const auto open = std::make_shared<OpenQuery>(OpenQuery{std::move(query), bytes, positions});
     // No answer may come before its position is registered.
     const MutexLock lock(mutex_);
@@ -101,22 +115,24 @@ class AnalysisEngine::Impl {
   }
   bool has_room(std::size_t positions, std::size_t bytes) {
     const MutexLock lock(mutex_);
-    return positions_.size() + positions <= kMostPositions &&
-           query_bytes_ + bytes <= kMostQueryBytes;
+    return positions_.size() + positions <= options_.most_positions &&
+           query_bytes_ + bytes <= options_.most_query_bytes;
   }
   search::SearchJob job_of(const OpenQueryPtr& open, const AnalysisQuery::Turn& turn) {
     const int number = turn.number;
     search::SearchJob job;
     job.size = open->query.start.position().size();
     job.priority = turn.priority;
-    job.prepare = [open, number] { return setup_of(open->query, number); };
+    const double most_seconds =
+        options_.is_shared ? kMostSharedSeconds : std::numeric_limits<double>::infinity();
+    job.prepare = [=] { return setup_of(open->query, number, most_seconds); };
     job.report = options_for(open->query);
     job.first_report_after = open->query.first_report_after;
     job.report_every = open->query.report_every;
     job.tell = [this, open, number](const search::SearchJob::News& news) {
+      const Closing closing{*this, news};
       tell(news.analysis == nullptr ? no_results(open->query, number)
                                     : answer(open->query, number, news));
-      if (!news.during_search) close(news.job);
     };
     return job;
   }
@@ -134,6 +150,7 @@ class AnalysisEngine::Impl {
   void close(search::SearchPool::Id id) {
     const MutexLock lock(mutex_);
     const auto found = positions_.find(id);
+    if (found == positions_.end()) return;
     OpenQuery& open = *found->second.open;
     if (--open.positions == 0) query_bytes_ -= open.bytes;
     positions_.erase(found);
@@ -141,7 +158,7 @@ class AnalysisEngine::Impl {
 
   void act(const AnalysisAction& action) {
     using Kind = AnalysisAction::Kind;
-    if (action.kind == Kind::kClearCache) evaluator_.clear_cache();
+    if (action.kind == Kind::kClearCache && !options_.is_shared) evaluator_.clear_cache();
     if (action.kind == Kind::kTerminate || action.kind == Kind::kTerminateAll) terminate(action);
     tell(action_answer(action, options_.facts));
   }
@@ -171,7 +188,7 @@ class AnalysisEngine::Impl {
   Mutex emit_mutex_;  // keeps lines whole
   std::atomic<bool> abandoned_{false};
 
-  Mutex mutex_;
+  mutable Mutex mutex_;
   /// The positions that are not answered yet.
   std::map<search::SearchPool::Id, OpenPosition> positions_ PONNUKI_GUARDED_BY(mutex_);
   // Memory of the queries of these positions.
@@ -183,6 +200,7 @@ class AnalysisEngine::Impl {
 AnalysisEngine::AnalysisEngine(Evaluator& evaluator, const Options& options, Emit emit)
     : impl_(std::make_unique<Impl>(evaluator, options, std::move(emit))) {}
 AnalysisEngine::~AnalysisEngine() = default;
+bool AnalysisEngine::is_idle() const { return impl_->is_idle(); }
 void AnalysisEngine::handle(std::string_view line) { impl_->handle(line); }
 void AnalysisEngine::finish() { impl_->finish(); }
 void AnalysisEngine::abandon() { impl_->abandon(); }

@@ -113,6 +113,8 @@ void read_game(const RequestFields& fields, AnalysisQuery* query) {
   const BoardSize size = read_size(fields);
   if (!fields.has("moves")) refuse("moves", "Must specify an array of [player,location] pairs");
   query->moves = fields.moves("moves", size, true);
+  if (query->moves.size() > Game::kMostMoves)
+    refuse("moves", "A game has at most " + std::to_string(Game::kMostMoves) + " moves");
   query->turns = read_turns(fields, static_cast<int>(query->moves.size()));
   query->start = read_start(fields, size, query->moves);
 }

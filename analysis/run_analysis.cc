@@ -32,7 +32,9 @@ int run_analysis_on(const AnalysisRun& run, const server::EvaluatorFactory& fact
     inbox.abandon();
     engine->abandon();
   });
-  AnalysisEngine the_engine(**evaluator, options_of(run, **evaluator),
+  AnalysisEngine::Options options = options_of(run, **evaluator);
+  options.share.pause = out.pause();
+  AnalysisEngine the_engine(**evaluator, options,
                             [&](const std::string& line) { out.write(line + "\n"); });
   engine = &the_engine;
   const server::FdReader reader(in_fd, inbox);

@@ -8,18 +8,22 @@
 #include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/websocket.hpp>
 #include <chrono>
-#include <deque>
 #include <functional>
+#include <new>
 #include <optional>
 #include <thread>
 #include <utility>
 
+#include "analysis/outbox.h"
 #include "engine/mutex.h"
+#include "engine/start_thread.h"
 #include "server/connection_server.h"
+#include "server/farewell.h"
 #include "server/inbox.h"
 #include "server/line_splitter.h"
 
@@ -34,47 +38,34 @@ namespace websocket = beast::websocket;
 using asio::ip::tcp;
 using Failure = boost::system::error_code;
 
-constexpr server::Inbox::Bounds kInboxBounds{100'000, std::size_t{64} << 20};
+constexpr std::size_t kMostLines = 100'000;  // waiting requests of one client
 constexpr std::uint32_t kMostHeaderBytes = 16 << 10;
 constexpr std::chrono::seconds kHandshakeTime{10};
-constexpr std::size_t kOutboxBytes = std::size_t{8} << 20;
+constexpr std::chrono::milliseconds kGoodbyeTime{300};
+constexpr std::size_t kMegabyte = std::size_t{1} << 20;
+constexpr const char* kIdle = "idle for too long, and another client waits for the place";
 
-/// A queue of messages to a client, between the engine's threads and the io thread.
-class Outbox {
- public:
-  /// Blocks while it is full. Returns false if the client no longer reads.
-  bool push(const std::string& message) {
-    MutexLock lock(mutex_);
-    while (!closed_ && bytes_ >= kOutboxBytes) room_.wait(lock);
-    if (closed_) return false;
-    bytes_ += message.size();
-    messages_.push_back(message);
-    return true;
-  }
-  /// The oldest message, which stays in the queue; nullptr if there is none.
-  const std::string* front() const {
-    const MutexLock lock(mutex_);
-    return messages_.empty() ? nullptr : &messages_.front();
-  }
-  void pop() {
-    const MutexLock lock(mutex_);
-    bytes_ -= messages_.front().size();
-    messages_.pop_front();
-    room_.notify_all();
-  }
-  void close() {
-    const MutexLock lock(mutex_);
-    closed_ = true;
-    room_.notify_all();
-  }
+/// The share of a client in a number of megabytes for all clients.
+std::size_t share_of(std::size_t megabytes, const WebSocketOptions& options, std::size_t most) {
+  const auto clients = static_cast<std::size_t>(std::max(options.max_connections, 1));
+  return std::clamp(megabytes * kMegabyte / clients, kMegabyte / 4, most * kMegabyte);
+}
 
- private:
-  mutable Mutex mutex_;
-  Condition room_;
-  /// The first message may be being written.
-  std::deque<std::string> messages_ PONNUKI_GUARDED_BY(mutex_);
-  std::size_t bytes_ PONNUKI_GUARDED_BY(mutex_) = 0;
-  bool closed_ PONNUKI_GUARDED_BY(mutex_) = false;
+/// The answer of HTTP where there is no place.
+std::string unavailable(const std::string& reason) {
+  return "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain\r\nRetry-After: 10\r\n"
+         "Connection: close\r\nContent-Length: " +
+         std::to_string(reason.size() + 1) + "\r\n\r\n" + reason + "\n";
+}
+
+/// What all clients share.
+struct Shared {
+  Evaluator& evaluator;
+  AnalysisEngine::Options options;
+  server::WebAccess access;
+  server::Inbox::Bounds inbox;
+  std::size_t outbox_bytes;
+  HelperPool helpers;
 };
 
 /// One client. Only the io thread uses its members, except for inbox and outbox. Pending operations
@@ -82,17 +73,16 @@ class Outbox {
 class Client : public server::ConnectionServer::Connection,
                public std::enable_shared_from_this<Client> {
  public:
-  Client(tcp::socket socket, Evaluator& evaluator, const AnalysisEngine::Options& options,
-         std::shared_ptr<const server::WebAccess> access)
-      : stream_(std::move(socket)),
-        inbox_(kInboxBounds),
-        evaluator_(evaluator),
-        options_(options),
-        access_(std::move(access)) {
+  Client(tcp::socket socket, std::shared_ptr<Shared> shared)
+      : shared_(std::move(shared)),
+        stream_(std::move(socket)),
+        goodbye_(stream_.get_executor()),
+        inbox_(shared_->inbox),
+        outbox_(shared_->outbox_bytes) {
     request_.header_limit(kMostHeaderBytes);
   }
 
-  /// `on_end` is called once, on the io thread, when the connection is over.
+  /// `on_end` is called once, when the connection and its engine are over.
   void start(std::function<void()> on_end) override {
     on_end_ = std::move(on_end);
     stream_.next_layer().expires_after(kHandshakeTime);
@@ -102,7 +92,16 @@ class Client : public server::ConnectionServer::Connection,
                        self->answer_request();
                      });
   }
-  /// Ends the engine and waits for it. Must not be called within end().
+  Waits waits() const override {
+    Waits waits;
+    waits.has_spoken = has_spoken_;
+    if (writing_) waits.unread = seconds_since(active_);
+    if (!is_open_ || is_engine_idle()) waits.idle = seconds_since(active_);
+    return waits;
+  }
+  void dismiss() override { say_goodbye(kIdle); }
+  void stop() override { end(); }
+  /// Must not be called within end().
   void close() override {
     end();
     if (requests_.joinable()) requests_.join();
@@ -114,15 +113,19 @@ class Client : public server::ConnectionServer::Connection,
     const auto& request = request_.get();
     if (!websocket::is_upgrade(request))
       return refuse(http::status::upgrade_required, "this port serves WebSockets");
-    const Status may = server::check_access(*access_, text_of(request[http::field::origin]),
+    const Status may = server::check_access(shared_->access, text_of(request[http::field::origin]),
                                             text_of(request[http::field::host]));
     if (!may) return refuse(http::status::forbidden, may.error().message);
+    auto thread = start_thread<std::thread>([self = this] { self->serve(); });
+    if (!thread) return refuse(http::status::service_unavailable, thread.error().message);
+    requests_ = std::move(*thread);
     stream_.next_layer().expires_never();
     stream_.read_message_max(server::kMaxLineBytes);
     stream_.set_option(websocket::stream_base::timeout::suggested(beast::role_type::server));
     stream_.async_accept(request, [self = shared_from_this()](const Failure& failure) {
       if (failure) return self->end();
-      self->requests_ = std::thread([self = self.get()] { self->serve(); });
+      self->is_open_ = true;
+      self->active_ = Clock::now();
       self->read();
     });
   }
@@ -138,19 +141,47 @@ class Client : public server::ConnectionServer::Connection,
                       [self = shared_from_this()](const Failure&, std::size_t) { self->end(); });
   }
 
+  /// The thread of the requests. close() waits for it.
   void serve() {
-    AnalysisEngine engine(evaluator_, options_, [this](const std::string& line) {
+    try {
+      answer_all();
+    } catch (const std::bad_alloc&) {  // this client has to go
+    }
+    inbox_.abandon();
+    outbox_.close();
+    on_end_();
+  }
+  void answer_all() {
+    AnalysisEngine::Options options = shared_->options;
+    options.share = {&shared_->helpers, &outbox_};
+    AnalysisEngine engine(shared_->evaluator, options, [this](const std::string& line) {
       if (outbox_.push(line))
         asio::post(stream_.get_executor(), [self = shared_from_this()] { self->write(); });
     });
-    while (const auto line = inbox_.pop()) engine.handle(*line);
+    set_engine(&engine);
+    while (outbox_.wait_for_room()) {
+      const auto line = inbox_.pop();
+      if (!line) break;
+      engine.handle(*line);
+    }
+    set_engine(nullptr);
     engine.abandon();
+  }
+  void set_engine(const AnalysisEngine* engine) {
+    const MutexLock lock(engine_mutex_);
+    engine_ = engine;
+  }
+  bool is_engine_idle() const {
+    const MutexLock lock(engine_mutex_);
+    return !writing_ && inbox_.idle_seconds() > 0 && engine_ != nullptr && engine_->is_idle();
   }
   void read() {
     stream_.async_read(buffer_, [self = shared_from_this()](const Failure& failure, std::size_t) {
       // A client with so many waiting requests does not read, so it gets no message.
       if (failure || !self->inbox_.try_push(beast::buffers_to_string(self->buffer_.data())))
         return self->end();
+      self->has_spoken_ = true;
+      self->active_ = Clock::now();
       self->buffer_.consume(self->buffer_.size());
       self->read();
     });
@@ -159,10 +190,12 @@ class Client : public server::ConnectionServer::Connection,
     const std::string* const message = outbox_.front();
     if (writing_ || message == nullptr || ended_) return;
     writing_ = true;
+    active_ = Clock::now();
     stream_.text(true);
     stream_.async_write(asio::buffer(*message),
                         [self = shared_from_this()](const Failure& failure, std::size_t) {
                           self->writing_ = false;
+                          self->active_ = Clock::now();
                           if (failure) return self->end();
                           self->outbox_.pop();
                           self->write();
@@ -175,20 +208,38 @@ class Client : public server::ConnectionServer::Connection,
     Failure ignored;
     beast::get_lowest_layer(stream_).socket().shutdown(tcp::socket::shutdown_both, ignored);
     beast::get_lowest_layer(stream_).socket().close(ignored);
-    on_end_();
+    goodbye_.cancel();
+    if (!requests_.joinable()) on_end_();
+  }
+  /// Closes the connection and says why, but does not wait long for the client.
+  void say_goodbye(const char* reason) {
+    if (ended_ || std::exchange(says_goodbye_, true)) return;
+    if (!is_open_) {
+      server::say_at_once(stream_.next_layer().socket(), unavailable(reason));
+      return end();
+    }
+    goodbye_.expires_after(kGoodbyeTime);
+    goodbye_.async_wait([self = shared_from_this()](const Failure& failure) {
+      if (!failure) self->end();
+    });
+    stream_.async_close({websocket::close_code::try_again_later, reason},
+                        [self = shared_from_this()](const Failure&) { self->end(); });
   }
 
+  std::shared_ptr<Shared> shared_;
   websocket::stream<beast::tcp_stream> stream_;
+  asio::steady_timer goodbye_;
   beast::flat_buffer buffer_;
   server::Inbox inbox_;
   Outbox outbox_;
-  Evaluator& evaluator_;
-  AnalysisEngine::Options options_;
-  std::shared_ptr<const server::WebAccess> access_;
+  mutable Mutex engine_mutex_;
+  const AnalysisEngine* engine_ PONNUKI_GUARDED_BY(engine_mutex_) = nullptr;  // while it serves
   http::request_parser<http::empty_body> request_;  // the one that asks for a WebSocket
   std::optional<http::response<http::string_body>> refusal_;
   std::function<void()> on_end_;
   std::thread requests_;
+  Clock::time_point active_ = Clock::now();  // when something was sent or received last
+  bool is_open_ = false, has_spoken_ = false, says_goodbye_ = false;
   bool writing_ = false, ended_ = false;
 };
 
@@ -197,16 +248,23 @@ class Client : public server::ConnectionServer::Connection,
 Result<std::unique_ptr<server::TcpServer>> open_websocket_server(
     const WebSocketOptions& options, Evaluator& evaluator, const AnalysisEngine::Options& engine) {
   AnalysisEngine::Options share = engine;
-  // Each engine gets a share of the memory of a single engine.
-  share.settings.search.params.max_memory_bytes /=
-      static_cast<std::size_t>(std::max(options.max_connections, 1));
-  const auto access = std::make_shared<const server::WebAccess>(options.access);
+  // Each engine gets a share of what a single engine may use.
+  const auto clients = static_cast<std::size_t>(std::max(options.max_connections, 1));
+  share.settings.search.params.max_memory_bytes /= clients;
+  share.most_positions = std::max<std::size_t>(share.most_positions / clients, 1000);
+  share.most_query_bytes = share_of(256, options, 64);
+  share.is_shared = true;
+  const std::shared_ptr<Shared> shared(new Shared{evaluator,
+                                                  share,
+                                                  options.access,
+                                                  {kMostLines, share_of(64, options, 16)},
+                                                  share_of(32, options, 8),
+                                                  HelperPool(engine.threads - 1)});
+  const std::string full = "this server has " + std::to_string(options.max_connections) +
+                           " clients already, and all are busy; try again later";
   return server::ConnectionServer::listening(
-      options.listen, options.max_connections,
-      [share, access, &evaluator](tcp::socket socket) {
-        return std::make_shared<Client>(std::move(socket), evaluator, share, access);
-      },
-      [](const tcp::socket&) {});
+      {options.listen, options.max_connections, unavailable(full), options.patience},
+      [shared](tcp::socket socket) { return std::make_shared<Client>(std::move(socket), shared); });
 }
 
 }  // namespace ponnuki::analysis

@@ -9,6 +9,7 @@
 
 #include "analysis/analysis_engine.h"
 #include "engine/result.h"
+#include "server/patience.h"
 #include "server/tcp_server.h"
 #include "server/web_access.h"
 
@@ -18,6 +19,7 @@ struct WebSocketOptions {
   std::string listen;       // "[HOST:]PORT"; port 0 selects any free port
   int max_connections = 4;  // at the same time
   server::WebAccess access;
+  server::Patience patience;
 };
 
 /// Opens the port. The evaluator must outlive the server.

@@ -39,6 +39,9 @@ class AnalysisCommand : public Subcommand {
                  &run_.web.listen);
     options.integer({"max-connections", "N", "most WebSocket clients at a time"},
                     &run_.web.max_connections, {1, 1000});
+    options.number({"idle-timeout", "SECONDS",
+                    "a client that is idle for this long loses its place to one that waits"},
+                   &run_.web.patience.idle, {1, 1e9});
     options.text({"allow-origin", "LIST",
                   "web pages that may connect to --listen, as in https://example.org; *: all"},
                  &origins_);

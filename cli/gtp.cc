@@ -50,6 +50,9 @@ class Gtp : public Subcommand {
                  &gtp_.listen);
     options.integer({"max-connections", "N", "most TCP clients at a time; each has its own game"},
                     &gtp_.max_connections, {1, 1000});
+    options.number({"idle-timeout", "SECONDS",
+                    "a client that is idle for this long loses its place to one that waits"},
+                   &gtp_.patience.idle, {1, 1e9});
     options.text({"gtp-name", "NAME", "answer to the command 'name'"}, &gtp_.name);
     options.text({"gtp-version", "X.Y.Z", "answer to the command 'version'"}, &gtp_.version);
     options.flag("gtp-pass-uppercase", "write PASS instead of pass", &gtp_.pass_uppercase);

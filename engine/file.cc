@@ -16,10 +16,10 @@
 namespace ponnuki {
 namespace {
 
+/// A signal ends the wait for the other end of a pipe.
 int open_stream(const std::string& path, int flags) {
   const int there = descriptor_of(path);
-  if (there >= 0) return ::fcntl(there, F_DUPFD_CLOEXEC, 0);
-  return uninterrupted([&] { return ::open(path.c_str(), flags | O_CLOEXEC); });
+  return there >= 0 ? ::fcntl(there, F_DUPFD_CLOEXEC, 0) : ::open(path.c_str(), flags | O_CLOEXEC);
 }
 
 /// Writes to a pipe or a device.
@@ -40,11 +40,15 @@ Error system_error(const char* what, const std::string& path) {
   return {std::string("cannot ") + what + " '" + path + "': " + std::strerror(errno)};
 }
 
-Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
-  const Descriptor fd(open_stream(path, O_RDONLY));
+namespace {
+
+/// `fd` is what open() gave for `path`.
+Result<std::string> read_all(int fd, const std::string& path, std::size_t max_bytes, bool plain) {
   struct stat info {};
-  if (!fd.is_open() || ::fstat(fd.get(), &info) != 0) return system_error("open", path);
+  if (fd < 0 || ::fstat(fd, &info) != 0) return system_error("open", path);
   if (S_ISDIR(info.st_mode)) return Error{"cannot read '" + path + "': it is a folder"};
+  if (plain && !S_ISREG(info.st_mode))
+    return Error{"cannot read '" + path + "': it is a pipe or a device; give a file"};
 
   // The reported size is only a hint: it is 0 for pipes and files in /proc.
   std::string bytes;
@@ -56,14 +60,27 @@ Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
                    " bytes"};
     }
     if (used == bytes.size()) bytes.resize(used == 0 ? hint + 1 : used * 2 + 4096);
-    const ssize_t got =
-        uninterrupted([&] { return ::read(fd.get(), bytes.data() + used, bytes.size() - used); });
+    const auto read = [&] { return ::read(fd, bytes.data() + used, bytes.size() - used); };
+    // A signal ends the wait for a pipe.
+    const ssize_t got = S_ISREG(info.st_mode) ? uninterrupted(read) : read();
     if (got < 0) return system_error("read", path);
     if (got == 0) break;
     used += static_cast<std::size_t>(got);
   }
   bytes.resize(used);
   return bytes;
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
+  const Descriptor fd(open_stream(path, O_RDONLY));
+  return read_all(fd.get(), path, max_bytes, false);
+}
+
+Result<std::string> read_plain_file(const std::string& path, std::size_t max_bytes) {
+  const Descriptor fd(open_stream(path, O_RDONLY | O_NONBLOCK | O_NOCTTY));
+  return read_all(fd.get(), path, max_bytes, true);
 }
 
 bool file_exists(const std::string& path) {

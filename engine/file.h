@@ -20,9 +20,15 @@ inline constexpr const char* kStandardInput = "/dev/stdin";
 Error system_error(const char* what, const std::string& path);
 
 /// The bytes of a file, a pipe or a device; blocks until all are there. Returns an error that names
-/// the file if it is missing, unreadable, a folder, or longer than `max_bytes`.
+/// the file if it is missing, unreadable, a folder, or longer than `max_bytes`, or if a signal with
+/// a handler arrives while it waits for a pipe.
 Result<std::string> read_file(const std::string& path,
                               std::size_t max_bytes = kDefaultMaxFileBytes);
+
+/// Like read_file(), but returns an error for a pipe, a device or a socket, and never blocks: for
+/// files that are read more than once, or without somebody who could fill a pipe.
+Result<std::string> read_plain_file(const std::string& path,
+                                    std::size_t max_bytes = kDefaultMaxFileBytes);
 
 /// True for anything with that name. False also where it cannot be known.
 bool file_exists(const std::string& path);

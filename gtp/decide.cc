@@ -155,6 +155,7 @@ search::SearchLimits configured_limits(const Session& session, bool clock_limite
 }
 
 Result<Decision> decide(Session& session, const DecideRequest& asked) {
+  PONNUKI_TRY(check_room(session.game()));
   const auto start = Clock::now();
   DecideRequest request = asked;
   if (places_handicap(session.game(), request.player)) {
@@ -171,6 +172,7 @@ Result<Decision> decide(Session& session, const DecideRequest& asked) {
   think.stop_on_input = request.cancellable;
   think.report_seconds = request.report_seconds;
   think.report = request.report;
+  think.begun = request.begun;
   PONNUKI_TRY(const auto outcome, session.thinker().think(think));
 
   Decision decision;

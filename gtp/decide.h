@@ -19,6 +19,7 @@ struct DecideRequest {
   std::vector<search::MoveFilter> filters;
   double report_seconds = std::numeric_limits<double>::infinity();
   std::function<void(const search::Search&)> report;
+  std::function<void()> begun;  // see ThinkRequest
 };
 
 struct Decision {

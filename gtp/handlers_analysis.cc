@@ -56,7 +56,9 @@ Reply analyze(Session& session, const Command& command, AnalysisStyle style) {
   think.report_seconds = args->interval_seconds;
   ResponseStream stream(session.out(), command.id);
   think.report = [&](const search::Search& search) { report(session, *args, search, stream); };
+  think.begun = [&] { stream.begin(); };
   const auto outcome = session.thinker().think(think);
+  if (!outcome && !stream.has_begun()) return Reply::error(outcome.error());
   if (!outcome) session.log("analysis failed: " + outcome.error().message);
   stream.finish();
   return Reply::streamed();
@@ -82,7 +84,9 @@ Reply genmove_analyze(Session& session, const Command& command, const GenmoveKin
   request.filters = args->filters;
   request.report_seconds = args->interval_seconds;
   request.report = [&](const search::Search& search) { report(session, *args, search, stream); };
+  request.begun = [&] { stream.begin(); };
   const auto decision = decide(session, request);
+  if (!decision && !stream.has_begun()) return Reply::error(decision.error());
   if (!decision) {
     session.log("genmove failed: " + decision.error().message);
     stream.finish();

@@ -111,6 +111,7 @@ Reply play(Session& session, const Command& command) {
   if (is_resignation(command)) session.memory().may_ponder = false;
   const auto move = parse_move(session, command, 0);
   if (!move || command.args.size() != 2) return Reply::error("invalid color or coordinate");
+  if (const Status room = check_room(session.game()); !room) return Reply::error(room.error());
   if (!session.is_legal(*move)) return Reply::error("illegal move");
   session.play(*move);
   return Reply::ok();
@@ -120,17 +121,16 @@ Reply play(Session& session, const Command& command) {
 Reply play_sequence(Session& session, const Command& command) {
   if (command.args.size() % 2 != 0) return Reply::error("invalid color or coordinate");
   Game game = session.game();
-  std::vector<Move> moves;
   for (std::size_t i = 0; i < command.args.size(); i += 2) {
     const auto move = parse_move(session, command, i);
     if (!move) return Reply::error("invalid color or coordinate");
+    if (const Status room = check_room(game); !room) return Reply::error(room.error());
     if (!game.position().is_legal_after_end(*move)) {
       return Reply::error("illegal move " + command.args[i + 1]);
     }
     game.play(*move);
-    moves.push_back(*move);
   }
-  for (const Move move : moves) session.play(move);
+  session.continue_with(std::move(game));
   return Reply::ok();
 }
 
@@ -143,7 +143,7 @@ Reply gg_undo(Session& session, const Command& command) {
   const auto count = command.args.empty() ? 1 : parse_integer(command.args[0]).value_or(-1);
   if (count < 0) return Reply::error("syntax error: expected gg-undo NUMBER");
   if (count > session.position().move_count()) return Reply::error("cannot undo");
-  for (long long i = 0; i < count; ++i) session.undo();
+  session.undo(static_cast<int>(count));
   return Reply::ok();
 }
 

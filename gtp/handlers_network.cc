@@ -83,8 +83,16 @@ Reply kata_get_models(Session& session, const Command&) {
   return Reply::ok(json_line(nlohmann::json::array({model})));
 }
 
+/// The cache of evaluations is not one client's to empty where others use it too.
+void clear(Session& session) {
+  if (session.options().is_shared)
+    session.thinker().clear_tree();
+  else
+    session.thinker().clear_all();
+}
+
 Reply clear_cache(Session& session, const Command&) {
-  session.thinker().clear();
+  clear(session);
   session.memory().judge.forget();
   return Reply::ok();
 }
@@ -95,7 +103,7 @@ Reply kata_benchmark(Session& session, const Command& command) {
   if (!visits || *visits < 1) return Reply::error("expected kata-benchmark VISITS");
   const auto evaluator = session.evaluator();
   if (!evaluator) return Reply::error(evaluator.error());
-  session.thinker().clear();
+  clear(session);
   ThinkRequest think(session.position_for(session.position().to_move()),
                      session.options().search.params);
   think.limits.visits = *visits;

@@ -41,11 +41,23 @@ Reply get_one(Session& session, const Command& command) {
   return Reply::ok(*search::get_setting(settings_in_force(session), command.args[0]));
 }
 
+/// Sets it within the limits of this connection.
+Status set_allowed(const Session& session, search::Settings& settings, const std::string& name,
+                   const std::string& value) {
+  search::Settings changed = settings;
+  PONNUKI_TRY(search::set_setting(changed, name, value));
+  const int most = session.options().most_threads;
+  if (changed.params.threads > std::max(most, settings.params.threads))
+    return Error{"numSearchThreads: this server allows " + std::to_string(most) + " at most"};
+  settings = changed;
+  return {};
+}
+
 Reply set_one(Session& session, const Command& command) {
   if (command.args.size() != 2) return Reply::error("expected kata-set-param NAME VALUE");
   if (!search::is_setting(command.args[0])) return unknown(command.args[0]);
   const Status status =
-      search::set_setting(session.options().search, command.args[0], command.args[1]);
+      set_allowed(session, session.options().search, command.args[0], command.args[1]);
   return Reply::of(status);
 }
 
@@ -74,7 +86,7 @@ Reply set_all(Session& session, const Command& command) {
     const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
     if (!search::is_setting(name)) return unknown(name);
     if (is_same_value(text, *search::get_setting(now, name))) continue;
-    if (const Status status = search::set_setting(changed, name, text); !status) {
+    if (const Status status = set_allowed(session, changed, name, text); !status) {
       return Reply::error(status.error());
     }
   }
@@ -96,10 +108,10 @@ Reply lz_setoption(Session& session, const Command& command) {
   const std::string unlimited = value == "0" ? "1e15" : value;
   search::Settings& settings = session.options().search;
   Status status = Error{"unknown option '" + name + "'"};
-  if (name == "visits") status = set_setting(settings, "maxVisits", unlimited);
-  if (name == "playouts") status = set_setting(settings, "maxPlayouts", unlimited);
-  if (name == "pondering") status = set_setting(settings, "ponderingEnabled", value);
-  if (name == "threads") status = set_setting(settings, "numSearchThreads", value);
+  if (name == "visits") status = set_allowed(session, settings, "maxVisits", unlimited);
+  if (name == "playouts") status = set_allowed(session, settings, "maxPlayouts", unlimited);
+  if (name == "pondering") status = set_allowed(session, settings, "ponderingEnabled", value);
+  if (name == "threads") status = set_allowed(session, settings, "numSearchThreads", value);
   return Reply::of(status);
 }
 

@@ -25,9 +25,17 @@ Reply loadsgf(Session& session, const Command& command) {
   }
   std::string path = words[0];
   for (std::size_t i = 1; i < words.size(); ++i) path += ' ' + words[i];
-  auto record = sgf::load_game_record(path, session.position().rules(), max_moves);
+  // One move more shows that there are too many.
+  auto record = sgf::load_game_record(path, session.position().rules(),
+                                      std::min(max_moves, Game::kMostMoves + 1));
+  if (record && record->game.position().move_count() > Game::kMostMoves)
+    return Reply::error(
+        format("cannot load file: it has more than %d moves; loadsgf FILE N loads "
+               "the first of them",
+               Game::kMostMoves));
   if (!record) return Reply::error("cannot load file: " + printable(record.error().message));
-  for (const std::string& note : record->info.notes) session.log(printable(format("%s: %s", path.c_str(), note.c_str())));
+  for (const std::string& note : record->info.notes)
+    session.log(printable(format("%s: %s", path.c_str(), note.c_str())));
   session.start(std::move(record->game));
   return Reply::ok(to_string(session.position().to_move()));
 }

@@ -2,6 +2,7 @@
 // by cli/ and passed by value. A session changes only its own copy (kata-set-param).
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <string>
 
@@ -9,6 +10,7 @@
 #include "engine/search/settings.h"
 #include "engine/types.h"
 #include "gtp/level.h"
+#include "server/patience.h"
 
 namespace ponnuki::gtp {
 
@@ -29,10 +31,17 @@ struct GtpOptions {
   // Allows loadsgf and printsgf to access files. Always false over TCP.
   bool files = true;
 
+  // Limits for clients that share the evaluator and the machine with others (TCP).
+  bool is_shared = false;   // clear_cache empties only what is the session's own
+  int most_threads = 1024;  // of numSearchThreads
+  // Of one search, whatever maxTime, the clock and the visits allow.
+  double most_seconds = std::numeric_limits<double>::infinity();
+
   // TCP.
   std::string listen;  // "127.0.0.1:PORT" or "PORT"; empty: standard input and output
   // At the same time. The search memory is divided among them.
   int max_connections = 16;
+  server::Patience patience;
 };
 
 }  // namespace ponnuki::gtp

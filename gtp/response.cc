@@ -20,13 +20,18 @@ std::string format_reply(std::string_view id, const Reply& reply) {
   return out + "\n\n";
 }
 
-ResponseStream::ResponseStream(server::Output& out, std::string_view id) : out_(out) {
-  out_.write(std::string("=").append(id) + "\n");
+void ResponseStream::begin() {
+  if (!begun_) out_.write("=" + id_ + "\n");
+  begun_ = true;
 }
 
-void ResponseStream::line(std::string_view text) { out_.write(std::string(text) + "\n"); }
+void ResponseStream::line(std::string_view text) {
+  begin();
+  out_.write(std::string(text) + "\n");
+}
 
 void ResponseStream::finish(std::string_view last_line) {
+  begin();
   out_.write(last_line.empty() ? std::string("\n") : std::string(last_line) + "\n\n");
 }
 

@@ -27,10 +27,13 @@ struct Reply {
 /// (qgo needs it).
 std::string format_reply(std::string_view id, const Reply& reply);
 
-/// A response that grows while a search runs: "=ID\n", lines, and an empty line at the end.
+/// A response that grows while a search runs: "=ID\n", lines, and an empty line at the end. It
+/// begins with begin() or the first line.
 class ResponseStream {
  public:
-  ResponseStream(server::Output& out, std::string_view id);
+  ResponseStream(server::Output& out, std::string_view id) : out_(out), id_(id) {}
+  void begin();
+  bool has_begun() const { return begun_; }
   /// Writes one line; `text` must not contain a newline.
   void line(std::string_view text);
   /// Writes the last line, if any, and the end of the response, in one piece.
@@ -38,6 +41,8 @@ class ResponseStream {
 
  private:
   server::Output& out_;
+  std::string id_;
+  bool begun_ = false;
 };
 
 }  // namespace ponnuki::gtp

@@ -2,6 +2,8 @@
 // resume after it; a response is one write.
 #include "gtp/session.h"
 
+#include <new>
+
 #include "engine/coord.h"
 #include "server/line_splitter.h"
 
@@ -28,8 +30,12 @@ Session::Session(const GtpOptions& options, const SessionPorts& ports)
       ports_(ports),
       registry_(Registry::with_all_commands(options.files)),
       game_(options.board_size, options.rules),
-      thinker_(ports.provider, ports.inbox),
+      thinker_(ports.provider, ports.inbox, resources()),
       memory_(Random(options.search.params.seed, kLevelStream)) {}
+
+Thinker::Resources Session::resources() const {
+  return {ports_.helpers, ports_.out.pause(), options_.most_seconds};
+}
 
 void Session::serve() {
   while (!quitting_) {
@@ -52,9 +58,16 @@ void Session::answer(std::string_view line) {
   const auto command = parse_command(line);
   if (!command) return;
   thinker_.stop_pondering();
-  const Reply reply = dispatch(*command);
+  const Reply reply = dispatch_safely(*command);
   if (reply.kind != Reply::Kind::kStreamed) out().write(format_reply(command->id, reply));
   ponder_if_idle();
+}
+
+/// Where memory runs out, only this command fails.
+Reply Session::dispatch_safely(const Command& command) try {
+  return dispatch(command);
+} catch (const std::bad_alloc&) {
+  return Reply::error("there is not enough memory for this command");
 }
 
 Reply Session::dispatch(const Command& command) {
@@ -80,7 +93,7 @@ void Session::start(Game game) {
 void Session::start_empty(BoardSize size) { start(Game(size, position().rules())); }
 
 Result<referee::Judgement> Session::judge(const Position& position) {
-  Thinker referee(ports_.provider, ports_.inbox);
+  Thinker referee(ports_.provider, ports_.inbox, resources());
   return memory_.judge.judge(position, referee);
 }
 
@@ -89,9 +102,14 @@ void Session::play(Move move) {
   memory_.may_ponder = true;
 }
 
-bool Session::undo() {
+void Session::continue_with(Game game) {
+  game_ = std::move(game);
+  memory_.may_ponder = true;
+}
+
+bool Session::undo(int count) {
   memory_.may_ponder = false;
-  return game_.undo();
+  return game_.undo(count);
 }
 
 void Session::set_komi(float komi) { game_.set_komi(komi); }
@@ -118,6 +136,12 @@ std::string Session::vertices(const std::vector<Point>& points) const {
   std::string text;
   for (const Point p : points) text += (text.empty() ? "" : " ") + vertex(p);
   return text;
+}
+
+Status check_room(const Game& game) {
+  if (!game.is_full()) return {};
+  return Error{"a game has at most " + std::to_string(Game::kMostMoves) +
+               " moves: clear_board begins another one"};
 }
 
 std::optional<Point> Session::parse_board_point(std::string_view text) const {

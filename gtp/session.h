@@ -23,6 +23,7 @@ struct SessionPorts {
   server::Inbox& inbox;
   server::Output& out;
   server::Log log;
+  HelperPool* helpers = nullptr;  // set: the threads of its searches beyond the first
 };
 
 class Session {
@@ -45,7 +46,9 @@ class Session {
   /// Whether the rules allow the move. After two passes play may continue.
   bool is_legal(Move move) const { return position().is_legal_after_end(move); }
   void play(Move move);
-  bool undo();
+  /// Goes on with a game that continues the current one.
+  void continue_with(Game game);
+  bool undo(int count = 1);
   void set_komi(float komi);
   void set_rules(const Rules& rules);
   void set_to_move(Color player) { game_.set_to_move(player); }
@@ -80,6 +83,8 @@ class Session {
   std::optional<Point> parse_board_point(std::string_view text) const;
 
  private:
+  Thinker::Resources resources() const;
+  Reply dispatch_safely(const Command& command);
   Reply dispatch(const Command& command);
   void ponder_if_idle();
 
@@ -91,5 +96,8 @@ class Session {
   Memory memory_;
   bool quitting_ = false;
 };
+
+/// Returns an error if no further move may be played.
+Status check_room(const Game& game);
 
 }  // namespace ponnuki::gtp

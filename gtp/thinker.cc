@@ -11,6 +11,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <new>
+
+#include "engine/start_thread.h"
 
 namespace ponnuki::gtp {
 
@@ -26,8 +29,9 @@ Clock::time_point after(Clock::time_point start, double seconds) {
 
 }  // namespace
 
-Thinker::Thinker(const server::EvaluatorProvider& provider, server::Inbox& inbox)
-    : provider_(provider), inbox_(inbox) {}
+Thinker::Thinker(const server::EvaluatorProvider& provider, server::Inbox& inbox,
+                 const Resources& resources)
+    : provider_(provider), inbox_(inbox), resources_(resources) {}
 
 Thinker::~Thinker() { stop_pondering(); }
 
@@ -64,17 +68,30 @@ Status Thinker::prepare(const Position& position, const search::SearchParams& pa
   return {};
 }
 
+search::SearchLimits Thinker::limited(search::SearchLimits limits) const {
+  limits.seconds = std::min(limits.seconds, resources_.most_seconds);
+  limits.helpers = resources_.helpers;
+  limits.pause = resources_.pause;
+  return limits;
+}
+
 Result<Thinker::Outcome> Thinker::think(const ThinkRequest& request) {
   PONNUKI_TRY(prepare(request.position, request.params));
   search_->set_filters(request.filters);
 
   Outcome outcome;
-  std::atomic<bool> done{false};
-  std::jthread worker([&](const std::stop_token& stop) {
-    outcome.stats = search_->run(request.limits, stop);
+  std::atomic<bool> done{false}, failed{false};
+  auto worker = start_thread([&](const std::stop_token& stop) {
+    try {
+      outcome.stats = search_->run(limited(request.limits), stop);
+    } catch (const std::bad_alloc&) {
+      failed = true;
+    }
     done = true;
     inbox_.poke();
   });
+  if (!worker) return worker.error();
+  if (request.begun) request.begun();
 
   // Reports until something ends the search. An interval of 0 would print without pause; no client
   // redraws more often than every ten milliseconds.
@@ -95,8 +112,9 @@ Result<Thinker::Outcome> Thinker::think(const ThinkRequest& request) {
     }
     if (final_hold) event = Event::kTimeout;
   }
-  worker.request_stop();
-  worker.join();
+  worker->request_stop();
+  worker->join();
+  if (failed) return Error{"there is not enough memory for this search"};
   outcome.ended_by = event;
   return outcome;
 }
@@ -105,8 +123,13 @@ Result<Thinker::Outcome> Thinker::think(const ThinkRequest& request) {
 void Thinker::ponder(const Position& position, const search::SearchParams& params, double seconds) {
   if (!provider_.ready() || !prepare(position, params)) return;
   search_->set_filters({});
-  pondering_ = std::jthread(
-      [this, seconds](const std::stop_token& stop) { search_->run({.seconds = seconds}, stop); });
+  auto thread = start_thread([this, seconds](const std::stop_token& stop) {
+    try {
+      search_->run(limited({.seconds = seconds}), stop);
+    } catch (const std::bad_alloc&) {  // no pondering, then
+    }
+  });
+  if (thread) pondering_ = std::move(*thread);
 }
 
 void Thinker::stop_pondering() {
@@ -115,9 +138,13 @@ void Thinker::stop_pondering() {
   pondering_.join();
 }
 
-void Thinker::clear() {
+void Thinker::clear_tree() {
   stop_pondering();
   if (search_) search_->clear();
+}
+
+void Thinker::clear_all() {
+  clear_tree();
   if (provider_.ready()) {
     if (const auto evaluator = provider_.get()) (*evaluator)->clear_cache();
   }

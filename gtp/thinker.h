@@ -29,11 +29,18 @@ struct ThinkRequest {
   bool hold = false;
   double report_seconds = std::numeric_limits<double>::infinity();  // interval between reports
   std::function<void(const search::Search&)> report;  // called on the session's thread
+  std::function<void()> begun;                        // called when the search has begun
 };
 
 class Thinker {
  public:
-  Thinker(const server::EvaluatorProvider& provider, server::Inbox& inbox);
+  struct Resources {
+    HelperPool* helpers = nullptr;  // see search::SearchLimits
+    const Pause* pause = nullptr;   // searches rest while it is paused
+    double most_seconds = std::numeric_limits<double>::infinity();  // of any search
+  };
+  Thinker(const server::EvaluatorProvider& provider, server::Inbox& inbox,
+          const Resources& resources);
   ~Thinker();
 
   /// Waits for the evaluator. Returns an error if it could not be loaded, or does not accept boards
@@ -50,7 +57,8 @@ class Thinker {
     /// kInput and kInterrupted mean that it was stopped early.
     server::Inbox::Event ended_by = server::Inbox::Event::kDone;
   };
-  /// Searches. Blocks, but watches the inbox. Stops pondering first.
+  /// Searches. Blocks, but watches the inbox. Stops pondering first. Returns an error if there is
+  /// no thread or no memory for the search.
   Result<Outcome> think(const ThinkRequest& request);
   /// The search that think() ran. Requires a successful think().
   search::Search& search() { return *search_; }
@@ -59,14 +67,17 @@ class Thinker {
   /// loaded.
   void ponder(const Position& position, const search::SearchParams& params, double seconds);
   void stop_pondering();
-  /// Clears the tree and cached evaluations.
-  void clear();
+  void clear_tree();
+  /// Clears the tree and the cached evaluations, which all sessions share.
+  void clear_all();
 
  private:
+  search::SearchLimits limited(search::SearchLimits limits) const;
   Status prepare(const Position& position, const search::SearchParams& params);
 
   const server::EvaluatorProvider& provider_;
   server::Inbox& inbox_;
+  Resources resources_;
   std::unique_ptr<search::Search> search_;
   search::SearchParams params_;  // the parameters of search_
   std::jthread pondering_;

@@ -19,6 +19,17 @@ bool deliver_line(Inbox& inbox, std::string line, bool wait) {
 }
 
 void FdOutput::write(std::string_view text) {
+  writing_since_ = Clock::now().time_since_epoch().count();
+  write_all(text);
+  writing_since_ = 0;
+}
+
+double FdOutput::stalled_seconds() const {
+  const Clock::rep since = writing_since_;
+  return since == 0 ? 0 : seconds_since(Clock::time_point(Clock::duration(since)));
+}
+
+void FdOutput::write_all(std::string_view text) {
   while (!gone_ && !text.empty()) {
     const ssize_t n = ::write(fd_, text.data(), text.size());
     if (n >= 0) {

@@ -18,6 +18,12 @@ bool is_interrupt(std::string_view line) {
   return text.substr(first, text.find_last_not_of(" \t") + 1 - first) == "interrupt";
 }
 
+namespace {
+
+constexpr std::size_t kLineBytes = 64;  // of a line besides its text
+
+}  // namespace
+
 bool Inbox::push(std::string line) {
   MutexLock lock(mutex_);
   while (!closed_ && full()) changed_.wait(lock);
@@ -34,7 +40,7 @@ bool Inbox::try_push(std::string line) {
 }
 
 void Inbox::add(std::string line) {
-  bytes_ += line.size();
+  bytes_ += line.size() + kLineBytes;
   lines_.push_back(std::move(line));
   ++pushed_;
   changed_.notify_all();
@@ -62,11 +68,13 @@ void Inbox::abandon() {
 
 std::optional<std::string> Inbox::pop() {
   MutexLock lock(mutex_);
+  if (!has_input()) idle_since_ = Clock::now();
   while (!has_input()) changed_.wait(lock);
+  idle_since_.reset();
   if (lines_.empty()) return std::nullopt;
   std::string line = std::move(lines_.front());
   lines_.pop_front();
-  bytes_ -= line.size();
+  bytes_ -= line.size() + kLineBytes;
   ++popped_;
   changed_.notify_all();
   return line;
@@ -75,6 +83,16 @@ std::optional<std::string> Inbox::pop() {
 bool Inbox::pending() const {
   const MutexLock lock(mutex_);
   return has_input();
+}
+
+bool Inbox::is_abandoned() const {
+  const MutexLock lock(mutex_);
+  return abandoned_;
+}
+
+double Inbox::idle_seconds() const {
+  const MutexLock lock(mutex_);
+  return idle_since_ ? seconds_since(*idle_since_) : 0;
 }
 
 Inbox::Event Inbox::wait(const std::atomic<bool>& done, Clock::time_point deadline,

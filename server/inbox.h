@@ -51,6 +51,11 @@ class Inbox {
   std::optional<std::string> pop();
   /// True if a line or the end is waiting.
   bool pending() const;
+  /// True once the client has left. Long work between two lines asks this, and ends.
+  bool is_abandoned() const;
+
+  /// How long pop() has waited for a line by now; 0 while a line is being answered.
+  double idle_seconds() const;
 
   enum class Event { kInput, kInterrupted, kDone, kTimeout };
   /// Blocks until `done` is set (see poke()), the deadline has passed, or there is a reason to
@@ -81,6 +86,7 @@ class Inbox {
   std::uint64_t popped_ PONNUKI_GUARDED_BY(mutex_) = 0;
   // Commands up to this number must stop.
   std::uint64_t interrupted_ PONNUKI_GUARDED_BY(mutex_) = 0;
+  std::optional<Clock::time_point> idle_since_ PONNUKI_GUARDED_BY(mutex_);  // pop() waits
   bool closed_ PONNUKI_GUARDED_BY(mutex_) = false;
   bool abandoned_ PONNUKI_GUARDED_BY(mutex_) = false;
 };

@@ -2,9 +2,17 @@
 
 #include <unistd.h>
 
+#include <new>
 #include <string>
 
 namespace ponnuki::server {
+
+void log_if_possible(const Log& log, std::string_view line) noexcept {
+  try {
+    if (log) log(line);
+  } catch (const std::bad_alloc&) {
+  }
+}
 
 void log_to_stderr(std::string_view line) {
   std::string text(line);

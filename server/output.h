@@ -4,6 +4,8 @@
 #include <functional>
 #include <string_view>
 
+#include "engine/pause.h"
+
 namespace ponnuki::server {
 
 /// Each call of write() reaches the client as one piece, in one system call: clients read until a
@@ -12,11 +14,16 @@ class Output {
  public:
   virtual ~Output() = default;
   virtual void write(std::string_view text) = 0;
+  /// Paused while the client does not take what write() has for it. Null: this is not known.
+  virtual const Pause* pause() const { return nullptr; }
 };
 
 /// Logs a whole line, given without its newline, to stderr. The log never goes to the protocol's
 /// stream.
 using Log = std::function<void(std::string_view line)>;
+
+/// Logs, if there is a log. Without memory for it nothing is logged.
+void log_if_possible(const Log& log, std::string_view line) noexcept;
 
 /// Writes each line with one system call, so that lines of several threads do not mix. Thread-safe.
 void log_to_stderr(std::string_view line);

@@ -60,6 +60,9 @@ Result<std::vector<ConfigEntry>> read_config_file(const std::string& path) {
   if (std::filesystem::is_directory(path)) {
     return Error{"--config: '" + path + "' is a folder; give a file of lines key = value"};
   }
+  // Nobody might ever fill it. The pipe of a shell's <(…) is of another kind: /dev/fd/63.
+  if (std::filesystem::is_fifo(path) && !path.starts_with("/dev/") && !path.starts_with("/proc/"))
+    return Error{"--config: '" + path + "' is a pipe; give a file of lines key = value"};
   std::ifstream file(path, std::ios::binary);
   if (!file) return Error{"--config: cannot read '" + path + "': " + std::strerror(errno)};
   std::string text(static_cast<std::size_t>(kMaxBytes), '\0');

@@ -128,7 +128,7 @@ Result<std::string> evaluator_fingerprint(const EvaluatorOptions& options) {
     }
     return all;
   }
-  PONNUKI_TRY(const auto bytes, read_file(file, std::size_t{1} << 32));
+  PONNUKI_TRY(const auto bytes, read_plain_file(file, std::size_t{1} << 32));
   return settings + bytes;
 }
 

@@ -1,19 +1,32 @@
 #include "cli/options/search_options.h"
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <fstream>
 
 namespace ponnuki::cli {
 namespace {
 
+/// The memory that this process may use, in bytes: of the machine, of its container, and by its own
+/// limit (ulimit -v).
+double usable_memory() {
+  const auto pages = static_cast<double>(sysconf(_SC_PHYS_PAGES));
+  double bytes = pages * static_cast<double>(sysconf(_SC_PAGE_SIZE));
+  if (pages <= 0 || bytes <= 0) bytes = 2.0 * (1U << 30);
+  std::ifstream container("/sys/fs/cgroup/memory.max");  // a number, or "max"
+  if (double most = 0; container >> most) bytes = std::min(bytes, most);
+  rlimit own{};
+  if (::getrlimit(RLIMIT_AS, &own) == 0 && own.rlim_cur != RLIM_INFINITY)
+    bytes = std::min(bytes, static_cast<double>(own.rlim_cur));
+  return bytes;
+}
+
 int default_memory_mb() {
-  const long pages = sysconf(_SC_PHYS_PAGES);
-  const long page_bytes = sysconf(_SC_PAGE_SIZE);
-  if (pages <= 0 || page_bytes <= 0) return 1024;
-  return static_cast<int>(std::clamp(pages / 2 * (page_bytes / 1024) / 1024, 64L, 4096L));
+  return static_cast<int>(std::clamp(usable_memory() / 2 / (1 << 20), 64.0, 4096.0));
 }
 
 /// The side of a board, or 0 for invalid text.

@@ -10,11 +10,20 @@ static_assert(std::atomic<bool>::is_always_lock_free);
 
 void ask_to_stop(int) { stop_asked = true; }
 
+void handle(int number) {
+  struct sigaction before {};
+  const bool known = ::sigaction(number, nullptr, &before) == 0;
+  if (number == SIGHUP && known && before.sa_handler == SIG_IGN) return;
+  struct sigaction action {};
+  action.sa_handler = ask_to_stop;  // without SA_RESTART: what waits for a pipe returns
+  ::sigemptyset(&action.sa_mask);
+  ::sigaction(number, &action, nullptr);
+}
+
 }  // namespace
 
 const std::atomic<bool>* stop_signal() {
-  std::signal(SIGINT, ask_to_stop);
-  std::signal(SIGTERM, ask_to_stop);
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) handle(number);
   return &stop_asked;
 }
 

@@ -26,7 +26,7 @@ class TrainStatus : public Subcommand {
   Result<int> run(const OptionSet& options, Streams& streams) override {
     PONNUKI_TRY(expect_run_folder(options, directory_));
     const std::string path = selfplay::RunDirectory::metrics_path(directory_);
-    PONNUKI_TRY(const auto metrics, read_file(path));
+    PONNUKI_TRY(const auto metrics, read_plain_file(path));
     if (const std::string damage = selfplay::damage_text(selfplay::split_metrics(metrics));
         !damage.empty())
       streams.err << "ponnuki: " << path << ": " << damage << std::endl;

@@ -6,6 +6,8 @@
 #include <limits>
 #include <vector>
 
+#include "engine/helper_pool.h"
+#include "engine/pause.h"
 #include "engine/types.h"
 
 namespace ponnuki::search {
@@ -17,6 +19,11 @@ struct SearchLimits {
   std::int64_t visits = kNone;    // of the root; includes those of a reused tree
   std::int64_t playouts = kNone;  // of this run
   double seconds = std::numeric_limits<double>::infinity();
+
+  // Set: the threads beyond the first are these helpers, as many as come. Else the run starts its
+  // own threads.
+  HelperPool* helpers = nullptr;
+  const Pause* pause = nullptr;  // set: the run rests while it is paused; its time goes on
 };
 
 /// Moves that may or may not be played within `until_depth` moves from the root (lz-analyze

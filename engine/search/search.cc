@@ -1,6 +1,7 @@
 #include "engine/search/search.h"
 
 #include <algorithm>
+#include <exception>
 #include <optional>
 #include <thread>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "engine/search/root_policy.h"
 #include "engine/search/run_state.h"
 #include "engine/search/search_thread.h"
+#include "engine/start_thread.h"
 
 namespace ponnuki::search {
 
@@ -47,7 +49,11 @@ struct Search::Impl {
 
   void use_root_evaluation(RunState& run, RootEvaluation& root_evaluation, Random& random)
       PONNUKI_REQUIRES(mutex);
+  class Helped;
   void search_thread(RunState& run, int thread);
+  bool search_once(SearchThread& gatherer, std::vector<EvalRequest>& requests) const;
+  void search_with_others(RunState& run);
+  void search_with_helpers(RunState& run);
   static std::uint64_t stream_of(const RunState& run, int thread) {
     return run.number * 4096 + static_cast<std::uint64_t>(thread);
   }
@@ -156,14 +162,98 @@ void Search::Impl::use_root_evaluation(RunState& run, RootEvaluation& root_evalu
   run.earlier_visits = core.tree.node(core.root.node).stats.visits() - (is_new ? 1 : 0);
 }
 
-void Search::Impl::search_thread(RunState& run, int thread) {
+/// A round of playouts. Returns false if the run is over.
+bool Search::Impl::search_once(SearchThread& gatherer, std::vector<EvalRequest>& requests) const {
+  requests.clear();
+  if (!gatherer.gather(requests)) return false;
+  if (!requests.empty()) core.evaluator.evaluate(requests);
+  gatherer.absorb();
+  return true;
+}
+
+/// Rests while the run is paused, until it is stopped or its time is up.
+void rest(const RunState& run) {
+  constexpr std::chrono::milliseconds kNap{10};
+  while (run.is_paused() && !run.stopped && !run.stop.stop_requested() &&
+         run.seconds() < run.limits.seconds)
+    std::this_thread::sleep_for(kNap);
+}
+
+/// An exception ends the run for all threads.
+void Search::Impl::search_thread(RunState& run, int thread) try {
   SearchThread gatherer(core, run, stream_of(run, thread));
   std::vector<EvalRequest> requests;
-  while (gatherer.gather(requests)) {
-    if (!requests.empty()) core.evaluator.evaluate(requests);
-    gatherer.absorb();
-    requests.clear();
+  while (search_once(gatherer, requests)) rest(run);
+} catch (...) {
+  run.fail();
+}
+
+/// The part of the helpers in a run: each continues what another helper began.
+class Search::Impl::Helped : public HelperPool::Work {
+ public:
+  Helped(Impl& search, RunState& run) : search_(search), run_(run) {}
+
+  bool help(Clock::time_point until) override try {
+    if (over_ || run_.is_paused()) return false;
+    auto gatherer = take();
+    if (!gatherer) return false;
+    std::vector<EvalRequest> requests;
+    while (search_.search_once(*gatherer, requests)) {
+      if (Clock::now() < until && !run_.is_paused()) continue;
+      put_back(std::move(gatherer));
+      return true;
+    }
+    over_ = true;
+    return false;
+  } catch (...) {
+    run_.fail();
+    return false;
   }
+
+ private:
+  using Gatherer = std::unique_ptr<SearchThread>;
+
+  /// Null if as many help as may.
+  Gatherer take() {
+    const MutexLock lock(mutex_);
+    if (!idle_.empty()) {
+      Gatherer gatherer = std::move(idle_.back());
+      idle_.pop_back();
+      return gatherer;
+    }
+    if (made_ + 1 >= search_.core.params.threads) return nullptr;
+    ++made_;
+    return std::make_unique<SearchThread>(search_.core, run_, stream_of(run_, made_));
+  }
+  void put_back(Gatherer gatherer) {
+    const MutexLock lock(mutex_);
+    idle_.push_back(std::move(gatherer));
+  }
+
+  Impl& search_;
+  RunState& run_;
+  std::atomic<bool> over_{false};
+  Mutex mutex_;
+  std::vector<Gatherer> idle_ PONNUKI_GUARDED_BY(mutex_);
+  int made_ PONNUKI_GUARDED_BY(mutex_) = 0;
+};
+
+void Search::Impl::search_with_helpers(RunState& run) {
+  Helped helped(*this, run);
+  const HelperPool::Call call(*run.limits.helpers, helped);
+  search_thread(run, 0);
+}
+
+/// Starts the other threads, or as many as the system gives.
+void Search::Impl::search_with_others(RunState& run) {
+  std::vector<std::jthread> threads;  // they join at the end
+  threads.reserve(static_cast<std::size_t>(std::max(core.params.threads - 1, 0)));
+  for (int i = 1; i < core.params.threads; ++i) {
+    auto thread = start_thread([this, &run, i] { search_thread(run, i); });
+    if (!thread) break;
+    threads.push_back(std::move(*thread));
+  }
+  search_thread(run, 0);
 }
 
 SearchStats Search::Impl::stats_of(const RunState& run) const {
@@ -189,14 +279,13 @@ SearchStats Search::run(const SearchLimits& limits, std::stop_token stop) {
     core.evaluator.evaluate(root_evaluation.requests);
     impl_->use_root_evaluation(run, root_evaluation, random);
   }
-  {
-    // Declared last: the threads join before anything that they use is destroyed.
-    std::vector<std::jthread> threads;
-    for (int i = 1; i < core.params.threads; ++i)
-      threads.emplace_back([&, i] { impl_->search_thread(run, i); });
-    impl_->search_thread(run, 0);
-  }
-  return impl_->stats_of(run);
+  if (limits.helpers != nullptr)
+    impl_->search_with_helpers(run);
+  else
+    impl_->search_with_others(run);
+  if (!run.failed) return impl_->stats_of(run);
+  clear();
+  std::rethrow_exception(run.error);
 }
 
 void Search::start(const SearchLimits& limits, std::stop_token stop) {

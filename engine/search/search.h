@@ -40,6 +40,7 @@ class Search {
   void clear();
 
   /// Searches until a limit is reached or `stop` is requested. Blocks. Only one run at a time.
+  /// Throws what the evaluator throws, and std::bad_alloc; the tree is then dropped.
   SearchStats run(const SearchLimits& limits, std::stop_token stop = {});
 
   /// run() in steps on the calling thread, for callers that evaluate the leaves of many searches in

@@ -2,33 +2,23 @@
 
 #include <algorithm>
 #include <atomic>
+#include <deque>
 #include <map>
+#include <new>
 #include <set>
+#include <stdexcept>
 #include <stop_token>
 #include <thread>
+#include <utility>
 
-#include "engine/clock.h"
 #include "engine/mutex.h"
+#include "engine/search/pool_reporter.h"
+#include "engine/start_thread.h"
 
 namespace ponnuki::search {
 namespace {
 
-Clock::duration to_duration(double seconds) {
-  return std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
-}
-
-struct Task {
-  Task(SearchJob the_job, SearchPool::Id the_id) : job(std::move(the_job)), id(the_id) {}
-
-  SearchJob job;
-  SearchPool::Id id;
-  std::stop_source stop;
-
-  Mutex mutex;
-  Search* search PONNUKI_GUARDED_BY(mutex) = nullptr;  // during its search
-  std::optional<Position> position PONNUKI_GUARDED_BY(mutex);
-  std::optional<Clock::time_point> next_report PONNUKI_GUARDED_BY(mutex);
-};
+using Task = PoolTask;
 using TaskPtr = std::shared_ptr<Task>;
 
 struct MoreUrgent {
@@ -39,20 +29,32 @@ struct MoreUrgent {
 
 }  // namespace
 
-class SearchPool::Impl {
+class SearchPool::Impl : public HelperPool::Work {
  public:
-  Impl(Evaluator& evaluator, int threads) : evaluator_(evaluator), threads_(std::max(1, threads)) {
-    for (int i = 0; i < threads_; ++i) workers_.emplace_back([this] { work(); });
-    reporter_ = std::jthread([this] { report_all(); });
-  }
-  ~Impl() {
+  Impl(Evaluator& evaluator, int threads, const Share& share)
+      : evaluator_(evaluator),
+        threads_(std::max(1, threads)),
+        share_(share),
+        reporter_(abandoned_, share.pause) {}
+  ~Impl() override {
     abandon();
-    const MutexLock lock(report_mutex_);
-    reporting_ends_ = true;
-    reports_changed_.notify_all();
+    workers_.clear();  // joins them; the first of them sends the helpers away
   }
 
+  Status start() {
+    const MutexLock lock(mutex_);
+    const std::size_t wanted = share_.helpers != nullptr ? 1 : threads_count();
+    while (workers_.size() < wanted) {
+      auto worker = start_thread([this] { work(); });
+      if (!worker && workers_.empty()) return worker.error();
+      if (!worker) break;
+      workers_.push_back(std::move(*worker));
+    }
+    return {};
+  }
   Id add(SearchJob job) {
+    if (const Status started = start(); !started) throw std::runtime_error(started.error().message);
+    if (job.first_report_after) reporter_.start();
     const MutexLock lock(mutex_);
     const auto task = std::make_shared<Task>(std::move(job), next_id_++);
     waiting_.insert(task);
@@ -72,7 +74,7 @@ class SearchPool::Impl {
       }
     }
     for (const TaskPtr& task : never_searched) {
-      tell(*task, {.job = task->id});
+      reporter_.tell(*task, {.job = task->id});
       close(task);
     }
   }
@@ -97,45 +99,93 @@ class SearchPool::Impl {
     SearchLimits limits;
     bool waits = false;  // for the evaluator
   };
+  /// The tasks that one thread searches side by side. A helper may leave them to another thread.
+  struct Bench {
+    std::vector<std::unique_ptr<Slot>> slots;
+    std::size_t most = 1;  // tasks
+    TaskPtr first;         // a task that has no slot yet
+  };
+  using BenchPtr = std::unique_ptr<Bench>;
 
-  void tell(const Task& task, const SearchJob::News& news) const {
-    if (!abandoned_) task.job.tell(news);
-  }
   /// Marks a job as over.
   void close(const TaskPtr& task) {
     const MutexLock lock(mutex_);
     open_.erase(task->id);
     if (open_.empty()) changed_.notify_all();
   }
+  bool is_paused() const { return share_.pause != nullptr && share_.pause->is_paused(); }
 
   // --- searching
   void work() {
-    std::vector<std::unique_ptr<Slot>> slots;
-    while (true) {
-      const auto first = take(true);
-      if (!first) return;
-      const auto most =
-          static_cast<std::size_t>(evaluator_.traits((*first)->job.size).preferred_batch);
-      const bool alone = is_alone();
-      if (slots.empty()) slots.push_back(std::make_unique<Slot>(evaluator_));
-      put(*first, *slots[0], alone ? 1 : threads_count() * most);
-      if (alone)
-        search_alone(*slots[0]);
-      else
-        search_together(slots, most);
+    std::optional<HelperPool::Call> call;  // helpers come while jobs are open
+    while (BenchPtr bench = await_bench(call)) {
+      if (share_.helpers != nullptr && !call) call.emplace(*share_.helpers, *this);
+      search_on(*bench, Clock::time_point::max());
+      put_away(std::move(bench));
     }
   }
-  /// Takes the most urgent task. Returns nothing if there is none, or if the pool is abandoned.
-  std::optional<TaskPtr> take(bool wait) {
-    MutexLock lock(mutex_);
-    if (wait) {
-      ++idle_workers_;
-      while (!abandoned_ && waiting_.empty()) changed_.wait(lock);
-      --idle_workers_;
-    } else if (idle_workers_ > 0) {
-      return std::nullopt;  // leaves the task to an idle worker
+  bool help(Clock::time_point until) override {
+    BenchPtr bench = is_paused() ? nullptr : take_bench();
+    if (!bench) return false;
+    search_on(*bench, until);
+    put_away(std::move(bench));
+    return true;
+  }
+  /// Waits for something to do. Returns null if the pool is abandoned. Without open jobs it sends
+  /// the helpers away.
+  BenchPtr await_bench(std::optional<HelperPool::Call>& call) {
+    while (true) {
+      {
+        MutexLock lock(mutex_);
+        ++idle_workers_;
+        while (!abandoned_ && waiting_.empty() && left_.empty() && (!call || !open_.empty()))
+          changed_.wait(lock);
+        --idle_workers_;
+        if (abandoned_) return nullptr;
+        if (!waiting_.empty() || !left_.empty()) return next_bench();
+      }
+      call.reset();
     }
-    if (abandoned_ || waiting_.empty()) return std::nullopt;
+  }
+  /// Null if there is nothing to do for a helper, or if it is left to an idle worker.
+  BenchPtr take_bench() {
+    const MutexLock lock(mutex_);
+    const bool nothing = left_.empty() && (waiting_.empty() || benches_ >= threads_);
+    return abandoned_ || idle_workers_ > 0 || nothing ? nullptr : next_bench();
+  }
+  /// A bench with tasks that another thread left or, with the most urgent task, an empty one.
+  BenchPtr next_bench() PONNUKI_REQUIRES(mutex_) {
+    if (!left_.empty()) {
+      BenchPtr bench = std::move(left_.front());
+      left_.pop_front();
+      return bench;
+    }
+    BenchPtr bench = std::make_unique<Bench>();
+    if (!spare_.empty()) {
+      bench = std::move(spare_.back());
+      spare_.pop_back();
+    }
+    bench->first = *waiting_.begin();
+    waiting_.erase(waiting_.begin());
+    ++benches_;
+    return bench;
+  }
+  void put_away(BenchPtr bench) {
+    const bool busy = std::ranges::any_of(bench->slots, [](const auto& s) { return !!s->task; });
+    const MutexLock lock(mutex_);
+    if (busy) {
+      left_.push_back(std::move(bench));
+      changed_.notify_all();
+    } else {
+      spare_.push_back(std::move(bench));
+      --benches_;
+    }
+  }
+  /// Takes the most urgent task. Returns nothing if there is none, or if it is left to an idle
+  /// worker.
+  std::optional<TaskPtr> take() {
+    const MutexLock lock(mutex_);
+    if (idle_workers_ > 0 || abandoned_ || waiting_.empty()) return std::nullopt;
     const TaskPtr task = *waiting_.begin();
     waiting_.erase(waiting_.begin());
     return task;
@@ -146,6 +196,36 @@ class SearchPool::Impl {
     return open_.size() == 1;
   }
 
+  /// Searches the tasks of the bench and, as these end, further ones, until `until` or until there
+  /// are no more. Where memory runs out or the evaluator fails, they end without results.
+  void search_on(Bench& bench, Clock::time_point until) try {
+    if (bench.first && begin(bench, until)) return;
+    std::vector<EvalRequest> requests;
+    while (round(bench, requests) && Clock::now() < until) {
+      const bool is_worker = until == Clock::time_point::max();
+      while (is_worker && is_paused() && !abandoned_)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+      if (is_paused() && !is_worker) return;
+    }
+  } catch (...) {
+    give_up(bench);
+  }
+  /// Gives the first task of an empty bench its slot. If it is the only job, a worker searches it
+  /// to the end; then returns true.
+  bool begin(Bench& bench, Clock::time_point until) {
+    bench.most = static_cast<std::size_t>(evaluator_.traits(bench.first->job.size).preferred_batch);
+    const bool alone = until == Clock::time_point::max() && is_alone();
+    while (bench.slots.size() < (alone ? 1 : bench.most))
+      bench.slots.push_back(std::make_unique<Slot>(evaluator_));
+    Slot& slot = *bench.slots[0];
+    put(bench.first, slot, alone ? 1 : threads_count() * bench.most);
+    bench.first.reset();
+    if (alone)
+      search_alone(slot);
+    else
+      start(slot, bench.most > 1);
+    return alone;
+  }
   /// Prepares the slot for a task. The memory for trees is divided into `parts`; the slot gets one.
   void put(const TaskPtr& task, Slot& slot, std::size_t parts) {
     slot.task = task;
@@ -160,45 +240,39 @@ class SearchPool::Impl {
     const MutexLock lock(task->mutex);
     task->position = std::move(setup.position);
     task->search = &slot.search;
-    if (!task->job.first_report_after) return;
-    task->next_report = Clock::now() + to_duration(*task->job.first_report_after);
-    const MutexLock report_lock(report_mutex_);
-    reported_.insert(task);
-    fresh_ = true;
-    reports_changed_.notify_all();
+    reporter_.watch(task);
   }
   /// Searches the slot's task with all threads.
   void search_alone(Slot& slot) {
     SearchParams params = slot.search.params();
     params.threads = threads_;
     slot.search.set_params(params);
-    slot.search.run(slot.limits, slot.task->stop.get_token());
+    SearchLimits limits = slot.limits;
+    limits.helpers = share_.helpers;
+    limits.pause = share_.pause;
+    slot.search.run(limits, slot.task->stop.get_token());
     answer(slot);
   }
-  /// Searches the task of the first slot and further tasks as they arrive, side by side: as many as
-  /// fill one call of the evaluator.
-  void search_together(std::vector<std::unique_ptr<Slot>>& slots, std::size_t most) {
-    while (slots.size() < most) slots.push_back(std::make_unique<Slot>(evaluator_));
-    start(*slots[0], most > 1);
-    std::vector<EvalRequest> requests;
-    bool any = true;
-    while (any) {
-      any = false;
-      requests.clear();
-      for (std::size_t i = 0; i < most; ++i) any = advance(*slots[i], most, requests) || any;
-      if (!requests.empty()) evaluator_.evaluate(requests);
-      for (std::size_t i = 0; i < most; ++i) {
-        if (slots[i]->waits) slots[i]->search.absorb();
-        slots[i]->waits = false;
-      }
+  /// Searches the tasks of the bench for one call of the evaluator: as many as fill it. Returns
+  /// false if there are none.
+  bool round(Bench& bench, std::vector<EvalRequest>& requests) {
+    bool any = false;
+    requests.clear();
+    for (std::size_t i = 0; i < bench.most; ++i)
+      any = advance(*bench.slots[i], bench.most, requests) || any;
+    if (!requests.empty()) evaluator_.evaluate(requests);
+    for (const auto& slot : bench.slots) {
+      if (slot->waits) slot->search.absorb();
+      slot->waits = false;
     }
+    return any;
   }
   /// Gathers leaves from the slot's search or, if it is over or there is none, from the next task's
   /// search. Returns false if there is no task.
   bool advance(Slot& slot, std::size_t most, std::vector<EvalRequest>& requests) {
     while (true) {
       if (!slot.task) {
-        const auto next = take(false);
+        const auto next = take();
         if (!next) return false;
         put(*next, slot, threads_count() * most);
         start(slot, most > 1);
@@ -217,66 +291,45 @@ class SearchPool::Impl {
     slot.search.set_params(params);
     slot.search.start(slot.limits, slot.task->stop.get_token());
   }
+  /// After an exception: ends all tasks of the bench without results, and forgets their searches.
+  void give_up(Bench& bench) {
+    if (bench.first) lose(std::exchange(bench.first, nullptr));
+    for (const auto& slot : bench.slots)
+      if (slot->task) lose(slot->task);
+    bench.slots.clear();
+  }
+  void lose(const TaskPtr& task) {
+    bool is_answered = false;
+    {
+      const MutexLock lock(task->mutex);
+      is_answered = task->is_answered;
+      task->next_report.reset();
+      task->search = nullptr;
+    }
+    reporter_.forget(task);
+    try {
+      if (!is_answered) reporter_.tell(*task, {.job = task->id});
+    } catch (...) {  // no memory for the message either
+    }
+    close(task);
+  }
   /// Sends the last report of the slot's task, whose search is over.
   void answer(Slot& slot) {
-    const TaskPtr task = std::move(slot.task);
-    slot.task.reset();
+    const TaskPtr task = slot.task;
     {
       const MutexLock lock(task->mutex);
       task->next_report.reset();
-      tell_state(*task, false);
+      reporter_.tell_state(*task, false);
       task->search = nullptr;
     }
-    forget_reports(task);
+    slot.task.reset();
+    reporter_.forget(task);
     close(task);
-  }
-  /// Reports the current state of the task's search.
-  void tell_state(Task& task, bool during_search) const PONNUKI_REQUIRES(task.mutex) {
-    const Analysis analysis = task.search->analysis(task.job.report);
-    if (analysis.root.visits > 0)
-      tell(task, {task.id, during_search, &*task.position, &analysis});
-    else if (!during_search)
-      tell(task, {.job = task.id});
-  }
-
-  // --- reports during searches
-  void report_all() {
-    auto next = Clock::now();
-    while (const auto tasks = await_reports(next)) {
-      next = Clock::now() + std::chrono::seconds(1);
-      for (const TaskPtr& task : *tasks) next = std::min(next, report(*task));
-    }
-  }
-  /// Waits until the time `next` or a new task, and returns the tasks to look at. Returns nothing
-  /// when the pool ends.
-  std::optional<std::vector<TaskPtr>> await_reports(Clock::time_point next) {
-    MutexLock lock(report_mutex_);
-    while (!reporting_ends_ && !fresh_ && reports_changed_.wait_until(lock, next)) continue;
-    fresh_ = false;
-    if (reporting_ends_) return std::nullopt;
-    return std::vector<TaskPtr>(reported_.begin(), reported_.end());
-  }
-  /// Reports on a task if it is time. Returns when to look at it again.
-  Clock::time_point report(Task& task) {
-    constexpr auto kNever = Clock::time_point::max();
-    const MutexLock lock(task.mutex);
-    if (!task.next_report || task.search == nullptr) return kNever;
-    if (Clock::now() < *task.next_report) return *task.next_report;
-    tell_state(task, true);
-    if (!task.job.report_every) {
-      task.next_report.reset();
-      return kNever;
-    }
-    task.next_report = Clock::now() + to_duration(*task.job.report_every);
-    return *task.next_report;
-  }
-  void forget_reports(const TaskPtr& task) {
-    const MutexLock lock(report_mutex_);
-    reported_.erase(task);
   }
 
   Evaluator& evaluator_;
   int threads_;
+  Share share_;
 
   Mutex mutex_;
   Condition changed_;
@@ -284,23 +337,19 @@ class SearchPool::Impl {
   std::map<Id, TaskPtr> open_ PONNUKI_GUARDED_BY(mutex_);  // waiting or being searched
   Id next_id_ PONNUKI_GUARDED_BY(mutex_) = 0;
   int idle_workers_ PONNUKI_GUARDED_BY(mutex_) = 0;
-  std::atomic<bool> abandoned_{false};  // written under mutex_
+  std::deque<BenchPtr> left_ PONNUKI_GUARDED_BY(mutex_);    // benches with tasks, without a thread
+  std::vector<BenchPtr> spare_ PONNUKI_GUARDED_BY(mutex_);  // benches without tasks
+  int benches_ PONNUKI_GUARDED_BY(mutex_) = 0;              // those with tasks
+  std::atomic<bool> abandoned_{false};                      // written under mutex_
 
-  Mutex report_mutex_;
-  Condition reports_changed_;
-  /// The tasks that are being searched and have further reports to send.
-  std::set<TaskPtr> reported_ PONNUKI_GUARDED_BY(report_mutex_);
-  // The reporter has not seen a new task yet.
-  bool fresh_ PONNUKI_GUARDED_BY(report_mutex_) = false;
-  bool reporting_ends_ PONNUKI_GUARDED_BY(report_mutex_) = false;
-
+  PoolReporter reporter_;
   std::vector<std::jthread> workers_;
-  std::jthread reporter_;
 };
 
-SearchPool::SearchPool(Evaluator& evaluator, int threads)
-    : impl_(std::make_unique<Impl>(evaluator, threads)) {}
+SearchPool::SearchPool(Evaluator& evaluator, int threads, const Share& share)
+    : impl_(std::make_unique<Impl>(evaluator, threads, share)) {}
 SearchPool::~SearchPool() = default;
+Status SearchPool::start() { return impl_->start(); }
 SearchPool::Id SearchPool::add(SearchJob job) { return impl_->add(std::move(job)); }
 void SearchPool::end(const std::vector<Id>& jobs) { impl_->end(jobs); }
 void SearchPool::finish() { impl_->finish(); }

@@ -4,6 +4,9 @@
 //   worker threads     each takes some jobs and searches them side by side, their leaves in one
 //                      call of the evaluator; if only one job is left, all cores search it
 //   reporter thread    reports on running searches, for jobs that ask for it
+//
+// Many pools can share their threads: each then has one worker, which starts with the first job,
+// and the helpers of a HelperPool do what other workers would do.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +16,7 @@
 #include <vector>
 
 #include "engine/evaluator.h"
+#include "engine/result.h"
 #include "engine/search/search.h"
 
 namespace ponnuki::search {
@@ -48,11 +52,21 @@ class SearchPool {
  public:
   using Id = std::uint64_t;
 
+  /// What a pool shares with others. All must outlive it.
+  struct Share {
+    HelperPool* helpers = nullptr;
+    const Pause* pause = nullptr;  // set: searches rest while it is paused
+  };
+
   /// The evaluator must outlive the pool. `threads` is the number of cores to use.
-  SearchPool(Evaluator& evaluator, int threads);
+  SearchPool(Evaluator& evaluator, int threads) : SearchPool(evaluator, threads, Share{}) {}
+  SearchPool(Evaluator& evaluator, int threads, const Share& share);
   /// Calls abandon().
   ~SearchPool();
 
+  /// Starts the worker threads, unless they run. Returns an error if the system gives not one.
+  Status start();
+  /// Calls start(), and throws std::runtime_error where that fails.
   Id add(SearchJob job);
   /// Ends those of these jobs that are not over. Each sends its last report.
   void end(const std::vector<Id>& jobs);

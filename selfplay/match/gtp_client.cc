@@ -25,12 +25,16 @@ extern char** environ;  // NOLINT(readability-redundant-declaration)
 namespace ponnuki::selfplay {
 namespace {
 
-constexpr std::size_t kMaxAnswer = std::size_t{16} << 20;
+constexpr std::size_t kMaxLine = std::size_t{1} << 20;     // in bytes, of an answer
+constexpr std::size_t kMaxAnswer = std::size_t{4} << 20;   // in bytes
+constexpr std::size_t kMaxSkipped = std::size_t{1} << 20;  // bytes before an answer
 constexpr std::size_t kStderrTail = 4000;
 
 void close_fd(int& fd) {
   if (fd >= 0) ::close(std::exchange(fd, -1));
 }
+
+bool begins_answer(std::string_view line) { return line.starts_with('=') || line.starts_with('?'); }
 
 /// Both ends of the child's three streams. Closes the ends that are not released.
 struct Pipes {
@@ -123,6 +127,11 @@ GtpReply GtpClient::send(std::string_view command, double timeout_seconds) {
       bury(0);
       reply.text = "no answer to '" + std::string(command) + "'";
       break;
+    case Wait::kTooMuch:
+      reply.kind = GtpReply::Kind::kDied;
+      bury(0);
+      reply.text = "writes too much after '" + std::string(command) + "'";
+      break;
     case Wait::kClosed:
       reply.kind = GtpReply::Kind::kDied;
       reply.text = bury(1.0) + " at '" + std::string(command) + "'";
@@ -138,6 +147,7 @@ GtpReply GtpClient::send(std::string_view command, double timeout_seconds) {
 /// Writes the line and reads until the answer is complete. Reads stderr at the same time.
 GtpClient::Wait GtpClient::exchange(std::string_view line, const Deadline& deadline,
                                     std::string& answer) {
+  skipped_ = 0;
   while (true) {
     std::array<pollfd, 3> fds = {{{from_child_, POLLIN, 0},
                                   {stderr_, POLLIN, 0},
@@ -151,10 +161,12 @@ GtpClient::Wait GtpClient::exchange(std::string_view line, const Deadline& deadl
     if (fds[0].revents) {
       const bool open = read_output();
       if (take_answer(answer)) return Wait::kAnswer;
+      if (writes_too_much()) return Wait::kTooMuch;
       if (!open) return Wait::kClosed;
     }
     if (fds[2].revents && !write_some(line))
-      line = {};  // the child is ending and will close its output
+      line = {};                           // the child is ending and will close its output
+    if (left == 0) return Wait::kTimeout;  // also of a child that writes without pause
   }
 }
 
@@ -165,15 +177,15 @@ bool GtpClient::write_some(std::string_view& line) {
   return true;
 }
 
-/// Returns false at the end of the child's output, or if there is too much of it.
+/// Returns false at the end of the child's output.
 bool GtpClient::read_output() {
-  std::array<char, 4096> buffer;
+  std::array<char, 65536> buffer;
   const ssize_t got = ::read(from_child_, buffer.data(), buffer.size());
   if (got < 0) return errno == EAGAIN || errno == EINTR;
   const std::string_view bytes(buffer.data(), static_cast<std::size_t>(got));
   std::copy_if(bytes.begin(), bytes.end(), std::back_inserter(output_),
                [](char c) { return c != '\r' && c != '\0'; });
-  return got > 0 && output_.size() < kMaxAnswer;
+  return got > 0;
 }
 
 void GtpClient::read_stderr() {
@@ -185,20 +197,39 @@ void GtpClient::read_stderr() {
   if (stderr_tail_.size() > kStderrTail) stderr_tail_.erase(0, stderr_tail_.size() - kStderrTail);
 }
 
-/// An answer begins with a line that starts with '=' or '?' and ends with an empty line. Other
-/// lines before it are skipped.
-bool GtpClient::take_answer(std::string& answer) {
+/// An answer begins with a line that starts with '=' or '?'. Other lines before it are skipped, and
+/// of one that has no end yet only the first byte is kept.
+void GtpClient::skip_other_lines() {
   std::size_t begin = 0;
-  while (begin < output_.size() && output_[begin] != '=' && output_[begin] != '?') {
+  while (begin < output_.size() && !begins_answer(std::string_view(output_).substr(begin, 1))) {
     const std::size_t end = output_.find('\n', begin);
-    if (end == std::string::npos) return false;
+    if (end == std::string::npos) {
+      skipped_ += output_.size() - begin - 1;
+      output_.erase(begin + 1);
+      break;
+    }
     begin = end + 1;
   }
-  const std::size_t end = output_.find("\n\n", begin);
-  if (begin >= output_.size() || end == std::string::npos) return false;
-  answer = output_.substr(begin, end - begin);
+  skipped_ += begin;
+  output_.erase(0, begin);
+}
+
+/// An answer ends with an empty line.
+bool GtpClient::take_answer(std::string& answer) {
+  skip_other_lines();
+  if (!begins_answer(output_)) return false;
+  const std::size_t end = output_.find("\n\n", searched_ > 0 ? searched_ - 1 : 0);
+  searched_ = end == std::string::npos ? output_.size() : 0;
+  if (end == std::string::npos) return false;
+  answer = output_.substr(0, end);
   output_.erase(0, end + 2);
   return true;
+}
+
+bool GtpClient::writes_too_much() const {
+  const std::size_t last_line = output_.rfind('\n') + 1;  // npos + 1 is 0
+  return skipped_ > kMaxSkipped || output_.size() > kMaxAnswer ||
+         output_.size() - last_line > kMaxLine;
 }
 
 /// Waits for the child to end, then kills its process group. Returns a description of how it ended.

@@ -1,6 +1,6 @@
 // GtpClient: a GTP engine as a child process, connected by pipes. Every exchange has a time limit.
-// If the child dies or hangs, send() reports it; this process neither hangs nor gets a signal. Not
-// thread-safe.
+// If the child dies, hangs or floods, send() reports it; this process neither hangs nor gets a
+// signal, and what it keeps is bounded. Not thread-safe.
 #pragma once
 
 #include <sys/types.h>
@@ -19,7 +19,8 @@ struct GtpReply {
     kRefused,  // "? text"
     // No complete answer in time; the child has been killed.
     kTimeout,
-    // The child ended or closed its output; `text` describes how.
+    // The child ended or closed its output, or has been killed because it writes too much; `text`
+    // describes how.
     kDied,
   };
   Kind kind = Kind::kOk;
@@ -47,13 +48,15 @@ class GtpClient {
  private:
   GtpClient() = default;
   class Deadline;
-  enum class Wait { kAnswer, kTimeout, kClosed };
+  enum class Wait { kAnswer, kTimeout, kClosed, kTooMuch };
 
   Wait exchange(std::string_view line, const Deadline& deadline, std::string& answer);
   bool write_some(std::string_view& line);
   bool read_output();
   void read_stderr();
+  void skip_other_lines();
   bool take_answer(std::string& answer);
+  bool writes_too_much() const;
   std::string bury(double patience_seconds);
 
   pid_t pid_ = -1;
@@ -62,7 +65,9 @@ class GtpClient {
   int from_child_ = -1;
   int stderr_ = -1;
   bool alive_ = false;
-  std::string output_;  // read but not consumed
+  std::string output_;        // read but not consumed
+  std::size_t searched_ = 0;  // bytes of output_ without the end of the answer
+  std::size_t skipped_ = 0;   // bytes before the current answer that belong to none
   std::string stderr_tail_;
 };
 

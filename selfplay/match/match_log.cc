@@ -28,7 +28,7 @@ struct Earlier {
 };
 
 Result<Earlier> read_earlier(const std::string& path, const std::string& head) {
-  PONNUKI_TRY(const std::string text, read_file(path));
+  PONNUKI_TRY(const std::string text, read_plain_file(path));
   const std::vector<std::string> lines = whole_lines(text);
   Earlier earlier;
   // A head line that was cut off is written anew. Anything else is not ours.

@@ -82,8 +82,8 @@ std::string games_file(const Games& games) {
 }
 
 Result<GamesFile> read_games(const std::string& path) {
-  PONNUKI_TRY(const std::string bytes,
-              read_file(path, static_cast<std::size_t>(GamesWriter::kMostBytes + kLastAppend)));
+  constexpr auto kLongest = static_cast<std::size_t>(GamesWriter::kMostBytes + kLastAppend);
+  PONNUKI_TRY(const std::string bytes, read_plain_file(path, kLongest));
   BlockScan scan = scan_blocks(bytes);
   if (!scan.is_games_file) return no_games(path);
   GamesFile file;

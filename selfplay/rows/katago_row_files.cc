@@ -48,7 +48,7 @@ std::string KatagoRowFiles::npz_path() const {
 
 Status KatagoRowFiles::count_start() {
   if (file_exists(path(kStarts))) {
-    PONNUKI_TRY(const std::string text, read_file(path(kStarts), 100));
+    PONNUKI_TRY(const std::string text, read_plain_file(path(kStarts), 100));
     char* end = nullptr;
     earlier_starts_ = std::strtoll(text.c_str(), &end, 10);
     // The number alone is of an earlier version, or a user has written it.

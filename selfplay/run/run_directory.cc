@@ -78,7 +78,7 @@ constexpr char kRemedy[] =
 Result<std::optional<Checked>> read_checked(const std::string& folder, const Kind& kind) {
   const std::string path = folder + kind.name;
   if (!file_exists(path)) return std::optional<Checked>();
-  PONNUKI_TRY(const auto bytes, read_file(path, kMostStateBytes));
+  PONNUKI_TRY(const auto bytes, read_plain_file(path, kMostStateBytes));
   ByteReader reader(bytes);
   if (reader.take(kind.magic.size()) != kind.magic)
     return Error{path + ": is no state of a training run; " + kRemedy};
@@ -287,7 +287,7 @@ Status RunDirectory::append_metrics(const std::string& line) const {
 
 Result<std::string> RunDirectory::read_metrics() const {
   if (!file_exists(metrics_path())) return std::string();
-  return read_file(metrics_path());
+  return read_plain_file(metrics_path());
 }
 Status RunDirectory::write_page(const std::string& html) const {
   return write(path_ + kPage, html);

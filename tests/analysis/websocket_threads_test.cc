@@ -23,11 +23,13 @@ using Json = nlohmann::json;
 /// A server on a port of its own, while this lives.
 class Server {
  public:
-  explicit Server(int max_connections = 4, const server::WebAccess& access = {}) {
+  explicit Server(int max_connections = 4, const server::WebAccess& access = {},
+                  const server::Patience& patience = {}) {
     AnalysisEngine::Options options;
     options.threads = 2;
     options.facts = {"1.2.3", "uniform"};
-    server_.emplace(open_websocket_server({"0", max_connections, access}, evaluator_, options));
+    server_.emplace(
+        open_websocket_server({"0", max_connections, access, patience}, evaluator_, options));
   }
   std::uint16_t port() const { return server_->port(); }
 
@@ -178,6 +180,59 @@ TEST_CASE("WebSocket: no foreign web page can connect, by its own name or by ano
   }
   CHECK(answer_to(closed.port(), "Host: " + host + "\r\n").find("serves WebSockets") !=
         std::string::npos);
+}
+
+TEST_CASE("WebSocket: who finds no place is told so") {
+  const Server server(1, {}, {.queue = 0.1});
+  Client only(server.port());
+  only.send(query("endless", 1'000'000'000));
+  const std::string answer =
+      answer_to(server.port(), std::string("Host: 127.0.0.1\r\n") + kUpgrade);
+  CHECK(answer.starts_with("HTTP/1.1 503 Service Unavailable\r\n"));
+  CHECK(answer.ends_with(
+      "\r\n\r\nthis server has 1 clients already, and all are busy; try again later\n"));
+}
+
+TEST_CASE("WebSocket: clients that say nothing lose their places, before and after the handshake") {
+  const Server server(2, {}, {.idle = 3600, .silent = 0.05, .queue = 60});
+  asio::io_context io;
+  tcp::socket mute(io);
+  mute.connect(tcp::endpoint(asio::ip::address_v4::loopback(), server.port()));
+  Client silent(server.port());
+  Client one(server.port()), two(server.port());
+  one.send(query("one", 5));
+  CHECK(one.read()["id"] == "one");
+  two.send(query("two", 5));
+  CHECK(two.read()["id"] == "two");
+  CHECK_THROWS(silent.read());
+}
+
+TEST_CASE("WebSocket: the answers to a client that does not read wait in bounded memory") {
+  const Server server;
+  Client deaf(server.port());
+  for (int i = 0; i < 20'000; ++i)
+    deaf.send({{"id", std::to_string(i)}, {"action", "query_version"}});
+  Client polite(server.port());
+  polite.send(query("polite", 5));
+  CHECK(polite.read()["id"] == "polite");
+  // Nothing is lost when it reads at last.
+  for (int i = 0; i < 20'000; ++i) REQUIRE(deaf.read()["id"] == std::to_string(i));
+}
+
+TEST_CASE("WebSocket: threads and the cache are not a client's to set") {
+  const Server server;
+  Client client(server.port());
+  Json many = query("many", 10);
+  many["overrideSettings"] = {{"numSearchThreads", 1024}};
+  client.send(many);
+  CHECK(client.read()["rootInfo"]["visits"] == 10);
+  client.send({{"id", "c"}, {"action", "clear_cache"}});
+  CHECK(client.read()["id"] == "c");
+  Json longer = query("longer", 10);
+  longer["moves"] = Json::array();
+  for (int i = 0; i < 10'001; ++i) longer["moves"].push_back({"B", "pass"});
+  client.send(longer);
+  CHECK(client.read()["error"] == "A game has at most 10000 moves");
 }
 
 }  // namespace ponnuki::analysis

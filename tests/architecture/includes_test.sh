@@ -58,11 +58,11 @@ offences() {
   grep -rEn --include='*.h' --include='*.cc' \
     '^ *# *include *<(mutex|shared_mutex|condition_variable)>|std::(lock_guard|unique_lock|shared_lock|scoped_lock|([a-z]+_)*mutex|condition_variable)' \
     engine nn server figures selfplay gtp analysis review cli 2>/dev/null | grep -v '^engine/mutex\.h:'
-  local folder transport='^((gtp|analysis)/[a-z_]*transport|server/connection_server)[a-z_]*\.(cc|h):|^server/tcp_server\.cc:'
+  local folder transport='^((gtp|analysis)/[a-z_]*transport|server/(connection_server|farewell))[a-z_]*\.(cc|h):|^server/tcp_server\.cc:'
   for folder in engine figures selfplay server gtp analysis review cli; do included_from "$folder" '(Eigen/|immintrin|arm_neon)'; done
   for folder in engine nn figures selfplay server gtp analysis review; do included_from "$folder" 'boost/program_options'; done
   for folder in engine nn figures selfplay server gtp analysis review cli; do
-    included_from "$folder" '(boost/(asio|beast)|server/connection_server)' | grep -Ev "$transport"
+    included_from "$folder" '(boost/(asio|beast)|server/(connection_server|farewell))' | grep -Ev "$transport"
     # Our own headers stay light.
     included_from "$folder" '(nlohmann/json\.hpp|boost/|Eigen/|zlib\.h)' | grep -E '^(engine|figures|selfplay|server|gtp|analysis|review|cli)/[^:]*\.h:' |
       grep -Ev "$transport"

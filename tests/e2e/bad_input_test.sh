@@ -24,6 +24,9 @@ expect_error "precision: the reference backend computes in fp32 only" gtp --back
 expect_error "precisions: 'fp8' is not one of fp32, int16" bench --only net --precisions fp8
 expect_error "config: cannot read 'none.cfg': No such file" gtp --config none.cfg
 
+mkfifo pipe
+expect_error "config: 'pipe' is a pipe; give a file" gtp --config pipe
+expect_error "pipe: not a regular file" play --net pipe
 echo 'visitz = 3' >bad.cfg
 expect_error "bad.cfg:1: unknown key 'visitz'; did you mean 'visits'\?" gtp --config bad.cfg
 PONNUKI_CONFIG=bad.cfg expect_error "bad.cfg:1: unknown key" play

@@ -139,6 +139,20 @@ TEST_CASE("Files: names as long as the file system allows") {
   CHECK_FALSE(write_file_atomically(folder / (name + "n"), "x").ok());
 }
 
+TEST_CASE("Files: what must be a plain file is refused at once where it is a pipe or a device") {
+  const test::TemporaryFolder folder;
+  const std::string pipe = folder / "pipe";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  for (const std::string& path : {pipe, std::string("/dev/null")}) {
+    const auto bytes = read_plain_file(path);
+    REQUIRE_FALSE(bytes);
+    CHECK(bytes.error().message ==
+          "cannot read '" + path + "': it is a pipe or a device; give a file");
+  }
+  REQUIRE(write_file_atomically(folder / "plain", "text").ok());
+  CHECK(*read_plain_file(folder / "plain") == "text");
+}
+
 TEST_CASE("Files: pipes and devices are written as they are") {
   const test::TemporaryFolder folder;
   const std::string pipe = folder / "pipe";

@@ -86,3 +86,49 @@ TEST_CASE("Black stones in a row at the start are handicap stones") {
   game.undo();
   CHECK(game.position().white_bonus() == 0);
 }
+
+TEST_CASE("Undo in long games leads to the very position that was there before") {
+  // A handicap of three stones placed by moves, an answer, and 700 passes.
+  Game game({5, 5}, chinese_rules());
+  std::vector<std::uint64_t> keys = {game.position().evaluation_key()};
+  const auto play = [&](Move move) {
+    game.play(move);
+    keys.push_back(game.position().evaluation_key());
+  };
+  for (int x = 0; x < 3; ++x) play({Color::kBlack, Point::at(x, 1)});
+  play({Color::kWhite, Point::at(2, 3)});
+  for (int i = 0; i < 700; ++i) play({i % 2 == 0 ? Color::kBlack : Color::kWhite, Point::pass()});
+  REQUIRE(game.position().handicap() == 3);
+  const int most = game.position().move_count();
+  // Steps over the positions that a game keeps (each 256 moves), and back to the start.
+  for (const int to : {most - 1, 520, 513, 512, 511, 300, 257, 256, 255, 254, 5, 4, 3, 2, 0}) {
+    CAPTURE(to);
+    CHECK(game.undo(game.position().move_count() - to));
+    CHECK(game.position().move_count() == to);
+    CHECK(game.position().evaluation_key() == keys[static_cast<std::size_t>(to)]);
+  }
+  CHECK_FALSE(game.undo());
+}
+
+TEST_CASE("Undo of more moves than there are takes back none") {
+  Game game({5, 5});
+  game.play({Color::kBlack, Point::at(2, 2)});
+  CHECK_FALSE(game.undo(2));
+  CHECK_FALSE(game.undo(-1));
+  CHECK(game.undo(0));
+  CHECK(game.position().move_count() == 1);
+}
+
+TEST_CASE("Komi and rules that change in a long game hold after an undo") {
+  Game game({5, 5}, chinese_rules());
+  for (int i = 0; i < 600; ++i) {
+    game.play({i % 2 == 0 ? Color::kBlack : Color::kWhite, Point::pass()});
+  }
+  game.set_komi(0.5F);
+  CHECK(game.undo(3));
+  CHECK(game.position().rules().komi == 0.5F);
+  game.set_rules(japanese_rules());
+  CHECK(game.undo(3));
+  CHECK(game.position().rules().scoring == ScoringRule::kTerritory);
+  CHECK(game.position().move_count() == 594);
+}

@@ -142,4 +142,28 @@ TEST_CASE("Play may go on after two passes") {
         "= \n\n= \n\n= \n\n? illegal move\n\n");
 }
 
+TEST_CASE("A game has a most number of moves, however they are sent") {
+  const std::string full = "? a game has at most 10000 moves: clear_board begins another one\n\n";
+  const auto passes = [](int count) {
+    std::string text = "gogui-play_sequence";
+    for (int i = 0; i < count; ++i) text += " b pass";
+    return text;
+  };
+  Bench bench;
+  CHECK(bench.send(passes(10'001)) == full);
+  CHECK(bench.session().position().move_count() == 0);  // all or none
+  CHECK(bench.send(passes(9'999)) == "= \n\n");
+  CHECK(bench.send("play w pass") == "= \n\n");
+  for (const char* command : {"play b E5", "genmove b", "kata-genmove_analyze b",
+                              "cgos-genmove_analyze b", "gogui-play_sequence b E5"}) {
+    CAPTURE(command);
+    CHECK(bench.send(command) == full);
+  }
+  CHECK(bench.send("gg-undo 10001") == "? cannot undo\n\n");
+  CHECK(bench.send("undo\nlast_move\nundo\ngg-undo 9997\nlast_move") ==
+        "= \n\n= black pass\n\n= \n\n= \n\n= black pass\n\n");
+  CHECK(bench.session().position().move_count() == 1);
+  CHECK(bench.send("play w E5") == "= \n\n");
+}
+
 }  // namespace ponnuki::gtp::test

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <csignal>
+#include <thread>
 
 #include "gtp/tcp_transport.h"
 #include "tests/gtp/pipe_client.h"
@@ -101,6 +102,108 @@ TEST_CASE("Connections are bounded, and a place becomes free again") {
     answer = next.talk().ask("name");
   }
   CHECK(answer == "= Ponnuki\n\n");
+}
+
+TEST_CASE("A client that says nothing loses its place to one that waits") {
+  GtpOptions options = bench_options();
+  options.max_connections = 2;
+  options.patience = {.idle = 3600, .silent = 0.05, .queue = 60};
+  Server server(options);
+  TcpClient busy(server), silent(server);
+  CHECK(busy.talk().ask("name") == "= Ponnuki\n\n");
+  TcpClient next(server);
+  CHECK(next.talk().ask("name") == "= Ponnuki\n\n");
+  CHECK(silent.talk().read_to_end() ==
+        "? disconnected: idle for too long, and another client waits for the place\n\n");
+  CHECK(busy.talk().ask("play b D4") == "= \n\n");  // it has spoken, and stays
+}
+
+TEST_CASE("An idle client loses its place to one that waits, a client that searches does not") {
+  GtpOptions options = bench_options();
+  options.search.visits = std::numeric_limits<std::int64_t>::max();
+  options.search.seconds = 3600;
+  options.max_connections = 2;
+  options.patience = {.idle = 0.05, .silent = 0.05, .queue = 60};
+  Server server(options);
+  TcpClient searching(server), idle(server);
+  searching.talk().send("genmove b\n");
+  CHECK(idle.talk().ask("name") == "= Ponnuki\n\n");
+  TcpClient next(server);
+  CHECK(next.talk().ask("name") == "= Ponnuki\n\n");
+  CHECK(idle.talk().read_to_end().starts_with("? disconnected"));
+  searching.talk().send("# interrupt\n");
+  CHECK(searching.talk().response() == "= E5\n\n");
+}
+
+TEST_CASE("Those that wait for a place are served in their order") {
+  GtpOptions options = bench_options();
+  options.max_connections = 1;
+  options.patience.queue = 60;
+  Server server(options);
+  TcpClient first(server);
+  CHECK(first.talk().ask("name") == "= Ponnuki\n\n");
+  TcpClient second(server), third(server);
+  third.talk().send("boardsize 5\nquery_boardsize\nquit\n");
+  second.talk().send("query_boardsize\nquit\n");
+  CHECK(first.talk().ask("quit") == "= \n\n");
+  CHECK(second.talk().read_to_end() == "= 9\n\n= \n\n");
+  CHECK(third.talk().read_to_end() == "= \n\n= 5\n\n= \n\n");
+}
+
+TEST_CASE("A client cannot take more than its share of the machine") {
+  GtpOptions options = bench_options();
+  options.search.params.threads = 2;
+  Server server(options);
+  TcpClient client(server);
+  const std::string refusal = "? numSearchThreads: this server allows 2 at most\n\n";
+  for (const char* command :
+       {"kata-set-param numSearchThreads 3", "kata-set-param numSearchThreads 1024",
+        "kata-set-params {\"numSearchThreads\":1024}",
+        "kata-set-params {\"numSearchThreads\":\"64\",\"maxVisits\":5}",
+        "lz-setoption name threads value 16"}) {
+    CAPTURE(command);
+    CHECK(client.talk().ask(command) == refusal);
+  }
+  CHECK(client.talk().ask("kata-get-param numSearchThreads") == "= 2\n\n");
+  CHECK(client.talk().ask("kata-set-param numSearchThreads 1") == "= \n\n");
+  CHECK(client.talk().ask("kata-set-param numSearchThreads 2") == "= \n\n");
+  // Searches with helpers play as searches with threads of their own.
+  CHECK(client.talk().ask("genmove b") == "= E5\n\n");
+  CHECK(client.talk().ask("loadsgf /etc/passwd") == "? unknown command\n\n");
+  CHECK(client.talk().ask("printsgf /tmp/x.sgf") == "? no files over this connection\n\n");
+}
+
+TEST_CASE("The search of a client that does not read rests, and goes on when it reads") {
+  GtpOptions options = bench_options();
+  options.board_size = {19, 19};
+  Server server(options);
+  TcpClient client(server);
+  // Each report is large: the socket is full soon.
+  client.talk().send("kata-analyze b 1 ownership true movesOwnership true\n");
+  const auto pause = [] { std::this_thread::sleep_for(std::chrono::milliseconds(500)); };
+  long before = -1;
+  while (before != server.evaluations || before == 0) {
+    before = server.evaluations;
+    pause();
+  }
+  CHECK(server.evaluations == before);
+  TcpClient other(server);
+  CHECK(other.talk().ask("name") == "= Ponnuki\n\n");
+  client.talk().send("name\n");
+  CHECK(client.talk().read_until("\n\n= Ponnuki\n\n").ends_with("\n\n= Ponnuki\n\n"));
+}
+
+TEST_CASE("A client that does not read at all is dropped after a while") {
+  GtpOptions options = bench_options();
+  options.board_size = {19, 19};
+  options.max_connections = 1;
+  options.patience.unread = 0.2;
+  options.patience.queue = 60;
+  Server server(options);
+  TcpClient deaf(server);
+  deaf.talk().send("kata-analyze b 1 ownership true movesOwnership true\n");
+  TcpClient other(server);
+  CHECK(other.talk().ask("name") == "= Ponnuki\n\n");
 }
 
 TEST_CASE("A web page's request is hung up on, before the commands in its body") {

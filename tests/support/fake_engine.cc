@@ -7,6 +7,8 @@
 //   --refuse          refuses every play
 //   --claim SCORE     its final_score
 //   --slow SECONDS    the time that each genmove takes
+//   --flood KIND      at its first genmove it writes without end: "lines" of chatter, one "line",
+//                     an "answer" of many lines, "stderr"
 //   --noise           writes 200 kB to stderr at each genmove, and chatter to stdout at the start
 //   --kata            lists kata-set-rules; --log FILE appends each command
 #include <chrono>
@@ -63,6 +65,7 @@ class FakeEngine {
   std::string genmove() {
     ++asked_;
     if (has("--noise")) std::cerr << std::string(200'000, 'x') << std::endl;
+    if (has("--flood")) flood(option("--flood"));
     if (has("--slow")) sleep_for(std::stod(option("--slow")));
     if (at("--hang-at")) sleep_for(1000);
     if (at("--resign-at")) return "= resign";
@@ -75,6 +78,14 @@ class FakeEngine {
     return "= " + (next_move_ < moves_.size() ? moves_[next_move_++] : std::string("PASS"));
   }
 
+  [[noreturn]] static void flood(const std::string& kind) {
+    std::ostream& out = kind == "stderr" ? std::cerr : std::cout;
+    if (kind == "answer") out << "= ";
+    const std::string text = kind == "line" ? std::string(100, 'x') : std::string(99, 'x') + "\n";
+    while (out << text) {
+    }
+    std::_Exit(1);
+  }
   static void sleep_for(double seconds) {
     std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
   }

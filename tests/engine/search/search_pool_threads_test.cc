@@ -4,6 +4,7 @@
 #include <future>
 #include <limits>
 #include <mutex>
+#include <new>
 
 #include "engine/search/search_pool.h"
 #include "tests/support/search_fakes.h"
@@ -65,6 +66,96 @@ TEST_CASE(
   pool.end({id});
   pool.finish();
   CHECK(during == 1);
+}
+
+namespace {
+
+/// Paused as a test wants it.
+class Switch : public Pause {
+ public:
+  bool is_paused() const override { return on; }
+  std::atomic<bool> on{false};
+};
+
+/// Fails from its hundredth call on.
+class Failing final : public Evaluator {
+ public:
+  void evaluate(std::span<const EvalRequest> requests) override {
+    if (++calls > 100) throw std::bad_alloc();
+    inner_.evaluate(requests);
+  }
+  std::string name() const override { return "failing"; }
+  std::atomic<int> calls{0};
+
+ private:
+  test::UniformEvaluator inner_;
+};
+
+}  // namespace
+
+TEST_CASE("Search pools that share their helpers answer everything, while some of them rest") {
+  test::UniformEvaluator evaluator;
+  HelperPool helpers(2);
+  Switch rest;
+  std::atomic<int> told{0}, told_resting{0};
+  SearchPool one(evaluator, 3, {&helpers, nullptr}), two(evaluator, 3, {&helpers, nullptr});
+  SearchPool resting(evaluator, 3, {&helpers, &rest});
+  const auto count = [](std::atomic<int>& counter) {
+    return [&counter](const SearchJob::News& news) {
+      counter += news.analysis != nullptr && news.analysis->root.visits == 200;
+    };
+  };
+  rest.on = true;
+  resting.add(job_of(200, count(told_resting)));
+  for (int i = 0; i < 30; ++i) {
+    one.add(job_of(200, count(told)));
+    two.add(job_of(200, count(told)));
+  }
+  one.finish();
+  two.finish();
+  CHECK(told == 60);
+  CHECK(told_resting == 0);
+  rest.on = false;
+  for (int i = 0; i < 10; ++i) resting.add(job_of(200, count(told_resting)));
+  resting.finish();
+  CHECK(told_resting == 11);
+}
+
+TEST_CASE("Search pool: jobs that run out of memory end without results, and the pool goes on") {
+  Failing evaluator;
+  HelperPool helpers(1);
+  for (HelperPool* const shared : {static_cast<HelperPool*>(nullptr), &helpers}) {
+    evaluator.calls = 0;
+    std::atomic<int> told{0}, without{0};
+    SearchPool pool(evaluator, 2, {shared, nullptr});
+    for (int i = 0; i < 20; ++i)
+      pool.add(job_of(50, [&](const SearchJob::News& news) {
+        ++told;
+        without += news.analysis == nullptr;
+      }));
+    pool.finish();
+    CHECK(told == 20);
+    CHECK(without > 0);
+  }
+}
+
+TEST_CASE(
+    "Search: what the evaluator throws ends the run on all threads, and the next run is new") {
+  Failing evaluator;
+  HelperPool helpers(2);
+  SearchParams params;
+  params.threads = 3;
+  Search search(evaluator, params);
+  search.set_position(Position({5, 5}));
+  for (HelperPool* const shared : {static_cast<HelperPool*>(nullptr), &helpers}) {
+    evaluator.calls = 0;
+    SearchLimits limits;
+    limits.helpers = shared;
+    CHECK_THROWS_AS(search.run(limits), std::bad_alloc);
+    evaluator.calls = 0;
+    limits.visits = 20;
+    CHECK(search.run(limits).root_visits == 20);
+  }
 }
 
 TEST_CASE("Search pool: the same position gives the same result, alone or among others") {

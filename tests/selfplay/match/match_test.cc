@@ -75,6 +75,23 @@ TEST_CASE("gtp client: a program that hangs is killed, one that is not there has
   CHECK((*missing)->send("name", 20).text == "ended with exit code 127 at 'name'");
 }
 
+TEST_CASE("gtp client: a program that writes without end is killed") {
+  for (const char* kind : {"lines", "line", "answer"}) {
+    CAPTURE(kind);
+    auto client = GtpClient::start(fake(std::string("--flood ") + kind));
+    REQUIRE(client);
+    const GtpReply reply = (*client)->send("genmove B", 60);
+    CHECK(reply.kind == GtpReply::Kind::kDied);
+    CHECK(reply.text == "writes too much after 'genmove B'");
+    CHECK_FALSE((*client)->alive());
+  }
+  // What it says to people may be long, but its time is up nevertheless.
+  auto client = GtpClient::start(fake("--flood stderr"));
+  REQUIRE(client);
+  CHECK((*client)->send("genmove B", 0.5).kind == GtpReply::Kind::kTimeout);
+  CHECK((*client)->stderr_tail().size() <= 4000);
+}
+
 TEST_CASE("match game: two passes, and the referee counts") {
   const MatchGame game = game_of("--moves 'C3 C2' --claim B+24.5", "--claim W+1");
   CHECK(game.ending == Ending::kScore);
