@@ -1,6 +1,9 @@
 # Each level of nn/kernels/simd is the same source with the flags of its instruction set; the level is
 # chosen at run time (nn/kernels/simd/simd_level.h). Contraction makes a * b + c one FMA where there is one.
 set(level_flags -O3 -ffp-contract=fast)
+if(PONNUKI_FUZZ)  # no input from outside decides what they do, and checked they take minutes to compile
+  set(level_flags -O1 -fno-sanitize=all)
+endif()
 file(GLOB level_sources nn/kernels/simd/level_*.cc)
 set_source_files_properties(${level_sources} PROPERTIES COMPILE_OPTIONS "${level_flags}"
                                                          SKIP_PRECOMPILE_HEADERS ON)

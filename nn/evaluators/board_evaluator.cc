@@ -11,11 +11,12 @@ BoardEvaluator::BoardEvaluator(std::unique_ptr<Evaluator> small, std::unique_ptr
 
 void BoardEvaluator::evaluate(std::span<const EvalRequest> requests) {
   std::vector<EvalRequest> sorted(requests.begin(), requests.end());
-  const auto large = std::ranges::stable_partition(
-      sorted, [this](const EvalRequest& request) { return !is_large_(request.position->size()); });
-  const auto small_count = sorted.size() - large.size();
-  if (small_count > 0) small_->evaluate({sorted.data(), small_count});
-  if (!large.empty()) large_->evaluate({sorted.data() + small_count, large.size()});
+  const auto is_small = [this](const EvalRequest& request) {
+    return !is_large_(request.position->size());
+  };
+  const auto large = std::stable_partition(sorted.begin(), sorted.end(), is_small);
+  if (large != sorted.begin()) small_->evaluate({sorted.begin(), large});
+  if (large != sorted.end()) large_->evaluate({large, sorted.end()});
 }
 
 void BoardEvaluator::clear_cache() {

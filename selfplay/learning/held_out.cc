@@ -118,9 +118,9 @@ Sums evaluate(nn::Network& network, const GameCollection& games, std::int64_t co
 }  // namespace
 
 std::int64_t held_out_positions(std::int64_t samples) {
-  constexpr std::int64_t kFewest = 1000;
+  constexpr std::int64_t kLeast = 1000;
   constexpr std::int64_t kSamplesEach = 7;  // a held-out position costs about a fifth of a sample
-  return std::min(kMostHeldOut, std::max(kFewest, samples / kSamplesEach));
+  return std::min(kMostHeldOut, std::max(kLeast, samples / kSamplesEach));
 }
 
 HeldOutReport evaluate_held_out(nn::Network& network, const GameCollection& games,
