@@ -5,6 +5,7 @@
 #include "cli/options/search_options.h"
 #include "cli/subcommand.h"
 #include "gtp/run_gtp.h"
+#include "nn/files/built_in_nets.h"
 
 namespace ponnuki::cli {
 namespace {
@@ -69,13 +70,14 @@ class Gtp : public Subcommand {
     PONNUKI_TRY(const auto rules, make_rules(rules_, options.given("komi")));
     const auto size = parse_board_size(size_);
     if (!size) return size.error().in("--size");
-    gtp_.level = gtp::parse_level(level_);
+    gtp_.level = parse_rank(level_);
     if (!level_.empty() && !gtp_.level)
       return Error{"--level: '" + level_ + "' is not a rank; give 20k to 1k, or 1d to 9d"};
-    if (const auto net = choose_net(evaluator_); !net)
-      return net.error();  // before the handshake: the net itself is loaded later
+    // Before the handshake: the net itself is loaded later.
+    PONNUKI_TRY(const std::string net, choose_net(evaluator_));
 
     gtp_.rules = rules;
+    gtp_.levels_measured = net == nn::kBuiltInNet;
     gtp_.board_size = *size;
     gtp_.search.resign.enabled = !no_resign_;
     gtp_.search.visits = search_.visits;

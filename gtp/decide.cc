@@ -26,7 +26,7 @@ constexpr double kLongestOvershoot = 5;  // in seconds; a longer one is an excep
 search::SearchParams params_for(const Session& session, const DecideRequest& request) {
   search::SearchParams params = session.options().search.params;
   if (const auto& level = session.options().level)
-    params.wide_root_noise = strength_of(*level).wide_root_noise;
+    params.wide_root_noise = strength_of(*level, session.position().size()).wide_root_noise;
   if (request.deterministic) {
     params.temperature = params.temperature_early = 0;
     params.root_noise = false;
@@ -49,6 +49,15 @@ search::SearchLimits limits_for(Session& session, const DecideRequest& request) 
   return limits;
 }
 
+/// Says so, once, if the level is not reached on this board.
+void note_level(Session& session) {
+  const auto& level = session.options().level;
+  if (!level || !session.options().levels_measured) return;
+  const std::string note = level_note(*level, session.position().size());
+  if (note != session.memory().level_note && !note.empty()) session.log("level: " + note);
+  session.memory().level_note = note;
+}
+
 /// Step 6. Old delays decay by a tenth with each move. A search that ends early has no delay.
 void remember_overshoot(Memory& memory, double planned, double taken) {
   const double over = std::clamp(taken - planned, 0.0, kLongestOvershoot);
@@ -60,7 +69,8 @@ Point preferred(Session& session, const DecideRequest& request, const search::An
   const Point best = session.thinker().search().choose_move().move;
   const auto& level = session.options().level;
   if (!level || request.deterministic) return best;
-  const Point chosen = choose_move_at(strength_of(*level), analysis, best, session.memory().random);
+  const Strength strength = strength_of(*level, session.position().size());
+  const Point chosen = choose_move_at(strength, analysis, best, session.memory().random);
   // However weak, nobody fills own territory after the end.
   return chosen == best ? best : session.thinker().search().adjusted(chosen);
 }
@@ -142,7 +152,10 @@ search::SearchLimits configured_limits(const Session& session, bool clock_limite
   const GtpOptions& options = session.options();
   search::SearchLimits limits;
   limits.visits = options.search.visits;
-  if (options.level) limits.visits = std::min(limits.visits, strength_of(*options.level).visits);
+  if (options.level) {
+    const Strength strength = strength_of(*options.level, session.position().size());
+    limits.visits = std::min(limits.visits, strength.visits);
+  }
   limits.playouts = options.search.playouts;
   const search::SearchLimits none;
   const bool counted = limits.visits < none.visits || limits.playouts < none.playouts;
@@ -163,6 +176,7 @@ Result<Decision> decide(Session& session, const DecideRequest& asked) {
   }
   // Blocks while the network is loading, which may take some of the player's time.
   PONNUKI_TRY([[maybe_unused]] const Evaluator* const evaluator, session.evaluator());
+  note_level(session);
   const search::SearchLimits limits = limits_for(session, request);
   ThinkRequest think(session.position_for(request.player), params_for(session, request));
   think.limits = limits;

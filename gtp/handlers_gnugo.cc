@@ -92,19 +92,20 @@ Reply findlib(Session& session, const Command& command) {
 }
 
 /// Accepts "20k" to "9d", or GNU Go's 1 to 10: 20k, 17k and so on in steps of three, and full
-/// strength at 10.
+/// strength at 10. The answer says so if the level is not reached on the board.
 Reply level(Session& session, const Command& command) {
   constexpr int kLevelsAStep = 3;
   const std::string text = command.args.size() == 1 ? command.args[0] : "";
-  if (const auto level = parse_level(text)) {
+  if (const auto level = parse_rank(text)) {
     session.options().level = level;
-    return Reply::ok();
+    return Reply::ok(
+        session.options().levels_measured ? level_note(*level, session.position().size()) : "");
   }
   const auto number = parse_integer(text);
   if (!number || *number < 1)
     return Reply::error("syntax error: expected level 1 to 10, or 20k to 1k, 1d to 9d");
   session.options().level.reset();
-  if (*number < 10) session.options().level = Level{kLevelsAStep * (static_cast<int>(*number) - 1)};
+  if (*number < 10) session.options().level = Rank{kLevelsAStep * (static_cast<int>(*number) - 1)};
   return Reply::ok();
 }
 

@@ -1,28 +1,66 @@
 #include "gtp/level.h"
 
 #include <algorithm>
-#include <cctype>
-#include <charconv>
 #include <cmath>
 #include <limits>
+#include <span>
+
+#include "engine/coord.h"
 
 namespace ponnuki::gtp {
 namespace {
 
-constexpr int kKyus = 20;
-constexpr int kDans = 9;
+// Powers: a scale of strengths that all boards share. Up to kLeastExact a player searches kVisits
+// and errs, the less the higher its power; from there on it makes no errors and searches more.
+constexpr double kLeastExact = 20;
+constexpr double kMostPower = 28;
+constexpr std::int64_t kVisits = 32;
+constexpr double kVisitsOfLeastExact = 48;
+constexpr double kVisitsOfMost = 2000;
 
-constexpr std::int64_t kVisitsOfKyus = 32;
-// The error's share at some levels, interpolated geometrically between them. Matches
-// (docs/results/levels.md) show that a factor of e counts 2.5 times as much in the middle as at
-// both ends. With these anchors the steps are even in strength.
-struct Anchor {
-  int steps;
+// The error's share at some powers, interpolated geometrically between them. A factor of e counts
+// 2.5 times as much in the middle as at both ends (docs/results/levels.md).
+struct ErrorPoint {
+  double power;
   double error;
 };
-constexpr Anchor kErrors[] = {{0, 2.4}, {3, 0.73}, {17, 0.075}, {19, 0.03}};
-constexpr double kVisitsOf1d = 48;
-constexpr double kVisitsOf9d = 2000;
+constexpr ErrorPoint kErrors[] = {{-6, 12}, {0, 2.4}, {3, 0.73}, {17, 0.075}, {19, 0.03}};
+
+// The power that a rank needs on a board, interpolated linearly between these points. The ends are
+// the weakest and the strongest that a level plays there.
+struct CurvePoint {
+  double steps;  // of the rank, above 20k
+  double power;
+};
+// Measured with the net of commit 1c1ff29 (docs/results/levels.md).
+constexpr CurvePoint kCurve9[] = {{0, -6},    {3.9, 0},   {7.1, 5},   {10.5, 10}, {12.5, 15},
+                                  {13.3, 19}, {15.1, 21}, {17.7, 24}, {20.3, 28}};
+constexpr CurvePoint kCurve13[] = {{0, -6},    {4, 0},     {5.9, 5},   {8.6, 10}, {11.9, 15},
+                                   {12.8, 19}, {13.7, 21}, {14.9, 24}, {16.4, 28}};
+constexpr CurvePoint kCurve19[] = {{0, -4},    {3.2, 0},   {8.5, 10},
+                                   {12.5, 20}, {13.4, 25}, {14.4, 28}};
+
+/// The curve of the nearest board that was measured.
+std::span<const CurvePoint> curve_of(BoardSize size) {
+  if (size.area() <= 11 * 11) return kCurve9;
+  if (size.area() <= 16 * 16) return kCurve13;
+  return kCurve19;
+}
+
+double error_of(double power) {
+  const ErrorPoint* upper = kErrors + 1;
+  while (upper + 1 < std::end(kErrors) && upper->power < power) ++upper;
+  const ErrorPoint& lower = upper[-1];
+  const double share = (power - lower.power) / (upper->power - lower.power);
+  return lower.error * std::pow(upper->error / lower.error, share);
+}
+
+Strength strength_at(double power) {
+  if (power < kLeastExact) return {kVisits, error_of(power), 1 - power / kLeastExact};
+  const double share = (power - kLeastExact) / (kMostPower - kLeastExact);
+  const double factor = std::pow(kVisitsOfMost / kVisitsOfLeastExact, share);
+  return {std::llround(kVisitsOfLeastExact * factor), 0, 0};
+}
 
 // The least prior of a move worth considering, as a share of the highest prior.
 constexpr double kLeastPrior = 0.02;
@@ -32,39 +70,25 @@ constexpr double kHabit = 0.25;
 // result.
 constexpr double kTrust = 0.1;
 
-double error_of_kyu(int steps) {
-  const Anchor* upper = kErrors + 1;
-  while (upper->steps < steps) ++upper;
-  const Anchor& lower = upper[-1];
-  const double share = static_cast<double>(steps - lower.steps) / (upper->steps - lower.steps);
-  return lower.error * std::pow(upper->error / lower.error, share);
-}
-
 }  // namespace
 
-std::optional<Level> parse_level(std::string_view text) {
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end + 1 != text.data() + text.size()) return {};
-  const int kind = std::tolower(static_cast<unsigned char>(*end));
-  if (kind == 'k' && number >= 1 && number <= kKyus) return Level{kKyus - number};
-  if (kind == 'd' && number >= 1 && number <= kDans) return Level{kKyus - 1 + number};
-  return {};
+Strength strength_of(Rank level, BoardSize size) {
+  const std::span<const CurvePoint> curve = curve_of(size);
+  const double steps = std::clamp<double>(level.steps, curve.front().steps, curve.back().steps);
+  auto upper = curve.begin() + 1;
+  while (upper->steps < steps) ++upper;
+  const CurvePoint& lower = upper[-1];
+  return strength_at(
+      std::lerp(lower.power, upper->power, (steps - lower.steps) / (upper->steps - lower.steps)));
 }
 
-std::string to_string(Level level) {
-  return level.steps < kKyus ? std::to_string(kKyus - level.steps) + "k"
-                             : std::to_string(level.steps - kKyus + 1) + "d";
-}
+Rank strongest_level(BoardSize size) { return nearest_rank(curve_of(size).back().steps); }
 
-Strength strength_of(Level level) {
-  if (level.steps >= kKyus) {
-    const double dans = level.steps - kKyus;  // steps above 1d
-    return {std::llround(kVisitsOf1d * std::pow(kVisitsOf9d / kVisitsOf1d, dans / (kDans - 1))), 0,
-            0};
-  }
-  const double weakness = 1 - static_cast<double>(level.steps) / kKyus;
-  return {kVisitsOfKyus, error_of_kyu(level.steps), weakness};
+std::string level_note(Rank level, BoardSize size) {
+  const Rank strongest = strongest_level(size);
+  if (level <= strongest) return {};
+  return "the net inside does not reach " + to_string(level) + " on " + size_text(size) +
+         "; its strongest level there is about " + to_string(strongest);
 }
 
 Point choose_move_at(const Strength& strength, const search::Analysis& analysis, Point best,

@@ -36,7 +36,8 @@ struct Memory {
   /// The longest time by which a recent search exceeded its limit. It is kept in reserve under a
   /// clock.
   double overshoot = 0;
-  Random random;  // for levels
+  Random random;           // for levels
+  std::string level_note;  // the last note about the level (level_note()); told once
 
   /// Prepares for another game. Its clocks start anew with the same settings.
   void forget_game();

@@ -26,7 +26,8 @@ struct GtpOptions {
 
   // How to search and decide. A clock may limit a move further.
   search::Settings search;
-  std::optional<Level> level;  // unset: full strength
+  std::optional<Rank> level;    // unset: full strength
+  bool levels_measured = true;  // with the net in use: the levels say where it ends
 
   // Allows loadsgf and printsgf to access files. Always false over TCP.
   bool files = true;

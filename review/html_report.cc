@@ -11,6 +11,7 @@
 #include "engine/printable.h"
 #include "review/graph.h"
 #include "review/page.h"
+#include "review/shown_rank.h"
 #include "review/text.h"
 #include "review/text_report.h"
 
@@ -102,6 +103,7 @@ Json phases(const GameReview& review) {
 
 Json players(const GameReview& review) {
   Json list = Json::array();
+  const auto evidence = rank_evidence(review);
   for (const PlayerSummary& player : summaries_of(review)) {
     Json lost = Json::array();
     for (const double points : player.points_lost) lost.push_back(thousandths(points));
@@ -112,7 +114,9 @@ Json players(const GameReview& review) {
                     {"total", thousandths(player.total())},
                     {"mean", thousandths(player.mean())},
                     {"mistakes", player.mistakes},
-                    {"blunders", player.blunders}});
+                    {"blunders", player.blunders},
+                    {"rank", to_string(shown_rank(evidence[player.color == Color::kWhite ? 1 : 0],
+                                                  review.tree.size()))}});
   }
   return list;
 }

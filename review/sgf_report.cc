@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/coord.h"
+#include "review/shown_rank.h"
 #include "review/text.h"
 #include "review/text_report.h"
 
@@ -73,7 +74,8 @@ class Annotator {
     replace_property(sgf_, root, kMark, sgf::escape_sgf_text(program));
     add_comment(sgf_, root,
                 program + ", judged by " + review_.judge + "\n" + notes() + "\n" +
-                    losses_table(review_) + "\n" + turning_points_list(review_, kTurningPoints));
+                    losses_table(review_) + "\n" + ranks_table(review_) + "\n" +
+                    turning_points_list(review_, kTurningPoints));
     return sgf::write_sgf(sgf_, root);
   }
 

@@ -81,6 +81,9 @@ class Analyze : public Subcommand {
                     {1, review::Assessment::kMostCandidates});
     options.flag("variations", "analyse the variations of the records too",
                  &analyze_.records.with_variations);
+    options.flag("rank",
+                 "print only about which rank each player showed, and the same over all games",
+                 &analyze_.rank);
     options.flag("json", "print what --jsonl writes instead of text", &analyze_.json);
     add_color_option(options, &color_);
     add_search_options(
@@ -99,6 +102,8 @@ class Analyze : public Subcommand {
   }
 
   Result<int> run(const OptionSet& options, Streams& streams) override {
+    if (analyze_.rank && (analyze_.json || analyze_.move >= 0))
+      return Error{"--rank: not with --json or --move"};
     review::RecordRules rules = review::assumed_rules();
     if (!options.given("rules")) rules_.rules = rules_to_name(rules.base);
     rules.rules_given = options.given("rules");

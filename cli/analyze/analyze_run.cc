@@ -68,6 +68,7 @@ Status AnalyzeRun::review(Evaluator& evaluator, review::AssessmentCache& cache) 
            [this](const std::string& error) {
              complain("further searches will not be remembered: " + error);
            }});
+  if (options_.rank) streams_.out << ranks_.table();
   return fits_;
 }
 
@@ -108,6 +109,7 @@ void AnalyzeRun::tell(const review::GameReview& game) {
   bar_.clear();
   const Status written = review::write_reports(game, options_.kinds, record.stem, options_.program);
   if (!written) fail(written.error().message);
+  if (options_.rank) ranks_.add(game);
   if (options_.json)
     streams_.out << review::jsonl_report(game);
   else if (options_.move >= 0)
@@ -117,19 +119,25 @@ void AnalyzeRun::tell(const review::GameReview& game) {
   streams_.out << std::flush;
 }
 
-/// If this is the only game, the text includes the table of its moves and a board.
 std::string AnalyzeRun::text(const review::GameReview& game, const review::Record& record,
                              bool written) const {
-  const bool alone = games_.size() == 1;
   std::string text = review::game_head(game);
-  if (alone) text += review::moves_table(game) + "\n";
-  text += review::losses_table(game) + "\n";
-  const std::string turns = review::turning_points_list(game, kTurningPoints);
-  if (!turns.empty()) text += "turning points\n" + turns + "\n";
-  if (alone) text += key_position(game) + "\n";
+  text += options_.rank ? review::ranks_table(game) + "\n" : whole_text(game);
   if (!written) return text;
   for (const std::string& file : review::report_files(options_.kinds, record.stem))
     text += "wrote " + printable(file) + "\n";
+  return text;
+}
+
+/// If this is the only game, it includes the table of its moves and a board.
+std::string AnalyzeRun::whole_text(const review::GameReview& game) const {
+  const bool alone = games_.size() == 1;
+  std::string text;
+  if (alone) text += review::moves_table(game) + "\n";
+  text += review::losses_table(game) + "\n" + review::ranks_table(game) + "\n";
+  const std::string turns = review::turning_points_list(game, kTurningPoints);
+  if (!turns.empty()) text += "turning points\n" + turns + "\n";
+  if (alone) text += key_position(game) + "\n";
   return text;
 }
 

@@ -11,6 +11,7 @@
 #include "review/records.h"
 #include "review/report_files.h"
 #include "review/reviewer.h"
+#include "review/shown_rank.h"
 
 namespace ponnuki::cli {
 
@@ -23,6 +24,7 @@ struct AnalyzeOptions {
   int best = 5;         // number of moves to list for a position
   bool resume = false;  // leave out games whose reports all exist
   bool json = false;    // print lines of JSON instead of text
+  bool rank = false;    // print only the ranks that the players showed
   bool color = false;
   std::string program;  // name and version
 };
@@ -51,6 +53,7 @@ class AnalyzeRun {
   void tell(const review::GameReview& game);
   std::string text(const review::GameReview& game, const review::Record& record,
                    bool written) const;
+  std::string whole_text(const review::GameReview& game) const;
   std::string key_position(const review::GameReview& game) const;
   std::string board_at(const review::GameReview& game, int node) const;
   void complain(const std::string& about);
@@ -65,6 +68,7 @@ class AnalyzeRun {
   std::size_t next_ = 0;        // the game to begin next
   std::vector<const review::Record*> begun_;
   std::size_t done_ = 0;  // how many of begun_ are done
+  review::RankTally ranks_;
   int failures_ = 0;
   Status fits_;  // an error if the options do not fit the game
 };

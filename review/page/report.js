@@ -381,7 +381,8 @@ function showPlayers() {
       row('Moves', player => String(player.moves)),
       row('First choices', share),
       row(['Mistakes ', element('span', {class: 'mark mistake'}, '?')], player => String(player.mistakes)),
-      row(['Blunders ', element('span', {class: 'mark blunder'}, '??')], player => String(player.blunders))))
+      row(['Blunders ', element('span', {class: 'mark blunder'}, '??')], player => String(player.blunders)),
+      row('Rank shown', player => player.rank)))
 }
 
 showHeader()

@@ -2,32 +2,49 @@
 #include "gtp/level.h"
 
 #include <catch2/catch.hpp>
+#include <iterator>
 #include <map>
+
+#include "engine/coord.h"
 
 namespace ponnuki::gtp {
 namespace {
 
-TEST_CASE("Levels have names from 20k to 9d") {
-  CHECK(parse_level("20k") == Level{0});
-  CHECK(parse_level("1K") == Level{19});
-  CHECK(parse_level("1d") == Level{20});
-  CHECK(parse_level("9D") == Level{28});
-  for (const char* bad : {"", "k", "0k", "21k", "0d", "10d", "-1k", "5", "5kk", "5p", " 5k", "5 k"})
-    CHECK_FALSE(parse_level(bad));
-  for (int steps = 0; steps < Level::kCount; ++steps)
-    CHECK(parse_level(to_string(Level{steps})) == Level{steps});
-}
+const BoardSize kSizes[] = {{9, 9}, {13, 13}, {19, 19}};
 
-TEST_CASE("Levels: each searches no less and errs less than the one below") {
-  for (int steps = 1; steps < Level::kCount; ++steps) {
-    const Strength weaker = strength_of({steps - 1}), stronger = strength_of({steps});
+TEST_CASE("Levels: each searches no less and errs less than the one below, up to the strongest") {
+  const BoardSize size = GENERATE(from_range(std::begin(kSizes), std::end(kSizes)));
+  CAPTURE(size_text(size));
+  const Rank strongest = strongest_level(size);
+  for (int steps = 1; steps < Rank::kCount; ++steps) {
+    CAPTURE(steps);
+    const Strength weaker = strength_of({steps - 1}, size), stronger = strength_of({steps}, size);
     CHECK(stronger.visits >= weaker.visits);
     CHECK(stronger.error <= weaker.error);
-    CHECK((stronger.error < weaker.error || stronger.visits > weaker.visits));
     CHECK(stronger.wide_root_noise <= weaker.wide_root_noise);
+    const bool differ = stronger.error < weaker.error || stronger.visits > weaker.visits;
+    CHECK(differ == (Rank{steps} <= strongest));
   }
-  CHECK(strength_of({0}).visits >= 10);
-  CHECK(strength_of({Level::kCount - 1}).error == 0);
+  CHECK(strength_of({0}, size).visits >= 10);
+  CHECK(strength_of({Rank::kCount - 1}, size).error == 0);
+}
+
+TEST_CASE("Levels: those that the net does not reach on a board are named") {
+  const BoardSize size = GENERATE(from_range(std::begin(kSizes), std::end(kSizes)));
+  const Rank strongest = strongest_level(size);
+  CHECK(level_note(strongest, size) == "");
+  CHECK(level_note({0}, size) == "");
+  if (strongest == Rank{Rank::kCount - 1}) return;
+  const Rank beyond{strongest.steps + 1};
+  CHECK(level_note(beyond, size) == "the net inside does not reach " + to_string(beyond) + " on " +
+                                        size_text(size) + "; its strongest level there is about " +
+                                        to_string(strongest));
+}
+
+TEST_CASE("Levels: boards between those measured take the nearest one") {
+  CHECK(strongest_level({7, 11}) == strongest_level({9, 9}));
+  CHECK(strongest_level({15, 13}) == strongest_level({13, 13}));
+  CHECK(strongest_level({25, 17}) == strongest_level({19, 19}));
 }
 
 search::MoveInfo move(int x, double lead, double prior, std::int64_t visits = 5) {

@@ -124,7 +124,7 @@ TEST_CASE("Levels limit the visits; GNU Go's numbers are levels too") {
   CHECK(bench.send("level 9d") == "= \n\n");
   CHECK(configured_limits(bench.session(), false).visits == 100);  // as configured, if that is less
   CHECK(bench.send("level 2") == "= \n\n");
-  CHECK(bench.session().options().level == parse_level("17k"));
+  CHECK(bench.session().options().level == parse_rank("17k"));
   CHECK(bench.send("level 10") == "= \n\n");
   CHECK_FALSE(bench.session().options().level);
   for (const char* bad :
