@@ -107,16 +107,16 @@ Json players(const GameReview& review) {
   for (const PlayerSummary& player : summaries_of(review)) {
     Json lost = Json::array();
     for (const double points : player.points_lost) lost.push_back(thousandths(points));
-    list.push_back({{"color", letter_of(player.color)},
-                    {"moves", player.moves},
-                    {"best", player.best},
-                    {"pointsLost", lost},
-                    {"total", thousandths(player.total())},
-                    {"mean", thousandths(player.mean())},
-                    {"mistakes", player.mistakes},
-                    {"blunders", player.blunders},
-                    {"rank", to_string(shown_rank(evidence[player.color == Color::kWhite ? 1 : 0],
-                                                  review.tree.size()))}});
+    list.push_back(
+        {{"color", letter_of(player.color)},
+         {"moves", player.moves},
+         {"best", player.best},
+         {"pointsLost", lost},
+         {"total", thousandths(player.total())},
+         {"mean", thousandths(player.mean())},
+         {"mistakes", player.mistakes},
+         {"blunders", player.blunders},
+         {"rank", rank_text(evidence[player.color == Color::kWhite ? 1 : 0], review.tree.size())}});
   }
   return list;
 }

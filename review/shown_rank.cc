@@ -16,23 +16,23 @@ constexpr int kFewestMoves = 15;
 constexpr double kMostPoints = 20;    // that a move can lose
 constexpr double kLeastPrior = 1e-3;  // of a move that the search did not visit, too
 
-// steps = base + loss · ln(points a move + kSlack) + likely · mean ln(prior). The error has a part
+// steps = base + loss · ln(points a move + kSlack). The error has a part
 // that is the player's own in each game, and one that shrinks with the number of moves.
 constexpr double kSlack = 0.05;
 struct Regression {
-  double base, loss, likely;
+  double base, loss;
   double error, error_of_move;  // standard deviations, in steps
 };
-// From games of 12, 10 and N players (docs/results/levels.md).
-constexpr Regression kOn9 = {11.0, -3.54, 0, 3.3, 12.2};
-constexpr Regression kOn13 = {11.0, -2.81, 0, 3.6, 11.8};
-constexpr Regression kOn19 = {20, -3, 2, 2, 20};
+// From games of 12 and 10 kinds of players (docs/results/levels.md).
+constexpr Regression kOn9 = {11.0, -3.54, 3.3, 12.2};
+constexpr Regression kOn13 = {10.6, -2.99, 3.9, 12.5};
 
-/// The regression of the nearest board that was measured.
-const Regression& regression_of(BoardSize size) {
-  if (size.area() <= 11 * 11) return kOn9;
-  if (size.area() <= 16 * 16) return kOn13;
-  return kOn19;
+/// The regression of the nearest board that was measured. Null on larger boards: there the net
+/// inside says much the same of a 9-dan player and of a level of 18k.
+const Regression* regression_of(BoardSize size) {
+  if (size.area() <= 11 * 11) return &kOn9;
+  if (size.area() <= 16 * 16) return &kOn13;
+  return nullptr;
 }
 
 bool has_name(double steps) { return steps >= -0.5 && steps <= Rank::kCount - 0.5; }
@@ -47,7 +47,7 @@ std::string row(const RankEvidence& evidence, BoardSize size) {
   const double moves = std::max(evidence.moves, 1);
   return format("%5d  %10.2f  %12.0f %%  ", evidence.moves, evidence.points / moves,
                 evidence.moves > 0 ? 100 * std::exp(evidence.log_priors / moves) : 0) +
-         to_string(shown_rank(evidence, size)) + "\n";
+         rank_text(evidence, size) + "\n";
 }
 
 constexpr const char* kColumns = "moves  lost a move  likely a move  rank\n";
@@ -76,19 +76,23 @@ std::array<RankEvidence, 2> rank_evidence(const GameReview& review) {
 }
 
 std::optional<ShownRank> shown_rank(const RankEvidence& evidence, BoardSize size) {
-  if (evidence.moves < kFewestMoves) return {};
-  const Regression& fit = regression_of(size);
-  const double steps = fit.base + fit.loss * std::log(evidence.points / evidence.moves + kSlack) +
-                       fit.likely * evidence.log_priors / evidence.moves;
+  const Regression* const fit = regression_of(size);
+  if (evidence.moves < kFewestMoves || fit == nullptr) return {};
+  const double steps = fit->base + fit->loss * std::log(evidence.points / evidence.moves + kSlack);
   const double error =
-      std::hypot(fit.error, fit.error_of_move / std::sqrt(static_cast<double>(evidence.moves)));
+      std::hypot(fit->error, fit->error_of_move / std::sqrt(static_cast<double>(evidence.moves)));
   return ShownRank{steps, steps - 1.96 * error, steps + 1.96 * error};
 }
 
-std::string to_string(const std::optional<ShownRank>& shown) {
-  if (!shown) return "too few moves";
-  return (has_name(shown->steps) ? "about " : "") + text(shown->steps) + " (" + text(shown->low) +
-         " to " + text(shown->high) + ")";
+std::string to_string(const ShownRank& shown) {
+  return (has_name(shown.steps) ? "about " : "") + text(shown.steps) + " (" + text(shown.low) +
+         " to " + text(shown.high) + ")";
+}
+
+std::string rank_text(const RankEvidence& evidence, BoardSize size) {
+  if (regression_of(size) == nullptr) return "unknown: the judge is too weak on this board";
+  const auto shown = shown_rank(evidence, size);
+  return shown ? to_string(*shown) : "too few moves";
 }
 
 std::string ranks_table(const GameReview& review) {

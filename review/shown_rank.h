@@ -1,8 +1,8 @@
-// The rank that a player showed in a game: an estimate from the points that the moves lost and from
-// how likely the net's policy holds them.
+// The rank that a player showed in a game: an estimate from the points that the moves lost.
 //
-// It is a linear regression, one for each of the boards 9×9, 13×13 and 19×19, from games of players
-// whose rank is known (docs/results/levels.md). Other boards take the nearest of them. A game shows
+// It is a linear regression for 9×9, and one for 13×13, from games of players whose rank is known
+// (docs/results/levels.md). Other boards take the nearer one, but there is none for boards of more
+// than 16×16 points, where the net inside cannot tell strong players from weak ones. A game shows
 // little of a player: the interval is as wide as the errors of the regression were.
 #pragma once
 
@@ -19,8 +19,9 @@ namespace ponnuki::review {
 /// What the moves of a player say. Passes and moves without a known loss do not count.
 struct RankEvidence {
   int moves = 0;
-  double points = 0;      // lost, in all; at most 20 a move
-  double log_priors = 0;  // sum of the natural logarithms of the moves' priors
+  double points = 0;  // lost, in all; at most 20 a move
+  // Sum of the natural logarithms of the moves' priors. It is shown, but has no weight.
+  double log_priors = 0;
 
   RankEvidence& operator+=(const RankEvidence& more);
 };
@@ -32,11 +33,13 @@ struct ShownRank {
   double steps = 0;
   double low = 0, high = 0;  // the 95 % interval
 };
-/// Nothing with fewer than 15 moves.
+/// Nothing with fewer than 15 moves, and on boards without a regression.
 std::optional<ShownRank> shown_rank(const RankEvidence& evidence, BoardSize size);
 
-/// "about 5k (9k to 2k)"; "too few moves" if nothing is known.
-std::string to_string(const std::optional<ShownRank>& shown);
+/// "about 5k (9k to 2k)".
+std::string to_string(const ShownRank& shown);
+/// The same, or why there is no estimate.
+std::string rank_text(const RankEvidence& evidence, BoardSize size);
 
 /// A table of the ranks that the players of a game showed.
 std::string ranks_table(const GameReview& review);
