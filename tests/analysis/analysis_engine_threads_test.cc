@@ -296,7 +296,7 @@ TEST_CASE("Analysis engine: more positions than it keeps are refused, none is lo
 }
 
 TEST_CASE(
-    "Analysis engine: actions are answered beside the queue; a client that is gone gets nothing") {
+    "Analysis engine: actions are answered beside the queue, a client that is gone gets nothing") {
   Judge judge;
   Client client(judge, 2);
   client.send({{"id", "v"}, {"action", "query_version"}});

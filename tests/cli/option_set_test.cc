@@ -97,7 +97,7 @@ TEST_CASE("Errors name the option and the fix") {
   }
 }
 
-TEST_CASE("A config file holds options; the command line wins") {
+TEST_CASE("A config file holds options, the command line wins") {
   const ConfigFile config(
       "# my settings\n\n net = \"my nets/a b.bin.gz\" # the strong one\r\nvisits=50\njson = "
       "true\nlisten = 1234\n");

@@ -122,7 +122,7 @@ XOX.X)",
             .stones == Names{"B1", "B2", "C2", "D2"});
 }
 
-TEST_CASE("no stones, no ladders; reading leaves no trace on later boards") {
+TEST_CASE("no stones, no ladders, reading leaves no trace on later boards") {
   LadderReader reader;
   Ladders out;
   reader.find(*Board::parse(kOpenBoard), Color::kBlack, out);

@@ -175,7 +175,7 @@ TEST_CASE("Suicide may repeat a position") {
   }
 }
 
-TEST_CASE("Two passes end the game; play may go on") {
+TEST_CASE("Two passes end the game, play may go on") {
   for (const KoRule ko : kAllKoRules) {
     Position position({5, 5}, rules_with(ko));
     play(position, {"C3", "pass", "B3"});

@@ -79,7 +79,7 @@ TEST_CASE("policy: stones, the last move's mark, and heat that grows with the pr
   }
 }
 
-TEST_CASE("policy: the best moves have their percents, in order; the pass is in the heading") {
+TEST_CASE("policy: the best moves have their percents, in order, the pass is in the heading") {
   NetView view = view_of(test::random_model());
   std::ranges::fill(view.evaluation.policy, 0.001F);
   view.evaluation.policy[0] = 0.6234F;

@@ -39,7 +39,7 @@ TEST_CASE("list_commands starts with protocol_version and lists what exists") {
   }
 }
 
-TEST_CASE("quit answers and ignores what follows; the end of input needs no quit") {
+TEST_CASE("quit answers and ignores what follows, the end of input needs no quit") {
   CHECK(run_transcript("quit\nname\n") == "= \n\n");
   CHECK(run_transcript("name") == "= Ponnuki\n\n");
   CHECK(run_transcript("").empty());

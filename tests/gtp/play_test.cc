@@ -101,7 +101,7 @@ TEST_CASE("kgs-genmove_cleanup captures what is dead before it passes") {
   CHECK((out.all == "= A2\n\n" || out.all == "= B1\n\n"));
 }
 
-TEST_CASE("Limits: visits alone need no clock; nothing at all means five seconds") {
+TEST_CASE("Limits: visits alone need no clock, nothing at all means five seconds") {
   GtpOptions options;
   Bench plain(options);
   CHECK(configured_limits(plain.session(), false).seconds == 5);
@@ -115,13 +115,14 @@ TEST_CASE("Limits: visits alone need no clock; nothing at all means five seconds
   CHECK(configured_limits(both.session(), true).seconds == 2);
 }
 
-TEST_CASE("Levels limit the visits; GNU Go's numbers are levels too") {
+TEST_CASE("Levels limit the visits, GNU Go's numbers are levels too") {
   GtpOptions options;
   options.search.visits = 100;
   Bench bench(options);
   CHECK(bench.send("level 20k") == "= \n\n");
   CHECK(configured_limits(bench.session(), false).visits == 32);
-  CHECK(bench.send("level 9d") == "= \n\n");
+  const BoardSize size = bench.session().position().size();
+  CHECK(bench.send("level 9d") == "= " + level_note({28}, size) + "\n\n");
   CHECK(configured_limits(bench.session(), false).visits == 100);  // as configured, if that is less
   CHECK(bench.send("level 2") == "= \n\n");
   CHECK(bench.session().options().level == parse_rank("17k"));

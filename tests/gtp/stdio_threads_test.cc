@@ -72,7 +72,7 @@ TEST_CASE("Analysis streams until a line comes in") {
   }
 }
 
-TEST_CASE("GoGui's interrupt stops genmove; other lines do not") {
+TEST_CASE("GoGui's interrupt stops genmove, other lines do not") {
   Program program(unlimited());
   PipeClient client = program.client();
   client.send("1 genmove b\n2 name\n# interrupt\n");

@@ -139,7 +139,7 @@ TEST_CASE("Cache: a file that has grown too large is kept once more, then goes")
 }
 
 TEST_CASE(
-    "Cache: where it cannot be written, the error names the file; without one nothing is kept") {
+    "Cache: where it cannot be written, the error names the file, without one nothing is kept") {
   const auto cache = AssessmentCache::open("/proc/nowhere/cache", "net");
   REQUIRE_FALSE(cache.ok());
   CHECK(cache.error().message.find("/proc/nowhere/cache") != std::string::npos);

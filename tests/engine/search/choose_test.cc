@@ -66,7 +66,7 @@ TEST_CASE("The lower confidence bound rises with visits and falls with spread") 
   CHECK(none.lcb == Approx(-14));
 }
 
-TEST_CASE("Visits decide; a better bound overtakes them, if it rests on enough visits") {
+TEST_CASE("Visits decide, a better bound overtakes them, if it rests on enough visits") {
   search::SearchParams params;
   SECTION("equal values") {
     std::vector<search::ChoiceMove> moves{move(0, 300, 0.4, 0.1), move(1, 200, 0.4, 0.1)};

@@ -21,7 +21,8 @@ SgfGame played(const std::string& text) {
   return std::move(*game);
 }
 
-TEST_CASE("Loose records: the Nihon Ki-in and Sina leave out the first ';' and name things anew") {
+TEST_CASE(
+    "Loose records: the Nihon Ki-in and Sina leave out the first semicolon and name things anew") {
   const SgfGame nihon_kiin = played(
       "(\r\nTE[第10期名人戦]\r\nRD[2025-06-12]\r\nPC[東京]\r\nTM[1時間]\r\nLT[30秒]\r\nLC[5回]\r\n"
       "KO[黒6目半]\r\nRE[257手完, 黒中押し勝ち]\r\nPB[黒石]\r\nBR[九段]\r\nPW[白石]\r\nGK[1]\r\n"
@@ -44,7 +45,8 @@ TEST_CASE("Loose records: the Nihon Ki-in and Sina leave out the first ';' and n
   CHECK(sina.moves_played == 2);
 }
 
-TEST_CASE("Loose records: a game without the first ';' may have variations, and others behind it") {
+TEST_CASE(
+    "Loose records: a game without the first semicolon may have variations, and others behind it") {
   const SgfTree tree = parsed(" (GM[1]SZ[9];B[ee](;W[cc])(;W[gg]))\n(;SZ[9];B[cc])");
   REQUIRE(tree.roots().size() == 2);
   CHECK(write_sgf(tree) ==

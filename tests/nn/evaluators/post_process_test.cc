@@ -80,7 +80,7 @@ TEST_CASE("an optimistic policy is mixed in by its logits, from version 12") {
   }
 }
 
-TEST_CASE("win, loss and no result are a softmax; superko and area scoring always have a result") {
+TEST_CASE("win, loss and no result are a softmax, superko and area scoring always have a result") {
   const Model model = model_of(8);
   NetworkOutput output = zero_output(model, {2, 2});
   output.value = {std::log(3.0F), 0, std::log(4.0F)};

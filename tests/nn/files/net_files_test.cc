@@ -32,7 +32,7 @@ class NetFolder {
   fs::path path_ = folder_ / "";
 };
 
-TEST_CASE("folders are tried in order; absent and foreign things are passed over") {
+TEST_CASE("folders are tried in order, absent and foreign things are passed over") {
   const NetFolder folder;
   CHECK(folder.found() == "");
   folder.add("c/net.bin.gz");

@@ -207,7 +207,7 @@ TEST_CASE("fast network: small boards prefer company, large ones none") {
   CHECK(ReferenceNetwork(std::make_shared<Model>(model)).preferred_batch(square(9)) == 1);
 }
 
-TEST_CASE("fast network: metadata enters the trunk; null means zeros") {
+TEST_CASE("fast network: metadata enters the trunk, null means zeros") {
   const Model model = test::random_model({.version = 15, .metadata = true});
   check_against_reference(model, {square(9)});
   const std::unique_ptr<Network> network = fast_network(model, SimdLevel::kBaseline);
@@ -271,7 +271,7 @@ TEST_CASE("fast network in int16: activations, kernels and numbers of channels")
                             {square(5), square(9)}, Precision::kInt16);
 }
 
-TEST_CASE("fast network in int16: batches of 1 to 64; a repeat gives the same bits") {
+TEST_CASE("fast network in int16: batches of 1 to 64, a repeat gives the same bits") {
   const Model model = test::random_model({.channels = 20});
   std::vector<RandomInput> positions;
   for (int i = 0; i < 64; ++i) positions.emplace_back(model, square(i % 3 ? 9 : 6), i + 1);

@@ -76,7 +76,7 @@ TEST_CASE("norms by the root mean square before the heads equal the naive networ
   }
 }
 
-TEST_CASE("metadata of human nets enters the trunk; null means zeros") {
+TEST_CASE("metadata of human nets enters the trunk, null means zeros") {
   const Model model = test::random_model({.version = 15, .metadata = true});
   check_against_naive(model, {9, 9});
 
