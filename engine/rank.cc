@@ -33,4 +33,9 @@ Rank nearest_rank(double steps) {
   return {static_cast<int>(std::lround(std::clamp(steps, 0.0, Rank::kCount - 1.0)))};
 }
 
+int measured_board(BoardSize size) {
+  if (size.area() <= 11 * 11) return 9;
+  return size.area() <= 16 * 16 ? 13 : 19;
+}
+
 }  // namespace ponnuki

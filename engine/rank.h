@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "engine/types.h"
+
 namespace ponnuki {
 
 struct Rank {
@@ -17,5 +19,8 @@ std::optional<Rank> parse_rank(std::string_view text);
 std::string to_string(Rank rank);
 /// The rank nearest to a number of steps above 20k; 20k or 9d beyond the ends.
 Rank nearest_rank(double steps);
+
+/// The side of the board on which ranks are measured that is nearest to `size`: 9, 13 or 19.
+int measured_board(BoardSize size);
 
 }  // namespace ponnuki

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 
 #include "engine/clock.h"
 #include "engine/search/core.h"
@@ -22,11 +23,18 @@ namespace {
 constexpr double kDefaultSeconds = 5;
 constexpr double kLongestOvershoot = 5;  // in seconds; a longer one is an exception and is ignored
 
+/// The strength of the session's level on its board; nothing without a level.
+std::optional<Strength> level_strength(const Session& session) {
+  const auto& level = session.options().level;
+  if (!level) return {};
+  return strength_of(*level, session.position().size());
+}
+
 /// The session's parameters, without randomness if the answer must be reproducible.
 search::SearchParams params_for(const Session& session, const DecideRequest& request) {
   search::SearchParams params = session.options().search.params;
-  if (const auto& level = session.options().level)
-    params.wide_root_noise = strength_of(*level, session.position().size()).wide_root_noise;
+  if (const auto strength = level_strength(session))
+    params.wide_root_noise = strength->wide_root_noise;
   if (request.deterministic) {
     params.temperature = params.temperature_early = 0;
     params.root_noise = false;
@@ -50,10 +58,8 @@ search::SearchLimits limits_for(Session& session, const DecideRequest& request) 
 }
 
 /// Says so, once, if the level is not reached on this board.
-void note_level(Session& session) {
-  const auto& level = session.options().level;
-  if (!level || !session.options().levels_measured) return;
-  const std::string note = level_note(*level, session.position().size());
+void tell_level_note(Session& session) {
+  const std::string note = level_note(session);
   if (note != session.memory().level_note && !note.empty()) session.log("level: " + note);
   session.memory().level_note = note;
 }
@@ -67,10 +73,9 @@ void remember_overshoot(Memory& memory, double planned, double taken) {
 /// The move that the search recommends, or that the level chooses from its analysis.
 Point preferred(Session& session, const DecideRequest& request, const search::Analysis& analysis) {
   const Point best = session.thinker().search().choose_move().move;
-  const auto& level = session.options().level;
-  if (!level || request.deterministic) return best;
-  const Strength strength = strength_of(*level, session.position().size());
-  const Point chosen = choose_move_at(strength, analysis, best, session.memory().random);
+  const auto strength = level_strength(session);
+  if (!strength || request.deterministic) return best;
+  const Point chosen = choose_move_at(*strength, analysis, best, session.memory().random);
   // However weak, nobody fills own territory after the end.
   return chosen == best ? best : session.thinker().search().adjusted(chosen);
 }
@@ -148,14 +153,18 @@ void explain(Session& session, const Decision& decision) {
 
 }  // namespace
 
+std::string level_note(const Session& session) {
+  const GtpOptions& options = session.options();
+  if (!options.level || !options.levels_measured) return {};
+  return level_note(*options.level, session.position().size());
+}
+
 search::SearchLimits configured_limits(const Session& session, bool clock_limited) {
   const GtpOptions& options = session.options();
   search::SearchLimits limits;
   limits.visits = options.search.visits;
-  if (options.level) {
-    const Strength strength = strength_of(*options.level, session.position().size());
-    limits.visits = std::min(limits.visits, strength.visits);
-  }
+  if (const auto strength = level_strength(session))
+    limits.visits = std::min(limits.visits, strength->visits);
   limits.playouts = options.search.playouts;
   const search::SearchLimits none;
   const bool counted = limits.visits < none.visits || limits.playouts < none.playouts;
@@ -176,7 +185,7 @@ Result<Decision> decide(Session& session, const DecideRequest& asked) {
   }
   // Blocks while the network is loading, which may take some of the player's time.
   PONNUKI_TRY([[maybe_unused]] const Evaluator* const evaluator, session.evaluator());
-  note_level(session);
+  tell_level_note(session);
   const search::SearchLimits limits = limits_for(session, request);
   ThinkRequest think(session.position_for(request.player), params_for(session, request));
   think.limits = limits;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "gtp/session.h"
@@ -35,6 +36,10 @@ Result<Decision> decide(Session& session, const DecideRequest& request);
 
 /// The decision in GTP's form: a vertex, "pass", "resign" or "cancelled".
 std::string decision_text(const Session& session, const Decision& decision);
+
+/// level_note() for the session's level on its board; empty without a level, or with a net whose
+/// levels were not measured.
+std::string level_note(const Session& session);
 
 /// The limits for a move from the options, without the clock: visits, playouts, seconds.
 search::SearchLimits configured_limits(const Session& session, bool clock_limited);

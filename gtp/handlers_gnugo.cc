@@ -98,8 +98,7 @@ Reply level(Session& session, const Command& command) {
   const std::string text = command.args.size() == 1 ? command.args[0] : "";
   if (const auto level = parse_rank(text)) {
     session.options().level = level;
-    return Reply::ok(
-        session.options().levels_measured ? level_note(*level, session.position().size()) : "");
+    return Reply::ok(level_note(session));
   }
   const auto number = parse_integer(text);
   if (!number || *number < 1)

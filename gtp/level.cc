@@ -41,9 +41,14 @@ constexpr CurvePoint kCurve19[] = {{0, -3}, {1.8, 0}, {7.1, 10}, {11.8, 20}, {13
 
 /// The curve of the nearest board that was measured.
 std::span<const CurvePoint> curve_of(BoardSize size) {
-  if (size.area() <= 11 * 11) return kCurve9;
-  if (size.area() <= 16 * 16) return kCurve13;
-  return kCurve19;
+  switch (measured_board(size)) {
+    case 9:
+      return kCurve9;
+    case 13:
+      return kCurve13;
+    default:
+      return kCurve19;
+  }
 }
 
 double error_of(double power) {

@@ -30,9 +30,14 @@ constexpr Regression kOn13 = {10.6, -2.99, 3.9, 12.5};
 /// The regression of the nearest board that was measured. Null on larger boards: there the net
 /// inside says much the same of a 9-dan player and of a level of 18k.
 const Regression* regression_of(BoardSize size) {
-  if (size.area() <= 11 * 11) return &kOn9;
-  if (size.area() <= 16 * 16) return &kOn13;
-  return nullptr;
+  switch (measured_board(size)) {
+    case 9:
+      return &kOn9;
+    case 13:
+      return &kOn13;
+    default:
+      return nullptr;
+  }
 }
 
 bool has_name(double steps) { return steps >= -0.5 && steps <= Rank::kCount - 0.5; }

@@ -25,5 +25,14 @@ TEST_CASE("Ranks: the nearest one to a number of steps") {
   CHECK(Rank{19} < Rank{20});
 }
 
+TEST_CASE("Ranks: the nearest board on which they are measured") {
+  CHECK(measured_board({9, 9}) == 9);
+  CHECK(measured_board({11, 11}) == 9);
+  CHECK(measured_board({12, 11}) == 13);
+  CHECK(measured_board({16, 16}) == 13);
+  CHECK(measured_board({17, 16}) == 19);
+  CHECK(measured_board({25, 25}) == 19);
+}
+
 }  // namespace
 }  // namespace ponnuki
