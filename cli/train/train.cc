@@ -73,6 +73,8 @@ class Train : public Subcommand {
     training_.fair_komi = !options.given("komi");
     if (Status status = read_shapes(); !status) return status.error().in("--net");
     training_.seed = static_cast<std::uint64_t>(seed_);
+    training_.learner.optimizer.kind = optimizer_ == "muon" ? nn::training::OptimizerKind::kMuon
+                                                            : nn::training::OptimizerKind::kAdamW;
     training_.given = options.given_options({"dir", "config", "init", "sgf"});
     PONNUKI_TRY(read_loss_weights());
     for (const auto kind : {selfplay::RunKind::kRecords, selfplay::RunKind::kOwnGames})
@@ -99,6 +101,11 @@ class Train : public Subcommand {
     options.integer({"batch", "N", "positions per batch"}, &training_.learner.batch, {1, 65536});
     options.number({"learning-rate", "N", "learning rate after the warm-up"},
                    &training_.learner.learning_rate, {1e-9, 10});
+    options.number(
+        {"fall", "SHARE",
+         "last share of a run of --minutes or --epochs in which the learning rate falls"},
+        &training_.learner.fall_share, {1e-3, 1});
+    options.choice({"optimizer", "NAME", "adamw or muon"}, &optimizer_, {"adamw", "muon"});
     options.number({"weight-decay", "N", "weight decay of the optimizer"},
                    &training_.learner.optimizer.weight_decay, {0, 10});
     options.number({"reuse", "N", "how often each position is learned from"}, &training_.reuse,
@@ -195,6 +202,7 @@ class Train : public Subcommand {
   RecordTrainingArguments records_;
   std::string shapes_ = "b4c32";
   std::int64_t seed_ = 1;
+  std::string optimizer_ = nn::training::optimizer_name(training_.learner.optimizer.kind);
   std::string loss_;
   std::string loss_help_ =
       "weights of terms of the loss, as in ownership=0,value=1; the terms are " + term_names();

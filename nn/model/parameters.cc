@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <type_traits>
+#include <variant>
 
 #include "engine/check.h"
 #include "nn/model/model_visit.h"
@@ -57,6 +58,22 @@ ParameterLayout::ParameterLayout(const Model& model) {
   PONNUKI_CHECK(!model.trunk.tip_rms);
   visit_trained(model, [this](const std::string& name, const std::vector<float>& numbers,
                               bool is_bias) { add(name, numbers, is_bias); });
+  for (const Block& block : model.trunk.blocks) mark_block(block);
+}
+
+void ParameterLayout::mark_block(const Block& block) {
+  const auto mark = [this](const auto& layer) {
+    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(layer)>, ConvLayer>) {
+      const auto at =
+          std::ranges::find(tensors_, offset_of(layer.weights), &ParameterTensor::begin);
+      at->block_columns = layer.out;
+    }
+  };
+  std::visit(
+      [&](const auto& b) {
+        visit_parts(b, {}, [&](const char*, auto& part, const PartInfo&) { mark(part); });
+      },
+      block);
 }
 
 void ParameterLayout::add(const std::string& name, const std::vector<float>& numbers,

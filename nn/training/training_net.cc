@@ -18,12 +18,6 @@ std::size_t map_bytes(const TrainingPlan& plan) {
   return std::clamp(plan.sums * sizeof(float), kLeastMapBytes, kMostMapBytes);
 }
 
-const kernels::KernelTable& kernels_of(const TrainingNetOptions& options) {
-  if (options.simd) return kernels::kernel_table(*options.simd);
-  const Result<kernels::SimdLevel> level = kernels::default_simd_level();
-  return kernels::kernel_table(level ? *level : kernels::SimdLevel::kBaseline);
-}
-
 }  // namespace
 
 /// Boards of one size, by their indices in the batch.
@@ -43,7 +37,8 @@ struct TrainingNet::Thread {
 TrainingNet::TrainingNet(Model model, const TrainingNetOptions& options)
     : model_(std::move(model)),
       layout_(model_),
-      kernels_(kernels_of(options)),
+      kernels_(options.simd ? kernels::kernel_table(*options.simd)
+                            : kernels::default_kernel_table()),
       plan_(make_training_plan(kernels_, layout_, model_, options.precision)),
       workers_(options.workers ? options.workers : std::make_shared<WorkerPool>()) {
   for (int i = 0; i < std::max(1, options.threads); ++i) {

@@ -28,13 +28,21 @@ LossVector unweighted(LossVector loss, const LossVector& weights, double samples
   return loss;
 }
 
+nn::training::OptimizerOptions optimizer_options(const LearnerOptions& options,
+                                                 const std::shared_ptr<WorkerPool>& workers) {
+  nn::training::OptimizerOptions result = options.optimizer;
+  result.threads = options.threads;
+  result.workers = workers;
+  return result;
+}
+
 }  // namespace
 
 Learner::Learner(nn::Model model, const LearnerOptions& options)
     : options_(options),
       workers_(options.workers ? options.workers : std::make_shared<WorkerPool>()),
       net_(std::move(model), {.threads = options.threads, .workers = workers_}),
-      optimizer_(net_.layout(), options.optimizer),
+      optimizer_(net_.layout(), optimizer_options(options, workers_)),
       values_(net_.parameters()),
       average_(values_),
       gradient_(values_.size()),
@@ -44,9 +52,9 @@ Learner::Learner(nn::Model model, const LearnerOptions& options)
 
 double Learner::learning_rate() const {
   const double warm = (static_cast<double>(samples_) + options_.batch) / options_.warmup_samples;
-  constexpr double kFallBegins = 0.8;
-  const double fallen = std::clamp((progress_ - kFallBegins) / (1 - kFallBegins), 0.0, 1.0);
-  return options_.learning_rate * std::min(1.0, warm) * std::pow(options_.final_share, fallen);
+  const double left = std::min(1.0, (1 - progress_) / options_.fall_share);
+  return options_.learning_rate * std::min(1.0, warm) *
+         (options_.final_share + (1 - options_.final_share) * std::max(0.0, left));
 }
 
 /// Draws a batch; replays and encodes its positions on all threads.

@@ -21,8 +21,10 @@ struct LearnerOptions {
   double learning_rate = 2e-3;
   // The number of samples during which the learning rate rises from 0.
   double warmup_samples = 20000;
-  // The final learning rate as a share of the initial one, if the length of the run is known.
-  double final_share = 0.1;
+  // If the length of the run is known, the learning rate falls in this last share of it, in equal
+  // steps, to final_share of itself.
+  double fall_share = 0.2;
+  double final_share = 0.02;
   // The published net is an average of the weights over about this many samples.
   double average_samples = 50000;
   nn::training::OptimizerOptions optimizer{.epsilon = 1e-6,
@@ -60,7 +62,7 @@ class Learner {
 
   std::int64_t samples() const { return samples_; }  // samples used so far
   double learning_rate() const;                      // for the next batch
-  /// Sets the completed share of the run, 0 to 1. In the last fifth the learning rate falls.
+  /// Sets the completed share of the run, 0 to 1. In the last fall_share the learning rate falls.
   void set_progress(double progress) { progress_ = progress; }
   /// The net with averaged weights, without training outputs.
   nn::Model published() const;

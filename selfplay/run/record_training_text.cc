@@ -46,8 +46,10 @@ std::string to_json(const RecordTrainingOptions& o, const SplitCollection& games
                              {{"batch", o.learner.batch},
                               {"learningRate", o.learner.learning_rate},
                               {"warmupSamples", o.learner.warmup_samples},
+                              {"fallShare", o.learner.fall_share},
                               {"finalShare", o.learner.final_share},
                               {"averageSamples", o.learner.average_samples},
+                              {"optimizer", nn::training::optimizer_name(o.learner.optimizer.kind)},
                               {"weightDecay", o.learner.optimizer.weight_decay},
                               {"clip", o.learner.optimizer.clip},
                               {"lossWeights", loss_json<OrderedJson>(o.learner.loss_weights)}}}};

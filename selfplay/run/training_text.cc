@@ -13,7 +13,6 @@ namespace ponnuki::selfplay {
 namespace {
 
 using nn::training::LossTerm;
-using nn::training::OptimizerKind;
 using nn::training::OptimizerOptions;
 
 using OrderedJson = nlohmann::ordered_json;
@@ -51,9 +50,10 @@ OrderedJson to_json(const LearnerOptions& learner) {
   return {{"batch", learner.batch},
           {"learningRate", learner.learning_rate},
           {"warmupSamples", learner.warmup_samples},
+          {"fallShare", learner.fall_share},
           {"finalShare", learner.final_share},
           {"averageSamples", learner.average_samples},
-          {"optimizer", optimizer.kind == OptimizerKind::kAdamW ? "adamw" : "sgd"},
+          {"optimizer", nn::training::optimizer_name(optimizer.kind)},
           {"momentum", optimizer.momentum},
           {"beta2", optimizer.beta2},
           {"weightDecay", optimizer.weight_decay},

@@ -67,4 +67,9 @@ const KernelTable& kernel_table(SimdLevel level) {
   return kBaselineKernels;
 }
 
+const KernelTable& default_kernel_table() {
+  const Result<SimdLevel> level = default_simd_level();
+  return kernel_table(level ? *level : SimdLevel::kBaseline);
+}
+
 }  // namespace ponnuki::nn::kernels

@@ -28,4 +28,7 @@ Result<SimdLevel> default_simd_level();
 /// Requires a supported level.
 const KernelTable& kernel_table(SimdLevel level);
 
+/// The table of default_simd_level(), or the baseline's if that is an error.
+const KernelTable& default_kernel_table();
+
 }  // namespace ponnuki::nn::kernels

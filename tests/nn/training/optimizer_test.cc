@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "engine/random.h"
+#include "nn/kernels/simd/simd_level.h"
 #include "nn/model/initial_model.h"
 
 namespace ponnuki::nn::training {
@@ -99,8 +100,48 @@ TEST_CASE("AdamW: every parameter by the formulas in double, its tensor's own ra
   CHECK(worst < 1e-5);
 }
 
+TEST_CASE("Muon: convolutions in blocks step along their orthogonal momentum, others as in AdamW") {
+  const double kRate = 0.01, kDecay = 0.3;
+  Random random(1);
+  std::vector<float> gradient;
+  while (gradient.size() < layout().size()) gradient.push_back(static_cast<float>(random.normal()));
+  std::vector<float> muon = all(1), adam = all(1);
+  Optimizer(layout(), {.kind = OptimizerKind::kMuon, .weight_decay = kDecay})
+      .step(muon, gradient, kRate);
+  Optimizer(layout(), {.weight_decay = kDecay}).step(adam, gradient, kRate);
+  Orthogonalizer orthogonalizer(kernels::default_kernel_table());
+  int matrices = 0;
+  for (const ParameterTensor& tensor : layout().tensors()) {
+    CAPTURE(tensor.name);
+    std::vector<float> expected(
+        adam.begin() + static_cast<std::ptrdiff_t>(tensor.begin),
+        adam.begin() + static_cast<std::ptrdiff_t>(tensor.begin + tensor.size));
+    if (tensor.block_columns > 0) {
+      ++matrices;
+      std::copy_n(gradient.begin() + static_cast<std::ptrdiff_t>(tensor.begin), tensor.size,
+                  expected.begin());
+      orthogonalizer.run(expected, tensor.block_columns);
+      const double step = kRate * 0.2 * std::sqrt(9 * 8);  // 8 inputs, 9 taps
+      for (float& x : expected) x = static_cast<float>(1 - kRate * kDecay - step * x);
+    }
+    for (std::size_t i = 0; i < tensor.size; ++i)
+      REQUIRE(muon[tensor.begin + i] == Approx(expected[i]).margin(1e-6));
+  }
+  CHECK(matrices == 2);
+}
+
+TEST_CASE("Muon: the result does not depend on the number of threads") {
+  std::vector<float> one = all(1), three = all(1), gradient;
+  Random random(2);
+  while (gradient.size() < layout().size()) gradient.push_back(static_cast<float>(random.normal()));
+  Optimizer(layout(), {.kind = OptimizerKind::kMuon, .threads = 1}).step(one, gradient, 0.01);
+  Optimizer(layout(), {.kind = OptimizerKind::kMuon, .threads = 3}).step(three, gradient, 0.01);
+  CHECK(one == three);
+}
+
 TEST_CASE("Weights decay, biases do not") {
-  for (const OptimizerKind kind : {OptimizerKind::kAdamW, OptimizerKind::kSgd}) {
+  for (const OptimizerKind kind :
+       {OptimizerKind::kAdamW, OptimizerKind::kMuon, OptimizerKind::kSgd}) {
     Optimizer optimizer(layout(), {.kind = kind, .weight_decay = 0.5});
     std::vector<float> values = all(1);
     optimizer.step(values, all(0), 0.1);
@@ -124,7 +165,8 @@ TEST_CASE("Long gradients are shortened, broken ones refused") {
 }
 
 TEST_CASE("A restored optimizer goes on as if it had never stopped") {
-  const OptimizerOptions options{.weight_decay = 0.1};
+  const auto kind = GENERATE(OptimizerKind::kAdamW, OptimizerKind::kMuon, OptimizerKind::kSgd);
+  const OptimizerOptions options{.kind = kind, .weight_decay = 0.1};
   Optimizer one(layout(), options);
   std::vector<float> values = all(1);
   for (int i = 1; i < 5; ++i) one.step(values, all(static_cast<float>(i)), 0.01);
