@@ -110,7 +110,9 @@ void Optimizer::step_muon(std::span<float> values, std::span<const float> gradie
         mean = momentum * mean + (1 - momentum) * g;
         direction[i] = momentum * mean + (1 - momentum) * g;  // Nesterov's
       }
-      threads_[t].orthogonalizer.run(direction, part.columns);
+      // Adam's epsilon, for a whole matrix.
+      threads_[t].orthogonalizer.run(direction, part.columns,
+                                     options_.epsilon * std::sqrt(static_cast<double>(part.size)));
       const auto longer =
           std::max<double>(static_cast<double>(part.size) / part.columns, part.columns);
       const auto step = static_cast<float>(rate * kAdamStep * std::sqrt(longer)) * part.rate;

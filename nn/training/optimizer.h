@@ -29,7 +29,7 @@ struct OptimizerOptions {
   double momentum = 0.9;  // beta 1
   double muon_momentum = 0.95;
   double beta2 = 0.99;    // AdamW
-  double epsilon = 1e-8;  // AdamW: added to the denominator; damps steps of tiny gradients
+  double epsilon = 1e-8;  // added to the denominator; damps steps of tiny gradients
   // Applies to weights, not to biases. Multiplied by the learning rate in each step.
   double weight_decay = 0;
   /// Factors of the learning rate by name of tensor; 1 for all others. Outputs in points need small

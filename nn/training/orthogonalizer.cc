@@ -34,7 +34,7 @@ void Orthogonalizer::multiply(const AlignedFloats& left, const AlignedFloats& ri
                            .out_stride = padded_});
 }
 
-void Orthogonalizer::load(std::span<const float> matrix, int columns, float scale) {
+void Orthogonalizer::load(std::span<const float> matrix, int columns, double scale) {
   const auto width = static_cast<std::size_t>(columns);
   padded_ = kernels::padded_channels(columns);
   rows_ = static_cast<int>(matrix.size() / width);
@@ -43,15 +43,16 @@ void Orthogonalizer::load(std::span<const float> matrix, int columns, float scal
   transposed_.assign(rows * padded, 0.0F);
   for (std::size_t r = 0; r < rows; ++r) {
     for (std::size_t c = 0; c < width; ++c)
-      x_[r * padded + c] = transposed_[c * rows + r] = scale * matrix[r * width + c];
+      x_[r * padded + c] = transposed_[c * rows + r] =
+          static_cast<float>(scale * static_cast<double>(matrix[r * width + c]));
   }
 }
 
-void Orthogonalizer::run(std::span<float> matrix, int columns) {
+void Orthogonalizer::run(std::span<float> matrix, int columns, double epsilon) {
   double squares = 0;
   for (const float x : matrix) squares += static_cast<double>(x) * static_cast<double>(x);
   if (!(squares > 0)) return;
-  load(matrix, columns, static_cast<float>(1 / std::sqrt(squares)));
+  load(matrix, columns, 1 / (std::sqrt(squares) + epsilon));
   multiply(x_, x_, a_);
   set_identity(padded_, q_);
   for (int i = 0; i < kIterations; ++i) {

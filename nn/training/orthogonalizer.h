@@ -18,11 +18,12 @@ class Orthogonalizer {
 
   /// Replaces a matrix, [size / columns][columns], by one with the same singular vectors, and
   /// singular values between about 0.7 and 1.2. Values below 1/1000 of the matrix's norm become
-  /// larger, but may stay below 0.7. A matrix of zeros stays as it is.
-  void run(std::span<float> matrix, int columns);
+  /// larger, but may stay below 0.7. A matrix of zeros stays as it is. `epsilon` is added to the
+  /// norm by which the matrix is divided first: a matrix that is much smaller comes to nearly 0.
+  void run(std::span<float> matrix, int columns, double epsilon = 0);
 
  private:
-  void load(std::span<const float> matrix, int columns, float scale);
+  void load(std::span<const float> matrix, int columns, double scale);
   void multiply(const kernels::AlignedFloats& left, const kernels::AlignedFloats& right,
                 kernels::AlignedFloats& out) const;
 

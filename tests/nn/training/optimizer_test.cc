@@ -130,6 +130,19 @@ TEST_CASE("Muon: convolutions in blocks step along their orthogonal momentum, ot
   CHECK(matrices == 2);
 }
 
+TEST_CASE("Muon: where the gradient has ended, the steps end too") {
+  Optimizer optimizer(layout(), {.kind = OptimizerKind::kMuon});
+  std::vector<float> values = all(0);
+  optimizer.step(values, all(1), 0.01);
+  for (int i = 0; i < 500; ++i) optimizer.step(values, all(0), 0.01);
+  const std::vector<float> before = values;
+  for (int i = 0; i < 3000; ++i) optimizer.step(values, all(0), 0.01);
+  double moved = 0;
+  for (std::size_t i = 0; i < values.size(); ++i)
+    moved = std::max(moved, std::abs(static_cast<double>(values[i] - before[i])));
+  CHECK(moved < 0.01);
+}
+
 TEST_CASE("Muon: the result does not depend on the number of threads") {
   std::vector<float> one = all(1), three = all(1), gradient;
   Random random(2);
