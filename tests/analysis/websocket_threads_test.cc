@@ -5,12 +5,14 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/websocket.hpp>
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <thread>
 
 #include "analysis/websocket_transport.h"
 #include "tests/support/running_server.h"
 #include "tests/support/search_fakes.h"
+#include "tests/support/temporary_folder.h"
 
 namespace ponnuki::analysis {
 namespace {
@@ -233,6 +235,27 @@ TEST_CASE("WebSocket: threads and the cache are not a client's to set") {
   for (int i = 0; i < 10'001; ++i) longer["moves"].push_back({"B", "pass"});
   client.send(longer);
   CHECK(client.read()["error"] == "A game has at most 10000 moves");
+}
+
+TEST_CASE("WebSocket: no field names a file of the server") {
+  const test::TemporaryFolder folder;
+  const std::string path = folder / "written";
+  const Server server;
+  Client client(server.port());
+  Json asks = query("asks", 5);
+  for (const char* field : {"file", "sgf", "sgfFile", "model", "modelFile", "net", "config"})
+    asks[field] = "/etc/passwd";
+  for (const char* setting : {"logDir", "logFile", "logDirDated", "homeDataDir"})
+    asks["overrideSettings"][setting] = path;
+  client.send(asks);
+  Json answer = client.read();
+  while (answer.contains("warning")) {  // a field that is not used
+    CHECK(answer.dump().find("root:") == std::string::npos);
+    answer = client.read();
+  }
+  CHECK(answer["rootInfo"]["visits"] == 5);
+  CHECK(answer.dump().find("root:") == std::string::npos);
+  CHECK(!std::filesystem::exists(path));
 }
 
 }  // namespace ponnuki::analysis

@@ -102,6 +102,20 @@ TEST_CASE("maxTime tells the time that holds, and no setting makes genmove endle
   CHECK(bench.send("time_settings 60 0 0\nkata-get-param maxTime") == "= \n\n= 1e+20\n\n");
 }
 
+TEST_CASE("The most time of a search holds, whatever the client asks for") {
+  GtpOptions options = bench_options();
+  options.search.visits = std::numeric_limits<std::int64_t>::max();
+  options.most_seconds = 0.05;
+  Bench bench(options);
+  for (const char* asked : {"kata-set-param maxTime 1000000", "time_settings 0 0 0",
+                            "time_settings 1000000 0 0", "kata-time_settings none"}) {
+    CAPTURE(asked);
+    CHECK(bench.send(asked) == "= \n\n");
+    CHECK(bench.send("genmove b").starts_with("= "));  // ends
+    CHECK(bench.send("undo") == "= \n\n");
+  }
+}
+
 TEST_CASE("Rules by name, by JSON, by field, and kgsGtp's") {
   Bench bench;
   CHECK(bench.send("kata-set-rules japanese\nkata-get-rules").find("\"scoring\":\"TERRITORY\"") !=

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <csignal>
+#include <mutex>
 #include <thread>
 
 #include "gtp/tcp_transport.h"
@@ -19,29 +20,41 @@ namespace {
 /// Counts the evaluations that are asked for, so that a test can see a search going on.
 class CountingEvaluator : public ScriptedEvaluator {
  public:
-  explicit CountingEvaluator(std::atomic<long>& count) : count_(count) {}
+  CountingEvaluator(std::atomic<long>& count, std::atomic<long>& clearings)
+      : count_(count), clearings_(clearings) {}
   void evaluate(std::span<const EvalRequest> requests) override {
     ++count_;
     ScriptedEvaluator::evaluate(requests);
   }
+  void clear_cache() override { ++clearings_; }
 
  private:
-  std::atomic<long>& count_;
+  std::atomic<long>&count_, &clearings_;
 };
 
 class Server {
  public:
   explicit Server(GtpOptions options) {
     options.listen = "127.0.0.1:0";
-    server_.emplace(open_tcp_server(options, provider_, nullptr));
+    server_.emplace(open_tcp_server(options, provider_, [this](std::string_view line) {
+      const std::lock_guard lock(mutex_);
+      logged_ += std::string(line) + "\n";
+    }));
   }
   std::uint16_t port() const { return server_->port(); }
-  std::atomic<long> evaluations{0};
+  std::string logged() {
+    const std::lock_guard lock(mutex_);
+    return logged_;
+  }
+  std::atomic<long> evaluations{0}, clearings{0};
 
  private:
+  std::mutex mutex_;
+  std::string logged_;
   server::EvaluatorProvider provider_{
       [this]() -> Result<std::shared_ptr<Evaluator>> {
-        return std::shared_ptr<Evaluator>(std::make_shared<CountingEvaluator>(evaluations));
+        return std::shared_ptr<Evaluator>(
+            std::make_shared<CountingEvaluator>(evaluations, clearings));
       },
       nullptr};
   std::optional<ponnuki::test::RunningServer> server_;
@@ -171,6 +184,41 @@ TEST_CASE("A client cannot take more than its share of the machine") {
   CHECK(client.talk().ask("genmove b") == "= E5\n\n");
   CHECK(client.talk().ask("loadsgf /etc/passwd") == "? unknown command\n\n");
   CHECK(client.talk().ask("printsgf /tmp/x.sgf") == "? no files over this connection\n\n");
+}
+
+TEST_CASE("What a client makes the engine say does not reach the server's screen") {
+  const std::string commands =
+      "heatmap\nkata-set-param ogsChatToStderr true\ngenmove b\ncgos-gameover 2026 B+R\n";
+  Bench user;
+  user.send(commands);
+  CHECK_THAT(user.logged, Catch::Contains("cgos-gameover") && Catch::Contains("MALKOVICH"));
+  Server server(bench_options());
+  TcpClient client(server);
+  client.talk().send(commands + "quit\n");
+  CHECK_THAT(client.talk().read_to_end(), Catch::Contains("= E5"));
+  CHECK(server.logged().empty());
+}
+
+TEST_CASE("The cache of evaluations is not one client's to empty") {
+  Server server(bench_options());
+  TcpClient client(server);
+  CHECK(client.talk().ask("genmove b") == "= E5\n\n");
+  CHECK(client.talk().ask("clear_cache") == "= \n\n");
+  CHECK(server.clearings == 0);
+}
+
+TEST_CASE("The memory of search trees is divided among as many clients as there may be") {
+  const auto evaluations_of_a_full_tree = [](int max_connections) {
+    GtpOptions options = bench_options();
+    options.search.visits = std::numeric_limits<std::int64_t>::max();
+    options.search.params.max_memory_bytes = std::size_t{16} << 20;
+    options.max_connections = max_connections;
+    Server server(options);
+    TcpClient client(server);
+    CHECK(client.talk().ask("genmove b").starts_with("= "));
+    return server.evaluations.load();
+  };
+  CHECK(evaluations_of_a_full_tree(16) * 4 < evaluations_of_a_full_tree(1));
 }
 
 TEST_CASE("The search of a client that does not read rests, and goes on when it reads") {
