@@ -8,7 +8,11 @@
 #include "nn/files/katago/model_writer.h"
 #include "nn/files/onnx/onnx_file.h"
 #include "nn/files/tensors/container.h"
+#include "nn/model/initial_model.h"
+#include "nn/training/training_model.h"
 #include "review/assessment.h"
+#include "selfplay/files/bytes.h"
+#include "selfplay/learning/learner.h"
 #include "selfplay/records/game_record.h"
 #include "tests/support/random_game_record.h"
 #include "tests/support/random_model.h"
@@ -68,6 +72,34 @@ void write_assessment(Folder& folder) {
                review::to_line(review::assess_result(Score{-3.5F}, {}), {9, 9}));
 }
 
+/// A frame from a client. Its mask is 0, so that the text can be read in the seed.
+std::string frame(char opcode, const std::string& text) {
+  const char final = static_cast<char>(0x80 | opcode),
+             length = static_cast<char>(0x80 | text.size());
+  return std::string{final, length} + std::string(4, '\0') + text;
+}
+
+void write_websocket(Folder& folder) {
+  const std::string query =
+      R"({"id":"a","boardXSize":5,"boardYSize":5,"rules":"chinese","moves":[]})";
+  folder.write("websocket", "query", "\1" + frame(1, query) + frame(8, ""));
+  folder.write("websocket", "ping",
+               "\1" + frame(9, "ping") + frame(10, "pong") + frame(2, "bytes"));
+  folder.write("websocket", "page", std::string("\0", 1) + "GET /index.html HTTP/1.1\r\n\r\n");
+}
+
+void write_run_state(Folder& folder) {
+  const selfplay::Learner learner(
+      nn::training::with_training_outputs(nn::make_initial_model({1, 8}, 1), 1), {.batch = 1});
+  std::string own;
+  for (int i = 0; i < 3; ++i) selfplay::put(std::int64_t{1}, own);       // cycle, games, rows
+  for (int i = 0; i < 2; ++i) selfplay::put(1.5, own);                   // seconds, Elo
+  selfplay::put(std::int64_t{0}, own);                                   // anchor
+  selfplay::put(0.5, own);                                               // its Elo
+  for (int i = 0; i < 2; ++i) selfplay::put(std::int64_t{0}, own);       // stage, catch-up
+  folder.write("run_state", "own_games", "\4" + own + learner.state());  // version 2
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -76,5 +108,7 @@ int main(int argc, char** argv) {
   write_nets(folder);
   write_games(folder);
   write_assessment(folder);
+  write_websocket(folder);
+  write_run_state(folder);
   return 0;
 }
