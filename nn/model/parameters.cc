@@ -58,22 +58,26 @@ ParameterLayout::ParameterLayout(const Model& model) {
   PONNUKI_CHECK(!model.trunk.tip_rms);
   visit_trained(model, [this](const std::string& name, const std::vector<float>& numbers,
                               bool is_bias) { add(name, numbers, is_bias); });
-  for (const Block& block : model.trunk.blocks) mark_block(block);
+  mark_hidden(model);
 }
 
-void ParameterLayout::mark_block(const Block& block) {
-  const auto mark = [this](const auto& layer) {
-    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(layer)>, ConvLayer>) {
-      const auto at =
-          std::ranges::find(tensors_, offset_of(layer.weights), &ParameterTensor::begin);
-      at->block_columns = layer.out;
-    }
-  };
-  std::visit(
-      [&](const auto& b) {
-        visit_parts(b, {}, [&](const char*, auto& part, const PartInfo&) { mark(part); });
-      },
-      block);
+template <typename Layer>
+void ParameterLayout::mark_hidden(const Layer& layer) {
+  if constexpr (requires { layer.weights; }) {
+    const auto at = std::ranges::find(tensors_, offset_of(layer.weights), &ParameterTensor::begin);
+    at->hidden_columns = layer.out;
+  }
+}
+
+void ParameterLayout::mark_hidden(const Model& model) {
+  const auto mark = [this](const char*, const auto& part, const PartInfo&) { mark_hidden(part); };
+  for (const Block& block : model.trunk.blocks)
+    std::visit([&](const auto& b) { visit_parts(b, {}, mark); }, block);
+  mark_hidden(model.policy.p1_conv);
+  mark_hidden(model.policy.g1_conv);
+  mark_hidden(model.policy.gpool_to_bias);
+  mark_hidden(model.value.v1_conv);
+  mark_hidden(model.value.v2_mul);
 }
 
 void ParameterLayout::add(const std::string& name, const std::vector<float>& numbers,

@@ -16,9 +16,9 @@ struct ParameterTensor {
   std::string name;
   std::size_t begin = 0, size = 0;
   bool is_bias = false;
-  // Of a convolution inside a block: the columns of its matrix, [size / columns][columns], which
-  // are its output channels. Else 0.
-  int block_columns = 0;
+  // Of weights from hidden features to hidden features: the columns of their matrix, [size /
+  // columns][columns], which are output channels. Else 0.
+  int hidden_columns = 0;
 };
 
 class ParameterLayout {
@@ -34,7 +34,9 @@ class ParameterLayout {
 
  private:
   void add(const std::string& name, const std::vector<float>& numbers, bool is_bias);
-  void mark_block(const Block& block);
+  template <typename Layer>
+  void mark_hidden(const Layer& layer);
+  void mark_hidden(const Model& model);
 
   std::vector<ParameterTensor> tensors_;
   std::map<const float*, std::size_t> offsets_;

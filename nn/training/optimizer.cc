@@ -45,7 +45,7 @@ Optimizer::Optimizer(const ParameterLayout& layout, const OptimizerOptions& opti
   if (options_.kind != OptimizerKind::kSgd) state_.second.resize(layout.size());
   for (const ParameterTensor& tensor : layout.tensors()) {
     const auto rate = options_.rates.find(tensor.name);
-    const int columns = options_.kind == OptimizerKind::kMuon ? tensor.block_columns : 0;
+    const int columns = options_.kind == OptimizerKind::kMuon ? tensor.hidden_columns : 0;
     (columns > 0 ? matrices_ : parts_)
         .push_back({tensor.begin, tensor.size,
                     rate == options_.rates.end() ? 1.0F : static_cast<float>(rate->second),

@@ -2,8 +2,8 @@
 //
 //     AdamW   Loshchilov and Hutter, "Decoupled Weight Decay Regularization" (2019)
 //     Muon    Jordan et al., "Muon: An optimizer for hidden layers in neural networks" (2024):
-//             AdamW, but convolutions inside blocks step along their momentum made orthogonal, in
-//             steps as large as AdamW's (Liu et al., "Muon is Scalable for LLM Training", 2025)
+//             AdamW, but weights between hidden features step along their momentum made
+//             orthogonal, in steps as large as AdamW's (Liu et al., "Muon is Scalable for LLM Training", 2025)
 //     SGD     with momentum, as KataGo trains
 #pragma once
 

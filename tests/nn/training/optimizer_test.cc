@@ -100,7 +100,7 @@ TEST_CASE("AdamW: every parameter by the formulas in double, its tensor's own ra
   CHECK(worst < 1e-5);
 }
 
-TEST_CASE("Muon: convolutions in blocks step along their orthogonal momentum, others as in AdamW") {
+TEST_CASE("Muon: hidden weights step along their orthogonal momentum, others as in AdamW") {
   const double kRate = 0.01, kDecay = 0.3;
   Random random(1);
   std::vector<float> gradient;
@@ -116,18 +116,21 @@ TEST_CASE("Muon: convolutions in blocks step along their orthogonal momentum, ot
     std::vector<float> expected(
         adam.begin() + static_cast<std::ptrdiff_t>(tensor.begin),
         adam.begin() + static_cast<std::ptrdiff_t>(tensor.begin + tensor.size));
-    if (tensor.block_columns > 0) {
+    if (tensor.hidden_columns > 0) {
       ++matrices;
       std::copy_n(gradient.begin() + static_cast<std::ptrdiff_t>(tensor.begin), tensor.size,
                   expected.begin());
-      orthogonalizer.run(expected, tensor.block_columns);
-      const double step = kRate * 0.2 * std::sqrt(9 * 8);  // 8 inputs, 9 taps
+      orthogonalizer.run(expected, tensor.hidden_columns);
+      const auto rows = tensor.size / static_cast<std::size_t>(tensor.hidden_columns);
+      const double step =
+          kRate * 0.2 *
+          std::sqrt(std::max<double>(static_cast<double>(rows), tensor.hidden_columns));
       for (float& x : expected) x = static_cast<float>(1 - kRate * kDecay - step * x);
     }
     for (std::size_t i = 0; i < tensor.size; ++i)
       REQUIRE(muon[tensor.begin + i] == Approx(expected[i]).margin(1e-6));
   }
-  CHECK(matrices == 2);
+  CHECK(matrices == 7);  // two of the block, three of the policy and two of the value
 }
 
 TEST_CASE("Muon: where the gradient has ended, the steps end too") {
