@@ -32,6 +32,8 @@ struct TrainingNet::Thread {
   std::vector<Microbatch> share;
   std::vector<const NetworkInput*> inputs;
   std::vector<NetworkOutput> outputs, output_gradients;
+  std::vector<NetworkOutput*> output_pointers;
+  std::vector<float> maxima;  // of the channels of plan_.activated, over what it has computed
 };
 
 TrainingNet::TrainingNet(Model model, const TrainingNetOptions& options)
@@ -120,38 +122,80 @@ void TrainingNet::run_thread(Thread& thread, std::span<const NetworkInput> input
   for (const Microbatch& batch : thread.share) run_microbatch(thread, batch, inputs, loss);
 }
 
-void TrainingNet::run_microbatch(Thread& thread, const Microbatch& batch,
-                                 std::span<const NetworkInput> inputs, const Loss& loss) const {
+/// Computes the outputs of a microbatch, in thread.outputs.
+kernels::Run TrainingNet::run_forward(Thread& thread, const Microbatch& batch,
+                                      std::span<const NetworkInput> inputs) const {
   const std::size_t count = batch.members.size();
   thread.work->prepare(batch.size, static_cast<int>(count));
   thread.outputs.resize(std::max(thread.outputs.size(), count));
-  thread.output_gradients.resize(thread.outputs.size());
   thread.inputs.clear();
-  std::vector<NetworkOutput*> outputs;
-  std::vector<const NetworkOutput*> gradients;
+  thread.output_pointers.clear();
   for (std::size_t i = 0; i < count; ++i) {
     thread.inputs.push_back(&inputs[batch.members[i]]);
-    outputs.push_back(&thread.outputs[i]);
-    gradients.push_back(&thread.output_gradients[i]);
+    thread.output_pointers.push_back(&thread.outputs[i]);
   }
-  kernels::Run run{kernels_, *thread.work, thread.inputs.data(), outputs.data()};
+  kernels::Run run{kernels_, *thread.work, thread.inputs.data(), thread.output_pointers.data()};
   for (const ForwardStep& forward : plan_.forward) {
     thread.work->scratch().reset();
     forward.step->run(run);
   }
-  for (std::size_t i = 0; i < count; ++i) {
+  return run;
+}
+
+void TrainingNet::run_microbatch(Thread& thread, const Microbatch& batch,
+                                 std::span<const NetworkInput> inputs, const Loss& loss) const {
+  kernels::Run run = run_forward(thread, batch, inputs);
+  thread.output_gradients.resize(thread.outputs.size());
+  std::vector<const NetworkOutput*> gradients;
+  for (std::size_t i = 0; i < batch.members.size(); ++i) {
+    const NetworkOutput& output = thread.outputs[i];
     NetworkOutput& gradient = thread.output_gradients[i];
-    gradient.policy.resize(outputs[i]->policy.size());
-    gradient.value.resize(outputs[i]->value.size());
-    gradient.misc.resize(outputs[i]->misc.size());
-    gradient.ownership.resize(outputs[i]->ownership.size());
-    loss(batch.members[i], *outputs[i], gradient);
+    gradient.policy.resize(output.policy.size());
+    gradient.value.resize(output.value.size());
+    gradient.misc.resize(output.misc.size());
+    gradient.ownership.resize(output.ownership.size());
+    loss(batch.members[i], output, gradient);
+    gradients.push_back(&gradient);
   }
   BackwardRun backward{run, gradients.data(), thread.sums.data()};
   for (const auto& step : plan_.backward) {
     thread.work->scratch().reset();
     step->run(backward);
   }
+}
+
+/// Raises thread.maxima to those of the maps that the last microbatch left.
+void TrainingNet::find_maxima(Thread& thread) const {
+  float* maxima = thread.maxima.data();
+  for (const ActivatedMap& map : plan_.activated) {
+    const kernels::Map values = thread.work->slot(map.slot);
+    const std::ptrdiff_t points =
+        std::ptrdiff_t{thread.work->images()} * thread.work->frame().points();
+    for (std::ptrdiff_t p = 0; p < points; ++p) {
+      const float* point = values.data + p * values.stride;
+      for (int c = 0; c < map.channels; ++c) maxima[c] = std::max(maxima[c], point[c]);
+    }
+    maxima += map.channels;
+  }
+}
+
+double TrainingNet::idle_share(std::span<const NetworkInput> inputs) {
+  std::size_t channels = 0;
+  for (const ActivatedMap& map : plan_.activated)
+    channels += static_cast<std::size_t>(map.channels);
+  share_out(inputs);
+  workers_->run(threads_.size(), [&](std::size_t t) {
+    Thread& thread = *threads_[t];
+    thread.maxima.assign(channels, 0.0F);
+    for (const Microbatch& batch : thread.share) {
+      run_forward(thread, batch, inputs);
+      find_maxima(thread);
+    }
+  });
+  std::size_t idle = 0;
+  for (std::size_t c = 0; c < channels; ++c)
+    idle += std::ranges::all_of(threads_, [c](const auto& t) { return t->maxima[c] <= 0; });
+  return static_cast<double>(idle) / static_cast<double>(channels);
 }
 
 }  // namespace ponnuki::nn::training

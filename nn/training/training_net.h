@@ -45,6 +45,10 @@ class TrainingNet {
   /// Computes the gradient of the sum of the losses, [layout().size()].
   void gradient(std::span<const NetworkInput> inputs, const Loss& loss, std::span<float> gradient);
 
+  /// The share of the trunk's channels behind a ReLU that are 0 at all points of all these inputs.
+  /// Most of them are 0 everywhere, and then have no gradient ever after.
+  double idle_share(std::span<const NetworkInput> inputs);
+
  private:
   struct Thread;
   struct Microbatch;
@@ -53,6 +57,9 @@ class TrainingNet {
   void share_out(std::span<const NetworkInput> inputs);
   void add_up_sums(std::size_t t) const;
   void run_thread(Thread& thread, std::span<const NetworkInput> inputs, const Loss& loss) const;
+  kernels::Run run_forward(Thread& thread, const Microbatch& batch,
+                           std::span<const NetworkInput> inputs) const;
+  void find_maxima(Thread& thread) const;
   void run_microbatch(Thread& thread, const Microbatch& batch, std::span<const NetworkInput> inputs,
                       const Loss& loss) const;
 

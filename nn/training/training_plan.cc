@@ -64,7 +64,9 @@ class Planner {
   /// Adds a slot to which `step` writes its activated result.
   int activate(std::size_t step, const NormAct& norm) {
     plan_.forward[step].norm = &norm;
-    return epilogue_of(step).activated = new_slot(norm.channels);
+    const int slot = epilogue_of(step).activated = new_slot(norm.channels);
+    plan_.activated.push_back({slot, norm.channels});
+    return slot;
   }
   /// The slot of the trunk, activated by the norm of its next reader.
   int enter(const NormAct& norm) {
@@ -91,6 +93,7 @@ class Planner {
     widen(middle_gradient_, channels);
     epilogue_of(add_conv({&block.regular_conv, &block.gpool_conv}, slots.entry)).raw = slots.middle;
     add<kernels::GlobalPoolingStep>(std::cref(block), slots.middle);
+    plan_.activated.push_back({slots.middle, block.regular_conv.out});
     add_to_trunk(block.conv2, slots.middle);
     add_backward<BlockBackward>(block, slots);
   }

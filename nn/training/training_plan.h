@@ -30,8 +30,14 @@ struct ForwardStep {
   void pack();
 };
 
+/// A map behind a ReLU, in the first channels of its slot.
+struct ActivatedMap {
+  int slot, channels;
+};
+
 struct TrainingPlan {
   std::vector<int> slot_strides;
+  std::vector<ActivatedMap> activated;  // all of the trunk
   std::vector<ForwardStep> forward;
   std::vector<std::unique_ptr<BackwardStep>> backward;  // in the order to run
   std::size_t sums = 0;                                 // floats that the backward steps accumulate

@@ -93,14 +93,22 @@ Learner::Report Learner::train(const std::function<Maker()>& draw, std::int64_t 
   return report;
 }
 
+std::vector<nn::NetworkInput> Learner::inputs() const {
+  std::vector<nn::NetworkInput> inputs;
+  for (const TrainingPosition& position : positions_) inputs.push_back(position.input());
+  return inputs;
+}
+
+double Learner::idle_share() {
+  return positions_.front().spatial.empty() ? 0 : net_.idle_share(inputs());
+}
+
 /// Performs one step of the optimizer on the prepared positions. Adds the losses and entropies to
 /// the report. Returns the norm of the gradient.
 double Learner::learn_batch(Report& report) {
-  std::vector<nn::NetworkInput> inputs;
-  for (const TrainingPosition& position : positions_) inputs.push_back(position.input());
   std::vector<LossVector> losses(positions_.size());
   net_.gradient(
-      inputs,
+      inputs(),
       [&](std::size_t i, const nn::NetworkOutput& output, nn::NetworkOutput& gradient) {
         losses[i] =
             nn::training::loss_of(output, positions_[i].target, options_.loss_weights, gradient);

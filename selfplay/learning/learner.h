@@ -60,6 +60,9 @@ class Learner {
   /// Requires rows in the window.
   static Maker drawn(const ReplayWindow& window, Random& random);
 
+  /// TrainingNet::idle_share() of the positions of the last batch; 0 before the first one.
+  double idle_share();
+
   std::int64_t samples() const { return samples_; }  // samples used so far
   double learning_rate() const;                      // for the next batch
   /// Sets the completed share of the run, 0 to 1. In the last fall_share the learning rate falls.
@@ -79,6 +82,7 @@ class Learner {
 
  private:
   void prepare(const std::function<Maker()>& draw);
+  std::vector<nn::NetworkInput> inputs() const;
   double learn_batch(Report& report);
   void update_average();
 

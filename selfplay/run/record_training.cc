@@ -137,6 +137,7 @@ class RecordTraining {
     report.seconds = state_.seconds;
     report.learn_seconds = std::exchange(state_.learn_seconds, 0);
     report.learning_rate = learning_rate_;
+    report.idle_share = learner_.idle_share();
     report.learned = std::exchange(state_.learned, {});
     state_.evaluated_at = state_.seconds;
     PONNUKI_TRY(directory_.append_metrics(to_json(report)));

@@ -65,6 +65,7 @@ std::string to_json(const RecordReport& r) {
                             {"samplesPerSecond", samples_per_second(r)},
                             {"learningRate", r.learning_rate},
                             {"gradientNorm", r.learned.gradient_norm},
+                            {"idleChannels", r.idle_share},
                             {"heldOut", held_out_json<OrderedJson>(r.held_out)},
                             {"loss", loss_json<OrderedJson>(r.learned.loss)}};
   return json.dump();
@@ -72,9 +73,9 @@ std::string to_json(const RecordReport& r) {
 
 std::string to_line(const RecordReport& r) {
   const std::string line = format(
-      "net %lld  epoch %.2f  %5.1f min  %lld samples (%.0f/s)  policy %.3f",
+      "net %lld  epoch %.2f  %5.1f min  %lld samples (%.0f/s)  policy %.3f  idle %.0f%%",
       static_cast<long long>(r.cycle), r.epochs, r.seconds / 60, static_cast<long long>(r.samples),
-      samples_per_second(r), r.learned.loss[LossTerm::kPolicy]);
+      samples_per_second(r), r.learned.loss[LossTerm::kPolicy], 100 * r.idle_share);
   return line + to_text(r.held_out);
 }
 

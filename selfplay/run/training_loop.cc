@@ -350,6 +350,7 @@ class TrainingLoop {
     report.learn_seconds = state_.work.learn_seconds;
     report.learned = state_.work.learned;
     report.learning_rate = learner_->learning_rate();
+    report.idle_share = learner_->idle_share();
     add_games(games, report);
     return report;
   }

@@ -316,4 +316,22 @@ TEST_CASE("Gradients in reduced precision: what is not a number, or infinite, st
   }
 }
 
+TEST_CASE("The share of idle channels: those of a ReLU that no position reaches") {
+  Model model = random_net({4, 16}, 3);  // three plain blocks and one that pools globally
+  auto& plain = std::get<ResidualBlock>(model.trunk.blocks[0]);
+  auto& pools = std::get<GlobalPoolingBlock>(model.trunk.blocks[2]);
+  const std::size_t hidden = static_cast<std::size_t>(pools.regular_conv.out);
+  const RandomInput small(model, {5, 5}, 1), large(model, {7, 6}, 2);
+  const std::vector<NetworkInput> inputs{small.input, large.input, small.input};
+  const auto idle_share = [&] { return TrainingNet(model, {.threads = 2}).idle_share(inputs); };
+  const double channels = 16 * (4 + 3 + 1) + static_cast<double>(hidden);
+  const double before = idle_share();
+  CHECK(before < 0.1);
+  plain.norm2.bias.assign(16, -1e6F);
+  CHECK(idle_share() == Approx(before + 16 / channels).margin(3 / channels));
+  pools.norm2.bias.assign(hidden, -1e6F);
+  CHECK(idle_share() ==
+        Approx(before + (16 + static_cast<double>(hidden)) / channels).margin(6 / channels));
+}
+
 }  // namespace ponnuki::nn::training
