@@ -5,6 +5,7 @@
 #include "cli/options/search_options.h"
 #include "cli/subcommand.h"
 #include "engine/json_line.h"
+#include "engine/printable.h"
 #include "nn/files/built_in_nets.h"
 #include "nn/model/layer_list.h"
 #include "nn/model/model_summary.h"
@@ -80,7 +81,13 @@ class NetInfo : public Subcommand {
   Result<int> run(const OptionSet&, Streams& streams) override {
     const auto size = parse_board_size(size_.empty() ? "19" : size_);
     if (!size) return size.error().in("--size");
-    PONNUKI_TRY(const auto net, nn::load_named_net(file_));
+    nn::NetFileNotes notes;
+    PONNUKI_TRY(const auto net, nn::load_named_net(file_, &notes));
+    if (notes.bytes_behind > 0) {
+      streams.err << "ponnuki: warning: " << printable(file_) << ": " << notes.bytes_behind
+                  << " bytes follow the net and are ignored; if you did not put them there, get "
+                     "the file again\n";
+    }
     if (const auto* tower = std::get_if<nn::TowerModel>(&net)) {
       if (!size_.empty())
         return Error{"--size: this net has a board size of its own; leave out --size"};

@@ -102,8 +102,7 @@ class Train : public Subcommand {
     options.number({"learning-rate", "N", "learning rate after the warm-up"},
                    &training_.learner.learning_rate, {1e-9, 10});
     options.number(
-        {"fall", "SHARE",
-         "last share of a run of --minutes or --epochs in which the learning rate falls"},
+        {"fall", "SHARE", "last share of a run of known length in which the learning rate falls"},
         &training_.learner.fall_share, {1e-3, 1});
     options.choice({"optimizer", "NAME", "adamw or muon"}, &optimizer_, {"adamw", "muon"});
     options.number({"weight-decay", "N", "weight decay of the optimizer"},

@@ -58,8 +58,8 @@ Result<Model> load_named_model(const std::string& name) {
   return parse_model(bytes, name);
 }
 
-Result<AnyModel> load_named_net(const std::string& name) {
-  if (!is_built_in_net(name)) return load_net(name);
+Result<AnyModel> load_named_net(const std::string& name, NetFileNotes* notes) {
+  if (!is_built_in_net(name)) return load_net(name, {}, notes);
   PONNUKI_TRY(auto model, load_named_model(name));
   return AnyModel(std::move(model));
 }

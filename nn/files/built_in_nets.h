@@ -6,6 +6,7 @@
 
 #include "engine/result.h"
 #include "engine/types.h"
+#include "nn/files/model_file.h"
 #include "nn/model/any_model.h"
 
 namespace ponnuki::nn {
@@ -30,6 +31,6 @@ bool takes_records_net(BoardSize size);
 /// is needed for all boards.
 Result<Model> load_named_model(const std::string& name);
 /// Loads a net of either architecture from a file, or a built-in one, likewise.
-Result<AnyModel> load_named_net(const std::string& name);
+Result<AnyModel> load_named_net(const std::string& name, NetFileNotes* notes = nullptr);
 
 }  // namespace ponnuki::nn

@@ -89,7 +89,7 @@ void read_layers(TokenReader& in, Model& model) {
 // Reads the beginning, the trunk and the heads, then to the end of the stream, where gzip's
 // checksum is, and checks the shapes last. The version is read before everything that depends on
 // it, so that the error for a net of an unsupported version names the version.
-Result<Model> parse_katago(ByteStream& stream, const std::string& name) {
+Result<Model> parse_katago(ByteStream& stream, const std::string& name, NetFileNotes& notes) {
   TokenReader in(stream);
   Model model;
   if (!read_beginning(in, model)) {
@@ -103,7 +103,7 @@ Result<Model> parse_katago(ByteStream& stream, const std::string& name) {
   check_inputs(in, model);
   read_options(in, model);
   read_layers(in, model);
-  in.finish();
+  notes.bytes_behind = in.finish();
   if (in.failed()) return broken_net(name, "cannot read this net: " + in.error());
   if (const Status status = check_model(model); !status) {
     return broken_net(
@@ -119,19 +119,20 @@ Result<AnyModel> made_of(Result<AnyKind> model, const std::string& name, const c
   return broken_net(name, std::string("cannot read this ") + kind + ": " + model.error().message);
 }
 
-Result<AnyModel> parse_any(ByteStream& stream, const std::string& name) {
+Result<AnyModel> parse_any(ByteStream& stream, const std::string& name, NetFileNotes& notes) {
   const auto beginning = stream.peek();
   if (looks_like_leela_zero(beginning))
     return made_of(read_leela_zero(stream, name), name, "Leela Zero net");
   if (looks_like_safetensors(beginning))
     return made_of(read_container(stream), name, "safetensors file");
   if (looks_like_onnx(beginning)) return made_of(read_onnx(stream), name, "ONNX file");
-  PONNUKI_TRY(auto model, parse_katago(stream, name));
+  PONNUKI_TRY(auto model, parse_katago(stream, name, notes));
   return AnyModel(std::move(model));
 }
 
 Result<Model> parse_stream(ByteStream& stream, const std::string& name) {
-  PONNUKI_TRY(auto any, parse_any(stream, name));
+  NetFileNotes ignored;
+  PONNUKI_TRY(auto any, parse_any(stream, name, ignored));
   if (auto* model = std::get_if<Model>(&any)) return std::move(*model);
   return Error{name +
                ": here only nets of KataGo's kind will do; Leela Zero's and AlphaGo's play " +
@@ -140,10 +141,11 @@ Result<Model> parse_stream(ByteStream& stream, const std::string& name) {
 
 }  // namespace
 
-Result<AnyModel> load_net(const std::string& path, const ByteLimits& limits) {
+Result<AnyModel> load_net(const std::string& path, const ByteLimits& limits, NetFileNotes* notes) {
   PONNUKI_TRY(auto raw, bytes_of_file(path));
   ByteStream stream(std::move(raw), limits);
-  return parse_any(stream, path);
+  NetFileNotes ignored;
+  return parse_any(stream, path, notes != nullptr ? *notes : ignored);
 }
 
 Result<Model> load_model(const std::string& path, const ByteLimits& limits) {

@@ -4,6 +4,7 @@
 // the layouts.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 
@@ -13,10 +14,18 @@
 
 namespace ponnuki::nn {
 
+/// What a reader noticed in a file that it could read.
+struct NetFileNotes {
+  /// Bytes behind the net. Only KataGo's formats, which tell neither size nor checksum, can have
+  /// some; blanks do not count.
+  std::uint64_t bytes_behind = 0;
+};
+
 /// Returns a checked model of either architecture (check_model(), check_tower()). The error is one
 /// line: the path, the place, the problem and what to do. Time and memory are bounded by `limits`
 /// and by the data that were read, whatever the file claims.
-Result<AnyModel> load_net(const std::string& path, const ByteLimits& limits = {});
+Result<AnyModel> load_net(const std::string& path, const ByteLimits& limits = {},
+                          NetFileNotes* notes = nullptr);
 
 /// Loads a net for callers that can use only KataGo nets. Returns an error for a tower.
 Result<Model> load_model(const std::string& path, const ByteLimits& limits = {});

@@ -3,6 +3,7 @@
 #include <array>
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "engine/file.h"
@@ -47,6 +48,24 @@ TEST_CASE("net info --json: the same for programs") {
         nlohmann::json::parse(R"({"name": "conv1", "kind": "convolution", "shape": "3x3, 22 -> 64",
             "channels": 64, "perPoint": true, "parameters": 12672, "flops": 9149184,
             "seesWholeBoard": false, "sees": [3, 3]})"));
+}
+
+TEST_CASE("net info warns of bytes behind a net of KataGo's format") {
+  const test::TemporaryFolder folder;
+  const auto info_with = [&](const std::string& ending, const std::string& behind) {
+    const std::string path = folder / ("net" + ending);
+    REQUIRE(test::run_ponnuki({"net", "convert", "built-in", path}).code == 0);
+    std::ofstream(path, std::ios::app) << behind;
+    const Run info = test::run_ponnuki({"net", "info", path});
+    CHECK(info.code == 0);
+    return info.err;
+  };
+  for (const char* ending : {".bin", ".txt"}) {
+    CAPTURE(ending);
+    CHECK(info_with(ending, "\n \n").empty());
+    CHECK_THAT(info_with(ending, "\n junk\n"),
+               Catch::Contains("warning") && Catch::Contains("7 bytes follow the net"));
+  }
 }
 
 TEST_CASE("net show writes the kind of file that its name says") {

@@ -188,8 +188,13 @@ void TokenReader::read_text(const std::string& owner, std::size_t count, std::ve
 }
 
 // The limits of the stream bound the time.
-void TokenReader::finish() {
-  while (!failed() && refill()) offset_ += end_;
+std::uint64_t TokenReader::finish() {
+  std::uint64_t read = 0, left = 0;
+  while (peek() >= 0) {
+    ++read;
+    if (!is_space(next())) left = read;
+  }
+  return left;
 }
 
 }  // namespace ponnuki::nn

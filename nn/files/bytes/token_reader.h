@@ -38,8 +38,9 @@ class TokenReader {
   /// file decides which. Memory grows with the data that were read, not with `count`.
   std::vector<float> floats(const std::string& owner, std::size_t count);
 
-  /// Reads to the end, which verifies gzip's checksum.
-  void finish();
+  /// Reads to the end, which verifies gzip's checksum. Returns the number of bytes up to the last
+  /// one that is not blank.
+  std::uint64_t finish();
 
  private:
   enum class Encoding { kUnknown, kBinary, kText };
