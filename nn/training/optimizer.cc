@@ -140,6 +140,11 @@ void Optimizer::step_sgd(std::span<float> values, std::span<const float> gradien
   }
 }
 
+void Optimizer::forget(std::size_t index) {
+  state_.first[index] = 0;
+  if (!state_.second.empty()) state_.second[index] = 0;
+}
+
 void Optimizer::restore(State state) {
   PONNUKI_CHECK(state.first.size() == state_.first.size());
   PONNUKI_CHECK(state.second.size() == state_.second.size());

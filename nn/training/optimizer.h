@@ -49,6 +49,9 @@ class Optimizer {
   /// the norm is not finite, nothing changes.
   double step(std::span<float> values, std::span<const float> gradient, double learning_rate);
 
+  /// Sets the moments of a parameter to 0: it begins anew.
+  void forget(std::size_t index);
+
   /// The state from which another Optimizer can continue.
   struct State {
     std::int64_t steps = 0;

@@ -1,6 +1,7 @@
 #include "nn/training/training_net.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "engine/check.h"
@@ -32,8 +33,7 @@ struct TrainingNet::Thread {
   std::vector<Microbatch> share;
   std::vector<const NetworkInput*> inputs;
   std::vector<NetworkOutput> outputs, output_gradients;
-  std::vector<NetworkOutput*> output_pointers;
-  std::vector<float> maxima;  // of the channels of plan_.activated, over what it has computed
+  std::vector<float> maxima;  // of the channels of plan_.activated, since watch_channels()
 };
 
 TrainingNet::TrainingNet(Model model, const TrainingNetOptions& options)
@@ -122,40 +122,33 @@ void TrainingNet::run_thread(Thread& thread, std::span<const NetworkInput> input
   for (const Microbatch& batch : thread.share) run_microbatch(thread, batch, inputs, loss);
 }
 
-/// Computes the outputs of a microbatch, in thread.outputs.
-kernels::Run TrainingNet::run_forward(Thread& thread, const Microbatch& batch,
-                                      std::span<const NetworkInput> inputs) const {
+void TrainingNet::run_microbatch(Thread& thread, const Microbatch& batch,
+                                 std::span<const NetworkInput> inputs, const Loss& loss) const {
   const std::size_t count = batch.members.size();
   thread.work->prepare(batch.size, static_cast<int>(count));
   thread.outputs.resize(std::max(thread.outputs.size(), count));
+  thread.output_gradients.resize(thread.outputs.size());
   thread.inputs.clear();
-  thread.output_pointers.clear();
+  std::vector<NetworkOutput*> outputs;
+  std::vector<const NetworkOutput*> gradients;
   for (std::size_t i = 0; i < count; ++i) {
     thread.inputs.push_back(&inputs[batch.members[i]]);
-    thread.output_pointers.push_back(&thread.outputs[i]);
+    outputs.push_back(&thread.outputs[i]);
+    gradients.push_back(&thread.output_gradients[i]);
   }
-  kernels::Run run{kernels_, *thread.work, thread.inputs.data(), thread.output_pointers.data()};
+  kernels::Run run{kernels_, *thread.work, thread.inputs.data(), outputs.data()};
   for (const ForwardStep& forward : plan_.forward) {
     thread.work->scratch().reset();
     forward.step->run(run);
   }
-  return run;
-}
-
-void TrainingNet::run_microbatch(Thread& thread, const Microbatch& batch,
-                                 std::span<const NetworkInput> inputs, const Loss& loss) const {
-  kernels::Run run = run_forward(thread, batch, inputs);
-  thread.output_gradients.resize(thread.outputs.size());
-  std::vector<const NetworkOutput*> gradients;
-  for (std::size_t i = 0; i < batch.members.size(); ++i) {
-    const NetworkOutput& output = thread.outputs[i];
+  if (watches_) find_maxima(thread);
+  for (std::size_t i = 0; i < count; ++i) {
     NetworkOutput& gradient = thread.output_gradients[i];
-    gradient.policy.resize(output.policy.size());
-    gradient.value.resize(output.value.size());
-    gradient.misc.resize(output.misc.size());
-    gradient.ownership.resize(output.ownership.size());
-    loss(batch.members[i], output, gradient);
-    gradients.push_back(&gradient);
+    gradient.policy.resize(outputs[i]->policy.size());
+    gradient.value.resize(outputs[i]->value.size());
+    gradient.misc.resize(outputs[i]->misc.size());
+    gradient.ownership.resize(outputs[i]->ownership.size());
+    loss(batch.members[i], *outputs[i], gradient);
   }
   BackwardRun backward{run, gradients.data(), thread.sums.data()};
   for (const auto& step : plan_.backward) {
@@ -173,29 +166,61 @@ void TrainingNet::find_maxima(Thread& thread) const {
         std::ptrdiff_t{thread.work->images()} * thread.work->frame().points();
     for (std::ptrdiff_t p = 0; p < points; ++p) {
       const float* point = values.data + p * values.stride;
-      for (int c = 0; c < map.channels; ++c) maxima[c] = std::max(maxima[c], point[c]);
+      for (int c = 0; c < map.norm->channels; ++c) maxima[c] = std::max(maxima[c], point[c]);
     }
-    maxima += map.channels;
+    maxima += map.norm->channels;
   }
 }
 
-double TrainingNet::idle_share(std::span<const NetworkInput> inputs) {
+void TrainingNet::watch_channels() {
   std::size_t channels = 0;
   for (const ActivatedMap& map : plan_.activated)
-    channels += static_cast<std::size_t>(map.channels);
-  share_out(inputs);
-  workers_->run(threads_.size(), [&](std::size_t t) {
-    Thread& thread = *threads_[t];
-    thread.maxima.assign(channels, 0.0F);
-    for (const Microbatch& batch : thread.share) {
-      run_forward(thread, batch, inputs);
-      find_maxima(thread);
+    channels += static_cast<std::size_t>(map.norm->channels);
+  for (const auto& thread : threads_) thread->maxima.assign(channels, 0.0F);
+  watches_ = true;
+}
+
+std::vector<bool> TrainingNet::idle_channels() {
+  watches_ = false;
+  std::vector<bool> idle;
+  for (std::size_t c = 0; c < threads_[0]->maxima.size(); ++c)
+    idle.push_back(
+        std::ranges::all_of(threads_, [c](const auto& thread) { return thread->maxima[c] <= 0; }));
+  return idle;
+}
+
+std::vector<TrainingNet::Change> TrainingNet::revival(const std::vector<bool>& idle,
+                                                      Random& random) const {
+  std::vector<Change> changes;
+  const auto set = [&](std::size_t index, double value) {
+    changes.push_back({index, static_cast<float>(value)});
+  };
+  /// Calls value() for each weight into channel c.
+  const auto set_column = [&](const auto& layer, std::size_t c, const auto& value) {
+    const std::size_t begin = layout_.offset_of(layer.weights),
+                      out = static_cast<std::size_t>(layer.out);
+    for (std::size_t i = c; i < layer.weights.size(); i += out) set(begin + i, value());
+  };
+  std::size_t next = 0;
+  for (const ActivatedMap& map : plan_.activated) {
+    for (std::size_t c = 0; c < static_cast<std::size_t>(map.norm->channels); ++c, ++next) {
+      if (!idle[next]) continue;
+      set(layout_.offset_of(map.norm->bias) + c, 0);
+      if (map.writer != nullptr) {
+        const double inputs = static_cast<double>(map.writer->weights.size()) / map.writer->out;
+        set_column(*map.writer, c, [&] { return std::sqrt(2 / inputs) * random.normal(); });
+      }
+      if (map.pooled != nullptr) set_column(*map.pooled, c, [] { return 0.0; });
+      for (const ConvLayer* reader : map.readers) {
+        const std::size_t begin = layout_.offset_of(reader->weights);
+        const auto in = static_cast<std::size_t>(reader->in),
+                   out = static_cast<std::size_t>(reader->out);
+        for (std::size_t row = c; row < reader->weights.size() / out; row += in)
+          for (std::size_t o = 0; o < out; ++o) set(begin + row * out + o, 0);
+      }
     }
-  });
-  std::size_t idle = 0;
-  for (std::size_t c = 0; c < channels; ++c)
-    idle += std::ranges::all_of(threads_, [c](const auto& t) { return t->maxima[c] <= 0; });
-  return static_cast<double>(idle) / static_cast<double>(channels);
+  }
+  return changes;
 }
 
 }  // namespace ponnuki::nn::training

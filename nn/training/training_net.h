@@ -10,7 +10,9 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <vector>
 
+#include "engine/random.h"
 #include "engine/worker_pool.h"
 #include "nn/kernels/simd/simd_level.h"
 #include "nn/training/training_plan.h"
@@ -45,9 +47,21 @@ class TrainingNet {
   /// Computes the gradient of the sum of the losses, [layout().size()].
   void gradient(std::span<const NetworkInput> inputs, const Loss& loss, std::span<float> gradient);
 
-  /// The share of the trunk's channels behind a ReLU that are 0 at all points of all these inputs.
-  /// Most of them are 0 everywhere, and then have no gradient ever after.
-  double idle_share(std::span<const NetworkInput> inputs);
+  /// Begins to watch which channels of the plan's activated maps are ever above 0 in gradient().
+  void watch_channels();
+  /// Ends watching. Returns for each channel, map after map, whether it was idle: 0 at all points of
+  /// all inputs. Most of these are 0 everywhere, and then have no gradient ever after.
+  std::vector<bool> idle_channels();
+
+  /// A new value of a parameter.
+  struct Change {
+    std::size_t index;
+    float value;
+  };
+  /// What makes idle channels learn again, as in Sokar et al., "The Dormant Neuron Phenomenon in
+  /// Deep Reinforcement Learning" (2023), algorithm 1: random weights into them, as of a new net,
+  /// and zeros out of them, so that the outputs do not change where the channels were 0.
+  std::vector<Change> revival(const std::vector<bool>& idle, Random& random) const;
 
  private:
   struct Thread;
@@ -57,8 +71,6 @@ class TrainingNet {
   void share_out(std::span<const NetworkInput> inputs);
   void add_up_sums(std::size_t t) const;
   void run_thread(Thread& thread, std::span<const NetworkInput> inputs, const Loss& loss) const;
-  kernels::Run run_forward(Thread& thread, const Microbatch& batch,
-                           std::span<const NetworkInput> inputs) const;
   void find_maxima(Thread& thread) const;
   void run_microbatch(Thread& thread, const Microbatch& batch, std::span<const NetworkInput> inputs,
                       const Loss& loss) const;
@@ -69,6 +81,7 @@ class TrainingNet {
   TrainingPlan plan_;
   std::shared_ptr<WorkerPool> workers_;
   std::vector<std::unique_ptr<Thread>> threads_;
+  bool watches_ = false;
 };
 
 }  // namespace ponnuki::nn::training

@@ -64,15 +64,14 @@ class Planner {
   /// Adds a slot to which `step` writes its activated result.
   int activate(std::size_t step, const NormAct& norm) {
     plan_.forward[step].norm = &norm;
-    const int slot = epilogue_of(step).activated = new_slot(norm.channels);
-    plan_.activated.push_back({slot, norm.channels});
-    return slot;
+    return epilogue_of(step).activated = new_slot(norm.channels);
   }
   /// The slot of the trunk, activated by the norm of its next reader.
   int enter(const NormAct& norm) {
     epilogue_of(writer_).raw = trunk_;
     return activate(writer_, norm);
   }
+  void watch(ActivatedMap map) { plan_.activated.push_back(std::move(map)); }
   void add_to_trunk(const ConvLayer& conv, int slot) {
     writer_ = add_conv({&conv}, slot);
     epilogue_of(writer_).residual = trunk_;
@@ -84,6 +83,8 @@ class Planner {
     widen(middle_gradient_, block.conv1.out);
     add_to_trunk(block.conv2, slots.middle);
     add_backward<BlockBackward>(block, slots);
+    watch({slots.entry, &block.norm1, nullptr, nullptr, {&block.conv1}});
+    watch({slots.middle, &block.norm2, &block.conv1, nullptr, {&block.conv2}});
   }
   void add_block(const GlobalPoolingBlock& block) {
     BlockSlots slots{enter(block.norm1), 0, trunk_gradient_, middle_gradient_};
@@ -93,9 +94,10 @@ class Planner {
     widen(middle_gradient_, channels);
     epilogue_of(add_conv({&block.regular_conv, &block.gpool_conv}, slots.entry)).raw = slots.middle;
     add<kernels::GlobalPoolingStep>(std::cref(block), slots.middle);
-    plan_.activated.push_back({slots.middle, block.regular_conv.out});
     add_to_trunk(block.conv2, slots.middle);
     add_backward<BlockBackward>(block, slots);
+    watch({slots.entry, &block.norm1, nullptr, nullptr, {&block.regular_conv, &block.gpool_conv}});
+    watch({slots.middle, &block.norm2, &block.regular_conv, &block.gpool_to_bias, {&block.conv2}});
   }
   /// Blocks of kinds that cannot be trained.
   template <typename AnyBlock>
@@ -109,6 +111,7 @@ class Planner {
                                                &model.value.v1_conv};
     HeadBackwardSlots slots;
     slots.tip = enter(model.trunk.tip);
+    watch({slots.tip, &model.trunk.tip, nullptr, nullptr, layers});
     slots.trunk_gradient = trunk_gradient_;
     slots.heads.p1 = 0;
     slots.heads.g1 = kernels::padded_channels(policy.p1_conv.out);

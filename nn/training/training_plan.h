@@ -30,14 +30,18 @@ struct ForwardStep {
   void pack();
 };
 
-/// A map behind a ReLU, in the first channels of its slot.
+/// A map behind a ReLU, in the first channels of its slot, and the layers around it.
 struct ActivatedMap {
-  int slot, channels;
+  int slot = 0;
+  const NormAct* norm = nullptr;
+  const ConvLayer* writer = nullptr;    // null: the map is the trunk, which many write
+  const MatMulLayer* pooled = nullptr;  // adds to what `writer` writes; null: none
+  std::vector<const ConvLayer*> readers = {};
 };
 
 struct TrainingPlan {
   std::vector<int> slot_strides;
-  std::vector<ActivatedMap> activated;  // all of the trunk
+  std::vector<ActivatedMap> activated;  // of the trunk and inside its blocks
   std::vector<ForwardStep> forward;
   std::vector<std::unique_ptr<BackwardStep>> backward;  // in the order to run
   std::size_t sums = 0;                                 // floats that the backward steps accumulate

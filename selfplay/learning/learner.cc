@@ -28,9 +28,15 @@ LossVector unweighted(LossVector loss, const LossVector& weights, double samples
   return loss;
 }
 
+/// The pooled biases of a block shift whole channels at once, so they learn slowly.
+constexpr double kPooledRate = 0.1;
+
 nn::training::OptimizerOptions optimizer_options(const LearnerOptions& options,
+                                                 const nn::ParameterLayout& layout,
                                                  const std::shared_ptr<WorkerPool>& workers) {
   nn::training::OptimizerOptions result = options.optimizer;
+  for (const nn::ParameterTensor& tensor : layout.tensors())
+    if (tensor.name.ends_with("/gpool_to_bias")) result.rates[tensor.name] = kPooledRate;
   result.threads = options.threads;
   result.workers = workers;
   return result;
@@ -42,7 +48,7 @@ Learner::Learner(nn::Model model, const LearnerOptions& options)
     : options_(options),
       workers_(options.workers ? options.workers : std::make_shared<WorkerPool>()),
       net_(std::move(model), {.threads = options.threads, .workers = workers_}),
-      optimizer_(net_.layout(), optimizer_options(options, workers_)),
+      optimizer_(net_.layout(), optimizer_options(options, net_.layout(), workers_)),
       values_(net_.parameters()),
       average_(values_),
       gradient_(values_.size()),
@@ -83,32 +89,29 @@ Learner::Report Learner::train(const ReplayWindow& window, std::int64_t batches,
 
 Learner::Report Learner::train(const std::function<Maker()>& draw, std::int64_t batches) {
   Report report;
+  const std::int64_t every = options_.revive_samples;
+  const bool revives =
+      every > 0 && (samples_ + batches * options_.batch) / every > samples_ / every;
+  if (revives) net_.watch_channels();
   for (std::int64_t b = 0; b < batches; ++b) {
     prepare(draw);
     report.gradient_norm += learn_batch(report) / static_cast<double>(batches);
   }
+  if (revives) revive_idle_channels();
   const auto samples = static_cast<double>(std::max<std::int64_t>(report.samples, 1));
   report.loss = unweighted(report.loss, options_.loss_weights, samples);
   report.policy_entropy /= samples;
   return report;
 }
 
-std::vector<nn::NetworkInput> Learner::inputs() const {
-  std::vector<nn::NetworkInput> inputs;
-  for (const TrainingPosition& position : positions_) inputs.push_back(position.input());
-  return inputs;
-}
-
-double Learner::idle_share() {
-  return positions_.front().spatial.empty() ? 0 : net_.idle_share(inputs());
-}
-
 /// Performs one step of the optimizer on the prepared positions. Adds the losses and entropies to
 /// the report. Returns the norm of the gradient.
 double Learner::learn_batch(Report& report) {
+  std::vector<nn::NetworkInput> inputs;
+  for (const TrainingPosition& position : positions_) inputs.push_back(position.input());
   std::vector<LossVector> losses(positions_.size());
   net_.gradient(
-      inputs(),
+      inputs,
       [&](std::size_t i, const nn::NetworkOutput& output, nn::NetworkOutput& gradient) {
         losses[i] =
             nn::training::loss_of(output, positions_[i].target, options_.loss_weights, gradient);
@@ -126,6 +129,18 @@ double Learner::learn_batch(Report& report) {
   }
   report.samples += static_cast<std::int64_t>(positions_.size());
   return norm;
+}
+
+void Learner::revive_idle_channels() {
+  const std::vector<bool> idle = net_.idle_channels();
+  idle_share_ =
+      static_cast<double>(std::ranges::count(idle, true)) / static_cast<double>(idle.size());
+  Random random(static_cast<std::uint64_t>(samples_));
+  for (const auto& change : net_.revival(idle, random)) {
+    values_[change.index] = average_[change.index] = change.value;
+    optimizer_.forget(change.index);
+  }
+  net_.set_parameters(values_);
 }
 
 void Learner::update_average() {

@@ -27,6 +27,8 @@ struct LearnerOptions {
   double final_share = 0.02;
   // The published net is an average of the weights over about this many samples.
   double average_samples = 50000;
+  // Idle channels are looked for, and made to learn again, after so many samples; 0: never.
+  std::int64_t revive_samples = 50000;
   nn::training::OptimizerOptions optimizer{.epsilon = 1e-6,
                                            .weight_decay = 1e-3,
                                            .rates = {{"value/misc", 0.1}, {"value/misc_bias", 0.1}},
@@ -60,8 +62,8 @@ class Learner {
   /// Requires rows in the window.
   static Maker drawn(const ReplayWindow& window, Random& random);
 
-  /// TrainingNet::idle_share() of the positions of the last batch; 0 before the first one.
-  double idle_share();
+  /// The share of idle channels (TrainingNet) when they were looked for last.
+  double idle_share() const { return idle_share_; }
 
   std::int64_t samples() const { return samples_; }  // samples used so far
   double learning_rate() const;                      // for the next batch
@@ -82,9 +84,9 @@ class Learner {
 
  private:
   void prepare(const std::function<Maker()>& draw);
-  std::vector<nn::NetworkInput> inputs() const;
   double learn_batch(Report& report);
   void update_average();
+  void revive_idle_channels();
 
   LearnerOptions options_;
   std::shared_ptr<WorkerPool> workers_;
@@ -92,7 +94,7 @@ class Learner {
   nn::training::Optimizer optimizer_;
   std::vector<float> values_, average_, gradient_;
   std::int64_t samples_ = 0;
-  double progress_ = 0;
+  double progress_ = 0, idle_share_ = 0;
   nn::PlaneOptions planes_;
   std::vector<nn::PlaneEncoder> encoders_;   // one for each thread
   std::vector<TrainingPosition> positions_;  // positions of the batch

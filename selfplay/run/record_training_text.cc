@@ -49,6 +49,7 @@ std::string to_json(const RecordTrainingOptions& o, const SplitCollection& games
                               {"fallShare", o.learner.fall_share},
                               {"finalShare", o.learner.final_share},
                               {"averageSamples", o.learner.average_samples},
+                              {"reviveSamples", o.learner.revive_samples},
                               {"optimizer", nn::training::optimizer_name(o.learner.optimizer.kind)},
                               {"weightDecay", o.learner.optimizer.weight_decay},
                               {"clip", o.learner.optimizer.clip},

@@ -53,6 +53,7 @@ OrderedJson to_json(const LearnerOptions& learner) {
           {"fallShare", learner.fall_share},
           {"finalShare", learner.final_share},
           {"averageSamples", learner.average_samples},
+          {"reviveSamples", learner.revive_samples},
           {"optimizer", nn::training::optimizer_name(optimizer.kind)},
           {"momentum", optimizer.momentum},
           {"beta2", optimizer.beta2},

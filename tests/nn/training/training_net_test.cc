@@ -316,22 +316,54 @@ TEST_CASE("Gradients in reduced precision: what is not a number, or infinite, st
   }
 }
 
-TEST_CASE("The share of idle channels: those of a ReLU that no position reaches") {
+TEST_CASE("Idle channels are found, and revived without a change of the outputs") {
   Model model = random_net({4, 16}, 3);  // three plain blocks and one that pools globally
   auto& plain = std::get<ResidualBlock>(model.trunk.blocks[0]);
   auto& pools = std::get<GlobalPoolingBlock>(model.trunk.blocks[2]);
-  const std::size_t hidden = static_cast<std::size_t>(pools.regular_conv.out);
+  plain.norm2.bias[3] = plain.norm2.bias[7] = -1e6F;
+  plain.norm1.bias[5] = model.trunk.tip.bias[2] = -1e6F;
+  pools.norm2.bias.assign(pools.norm2.bias.size(), -1e6F);
   const RandomInput small(model, {5, 5}, 1), large(model, {7, 6}, 2);
   const std::vector<NetworkInput> inputs{small.input, large.input, small.input};
-  const auto idle_share = [&] { return TrainingNet(model, {.threads = 2}).idle_share(inputs); };
-  const double channels = 16 * (4 + 3 + 1) + static_cast<double>(hidden);
-  const double before = idle_share();
-  CHECK(before < 0.1);
-  plain.norm2.bias.assign(16, -1e6F);
-  CHECK(idle_share() == Approx(before + 16 / channels).margin(3 / channels));
-  pools.norm2.bias.assign(hidden, -1e6F);
-  CHECK(idle_share() ==
-        Approx(before + (16 + static_cast<double>(hidden)) / channels).margin(6 / channels));
+  TrainingNet net(model, {.threads = 2});
+  std::vector<float> gradient(net.layout().size());
+  std::vector<NetworkOutput> outputs(inputs.size());
+  const auto compute = [&] {
+    net.watch_channels();
+    net.gradient(
+        inputs,
+        [&](std::size_t i, const NetworkOutput& output, NetworkOutput& slope) {
+          outputs[i] = output;
+          TestLoss().gradient(i, output, slope);
+        },
+        gradient);
+    return net.idle_channels();
+  };
+  const std::vector<bool> idle = compute();
+  const std::vector<NetworkOutput> before = outputs;
+  CHECK(idle[5]);                         // the first block's entry
+  CHECK((idle[16 + 3] && idle[16 + 7]));  // its middle
+  CHECK(idle[idle.size() - 16 + 2]);      // the tip
+  const auto count = [](const std::vector<bool>& channels) {
+    return std::ranges::count(channels, true);
+  };
+  const auto hidden = static_cast<std::ptrdiff_t>(pools.norm2.bias.size());
+  CHECK(count(idle) >= 4 + hidden);
+  CHECK(count(idle) < 12 + hidden);
+
+  Random random(1);
+  std::vector<float> values = net.parameters();
+  for (const auto& change : net.revival(idle, random)) values[change.index] = change.value;
+  net.set_parameters(values);
+  CHECK(count(compute()) < 8);
+  for (std::size_t i = 0; i < outputs.size(); ++i)
+    for (std::size_t p = 0; p < outputs[i].policy.size(); ++p)
+      CHECK(outputs[i].policy[p] == Approx(before[i].policy[p]).margin(0.02));
+  // What comes out of the revived channels has a gradient again.
+  const std::size_t conv2 =
+      net.layout().offset_of(std::get<ResidualBlock>(net.model().trunk.blocks[0]).conv2.weights);
+  CHECK(gradient[conv2 + 3 * 16] != 0);
+  CHECK(values[conv2 + 3 * 16] == 0);
 }
 
 }  // namespace ponnuki::nn::training
