@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "engine/worker_pool.h"
@@ -62,8 +63,8 @@ class Learner {
   /// Requires rows in the window.
   static Maker drawn(const ReplayWindow& window, Random& random);
 
-  /// The share of idle channels (TrainingNet) when they were looked for last.
-  double idle_share() const { return idle_share_; }
+  /// The share of idle channels (TrainingNet) when this Learner looked for them last.
+  std::optional<double> idle_share() const { return idle_share_; }
 
   std::int64_t samples() const { return samples_; }  // samples used so far
   double learning_rate() const;                      // for the next batch
@@ -94,7 +95,8 @@ class Learner {
   nn::training::Optimizer optimizer_;
   std::vector<float> values_, average_, gradient_;
   std::int64_t samples_ = 0;
-  double progress_ = 0, idle_share_ = 0;
+  double progress_ = 0;
+  std::optional<double> idle_share_;
   nn::PlaneOptions planes_;
   std::vector<nn::PlaneEncoder> encoders_;   // one for each thread
   std::vector<TrainingPosition> positions_;  // positions of the batch

@@ -1,5 +1,7 @@
 #include "selfplay/learning/learning_report.h"
 
+#include "engine/format.h"
+
 namespace ponnuki::selfplay {
 
 LearningReport& LearningReport::operator+=(const LearningReport& other) {
@@ -33,6 +35,10 @@ LearningReport get_learning_report(ByteReader& reader) {
   report.gradient_norm = reader.get<double>();
   report.samples = reader.get<std::int64_t>();
   return report;
+}
+
+std::string idle_text(std::optional<double> share) {
+  return share ? format("  idle %.0f %%", 100 * *share) : "";
 }
 
 }  // namespace ponnuki::selfplay

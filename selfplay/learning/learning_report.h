@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "nn/training/loss.h"
@@ -19,6 +20,9 @@ struct LearningReport {
   /// Combines both reports to the means over all their samples.
   LearningReport& operator+=(const LearningReport& other);
 };
+
+/// "  idle 3 %" for a share of idle channels, to be appended to a line; "" if it is unknown.
+std::string idle_text(std::optional<double> share);
 
 /// The report as bytes, and back.
 void put(const LearningReport& report, std::string& bytes);

@@ -38,7 +38,7 @@ struct RecordReport {
   double learn_seconds = 0;             // since the last evaluation
   double learning_rate = 0;             // current
   LearningReport learned;               // since the last evaluation
-  double idle_share = 0;                // Learner::idle_share()
+  std::optional<double> idle_share;     // Learner::idle_share()
   HeldOutReport held_out;
 };
 /// The effective configuration.

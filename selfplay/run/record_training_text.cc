@@ -58,25 +58,25 @@ std::string to_json(const RecordTrainingOptions& o, const SplitCollection& games
 }
 
 std::string to_json(const RecordReport& r) {
-  const OrderedJson json = {{"cycle", r.cycle},
-                            {"seconds", r.seconds},
-                            {"epochs", r.epochs},
-                            {"samples", r.samples},
-                            {"learnSeconds", r.learn_seconds},
-                            {"samplesPerSecond", samples_per_second(r)},
-                            {"learningRate", r.learning_rate},
-                            {"gradientNorm", r.learned.gradient_norm},
-                            {"idleChannels", r.idle_share},
-                            {"heldOut", held_out_json<OrderedJson>(r.held_out)},
-                            {"loss", loss_json<OrderedJson>(r.learned.loss)}};
+  OrderedJson json = {{"cycle", r.cycle},
+                      {"seconds", r.seconds},
+                      {"epochs", r.epochs},
+                      {"samples", r.samples},
+                      {"learnSeconds", r.learn_seconds},
+                      {"samplesPerSecond", samples_per_second(r)},
+                      {"learningRate", r.learning_rate},
+                      {"gradientNorm", r.learned.gradient_norm},
+                      {"heldOut", held_out_json<OrderedJson>(r.held_out)},
+                      {"loss", loss_json<OrderedJson>(r.learned.loss)}};
+  if (r.idle_share) json["idleChannels"] = *r.idle_share;
   return json.dump();
 }
 
 std::string to_line(const RecordReport& r) {
   const std::string line = format(
-      "net %lld  epoch %.2f  %5.1f min  %lld samples (%.0f/s)  policy %.3f  idle %.0f%%",
+      "net %lld  epoch %.2f  %5.1f min  %lld samples (%.0f/s)  policy %.3f%s",
       static_cast<long long>(r.cycle), r.epochs, r.seconds / 60, static_cast<long long>(r.samples),
-      samples_per_second(r), r.learned.loss[LossTerm::kPolicy], 100 * r.idle_share);
+      samples_per_second(r), r.learned.loss[LossTerm::kPolicy], idle_text(r.idle_share).c_str());
   return line + to_text(r.held_out);
 }
 

@@ -70,7 +70,7 @@ struct CycleReport {
   double elo = 0;       // relative to the first net, by the latest match
   int match_games = 0;  // of the match in this cycle
   LearningReport learned;
-  double idle_share = 0;                  // Learner::idle_share()
+  std::optional<double> idle_share;       // Learner::idle_share()
   std::optional<HeldOutReport> held_out;  // of a run that learns from game records as well
 };
 std::string to_json(const CycleReport& report);

@@ -126,8 +126,8 @@ std::string to_json(const CycleReport& r) {
                       {"elo", r.elo},
                       {"matchGames", r.match_games},
                       {"gradientNorm", r.learned.gradient_norm},
-                      {"idleChannels", r.idle_share},
                       {"policyEntropy", r.learned.policy_entropy}};
+  if (r.idle_share) json["idleChannels"] = *r.idle_share;
   for (const auto& share : r.sizes) json["komi"][size_text(share.size)] = share.komi;
   if (r.held_out) json["heldOut"] = held_out_json<OrderedJson>(*r.held_out);
   json["loss"] = loss_json<OrderedJson>(r.learned.loss);
@@ -138,12 +138,12 @@ std::string to_line(const CycleReport& r) {
   const std::string elo = r.match_games > 0 ? format("  Elo %.0f", r.elo) : "";
   return format(
              "cycle %lld  %5.1f min  %lld games (%.0f/h, %.0f moves, B %.0f%%)  "
-             "policy %.3f (%.3f)  value %.3f  owner %.3f  score %.1f  idle %.0f%%%s",
+             "policy %.3f (%.3f)  value %.3f  owner %.3f  score %.1f%s%s",
              static_cast<long long>(r.cycle), r.seconds / 60, static_cast<long long>(r.games),
              games_per_hour(r), r.moves, 100.0 * r.black_wins / std::max(r.cycle_games, 1),
              r.learned.loss[LossTerm::kPolicy], r.learned.policy_entropy,
              r.learned.loss[LossTerm::kValue], r.learned.loss[LossTerm::kOwnership], r.score_spread,
-             100 * r.idle_share, elo.c_str()) +
+             idle_text(r.idle_share).c_str(), elo.c_str()) +
          (r.held_out ? to_text(*r.held_out) : "");
 }
 

@@ -34,6 +34,7 @@ Learner small_learner(int threads = 1) {
   options.learning_rate = 0.003;
   options.warmup_samples = 1000;
   options.average_samples = 2000;
+  options.revive_samples = 640;
   return Learner(nn::training::with_training_outputs(nn::make_initial_model({2, 16}, 1), 2),
                  options);
 }
@@ -73,6 +74,22 @@ TEST_CASE("Learner: a restored one goes on as if it had never stopped, to the bi
   CHECK(!two.restore("nonsense"));
   CHECK(!two.restore(one.state().substr(0, 1000)));
   CHECK(one.state() == two.state());
+}
+
+TEST_CASE("Learner: channels that are 0 everywhere are counted, and learn again") {
+  const ReplayWindow window = few_positions();
+  Learner learner = small_learner();
+  CHECK(!learner.idle_share());
+  nn::Model net = learner.published();
+  auto& block = std::get<nn::ResidualBlock>(net.trunk.blocks[0]);
+  block.norm2.bias.assign(16, -1e6F);
+  REQUIRE(learner.adopt(net));
+  Random random(4);
+  learner.train(window, 10, random);
+  const double channels = 16 * 5;  // two in each block, and the last of the trunk
+  CHECK(learner.idle_share().value() >= 16 / channels);
+  learner.train(window, 10, random);
+  CHECK(learner.idle_share().value() < 4 / channels);
 }
 
 TEST_CASE("Learner: it adopts a net's weights and keeps its training outputs") {
