@@ -104,7 +104,8 @@ class Train : public Subcommand {
     options.number(
         {"fall", "SHARE", "last share of a run of known length in which the learning rate falls"},
         &training_.learner.fall_share, {1e-3, 1});
-    options.choice({"optimizer", "NAME", "adamw or muon"}, &optimizer_, {"adamw", "muon"});
+    options.choice({"optimizer", "NAME", "how weights step: adamw or muon"}, &optimizer_,
+                   {"adamw", "muon"});
     options.number({"weight-decay", "N", "weight decay of the optimizer"},
                    &training_.learner.optimizer.weight_decay, {0, 10});
     options.number({"reuse", "N", "how often each position is learned from"}, &training_.reuse,

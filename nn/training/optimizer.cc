@@ -98,31 +98,31 @@ void Optimizer::step_adam(std::span<float> values, std::span<const float> gradie
 
 void Optimizer::step_muon(std::span<float> values, std::span<const float> gradient, double rate,
                           float scale) {
-  const auto momentum = static_cast<float>(options_.muon_momentum);
   workers_->run(threads_.size(), [&](std::size_t t) {
-    std::vector<float>& direction = threads_[t].direction;
-    for (std::size_t m = t; m < matrices_.size(); m += threads_.size()) {
-      const Part& part = matrices_[m];
-      direction.resize(part.size);
-      for (std::size_t i = 0; i < part.size; ++i) {
-        const float g = scale * gradient[part.begin + i];
-        float& mean = state_.first[part.begin + i];
-        mean = momentum * mean + (1 - momentum) * g;
-        direction[i] = momentum * mean + (1 - momentum) * g;  // Nesterov's
-      }
-      // Adam's epsilon, for a whole matrix.
-      threads_[t].orthogonalizer.run(direction, part.columns,
-                                     options_.epsilon * std::sqrt(static_cast<double>(part.size)));
-      const auto longer =
-          std::max<double>(static_cast<double>(part.size) / part.columns, part.columns);
-      const auto step = static_cast<float>(rate * kAdamStep * std::sqrt(longer)) * part.rate;
-      const float decay = static_cast<float>(rate) * part.rate * part.decay;
-      for (std::size_t i = 0; i < part.size; ++i) {
-        float& x = values[part.begin + i];
-        x -= step * direction[i] + decay * x;
-      }
-    }
+    for (std::size_t m = t; m < matrices_.size(); m += threads_.size())
+      step_muon(matrices_[m], threads_[t], values, gradient, rate, scale);
   });
+}
+
+void Optimizer::step_muon(const Part& part, Thread& thread, std::span<float> values,
+                          std::span<const float> gradient, double rate, float scale) {
+  const auto momentum = static_cast<float>(options_.muon_momentum);
+  float* __restrict x = values.data() + part.begin;
+  float* __restrict mean = state_.first.data() + part.begin;
+  std::vector<float>& direction = thread.direction;
+  direction.resize(part.size);
+  for (std::size_t i = 0; i < part.size; ++i) {
+    const float g = scale * gradient[part.begin + i];
+    mean[i] = momentum * mean[i] + (1 - momentum) * g;
+    direction[i] = momentum * mean[i] + (1 - momentum) * g;  // Nesterov's
+  }
+  const auto size = static_cast<double>(part.size), columns = static_cast<double>(part.columns);
+  // Adam's epsilon, for a whole matrix.
+  thread.orthogonalizer.run(direction, part.columns, options_.epsilon * std::sqrt(size));
+  const double longer_side = std::max(size / columns, columns);
+  const auto step = static_cast<float>(rate * kAdamStep * std::sqrt(longer_side)) * part.rate;
+  const float decay = static_cast<float>(rate) * part.rate * part.decay;
+  for (std::size_t i = 0; i < part.size; ++i) x[i] -= step * direction[i] + decay * x[i];
 }
 
 void Optimizer::step_sgd(std::span<float> values, std::span<const float> gradient, double rate,

@@ -3,7 +3,8 @@
 //     AdamW   Loshchilov and Hutter, "Decoupled Weight Decay Regularization" (2019)
 //     Muon    Jordan et al., "Muon: An optimizer for hidden layers in neural networks" (2024):
 //             AdamW, but weights between hidden features step along their momentum made
-//             orthogonal, in steps as large as AdamW's (Liu et al., "Muon is Scalable for LLM Training", 2025)
+//             orthogonal, in steps as large as AdamW's (Liu et al., "Muon is Scalable for LLM
+//             Training", 2025)
 //     SGD     with momentum, as KataGo trains
 #pragma once
 
@@ -66,22 +67,24 @@ class Optimizer {
   struct Part {
     std::size_t begin, size;
     float rate, decay;
-    int columns;  // of a matrix that is made orthogonal; else 0
+    int columns;  // of a matrix whose steps are made orthogonal; else 0
   };
-  void step_adam(std::span<float> values, std::span<const float> gradient, double rate,
-                 float scale);
-  void step_muon(std::span<float> values, std::span<const float> gradient, double rate,
-                 float scale);
-  void step_sgd(std::span<float> values, std::span<const float> gradient, double rate, float scale);
-
-  OptimizerOptions options_;
-  std::shared_ptr<WorkerPool> workers_;
-  std::vector<Part> parts_, matrices_;
   /// What a thread works with.
   struct Thread {
     Orthogonalizer orthogonalizer;
     std::vector<float> direction;
   };
+  void step_adam(std::span<float> values, std::span<const float> gradient, double rate,
+                 float scale);
+  void step_muon(std::span<float> values, std::span<const float> gradient, double rate,
+                 float scale);
+  void step_muon(const Part& part, Thread& thread, std::span<float> values,
+                 std::span<const float> gradient, double rate, float scale);
+  void step_sgd(std::span<float> values, std::span<const float> gradient, double rate, float scale);
+
+  OptimizerOptions options_;
+  std::shared_ptr<WorkerPool> workers_;
+  std::vector<Part> parts_, matrices_;
   std::vector<Thread> threads_;
   State state_;
 };

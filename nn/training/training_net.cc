@@ -1,7 +1,6 @@
 #include "nn/training/training_net.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 #include "engine/check.h"
@@ -187,40 +186,6 @@ std::vector<bool> TrainingNet::idle_channels() {
     idle.push_back(
         std::ranges::all_of(threads_, [c](const auto& thread) { return thread->maxima[c] <= 0; }));
   return idle;
-}
-
-std::vector<TrainingNet::Change> TrainingNet::revival(const std::vector<bool>& idle,
-                                                      Random& random) const {
-  std::vector<Change> changes;
-  const auto set = [&](std::size_t index, double value) {
-    changes.push_back({index, static_cast<float>(value)});
-  };
-  /// Calls value() for each weight into channel c.
-  const auto set_column = [&](const auto& layer, std::size_t c, const auto& value) {
-    const std::size_t begin = layout_.offset_of(layer.weights),
-                      out = static_cast<std::size_t>(layer.out);
-    for (std::size_t i = c; i < layer.weights.size(); i += out) set(begin + i, value());
-  };
-  std::size_t next = 0;
-  for (const ActivatedMap& map : plan_.activated) {
-    for (std::size_t c = 0; c < static_cast<std::size_t>(map.norm->channels); ++c, ++next) {
-      if (!idle[next]) continue;
-      set(layout_.offset_of(map.norm->bias) + c, 0);
-      if (map.writer != nullptr) {
-        const double inputs = static_cast<double>(map.writer->weights.size()) / map.writer->out;
-        set_column(*map.writer, c, [&] { return std::sqrt(2 / inputs) * random.normal(); });
-      }
-      if (map.pooled != nullptr) set_column(*map.pooled, c, [] { return 0.0; });
-      for (const ConvLayer* reader : map.readers) {
-        const std::size_t begin = layout_.offset_of(reader->weights);
-        const auto in = static_cast<std::size_t>(reader->in),
-                   out = static_cast<std::size_t>(reader->out);
-        for (std::size_t row = c; row < reader->weights.size() / out; row += in)
-          for (std::size_t o = 0; o < out; ++o) set(begin + row * out + o, 0);
-      }
-    }
-  }
-  return changes;
 }
 
 }  // namespace ponnuki::nn::training

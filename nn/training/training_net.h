@@ -12,9 +12,9 @@
 #include <span>
 #include <vector>
 
-#include "engine/random.h"
 #include "engine/worker_pool.h"
 #include "nn/kernels/simd/simd_level.h"
+#include "nn/training/channel_revival.h"
 #include "nn/training/training_plan.h"
 
 namespace ponnuki::nn::training {
@@ -53,15 +53,9 @@ class TrainingNet {
   /// all inputs. Most of these are 0 everywhere, and then have no gradient ever after.
   std::vector<bool> idle_channels();
 
-  /// A new value of a parameter.
-  struct Change {
-    std::size_t index;
-    float value;
-  };
-  /// What makes idle channels learn again, as in Sokar et al., "The Dormant Neuron Phenomenon in
-  /// Deep Reinforcement Learning" (2023), algorithm 1: random weights into them, as of a new net,
-  /// and zeros out of them, so that the outputs do not change where the channels were 0.
-  std::vector<Change> revival(const std::vector<bool>& idle, Random& random) const;
+  std::vector<ParameterChange> revival(const std::vector<bool>& idle, Random& random) const {
+    return revive_channels(plan_.activated, idle, layout_, random);
+  }
 
  private:
   struct Thread;
