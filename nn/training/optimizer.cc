@@ -66,7 +66,8 @@ double Optimizer::step(std::span<float> values, std::span<const float> gradient,
     step_sgd(values, gradient, learning_rate, static_cast<float>(scale));
   } else {
     step_adam(values, gradient, learning_rate, static_cast<float>(scale));
-    step_muon(values, gradient, learning_rate, static_cast<float>(scale));
+    // Only then: it wakes up all threads.
+    if (!matrices_.empty()) step_muon(values, gradient, learning_rate, static_cast<float>(scale));
   }
   return norm;
 }

@@ -136,7 +136,9 @@ void Learner::revive_idle_channels() {
   idle_share_ =
       static_cast<double>(std::ranges::count(idle, true)) / static_cast<double>(idle.size());
   Random random(static_cast<std::uint64_t>(samples_));
-  for (const auto& change : net_.revival(idle, random)) {
+  const auto changes = net_.revival(idle, random);
+  if (changes.empty()) return;
+  for (const auto& change : changes) {
     values_[change.index] = average_[change.index] = change.value;
     optimizer_.forget(change.index);
   }
