@@ -32,8 +32,8 @@ void RecordTrainingArguments::add(OptionSet& options) {
                  {0, 1e6});
   options.number({"holdout", "SHARE", "share of the games that are held out for evaluation"},
                  &holdout_, {0, 0.9});
-  options.choice({"augment", "yes|no", "turn and mirror positions at random"}, &augment_,
-                 {"yes", "no"});
+  options.choice({"augment", "yes|no", "turn and mirror positions at random, vary the rules"},
+                 &augment_, {"yes", "no"});
   options.number({"evaluate-every", "MINUTES",
                   "evaluate after so many minutes and after each epoch; 0: only after each epoch"},
                  &training_.evaluate_every, {0, 1e6});

@@ -5,7 +5,7 @@
 
 #include "engine/forwarding_evaluator.h"
 #include "engine/referee/judgement.h"
-#include "selfplay/games/random_rules.h"
+#include "selfplay/records/random_rules.h"
 
 namespace ponnuki::selfplay {
 

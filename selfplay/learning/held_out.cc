@@ -105,8 +105,8 @@ Sums evaluate(nn::Network& network, const GameCollection& games, std::int64_t co
     std::size_t filled = 0;
     for (; filled < kBatch && i < count; ++filled, i += step) {
       const auto place = games.place(games.positions() * i / count);
-      make_training_position(*place.game, place.turn, Symmetry(), planes, encoder,
-                             positions[filled]);
+      make_training_position(*place.game, place.turn, place.game->rules, Symmetry(), planes,
+                             encoder, positions[filled]);
       inputs[filled] = positions[filled].input();
     }
     network.forward(std::span(inputs).first(filled), std::span(outputs).first(filled));

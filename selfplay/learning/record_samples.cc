@@ -4,6 +4,7 @@
 
 #include "engine/format.h"
 #include "engine/random.h"
+#include "selfplay/records/random_rules.h"
 
 namespace ponnuki::selfplay {
 
@@ -41,14 +42,19 @@ Learner::Maker RecordSamples::next() {
   const std::uint64_t key = splitmix64(seed_ ^ splitmix64(epoch));
   const auto place = games_.training.place(shuffled(place_.sample, positions(), key));
   Symmetry symmetry;
-  if (augment_) symmetry = Symmetry(static_cast<int>(Random(key, sample).below(8)));
+  Rules rules = place.game->rules;
+  if (augment_) {
+    Random random(key, sample);
+    symmetry = Symmetry(static_cast<int>(random.below(8)));
+    rules = rules_for_record(rules, random);
+  }
   if (++place_.sample == positions()) {
     place_.sample = 0;
     ++place_.epoch;
   }
-  return [place, symmetry](const nn::PlaneOptions& planes, nn::PlaneEncoder& encoder,
-                           TrainingPosition& out) {
-    make_training_position(*place.game, place.turn, symmetry, planes, encoder, out);
+  return [place, rules, symmetry](const nn::PlaneOptions& planes, nn::PlaneEncoder& encoder,
+                                  TrainingPosition& out) {
+    make_training_position(*place.game, place.turn, rules, symmetry, planes, encoder, out);
   };
 }
 

@@ -24,7 +24,8 @@ struct RecordsPlace {
 
 class RecordSamples {
  public:
-  /// Requires games to learn from. With `augment`, each sample has a random symmetry.
+  /// Requires games to learn from. With `augment`, each sample has a random symmetry and,
+  /// half of the time, other rules (rules_for_record()).
   RecordSamples(SplitCollection games, std::uint64_t seed, bool augment);
 
   /// Continues from the place of an earlier process, or begins at that of a new run. If the games or

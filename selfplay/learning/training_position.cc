@@ -102,10 +102,10 @@ void make_training_position(const GameRecord& game, std::size_t turn, Symmetry s
   target.ownership = shown.ownership(game.owner);
 }
 
-void make_training_position(const PlayedGame& game, std::size_t turn, Symmetry symmetry,
-                            const nn::PlaneOptions& planes, nn::PlaneEncoder& encoder,
-                            TrainingPosition& out) {
-  const Shown shown = show(position_at(game, turn), symmetry, planes, encoder, out);
+void make_training_position(const PlayedGame& game, std::size_t turn, const Rules& rules,
+                            Symmetry symmetry, const nn::PlaneOptions& planes,
+                            nn::PlaneEncoder& encoder, TrainingPosition& out) {
+  const Shown shown = show(position_at(game, turn, rules), symmetry, planes, encoder, out);
   TrainingTarget& target = out.target;
   target.policy = shown.policy(game.moves[turn]);
   const bool is_answered =

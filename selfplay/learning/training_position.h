@@ -32,10 +32,10 @@ void make_training_position(const GameRecord& game, std::size_t turn, Symmetry s
                             const nn::PlaneOptions& planes, nn::PlaneEncoder& encoder,
                             TrainingPosition& out);
 
-/// The same for a game from a record: the policy is the move that was played, the reply is the move
-/// after it, and all values are the game's result.
-void make_training_position(const PlayedGame& game, std::size_t turn, Symmetry symmetry,
-                            const nn::PlaneOptions& planes, nn::PlaneEncoder& encoder,
-                            TrainingPosition& out);
+/// The same for a game from a record, shown as if it had been played under `rules`: the policy is
+/// the move that was played, the reply is the move after it, and all values are the game's result.
+void make_training_position(const PlayedGame& game, std::size_t turn, const Rules& rules,
+                            Symmetry symmetry, const nn::PlaneOptions& planes,
+                            nn::PlaneEncoder& encoder, TrainingPosition& out);
 
 }  // namespace ponnuki::selfplay

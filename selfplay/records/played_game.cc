@@ -89,12 +89,16 @@ Result<PlayedGame> read_played_game(const sgf::SgfTree& tree, sgf::SgfNodeId roo
 }
 
 Position position_at(const PlayedGame& game, std::size_t turn) {
+  return position_at(game, turn, game.rules);
+}
+
+Position position_at(const PlayedGame& game, std::size_t turn, const Rules& rules) {
   std::vector<Move> stones;
   stones.reserve(game.setup.size());
   for (const PackedMove stone : game.setup) stones.push_back(stone.unpack(game.size));
   Board board(game.size);
   PONNUKI_CHECK(board.place(stones));
-  Game line(board, game.first, game.rules, game.handicap);
+  Game line(board, game.first, rules, game.handicap);
   for (std::size_t t = 0; t < turn; ++t) line.play(game.moves[t].unpack(game.size));
   if (turn < game.moves.size()) line.set_to_move(game.moves[turn].color());
   return line.position();

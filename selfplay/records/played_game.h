@@ -69,7 +69,9 @@ Result<PlayedGame> read_played_game(const sgf::SgfTree& tree, sgf::SgfNodeId roo
                                     const Rules& base);
 
 /// The position before move number `turn`, with the player of that move to move; for the number of
-/// moves, the last position.
+/// moves, the last position. With `rules`, as if the game had been played under them: superko does
+/// not forbid its moves, but suicide must be allowed if the game has one.
+Position position_at(const PlayedGame& game, std::size_t turn, const Rules& rules);
 Position position_at(const PlayedGame& game, std::size_t turn);
 
 /// A hash of size, setup and moves. It is the same in every file and every run.

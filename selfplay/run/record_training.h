@@ -24,7 +24,7 @@ struct RecordTrainingOptions {
   std::string given;  // options that the user gave, as a config file
   FirstModelOptions first;
   int threads = 1;
-  bool augment = true;  // by a random symmetry for each sample
+  bool augment = true;  // by a random symmetry and random rules for each sample
   LearnerOptions learner;
   double epochs = 0;           // total number of epochs; 0: unlimited
   double minutes = 0;          // total time; 0: unlimited

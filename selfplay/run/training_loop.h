@@ -43,7 +43,7 @@ struct TrainingOptions {
   bool fair_komi = true;
   // The share of the samples that comes from game records instead of its own games.
   double record_share = 0;
-  bool augment_records = true;  // by a random symmetry for each sample
+  bool augment_records = true;  // by a random symmetry and random rules for each sample
   LearnerOptions learner;
   nn::kernels::Precision precision = nn::kernels::kAutoPrecision;
   int match_every = 10;  // in cycles (anchor_match.h); 0: no matches

@@ -6,7 +6,7 @@
 
 #include "engine/referee/judgement.h"
 #include "engine/score.h"
-#include "selfplay/games/random_rules.h"
+#include "selfplay/records/random_rules.h"
 #include "tests/support/search_fakes.h"
 
 namespace ponnuki::selfplay {

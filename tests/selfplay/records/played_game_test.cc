@@ -25,7 +25,7 @@ PlayedGame game_of(const std::string& sgf) {
 TrainingPosition position_of(const PlayedGame& game, std::size_t turn, int symmetry = 0) {
   nn::PlaneEncoder encoder;
   TrainingPosition position;
-  make_training_position(game, turn, Symmetry(symmetry), {}, encoder, position);
+  make_training_position(game, turn, game.rules, Symmetry(symmetry), {}, encoder, position);
   return position;
 }
 

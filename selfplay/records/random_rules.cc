@@ -1,4 +1,4 @@
-#include "selfplay/games/random_rules.h"
+#include "selfplay/records/random_rules.h"
 
 #include <array>
 
@@ -21,6 +21,22 @@ Rules random_rules(Random& random) {
   rules.scoring = territory ? ScoringRule::kTerritory : ScoringRule::kArea;
   rules.tax = static_cast<TaxRule>(random.pick(territory ? kTerritoryTaxChances : kAreaTaxChances));
   return rules;
+}
+
+Rules rules_for_record(const Rules& rules, Random& random) {
+  if (random.below(2) == 0) return rules;
+  const Rules drawn = random_rules(random);
+  Rules other = rules;
+  other.ko = drawn.ko;
+  other.multi_stone_suicide = drawn.multi_stone_suicide || rules.multi_stone_suicide;
+  if (drawn.scoring == rules.scoring) return other;
+  const bool to_area = drawn.scoring == ScoringRule::kArea;
+  other.scoring = drawn.scoring;
+  other.tax = to_area ? TaxRule::kNone : TaxRule::kSeki;
+  other.has_button = false;
+  const float extra_stone = static_cast<float>(random.below(2));
+  other.komi += to_area ? extra_stone : -extra_stone;
+  return other;
 }
 
 }  // namespace ponnuki::selfplay
