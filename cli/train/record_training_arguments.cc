@@ -9,14 +9,15 @@
 namespace ponnuki::cli {
 namespace {
 
-constexpr const char* kOfRecords[] = {"epochs", "holdout", "augment", "evaluate-every",
-                                      "records-share"};
+constexpr const char* kOfRecords[] = {"epochs",         "holdout",       "augment",
+                                      "evaluate-every", "records-share", "record-openings"};
 constexpr const char* kOfRecordsAlone[] = {"epochs", "evaluate-every"};
 constexpr const char* kOfOwnGames[] = {"catch-up",         "cycles",      "games",
                                        "search",           "simulations", "fast-share",
                                        "fast-simulations", "komi",        "random-openings",
                                        "considered",       "value-scale", "forks",
-                                       "match-every",      "match-games", "reuse"};
+                                       "match-every",      "match-games", "reuse",
+                                       "record-openings"};
 
 }  // namespace
 
@@ -28,6 +29,9 @@ void RecordTrainingArguments::add(OptionSet& options) {
                   "share of the samples that comes from the records; below 1 the net plays games "
                   "of its own as well"},
                  &share_, {0.001, 1});
+  options.number({"record-openings", "SHARE",
+                  "share of the games of its own that begin at a position of a record"},
+                 &record_openings_, {0, 1});
   options.number({"epochs", "N", "stop after N epochs in all; 0: never"}, &training_.epochs,
                  {0, 1e6});
   options.number({"holdout", "SHARE", "share of the games that are held out for evaluation"},
@@ -67,6 +71,7 @@ Result<SampleSource> RecordTrainingArguments::source(const OptionSet& options) c
 void RecordTrainingArguments::share(selfplay::TrainingOptions& training) const {
   training.record_share = share_;
   training.augment_records = augment_ == "yes";
+  training.games.followed_opening_chance = record_openings_;
 }
 
 Result<selfplay::RecordTrainingOptions> RecordTrainingArguments::read(

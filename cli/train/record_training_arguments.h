@@ -37,7 +37,7 @@ class RecordTrainingArguments {
  private:
   std::string first_path_, augment_ = "yes";
   std::vector<std::string> more_paths_;
-  double holdout_ = 0.05, share_ = 1;
+  double holdout_ = 0.05, share_ = 1, record_openings_ = 0.5;
   selfplay::RecordTrainingOptions training_;
 };
 

@@ -158,6 +158,7 @@ void TrainingGames::begin_game(Slot& slot) {
   Rules rules = options_.rules ? *options_.rules : random_rules(random);
   rules.komi = draw_komi(options_, share, random);
   begin_record(slot, share.size, rules);
+  if (follow_opening(slot)) return begin_turn(slot);
   // Exponentially distributed around its mean.
   slot.opening_left = scaled(-std::log(1 - random.uniform()) * options_.opening_moves, share.size);
   if (random.uniform() < options_.random_opening_chance) play_random_moves(slot);
@@ -210,6 +211,18 @@ void TrainingGames::play_random_moves(Slot& slot) {
     const auto cell = static_cast<std::uint16_t>(slot.random.below(area));
     if (slot.position.is_legal(Point::from_cell(cell, size))) follow(slot, cell);
   }
+}
+
+/// Plays moves of another game. Returns false if this game does not begin in that way.
+bool TrainingGames::follow_opening(Slot& slot) {
+  if (slot.random.uniform() >= options_.followed_opening_chance) return false;
+  const BoardSize size = slot.position.size();
+  for (const std::uint16_t cell : options_.openings(size, slot.random)) {
+    const Point move = Point::from_cell(cell, size);
+    if (move.is_pass() || !slot.position.is_legal(move)) break;
+    follow(slot, cell);
+  }
+  return !slot.record->turns.empty();
 }
 
 void TrainingGames::begin_turn(Slot& slot) {

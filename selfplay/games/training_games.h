@@ -4,7 +4,8 @@
 // Either all moves are searched and recorded with the policy that the search improved, or only some
 // of them are, and the others get fewer simulations (KataGo's playout cap randomization, arXiv
 // 1902.10565, section 3.1). Games begin with some moves drawn from the net's own policy, a few
-// games with random moves, so that the net sees positions that it would not reach by itself. Komi
+// games with random moves, so that the net sees positions that it would not reach by itself; games
+// may also go on from the middle of a game of others. Komi
 // is random, so that the net learns the value of points; the rules are random too. Some games are
 // forks: they follow the previous game up to some turn, play a random move there, and get the komi
 // that makes the position even (KataGo's side positions).
@@ -48,6 +49,11 @@ struct TrainingGamesOptions {
   // The share of games that begin with up to `random_opening_moves` random moves.
   double random_opening_chance = 0.05;
   int random_opening_moves = 50;  // on 9×9
+  /// The share of games that begin with moves of another game, from `openings`: the cells of moves
+  /// that alternate, Black first. A game follows them as far as its rules allow. Where there are
+  /// none for the board, it begins as the others do. Called on the threads that play.
+  double followed_opening_chance = 0;
+  std::function<std::vector<std::uint16_t>(BoardSize, Random&)> openings;
   double fork_chance = 0.05;      // share of games from which another one forks
   double max_moves = 2.5;         // times the area; longer games are stopped
   /// The share of the weight that is distributed by policy surprise: by the divergence of the
@@ -90,6 +96,7 @@ class TrainingGames {
   void begin_game(Slot& slot);
   void begin_record(Slot& slot, BoardSize size, const Rules& rules);
   void play_random_moves(Slot& slot);
+  bool follow_opening(Slot& slot);
   void begin_fork(Slot& slot, const GameRecord& source);
   void follow(Slot& slot, std::uint16_t cell);
   void begin_turn(Slot& slot);

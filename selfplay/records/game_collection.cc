@@ -114,6 +114,25 @@ GameCollection::Place GameCollection::place(std::int64_t position) const {
   return {&games_[game], static_cast<std::size_t>(position - begins_[game])};
 }
 
+std::vector<std::uint16_t> random_beginning(const GameCollection& games, BoardSize size,
+                                            Random& random) {
+  constexpr int kTries = 20;
+  for (int tries = 0; tries < kTries; ++tries) {
+    const auto position =
+        static_cast<std::int64_t>(random.uniform() * static_cast<double>(games.positions()));
+    const auto [game, turn] = games.place(position);
+    if (game->size != size || game->handicap != 0 || !game->setup.empty()) continue;
+    std::vector<std::uint16_t> cells;
+    for (Color next = Color::kBlack; cells.size() < turn; next = opponent(next)) {
+      const PackedMove move = game->moves[cells.size()];
+      if (move.color() != next) break;
+      cells.push_back(static_cast<std::uint16_t>(move.cell()));
+    }
+    if (cells.size() == turn) return cells;
+  }
+  return {};
+}
+
 std::string SplitCollection::summary() const {
   const auto number = [](std::int64_t n) { return std::to_string(n); };
   std::string text = number(training.games()) + " games, " + number(training.positions()) +

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/random.h"
 #include "selfplay/records/played_game.h"
 
 namespace ponnuki::selfplay {
@@ -29,6 +30,12 @@ class GameCollection {
   std::vector<std::int64_t> begins_;  // [game]: the number of its first position
   std::int64_t positions_ = 0;
 };
+
+/// The cells of the moves of a game of the collection on such a board, from an even start, up to a
+/// random turn: every position of such games is as probable. Only games whose players alternate,
+/// Black first, without handicap. Empty if a few tries found none.
+std::vector<std::uint16_t> random_beginning(const GameCollection& games, BoardSize size,
+                                            Random& random);
 
 struct CollectionOptions {
   Rules rules;                   // for information that a record lacks

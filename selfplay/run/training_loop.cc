@@ -49,7 +49,11 @@ class TrainingLoop {
         history_({options.window, options.games.sizes.front().komi, options.seed}),
         growth_(options.growth, first_model_options(options)),
         anchor_match_(anchor_match_options()) {
-    if (records) records_.emplace(std::move(*records), options.seed, options.augment_records);
+    if (!records) return;
+    records_.emplace(std::move(*records), options.seed, options.augment_records);
+    options_.games.openings = [this](BoardSize size, Random& random) {
+      return random_beginning(records_->games().training, size, random);
+    };
   }
 
   Status run() {

@@ -39,6 +39,7 @@ OrderedJson to_json(const TrainingGamesOptions& games, bool fair_komi) {
           {"wideKomi", {games.wide_komi_chance, games.wide_komi_stdev}},
           {"openingMoves", games.opening_moves},
           {"randomOpenings", {games.random_opening_chance, games.random_opening_moves}},
+          {"recordOpenings", games.followed_opening_chance},
           {"forks", games.fork_chance},
           {"maxMoves", games.max_moves},
           {"surpriseShare", games.surprise_share},

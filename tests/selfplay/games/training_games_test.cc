@@ -189,6 +189,33 @@ TEST_CASE("Training games: openings are not learned from, decided games only a l
   CHECK(whole > 0);
 }
 
+TEST_CASE(
+    "Training games: they follow openings as far as they are legal, and learn what comes after") {
+  test::UniformEvaluator evaluator;
+  TrainingGamesOptions options = small_games();
+  options.fork_chance = options.random_opening_chance = options.surprise_share = 0;
+  options.opening_moves = 0;
+  options.followed_opening_chance = 1;
+  const auto opening = GENERATE(std::vector<std::uint16_t>{12, 7, 11, 13},
+                                std::vector<std::uint16_t>{12, 7, 7, 13},   // an occupied point
+                                std::vector<std::uint16_t>{12, 7, 25, 13},  // a pass
+                                std::vector<std::uint16_t>{});
+  const std::size_t legal = opening.size() < 4 ? 0 : opening[2] == 11 ? 4 : 2;
+  CAPTURE(opening);
+  options.openings = [&](BoardSize size, Random&) {
+    CHECK(size == BoardSize{5, 5});
+    return opening;
+  };
+  for (const auto& game : play(options, 3, 8, evaluator)) {
+    REQUIRE(game->turns.size() > legal);
+    for (std::size_t t = 0; t < legal; ++t) {
+      CHECK(game->turns[t].move == opening[t]);
+      CHECK(game->turns[t].weight == 0);
+    }
+    CHECK(game->turns[legal].weight > 0);
+  }
+}
+
 TEST_CASE("Training games: turns that surprised the net weigh more, the game as a whole the same") {
   test::UniformEvaluator evaluator;
   TrainingGamesOptions options = small_games();

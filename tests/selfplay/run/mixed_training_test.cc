@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "selfplay/records/record_file.h"
 #include "selfplay/run/training_loop.h"
 #include "selfplay/run/training_report.h"
 #include "tests/support/random_records.h"
@@ -75,6 +76,37 @@ TEST_CASE("Mixed training: the share of the samples comes from records, on top o
   const double seen = static_cast<double>(mixed.records.epoch) * positions +
                       static_cast<double>(mixed.records.sample);
   CHECK(seen == Approx(0.75 * all).epsilon(0.1));
+}
+
+TEST_CASE(
+    "Mixed training: games of its own begin at positions of the records that are learned from") {
+  const TemporaryFolder folder;
+  const SplitCollection all = records(folder);
+  TrainingOptions options = mixed_run(folder / "run", 1, 0.5);
+  options.games.sizes = {{{4, 4}, 1, 2.5}};
+  options.games.random_opening_chance = options.games.opening_moves = options.games.fork_chance = 0;
+  options.games.followed_opening_chance = 1;
+  run(options, records(folder));
+  const auto is_of_a_record = [&](const GameRecord& game, std::size_t length) {
+    for (std::int64_t p = 0; p < all.training.positions(); ++p) {
+      const auto [record, turn] = all.training.place(p);
+      if (turn != length) continue;
+      std::size_t same = 0;
+      while (same < length && record->moves[same].cell() == game.turns[same].move) ++same;
+      if (same == length) return true;
+    }
+    return false;
+  };
+  const auto games = read_games(RunDirectory::open(folder / "run")->games_path(1));
+  REQUIRE(games);
+  std::size_t longest = 0;
+  for (const auto& game : games->games) {
+    std::size_t length = 0;
+    while (length < game->turns.size() && game->turns[length].weight == 0) ++length;
+    CHECK(is_of_a_record(*game, length));
+    longest = std::max(longest, length);
+  }
+  CHECK(longest > 5);
 }
 
 TEST_CASE("Mixed training: goes on with the next record, and measures those that are held out") {
