@@ -215,7 +215,8 @@ void TrainingGames::play_random_moves(Slot& slot) {
 
 /// Plays moves of another game. Returns false if this game does not begin in that way.
 bool TrainingGames::follow_opening(Slot& slot) {
-  if (slot.random.uniform() >= options_.followed_opening_chance) return false;
+  const double chance = options_.followed_opening_chance;
+  if (chance == 0 || slot.random.uniform() >= chance) return false;
   const BoardSize size = slot.position.size();
   for (const std::uint16_t cell : options_.openings(size, slot.random)) {
     const Point move = Point::from_cell(cell, size);
