@@ -35,7 +35,7 @@ struct Root {
   std::vector<float> policy;
   std::vector<double> ending_bonus;  // in points for White, by cell
   AreaMap pass_alive{};
-  std::optional<PassOutlook> pass;  // where a pass needs a second thought
+  std::optional<LatePassOutlook> pass;           // where a pass needs a second thought
   std::vector<Symmetry> symmetries{Symmetry()};  // of the board
   // By cell: the move that represents this one; none if it represents itself.
   std::vector<Point> mirror_of;

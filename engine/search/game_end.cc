@@ -40,7 +40,7 @@ Point best_hopeful_move(const Position& position, std::span<const ChoiceMove> mo
 }
 
 bool is_open(const Position& position, const GameEndChoice& choice) {
-  return choice.pass ? choice.pass->open : pass_outlook(position, choice.evaluator).open;
+  return choice.pass ? choice.pass->get().open : pass_outlook(position, choice.evaluator).open;
 }
 
 /// The move on the board with the highest selection value or, without visits, prior.
@@ -75,8 +75,9 @@ Point cleanup_move(const Position& position, const AreaMap& pass_alive) {
 /// Looks for moves that are worth more than a pass.
 class Idleness {
  public:
+  /// Requires choice.pass.
   explicit Idleness(const Position& position, const GameEndChoice& choice)
-      : position_(position), choice_(choice) {}
+      : position_(position), choice_(choice), outlook_(choice.pass->get()) {}
 
   /// The first of the chosen move and the most valued others that is not idle; else a pass. A
   /// chosen pass stands unless it ends the game and the search, too, sees points in another move.
@@ -86,7 +87,7 @@ class Idleness {
       if (!position_.pass_would_end_game()) return chosen;
       return first_not_idle([this](const ChoiceMove& m) { return leads_more_than_pass(m); });
     }
-    if ((!choice_.pass->settled && !is_own(chosen)) || !is_idle(chosen)) return chosen;
+    if ((!outlook_.settled && !is_own(chosen)) || !is_idle(chosen)) return chosen;
     return first_not_idle([](const ChoiceMove&) { return true; });
   }
 
@@ -119,19 +120,25 @@ class Idleness {
     return for_player(more, position_.to_move()) > 0;
   }
 
-  bool is_own(Point move) const {
-    return owner_at(choice_.pass->owner, move) == position_.to_move();
-  }
+  bool is_own(Point move) const { return owner_at(outlook_.owner, move) == position_.to_move(); }
 
   bool is_idle(Point move) const {
     if (!is_own(move) && !position_.pass_would_end_game()) return false;
-    const double gain = score_after(position_, move, choice_.evaluator) - choice_.pass->white_score;
+    const double gain = score_after(position_, move, choice_.evaluator) - outlook_.white_score;
     return for_player(gain, position_.to_move()) < kGain;
   }
 
   const Position& position_;
   const GameEndChoice& choice_;
+  const PassOutlook& outlook_;
 };
+
+/// False if a move is worth more than a pass at first sight: it is not in own territory, and a pass
+/// would not end the game.
+bool may_be_idle(const Position& position, const GameEndChoice& choice) {
+  return choice.chosen.is_pass() || position.pass_would_end_game() ||
+         choice.pass->may_be_own(choice.chosen);
+}
 
 }  // namespace
 
@@ -147,7 +154,8 @@ Point adjust_for_game_end(const Position& position, const GameEndChoice& choice)
   if (position.is_over() || position.encore() != nullptr) return choice.chosen;
   if (choice.chosen.is_pass() && is_open(position, choice)) return best_on_board(choice);
   if (rules.leaves_dead_stones()) {
-    if (!choice.pass || choice.pass->open) return choice.chosen;
+    if (!choice.pass || !may_be_idle(position, choice) || choice.pass->get().open)
+      return choice.chosen;
     return Idleness(position, choice).better_than_pass();
   }
   if (position.has_button()) return choice.chosen;

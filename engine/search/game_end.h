@@ -22,7 +22,7 @@ struct GameEndChoice {
   Point likeliest;                    // on the board, by prior; a pass if there is none
   std::span<const ChoiceMove> moves;  // all visited moves
   const AreaMap& pass_alive;
-  const std::optional<PassOutlook>& pass;  // none: a pass is not allowed, or nothing to ask
+  LatePassOutlook* pass;  // null: a pass is not allowed, or nothing to ask
   Evaluator& evaluator;
 };
 

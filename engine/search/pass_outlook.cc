@@ -203,6 +203,18 @@ PassOutlook pass_outlook(const Position& position, Evaluator& evaluator) {
                                  evaluate_first(position, Color::kWhite, evaluator)});
 }
 
+bool LatePassOutlook::may_be_own(Point point) const {
+  const auto cell = static_cast<std::size_t>(point.cell(position_.size()));
+  const auto mover = static_cast<std::size_t>(position_.to_move() == Color::kWhite);
+  if (first_[mover].ownership.empty()) return true;
+  return first_[mover].ownership[cell] > 0 && first_[1 - mover].ownership[cell] < 0;
+}
+
+const PassOutlook& LatePassOutlook::get() {
+  if (!outlook_) outlook_ = pass_outlook(position_, first_);
+  return *outlook_;
+}
+
 std::optional<referee::Judgement> judge_if_settled(const Position& position,
                                                    const referee::Views& views) {
   if (position.is_over() || have_both_passed(position))

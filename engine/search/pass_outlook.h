@@ -4,6 +4,7 @@
 
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "engine/evaluator.h"
 #include "engine/position.h"
@@ -38,6 +39,25 @@ PassOutlook pass_outlook(const Position& position, const std::array<Evaluation, 
 
 /// The same for a position in which nobody has thought about a pass. Asks the evaluator twice.
 PassOutlook pass_outlook(const Position& position, Evaluator& evaluator);
+
+/// What a pass would mean at the root of a search. The referee is asked when the outlook is first
+/// wanted, since its reading takes up to half a second on 19×19.
+class LatePassOutlook {
+ public:
+  /// As for pass_outlook().
+  LatePassOutlook(Position position, std::array<Evaluation, 2> first)
+      : position_(std::move(position)), first_(std::move(first)) {}
+
+  /// False if the evaluations do not give the point to the player to move, whoever moves first. Then
+  /// a move there is not one in own territory. True without ownership.
+  bool may_be_own(Point point) const;
+  const PassOutlook& get();
+
+ private:
+  Position position_;
+  std::array<Evaluation, 2> first_;  // by the player who moves: Black, White
+  std::optional<PassOutlook> outlook_;
+};
 
 /// What the referee would say if the game ended here: of a finished game, and of a board on which
 /// so little is undecided that passes are all that is missing. Nothing for any other board.

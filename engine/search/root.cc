@@ -52,8 +52,8 @@ bool has_allow_filter(const SearchCore& core, Color player) {
 
 /// The moves that the root may play, by cell: legal, not filtered, not the mirror image of another
 /// move, not useless unless a filter names them.
-std::vector<bool> allowed_moves(const SearchCore& core) {
-  const Root& root = core.root;
+std::vector<bool> allowed_moves(SearchCore& core) {
+  Root& root = core.root;
   const BoardSize size = root.position.size();
   std::vector<bool> allowed(root.policy.size());
   const bool prune_useless =
@@ -68,7 +68,7 @@ std::vector<bool> allowed_moves(const SearchCore& core) {
   }
   // Nobody answers a pass by a pass while the board is open.
   const bool has_other = std::find(allowed.begin(), allowed.end() - 1, true) != allowed.end() - 1;
-  if (root.pass && root.pass->open && answers_pass(root.position) && has_other)
+  if (root.pass && answers_pass(root.position) && has_other && root.pass->get().open)
     allowed.back() = false;
   return allowed;
 }
@@ -172,7 +172,7 @@ bool prepare_root(SearchCore& core, RootEvaluation& evaluation, Random& random) 
   if (evaluation.opponent_first) {
     std::array<Evaluation, 2> first{root.evaluation, evaluation.opponent_answer};
     if (root.position.to_move() == Color::kWhite) std::swap(first[0], first[1]);
-    root.pass = pass_outlook(root.position, first);
+    root.pass.emplace(root.position, std::move(first));
   }
   prepare_utility(core, known);
   prepare_policy(core, random);

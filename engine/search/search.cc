@@ -367,9 +367,9 @@ Point likeliest_on_board(const Root& root) {
 }
 
 Point Search::Impl::adjusted(Point chosen, const Options& options) {
-  const Root& root = core.root;
+  Root& root = core.root;
   const bool may_pass = !root.policy.empty() && root.policy.back() >= 0;
-  const std::optional<PassOutlook> pass = may_pass ? root.pass : std::nullopt;
+  LatePassOutlook* const pass = may_pass && root.pass ? &*root.pass : nullptr;
   const Point move = adjust_for_game_end(
       root.position,
       {chosen, likeliest_on_board(root), options.moves, root.pass_alive, pass, core.evaluator});

@@ -65,9 +65,10 @@ Evaluation evaluation(const Position& position, Color first, Evaluator& evaluato
 Point decide(const Position& p, Point chosen, const std::vector<search::ChoiceMove>& moves,
              Point likeliest = Point::pass()) {
   test::UniformEvaluator evaluator(judge_by_area);
-  const std::optional<search::PassOutlook> pass = search::pass_outlook(
+  search::LatePassOutlook pass(
       p, {evaluation(p, Color::kBlack, evaluator), evaluation(p, Color::kWhite, evaluator)});
-  return search::adjust_for_game_end(p, {chosen, likeliest, moves, pass_alive(p), pass, evaluator});
+  return search::adjust_for_game_end(p,
+                                     {chosen, likeliest, moves, pass_alive(p), &pass, evaluator});
 }
 
 }  // namespace

@@ -108,3 +108,27 @@ TEST_CASE("A pass answers a pass, and the pass that took the button") {
   p.play(Point::pass());
   CHECK(search::answers_pass(p));
 }
+
+TEST_CASE("Only a point that both evaluations give to the player to move may be its own") {
+  struct Case {
+    float black_first, white_first;  // Black's ownership of the point
+    Color player;
+    bool own;
+  };
+  const Case cases[] = {
+      {0.9F, 0.8F, Color::kBlack, true},   {0.9F, -0.1F, Color::kBlack, false},
+      {-0.9F, 0.8F, Color::kBlack, false}, {0.9F, 0.8F, Color::kWhite, false},
+      {-0.9F, -0.8F, Color::kWhite, true}, {0.1F, -0.8F, Color::kWhite, false},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.black_first, c.white_first, c.player);
+    Position p = walls(18);
+    p.set_to_move(c.player);
+    std::array<Evaluation, 2> first;
+    first[0].ownership.assign(81, c.black_first);
+    first[1].ownership.assign(81, -c.white_first);
+    CHECK(search::LatePassOutlook(p, first).may_be_own(Point::at(0, 0)) == c.own);
+    for (Evaluation& without : first) without.ownership.clear();
+    CHECK(search::LatePassOutlook(p, first).may_be_own(Point::at(0, 0)));
+  }
+}
