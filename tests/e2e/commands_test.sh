@@ -31,15 +31,15 @@ expect_output 'Judged by b[0-9]+c[0-9]+' analyze "$record" --move 10 --visits 8 
 expect_output 'Judged by random playouts' analyze "$record" --move 10 --visits 8 --net none
 expect_output 'b[0-9]+c[0-9]+' net info built-in
 
-# The built-in net as files of other kinds, which evaluate alike.
-expect_output 'own.safetensors: [0-9]+ bytes' net convert built-in own.safetensors
+# The net of small boards as files of other kinds, which evaluate alike.
+expect_output 'own.safetensors: [0-9]+ bytes' net convert zero own.safetensors
 expect_output 'net.onnx: [0-9]+ bytes' net convert own.safetensors net.onnx
 expect_output 'short-term errors are left out.*old.bin.gz: [0-9]+ bytes' net convert net.onnx old.bin.gz --to katago8
 expect_output 'optimistic policy is the policy once more' net convert net.onnx new.txt --to katago15
-expect_output 'mean.bin.gz: [0-9]+ bytes, the average of 2 nets' net average mean.bin.gz built-in own.safetensors --weights 2,1
+expect_output 'mean.bin.gz: [0-9]+ bytes, the average of 2 nets' net average mean.bin.gz zero own.safetensors --weights 2,1
 judged() { rm -rf "$XDG_CACHE_HOME"; run analyze "$record" --move 10 --visits 8 --threads 1 --seed 1 --net "$1"; echo "$out"; }
 for net in own.safetensors net.onnx mean.bin.gz; do
-  [[ $(judged $net) == "$(judged built-in)" ]] || fail "$net does not evaluate like the net that it was made from"
+  [[ $(judged $net) == "$(judged zero)" ]] || fail "$net does not evaluate like the net that it was made from"
 done
 expect_output 'version +8' net info old.bin.gz
 expect_output 'version +15' net info new.txt
