@@ -32,12 +32,13 @@ struct CurvePoint {
   double steps;  // of the rank, above 20k
   double power;
 };
-// Measured with the net of commit 1c1ff29 (docs/results/levels.md).
+// Measured with the nets inside: for small boards that of commit 1c1ff29, for large ones that of
+// commit 39cd4bd (docs/results/levels.md).
 constexpr CurvePoint kCurve9[] = {{0, -6},    {3.9, 0},   {7.1, 5},   {10.5, 10}, {12.5, 15},
                                   {13.3, 19}, {15.1, 21}, {17.7, 24}, {20, 28}};
 constexpr CurvePoint kCurve13[] = {{0, -6},    {2.9, 0},   {5, 5},     {8, 10}, {11.6, 15},
                                    {12.5, 19}, {13.5, 21}, {14.8, 24}, {16, 28}};
-constexpr CurvePoint kCurve19[] = {{0, -3}, {1.8, 0}, {7.1, 10}, {11.8, 20}, {13.6, 25}, {14, 28}};
+constexpr CurvePoint kCurve19[] = {{0, 1}, {7.5, 10}, {11.3, 16.2}, {12.9, 20.6}, {14, 28}};
 
 /// The curve of the nearest board that was measured.
 std::span<const CurvePoint> curve_of(BoardSize size) {
