@@ -26,7 +26,8 @@
 
 namespace ponnuki::search {
 
-/// The data of the root. Constant while threads run.
+/// The data of the root. Constant while threads run, except for what `pass` remembers; threads do
+/// not use it.
 struct Root {
   Position position{BoardSize{}};
   NodeId node = kNoNode;
