@@ -5,10 +5,10 @@
 // of them are, and the others get fewer simulations (KataGo's playout cap randomization, arXiv
 // 1902.10565, section 3.1). Games begin with some moves drawn from the net's own policy, a few
 // games with random moves, so that the net sees positions that it would not reach by itself; games
-// may also go on from the middle of a game of others. Komi
-// is random, so that the net learns the value of points; the rules are random too. Some games are
-// forks: they follow the previous game up to some turn, play a random move there, and get the komi
-// that makes the position even (KataGo's side positions).
+// may also go on from the middle of a game of others. Komi is random, so that the net learns the
+// value of points; the rules are random too. Some games are forks: they follow the previous game up
+// to some turn, play a random move there, and get the komi that makes the position even (KataGo's
+// side positions).
 //
 // A game ends by two passes. Dead stones that the players had no need to capture are removed before
 // the board is counted (referee::judge_quickly).
@@ -54,8 +54,8 @@ struct TrainingGamesOptions {
   /// none for the board, it begins as the others do. Called on the threads that play.
   double followed_opening_chance = 0;
   std::function<std::vector<std::uint16_t>(BoardSize, Random&)> openings;
-  double fork_chance = 0.05;      // share of games from which another one forks
-  double max_moves = 2.5;         // times the area; longer games are stopped
+  double fork_chance = 0.05;  // share of games from which another one forks
+  double max_moves = 2.5;     // times the area; longer games are stopped
   /// The share of the weight that is distributed by policy surprise: by the divergence of the
   /// search's policy from the net's, relative to its mean over the game (KataGo's policy surprise
   /// weighting).

@@ -1,7 +1,6 @@
 #include "selfplay/run/training_loop.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "engine/clock.h"
@@ -24,18 +23,6 @@ FirstModelOptions first_model_options(const TrainingOptions& options) {
           .ladders = options.ladders,
           .init = options.init,
           .seed = options.seed};
-}
-
-void add_games(const Games& games, CycleReport& report) {
-  const auto count = static_cast<double>(games.size());
-  report.cycle_games = static_cast<int>(games.size());
-  for (const auto& game : games) {
-    report.moves += static_cast<double>(game->turns.size()) / count;
-    report.score_spread += std::abs(static_cast<double>(game->white_score)) / count;
-    if (game->white_score < 0) ++report.black_wins;
-    if (game->white_score == 0) ++report.draws;
-    if (game->ending != GameRecord::Ending::kPasses) ++report.broken_off;
-  }
 }
 
 class TrainingLoop {

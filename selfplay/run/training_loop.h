@@ -20,6 +20,7 @@
 #include "selfplay/learning/held_out.h"
 #include "selfplay/learning/learner.h"
 #include "selfplay/learning/net_growth.h"
+#include "selfplay/run/cycle_report.h"
 #include "selfplay/run/run_directory.h"
 
 namespace ponnuki::selfplay {
@@ -55,27 +56,6 @@ struct TrainingOptions {
 
 /// The effective configuration.
 std::string to_json(const TrainingOptions& options);
-
-/// The results of a cycle.
-struct CycleReport {
-  std::int64_t cycle = 0, games = 0, window_rows = 0, samples = 0;  // so far
-  double seconds = 0;                                               // so far
-  double play_seconds = 0, learn_seconds = 0;                       // of this cycle
-  std::int64_t played = 0;                                          // games in play_seconds
-  int cycle_games = 0, black_wins = 0, draws = 0, broken_off = 0;
-  // Averages over games: the number of moves, and |score|.
-  double moves = 0, score_spread = 0;
-  std::vector<TrainingGamesOptions::Share> sizes;  // with the komi of this cycle
-  double learning_rate = 0;
-  double elo = 0;       // relative to the first net, by the latest match
-  int match_games = 0;  // of the match in this cycle
-  LearningReport learned;
-  std::optional<double> idle_share;       // Learner::idle_share()
-  std::optional<HeldOutReport> held_out;  // of a run that learns from game records as well
-};
-std::string to_json(const CycleReport& report);
-/// One line for a terminal.
-std::string to_line(const CycleReport& report);
 
 /// The progress of a part of the work.
 struct TrainingProgress {
