@@ -13,6 +13,7 @@
 #include "server/farewell.h"
 #include "server/listen_address.h"
 #include "server/output.h"
+#include "server/thread_memory.h"
 
 namespace ponnuki::server {
 
@@ -74,6 +75,7 @@ std::string ConnectionServer::address() const {
 
 void ConnectionServer::run(bool heed_signals) {
   std::signal(SIGPIPE, SIG_IGN);
+  save_thread_memory();
   if (heed_signals) add_signals();
   accept();
   serve();

@@ -2,9 +2,10 @@
 """failing_calls.py PROGRAM LIBRARY [--all]: commands that write files, while their calls of the system fail.
 
 LIBRARY (tests/support/failing_calls.cc) makes the N-th call of write, fsync, rename or ftruncate fail: once, as by an
-error of the disk, or from then on, as on a full one. N goes over all calls of a command; without --all each N gets one
-kind of fault, with --all every kind. Each time the command either does its work, or says what is wrong and ends with an
-exit code; all files are as they were or as they should become; and the next start does the work.
+error of the disk, or from then on, as on a full one; or it kills the command before that call. N goes over all calls of
+a command; without --all each N gets one kind of fault and a kill, with --all every kind. Each time the command either
+does its work, or says what is wrong and ends with an exit code, or is killed; all files are as they were or as they
+should become; and the next start does the work and leaves no temporary file.
 """
 import hashlib
 import json
@@ -12,6 +13,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +23,7 @@ ALL = "--all" in sys.argv
 HARMLESS = ("EINTR", "SHORT")  # the command has to go on as if nothing had been
 FAULTS = [("ENOSPC", "1"), ("EINTR", ""), ("EIO", ""), ("SHORT", ""), ("EIO", "1"), ("ZERO", ""), ("SHORT", "1"),
           ("ENOSPC", "")]
+KILL = ("KILL", "")
 WORDS = {"ENOSPC": "No space left on device", "EIO": "Input/output error", "ZERO": "Input/output error"}
 RECORD = "(;FF[4]GM[1]SZ[5]KM[0]RU[Chinese];B[cc];W[bb];B[cb];W[bc];B[bd];W[])"
 
@@ -84,7 +87,6 @@ class Train(Command):
         cycles = [json.loads(line)["cycle"] for line in pathlib.Path("run/metrics.jsonl").read_text().splitlines()]
         assert cycles[:2] == [1, 2], f"cycles {cycles}"
         good(run(["net", "info", "run/nets/000002.bin.gz"]))
-        assert not list(pathlib.Path("run").glob("**/*.tmp-*")), "temporary files are left"
         assert not list(pathlib.Path("run").glob("**/*.damaged*")), "a file is damaged"
 
     def check_kept(self, before):
@@ -124,7 +126,6 @@ class Selfplay(Command):
     def check(self):
         now = pathlib.Path("a.games").read_bytes()
         assert now.startswith(self.games) and len(now) > len(self.games), "games are lost"
-        assert not list(pathlib.Path(".").glob("**/*.tmp-*")), "temporary files are left"
 
     def check_kept(self, before):
         assert pathlib.Path("a.games").read_bytes().startswith(self.games), "games are lost"
@@ -185,6 +186,9 @@ class Match(Command):
 
 def failed_well(command, done, how):
     """Whether it failed. It says so, and why."""
+    if how == "KILL":
+        assert done.returncode == -signal.SIGKILL, f"exit code {done.returncode} instead of a kill"
+        return True
     refused = re.search(r"^\? .*", done.stdout, re.M)
     if done.returncode == 0 and not refused:
         return False
@@ -205,6 +209,8 @@ def check(command, at, how, always):
     elif how not in HARMLESS:
         assert WORDS[how] in done.stderr or command.end.keys() <= files().keys(), f"a failure in silence: {done.stderr}"
     command.check()
+    left = [path for path in files() if ".tmp-" in path]
+    assert not left, f"temporary files are left: {left}"
 
 
 def walk(command):
@@ -221,7 +227,7 @@ def walk(command):
         calls = int(pathlib.Path(work, "calls").read_text())
         tried, bad = 0, []
         for at in range(1, calls + 1):
-            for how, always in FAULTS if ALL else [FAULTS[at % len(FAULTS)]]:
+            for how, always in [*(FAULTS if ALL else [FAULTS[at % len(FAULTS)]]), KILL]:
                 place = pathlib.Path(work, f"{at}-{how}{always}")
                 shutil.copytree(start, place)
                 os.chdir(place)

@@ -2,7 +2,8 @@
 // Only files and folders count, not pipes and terminals. Variables of the environment:
 //
 //     FAIL_AT      the number of the call, from 1 on; 0 or none: no call fails
-//     FAIL_HOW     ENOSPC, EIO, EINTR: the errno; SHORT: half the bytes are written; ZERO: none are
+//     FAIL_HOW     ENOSPC, EIO, EINTR: the errno; SHORT: half the bytes are written; ZERO: none are;
+//                  KILL: the process is killed before the call
 //     FAIL_ALWAYS  if set, all calls from that one on
 //     FAIL_REPORT  a file that gets the number of calls at the end
 #include <dlfcn.h>
@@ -13,6 +14,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -26,13 +28,14 @@ const char* text_of(const char* variable) {
   return text == nullptr ? "" : text;
 }
 
+bool how(const char* name) { return std::strcmp(text_of("FAIL_HOW"), name) == 0; }
+
 /// Counts the call. Whether it is to fail.
 bool is_due() {
   const long number = ++calls, at = std::atol(text_of("FAIL_AT"));
+  if (number == at && how("KILL")) ::kill(::getpid(), SIGKILL);
   return at > 0 && (number == at || (number > at && *text_of("FAIL_ALWAYS") != '\0'));
 }
-
-bool how(const char* name) { return std::strcmp(text_of("FAIL_HOW"), name) == 0; }
 
 /// Sets errno. False if calls without a number of bytes do not fail in this way.
 bool set_error() {
