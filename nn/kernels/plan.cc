@@ -83,7 +83,8 @@ class Planner {
 
   /// Adds convolutions from map `in`, whose raw outputs go side by side into map `out`. They become
   /// one step if their kernel shapes agree. Returns the first channel of each layer.
-  std::vector<int> add_side_by_side(std::vector<const ConvLayer*> layers, int in, int out) {
+  std::vector<int> add_side_by_side(std::vector<const ConvLayer*> layers, int in, int out,
+                                    Precision precision) {
     std::vector<int> firsts;
     int channels = 0;
     bool same = true;
@@ -93,11 +94,12 @@ class Planner {
       same = same && same_kernel_shape(*layer, *layers.front());
     }
     if (same) {
-      write_raw(*add(std::make_unique<ConvStep>(kernels_, layers, precision_, in)), out, channels);
+      write_raw(*add(std::make_unique<ConvStep>(kernels_, layers, precision, in)), out, channels);
       return firsts;
     }
     for (std::size_t i = 0; i < layers.size(); ++i) {
-      Step& step = *add_conv(*layers[i], in);
+      Step& step =
+          *add(std::make_unique<ConvStep>(kernels_, std::vector{layers[i]}, precision, in));
       write_raw(step, out, channels);
       step.epilogue.raw_channel = firsts[i];
     }
@@ -114,7 +116,7 @@ class Planner {
   }
   void add_kind(const GlobalPoolingBlock& block, const Level& level) {
     activate(block.norm1, level.a);
-    add_side_by_side({&block.regular_conv, &block.gpool_conv}, level.a, level.b);
+    add_side_by_side({&block.regular_conv, &block.gpool_conv}, level.a, level.b, precision_);
     add(std::make_unique<GlobalPoolingStep>(kernels_, block, level.b));
     add_to_trunk(block.conv2, level.b, level);
   }
@@ -148,8 +150,10 @@ class Planner {
 
   void add_heads(const Model& model, const Level& level) {
     const PolicyHead& policy = model.policy;
-    const std::vector<int> firsts = add_side_by_side(
-        {&policy.p1_conv, &policy.g1_conv, &model.value.v1_conv}, level.a, level.b);
+    // They are small, so fp32 costs no time, and nothing later evens out their errors.
+    const std::vector<int> firsts =
+        add_side_by_side({&policy.p1_conv, &policy.g1_conv, &model.value.v1_conv}, level.a, level.b,
+                         Precision::kFp32);
     const HeadSlots slots{level.b, firsts[0], firsts[1], firsts[2], level.x};
     use_slot(level.x, policy.p2_conv.out);
     add(std::make_unique<PolicyHeadStep>(kernels_, policy, slots));

@@ -53,7 +53,7 @@ class Planner {
     return plan_.forward.size() - 1;
   }
   std::size_t add_conv(const std::vector<const ConvLayer*>& layers, int in) {
-    return add<kernels::ConvStep>(layers, conv_precision(context_.precision), in);
+    return add<kernels::ConvStep>(layers, conv_precision(context_.precision, *layers.front()), in);
   }
   kernels::Epilogue& epilogue_of(std::size_t step) { return plan_.forward[step].epilogue; }
   template <typename T, typename... Args>

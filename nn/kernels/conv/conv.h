@@ -7,23 +7,26 @@
 #include <vector>
 
 #include "nn/kernels/conv/direct_conv.h"
+#include "nn/kernels/conv/pointwise_int16.h"
 #include "nn/kernels/conv/winograd_conv.h"
 
 namespace ponnuki::nn::kernels {
 
 class Conv {
  public:
-  /// The precision applies to 3 × 3 kernels; all others are computed in fp32.
+  /// The precision applies to 3 × 3 and 1 × 1 kernels; all others are computed in fp32.
   Conv(const KernelTable& kernels, std::vector<const ConvLayer*> layers, Precision precision);
 
   int out() const { return out_; }
   void run(Run& run, Map in, const EpilogueArgs& epilogue_args) const;
-  /// For a backward pass: multiplies by the derivative of the activation.
+  /// For a backward pass: multiplies by the derivative of the activation. Not for 1 × 1 kernels in
+  /// int16.
   void run(Run& run, Map in, const MaskedEpilogueArgs& epilogue_args) const;
 
  private:
   int out_;
   std::optional<WinogradConv> winograd_;
+  std::optional<PointwiseInt16> pointwise_;
   std::optional<DirectConv> direct_;
 };
 

@@ -1,14 +1,6 @@
 #include "nn/kernels/conv/direct_conv.h"
 
-#include <algorithm>
-
 namespace ponnuki::nn::kernels {
-namespace {
-
-constexpr int kBlockPoints = 48;
-
-}  // namespace
-
 DirectConv::DirectConv(const KernelTable& kernels, const ConvWeights& weights)
     : height_(weights.shape().height),
       width_(weights.shape().width),
@@ -38,37 +30,35 @@ const float* DirectConv::row_of(const Frame& frame, Map image, int cell, int tap
   return image.data + ((y + 1) * frame.cols() + x + 1) * image.stride;
 }
 
+/// The rows of a block: [tap][point].
+void DirectConv::list_rows(const Frame& frame, Map in, const PointBlock& block,
+                           const float** rows) const {
+  const int area = frame.size().area();
+  for (int r = 0; r < block.count; ++r) {
+    if (height_ * width_ == 1) {
+      rows[r] = in.data + block.points[r] * in.stride;
+      continue;
+    }
+    const int image = (block.first + r) / area, cell = (block.first + r) % area;
+    const Map image_map{in.data + std::ptrdiff_t{image} * frame.points() * in.stride, in.stride};
+    for (int tap = 0; tap < height_ * width_; ++tap)
+      rows[tap * block.count + r] = row_of(frame, image_map, cell, tap);
+  }
+}
+
 /// Calls write_out(rows, points, count) with the outputs of each block.
 template <typename WriteOut>
 void DirectConv::run_blocks(Run& run, Map in, const WriteOut& write_out) const {
-  const Frame& frame = run.work.frame();
-  const int area = frame.size().area();
-  const int total = area * run.work.images();
   const int taps = height_ * width_;
   Scratch& scratch = run.work.scratch();
   auto* rows = scratch.take<const float*>(static_cast<std::size_t>(taps * kBlockPoints));
-  auto* points = scratch.take<std::int32_t>(kBlockPoints);
   auto* out = scratch.take<float>(kBlockPoints * static_cast<std::size_t>(out_));
-  for (int first = 0; first < total; first += kBlockPoints) {
-    const int count = std::min(kBlockPoints, total - first);
-    int image = first / area, cell = first % area;
-    for (int r = 0; r < count; ++r, ++cell) {
-      if (cell == area) ++image, cell = 0;
-      const std::ptrdiff_t image_point = std::ptrdiff_t{image} * frame.points();
-      const Map image_map{in.data + image_point * in.stride, in.stride};
-      points[r] =
-          frame.board_points()[static_cast<std::size_t>(cell)] + static_cast<int>(image_point);
-      if (taps == 1) {
-        rows[r] = in.data + points[r] * in.stride;
-        continue;
-      }
-      for (int tap = 0; tap < taps; ++tap)
-        rows[tap * count + r] = row_of(frame, image_map, cell, tap);
-    }
+  for_each_point_block(run, [&](const PointBlock& block) {
+    list_rows(run.work.frame(), in, block, rows);
     run.kernels.gemm({weights_.data(), weights_.data(), panels_.data(),
-                      static_cast<int>(panels_.size()), rows, count, taps, in_, out, out_});
-    write_out(out, points, count);
-  }
+                      static_cast<int>(panels_.size()), rows, block.count, taps, in_, out, out_});
+    write_out(out, block.points, block.count);
+  });
 }
 
 void DirectConv::run(Run& run, Map in, const EpilogueArgs& epilogue_args) const {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "nn/kernels/conv/conv_weights.h"
+#include "nn/kernels/conv/point_blocks.h"
 #include "nn/kernels/step/step.h"
 
 namespace ponnuki::nn::kernels {
@@ -19,6 +20,7 @@ class DirectConv {
  private:
   template <typename WriteOut>
   void run_blocks(Run& run, Map in, const WriteOut& write_out) const;
+  void list_rows(const Frame& frame, Map in, const PointBlock& block, const float** rows) const;
   const float* row_of(const Frame& frame, Map image, int cell, int tap) const;
 
   int height_, width_, dilation_y_, dilation_x_;

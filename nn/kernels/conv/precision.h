@@ -1,5 +1,5 @@
-// Precision: the number format of the products of 3 × 3 convolutions. Everything else is computed
-// in fp32.
+// Precision: the number format of the products of 3 × 3 and 1 × 1 convolutions in the trunk.
+// Everything else is computed in fp32.
 #pragma once
 
 #include <optional>
@@ -9,7 +9,8 @@ namespace ponnuki::nn::kernels {
 
 enum class Precision {
   kFp32,
-  kInt16,  // operands of 16 bits with a scale for each tile and each column of weights, sums of 32
+  // Operands of 16 bits with a scale for each tile or point and each column of weights; sums of 32.
+  kInt16,
 };
 
 /// The default: the fastest precision that has been shown to play as well as fp32

@@ -5,16 +5,6 @@
 #include "nn/kernels/conv/winograd_weights.h"
 
 namespace ponnuki::nn::kernels {
-namespace {
-
-// Pairs of inputs in a chunk. With more, too few bits would remain for each weight.
-constexpr int kMostPairs = 64;
-constexpr double kInputLimit = 16383, kLargestWeight = 32767;
-// Each weight's rounding may add 1.
-constexpr double kWeightLimit = 131072 - 2 * kMostPairs;
-static_assert(kInputLimit * (kWeightLimit + 2 * kMostPairs) < 2147483648.0);
-
-}  // namespace
 
 /// The left operands: V [element][tile][padded in], and pointers to its rows.
 struct WinogradInt16::Operands {
@@ -26,40 +16,15 @@ struct WinogradInt16::Operands {
 WinogradInt16::WinogradInt16(const KernelTable& kernels, const ConvWeights& weights)
     : in_(weights.in()),
       out_(weights.out()),
-      pairs_((in_ + 1) / 2),
-      chunks_((pairs_ + kMostPairs - 1) / kMostPairs),
-      panels_(make_panels(kernels, out_, 2 * pairs_)),
+      weights_(kernels, kWinogradElements, in_, out_),
       reach_(kWinogradElements) {
-  chunk_ = (pairs_ + chunks_ - 1) / chunks_;
-  weights_.resize(static_cast<std::size_t>(kWinogradElements * 2 * pairs_ * out_));
-  scales_.resize(static_cast<std::size_t>(kWinogradElements * chunks_ * out_));
   const AlignedFloats exact =
       winograd_weights(kernels, weights, {{0, out_, 0}});  // [element][in][out]
   for (int e = 0; e < kWinogradElements; ++e) {
-    reach_[static_cast<std::size_t>(e)] = static_cast<float>(kInputLimit / winograd_reach(e));
-    quantize(kernels, e, exact.data() + std::ptrdiff_t{e} * in_ * out_);
-  }
-}
-
-/// Computes the integer weights of an element and their scales from matrix[in][out].
-void WinogradInt16::quantize(const KernelTable& kernels, int element, const float* matrix) {
-  std::int16_t* packed = weights_.data() + std::ptrdiff_t{element} * 2 * pairs_ * out_;
-  float* scales = scales_.data() + std::ptrdiff_t{element} * chunks_ * out_;
-  PairWeightsArgs args;
-  args.stride = out_;
-  args.sum_limit = kWeightLimit;
-  args.limit = kLargestWeight;
-  args.reach = static_cast<double>(reach_[static_cast<std::size_t>(element)]);
-  for (int chunk = 0; chunk < chunks_; ++chunk, scales += out_) {
-    const int begin = 2 * chunk * chunk_;
-    args.inputs = std::min(in_, begin + 2 * chunk_) - begin;
-    for (const Panel& panel : panels_) {
-      args.matrix = matrix + std::ptrdiff_t{begin} * out_ + panel.first;
-      args.width = panel.width;
-      args.weights = packed + panel.offset + std::ptrdiff_t{begin} * panel.width;
-      args.scales = scales + panel.first;
-      kernels.pair_weights(args);
-    }
+    float& reach = reach_[static_cast<std::size_t>(e)];
+    reach = static_cast<float>(kPairInputLimit / winograd_reach(e));
+    weights_.quantize(kernels, e, exact.data() + std::ptrdiff_t{e} * in_ * out_,
+                      static_cast<double>(reach));
   }
 }
 
@@ -99,24 +64,14 @@ void WinogradInt16::transform(const Run& run, const WinogradBlock& block,
 void WinogradInt16::multiply(const Run& run, const WinogradBlock& block,
                              const Operands& operands) const {
   const int padded_in = padded_channels(in_);
-  const auto weights_of = [&](int e) {
-    return weights_.data() + std::ptrdiff_t{e} * 2 * pairs_ * out_;
-  };
   PairGemmArgs gemm;
-  gemm.panels = panels_.data();
-  gemm.panel_count = static_cast<int>(panels_.size());
   gemm.rows = operands.rows;
-  gemm.pairs = pairs_;
-  gemm.chunk = chunk_;
-  gemm.out_stride = out_;
   for_each_element(block, [&](int e, int next, TileRange tiles) {
     const std::int16_t* v = operands.v + e * operands.stride;
     for (int t = tiles.first; t < tiles.last; ++t)
       operands.rows[t - tiles.first] = v + std::ptrdiff_t{t} * padded_in;
     gemm.row_count = tiles.last - tiles.first;
-    gemm.weights = weights_of(e);
-    gemm.next_weights = weights_of(next);
-    gemm.scales = scales_.data() + std::ptrdiff_t{e} * chunks_ * out_;
+    weights_.set(gemm, e, next);
     gemm.out = block.m + e * block.m_stride + std::ptrdiff_t{tiles.first} * out_;
     run.kernels.pair_gemm(gemm);
   });

@@ -72,6 +72,20 @@ struct PairGemmArgs {
   std::ptrdiff_t out_stride = 0;  // also the stride of `scales`
 };
 
+/// Rounds rows of floats to the left operands of PairGemmArgs:
+///
+///     out[r][i] = rows[r][i] / ranges[r] * limit, rounded     ranges[r] = max_i |rows[r][i]|
+///
+/// ranges[r] is infinite or NaN if an input is infinite or NaN.
+struct PairRowsArgs {
+  const float* const* rows = nullptr;
+  int row_count = 0;
+  int channels = 0;             // padded
+  float limit = 0;              // at most 2^22
+  std::int16_t* out = nullptr;  // [row][channels]
+  float* ranges = nullptr;      // [row]
+};
+
 /// Computes the weights for PairGemmArgs, in one panel and one chunk, and their scales:
 ///
 ///     weights[i][o] = matrix[i][o] / step[o], rounded     scales[o] = step[o] / reach
@@ -161,6 +175,7 @@ struct EpilogueRowsArgs {
   int count = 0;
   int channels = 0;  // padded
   EpilogueArgs epilogue;
+  const float* row_scales = nullptr;  // [row]: factors of the values; none: 1
 };
 
 /// Sums and maxima of each channel over points.

@@ -31,6 +31,7 @@ struct KernelTable {
   int panel_vectors = 0;  // the most vectors in a panel
   void (*gemm)(const GemmArgs&) = nullptr;
   void (*pair_gemm)(const PairGemmArgs&) = nullptr;
+  void (*pair_rows)(const PairRowsArgs&) = nullptr;
   void (*pair_weights)(const PairWeightsArgs&) = nullptr;
   void (*sparse)(const SparseArgs&) = nullptr;
   void (*epilogue_rows)(const EpilogueRowsArgs&) = nullptr;

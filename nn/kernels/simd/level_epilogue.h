@@ -21,8 +21,9 @@ template <Activation kActivation>
 void epilogue_rows_with(const EpilogueRowsArgs& args) {
   for (int r = 0; r < args.count; ++r) {
     const float* in = args.in + r * args.in_stride;
+    const Vec scale = broadcast(args.row_scales ? args.row_scales[r] : 1);
     for (int c = 0; c < args.channels; c += kFloats)
-      epilogue_value<kActivation>(args.epilogue, load(in + c), args.points[r], c);
+      epilogue_value<kActivation>(args.epilogue, load(in + c) * scale, args.points[r], c);
   }
 }
 

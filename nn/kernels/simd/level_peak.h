@@ -34,9 +34,9 @@ float peak_pairs(std::int64_t steps) {
   IntVec sums[kPeakSums] = {};
   IntVec a = IntVec{} + 3, b = IntVec{} + 5;
   for (std::int64_t step = 0; step < steps; ++step) {
-    keep(a);
     PONNUKI_UNROLL
     for (int i = 0; i < kPeakSums; ++i) {
+      keep(a);  // else one product would serve all sums, where the sum is an instruction of its own
       sums[i] = add_pair_products(sums[i], a, b);
       keep(sums[i]);
     }

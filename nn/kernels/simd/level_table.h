@@ -4,6 +4,7 @@
 #include "nn/kernels/simd/level_bf16.h"
 #include "nn/kernels/simd/level_gemm.h"
 #include "nn/kernels/simd/level_outer.h"
+#include "nn/kernels/simd/level_pair_rows.h"
 #include "nn/kernels/simd/level_pair_weights.h"
 #include "nn/kernels/simd/level_pairs.h"
 #include "nn/kernels/simd/level_peak.h"
@@ -34,6 +35,7 @@ constexpr KernelTable make_table() {
   table.panel_vectors = kPanelVectors;
   table.gemm = gemm;
   table.pair_gemm = pair_gemm;
+  table.pair_rows = pair_rows;
   table.pair_weights = pair_weights;
   table.sparse = sparse;
   table.epilogue_rows = epilogue_rows;

@@ -10,13 +10,13 @@
 // overflows.
 #pragma once
 
+#include "nn/kernels/simd/level_rounding.h"
 #include "nn/kernels/simd/level_winograd.h"
 
 namespace ponnuki::nn::kernels::PONNUKI_LEVEL {
 namespace {
 
 typedef std::uint32_t BitsVec __attribute__((vector_size(kFloats * 4), may_alias));
-typedef std::int16_t HalfVec __attribute__((vector_size(kFloats * 2), may_alias));
 
 /// Returns hi - lo of a tile's inputs. It compares the floats as integers. As signed integers,
 /// floats from +0 up are in order, infinity and NaN are last, and all negative floats come first.
@@ -48,24 +48,19 @@ PONNUKI_INLINE float input_range(const WinogradPairInputArgs& args, const float*
 
 template <typename Rows, typename Cols>
 void winograd_pair_input(const WinogradPairInputArgs& args) {
-  constexpr float kMagic = 12582912.0F;  // 1.5 * 2^23: adding it rounds to an integer in low bits
-  constexpr float kSmallest = 1e-30F;    // smaller ranges count as 0
   for (int t = 0; t < args.shape.tile_count; ++t) {
     const float* in = args.in + args.shape.tiles[t].origin * args.in_stride;
     std::int16_t* out = args.out + static_cast<std::ptrdiff_t>(t) * args.shape.channels;
     const float range = input_range<Rows, Cols>(args, in);
     args.ranges[t] = range;
     float scale[kTileElements * kTileElements];
-    const float per_range = range > kSmallest ? 1 / range : 0.0F;
+    const float per_range = range > kSmallestRange ? 1 / range : 0.0F;
     for (int e = 0; e < kTileElements * kTileElements; ++e) scale[e] = args.reach[e] * per_range;
     for (int c = 0; c < args.shape.channels; c += kFloats) {
-      input_tile<Rows, Cols>(
-          in + c, args.in_stride, args.shape.line * args.in_stride,
-          [&](int e, Vec v) PONNUKI_LAMBDA {
-            const Vec rounded = v * scale[e] + kMagic;
-            *reinterpret_cast<HalfVec*>(out + e * args.shape.element_stride + c) =
-                __builtin_convertvector(reinterpret_cast<IntVec>(rounded), HalfVec);
-          });
+      input_tile<Rows, Cols>(in + c, args.in_stride, args.shape.line * args.in_stride,
+                             [&](int e, Vec v) PONNUKI_LAMBDA {
+                               store_rounded(out + e * args.shape.element_stride + c, v * scale[e]);
+                             });
     }
   }
 }

@@ -72,7 +72,7 @@ ConvBackward::ConvBackward(const BackwardContext& context, std::vector<const Con
 void ConvBackward::pack() {
   const ConvLayer layer = transposed(layers_);
   transposed_.reset();  // frees its memory for the new one
-  transposed_.emplace(kernels_, std::vector{&layer}, conv_precision(precision_));
+  transposed_.emplace(kernels_, std::vector{&layer}, conv_precision(precision_, layer));
 }
 
 void ConvBackward::add_weights_gradient(BackwardRun& backward, kernels::Map in,

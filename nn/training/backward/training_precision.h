@@ -3,7 +3,7 @@
 // weights themselves.
 #pragma once
 
-#include "nn/kernels/conv/precision.h"
+#include "nn/kernels/conv/winograd_conv.h"
 
 namespace ponnuki::nn::training {
 
@@ -14,9 +14,10 @@ enum class TrainingPrecision {
   kReduced,
 };
 
-constexpr kernels::Precision conv_precision(TrainingPrecision precision) {
-  return precision == TrainingPrecision::kFp32 ? kernels::Precision::kFp32
-                                               : kernels::kAutoPrecision;
+inline kernels::Precision conv_precision(TrainingPrecision precision, const ConvLayer& layer) {
+  return precision == TrainingPrecision::kReduced && kernels::WinogradConv::can_do(layer)
+             ? kernels::kAutoPrecision
+             : kernels::Precision::kFp32;
 }
 
 }  // namespace ponnuki::nn::training

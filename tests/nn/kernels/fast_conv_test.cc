@@ -137,6 +137,22 @@ TEST_CASE("fast convolution in int16: rectangles, a batch of 64, and it is not f
   }
 }
 
+TEST_CASE("fast convolution in int16: 1x1 on every square, rectangles and a batch of 64") {
+  Random random(7);
+  const ConvLayer layer = random_conv(1, 1, 1, random);
+  for (const SimdLevel level : supported_simd_levels()) {
+    for (int side = 2; side <= 25; ++side) {
+      CAPTURE(simd_level_name(level), side);
+      CHECK(conv_error(level, layer, board(side, side), 1, Precision::kInt16) < 0.001);
+      if (side < 12)
+        CHECK(conv_error(level, layer, board(side, side), 7, Precision::kInt16) < 0.001);
+    }
+    CHECK(conv_error(level, layer, board(19, 4), 3, Precision::kInt16) < 0.001);
+    CHECK(conv_error(level, layer, board(9, 9), 64, Precision::kInt16) < 0.001);
+    CHECK(conv_error(level, layer, board(19, 19), 1, Precision::kInt16) > 1e-6);
+  }
+}
+
 TEST_CASE("fast convolution: other kernels and dilations go the direct way") {
   struct Shape {
     int height, width, dilation;

@@ -118,6 +118,36 @@ TEST_CASE("16-bit kernels: rounded weights and their scales, for even and odd nu
   }
 }
 
+TEST_CASE("16-bit kernels: rounded rows and their ranges") {
+  constexpr float kLimit = 16383;
+  for (const SimdLevel level : supported_simd_levels()) {
+    for (const int channels : {16, 32, 80}) {
+      CAPTURE(simd_level_name(level), channels);
+      Random random(9);
+      AlignedFloats in = random_floats(4 * channels, -3, 2, random);
+      for (int c = 0; c < channels; ++c) in[static_cast<std::size_t>(channels + c)] = 0;
+      in[static_cast<std::size_t>(2 * channels + 5)] = -kInfinity;
+      in[static_cast<std::size_t>(3 * channels + 7)] = std::nanf("");
+      std::vector<const float*> rows;
+      for (int r = 0; r < 4; ++r) rows.push_back(in.data() + r * channels);
+      AlignedPairs out(in.size(), 77);
+      AlignedFloats ranges(4, 7.0F);
+      kernel_table(level).pair_rows({rows.data(), 4, channels, kLimit, out.data(), ranges.data()});
+      float most = 0;
+      for (int c = 0; c < channels; ++c) most = std::max(most, std::abs(in[std::size_t(c)]));
+      CHECK(ranges[0] == most);
+      for (std::size_t c = 0; c < static_cast<std::size_t>(channels); ++c) {
+        const double exact = static_cast<double>(in[c]) * static_cast<double>(kLimit / most);
+        CHECK(std::abs(out[c] - exact) <= 0.501);
+        CHECK(out[static_cast<std::size_t>(channels) + c] == 0);
+      }
+      CHECK(ranges[1] == 0);
+      CHECK(ranges[2] == kInfinity);
+      CHECK(std::isnan(ranges[3]));
+    }
+  }
+}
+
 TEST_CASE("16-bit kernels: the largest sums that the limits allow") {
   for (const SimdLevel level : supported_simd_levels()) {
     for (const int sign : {1, -1}) {
