@@ -36,6 +36,13 @@ struct Rate {
   double per_cpu_second = 0;
 };
 
+/// Of a kind of layers of a net.
+struct LayerFigures {
+  double share = 0;                  // of the time of the net
+  std::optional<double> gigaops;     // 10^9 operations of products per second
+  std::optional<double> of_ceiling;  // their share of the processor's peak
+};
+
 struct BenchRow {
   std::string name;  // for example "random legal moves 9x9"
   std::string unit;  // unit of `rate`: "moves/s"; for a size "bytes", for an error "points"
@@ -44,6 +51,7 @@ struct BenchRow {
   std::optional<double> peer = {};       // KataGo's rate, per second of wall-clock time
   int decimals = 0;                      // of `rate` in a table
   std::optional<double> memory_mb = {};  // resident memory of the process at the end
+  std::optional<LayerFigures> layer = {};
 };
 
 /// Receives rows as they are measured.
@@ -77,6 +85,10 @@ Status bench_training(const BenchOptions& options, const std::vector<BoardSize>&
 /// The net alone and a search with it, compared with the peer if there is one.
 Status bench_net(const BenchOptions& options, const std::vector<BoardSize>& sizes,
                  const BenchSink& sink);
+/// Where the time of the net goes: each kind of layer, on one thread, with batches of 1 and 8, as
+/// milliseconds for one position. Needs a net.
+Status bench_layers(const BenchOptions& options, const std::vector<BoardSize>& sizes,
+                    const BenchSink& sink);
 /// `ponnuki analysis`: all positions of a game, 50 visits each, in one query, compared with the
 /// peer if there is one. Needs a net.
 Status bench_analysis(const BenchOptions& options, const std::vector<BoardSize>& sizes,

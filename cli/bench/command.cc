@@ -28,6 +28,13 @@ nlohmann::json to_json(const BenchRow& row) {
     json["ratio"] = row.rate.per_second / *row.peer;
   }
   if (row.memory_mb) json["residentMb"] = *row.memory_mb;
+  if (row.layer) {
+    json["share"] = row.layer->share;
+    if (row.layer->gigaops) {
+      json["gigaops"] = *row.layer->gigaops;
+      json["ofCeiling"] = *row.layer->of_ceiling;
+    }
+  }
   return json;
 }
 
@@ -41,10 +48,15 @@ std::vector<Part> parts() {
     return [function](const BenchOptions& options, const std::vector<BoardSize>&,
                       const BenchSink& sink) { return function(options, sink); };
   };
-  return {{"ceilings", sizeless(bench_ceilings)}, {"rules", sizeless(bench_rules)},
-          {"search", sizeless(bench_tree)},       {"net", bench_net},
-          {"selfplay", sizeless(bench_selfplay)}, {"training", bench_training},
-          {"analysis", bench_analysis},           {"precision", bench_precision},
+  return {{"ceilings", sizeless(bench_ceilings)},
+          {"rules", sizeless(bench_rules)},
+          {"search", sizeless(bench_tree)},
+          {"net", bench_net},
+          {"selfplay", sizeless(bench_selfplay)},
+          {"training", bench_training},
+          {"analysis", bench_analysis},
+          {"precision", bench_precision},
+          {"layers", bench_layers},
           {"endurance", bench_endurance}};
 }
 std::string part_names() {
@@ -102,7 +114,7 @@ class Bench : public Subcommand {
     PONNUKI_TRY(read_shapes());
     PONNUKI_TRY(const auto sizes, parse_sizes());
     PONNUKI_TRY(const auto net, choose_net(bench_.evaluator));
-    PONNUKI_TRY(check_precision_part(net));
+    for (const char* part : {"precision", "layers"}) PONNUKI_TRY(check_part_of_net(part, net));
     PONNUKI_TRY(check_net(net));
     PONNUKI_TRY(check_peer(net));
     bench_.threads = bench_.evaluator.threads;
@@ -167,18 +179,18 @@ class Bench : public Subcommand {
   }
   /// Loads the net, so that errors are reported before minutes of other work.
   Status check_net(const std::string& net) const {
-    if (net.empty() ||
-        !(wants("net") || wants("analysis") || wants("precision") || wants("endurance")))
+    if (net.empty() || !(wants("net") || wants("analysis") || wants("precision") ||
+                         wants("layers") || wants("endurance")))
       return {};
     const auto network = make_network(net, bench_.evaluator);
     return network ? Status() : network.error();
   }
-  Status check_precision_part(const std::string& net) const {
-    if (!wants("precision")) return {};
-    if (net.empty())
-      return Error{"--only precision compares a net with itself: give one with --net FILE"};
+  /// The parts that look into a net.
+  Status check_part_of_net(const std::string& part, const std::string& net) const {
+    if (!wants(part)) return {};
+    if (net.empty()) return Error{"--only " + part + " needs a net: give one with --net FILE"};
     if (bench_.evaluator.backend == "fast") return {};
-    return Error{"--only precision needs the fast backend; leave out --backend"};
+    return Error{"--only " + part + " needs the fast backend; leave out --backend"};
   }
   Status check_peer(const std::string& net) const {
     const std::string& config = bench_.katago_config;

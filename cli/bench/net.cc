@@ -2,35 +2,12 @@
 #include <thread>
 
 #include "cli/bench/bench.h"
+#include "cli/bench/encoded_position.h"
 #include "cli/bench/peer.h"
-#include "engine/random.h"
 #include "engine/search/search.h"
-#include "nn/inputs/planes.h"
 
 namespace ponnuki::cli {
 namespace {
-
-/// The planes of a position from the middle of a random game. The first layer of the net takes
-/// longer if there are more stones on the board.
-struct EncodedPosition {
-  BoardSize size;
-  std::vector<float> spatial, global;
-
-  explicit EncodedPosition(BoardSize board_size)
-      : size(board_size),
-        spatial(static_cast<std::size_t>(nn::kPlaneCount * size.area())),
-        global(nn::kGlobalCount) {
-    Position position(size);
-    Random random(1);
-    for (int i = 0; i < size.area() / 3; ++i) {
-      const int cell = static_cast<int>(random.below(static_cast<std::uint32_t>(size.area())));
-      const Point point = Point::from_cell(cell, size);
-      if (position.is_legal({position.to_move(), point})) position.play(point);
-    }
-    nn::encode_planes(position, Symmetry(), {}, spatial, global);
-  }
-  nn::NetworkInput input() const { return {size, spatial.data(), global.data()}; }
-};
 
 /// Forward passes with `batch` positions in each call, on `threads` threads at once.
 Rate measure_forward(const BenchOptions& options, nn::Network& network, BoardSize size, int threads,

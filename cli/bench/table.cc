@@ -28,6 +28,15 @@ void print_row(const BenchRow& row, std::ostream& out) {
     std::snprintf(text, sizeof text, "  %6.0f MB", *row.memory_mb);
     out << text;
   }
+  if (row.layer) {
+    std::snprintf(text, sizeof text, "  %5.1f %%", 100 * row.layer->share);
+    out << text;
+    if (row.layer->gigaops) {
+      std::snprintf(text, sizeof text, "  %5.0f Gop/s  %.2f of the ceiling", *row.layer->gigaops,
+                    *row.layer->of_ceiling);
+      out << text;
+    }
+  }
   out << std::endl;
 }
 

@@ -1,5 +1,7 @@
 #include "nn/kernels/fast_network.h"
 
+#include <algorithm>
+
 #include "engine/check.h"
 #include "nn/kernels/plan.h"
 #include "nn/kernels/plan_runner.h"
@@ -62,6 +64,39 @@ Result<std::unique_ptr<Network>> make_fast_network(std::shared_ptr<const Model> 
 Result<std::unique_ptr<TowerNetwork>> make_fast_tower(std::shared_ptr<const TowerModel> model,
                                                       const FastNetworkOptions& options) {
   return make_fast<TowerNetwork>(std::move(model), options);
+}
+
+std::vector<LayerTime> time_layers(const Model& model, SimdLevel level, Precision precision,
+                                   std::span<const NetworkInput> inputs, int passes) {
+  PONNUKI_CHECK(!inputs.empty() && passes > 0);
+  PlanRunner runner(kernel_table(level), make_plan(kernel_table(level), model, precision));
+  std::vector<NetworkOutput> outputs(inputs.size());
+  runner.time_steps(inputs, outputs);        // warms caches and allocations
+  std::vector<std::vector<double>> seconds;  // [kind][pass]
+  std::vector<LayerTime> kinds;
+  for (int pass = 0; pass < passes; ++pass) {
+    for (const auto& [facts, time] : runner.time_steps(inputs, outputs)) {
+      const auto same = [&facts = facts](const LayerTime& kind) {
+        return kind.kind == facts.kind && kind.in_pairs == facts.in_pairs;
+      };
+      auto kind = std::ranges::find_if(kinds, same);
+      if (kind == kinds.end()) {
+        kind = kinds.insert(kinds.end(), {facts.kind, 0, 0, facts.in_pairs, 0});
+        seconds.emplace_back(static_cast<std::size_t>(passes));
+      }
+      seconds[static_cast<std::size_t>(kind - kinds.begin())][static_cast<std::size_t>(pass)] +=
+          time;
+      if (pass > 0) continue;
+      ++kind->layers;
+      kind->products += static_cast<double>(facts.products) / static_cast<double>(inputs.size());
+    }
+  }
+  for (std::size_t k = 0; k < kinds.size(); ++k) {
+    const auto middle = seconds[k].begin() + passes / 2;
+    std::nth_element(seconds[k].begin(), middle, seconds[k].end());
+    kinds[k].seconds = *middle / static_cast<double>(inputs.size());
+  }
+  return kinds;
 }
 
 }  // namespace ponnuki::nn::kernels

@@ -3,6 +3,9 @@
 
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "engine/result.h"
 #include "nn/kernels/conv/precision.h"
@@ -32,5 +35,20 @@ Result<std::unique_ptr<Network>> make_fast_network(std::shared_ptr<const Model> 
 /// (check_tower()).
 Result<std::unique_ptr<TowerNetwork>> make_fast_tower(std::shared_ptr<const TowerModel> model,
                                                       const FastNetworkOptions& options = {});
+
+/// What a kind of layers of a network costs.
+struct LayerTime {
+  std::string kind;  // as in "3x3 convolution"
+  int layers = 0;
+  double products = 0;    // multiply-adds in matrix products, for one position
+  bool in_pairs = false;  // they are products of 16-bit pairs, else fp32
+  double seconds = 0;     // for one position; the median of the passes
+};
+
+/// Times the layers of a network in passes over `inputs`, which have one board size, on the calling
+/// thread. The kinds come in the order in which the network computes them first. Requires at least
+/// one input and one pass, and a level that the processor supports.
+std::vector<LayerTime> time_layers(const Model& model, SimdLevel level, Precision precision,
+                                   std::span<const NetworkInput> inputs, int passes);
 
 }  // namespace ponnuki::nn::kernels

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "engine/check.h"
+#include "engine/clock.h"
 
 namespace ponnuki::nn::kernels {
 namespace {
@@ -62,6 +63,28 @@ void PlanRunner::forward_sorted(Batch& batch) {
 }
 
 void PlanRunner::forward_group(Batch& batch, std::span<const int> group) {
+  run_steps(batch, group, [](const Step& step, Run& run) { step.run(run); });
+}
+
+std::vector<PlanRunner::StepTime> PlanRunner::time_steps(std::span<const NetworkInput> inputs,
+                                                         std::span<NetworkOutput> outputs) {
+  std::vector<StepTime> times;
+  std::unique_ptr<Workspace> work = take_workspace();
+  Batch batch{*work, inputs, outputs};
+  std::vector<int> all(inputs.size());
+  std::iota(all.begin(), all.end(), 0);
+  run_steps(batch, all, [&](const Step& step, Run& run) {
+    const auto start = Clock::now();
+    step.run(run);
+    times.push_back({step.facts(run.work), seconds_since(start)});
+  });
+  give_back(std::move(work));
+  return times;
+}
+
+/// Calls run_step for each step of a pass over some positions of one board size.
+template <typename RunStep>
+void PlanRunner::run_steps(Batch& batch, std::span<const int> group, const RunStep& run_step) {
   Workspace& work = batch.work;
   work.prepare(batch.inputs[static_cast<std::size_t>(group[0])].size,
                static_cast<int>(group.size()));
@@ -76,7 +99,7 @@ void PlanRunner::forward_group(Batch& batch, std::span<const int> group) {
   Run run{kernels_, work, inputs.data(), outputs.data()};
   for (const auto& step : plan_.steps) {
     work.scratch().reset();
-    step->run(run);
+    run_step(*step, run);
   }
 }
 

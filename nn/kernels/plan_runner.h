@@ -19,6 +19,14 @@ class PlanRunner {
   /// of.
   void forward(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs);
 
+  struct StepTime {
+    StepFacts facts;
+    double seconds = 0;
+  };
+  /// Computes positions of one board size, as many as are computed at once, and times each step.
+  std::vector<StepTime> time_steps(std::span<const NetworkInput> inputs,
+                                   std::span<NetworkOutput> outputs);
+
   /// For ForwardPass::preferred_batch(): enough boards to hide the loading of the weights.
   static int preferred_batch(BoardSize size);
 
@@ -30,6 +38,8 @@ class PlanRunner {
   };
   void forward_sorted(Batch& batch);
   void forward_group(Batch& batch, std::span<const int> group);
+  template <typename RunStep>
+  void run_steps(Batch& batch, std::span<const int> group, const RunStep& run_step);
   std::unique_ptr<Workspace> take_workspace();
   void give_back(std::unique_ptr<Workspace> work);
 

@@ -80,14 +80,15 @@ expect_error "katago-config needs --katago" bench --katago-config x
 expect_error "katago-config: there is no file 'x'" bench --katago x --katago-config x
 expect_error "katago compares nets: give one with --net" bench --katago x
 expect_error "empty.sgf: this is not a KataGo net" bench --net empty.sgf
-expect_error "only: give at least one of ceilings, rules, search, net, selfplay, training, analysis, precision, endurance" bench --only ""
+expect_error "only: give at least one of ceilings, rules, search, net, selfplay, training, analysis, precision, layers, endurance" bench --only ""
 expect_error "sizes: give at least one board size, such as 9,19" bench --sizes ""
 expect_error "shapes: 'b4c33' is no shape of a net" bench --only selfplay --shapes b4c33
 expect_error "sizes: '99' is not a board size" bench --sizes 99
-expect_error "only precision compares a net with itself: give one" bench --only precision --net none
+expect_error "only precision needs a net: give one" bench --only precision --net none
+expect_error "only layers needs a net: give one" bench --only layers --net none
 expect_error "only precision needs the fast backend" bench --only precision --net empty.sgf --backend reference
 expect_error "minutes: '0' is not a number from 0.001" bench --only endurance --minutes 0
-expect_error "only: 'speed' is not one of ceilings, rules, search, net, selfplay, training, analysis, precision, endurance" bench --only speed
+expect_error "only: 'speed' is not one of ceilings, rules, search, net, selfplay, training, analysis, precision, layers, endurance" bench --only speed
 
 # A failure of valid input is exit code 1.
 run net convert built-in no/such/folder/net.bin.gz

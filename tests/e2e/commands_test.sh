@@ -59,6 +59,7 @@ run gtp --visits 4 <<<$'1 name\nboardsize 9\n2 genmove b\nquit\n'
 [[ $err == *"GTP ready"* ]] || fail "gtp: no 'GTP ready' on stderr: $err"
 
 expect_output "reads of 512 KB" bench --only ceilings --run-time 0.01 --runs 1
+expect_output "9x9 x 8: 12 3x3 convolutions int16" bench --only layers --sizes 9 --net zero --precisions int16 --run-time 0.01 --runs 1
 expect_output "self-play 9x9 with b1c8" bench --only selfplay --shapes b1c8 --run-time 0.01 --runs 1
 expect_output '"name"' bench --only rules --run-time 0.01 --runs 1 --json
 expect_output 'endurance 5x5, last to first third +ratio +2 +[0-9]+\.[0-9]+' \

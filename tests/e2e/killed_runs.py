@@ -82,11 +82,11 @@ def has_rows(record):
 
 
 def expect_no_repetition(records, what):
-    """Without games of a few moves, such as two passes, which chance may repeat."""
-    long = [record for record in records if struct.unpack_from("<H", record, 6)[0] >= 6]
-    assert len(long) > len(records) / 2, f"{what}: hardly any game is long"
-    twice = len(long) - len(set(long))
-    assert twice == 0, f"{what}: {twice} of {len(long)} games are there twice"
+    """Chance may repeat games in which few moves were searched: two passes, or the same fork at the end of a game."""
+    own = [record for record in records if sum(weight > 0 for _, weight, _ in turns_of(record)[1]) >= 10]
+    assert len(own) > len(records) / 2, f"{what}: hardly any game has moves of its own"
+    twice = len(own) - len(set(own))
+    assert twice == 0, f"{what}: {twice} of {len(own)} games are there twice"
 
 
 # --- processes

@@ -6,6 +6,9 @@ namespace ponnuki::nn::kernels {
 
 Conv::Conv(const KernelTable& kernels, std::vector<const ConvLayer*> layers, Precision precision) {
   const ConvWeights weights(std::move(layers));
+  height_ = weights.shape().height;
+  width_ = weights.shape().width;
+  in_ = weights.in();
   out_ = weights.out();
   if (WinogradConv::can_do(weights.shape())) {
     winograd_.emplace(kernels, weights, precision);
@@ -14,6 +17,14 @@ Conv::Conv(const KernelTable& kernels, std::vector<const ConvLayer*> layers, Pre
   } else {
     direct_.emplace(kernels, weights);
   }
+  in_pairs_ = precision == Precision::kInt16 && !direct_;
+}
+
+StepFacts Conv::facts(const Workspace& work) const {
+  const std::int64_t rows =
+      winograd_ ? tile_elements(work) : std::int64_t{work.area()} * height_ * width_;
+  return {std::to_string(height_) + "x" + std::to_string(width_) + " convolution",
+          rows * in_ * out_, in_pairs_};
 }
 
 void Conv::run(Run& run, Map in, const EpilogueArgs& epilogue_args) const {

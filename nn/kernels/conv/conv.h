@@ -18,13 +18,15 @@ class Conv {
   Conv(const KernelTable& kernels, std::vector<const ConvLayer*> layers, Precision precision);
 
   int out() const { return out_; }
+  StepFacts facts(const Workspace& work) const;
   void run(Run& run, Map in, const EpilogueArgs& epilogue_args) const;
   /// For a backward pass: multiplies by the derivative of the activation. Not for 1 × 1 kernels in
   /// int16.
   void run(Run& run, Map in, const MaskedEpilogueArgs& epilogue_args) const;
 
  private:
-  int out_;
+  int height_, width_, in_, out_;
+  bool in_pairs_;
   std::optional<WinogradConv> winograd_;
   std::optional<PointwiseInt16> pointwise_;
   std::optional<DirectConv> direct_;
@@ -40,6 +42,7 @@ class ConvStep : public Step {
   void run(Run& run) const override {
     conv_.run(run, run.work.slot(in_slot_), make_epilogue_args(epilogue, run.work));
   }
+  StepFacts facts(const Workspace& work) const override { return conv_.facts(work); }
 
  private:
   Conv conv_;

@@ -29,11 +29,20 @@ WinogradConv::WinogradConv(const KernelTable& kernels, const ConvWeights& weight
   PONNUKI_CHECK(can_do(weights.shape()));
 }
 
-int count_tiles(const Run& run) {
+int count_tiles(const Workspace& work) {
   int total = 0;
-  for (const std::vector<TileRef>& tiles : run.work.cover())
-    total += static_cast<int>(tiles.size()) * run.work.images();
+  for (const std::vector<TileRef>& tiles : work.cover())
+    total += static_cast<int>(tiles.size()) * work.images();
   return total;
+}
+
+std::int64_t tile_elements(const Workspace& work) {
+  TileBlock all{};
+  for (std::size_t kind = 0; kind < kTileKinds; ++kind)
+    all.kind_begin[kind + 1] = all.kind_begin[kind] + static_cast<int>(work.cover()[kind].size());
+  std::int64_t elements = 0;
+  for_each_element(all, [&](int, int, TileRange tiles) { elements += tiles.last - tiles.first; });
+  return elements * work.images();
 }
 
 void fill_block(const Run& run, int first, int last, TileBlock& block) {
@@ -58,7 +67,7 @@ void fill_block(const Run& run, int first, int last, TileBlock& block) {
 /// Calls write_out(kind, shape, M, tile_scales) with the tiles of each kind in each block.
 template <typename WriteOut>
 void WinogradConv::run_blocks(Run& run, Map in, const WriteOut& write_out) const {
-  const int total = count_tiles(run);
+  const int total = count_tiles(run.work);
   PONNUKI_CHECK(total > 0);
   const int blocks = (total + kBlockTiles - 1) / kBlockTiles;
   Scratch& scratch = run.work.scratch();

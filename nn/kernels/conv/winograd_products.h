@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <memory>
 
 #include "nn/kernels/conv/conv_weights.h"
@@ -26,8 +27,10 @@ struct TileBlock {
   int count() const { return kind_begin[kTileKinds]; }
   int count(std::size_t kind) const { return kind_begin[kind + 1] - kind_begin[kind]; }
 };
-/// The tiles of all images of a run.
-int count_tiles(const Run& run);
+/// The tiles of all images of a batch.
+int count_tiles(const Workspace& work);
+/// The elements of these tiles, as many as there are rows in all products with U.
+std::int64_t tile_elements(const Workspace& work);
 /// Writes tiles [first, last) of all images' tiles, ordered by kind, to block.tiles.
 void fill_block(const Run& run, int first, int last, TileBlock& block);
 

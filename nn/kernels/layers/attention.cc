@@ -196,6 +196,13 @@ void AttentionStep::pack_values(const AttentionScratch& scratch, int kv_head) co
   }
 }
 
+StepFacts AttentionStep::facts(const Workspace& work) const {
+  const std::int64_t of_a_pair = std::int64_t{heads_} * (query_channels_ + value_channels_);
+  const std::int64_t of_a_point =
+      in_.products() + out_.products() + work.frame().size().area() * of_a_pair;
+  return {"attention", work.area() * of_a_point};
+}
+
 void AttentionStep::attend(Run& run, AttentionScratch& scratch, int head) const {
   const auto multiply = [&](const Operand& right, int count, int taps, float* out) {
     run.kernels.gemm({right.data, right.data, right.panels, right.panel_number, scratch.rows, count,

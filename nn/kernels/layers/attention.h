@@ -25,6 +25,7 @@ class AttentionStep : public Step {
  public:
   AttentionStep(const KernelTable& kernels, const TransformerAttentionBlock& block, int slot);
   void run(Run& run) const override;
+  StepFacts facts(const Workspace& work) const override;
 
  private:
   struct AttentionScratch;

@@ -13,6 +13,10 @@ FeedForwardStep::FeedForwardStep(const KernelTable& kernels,
       in_(kernels, {&block.linear1, &block.gate}, block.norm.weight.data()),
       out_(kernels, {&block.linear2}) {}
 
+StepFacts FeedForwardStep::facts(const Workspace& work) const {
+  return {"feed-forward", work.area() * (in_.products() + out_.products())};
+}
+
 void FeedForwardStep::run(Run& run) const {
   const Frame& frame = run.work.frame();
   Scratch& scratch = run.work.scratch();

@@ -11,6 +11,7 @@ class FeedForwardStep : public Step {
  public:
   FeedForwardStep(const KernelTable& kernels, const TransformerFeedForwardBlock& block, int slot);
   void run(Run& run) const override;
+  StepFacts facts(const Workspace& work) const override;
 
  private:
   int channels_, slot_;

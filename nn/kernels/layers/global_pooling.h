@@ -15,6 +15,7 @@ class GlobalPoolingStep : public Step {
  public:
   GlobalPoolingStep(const KernelTable& kernels, const GlobalPoolingBlock& block, int slot);
   void run(Run& run) const override;
+  StepFacts facts(const Workspace&) const override { return {"global pooling"}; }
 
  private:
   int regular_, gpool_;  // channels

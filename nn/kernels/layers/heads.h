@@ -19,6 +19,7 @@ class PolicyHeadStep : public Step {
   /// Keeps a pointer to the head.
   PolicyHeadStep(const KernelTable& kernels, const PolicyHead& head, const HeadSlots& slots);
   void run(Run& run) const override;
+  StepFacts facts(const Workspace&) const override { return {"policy head"}; }
 
  private:
   void run_image(Run& run, int image) const;
@@ -36,6 +37,7 @@ class ValueHeadStep : public Step {
   /// Keeps a pointer to the head.
   ValueHeadStep(const KernelTable& kernels, const ValueHead& head, const HeadSlots& slots);
   void run(Run& run) const override;
+  StepFacts facts(const Workspace&) const override { return {"value head"}; }
 
  private:
   void run_image(Run& run, int image) const;

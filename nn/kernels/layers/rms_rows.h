@@ -40,6 +40,7 @@ class TipRmsStep : public Step {
   TipRmsStep(const TipRms& norm, int channels, int slot)
       : norm_(norm), channels_(channels), slot_(slot) {}
   void run(Run& run) const override;
+  StepFacts facts(const Workspace&) const override { return {"last norm"}; }
 
  private:
   TipRms norm_;

@@ -31,6 +31,8 @@ class RowProduct {
 
   /// Output channels of all layers together, padded.
   int out() const { return out_; }
+  /// Multiply-adds for each row.
+  std::int64_t products() const { return std::int64_t{in_} * out_; }
   /// out[r * out() + o] = Σ rows[r][i] weights[i][o].
   void run(Run& run, const float* const* rows, int count, float* out) const;
 

@@ -16,6 +16,7 @@ class StemStep : public Step {
   StemStep(const KernelTable& kernels, const ConvLayer& conv);
   StemStep(const KernelTable& kernels, const Trunk& trunk);
   void run(Run& run) const override;
+  StepFacts facts(const Workspace&) const override { return {"first layer"}; }
 
  private:
   void pack_sums();

@@ -22,6 +22,7 @@ class TowerHeadsStep : public Step {
   /// The channels of the head with the most maps.
   static int channels(const TowerModel& model);
   void run(Run& run) const override;
+  StepFacts facts(const Workspace&) const override { return {"heads"}; }
 
  private:
   /// The convolution of one head, and the dense layers that follow for each image.

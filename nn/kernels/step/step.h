@@ -2,7 +2,9 @@
 // another, each over all images of a batch.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "nn/kernels/step/workspace.h"
@@ -36,10 +38,19 @@ struct Run {
 /// The arguments for all images of the batch.
 EpilogueArgs make_epilogue_args(const Epilogue& epilogue, Workspace& work);
 
+/// What a step computes for a batch, for measurements.
+struct StepFacts {
+  std::string kind;           // as in "3x3 convolution"
+  std::int64_t products = 0;  // multiply-adds in matrix products
+  bool in_pairs = false;      // they are products of 16-bit pairs, else fp32
+};
+
 class Step {
  public:
   virtual ~Step() = default;
   virtual void run(Run& run) const = 0;
+  /// For the batch for which the workspace is prepared.
+  virtual StepFacts facts(const Workspace& work) const = 0;
 
   Epilogue epilogue;
 };

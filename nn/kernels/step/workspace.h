@@ -32,6 +32,8 @@ class Workspace {
 
   const Frame& frame() const { return *frame_; }
   int images() const { return images_; }
+  /// Points of all boards of the batch, without borders.
+  int area() const { return frame_->size().area() * images_; }
   const Cover& cover() const { return *cover_; }
   Map slot(int index);
   Scratch& scratch() { return scratch_; }

@@ -97,7 +97,7 @@ void ConvBackward::add_by_winograd(BackwardRun& backward, kernels::Map in,
   kernels::Run& run = backward.run;
   kernels::Scratch& scratch = run.work.scratch();
   const int padded_in = kernels::padded_channels(in_), line = run.work.frame().cols();
-  const int total = kernels::count_tiles(run);
+  const int total = kernels::count_tiles(run.work);
   const int row_bytes =
       kernels::kWinogradElements * (padded_in + out_) * static_cast<int>(sizeof(Value));
   const std::int64_t bytes = std::int64_t{total} * row_bytes / Operands::kTiles;
