@@ -10,6 +10,8 @@ set_source_files_properties(${level_sources} PROPERTIES COMPILE_OPTIONS "${level
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   set_source_files_properties(nn/kernels/simd/level_avx2.cc PROPERTIES
     COMPILE_OPTIONS "${level_flags};-mavx2;-mfma")
+  set_source_files_properties(nn/kernels/simd/level_avxvnni.cc PROPERTIES
+    COMPILE_OPTIONS "${level_flags};-mavx2;-mfma;-mavxvnni")
   set(avx512_flags ${level_flags} -mavx512f -mavx512vl -mavx512dq -mavx512bw -mfma)
   set_source_files_properties(nn/kernels/simd/level_avx512.cc PROPERTIES COMPILE_OPTIONS "${avx512_flags}")
   set_source_files_properties(nn/kernels/simd/level_avx512vnni.cc PROPERTIES

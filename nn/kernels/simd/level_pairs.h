@@ -30,6 +30,9 @@ PONNUKI_INLINE IntVec add_pair_products(IntVec sum, IntVec a, IntVec b) {
 #if defined(__AVX512VNNI__)
   return reinterpret_cast<IntVec>(_mm512_dpwssd_epi32(
       reinterpret_cast<__m512i>(sum), reinterpret_cast<__m512i>(a), reinterpret_cast<__m512i>(b)));
+#elif defined(__AVXVNNI__)
+  return reinterpret_cast<IntVec>(_mm256_dpwssd_avx_epi32(
+      reinterpret_cast<__m256i>(sum), reinterpret_cast<__m256i>(a), reinterpret_cast<__m256i>(b)));
 #elif defined(__AVX512BW__)
   return sum + reinterpret_cast<IntVec>(
                    _mm512_madd_epi16(reinterpret_cast<__m512i>(a), reinterpret_cast<__m512i>(b)));
@@ -48,7 +51,11 @@ PONNUKI_INLINE IntVec add_pair_products(IntVec sum, IntVec a, IntVec b) {
 /// Without a fused instruction the product needs a register of its own. A processor with only 16
 /// registers then has one row less.
 constexpr int rows_of_pair_tile(int vectors) {
+#if defined(__AVXVNNI__)
+  return rows_of_tile(vectors);
+#else
   return rows_of_tile(vectors) - (PONNUKI_ACCUMULATORS < 16 ? 1 : 0);
+#endif
 }
 
 struct PairTile {

@@ -1,5 +1,9 @@
 #include "nn/kernels/simd/simd_level.h"
 
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -11,6 +15,8 @@ std::string simd_level_name(SimdLevel level) {
   switch (level) {
     case SimdLevel::kAvx2:
       return "avx2";
+    case SimdLevel::kAvxVnni:
+      return "avxvnni";
     case SimdLevel::kAvx512:
       return "avx512";
     case SimdLevel::kAvx512Vnni:
@@ -22,13 +28,27 @@ std::string simd_level_name(SimdLevel level) {
   }
 }
 
+#if defined(__x86_64__)
+namespace {
+
+/// Not every compiler's __builtin_cpu_supports() knows it.
+bool has_avx_vnni() {
+  unsigned a = 0, b = 0, c = 0, d = 0;
+  return __get_cpuid_count(7, 1, &a, &b, &c, &d) != 0 && (a & 1U << 4) != 0;
+}
+
+}  // namespace
+#endif
+
 std::vector<SimdLevel> supported_simd_levels() {
   std::vector<SimdLevel> levels{SimdLevel::kBaseline};
 #if defined(__x86_64__)
   // These builtins also check, by XGETBV, what the operating system supports.
   __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
     levels.push_back(SimdLevel::kAvx2);
+    if (has_avx_vnni()) levels.push_back(SimdLevel::kAvxVnni);
+  }
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
       __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw")) {
     levels.push_back(SimdLevel::kAvx512);
@@ -61,6 +81,7 @@ const KernelTable& kernel_table(SimdLevel level) {
   if (level == SimdLevel::kAvx512Bf16) return kAvx512Bf16Kernels;
   if (level == SimdLevel::kAvx512Vnni) return kAvx512VnniKernels;
   if (level == SimdLevel::kAvx512) return kAvx512Kernels;
+  if (level == SimdLevel::kAvxVnni) return kAvxVnniKernels;
   if (level == SimdLevel::kAvx2) return kAvx2Kernels;
 #endif
   PONNUKI_CHECK(level == SimdLevel::kBaseline);
