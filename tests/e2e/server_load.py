@@ -9,6 +9,7 @@ work; a few seconds if not given.
 import json
 import random
 import resource
+import select
 import signal
 import socket
 import subprocess
@@ -145,6 +146,10 @@ class GtpClients:
         return server.connect()
 
     @staticmethod
+    def socket_of(client):
+        return client
+
+    @staticmethod
     def is_served(client):
         return ask(client, "name") == "= Ponnuki\n\n"
 
@@ -163,6 +168,10 @@ class WebSocketClients:
         return client
 
     @staticmethod
+    def socket_of(client):
+        return client.socket
+
+    @staticmethod
     def is_served(client):
         client.sendall(WebSocketClients.question)
         return "version" in client.receive()
@@ -179,7 +188,7 @@ def quietly(work, *arguments):
 def hostile_clients(kind):
     """20 clients analyse, 20 send a byte now and then, 20 ask and never read, 10 flood, 130 are idle, and 30 a second
     come, say something and go. Meanwhile a polite client asks."""
-    server = Server("--max-connections", "250", "--cache-mb", "8", "--memory-mb", "1000", command=kind.command)
+    server = Server("--max-connections", "250", "--cache-mb", "8", "--memory-mb", "100", command=kind.command)
     end = time.monotonic() + SECONDS
     groups = {"analyse": 20, "slow": 20, "deaf": 20, "flood": 10, "idle": 130}
     clients = {name: [kind.connect(server) for _ in range(number)] for name, number in groups.items()}
@@ -187,9 +196,10 @@ def hostile_clients(kind):
         client.sendall(kind.analysis)
 
     def read():
+        sockets = [kind.socket_of(client) for client in clients["analyse"]]
         while time.monotonic() < end:
-            for client in clients["analyse"]:
-                quietly(client.recv, 1 << 20)
+            for ready in select.select(sockets, [], [], 0.1)[0]:
+                quietly(ready.recv, 1 << 20)
 
     def send_slowly():
         for i in range(10**9):
@@ -200,7 +210,7 @@ def hostile_clients(kind):
             time.sleep(0.05)
 
     def flood(client):
-        (client if kind is GtpClients else client.socket).settimeout(1)
+        kind.socket_of(client).settimeout(1)
         while time.monotonic() < end:
             if quietly(client.sendall, kind.question * 1000) is None:
                 time.sleep(0.1)

@@ -25,6 +25,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 SHARE = 0.05  # of the time that a client keeps its server at work
 END = time.monotonic() + 60 * MINUTES
 RANDOM = random.Random(1)
+SIZES = (7, 19, 9, 13)  # in turn: a visit costs more on large boards
 
 
 class Watched:
@@ -72,7 +73,7 @@ class Gtp:
     """A client of GTP over two files."""
 
     def __init__(self, reader, writer):
-        self.reader, self.writer = reader, writer
+        self.reader, self.writer, self.games = reader, writer, 0
 
     def send(self, line):
         self.writer.write(line.encode() + b"\n")
@@ -93,7 +94,8 @@ class Gtp:
 
     def game(self, watched, moves, visits):
         """Some moves of a game, each of `visits` visits, and analyses between them."""
-        self.ask(f"boardsize {RANDOM.choice([7, 9, 13, 19])}")
+        self.ask(f"boardsize {SIZES[self.games % len(SIZES)]}")
+        self.games += 1
         self.ask("clear_board")
         for turn in range(moves):
             if time.monotonic() > END:
@@ -137,7 +139,7 @@ def websocket(process, watched):
         for number in range(20):
             if time.monotonic() > END:
                 break
-            size = RANDOM.choice([9, 13, 19])
+            size = SIZES[number % len(SIZES)]
             places = RANDOM.sample([(x, y) for x in range(size) for y in range(size)], 8)
             moves = [["BW"[i % 2], f"{'ABCDEFGHJKLMNOPQRST'[x]}{y + 1}"] for i, (x, y) in enumerate(places)]
             query = {"id": str(number), "moves": moves, "rules": "chinese", "komi": 7.5, "boardXSize": size,
