@@ -54,6 +54,7 @@ void report(const std::string& name, const std::vector<nn::kernels::LayerTime>& 
     products += operations;
     least += at_best;
     std::string what = std::to_string(kind.layers) + " " + kind.kind;
+    // Not "global poolings", nor "feed-forwards".
     if (kind.layers > 1 && !what.ends_with('g') && !what.ends_with('d')) what += 's';
     if (kind.products > 0) what += kind.in_pairs ? " int16" : " fp32";
     row(what, kind.seconds, operations, at_best);

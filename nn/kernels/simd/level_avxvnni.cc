@@ -1,5 +1,5 @@
-// The kernels for AVX2 with AVX-VNNI: processors that have VNNI without AVX-512, such as Intel's since
-// Alder Lake. cmake/simd_levels.cmake gives this file its flags.
+// The kernels for AVX2 with AVX-VNNI: processors that have VNNI without AVX-512, such as Intel's
+// since Alder Lake. cmake/simd_levels.cmake gives this file its flags.
 #if defined(__x86_64__)
 #define PONNUKI_LEVEL level_avxvnni
 #define PONNUKI_VEC_FLOATS 8
