@@ -8,6 +8,7 @@ for a CPU second, so that other work on the machine hardly counts.
 
 Exit code 1: a server has 5 % more memory, or more threads or files, at the end than after a quarter of the time.
 """
+import itertools
 import json
 import os
 import random
@@ -72,8 +73,8 @@ def port_of(process):
 class Gtp:
     """A client of GTP over two files."""
 
-    def __init__(self, reader, writer):
-        self.reader, self.writer, self.games = reader, writer, 0
+    def __init__(self, reader, writer, games=0):
+        self.reader, self.writer, self.games = reader, writer, games
 
     def send(self, line):
         self.writer.write(line.encode() + b"\n")
@@ -123,10 +124,12 @@ def gtp(process, watched):
 
 def tcp(process, watched):
     port = port_of(process)
-    while time.monotonic() < END:
+    for number in itertools.count():
+        if time.monotonic() > END:
+            return
         with socket.create_connection(("127.0.0.1", port)) as connection:
             file = connection.makefile("rwb")
-            Gtp(file, file).game(watched, 5, 400)
+            Gtp(file, file, number).game(watched, 5, 400)
             if RANDOM.random() < 0.3:
                 file.write(b"kata-analyze 5\n")  # leaves in the middle of it
                 file.flush()
