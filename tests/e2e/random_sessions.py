@@ -25,12 +25,8 @@ OPTIONS = ["--net", "none", "--threads", "2"]
 
 def converse(arguments, lines, pauses):
     """Sends the lines, with some pauses in between so that searches are under way. Returns what the program said."""
-    process = subprocess.Popen([PROGRAM, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE, text=True)
-    said = tempfile.TemporaryFile("w+")
-    reader = subprocess.Popen(["cat"], stdin=process.stdout, stdout=said)  # so that no pipe fills up
-    errors = tempfile.TemporaryFile("w+")
-    error_reader = subprocess.Popen(["cat"], stdin=process.stderr, stdout=errors)
+    said, errors = tempfile.TemporaryFile("w+"), tempfile.TemporaryFile("w+")
+    process = subprocess.Popen([PROGRAM, *arguments], stdin=subprocess.PIPE, stdout=said, stderr=errors, text=True)
     try:
         for line in lines:
             process.stdin.write(line + "\n")
@@ -41,8 +37,6 @@ def converse(arguments, lines, pauses):
     except BrokenPipeError:
         pass
     code = process.wait(120)
-    reader.wait()
-    error_reader.wait()
     said.seek(0)
     errors.seek(0)
     error = errors.read()

@@ -1,6 +1,7 @@
 #include "nn/kernels/conv/direct_conv.h"
 
 namespace ponnuki::nn::kernels {
+
 DirectConv::DirectConv(const KernelTable& kernels, const ConvWeights& weights)
     : height_(weights.shape().height),
       width_(weights.shape().width),
