@@ -8,9 +8,8 @@
 namespace ponnuki::nn::kernels::PONNUKI_LEVEL {
 namespace {
 
-/// e^x, with x clamped to [-87, 87] so that nothing overflows.
-PONNUKI_INLINE Vec exp(Vec x) {
-  x = minimum(maximum(x, broadcast(-87.0F)), broadcast(87.0F));
+/// e^x for x in [-87, 87], where nothing overflows.
+PONNUKI_INLINE Vec exp_in_range(Vec x) {
   const Vec magic = broadcast(12582912.0F);  // 1.5 * 2^23: adding it rounds to an integer
   Vec shifted = x * 1.44269504088896341F + magic;
   const Vec n = shifted - magic;
@@ -22,13 +21,19 @@ PONNUKI_INLINE Vec exp(Vec x) {
   p = p * r + 1.6666665459e-1F;
   p = p * r + 5.0000001201e-1F;
   const Vec y = p * (r * r) + r + 1.0F;
-  const IntVec exponent = (__builtin_convertvector(n, IntVec) + 127) << 23;
-  return y * reinterpret_cast<Vec>(exponent);
+  // n, in the lowest bits of `shifted`, is added to the exponent: y * 2^n.
+  return reinterpret_cast<Vec>(reinterpret_cast<IntVec>(y) +
+                               (reinterpret_cast<IntVec>(shifted) << 23));
+}
+
+/// e^x, with x clamped to [-87, 87].
+PONNUKI_INLINE Vec exp(Vec x) {
+  return exp_in_range(minimum(maximum(x, broadcast(-87.0F)), broadcast(87.0F)));
 }
 
 /// mish(x) = x tanh(ln(1 + e^x)) = x (e² + 2e) / (e² + 2e + 2) with e = e^x. Beyond 20 it is x.
 PONNUKI_INLINE Vec mish(Vec x) {
-  const Vec e = exp(minimum(x, broadcast(20.0F)));
+  const Vec e = exp_in_range(minimum(maximum(x, broadcast(-87.0F)), broadcast(20.0F)));
   const Vec n = e * e + 2.0F * e;
   return x * (n / (n + 2.0F));
 }

@@ -18,11 +18,7 @@ typedef std::int32_t FewIntegers __attribute__((vector_size(kDoubles * 4), may_a
 PONNUKI_INLINE DoubleVec load_doubles(const float* p) {
   return __builtin_convertvector(*reinterpret_cast<const FewFloats*>(p), DoubleVec);
 }
-PONNUKI_INLINE DoubleVec select(MaskVec mask, DoubleVec yes, DoubleVec no) {
-  return reinterpret_cast<DoubleVec>((mask & reinterpret_cast<MaskVec>(yes)) |
-                                     (~mask & reinterpret_cast<MaskVec>(no)));
-}
-PONNUKI_INLINE DoubleVec larger(DoubleVec a, DoubleVec b) { return select(a < b, b, a); }
+PONNUKI_INLINE DoubleVec larger(DoubleVec a, DoubleVec b) { return a < b ? b : a; }
 
 /// Rounds to nearest, halfway cases away from zero.
 PONNUKI_INLINE FewIntegers rounded(DoubleVec x) {
@@ -42,11 +38,10 @@ PONNUKI_INLINE void pair_weight_columns(const PairWeightsArgs& args, int o) {
     sum += size;
     largest = larger(largest, size);
   }
-  const MaskVec is_zero = sum == 0.0;
   const DoubleVec step = larger(sum / args.sum_limit, largest / args.limit);
   *reinterpret_cast<FewFloats*>(args.scales + o) =
       __builtin_convertvector(step / args.reach, FewFloats);
-  const DoubleVec steps = select(is_zero, DoubleVec{}, 1.0 / step);  // in a unit of weight
+  const DoubleVec steps = sum == 0.0 ? DoubleVec{} : 1.0 / step;  // in a unit of weight
   for (int i = 0; i < args.inputs; i += 2) {
     const FewIntegers first = rounded(load_doubles(column + i * args.stride) * steps);
     FewIntegers second = {};

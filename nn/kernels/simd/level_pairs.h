@@ -58,81 +58,126 @@ constexpr int rows_of_pair_tile(int vectors) {
 #endif
 }
 
+constexpr int kLineBytes = 64;
+/// Rows of a group: with their outputs and a chunk of weights they fit in the first-level cache.
+constexpr int kGroupRows = 32;
+
+/// Some rows by a chunk of a panel.
 struct PairTile {
   const PairGemmArgs& args;
-  const Panel& panel;
+  const std::int16_t* weights;  // of the chunk
+  const float* scales;
+  int begin, end;  // the chunk's pairs of inputs
+  int first_out;
   int first_row;
-  const char* ahead;  // see TileRows
+  const char* ahead;  // the weights to be prefetched meanwhile
 };
 
-template <int kVectors, int kRows>
+/// kLines: the cache lines that are prefetched for each pair.
+template <int kVectors, int kRows, int kLines>
 void pair_register_tile(const PairTile& tile) {
   const PairGemmArgs& args = tile.args;
-  const std::int16_t* w = args.weights + tile.panel.offset;
+  const std::int16_t* w = tile.weights;
   const std::int32_t* row[kRows];
   PONNUKI_UNROLL
   for (int r = 0; r < kRows; ++r)
     row[r] = reinterpret_cast<const std::int32_t*>(args.rows[tile.first_row + r]);
   const char* ahead = tile.ahead;
-  const float* scales = args.scales + tile.panel.first;
-  for (int begin = 0; begin < args.pairs; begin += args.chunk, scales += args.out_stride) {
-    const int end = args.pairs - begin < args.chunk ? args.pairs : begin + args.chunk;
-    IntVec acc[kRows][kVectors] = {};
-    for (int i = begin; i < end; ++i, w += 2 * kVectors * kFloats) {
-      __builtin_prefetch(ahead, 0, 2);
-      __builtin_prefetch(ahead + 64, 0, 2);
-      ahead += kAheadBytes;
-      IntVec panel[kVectors];
-      PONNUKI_UNROLL
-      for (int v = 0; v < kVectors; ++v) {
-        panel[v] = load_pairs(w + 2 * v * kFloats);
-        keep(panel[v]);
-      }
-      PONNUKI_UNROLL
-      for (int r = 0; r < kRows; ++r) {
-        IntVec x = row[r][i] - IntVec{};
-        keep(x);
-        PONNUKI_UNROLL
-        for (int v = 0; v < kVectors; ++v) acc[r][v] = add_pair_products(acc[r][v], x, panel[v]);
-      }
+  const int end = tile.end;
+  IntVec acc[kRows][kVectors] = {};
+  for (int i = tile.begin; i < end; ++i, w += 2 * kVectors * kFloats) {
+    PONNUKI_UNROLL
+    for (int line = 0; line < kLines; ++line) __builtin_prefetch(ahead + line * kLineBytes, 0, 3);
+    ahead += kLines * kLineBytes;
+    IntVec panel[kVectors];
+    PONNUKI_UNROLL
+    for (int v = 0; v < kVectors; ++v) {
+      panel[v] = load_pairs(w + 2 * v * kFloats);
+      keep(panel[v]);
     }
     PONNUKI_UNROLL
     for (int r = 0; r < kRows; ++r) {
-      float* out = args.out + (tile.first_row + r) * args.out_stride + tile.panel.first;
+      IntVec x = row[r][i] - IntVec{};
+      keep(x);
       PONNUKI_UNROLL
-      for (int v = 0; v < kVectors; ++v) {
-        const Vec sum = __builtin_convertvector(acc[r][v], Vec) * load(scales + v * kFloats);
-        store(out + v * kFloats, begin == 0 ? sum : load(out + v * kFloats) + sum);
-      }
+      for (int v = 0; v < kVectors; ++v) acc[r][v] = add_pair_products(acc[r][v], x, panel[v]);
+    }
+  }
+  const bool is_first = tile.begin == 0;
+  PONNUKI_UNROLL
+  for (int r = 0; r < kRows; ++r) {
+    float* out = args.out + (tile.first_row + r) * args.out_stride + tile.first_out;
+    PONNUKI_UNROLL
+    for (int v = 0; v < kVectors; ++v) {
+      const Vec sum = __builtin_convertvector(acc[r][v], Vec) * load(tile.scales + v * kFloats);
+      store(out + v * kFloats, is_first ? sum : load(out + v * kFloats) + sum);
     }
   }
 }
 
-template <int kVectors, int kRows>
+template <int kVectors, int kRows, int kLines>
 void pair_tile_of_rows(int rows, const PairTile& tile) {
-  if (rows == kRows) return pair_register_tile<kVectors, kRows>(tile);
-  if constexpr (kRows > 1) pair_tile_of_rows<kVectors, kRows - 1>(rows, tile);
+  if (rows == kRows) return pair_register_tile<kVectors, kRows, kLines>(tile);
+  if constexpr (kRows > 1) pair_tile_of_rows<kVectors, kRows - 1, kLines>(rows, tile);
 }
 
-template <int kVectors>
-void panel_times_pair_rows(const PairGemmArgs& args, const Panel& panel) {
+/// The rows from first_row to `last` by a chunk, in tiles as equal in size as possible. Each
+/// prefetches its share of what follows.
+template <int kVectors, int kLines>
+void chunk_times_pair_rows(PairTile tile, int last) {
   constexpr int kRows = rows_of_pair_tile(kVectors);
-  const bool is_last = &panel == args.panels + args.panel_count - 1;
-  const std::int16_t* next_panel =
-      is_last ? args.next_weights : args.weights + panel.offset + 2 * args.pairs * panel.width;
-  PairTile tile{args, panel, 0, reinterpret_cast<const char*>(next_panel)};
-  for (int tiles = (args.row_count + kRows - 1) / kRows; tiles > 0; --tiles) {
-    // The tiles are as equal in size as possible.
-    const int rows = (args.row_count - tile.first_row + tiles - 1) / tiles;
-    pair_tile_of_rows<kVectors, kRows>(rows, tile);
+  for (int tiles = (last - tile.first_row + kRows - 1) / kRows; tiles > 0; --tiles) {
+    const int rows = (last - tile.first_row + tiles - 1) / tiles;
+    pair_tile_of_rows<kVectors, kRows, kLines>(rows, tile);
     tile.first_row += rows;
-    tile.ahead += args.pairs * kAheadBytes;
+    tile.ahead += (tile.end - tile.begin) * kLines * kLineBytes;
+  }
+}
+
+/// Rows [first, last) by a panel. A chunk of its weights stays in the first-level cache while all
+/// tiles use it. `after`: the weights that are needed after the panel.
+template <int kVectors>
+void panel_times_pair_rows(const PairGemmArgs& args, const Panel& panel, int first, int last,
+                           const std::int16_t* after) {
+  const int tiles = (last - first + rows_of_pair_tile(kVectors) - 1) / rows_of_pair_tile(kVectors);
+  const bool one_line = tiles * kLineBytes >= kVectors * kFloats * 4;  // suffices
+  PairTile tile{
+      args,   args.weights + panel.offset, args.scales + panel.first, 0, 0, panel.first, first,
+      nullptr};
+  while (tile.begin < args.pairs) {
+    tile.end = args.pairs - tile.begin < args.chunk ? args.pairs : tile.begin + args.chunk;
+    const std::int16_t* next = tile.weights + (tile.end - tile.begin) * 2 * panel.width;
+    tile.ahead = reinterpret_cast<const char*>(tile.end < args.pairs ? next : after);
+    if (one_line) {
+      chunk_times_pair_rows<kVectors, 1>(tile, last);
+    } else {
+      chunk_times_pair_rows<kVectors, 2>(tile, last);
+    }
+    tile.begin = tile.end;
+    tile.weights = next;
+    tile.scales += args.out_stride;
+  }
+}
+
+/// All rows by a panel, in groups as equal in size as possible.
+template <int kVectors>
+void panel_times_pair_groups(const PairGemmArgs& args, const Panel& panel) {
+  const bool is_last = &panel == args.panels + args.panel_count - 1;
+  const std::int16_t* w = args.weights + panel.offset;
+  const std::int16_t* next_panel = is_last ? args.next_weights : w + 2 * args.pairs * panel.width;
+  const int groups = (args.row_count + kGroupRows - 1) / kGroupRows;
+  const int share = groups == 1 ? args.row_count : (args.row_count + groups - 1) / groups;
+  for (int first = 0; first < args.row_count; first += share) {
+    const bool is_last_group = first + share >= args.row_count;
+    panel_times_pair_rows<kVectors>(args, panel, first,
+                                    is_last_group ? args.row_count : first + share,
+                                    is_last_group ? next_panel : w);
   }
 }
 
 template <int kVectors = kPanelVectors>
 void pair_gemm_panel(const PairGemmArgs& args, const Panel& panel) {
-  if (panel.width == kVectors * kFloats) return panel_times_pair_rows<kVectors>(args, panel);
+  if (panel.width == kVectors * kFloats) return panel_times_pair_groups<kVectors>(args, panel);
   if constexpr (kVectors > 1) pair_gemm_panel<kVectors - 1>(args, panel);
 }
 

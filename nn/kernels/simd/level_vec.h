@@ -28,15 +28,10 @@ PONNUKI_INLINE void store(float* p, Vec v) { *reinterpret_cast<Vec*>(p) = v; }
 /// x in all lanes. It subtracts zero, because x + 0 would change x = -0.
 PONNUKI_INLINE Vec broadcast(float x) { return x - Vec{}; }
 
-PONNUKI_INLINE Vec select(IntVec mask, Vec yes, Vec no) {
-  return reinterpret_cast<Vec>((mask & reinterpret_cast<IntVec>(yes)) |
-                               (~mask & reinterpret_cast<IntVec>(no)));
-}
-PONNUKI_INLINE Vec positive_or_zero(Vec x) {
-  return reinterpret_cast<Vec>((x > Vec{}) & reinterpret_cast<IntVec>(x));
-}
-PONNUKI_INLINE Vec minimum(Vec a, Vec b) { return select(a < b, a, b); }
-PONNUKI_INLINE Vec maximum(Vec a, Vec b) { return select(a > b, a, b); }
+/// One instruction each on x86-64, which answers b too where either is NaN.
+PONNUKI_INLINE Vec minimum(Vec a, Vec b) { return a < b ? a : b; }
+PONNUKI_INLINE Vec maximum(Vec a, Vec b) { return a > b ? a : b; }
+PONNUKI_INLINE Vec positive_or_zero(Vec x) { return maximum(x, Vec{}); }
 
 /// Keeps x in a register. Without it g++ folds the load into every use as a memory operand, and the
 /// loads then limit the matrix product.

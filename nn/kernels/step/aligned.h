@@ -1,27 +1,30 @@
-// AlignedFloats: a vector of floats aligned to 64 bytes, as the kernels' loads require.
+// AlignedFloats: a vector of floats aligned to 64 bytes, as the kernels' loads require. Large ones
+// lie on huge pages where the system has them: a large net reads all its weights, some hundred
+// megabytes, for each evaluation, and each page of 4 KB costs an address translation.
 #pragma once
 
 #include <cstddef>
-#include <new>
 #include <vector>
 
 #include "nn/kernels/simd/kernel_table.h"
 
 namespace ponnuki::nn::kernels {
 
+/// Memory aligned to 64 bytes at least. Throws std::bad_alloc.
+void* allocate_aligned(std::size_t bytes);
+/// Takes what allocate_aligned() gave, and the same number of bytes.
+void free_aligned(void* p, std::size_t bytes);
+
 template <typename T>
 struct AlignedAllocator {
   using value_type = T;
-  static constexpr std::align_val_t kAlignment{64};
 
   AlignedAllocator() = default;
   template <typename U>
   AlignedAllocator(const AlignedAllocator<U>&) {}
 
-  T* allocate(std::size_t count) {
-    return static_cast<T*>(::operator new(count * sizeof(T), kAlignment));
-  }
-  void deallocate(T* p, std::size_t) { ::operator delete(p, kAlignment); }
+  T* allocate(std::size_t count) { return static_cast<T*>(allocate_aligned(count * sizeof(T))); }
+  void deallocate(T* p, std::size_t count) { free_aligned(p, count * sizeof(T)); }
   friend bool operator==(AlignedAllocator, AlignedAllocator) { return true; }
 };
 
