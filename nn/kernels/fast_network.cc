@@ -24,7 +24,8 @@ class FastPass : public Base {
   std::string backend_name() const override {
     return "cpu " + simd_level_name(level_) + " " + precision_name(precision_);
   }
-  int preferred_batch(BoardSize size) const override { return PlanRunner::preferred_batch(size); }
+  int preferred_batch(BoardSize size) const override { return runner_.preferred_batch(size); }
+  Products products(BoardSize size, int boards) override { return runner_.products(size, boards); }
   void forward(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs) override {
     if constexpr (std::is_same_v<AnyModel, TowerModel>) {
       for (const NetworkInput& input : inputs) PONNUKI_CHECK(input.size == model_->size);

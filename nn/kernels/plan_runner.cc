@@ -14,9 +14,9 @@ namespace {
 /// smaller passes the weights are loaded more often; with larger ones the maps leave the cache.
 /// Measured on Zen 5 with 1 MB.
 constexpr int kMapBytes = 1000 << 10;
-/// Board points in a call that hide the loading of the weights: six boards of 9×9, three of 13×13,
-/// or one of 19×19. Measured on Zen 5.
-constexpr int kPreferredPoints = 6 * 81;
+/// kPreferredPoints of a large net: the maps of one board of 19×19 do not fit in kMapBytes, and the
+/// weights fit in no cache. Eight boards of 9×9, four of 13×13 or two of 19×19.
+constexpr int kLargePoints = 2 * 361;
 
 }  // namespace
 
@@ -24,10 +24,32 @@ PlanRunner::PlanRunner(const KernelTable& kernels, Plan plan)
     : kernels_(kernels),
       plan_(std::move(plan)),
       points_at_once_(kMapBytes / static_cast<int>(sizeof(float)) /
-                      floats_a_point(plan_.slot_strides)) {}
+                      floats_a_point(plan_.slot_strides)) {
+  if (points_at_once_ >= kLargePoints / 2) return;
+  points_at_once_ = preferred_points_ = kLargePoints;
+}
 
-int PlanRunner::preferred_batch(BoardSize size) {
-  return std::clamp((kPreferredPoints + size.area() / 2) / size.area(), 1, 16);
+int PlanRunner::preferred_batch(BoardSize size) const {
+  const int boards = (preferred_points_ + size.area() / 2) / size.area();
+  return std::clamp(std::min(boards, boards_at_once(size)), 1, 16);
+}
+
+Products PlanRunner::products(BoardSize size, int boards) {
+  boards = std::min(boards, boards_at_once(size));
+  std::unique_ptr<Workspace> work = take_workspace();
+  work->prepare(size, boards);
+  Products products;
+  for (const auto& step : plan_.steps) {
+    const StepFacts facts = step->facts(*work);
+    (facts.in_pairs ? products.pairs : products.fp32) +=
+        static_cast<double>(facts.products) / boards;
+  }
+  give_back(std::move(work));
+  return products;
+}
+
+int PlanRunner::boards_at_once(BoardSize size) const {
+  return std::max(1, points_at_once_ / size.area());
 }
 
 void PlanRunner::forward(std::span<const NetworkInput> inputs, std::span<NetworkOutput> outputs) {
@@ -52,7 +74,7 @@ void PlanRunner::forward_sorted(Batch& batch) {
   std::span<const int> rest(order);
   while (!rest.empty()) {
     const BoardSize size = size_of(rest[0]);
-    const std::size_t most = static_cast<std::size_t>(std::max(1, points_at_once_ / size.area()));
+    const auto most = static_cast<std::size_t>(boards_at_once(size));
     std::size_t alike = 1;
     while (alike < rest.size() && size_of(rest[alike]) == size) ++alike;
     const std::size_t parts = (alike + most - 1) / most;

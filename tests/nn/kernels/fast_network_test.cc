@@ -207,6 +207,15 @@ TEST_CASE("fast network: small boards prefer company, large ones none") {
   CHECK(ReferenceNetwork(std::make_shared<Model>(model)).preferred_batch(square(9)) == 1);
 }
 
+TEST_CASE("fast network: large nets, which no cache holds, prefer more company") {
+  const Model model = test::random_model({.channels = 240});
+  const std::unique_ptr<Network> network = fast_network(model, SimdLevel::kBaseline);
+  CHECK(network->preferred_batch(square(9)) == 8);
+  CHECK(network->preferred_batch(square(13)) == 4);
+  CHECK(network->preferred_batch(square(19)) == 2);
+  CHECK(network->preferred_batch(square(25)) == 1);
+}
+
 TEST_CASE("fast network: metadata enters the trunk, null means zeros") {
   const Model model = test::random_model({.version = 15, .metadata = true});
   check_against_reference(model, {square(9)});
