@@ -34,6 +34,12 @@ struct NetworkOutput {
   std::vector<float> ownership;  // [area], before tanh; towers have none
 };
 
+/// Multiply-adds in matrix products, by the format of the numbers.
+struct Products {
+  double fp32 = 0;
+  double pairs = 0;  // pairs of 16-bit integers, counted one by one
+};
+
 class ForwardPass {
  public:
   virtual ~ForwardPass() = default;
@@ -42,6 +48,8 @@ class ForwardPass {
   virtual std::string backend_name() const = 0;
   /// The smallest batch of this board size that reaches nearly the full throughput.
   virtual int preferred_batch(BoardSize) const { return 1; }
+  /// What one position costs in a call with `boards` of them, for measurements; 0 if not known.
+  virtual Products products(BoardSize, [[maybe_unused]] int boards) { return {}; }
 };
 
 /// Networks of KataGo's architecture.

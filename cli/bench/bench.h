@@ -38,9 +38,8 @@ struct Rate {
 
 /// Of a kind of layers of a net.
 struct LayerFigures {
-  double share = 0;                  // of the time of the net
-  std::optional<double> gigaops;     // 10^9 operations of products per second
-  std::optional<double> of_ceiling;  // their share of the processor's peak
+  double share = 0;               // of the time of the net
+  std::optional<double> gigaops;  // 10^9 operations of products per second
 };
 
 struct BenchRow {
@@ -52,6 +51,9 @@ struct BenchRow {
   int decimals = 0;                      // of `rate` in a table
   std::optional<double> memory_mb = {};  // resident memory of the process at the end
   std::optional<LayerFigures> layer = {};
+  std::optional<double> of_ceiling = {};  // the products' share of the processor's peak
+  std::string net = {};                   // which one, where several are measured
+  std::string remark = {};                // a sentence for people, printed below the row
 };
 
 /// Receives rows as they are measured.

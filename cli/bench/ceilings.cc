@@ -1,8 +1,8 @@
-// The peak rates of this processor, which limit the speed of the net.
+#include "cli/bench/ceilings.h"
+
 #include <atomic>
 #include <thread>
 
-#include "cli/bench/bench.h"
 #include "nn/kernels/simd/simd_level.h"
 #include "nn/kernels/step/aligned.h"
 
@@ -27,22 +27,13 @@ Rate measure_on_threads(const BenchOptions& options, int threads, double amount,
   return rate;
 }
 
+Rate giga(const Rate& rate) { return {rate.per_second / 1e9, rate.per_cpu_second / 1e9}; }
+
 void bench_products(const BenchOptions& options, const nn::kernels::KernelTable& kernels,
                     int threads, const BenchSink& sink) {
-  constexpr std::int64_t kSteps = 2'000'000;
-  const double operations = 2.0 * kernels.peak_vectors * kernels.vector_floats * kSteps / 1e9;
-  const auto fp32 = [&](int) { return kernels.peak_fp32(kSteps); };
-  const auto pairs = [&](int) { return kernels.peak_pairs(kSteps); };
-  sink({"multiply-adds in fp32",
-        "GFLOP/s",
-        threads,
-        measure_on_threads(options, threads, operations, fp32),
-        {}});
-  sink({"multiply-adds of 16-bit pairs",
-        "Gop/s",
-        threads,
-        measure_on_threads(options, threads, 2 * operations, pairs),
-        {}});
+  const Ceilings ceilings = measure_ceilings(options, kernels, threads);
+  sink({"multiply-adds in fp32", "GFLOP/s", threads, giga(ceilings.fp32)});
+  sink({"multiply-adds of 16-bit pairs", "Gop/s", threads, giga(ceilings.pairs)});
 }
 
 /// Repeated reads of a buffer of this size. Each thread has its own buffer.
@@ -70,6 +61,21 @@ void bench_reads(const BenchOptions& options, const nn::kernels::KernelTable& ke
 }
 
 }  // namespace
+
+Ceilings measure_ceilings(const BenchOptions& options, const nn::kernels::KernelTable& kernels,
+                          int threads) {
+  constexpr std::int64_t kSteps = 2'000'000;
+  const auto rate = [&](float (*peak)(std::int64_t), int operations) {
+    const double amount = 1.0 * operations * kernels.peak_vectors * kernels.vector_floats * kSteps;
+    return measure_on_threads(options, threads, amount, [&](int) { return peak(kSteps); });
+  };
+  return {rate(kernels.peak_fp32, 2), rate(kernels.peak_pairs, 4)};
+}
+
+double seconds_at_ceiling(const nn::Products& products, const Ceilings& ceilings) {
+  return 2 *
+         (products.fp32 / ceilings.fp32.per_second + products.pairs / ceilings.pairs.per_second);
+}
 
 Status bench_ceilings(const BenchOptions& options, const BenchSink& sink) {
   const auto level = nn::kernels::default_simd_level();

@@ -30,17 +30,18 @@ nlohmann::json to_json(const BenchRow& row) {
   if (row.memory_mb) json["residentMb"] = *row.memory_mb;
   if (row.layer) {
     json["share"] = row.layer->share;
-    if (row.layer->gigaops) {
-      json["gigaops"] = *row.layer->gigaops;
-      json["ofCeiling"] = *row.layer->of_ceiling;
-    }
+    if (row.layer->gigaops) json["gigaops"] = *row.layer->gigaops;
   }
+  if (row.of_ceiling) json["ofCeiling"] = *row.of_ceiling;
+  if (!row.net.empty()) json["net"] = row.net;
+  if (!row.remark.empty()) json["remark"] = row.remark;
   return json;
 }
 
 /// A part of the benchmark. parts() lists them in the order in which they are measured.
 struct Part {
   std::string name;
+  bool of_net;  // measured for each net
   std::function<Status(const BenchOptions&, const std::vector<BoardSize>&, const BenchSink&)> run;
 };
 std::vector<Part> parts() {
@@ -48,16 +49,16 @@ std::vector<Part> parts() {
     return [function](const BenchOptions& options, const std::vector<BoardSize>&,
                       const BenchSink& sink) { return function(options, sink); };
   };
-  return {{"ceilings", sizeless(bench_ceilings)},
-          {"rules", sizeless(bench_rules)},
-          {"search", sizeless(bench_tree)},
-          {"net", bench_net},
-          {"selfplay", sizeless(bench_selfplay)},
-          {"training", bench_training},
-          {"analysis", bench_analysis},
-          {"precision", bench_precision},
-          {"layers", bench_layers},
-          {"endurance", bench_endurance}};
+  return {{"ceilings", false, sizeless(bench_ceilings)},
+          {"rules", false, sizeless(bench_rules)},
+          {"search", false, sizeless(bench_tree)},
+          {"net", true, bench_net},
+          {"selfplay", false, sizeless(bench_selfplay)},
+          {"training", false, bench_training},
+          {"analysis", true, bench_analysis},
+          {"precision", true, bench_precision},
+          {"layers", true, bench_layers},
+          {"endurance", true, bench_endurance}};
 }
 std::string part_names() {
   std::vector<std::string> names;
@@ -73,7 +74,7 @@ class Bench : public Subcommand {
   }
   std::string details() const override {
     return "Each rate is the median of some runs. If other programs use the machine, look at the "
-           "work per CPU second.";
+           "work per CPU second. --net may name several nets, separated by commas.";
   }
 
   void add_options(OptionSet& options) override {
@@ -113,20 +114,36 @@ class Bench : public Subcommand {
     PONNUKI_TRY(check_precisions());
     PONNUKI_TRY(read_shapes());
     PONNUKI_TRY(const auto sizes, parse_sizes());
-    PONNUKI_TRY(const auto net, choose_net(bench_.evaluator));
-    for (const char* part : {"precision", "layers"}) PONNUKI_TRY(check_part_of_net(part, net));
-    PONNUKI_TRY(check_net(net));
-    PONNUKI_TRY(check_peer(net));
+    PONNUKI_TRY(const auto nets, choose_nets());
+    for (const std::string& net : nets) {
+      for (const char* part : {"precision", "layers"}) PONNUKI_TRY(check_part_of_net(part, net));
+      PONNUKI_TRY(check_net(net));
+      PONNUKI_TRY(check_peer(net));
+    }
     bench_.threads = bench_.evaluator.threads;
     bench_.precisions = split_list(precisions_);
     if (bench_.precisions.empty()) bench_.precisions = {bench_.evaluator.precision};
-    PONNUKI_TRY(run_parts(sizes, net, streams.out));
+    PONNUKI_TRY(run_parts(sizes, nets, streams.out));
     return kExitOk;
   }
 
  private:
-  Status run_parts(const std::vector<BoardSize>& sizes, const std::string& net,
-                   std::ostream& out) const {
+  /// The nets of --net, which may be a list; "" where there is none.
+  Result<std::vector<std::string>> choose_nets() const {
+    const std::string& given = bench_.evaluator.net;
+    std::vector<std::string> names = split_list(given);
+    if (names.empty() || std::filesystem::exists(given)) names = {given};
+    std::vector<std::string> nets;
+    for (const std::string& name : names) {
+      EvaluatorOptions options = bench_.evaluator;
+      options.net = name;
+      PONNUKI_TRY(nets.emplace_back(), choose_net(options));
+    }
+    return nets;
+  }
+
+  Status run_parts(const std::vector<BoardSize>& sizes, const std::vector<std::string>& nets,
+                   std::ostream& out) {
     nlohmann::json rows = nlohmann::json::array();
     const BenchSink sink = [&](const BenchRow& row) {
       if (json_) {
@@ -137,15 +154,28 @@ class Bench : public Subcommand {
     };
     if (!json_) print_head(!bench_.katago.empty(), out);
     for (const Part& part : parts()) {
-      if (wants(part.name)) PONNUKI_TRY(part.run(bench_, sizes, sink));
+      if (!wants(part.name)) continue;
+      for (std::size_t i = 0; i < (part.of_net ? nets.size() : 1); ++i) {
+        bench_.evaluator.net = nets[i].empty() ? "none" : nets[i];
+        PONNUKI_TRY(part.run(bench_, sizes, nets.size() == 1 ? sink : naming(nets[i], sink)));
+      }
     }
     if (json_) {
-      out << nlohmann::json{{"version", PONNUKI_VERSION}, {"net", net}, {"results", rows}}.dump(1)
+      out << nlohmann::json{{"version", PONNUKI_VERSION}, {"net", joined(nets)}, {"results", rows}}
+                 .dump(1)
           << '\n';
-    } else if (net.empty() && wants("net")) {
+    } else if (nets.front().empty() && wants("net")) {
       out << "No net: give one with --net FILE to measure it.\n";
     }
     return {};
+  }
+
+  /// A sink that adds the name of the net to each row.
+  static BenchSink naming(const std::string& net, const BenchSink& sink) {
+    return [name = std::filesystem::path(net).filename().string(), &sink](BenchRow row) {
+      row.net = name;
+      sink(row);
+    };
   }
 
   bool wants(const std::string& part) const {

@@ -1,29 +1,11 @@
 // Where the time of a net goes, by kind of layer.
-#include "cli/bench/bench.h"
+#include "cli/bench/ceilings.h"
 #include "cli/bench/encoded_position.h"
 #include "nn/files/built_in_nets.h"
 #include "nn/kernels/fast_network.h"
 
 namespace ponnuki::cli {
 namespace {
-
-/// Operations per second of a thread: the processor's peak, and so the ceiling of products.
-struct Ceilings {
-  double fp32, pairs;
-};
-
-Ceilings measure_ceilings(const BenchOptions& options, const nn::kernels::KernelTable& kernels) {
-  constexpr std::int64_t kSteps = 2'000'000;
-  float ignored = 0;
-  const auto rate = [&](float (*peak)(std::int64_t), int operations) {
-    const Rate steps = measure(options, [&] {
-      ignored += peak(kSteps);
-      return kSteps;
-    });
-    return steps.per_second * operations * kernels.peak_vectors * kernels.vector_floats;
-  };
-  return {rate(kernels.peak_fp32, 2), rate(kernels.peak_pairs, 4)};
-}
 
 /// The number of passes in about `seconds`.
 int passes_in(double seconds, const std::vector<nn::kernels::LayerTime>& kinds, std::size_t batch) {
@@ -37,20 +19,22 @@ void report(const std::string& name, const std::vector<nn::kernels::LayerTime>& 
   double total = 0, products = 0, least = 0;
   for (const auto& kind : kinds) total += kind.seconds;
   const auto row = [&](const std::string& what, double seconds, double operations, double at_best) {
-    LayerFigures figures{seconds / total, {}, {}};
+    BenchRow measured{.name = name + what,
+                      .unit = "ms",
+                      .rate = {1e3 * seconds, 0},
+                      .decimals = 3,
+                      .layer = LayerFigures{seconds / total, {}}};
     if (operations > 0) {
-      figures.gigaops = operations / seconds / 1e9;
-      figures.of_ceiling = at_best / seconds;
+      measured.layer->gigaops = operations / seconds / 1e9;
+      measured.of_ceiling = at_best / seconds;
     }
-    sink({.name = name + what,
-          .unit = "ms",
-          .rate = {1e3 * seconds, 0},
-          .decimals = 3,
-          .layer = figures});
+    sink(measured);
   };
   for (const auto& kind : kinds) {
     const double operations = 2 * kind.products;
-    const double at_best = operations / (kind.in_pairs ? ceilings.pairs : ceilings.fp32);
+    const nn::Products in_format{kind.in_pairs ? 0 : kind.products,
+                                 kind.in_pairs ? kind.products : 0};
+    const double at_best = seconds_at_ceiling(in_format, ceilings);
     products += operations;
     least += at_best;
     std::string what = std::to_string(kind.layers) + " " + kind.kind;
@@ -70,7 +54,7 @@ Status bench_layers(const BenchOptions& options, const std::vector<BoardSize>& s
   PONNUKI_TRY(const nn::Model model, nn::load_named_model(file));
   const auto level = nn::kernels::default_simd_level();
   if (!level) return level.error().in("PONNUKI_SIMD");
-  const Ceilings ceilings = measure_ceilings(options, nn::kernels::kernel_table(*level));
+  const Ceilings ceilings = measure_ceilings(options, nn::kernels::kernel_table(*level), 1);
   for (const BoardSize size : sizes) {
     const EncodedPosition position(size);
     for (const std::string& precision : options.precisions) {

@@ -1,32 +1,49 @@
 #include <algorithm>
+#include <cmath>
+#include <filesystem>
 #include <thread>
 
-#include "cli/bench/bench.h"
+#include "cli/bench/ceilings.h"
 #include "cli/bench/encoded_position.h"
 #include "cli/bench/peer.h"
+#include "engine/clock.h"
 #include "engine/search/search.h"
+#include "nn/kernels/simd/simd_level.h"
 
 namespace ponnuki::cli {
 namespace {
+
+/// Rates below this are shown with a decimal.
+constexpr double kFew = 50;
+
+/// Calls of each thread between two looks at the clock: enough that the start of the threads does
+/// not matter, and so few that a run of a large net does not last much longer than it should.
+int calls_in_a_row(const BenchOptions& options, nn::Network& network,
+                   const std::vector<nn::NetworkInput>& inputs) {
+  std::vector<nn::NetworkOutput> outputs(inputs.size());
+  network.forward(inputs, outputs);  // allocates
+  const auto start = Clock::now();
+  network.forward(inputs, outputs);
+  return std::clamp(static_cast<int>(options.seconds / 4 / seconds_since(start)), 1, 16);
+}
 
 /// Forward passes with `batch` positions in each call, on `threads` threads at once.
 Rate measure_forward(const BenchOptions& options, nn::Network& network, BoardSize size, int threads,
                      std::size_t batch) {
   const EncodedPosition position(size);
   const std::vector<nn::NetworkInput> inputs(batch, position.input());
-  // Calls of each thread: enough that the start of the threads does not matter.
-  constexpr int kCalls = 16;
+  const int calls = calls_in_a_row(options, network, inputs);
   return measure(options, [&] {
     std::vector<std::jthread> workers;
     workers.reserve(static_cast<std::size_t>(threads));
     for (int i = 0; i < threads; ++i) {
       workers.emplace_back([&] {
         std::vector<nn::NetworkOutput> outputs(batch);
-        for (int call = 0; call < kCalls; ++call) network.forward(inputs, outputs);
+        for (int call = 0; call < calls; ++call) network.forward(inputs, outputs);
       });
     }
     workers.clear();
-    return static_cast<std::int64_t>(kCalls) * threads * static_cast<std::int64_t>(batch);
+    return static_cast<std::int64_t>(calls) * threads * static_cast<std::int64_t>(batch);
   });
 }
 
@@ -80,23 +97,62 @@ Result<std::vector<Candidate>> make_candidates(const BenchOptions& options,
   return candidates;
 }
 
-void bench_candidate(const BenchOptions& options, Candidate& candidate, BoardSize size, int threads,
-                     const std::optional<PeerRates>& peer, const BenchSink& sink) {
-  std::optional<double> peer_evaluations, peer_visits;
-  if (peer) {
-    peer_evaluations = peer->evaluations;
-    peer_visits = peer->visits;
-  }
+/// The conditions of some rows.
+struct Setting {
+  BoardSize size;
+  int threads;
+  const Ceilings& ceilings;  // of as many threads
+  std::optional<PeerRates> peer;
+};
+
+/// As in "b18c384nbt.bin.gz on 19x19: 40 visits/s; 5 s a move is about 200 visits."
+std::string verdict(const std::string& net, const Setting& setting, const Rate& visits) {
+  constexpr double kSeconds = 5;
+  const auto whole = [](double x) { return std::to_string(std::llround(x)); };
+  return std::filesystem::path(net).filename().string() + " on " + size_text(setting.size) + ": " +
+         whole(visits.per_second) + " visits/s with " + std::to_string(setting.threads) +
+         (setting.threads == 1 ? " thread; " : " threads; ") + whole(kSeconds) +
+         " s a move is about " + whole(kSeconds * visits.per_second) + " visits.";
+}
+
+/// Searches of at most options.visits, and of some seconds where the net is slow.
+BenchOptions with_visits_for(BenchOptions options, const Rate& evaluations) {
+  constexpr double kSeconds = 4;
+  constexpr int kFewest = 100;
+  const double affordable = std::max(1.0 * kFewest, kSeconds * evaluations.per_second);
+  if (options.visits > affordable) options.visits = static_cast<int>(affordable);
+  return options;
+}
+
+void bench_candidate(const BenchOptions& options, const std::string& net, Candidate& candidate,
+                     const Setting& setting, const BenchSink& sink) {
+  const BoardSize size = setting.size;
+  nn::Network& network = *candidate.network;
   const std::string in = candidate.precision == "auto" ? "" : " in " + candidate.precision;
-  for (const std::size_t batch : {1, 8}) {
-    const Rate rate = measure_forward(options, *candidate.network, size, threads, batch);
-    sink({"net " + size_text(size) + in + ", batches of " + std::to_string(batch), "evaluations/s",
-          threads, rate, peer_evaluations});
+  const auto evaluations_row = [&](const std::string& name, const Rate& rate, int boards) {
+    BenchRow row{name, "evaluations/s", setting.threads, rate};
+    row.decimals = rate.per_second < kFew ? 1 : 0;
+    if (setting.peer) row.peer = setting.peer->evaluations;
+    const double least = seconds_at_ceiling(network.products(size, boards), setting.ceilings);
+    if (least > 0) row.of_ceiling = least * rate.per_second;
+    sink(row);
+  };
+  Rate forward;
+  for (const int batch : {1, 8}) {
+    forward =
+        measure_forward(options, network, size, setting.threads, static_cast<std::size_t>(batch));
+    evaluations_row("net " + size_text(size) + in + ", batches of " + std::to_string(batch),
+                    forward, batch);
   }
-  const SearchRates rates = measure_search(options, *candidate.evaluator, size, threads);
+  const SearchRates rates = measure_search(with_visits_for(options, forward), *candidate.evaluator,
+                                           size, setting.threads);
   const std::string name = "search " + size_text(size) + " with the net" + in;
-  sink({name, "evaluations/s", threads, rates.evaluations, peer_evaluations});
-  sink({name, "visits/s", threads, rates.visits, peer_visits});
+  evaluations_row(name, rates.evaluations, network.preferred_batch(size));
+  BenchRow visits{name, "visits/s", setting.threads, rates.visits};
+  visits.decimals = rates.visits.per_second < kFew ? 1 : 0;
+  if (setting.peer) visits.peer = setting.peer->visits;
+  visits.remark = verdict(net, setting, rates.visits);
+  sink(visits);
 }
 
 }  // namespace
@@ -105,16 +161,19 @@ Status bench_net(const BenchOptions& options, const std::vector<BoardSize>& size
                  const BenchSink& sink) {
   PONNUKI_TRY(const auto file, choose_net(options.evaluator));
   if (file.empty()) return {};
+  const auto level = nn::kernels::default_simd_level();
+  if (!level) return level.error().in("PONNUKI_SIMD");
   PONNUKI_TRY(auto candidates, make_candidates(options, file));
-  for (const BoardSize size : sizes) {
-    for (int threads = 1; threads <= options.threads; threads *= 2) {
-      std::optional<PeerRates> peer;
+  for (int threads = 1; threads <= options.threads; threads *= 2) {
+    const Ceilings ceilings = measure_ceilings(options, nn::kernels::kernel_table(*level), threads);
+    for (const BoardSize size : sizes) {
+      Setting setting{size, threads, ceilings, {}};
       if (!options.katago.empty() && katago_benchmarks(size)) {
         PONNUKI_TRY(const auto rates, run_katago_benchmark(options, file, size, threads));
-        peer = rates;
+        setting.peer = rates;
       }
       for (Candidate& candidate : candidates)
-        bench_candidate(options, candidate, size, threads, peer, sink);
+        bench_candidate(options, file, candidate, setting, sink);
     }
   }
   return {};

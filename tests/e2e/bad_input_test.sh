@@ -80,6 +80,7 @@ expect_error "katago-config needs --katago" bench --katago-config x
 expect_error "katago-config: there is no file 'x'" bench --katago x --katago-config x
 expect_error "katago compares nets: give one with --net" bench --katago x
 expect_error "empty.sgf: this is not a KataGo net" bench --net empty.sgf
+expect_error "missing.bin.gz" bench --net zero,missing.bin.gz
 expect_error "only: give at least one of ceilings, rules, search, net, selfplay, training, analysis, precision, layers, endurance" bench --only ""
 expect_error "sizes: give at least one board size, such as 9,19" bench --sizes ""
 expect_error "shapes: 'b4c33' is no shape of a net" bench --only selfplay --shapes b4c33

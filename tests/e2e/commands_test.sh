@@ -60,6 +60,10 @@ run gtp --visits 4 <<<$'1 name\nboardsize 9\n2 genmove b\nquit\n'
 
 expect_output "reads of 512 KB" bench --only ceilings --run-time 0.01 --runs 1
 expect_output "9x9 x 8: 12 3x3 convolutions int16" bench --only layers --sizes 9 --net zero --precisions int16 --run-time 0.01 --runs 1
+nets=(bench --only net --net zero,records --sizes 5 --threads 1 --run-time 0.01 --runs 1 --visits 5)
+expect_output "zero: net 5x5, batches of 8 +evaluations/s +1 .* of the ceiling" "${nets[@]}"
+expect_output "records on 5x5: [0-9]+ visits/s with 1 thread; 5 s a move is about" "${nets[@]}"
+expect_output '"net": "records"' "${nets[@]}" --json
 expect_output "self-play 9x9 with b1c8" bench --only selfplay --shapes b1c8 --run-time 0.01 --runs 1
 expect_output '"name"' bench --only rules --run-time 0.01 --runs 1 --json
 expect_output 'endurance 5x5, last to first third +ratio +2 +[0-9]+\.[0-9]+' \
