@@ -20,13 +20,16 @@ ConvWeights::ConvWeights(std::vector<const ConvLayer*> layers) : layers_(std::mo
 }
 
 void ConvWeights::copy_row(int tap, int i, float* row) const {
-  for (const ConvLayer* layer : layers_) {
-    const auto from =
-        layer->weights.begin() + (static_cast<std::ptrdiff_t>(tap) * layer->in + i) * layer->out;
-    const int padded = padded_channels(layer->out);
-    std::fill(std::copy_n(from, layer->out, row), row + padded, 0.0F);
-    row += padded;
-  }
+  for (int first = 0; first < out_; first += kChannelPad) copy_columns(tap, i, first, row + first);
+}
+
+void ConvWeights::copy_columns(int tap, int i, int first, float* columns) const {
+  auto layer = layers_.begin();
+  for (; first >= padded_channels((*layer)->out); ++layer) first -= padded_channels((*layer)->out);
+  const std::ptrdiff_t row = static_cast<std::ptrdiff_t>(tap) * (*layer)->in + i;
+  const int count = std::min(kChannelPad, (*layer)->out - first);
+  float* end = std::copy_n((*layer)->weights.begin() + row * (*layer)->out + first, count, columns);
+  std::fill(end, columns + kChannelPad, 0.0F);
 }
 
 int panel_count(const KernelTable& kernels, int out) {

@@ -28,6 +28,8 @@ class ConvWeights {
   int out() const { return out_; }
   /// Copies the weights of input channel i at a tap into row[0 .. out()).
   void copy_row(int tap, int i, float* row) const;
+  /// The part row[first .. first + kChannelPad) of it. Requires a multiple of kChannelPad.
+  void copy_columns(int tap, int i, int first, float* columns) const;
 
  private:
   std::vector<const ConvLayer*> layers_;

@@ -24,23 +24,27 @@ PairWeights::PairWeights(const KernelTable& kernels, int matrices, int in, int o
       weights_(static_cast<std::size_t>(matrices) * static_cast<std::size_t>(2 * pairs_ * out)),
       scales_(static_cast<std::size_t>(matrices) * static_cast<std::size_t>(chunks_ * out)) {}
 
-void PairWeights::quantize(const KernelTable& kernels, int number, const float* matrix,
-                           double reach) {
+void PairWeights::quantize(const KernelTable& kernels, int number, int first, int columns,
+                           const float* matrix, double reach) {
   std::int16_t* packed = weights_.data() + std::ptrdiff_t{number} * 2 * pairs_ * out_;
   float* scales = scales_.data() + std::ptrdiff_t{number} * chunks_ * out_;
   PairWeightsArgs args;
-  args.stride = out_;
+  args.stride = columns;
   args.sum_limit = kPairWeightLimit;
   args.limit = kLargestWeight;
   args.reach = reach;
   for (int chunk = 0; chunk < chunks_; ++chunk, scales += out_) {
-    const int begin = 2 * chunk * chunk_;
-    args.inputs = std::min(in_, begin + 2 * chunk_) - begin;
+    const int input = 2 * chunk * chunk_;
+    args.inputs = std::min(in_, input + 2 * chunk_) - input;
     for (const Panel& panel : panels_) {
-      args.matrix = matrix + std::ptrdiff_t{begin} * out_ + panel.first;
+      const int begin = std::max(first, panel.first);
+      args.columns = std::min(first + columns, panel.first + panel.width) - begin;
+      if (args.columns <= 0) continue;
+      args.matrix = matrix + std::ptrdiff_t{input} * columns + (begin - first);
       args.width = panel.width;
-      args.weights = packed + panel.offset + std::ptrdiff_t{begin} * panel.width;
-      args.scales = scales + panel.first;
+      args.weights = packed + panel.offset + std::ptrdiff_t{input} * panel.width +
+                     2 * std::ptrdiff_t{begin - panel.first};
+      args.scales = scales + begin;
       kernels.pair_weights(args);
     }
   }

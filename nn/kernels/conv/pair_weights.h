@@ -20,8 +20,11 @@ class PairWeights {
  public:
   PairWeights(const KernelTable& kernels, int matrices, int in, int out);
 
-  /// Rounds matrix number `number`. The integers of its left operand are its values times `reach`.
-  void quantize(const KernelTable& kernels, int number, const float* matrix, double reach);
+  /// Rounds columns [first, first + columns) of matrix number `number`, given as [in][columns]. Both
+  /// numbers are multiples of kChannelPad. The integers of the left operand are its values times
+  /// `reach`.
+  void quantize(const KernelTable& kernels, int number, int first, int columns, const float* matrix,
+                double reach);
   /// Sets the weights of a product, what belongs to their layout, and the stride of its output.
   /// After it the product with matrix `next` follows.
   void set(PairGemmArgs& args, int number, int next) const;

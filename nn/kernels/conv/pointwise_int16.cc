@@ -17,7 +17,7 @@ PointwiseInt16::PointwiseInt16(const KernelTable& kernels, const ConvWeights& we
   AlignedFloats matrix(static_cast<std::size_t>(in_) * out);
   for (int i = 0; i < in_; ++i)
     weights.copy_row(0, i, matrix.data() + static_cast<std::size_t>(i) * out);
-  weights_.quantize(kernels, kNumber, matrix.data(), kPairInputLimit);
+  weights_.quantize(kernels, kNumber, 0, out_, matrix.data(), kPairInputLimit);
 }
 
 void PointwiseInt16::run(Run& run, Map in, const EpilogueArgs& epilogue_args) const {

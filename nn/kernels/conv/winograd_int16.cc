@@ -18,13 +18,17 @@ WinogradInt16::WinogradInt16(const KernelTable& kernels, const ConvWeights& weig
       out_(weights.out()),
       weights_(kernels, kWinogradElements, in_, out_),
       reach_(kWinogradElements) {
-  const AlignedFloats exact =
-      winograd_weights(kernels, weights, {{0, out_, 0}});  // [element][in][out]
-  for (int e = 0; e < kWinogradElements; ++e) {
-    float& reach = reach_[static_cast<std::size_t>(e)];
-    reach = static_cast<float>(kPairInputLimit / winograd_reach(e));
-    weights_.quantize(kernels, e, exact.data() + std::ptrdiff_t{e} * in_ * out_,
-                      static_cast<double>(reach));
+  for (int e = 0; e < kWinogradElements; ++e)
+    reach_[static_cast<std::size_t>(e)] = static_cast<float>(kPairInputLimit / winograd_reach(e));
+  // A few columns at a time, which stay in the second-level cache.
+  const std::ptrdiff_t matrix = std::ptrdiff_t{in_} * kChannelPad;
+  AlignedFloats exact(static_cast<std::size_t>(kWinogradElements * matrix));
+  for (int first = 0; first < out_; first += kChannelPad) {
+    winograd_columns(kernels, weights, first, exact.data());
+    for (int e = 0; e < kWinogradElements; ++e) {
+      weights_.quantize(kernels, e, first, kChannelPad, exact.data() + e * matrix,
+                        static_cast<double>(reach_[static_cast<std::size_t>(e)]));
+    }
   }
 }
 

@@ -34,6 +34,16 @@ double winograd_reach(int element) {
                   y.positive * x.negative + y.negative * x.positive);
 }
 
+void winograd_columns(const KernelTable& kernels, const ConvWeights& weights, int first,
+                      float* elements) {
+  alignas(64) float taps[9 * kChannelPad];
+  for (int i = 0; i < weights.in(); ++i) {
+    for (int t = 0; t < 9; ++t) weights.copy_columns(t, i, first, taps + t * kChannelPad);
+    kernels.winograd_filter({taps, kChannelPad, elements + std::ptrdiff_t{i} * kChannelPad,
+                             std::ptrdiff_t{weights.in()} * kChannelPad});
+  }
+}
+
 AlignedFloats winograd_weights(const KernelTable& kernels, const ConvWeights& weights,
                                const std::vector<Panel>& panels) {
   const auto outs = static_cast<std::size_t>(weights.out());

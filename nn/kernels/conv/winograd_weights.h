@@ -15,7 +15,12 @@ inline constexpr int kWinogradElements = kTileElements * kTileElements;
 /// if all inputs lie between lo <= 0 and hi >= 0; in units of hi - lo.
 double winograd_reach(int element);
 
-/// Returns [element][panel][in][width], with the given panels for each element. Requires 3 × 3
+/// Writes U of kChannelPad outputs from `first` on, a multiple of it, as [element][in][kChannelPad].
+/// Requires 3 × 3 kernels.
+void winograd_columns(const KernelTable& kernels, const ConvWeights& weights, int first,
+                      float* elements);
+
+/// Returns U as [element][panel][in][width], with the given panels for each element. Requires 3 × 3
 /// kernels.
 AlignedFloats winograd_weights(const KernelTable& kernels, const ConvWeights& weights,
                                const std::vector<Panel>& panels);

@@ -86,7 +86,7 @@ struct PairRowsArgs {
   float* ranges = nullptr;      // [row]
 };
 
-/// Computes the weights for PairGemmArgs, in one panel and one chunk, and their scales:
+/// Computes the weights for PairGemmArgs, of some columns of a panel in one chunk, and their scales:
 ///
 ///     weights[i][o] = matrix[i][o] / step[o], rounded     scales[o] = step[o] / reach
 ///
@@ -95,10 +95,10 @@ struct PairRowsArgs {
 struct PairWeightsArgs {
   const float* matrix = nullptr;  // [i][o]
   std::ptrdiff_t stride = 0;
-  int inputs = 0;
+  int inputs = 0, columns = 0;
   int width = 0;  // of the panel
   double sum_limit = 0, limit = 0, reach = 1;
-  std::int16_t* weights = nullptr;  // of the chunk's first input
+  std::int16_t* weights = nullptr;  // of the chunk's first input and the first column
   float* scales = nullptr;          // [o]
 };
 

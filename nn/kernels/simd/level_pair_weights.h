@@ -52,7 +52,7 @@ PONNUKI_INLINE void pair_weight_columns(const PairWeightsArgs& args, int o) {
 }
 
 void pair_weights(const PairWeightsArgs& args) {
-  for (int o = 0; o < args.width; o += kDoubles) pair_weight_columns(args, o);
+  for (int o = 0; o < args.columns; o += kDoubles) pair_weight_columns(args, o);
 }
 
 }  // namespace

@@ -90,15 +90,15 @@ TEST_CASE("16-bit kernels: rounded weights and their scales, for even and odd nu
   for (const SimdLevel level : supported_simd_levels()) {
     for (const int inputs : {1, 2, 7, 64}) {
       Random random(4);
-      constexpr int kWidth = 16, kStride = 48;
+      constexpr int kColumns = 16, kWidth = 32, kStride = 48;
       AlignedFloats matrix = random_floats(inputs * kStride, -1, 1, random);
       for (int i = 0; i < inputs; ++i) matrix[static_cast<std::size_t>(i * kStride + 3)] = 0;
       AlignedPairs weights(static_cast<std::size_t>((inputs + 1) / 2 * 2 * kWidth), 77);
-      AlignedFloats scales(kWidth, 7.0F);
-      kernel_table(level).pair_weights({matrix.data(), kStride, inputs, kWidth, kSumLimit, kLimit,
-                                        kReach, weights.data(), scales.data()});
+      AlignedFloats scales(kColumns, 7.0F);
+      kernel_table(level).pair_weights({matrix.data(), kStride, inputs, kColumns, kWidth, kSumLimit,
+                                        kLimit, kReach, weights.data(), scales.data()});
       CAPTURE(simd_level_name(level), inputs);
-      for (int o = 0; o < kWidth; ++o) {
+      for (int o = 0; o < kColumns; ++o) {
         const auto weight = [&](int i) {
           return static_cast<double>(matrix[static_cast<std::size_t>(i * kStride + o)]);
         };
@@ -111,7 +111,9 @@ TEST_CASE("16-bit kernels: rounded weights and their scales, for even and odd nu
         CHECK(scales[static_cast<std::size_t>(o)] == static_cast<float>(step / kReach));
         for (int i = 0; i < (inputs + 1) / 2 * 2; ++i) {
           const long expected = step == 0 || i >= inputs ? 0 : std::lround(weight(i) / step);
-          CHECK(weights[static_cast<std::size_t>((i / 2 * kWidth + o) * 2 + i % 2)] == expected);
+          const auto at = static_cast<std::size_t>((i / 2 * kWidth + o) * 2 + i % 2);
+          CHECK(weights[at] == expected);
+          CHECK(weights[at + 2 * kColumns] == 77);  // another column of the panel
         }
       }
     }
