@@ -37,7 +37,18 @@ struct NetworkOutput {
 /// Multiply-adds in matrix products, by the format of the numbers.
 struct Products {
   double fp32 = 0;
-  double pairs = 0;  // pairs of 16-bit integers, counted one by one
+  double pairs = 0;  // of pairs of 16-bit integers
+
+  bool in_pairs() const { return pairs > 0; }
+  double all() const { return fp32 + pairs; }
+  Products& operator+=(const Products& other) {
+    fp32 += other.fp32;
+    pairs += other.pairs;
+    return *this;
+  }
+  friend Products operator*(double times, const Products& products) {
+    return {times * products.fp32, times * products.pairs};
+  }
 };
 
 class ForwardPass {

@@ -14,6 +14,10 @@ int passes_in(double seconds, const std::vector<nn::kernels::LayerTime>& kinds, 
   return std::max(3, static_cast<int>(seconds / std::max(pass, 1e-6)));
 }
 
+std::string formats(const nn::Products& products) {
+  return (products.pairs > 0 ? " int16" : "") + std::string(products.fp32 > 0 ? " fp32" : "");
+}
+
 void report(const std::string& name, const std::vector<nn::kernels::LayerTime>& kinds,
             const Ceilings& ceilings, const BenchSink& sink) {
   double total = 0, products = 0, least = 0;
@@ -31,16 +35,14 @@ void report(const std::string& name, const std::vector<nn::kernels::LayerTime>& 
     sink(measured);
   };
   for (const auto& kind : kinds) {
-    const double operations = 2 * kind.products;
-    const nn::Products in_format{kind.in_pairs ? 0 : kind.products,
-                                 kind.in_pairs ? kind.products : 0};
-    const double at_best = seconds_at_ceiling(in_format, ceilings);
+    const double operations = 2 * kind.products.all();
+    const double at_best = seconds_at_ceiling(kind.products, ceilings);
     products += operations;
     least += at_best;
     std::string what = std::to_string(kind.layers) + " " + kind.kind;
     // Not "global poolings", nor "feed-forwards".
     if (kind.layers > 1 && !what.ends_with('g') && !what.ends_with('d')) what += 's';
-    if (kind.products > 0) what += kind.in_pairs ? " int16" : " fp32";
+    what += formats(kind.products);
     row(what, kind.seconds, operations, at_best);
   }
   row("all", total, products, least);

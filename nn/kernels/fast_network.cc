@@ -78,18 +78,18 @@ std::vector<LayerTime> time_layers(const Model& model, SimdLevel level, Precisio
   for (int pass = 0; pass < passes; ++pass) {
     for (const auto& [facts, time] : runner.time_steps(inputs, outputs)) {
       const auto same = [&facts = facts](const LayerTime& kind) {
-        return kind.kind == facts.kind && kind.in_pairs == facts.in_pairs;
+        return kind.kind == facts.kind && kind.products.in_pairs() == facts.products.in_pairs();
       };
       auto kind = std::ranges::find_if(kinds, same);
       if (kind == kinds.end()) {
-        kind = kinds.insert(kinds.end(), {facts.kind, 0, 0, facts.in_pairs, 0});
+        kind = kinds.insert(kinds.end(), {facts.kind});
         seconds.emplace_back(static_cast<std::size_t>(passes));
       }
       seconds[static_cast<std::size_t>(kind - kinds.begin())][static_cast<std::size_t>(pass)] +=
           time;
       if (pass > 0) continue;
       ++kind->layers;
-      kind->products += static_cast<double>(facts.products) / static_cast<double>(inputs.size());
+      kind->products += 1.0 / static_cast<double>(inputs.size()) * facts.products;
     }
   }
   for (std::size_t k = 0; k < kinds.size(); ++k) {

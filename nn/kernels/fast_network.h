@@ -40,9 +40,8 @@ Result<std::unique_ptr<TowerNetwork>> make_fast_tower(std::shared_ptr<const Towe
 struct LayerTime {
   std::string kind;  // as in "3x3 convolution"
   int layers = 0;
-  double products = 0;    // multiply-adds in matrix products, for one position
-  bool in_pairs = false;  // they are products of 16-bit pairs, else fp32
-  double seconds = 0;     // for one position; the median of the passes
+  Products products = {};  // for one position
+  double seconds = 0;      // for one position; the median of the passes
 };
 
 /// Times the layers of a network in passes over `inputs`, which have one board size, on the calling

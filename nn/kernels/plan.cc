@@ -133,11 +133,12 @@ class Planner {
 
   /// A block that begins with its own norm reads the raw trunk.
   void add_kind(const TransformerAttentionBlock& block, const Level& level) {
-    add_to_trunk(std::make_unique<AttentionStep>(kernels_, block, level.x), block.q.in, level);
+    add_to_trunk(std::make_unique<AttentionStep>(kernels_, block, precision_, level.x), block.q.in,
+                 level);
   }
   void add_kind(const TransformerFeedForwardBlock& block, const Level& level) {
-    add_to_trunk(std::make_unique<FeedForwardStep>(kernels_, block, level.x), block.linear1.in,
-                 level);
+    add_to_trunk(std::make_unique<FeedForwardStep>(kernels_, block, precision_, level.x),
+                 block.linear1.in, level);
   }
 
   void add_tip(const Trunk& trunk, const Level& level) {

@@ -40,12 +40,10 @@ Products PlanRunner::products(BoardSize size, int boards) {
   work->prepare(size, boards);
   Products products;
   for (const auto& step : plan_.steps) {
-    const StepFacts facts = step->facts(*work);
-    (facts.in_pairs ? products.pairs : products.fp32) +=
-        static_cast<double>(facts.products) / boards;
+    products += step->facts(*work).products;
   }
   give_back(std::move(work));
-  return products;
+  return 1.0 / boards * products;
 }
 
 int PlanRunner::boards_at_once(BoardSize size) const {

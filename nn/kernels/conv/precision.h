@@ -1,9 +1,11 @@
-// Precision: the number format of the products of 3 × 3 and 1 × 1 convolutions in the trunk.
-// Everything else is computed in fp32.
+// Precision: the number format of the products with weights in the trunk: of 3 × 3 and 1 × 1
+// convolutions, and of the matrices of transformer blocks. Everything else is computed in fp32.
 #pragma once
 
 #include <optional>
 #include <string_view>
+
+#include "nn/network.h"
 
 namespace ponnuki::nn::kernels {
 
@@ -21,6 +23,12 @@ inline constexpr Precision kAutoPrecision = Precision::kInt16;
 #else
 inline constexpr Precision kAutoPrecision = Precision::kFp32;
 #endif
+
+/// The products of a step that computes them in one precision.
+constexpr Products products_of(std::int64_t multiply_adds, Precision precision) {
+  const auto all = static_cast<double>(multiply_adds);
+  return precision == Precision::kInt16 ? Products{0, all} : Products{all, 0};
+}
 
 constexpr const char* precision_name(Precision precision) {
   return precision == Precision::kInt16 ? "int16" : "fp32";

@@ -24,7 +24,8 @@ bool turns(const TransformerAttentionBlock& block) { return block.rope.kind != R
 
 /// Computes | q | k | v | as one product. If queries and keys are rotated, q and k each have two
 /// parts.
-RowProduct make_projection(const KernelTable& kernels, const TransformerAttentionBlock& block) {
+RowProduct make_projection(const KernelTable& kernels, const TransformerAttentionBlock& block,
+                           Precision precision) {
   std::vector<ConvLayer> parts;
   const int taps = turns(block) ? 2 : 1;
   for (const ConvLayer* layer : {&block.q, &block.k})
@@ -33,7 +34,7 @@ RowProduct make_projection(const KernelTable& kernels, const TransformerAttentio
   layers.reserve(parts.size() + 1);
   for (const ConvLayer& part : parts) layers.push_back(&part);
   layers.push_back(&block.v);
-  return {kernels, layers, block.norm.weight.data()};
+  return {kernels, layers, precision, block.norm.weight.data()};
 }
 
 /// A matrix [rows][columns] that is packed anew for each product.
@@ -87,12 +88,15 @@ struct AttentionStep::AttentionScratch {
       return scratch.take<float>(static_cast<std::size_t>(count) * static_cast<std::size_t>(width));
     };
     projected = take(area, stride);
-    heads = take(area, heads_stride);
+    heads =
+        scratch.take_zeros(static_cast<std::size_t>(area) * static_cast<std::size_t>(heads_stride));
     scores = take(kBlockRows, keys.padded);
     sums = take(kBlockRows, 1);
     mixed = take(kBlockRows, values.padded);
     result = take(kBlockRows, step.out_.out());
     rows = scratch.take<const float*>(2 * kBlockRows);
+    integers_in = step.in_.take_integers(scratch);
+    integers_out = step.out_.take_integers(scratch);
   }
 
   int area, stride, heads_stride;
@@ -106,10 +110,11 @@ struct AttentionStep::AttentionScratch {
   float* mixed;        // [kBlockRows][padded value channels]
   float* result;       // [kBlockRows][padded channels]
   const float** rows;  // row pointers for the products
+  RowProduct::Integers integers_in, integers_out;
 };
 
 AttentionStep::AttentionStep(const KernelTable& kernels, const TransformerAttentionBlock& block,
-                             int slot)
+                             Precision precision, int slot)
     : channels_(block.q.in),
       slot_(slot),
       heads_(block.heads),
@@ -118,8 +123,8 @@ AttentionStep::AttentionStep(const KernelTable& kernels, const TransformerAttent
       value_channels_(block.value_channels),
       epsilon_(block.norm.epsilon),
       taps_(turns(block) ? 2 : 1),
-      in_(make_projection(kernels, block)),
-      out_(kernels, {&block.out}) {
+      in_(make_projection(kernels, block, precision)),
+      out_(kernels, {&block.out}, precision) {
   const int q_part = padded_channels(block.q.out / taps_);
   const int k_part = padded_channels(block.k.out / taps_);
   q_ = {0, q_part};
@@ -150,7 +155,8 @@ void AttentionStep::project(Run& run, const Map& image, AttentionScratch& scratc
   RmsRows normed(run, channels_, epsilon_);
   for_row_blocks(scratch.area, [&](int first, int count) {
     normed.read(image, run.work.frame().board_points().data() + first, count);
-    in_.run(run, normed.rows(), count, scratch.projected + std::ptrdiff_t{first} * scratch.stride);
+    in_.run(run, scratch.integers_in, normed.rows(), count,
+            scratch.projected + std::ptrdiff_t{first} * scratch.stride);
   });
 }
 
@@ -198,8 +204,9 @@ void AttentionStep::pack_values(const AttentionScratch& scratch, int kv_head) co
 
 StepFacts AttentionStep::facts(const Workspace& work) const {
   const std::int64_t of_a_pair = std::int64_t{heads_} * (query_channels_ + value_channels_);
-  const std::int64_t of_a_point =
-      in_.products() + out_.products() + work.frame().size().area() * of_a_pair;
+  Products of_a_point = in_.products();
+  of_a_point += out_.products();
+  of_a_point += products_of(work.frame().size().area() * of_a_pair, Precision::kFp32);
   return {"attention", work.area() * of_a_point};
 }
 
@@ -239,7 +246,7 @@ void AttentionStep::write_out(Run& run, int image, AttentionScratch& scratch) co
   for_row_blocks(scratch.area, [&](int first, int count) {
     for (int r = 0; r < count; ++r)
       scratch.rows[r] = scratch.heads + std::ptrdiff_t{first + r} * scratch.heads_stride;
-    out_.run(run, scratch.rows, count, scratch.result);
+    out_.run(run, scratch.integers_out, scratch.rows, count, scratch.result);
     run.kernels.epilogue_rows({scratch.result, out_.out(), frame.board_points().data() + first,
                                count, out_.out(), epilogue_args});
   });

@@ -23,7 +23,8 @@ struct RotaryTable {
 
 class AttentionStep : public Step {
  public:
-  AttentionStep(const KernelTable& kernels, const TransformerAttentionBlock& block, int slot);
+  AttentionStep(const KernelTable& kernels, const TransformerAttentionBlock& block,
+                Precision precision, int slot);
   void run(Run& run) const override;
   StepFacts facts(const Workspace& work) const override;
 

@@ -9,7 +9,8 @@ namespace ponnuki::nn::kernels {
 
 class FeedForwardStep : public Step {
  public:
-  FeedForwardStep(const KernelTable& kernels, const TransformerFeedForwardBlock& block, int slot);
+  FeedForwardStep(const KernelTable& kernels, const TransformerFeedForwardBlock& block,
+                  Precision precision, int slot);
   void run(Run& run) const override;
   StepFacts facts(const Workspace& work) const override;
 

@@ -1,9 +1,11 @@
 // RowProduct: applies matrices to many rows, a block of rows at a time.
 #pragma once
 
+#include <optional>
 #include <vector>
 
-#include "nn/kernels/conv/conv_weights.h"
+#include "nn/kernels/conv/pair_weights.h"
+#include "nn/kernels/conv/precision.h"
 #include "nn/kernels/step/step.h"
 
 namespace ponnuki::nn::kernels {
@@ -26,20 +28,36 @@ class RowProduct {
  public:
   /// 1×1 convolutions that read the same rows, side by side. The weights are multiplied by
   /// `input_scales`, one for each input channel; null means 1.
-  RowProduct(const KernelTable& kernels, std::vector<const ConvLayer*> layers,
+  RowProduct(const KernelTable& kernels, std::vector<const ConvLayer*> layers, Precision precision,
              const float* input_scales = nullptr);
 
   /// Output channels of all layers together, padded.
   int out() const { return out_; }
-  /// Multiply-adds for each row.
-  std::int64_t products() const { return std::int64_t{in_} * out_; }
-  /// out[r * out() + o] = Σ rows[r][i] weights[i][o].
-  void run(Run& run, const float* const* rows, int count, float* out) const;
+  /// Of one row.
+  Products products() const {
+    return products_of(std::int64_t{in_} * out_, pairs_ ? Precision::kInt16 : Precision::kFp32);
+  }
+
+  /// Rows in 16-bit integers, for some calls of run(). Empty where the product is in fp32.
+  struct Integers {
+    std::int16_t* values = nullptr;         // [kBlockRows][padded in]
+    const std::int16_t** rows = nullptr;    // pointers to them
+    float* ranges = nullptr;                // the largest absolute value of each row
+    const std::int32_t* numbers = nullptr;  // 0, 1, 2, ...
+  };
+  Integers take_integers(Scratch& scratch) const;
+
+  /// out[r * out() + o] = Σ rows[r][i] weights[i][o]. At most kBlockRows rows, padded with zeros.
+  void run(Run& run, const Integers& integers, const float* const* rows, int count,
+           float* out) const;
 
  private:
   int in_, out_;
+  // In fp32:
   std::vector<Panel> panels_;
   AlignedFloats weights_;  // [panel][in][width]
+  // In int16:
+  std::optional<PairWeights> pairs_;
 };
 
 }  // namespace ponnuki::nn::kernels

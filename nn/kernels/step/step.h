@@ -40,9 +40,8 @@ EpilogueArgs make_epilogue_args(const Epilogue& epilogue, Workspace& work);
 
 /// What a step computes for a batch, for measurements.
 struct StepFacts {
-  std::string kind;           // as in "3x3 convolution"
-  std::int64_t products = 0;  // multiply-adds in matrix products
-  bool in_pairs = false;      // they are products of 16-bit pairs, else fp32
+  std::string kind;  // as in "3x3 convolution"
+  Products products = {};
 };
 
 class Step {

@@ -18,7 +18,7 @@ std::vector<LayerTime> times(const std::string& blocks, BoardSize size, std::siz
 
 const LayerTime& find(const std::vector<LayerTime>& times, const std::string& kind, bool in_pairs) {
   for (const LayerTime& time : times)
-    if (time.kind == kind && time.in_pairs == in_pairs) return time;
+    if (time.kind == kind && time.products.in_pairs() == in_pairs) return time;
   FAIL("no " << kind);
   return times.front();
 }
@@ -36,8 +36,8 @@ TEST_CASE("Layer times: products are as many as the table of tiles in docs/kerne
     const auto kinds = times("ooo", {side, side}, batch, Precision::kInt16);
     const LayerTime& convolutions = find(kinds, "3x3 convolution", true);
     CHECK(convolutions.layers == 6);
-    if (channels == 0) channels = convolutions.products / products;
-    CHECK(convolutions.products == Approx(channels * products));
+    if (channels == 0) channels = convolutions.products.pairs / products;
+    CHECK(convolutions.products.pairs == Approx(channels * products));
     CHECK(channels >= 6 * 32 * 32);
     CHECK(convolutions.seconds > 0);
   }
@@ -54,9 +54,17 @@ TEST_CASE("Layer times: 1x1 convolutions, each kind in its precision and in orde
 }
 
 TEST_CASE("Layer times: the products of an attention and a feed-forward block") {
-  const auto kinds = times("af", {5, 5}, 2, Precision::kFp32);
-  CHECK(find(kinds, "attention", false).products > 25.0 * 32 * 32 * 2);
-  CHECK(find(kinds, "feed-forward", false).products > 25.0 * 32 * 32 * 2);
+  constexpr double kLeast = 25.0 * 32 * 32 * 2;
+  const auto exact = times("af", {5, 5}, 2, Precision::kFp32);
+  CHECK(find(exact, "attention", false).products.fp32 > kLeast);
+  CHECK(find(exact, "feed-forward", false).products.fp32 > kLeast);
+  // The products of queries and keys, and of scores and values, stay in fp32.
+  const auto rounded = times("af", {5, 5}, 2, Precision::kInt16);
+  const Products& attention = find(rounded, "attention", true).products;
+  CHECK(attention.fp32 > 0);
+  CHECK(attention.all() == find(exact, "attention", false).products.fp32);
+  CHECK(find(rounded, "feed-forward", true).products.pairs ==
+        find(exact, "feed-forward", false).products.fp32);
 }
 
 }  // namespace

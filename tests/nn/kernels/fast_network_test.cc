@@ -268,6 +268,15 @@ TEST_CASE("fast network in int16: every square board and rectangles are near the
   check_against_reference(model, kRectangles, Precision::kInt16);
 }
 
+TEST_CASE("fast network in int16: transformers are near the reference") {
+  check_against_reference(transformer("tfrfafm"), all_squares(), Precision::kInt16);
+  check_against_reference(transformer("tfrfafogmn"), kRectangles, Precision::kInt16);
+  for (int channels = 10; channels <= 210; channels += 50)
+    check_against_reference(transformer("tf", channels), {square(5), square(4)}, Precision::kInt16);
+  for (const std::string& path : test::transformer_nets())
+    check_against_reference(*load_model(path), {square(19), {7, 4}}, Precision::kInt16);
+}
+
 TEST_CASE("fast network in int16: activations, kernels and numbers of channels") {
   for (const Activation activation : {Activation::kIdentity, Activation::kMish, Activation::kSilu})
     check_against_reference(test::random_model({.activation = activation}), {square(9), {3, 5}},
