@@ -24,7 +24,7 @@ StepFacts Conv::facts(const Workspace& work) const {
   const std::int64_t rows =
       winograd_ ? tile_elements(work) : std::int64_t{work.area()} * height_ * width_;
   return {std::to_string(height_) + "x" + std::to_string(width_) + " convolution",
-          products_of(rows * in_ * out_, in_pairs_ ? Precision::kInt16 : Precision::kFp32)};
+          products_of(rows * in_ * out_, in_pairs_)};
 }
 
 void Conv::run(Run& run, Map in, const EpilogueArgs& epilogue_args) const {

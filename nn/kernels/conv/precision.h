@@ -5,8 +5,6 @@
 #include <optional>
 #include <string_view>
 
-#include "nn/network.h"
-
 namespace ponnuki::nn::kernels {
 
 enum class Precision {
@@ -23,12 +21,6 @@ inline constexpr Precision kAutoPrecision = Precision::kInt16;
 #else
 inline constexpr Precision kAutoPrecision = Precision::kFp32;
 #endif
-
-/// The products of a step that computes them in one precision.
-constexpr Products products_of(std::int64_t multiply_adds, Precision precision) {
-  const auto all = static_cast<double>(multiply_adds);
-  return precision == Precision::kInt16 ? Products{0, all} : Products{all, 0};
-}
 
 constexpr const char* precision_name(Precision precision) {
   return precision == Precision::kInt16 ? "int16" : "fp32";

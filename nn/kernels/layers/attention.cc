@@ -206,7 +206,7 @@ StepFacts AttentionStep::facts(const Workspace& work) const {
   const std::int64_t of_a_pair = std::int64_t{heads_} * (query_channels_ + value_channels_);
   Products of_a_point = in_.products();
   of_a_point += out_.products();
-  of_a_point += products_of(work.frame().size().area() * of_a_pair, Precision::kFp32);
+  of_a_point += products_of(work.frame().size().area() * of_a_pair, false);
   return {"attention", work.area() * of_a_point};
 }
 

@@ -34,9 +34,7 @@ class RowProduct {
   /// Output channels of all layers together, padded.
   int out() const { return out_; }
   /// Of one row.
-  Products products() const {
-    return products_of(std::int64_t{in_} * out_, pairs_ ? Precision::kInt16 : Precision::kFp32);
-  }
+  Products products() const { return products_of(std::int64_t{in_} * out_, pairs_.has_value()); }
 
   /// Rows in 16-bit integers, for some calls of run(). Empty where the product is in fp32.
   struct Integers {

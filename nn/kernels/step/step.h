@@ -38,6 +38,12 @@ struct Run {
 /// The arguments for all images of the batch.
 EpilogueArgs make_epilogue_args(const Epilogue& epilogue, Workspace& work);
 
+/// The products of a step that computes all of them in one format.
+constexpr Products products_of(std::int64_t multiply_adds, bool in_pairs) {
+  const auto all = static_cast<double>(multiply_adds);
+  return in_pairs ? Products{0, all} : Products{all, 0};
+}
+
 /// What a step computes for a batch, for measurements.
 struct StepFacts {
   std::string kind;  // as in "3x3 convolution"
