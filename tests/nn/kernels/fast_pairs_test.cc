@@ -79,8 +79,10 @@ TEST_CASE("16-bit kernels: gemm for every number of rows and of output channels"
         CHECK(pair_gemm_error(kernel_table(level), {rows, 10, 10, out}, random) < 3e-7);
       }
     }
-    for (const PairGemmCase& c : {PairGemmCase{7, 11, 4, 48}, PairGemmCase{9, 128, 64, 32},
-                                  PairGemmCase{5, 1, 1, 16}, PairGemmCase{3, 65, 33, 96}})
+    for (const PairGemmCase& c :
+         {PairGemmCase{7, 11, 4, 48}, PairGemmCase{9, 128, 64, 32}, PairGemmCase{5, 1, 1, 16},
+          PairGemmCase{3, 65, 33, 96}, PairGemmCase{33, 65, 33, 96}, PairGemmCase{65, 20, 7, 208},
+          PairGemmCase{100, 130, 44, 112}})
       CHECK(pair_gemm_error(kernel_table(level), c, random) < 3e-7);
   }
 }
