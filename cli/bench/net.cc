@@ -24,7 +24,8 @@ int calls_in_a_row(const BenchOptions& options, nn::Network& network,
   network.forward(inputs, outputs);  // allocates
   const auto start = Clock::now();
   network.forward(inputs, outputs);
-  return std::clamp(static_cast<int>(options.seconds / 4 / seconds_since(start)), 1, 16);
+  const double call = std::max(seconds_since(start), 1e-6);
+  return static_cast<int>(std::clamp(options.seconds / 4 / call, 1.0, 16.0));
 }
 
 /// Forward passes with `batch` positions in each call, on `threads` threads at once.
@@ -105,7 +106,7 @@ struct Setting {
   std::optional<PeerRates> peer;
 };
 
-/// As in "b18c384nbt.bin.gz on 19x19: 40 visits/s; 5 s a move is about 200 visits."
+/// As in "b18.bin.gz on 19x19: 40 visits/s with 1 thread; 5 s a move is about 200 visits."
 std::string verdict(const std::string& net, const Setting& setting, const Rate& visits) {
   constexpr double kSeconds = 5;
   const auto whole = [](double x) { return std::to_string(std::llround(x)); };
