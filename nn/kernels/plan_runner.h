@@ -11,10 +11,6 @@
 
 namespace ponnuki::nn::kernels {
 
-/// Board points in a call that hide the loading of a small net's weights: six boards of 9×9, three
-/// of 13×13, or one of 19×19. Measured on Zen 5.
-inline constexpr int kPreferredPoints = 6 * 81;
-
 class PlanRunner {
  public:
   PlanRunner(const KernelTable& kernels, Plan plan);
@@ -52,8 +48,8 @@ class PlanRunner {
 
   const KernelTable& kernels_;
   Plan plan_;
-  int points_at_once_;                       // board points in one pass
-  int preferred_points_ = kPreferredPoints;  // in one call
+  int points_at_once_;    // board points in one pass
+  int preferred_points_;  // in one call
   Mutex mutex_;
   std::vector<std::unique_ptr<Workspace>> idle_ PONNUKI_GUARDED_BY(mutex_);
 };
