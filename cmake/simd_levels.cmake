@@ -18,4 +18,7 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
     COMPILE_OPTIONS "${avx512_flags};-mavx512vnni")
   set_source_files_properties(nn/kernels/simd/level_avx512bf16.cc PROPERTIES
     COMPILE_OPTIONS "${avx512_flags};-mavx512vnni;-mavx512bf16")
+elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "aarch64|arm64")
+  set_source_files_properties(nn/kernels/simd/level_i8mm.cc PROPERTIES
+    COMPILE_OPTIONS "${level_flags};-march=armv8.2-a+i8mm")
 endif()

@@ -93,7 +93,7 @@ Status bench_precision(const BenchOptions& options, const std::vector<BoardSize>
       for (const Position& position : samples.positions)
         evaluations.push_back(evaluate_one(*net, position));
       const std::string name = precision == "auto"
-                                   ? nn::kernels::precision_name(nn::kernels::kAutoPrecision)
+                                   ? nn::kernels::precision_name(nn::kernels::auto_precision())
                                    : precision;
       report("net " + size_text(size) + " in " + name + ", ", compare(samples.exact, evaluations),
              sink);

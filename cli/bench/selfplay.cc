@@ -51,10 +51,9 @@ Result<std::shared_ptr<nn::Network>> make_random_network(const std::string& shap
                                                          const std::string& precision) {
   PONNUKI_TRY(const auto parsed, nn::parse_net_shape(shape));
   auto model = std::make_shared<const nn::Model>(nn::make_initial_model(parsed, 1));
-  PONNUKI_TRY(
-      auto network,
-      nn::kernels::make_fast_network(
-          std::move(model), {.simd = {}, .precision = *nn::kernels::parse_precision(precision)}));
+  PONNUKI_TRY(auto network,
+              nn::kernels::make_fast_network(
+                  std::move(model), {.precision = *nn::kernels::parse_precision(precision)}));
   return std::shared_ptr<nn::Network>(std::move(network));
 }
 

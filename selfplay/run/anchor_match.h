@@ -18,7 +18,7 @@ class AnchorMatch {
   struct Options {
     int every = 10;         // cycles between matches; 0: no matches
     NetMatchOptions match;  // except for board and komi
-    nn::kernels::Precision precision = nn::kernels::kAutoPrecision;
+    nn::kernels::Precision precision = nn::kernels::auto_precision();
   };
   explicit AnchorMatch(Options options) : options_(std::move(options)) {}
 

@@ -46,7 +46,7 @@ struct TrainingOptions {
   double record_share = 0;
   bool augment_records = true;  // by a random symmetry and random rules for each sample
   LearnerOptions learner;
-  nn::kernels::Precision precision = nn::kernels::kAutoPrecision;
+  nn::kernels::Precision precision = nn::kernels::auto_precision();
   int match_every = 10;  // in cycles (anchor_match.h); 0: no matches
   int match_games = 100;
   int match_simulations = 32;

@@ -12,14 +12,19 @@ constexpr double kLargestWeight = 32767;
 constexpr double kPairWeightLimit = 131072 - 2 * kMostPairs;
 static_assert(kPairInputLimit * (kPairWeightLimit + 2 * kMostPairs) < 2147483648.0);
 
+constexpr int aligned_pairs(int pairs) {
+  return (pairs + kPairAlign - 1) / kPairAlign * kPairAlign;
+}
+static_assert(kMostPairs % kPairAlign == 0);
+
 }  // namespace
 
 PairWeights::PairWeights(const KernelTable& kernels, int matrices, int in, int out)
     : in_(in),
       out_(out),
-      pairs_((in + 1) / 2),
+      pairs_(aligned_pairs((in + 1) / 2)),
       chunks_((pairs_ + kMostPairs - 1) / kMostPairs),
-      chunk_((pairs_ + chunks_ - 1) / chunks_),
+      chunk_(aligned_pairs((pairs_ + chunks_ - 1) / chunks_)),
       panels_(make_panels(kernels, out, 2 * pairs_)),
       weights_(static_cast<std::size_t>(matrices) * static_cast<std::size_t>(2 * pairs_ * out)),
       scales_(static_cast<std::size_t>(matrices) * static_cast<std::size_t>(chunks_ * out)) {}
@@ -42,8 +47,8 @@ void PairWeights::quantize(const KernelTable& kernels, int number, int first, in
       if (args.columns <= 0) continue;
       args.matrix = matrix + std::ptrdiff_t{input} * columns + (begin - first);
       args.width = panel.width;
-      args.weights = packed + panel.offset + std::ptrdiff_t{input} * panel.width +
-                     2 * std::ptrdiff_t{begin - panel.first};
+      args.first = begin - panel.first;
+      args.weights = packed + panel.offset + std::ptrdiff_t{input} * panel.width;
       args.scales = scales + begin;
       kernels.pair_weights(args);
     }

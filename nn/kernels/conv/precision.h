@@ -14,21 +14,17 @@ enum class Precision {
 };
 
 /// The default: the fastest precision that has been shown to play as well as fp32
-/// (docs/results/matches.md). kInt16 is faster only on x86 (SSE2 and later), which has instructions
-/// for pairs of 16-bit integers.
-#if defined(__x86_64__)
-inline constexpr Precision kAutoPrecision = Precision::kInt16;
-#else
-inline constexpr Precision kAutoPrecision = Precision::kFp32;
-#endif
+/// (docs/results/matches.md). It is kInt16 where default_kernel_table() has fast products of 16-bit
+/// integers: on x86 (SSE2 and later) and on arm64 with i8mm.
+Precision auto_precision();
 
 constexpr const char* precision_name(Precision precision) {
   return precision == Precision::kInt16 ? "int16" : "fp32";
 }
 
 /// Accepts "fp32", "int16" and "auto".
-constexpr std::optional<Precision> parse_precision(std::string_view name) {
-  if (name == "auto") return kAutoPrecision;
+inline std::optional<Precision> parse_precision(std::string_view name) {
+  if (name == "auto") return auto_precision();
   for (const Precision precision : {Precision::kFp32, Precision::kInt16}) {
     if (name == precision_name(precision)) return precision;
   }

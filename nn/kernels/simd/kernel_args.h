@@ -56,8 +56,10 @@ struct GemmArgs {
 ///
 ///     out[r][o] = Σ_chunk scales[chunk][o] * Σ_i rows[r][i] * weights[i][o]
 ///
-/// The weight of input i and output o is weights[offset + (i / 2 * width + o) * 2 + i % 2]. The sum
-/// over a chunk must fit in 32 bits.
+/// The sum over a chunk must fit in 32 bits. The layout of a panel's weights is the level's own, and
+/// such that PairWeightsArgs fills it input by input: pairs of inputs [i / 2][o][i % 2], or octets
+/// (level_octets.h). `pairs` and `chunk` are multiples of kPairAlign; rows go on to that.
+inline constexpr int kPairAlign = 4;
 struct PairGemmArgs {
   const std::int16_t* weights = nullptr;
   const std::int16_t* next_weights = nullptr;
@@ -91,14 +93,15 @@ struct PairRowsArgs {
 ///     weights[i][o] = matrix[i][o] / step[o], rounded     scales[o] = step[o] / reach
 ///
 /// step[o] is the smallest with Σ_i |weights[i][o]| <= sum_limit and |weights[i][o]| <= limit,
-/// before rounding. A column of zeros has the scale 0.
+/// before rounding. A column of zeros has the scale 0. An odd last input gets a 0 beside it; what
+/// follows it up to kPairAlign is the caller's to clear.
 struct PairWeightsArgs {
   const float* matrix = nullptr;  // [i][o]
   std::ptrdiff_t stride = 0;
   int inputs = 0, columns = 0;
-  int width = 0;  // of the panel
+  int width = 0, first = 0;  // of the panel; number of the first column in it
   double sum_limit = 0, limit = 0, reach = 1;
-  std::int16_t* weights = nullptr;  // of the chunk's first input and the first column
+  std::int16_t* weights = nullptr;  // the panel's, of the chunk's first input
   float* scales = nullptr;          // [o]
 };
 

@@ -1,8 +1,8 @@
 // KernelTable: the inner loops of the fast network, one table for each instruction set.
 //
 // One source (level_*.h) is compiled several times with different compiler flags, by
-// level_avx512bf16.cc, level_avx512vnni.cc, level_avx512.cc, level_avxvnni.cc, level_avx2.cc and
-// level_baseline.cc.
+// level_avx512bf16.cc, level_avx512vnni.cc, level_avx512.cc, level_avxvnni.cc, level_avx2.cc,
+// level_i8mm.cc and level_baseline.cc.
 // The table is chosen at run time (simd_level.h). The compiler's vector types suffice, on arm64
 // too, and need no dependency.
 //
@@ -28,8 +28,9 @@ struct WinogradKernels {
 };
 
 struct KernelTable {
-  int vector_floats = 0;  // the width of a panel is a multiple of this
-  int panel_vectors = 0;  // the most vectors in a panel
+  int vector_floats = 0;        // the width of a panel is a multiple of this
+  int panel_vectors = 0;        // the most vectors in a panel
+  bool has_fast_pairs = false;  // pair_gemm multiplies faster than gemm
   void (*gemm)(const GemmArgs&) = nullptr;
   void (*pair_gemm)(const PairGemmArgs&) = nullptr;
   void (*pair_rows)(const PairRowsArgs&) = nullptr;
@@ -51,6 +52,7 @@ struct KernelTable {
 };
 
 extern const KernelTable kBaselineKernels;    // SSE2 on x86-64, NEON on arm64
+extern const KernelTable kI8mmKernels;        // arm64 only; needs I8MM
 extern const KernelTable kAvx2Kernels;        // x86-64 only; needs AVX2 and FMA
 extern const KernelTable kAvxVnniKernels;     // x86-64 only; needs AVX-VNNI as well
 extern const KernelTable kAvx512Kernels;      // x86-64 only; needs AVX-512 F, VL, DQ and BW

@@ -29,6 +29,7 @@ PONNUKI_INLINE FewIntegers rounded(DoubleVec x) {
 }
 
 /// kDoubles columns from `o` on.
+template <typename Layout>
 PONNUKI_INLINE void pair_weight_columns(const PairWeightsArgs& args, int o) {
   const float* column = args.matrix + o;
   DoubleVec sum = {}, largest = {};
@@ -46,13 +47,13 @@ PONNUKI_INLINE void pair_weight_columns(const PairWeightsArgs& args, int o) {
     const FewIntegers first = rounded(load_doubles(column + i * args.stride) * steps);
     FewIntegers second = {};
     if (i + 1 < args.inputs) second = rounded(load_doubles(column + (i + 1) * args.stride) * steps);
-    std::int16_t* pair = args.weights + std::ptrdiff_t{i} * args.width + 2 * o;
-    *reinterpret_cast<FewIntegers*>(pair) = (first & 0xFFFF) | second << 16;
+    Layout::store(args, i, o, first, second);
   }
 }
 
+template <typename Layout>
 void pair_weights(const PairWeightsArgs& args) {
-  for (int o = 0; o < args.columns; o += kDoubles) pair_weight_columns(args, o);
+  for (int o = 0; o < args.columns; o += kDoubles) pair_weight_columns<Layout>(args, o);
 }
 
 }  // namespace

@@ -20,10 +20,16 @@ namespace {
 PONNUKI_INLINE IntVec load_pairs(const std::int16_t* p) {
   return *reinterpret_cast<const IntVec*>(p);
 }
-PONNUKI_INLINE void keep(IntVec& x) {
-  Vec& same = reinterpret_cast<Vec&>(x);
-  keep(same);
-}
+
+struct PairLayout {
+  /// Inputs i and i + 1 of the columns from `o` on. `Integers`: a vector of 32-bit integers.
+  template <typename Integers>
+  PONNUKI_INLINE static void store(const PairWeightsArgs& args, int i, int o, Integers first,
+                                   Integers second) {
+    std::int16_t* pairs = args.weights + std::ptrdiff_t{i} * args.width + 2 * (args.first + o);
+    *reinterpret_cast<Integers*>(pairs) = (first & 0xFFFF) | second << 16;
+  }
+};
 
 /// Returns sum + a.low * b.low + a.high * b.high in each lane.
 PONNUKI_INLINE IntVec add_pair_products(IntVec sum, IntVec a, IntVec b) {

@@ -1,7 +1,7 @@
 // Loops that reach the peak rates of a processor. Measurements of kernels are compared with them.
 #pragma once
 
-#include "nn/kernels/simd/level_pairs.h"
+#include "nn/kernels/simd/level_pair_gemm.h"
 
 namespace ponnuki::nn::kernels::PONNUKI_LEVEL {
 namespace {

@@ -4,9 +4,9 @@
 #include "nn/kernels/simd/level_bf16.h"
 #include "nn/kernels/simd/level_gemm.h"
 #include "nn/kernels/simd/level_outer.h"
+#include "nn/kernels/simd/level_pair_gemm.h"
 #include "nn/kernels/simd/level_pair_rows.h"
 #include "nn/kernels/simd/level_pair_weights.h"
-#include "nn/kernels/simd/level_pairs.h"
 #include "nn/kernels/simd/level_peak.h"
 #include "nn/kernels/simd/level_training.h"
 #include "nn/kernels/simd/level_transformer.h"
@@ -33,10 +33,13 @@ constexpr KernelTable make_table() {
   KernelTable table;
   table.vector_floats = kFloats;
   table.panel_vectors = kPanelVectors;
+#if defined(__x86_64__) || defined(__ARM_FEATURE_MATMUL_INT8)
+  table.has_fast_pairs = true;
+#endif
   table.gemm = gemm;
   table.pair_gemm = pair_gemm;
   table.pair_rows = pair_rows;
-  table.pair_weights = pair_weights;
+  table.pair_weights = pair_weights<PairLayout>;
   table.sparse = sparse;
   table.epilogue_rows = epilogue_rows;
   table.pool = pool;

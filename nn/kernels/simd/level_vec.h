@@ -46,6 +46,10 @@ PONNUKI_INLINE void keep(Vec& x) {
   (void)x;
 #endif
 }
+PONNUKI_INLINE void keep(IntVec& x) {
+  Vec& same = reinterpret_cast<Vec&>(x);
+  keep(same);
+}
 
 }  // namespace
 }  // namespace ponnuki::nn::kernels::PONNUKI_LEVEL

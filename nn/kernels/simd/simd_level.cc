@@ -2,6 +2,10 @@
 
 #if defined(__x86_64__)
 #include <cpuid.h>
+#elif defined(__aarch64__) && defined(__linux__)
+#include <sys/auxv.h>
+#elif defined(__aarch64__) && defined(__APPLE__)
+#include <sys/sysctl.h>
 #endif
 
 #include <algorithm>
@@ -13,6 +17,8 @@ namespace ponnuki::nn::kernels {
 
 std::string simd_level_name(SimdLevel level) {
   switch (level) {
+    case SimdLevel::kI8mm:
+      return "i8mm";
     case SimdLevel::kAvx2:
       return "avx2";
     case SimdLevel::kAvxVnni:
@@ -28,17 +34,30 @@ std::string simd_level_name(SimdLevel level) {
   }
 }
 
-#if defined(__x86_64__)
 namespace {
 
+#if defined(__x86_64__)
 /// Not every compiler's __builtin_cpu_supports() knows it.
 bool has_avx_vnni() {
   unsigned a = 0, b = 0, c = 0, d = 0;
   return __get_cpuid_count(7, 1, &a, &b, &c, &d) != 0 && (a & 1U << 4) != 0;
 }
+#elif defined(__aarch64__)
+bool has_i8mm() {
+#if defined(__linux__)
+  constexpr unsigned long kI8mmBit = 1UL << 13;  // HWCAP2_I8MM of <asm/hwcap.h>
+  return (getauxval(AT_HWCAP2) & kI8mmBit) != 0;
+#elif defined(__APPLE__)
+  int has = 0;
+  std::size_t size = sizeof has;
+  return sysctlbyname("hw.optional.arm.FEAT_I8MM", &has, &size, nullptr, 0) == 0 && has != 0;
+#else
+  return false;
+#endif
+}
+#endif
 
 }  // namespace
-#endif
 
 std::vector<SimdLevel> supported_simd_levels() {
   std::vector<SimdLevel> levels{SimdLevel::kBaseline};
@@ -57,6 +76,8 @@ std::vector<SimdLevel> supported_simd_levels() {
       if (__builtin_cpu_supports("avx512bf16")) levels.push_back(SimdLevel::kAvx512Bf16);
     }
   }
+#elif defined(__aarch64__)
+  if (has_i8mm()) levels.push_back(SimdLevel::kI8mm);
 #endif
   return levels;
 }
@@ -83,6 +104,8 @@ const KernelTable& kernel_table(SimdLevel level) {
   if (level == SimdLevel::kAvx512) return kAvx512Kernels;
   if (level == SimdLevel::kAvxVnni) return kAvxVnniKernels;
   if (level == SimdLevel::kAvx2) return kAvx2Kernels;
+#elif defined(__aarch64__)
+  if (level == SimdLevel::kI8mm) return kI8mmKernels;
 #endif
   PONNUKI_CHECK(level == SimdLevel::kBaseline);
   return kBaselineKernels;

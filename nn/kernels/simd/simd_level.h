@@ -10,15 +10,15 @@
 
 namespace ponnuki::nn::kernels {
 
-enum class SimdLevel { kBaseline, kAvx2, kAvxVnni, kAvx512, kAvx512Vnni, kAvx512Bf16 };
+enum class SimdLevel { kBaseline, kI8mm, kAvx2, kAvxVnni, kAvx512, kAvx512Vnni, kAvx512Bf16 };
 
 std::string simd_level_name(SimdLevel level);
 
 /// The levels that this processor and operating system can run, lowest first.
 std::vector<SimdLevel> supported_simd_levels();
 
-/// Accepts "baseline", "avx2", "avxvnni", "avx512", "avx512vnni" and "avx512bf16". The error for any
-/// other word, and for a level that this processor lacks, lists the choices.
+/// Accepts "baseline"; on x86-64 "avx2", "avxvnni", "avx512", "avx512vnni" and "avx512bf16"; on arm64
+/// "i8mm". The error for any other word, and for a level that this processor lacks, lists the choices.
 Result<SimdLevel> parse_simd_level(const std::string& name);
 
 /// The level in PONNUKI_SIMD if it is set, else the best. Returns an error if its value is not a

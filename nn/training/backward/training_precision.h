@@ -9,14 +9,14 @@ namespace ponnuki::nn::training {
 
 enum class TrainingPrecision {
   kFp32,
-  /// Convolutions in both directions: kernels::kAutoPrecision. Sums for the gradients of filters:
+  /// Convolutions in both directions: kernels::auto_precision(). Sums for the gradients of filters:
   /// operands in bf16 where the kernels have it (TrainingKernels::outer_bf16), else fp32.
   kReduced,
 };
 
 inline kernels::Precision conv_precision(TrainingPrecision precision, const ConvLayer& layer) {
   return precision == TrainingPrecision::kReduced && kernels::WinogradConv::can_do(layer)
-             ? kernels::kAutoPrecision
+             ? kernels::auto_precision()
              : kernels::Precision::kFp32;
 }
 
