@@ -59,7 +59,9 @@ Result<std::string> choose_net(const EvaluatorOptions& options) {
 namespace {
 
 nn::kernels::FastNetworkOptions fast_options(const EvaluatorOptions& options) {
-  return {.simd = {}, .precision = *nn::kernels::parse_precision(options.precision)};
+  return {.simd = {},
+          .precision = *nn::kernels::parse_precision(options.precision),
+          .loading_threads = options.threads};
 }
 
 Result<std::unique_ptr<nn::Network>> network_of(const std::string& file, nn::Model loaded,

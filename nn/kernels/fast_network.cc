@@ -10,15 +10,24 @@
 namespace ponnuki::nn::kernels {
 namespace {
 
+Plan plan_of(const KernelTable& kernels, const Model& model, const FastNetworkOptions& options) {
+  return make_plan(kernels, model, options.precision, options.loading_threads);
+}
+Plan plan_of(const KernelTable& kernels, const TowerModel& model,
+             const FastNetworkOptions& options) {
+  return make_tower_plan(kernels, model, options.precision);
+}
+
 /// A Network or TowerNetwork that runs the plan of its model.
 template <typename Base, typename AnyModel>
 class FastPass : public Base {
  public:
-  FastPass(std::shared_ptr<const AnyModel> model, SimdLevel level, Precision precision)
+  FastPass(std::shared_ptr<const AnyModel> model, SimdLevel level,
+           const FastNetworkOptions& options)
       : model_(std::move(model)),
         level_(level),
-        precision_(precision),
-        runner_(kernel_table(level), make_plan(kernel_table(level), *model_, precision)) {}
+        precision_(options.precision),
+        runner_(kernel_table(level), plan_of(kernel_table(level), *model_, options)) {}
 
   const AnyModel& model() const override { return *model_; }
   std::string backend_name() const override {
@@ -52,7 +61,7 @@ Result<std::unique_ptr<Base>> make_fast(std::shared_ptr<const AnyModel> model,
     level = *chosen;
   }
   return std::unique_ptr<Base>(
-      std::make_unique<FastPass<Base, AnyModel>>(std::move(model), level, options.precision));
+      std::make_unique<FastPass<Base, AnyModel>>(std::move(model), level, options));
 }
 
 }  // namespace
@@ -70,7 +79,7 @@ Result<std::unique_ptr<TowerNetwork>> make_fast_tower(std::shared_ptr<const Towe
 std::vector<LayerTime> time_layers(const Model& model, SimdLevel level, Precision precision,
                                    std::span<const NetworkInput> inputs, int passes) {
   PONNUKI_CHECK(!inputs.empty() && passes > 0);
-  PlanRunner runner(kernel_table(level), make_plan(kernel_table(level), model, precision));
+  PlanRunner runner(kernel_table(level), make_plan(kernel_table(level), model, precision, 1));
   std::vector<NetworkOutput> outputs(inputs.size());
   runner.time_steps(inputs, outputs);        // warms caches and allocations
   std::vector<std::vector<double>> seconds;  // [kind][pass]

@@ -16,8 +16,9 @@ namespace ponnuki::nn::kernels {
 
 struct FastNetworkOptions {
   /// Must be supported. Absent means default_simd_level().
-  std::optional<SimdLevel> simd;
+  std::optional<SimdLevel> simd = {};
   Precision precision = Precision::kFp32;
+  int loading_threads = 1;  // pack the weights
 };
 
 /// forward() works on the calling thread and is thread-safe: each concurrent call has its own

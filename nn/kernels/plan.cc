@@ -1,9 +1,12 @@
 #include "nn/kernels/plan.h"
 
 #include <algorithm>
+#include <deque>
+#include <functional>
 #include <numeric>
 
 #include "engine/check.h"
+#include "engine/parallel_for.h"
 #include "nn/kernels/conv/conv.h"
 #include "nn/kernels/layers/attention.h"
 #include "nn/kernels/layers/feed_forward.h"
@@ -21,32 +24,48 @@ struct Level {
   int x, a, b, depth;
 };
 
+/// Makes a step. This packs its weights, which takes nearly all the time of planning.
+using MakeStep = std::function<std::unique_ptr<Step>()>;
+
 class Planner {
  public:
   Planner(const KernelTable& kernels, Precision precision)
       : kernels_(kernels), precision_(precision) {}
 
-  Plan plan(const Model& model) {
+  /// Makes the steps on `threads` threads, after all have been planned.
+  Plan plan(const Model& model, int threads) {
     const Level level(0);
-    writer_ = add(std::make_unique<StemStep>(kernels_, model.trunk));
+    writer_ = add([&] { return std::make_unique<StemStep>(kernels_, model.trunk); });
     write_raw(*writer_, level.x, model.trunk.channels);
     for (const Block& block : model.trunk.blocks) add_block(block, level);
     add_tip(model.trunk, level);
     add_heads(model, level);
+    make_steps(threads);
     return std::move(plan_);
   }
 
  private:
-  template <typename T>
-  T* add(std::unique_ptr<T> step) {
-    T* kept = step.get();
-    plan_.steps.push_back(std::move(step));
-    return kept;
+  struct Planned {
+    MakeStep make;
+    Epilogue epilogue;
+  };
+
+  Epilogue* add(MakeStep make) { return &planned_.emplace_back(std::move(make)).epilogue; }
+  MakeStep conv(std::vector<const ConvLayer*> layers, Precision precision, int in_slot) const {
+    return [this, layers, precision, in_slot] {
+      return std::make_unique<ConvStep>(kernels_, layers, precision, in_slot);
+    };
   }
-  std::unique_ptr<ConvStep> make_conv(const ConvLayer& layer, int in_slot) const {
-    return std::make_unique<ConvStep>(kernels_, std::vector{&layer}, precision_, in_slot);
+  Epilogue* add_conv(const ConvLayer& layer, int in_slot) {
+    return add(conv({&layer}, precision_, in_slot));
   }
-  ConvStep* add_conv(const ConvLayer& layer, int in_slot) { return add(make_conv(layer, in_slot)); }
+  void make_steps(int threads) {
+    plan_.steps.resize(planned_.size());
+    parallel_for(planned_.size(), threads, [&](std::size_t i) {
+      plan_.steps[i] = planned_[i].make();
+      plan_.steps[i]->epilogue = planned_[i].epilogue;
+    });
+  }
 
   void use_slot(int slot, int channels) {
     auto& strides = plan_.slot_strides;
@@ -54,13 +73,13 @@ class Planner {
     int& stride = strides[static_cast<std::size_t>(slot)];
     stride = std::max(stride, padded_channels(channels));
   }
-  void write_raw(Step& step, int slot, int channels) {
-    step.epilogue.raw = slot;
+  void write_raw(Epilogue& epilogue, int slot, int channels) {
+    epilogue.raw = slot;
     use_slot(slot, channels);
   }
-  void write_activated(Step& step, const NormAct& norm, int slot) {
-    step.epilogue.activated = slot;
-    step.epilogue.norm = std::make_shared<Norm>(norm);
+  void write_activated(Epilogue& epilogue, const NormAct& norm, int slot) {
+    epilogue.activated = slot;
+    epilogue.norm = std::make_shared<Norm>(norm);
     use_slot(slot, norm.channels);
   }
 
@@ -68,17 +87,16 @@ class Planner {
   /// step that wrote the trunk last.
   void activate(const NormAct& norm, int slot) { write_activated(*writer_, norm, slot); }
   /// States that no later step reads the raw trunk.
-  void forget_raw() { writer_->epilogue.raw = -1; }
+  void forget_raw() { writer_->raw = -1; }
 
   /// Adds a step whose result is added to the trunk. The step becomes the trunk's writer.
-  template <typename T>
-  void add_to_trunk(std::unique_ptr<T> step, int channels, const Level& level) {
+  void add_to_trunk(MakeStep step, int channels, const Level& level) {
     writer_ = add(std::move(step));
-    writer_->epilogue.residual = level.x;
+    writer_->residual = level.x;
     write_raw(*writer_, level.x, channels);
   }
-  void add_to_trunk(const ConvLayer& conv, int slot, const Level& level) {
-    add_to_trunk(make_conv(conv, slot), conv.out, level);
+  void add_to_trunk(const ConvLayer& layer, int slot, const Level& level) {
+    add_to_trunk(conv({&layer}, precision_, slot), layer.out, level);
   }
 
   /// Adds convolutions from map `in`, whose raw outputs go side by side into map `out`. They become
@@ -94,14 +112,13 @@ class Planner {
       same = same && same_kernel_shape(*layer, *layers.front());
     }
     if (same) {
-      write_raw(*add(std::make_unique<ConvStep>(kernels_, layers, precision, in)), out, channels);
+      write_raw(*add(conv(layers, precision, in)), out, channels);
       return firsts;
     }
     for (std::size_t i = 0; i < layers.size(); ++i) {
-      Step& step =
-          *add(std::make_unique<ConvStep>(kernels_, std::vector{layers[i]}, precision, in));
-      write_raw(step, out, channels);
-      step.epilogue.raw_channel = firsts[i];
+      Epilogue& epilogue = *add(conv({layers[i]}, precision, in));
+      write_raw(epilogue, out, channels);
+      epilogue.raw_channel = firsts[i];
     }
     return firsts;
   }
@@ -117,7 +134,7 @@ class Planner {
   void add_kind(const GlobalPoolingBlock& block, const Level& level) {
     activate(block.norm1, level.a);
     add_side_by_side({&block.regular_conv, &block.gpool_conv}, level.a, level.b, precision_);
-    add(std::make_unique<GlobalPoolingStep>(kernels_, block, level.b));
+    add([&, in = level.b] { return std::make_unique<GlobalPoolingStep>(kernels_, block, in); });
     add_to_trunk(block.conv2, level.b, level);
   }
   void add_kind(const std::shared_ptr<const NestedBlock>& block, const Level& level) {
@@ -133,17 +150,25 @@ class Planner {
 
   /// A block that begins with its own norm reads the raw trunk.
   void add_kind(const TransformerAttentionBlock& block, const Level& level) {
-    add_to_trunk(std::make_unique<AttentionStep>(kernels_, block, precision_, level.x), block.q.in,
-                 level);
+    add_to_trunk(
+        [&, in = level.x] {
+          return std::make_unique<AttentionStep>(kernels_, block, precision_, in);
+        },
+        block.q.in, level);
   }
   void add_kind(const TransformerFeedForwardBlock& block, const Level& level) {
-    add_to_trunk(std::make_unique<FeedForwardStep>(kernels_, block, precision_, level.x),
-                 block.linear1.in, level);
+    add_to_trunk(
+        [&, in = level.x] {
+          return std::make_unique<FeedForwardStep>(kernels_, block, precision_, in);
+        },
+        block.linear1.in, level);
   }
 
   void add_tip(const Trunk& trunk, const Level& level) {
     if (trunk.tip_rms) {
-      writer_ = add(std::make_unique<TipRmsStep>(*trunk.tip_rms, trunk.channels, level.x));
+      writer_ = add([&, in = level.x] {
+        return std::make_unique<TipRmsStep>(*trunk.tip_rms, trunk.channels, in);
+      });
     }
     activate(trunk.tip, level.a);
     forget_raw();
@@ -157,14 +182,15 @@ class Planner {
                          Precision::kFp32);
     const HeadSlots slots{level.b, firsts[0], firsts[1], firsts[2], level.x};
     use_slot(level.x, policy.p2_conv.out);
-    add(std::make_unique<PolicyHeadStep>(kernels_, policy, slots));
-    add(std::make_unique<ValueHeadStep>(kernels_, model.value, slots));
+    add([&, slots] { return std::make_unique<PolicyHeadStep>(kernels_, policy, slots); });
+    add([&, slots] { return std::make_unique<ValueHeadStep>(kernels_, model.value, slots); });
   }
 
   const KernelTable& kernels_;
   Precision precision_;
+  std::deque<Planned> planned_;
   Plan plan_;
-  Step* writer_ = nullptr;  // the last step that wrote the trunk of the current level
+  Epilogue* writer_ = nullptr;  // of the last step that wrote the trunk of the current level
 };
 
 }  // namespace
@@ -175,8 +201,8 @@ int floats_a_point(const std::vector<int>& slot_strides) {
   return floats;
 }
 
-Plan make_plan(const KernelTable& kernels, const Model& model, Precision precision) {
-  return Planner(kernels, precision).plan(model);
+Plan make_plan(const KernelTable& kernels, const Model& model, Precision precision, int threads) {
+  return Planner(kernels, precision).plan(model, threads);
 }
 
 }  // namespace ponnuki::nn::kernels

@@ -26,7 +26,8 @@ struct Plan {
 /// The floats that the maps of all slots take for one point of a board. Requires at least one slot.
 int floats_a_point(const std::vector<int>& slot_strides);
 
-/// The model must outlive the plan and be checked (nn/model/model_check.h).
-Plan make_plan(const KernelTable& kernels, const Model& model, Precision precision);
+/// Packs the weights on `threads` threads. The model must outlive the plan and be checked
+/// (nn/model/model_check.h).
+Plan make_plan(const KernelTable& kernels, const Model& model, Precision precision, int threads);
 
 }  // namespace ponnuki::nn::kernels

@@ -78,7 +78,7 @@ class TowerPlanner {
 
 }  // namespace
 
-Plan make_plan(const KernelTable& kernels, const TowerModel& model, Precision precision) {
+Plan make_tower_plan(const KernelTable& kernels, const TowerModel& model, Precision precision) {
   return TowerPlanner(kernels, precision).plan(model);
 }
 

@@ -11,6 +11,6 @@
 namespace ponnuki::nn::kernels {
 
 /// The model must outlive the plan and be checked (check_tower()).
-Plan make_plan(const KernelTable& kernels, const TowerModel& model, Precision precision);
+Plan make_tower_plan(const KernelTable& kernels, const TowerModel& model, Precision precision);
 
 }  // namespace ponnuki::nn::kernels

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstring>
+#include <span>
 
 #include "nn/files/bytes/little_endian.h"
 
@@ -164,20 +165,19 @@ void TokenReader::read_binary(const std::string& owner, std::size_t count,
       return fail("weights of '" + printable(owner) +
                   "' do not begin with @BIN@: the file is corrupt");
   }
-  std::vector<unsigned char> bytes;
   while (out.size() < count && !failed()) {
-    const std::size_t part = std::min(count - out.size(), kFloatsAtOnce);
-    bytes.resize(part * 4);
-    if (read_bytes(bytes.data(), bytes.size()) < bytes.size()) {
+    const std::size_t known = out.size(), part = std::min(count - known, kFloatsAtOnce);
+    if (out.capacity() < known + part) out.reserve(std::min(count, std::max(2 * known, part)));
+    out.resize(known + part);
+    const std::span<float> read = std::span(out).subspan(known);
+    auto* bytes = reinterpret_cast<unsigned char*>(read.data());
+    if (read_bytes(bytes, read.size_bytes()) < read.size_bytes()) {
       return fail("the file ends within the weights of '" + printable(owner) +
                   "': it is truncated");
     }
-    for (std::size_t i = 0; i < part; ++i) {
-      out.push_back(load_float(bytes.data() + 4 * i));
-      if (!std::isfinite(out.back())) {
-        return fail("a weight of '" + printable(owner) +
-                    "' is NaN or infinite: the file is corrupt");
-      }
+    for (float& x : read) x = load_float(reinterpret_cast<const unsigned char*>(&x));
+    if (!std::ranges::all_of(read, [](float x) { return std::isfinite(x); })) {
+      return fail("a weight of '" + printable(owner) + "' is NaN or infinite: the file is corrupt");
     }
   }
 }
