@@ -4,18 +4,20 @@
 #include <climits>
 #include <nlohmann/json.hpp>
 
-#include "analysis/request_fields.h"
 #include "analysis/request_game.h"
 #include "analysis/request_options.h"
 #include "engine/json_line.h"
 #include "engine/json_parse.h"
 #include "server/line_splitter.h"
+#include "server/request_fields.h"
 
 namespace ponnuki::analysis {
+
+using Json = nlohmann::json;
 namespace {
 
 /// Throws a Refusal for an invalid query.
-AnalysisQuery read_query(const RequestFields& fields, const AnalysisSettings& defaults,
+AnalysisQuery read_query(const server::RequestFields& fields, const AnalysisSettings& defaults,
                          std::vector<std::string>* warnings) {
   AnalysisQuery query;
   query.settings = defaults;
@@ -27,7 +29,7 @@ AnalysisQuery read_query(const RequestFields& fields, const AnalysisSettings& de
   return query;
 }
 
-AnalysisAction::Kind read_kind(const RequestFields& fields) {
+AnalysisAction::Kind read_kind(const server::RequestFields& fields) {
   using Kind = AnalysisAction::Kind;
   constexpr std::array<std::pair<const char*, Kind>, 5> kKinds = {
       {{"query_version", Kind::kVersion},
@@ -38,18 +40,18 @@ AnalysisAction::Kind read_kind(const RequestFields& fields) {
   const auto& name = fields["action"].get_ref<const std::string&>();
   for (const auto& [known, kind] : kKinds)
     if (name == known) return kind;
-  refuse("",
-         "'action' field must be 'query_version' or 'query_models' or 'clear_cache' or "
-         "'terminate' or 'terminate_all'");
+  server::refuse("",
+                 "'action' field must be 'query_version' or 'query_models' or 'clear_cache' or "
+                 "'terminate' or 'terminate_all'");
 }
 
-std::vector<int> read_turn_numbers(const RequestFields& fields) {
+std::vector<int> read_turn_numbers(const server::RequestFields& fields) {
   const char* const kField = "turnNumbers";
   const char* const kWanted =
       "If provided, must be an array of integers indicating turns to terminate";
   std::vector<int> turns;
   for (const std::int64_t number : fields.integers(kField, kWanted)) {
-    if (number < INT_MIN || number > INT_MAX) refuse(kField, kWanted);
+    if (number < INT_MIN || number > INT_MAX) server::refuse(kField, kWanted);
     turns.push_back(static_cast<int>(number));
   }
   return turns;
@@ -58,13 +60,13 @@ std::vector<int> read_turn_numbers(const RequestFields& fields) {
 /// Throws a Refusal for an invalid action.
 AnalysisAction read_action(const Json& json) {
   using Kind = AnalysisAction::Kind;
-  const RequestFields fields(json);
+  const server::RequestFields fields(json);
   AnalysisAction action{read_kind(fields), json_line(json), {}, {}};
   if (action.kind == Kind::kTerminate) {
     const Json& id = fields["terminateId"];
     if (!id.is_string())
-      refuse("terminateId",
-             "Requests for a terminate action must have a string \"terminateId\" field");
+      server::refuse("terminateId",
+                     "Requests for a terminate action must have a string \"terminateId\" field");
     action.terminate_id = id.get<std::string>();
   }
   const bool ends = action.kind == Kind::kTerminate || action.kind == Kind::kTerminateAll;
@@ -113,9 +115,9 @@ AnalysisRequest parse_analysis_request(std::string_view line, const AnalysisSett
       request.what = read_action(json);
       return request;
     }
-    request.what = read_query(RequestFields(json), defaults, &request.replies);
+    request.what = read_query(server::RequestFields(json), defaults, &request.replies);
     return request;
-  } catch (const Refusal& refusal) {
+  } catch (const server::Refusal& refusal) {
     if (refusal.field.empty()) return refused(error_text(refusal.text));
     return refused(field_error(id->get<std::string>(), refusal.field, refusal.text));
   }

@@ -9,11 +9,13 @@
 #include "engine/rules.h"
 
 namespace ponnuki::analysis {
+
+using Json = nlohmann::json;
 namespace {
 
 constexpr std::int64_t kMostPriority = 0x3FFFFFFFFFFFFFFF;
 
-BoardSize read_size(const RequestFields& fields) {
+BoardSize read_size(const server::RequestFields& fields) {
   const std::string wanted = "Must provide an integer from 2 to " + std::to_string(kMaxLength);
   const auto length = [&](const char* field) {
     return static_cast<std::uint8_t>(fields.integer(field, 2, kMaxLength, wanted));
@@ -21,35 +23,36 @@ BoardSize read_size(const RequestFields& fields) {
   return {length("boardXSize"), length("boardYSize")};
 }
 
-float read_komi(const RequestFields& fields) {
+float read_komi(const server::RequestFields& fields) {
   const char* form = "Must be a integer or half-integer from -400.0 to 400.0";
   const double komi = fields.number("komi", -400, 400, form);
-  if (2 * komi != std::round(2 * komi)) refuse("komi", form);
+  if (2 * komi != std::round(2 * komi)) server::refuse("komi", form);
   return static_cast<float>(komi);
 }
 
-Rules read_rules(const RequestFields& fields) {
+Rules read_rules(const server::RequestFields& fields) {
   const Json& given = fields["rules"];
   if (!given.is_string() && !given.is_object())
-    refuse("rules",
-           "Must specify rules string, such as \"chinese\" or \"tromp-taylor\", or a JSON object "
-           "with detailed rules parameters.");
+    server::refuse(
+        "rules",
+        "Must specify rules string, such as \"chinese\" or \"tromp-taylor\", or a JSON object "
+        "with detailed rules parameters.");
   const std::string text = given.is_string() ? given.get<std::string>() : json_line(given);
   const auto parsed = parse_rules(text, Rules{});
-  if (!parsed) refuse("rules", "Could not parse rules: " + text);
+  if (!parsed) server::refuse("rules", "Could not parse rules: " + text);
   Rules rules = *parsed;
   if (fields.has("komi")) rules.komi = read_komi(fields);
   const char* const kBonus = "whiteHandicapBonus";
   if (!fields.has(kBonus)) return rules;
   const Json& bonus = fields[kBonus];
-  if (!bonus.is_string()) refuse(kBonus, "Must be a string");
+  if (!bonus.is_string()) server::refuse(kBonus, "Must be a string");
   const auto with = with_rule(kBonus, bonus.get_ref<const std::string&>(), rules);
-  if (!with) refuse(kBonus, with.error().message);
+  if (!with) server::refuse(kBonus, with.error().message);
   return *with;
 }
 
 /// Returns one priority for each turn.
-std::vector<std::int64_t> read_priorities(const RequestFields& fields, std::size_t turns) {
+std::vector<std::int64_t> read_priorities(const server::RequestFields& fields, std::size_t turns) {
   const char* const kEach = "priorities";
   if (!fields.has(kEach)) {
     const std::int64_t all = fields.has("priority")
@@ -58,19 +61,20 @@ std::vector<std::int64_t> read_priorities(const RequestFields& fields, std::size
                                  : 0;
     return std::vector<std::int64_t>(turns, all);
   }
-  if (fields.has("priority")) refuse("priority", "Cannot specify both priority and priorities");
+  if (fields.has("priority"))
+    server::refuse("priority", "Cannot specify both priority and priorities");
   auto list = fields.integers(kEach, "Must specify an array of integers indicating priorities");
   if (!fields.has("analyzeTurns"))
-    refuse(kEach, "Can only specify when also specifying analyzeTurns");
-  if (list.size() != turns) refuse(kEach, "Must be of matching length to analyzeTurns");
+    server::refuse(kEach, "Can only specify when also specifying analyzeTurns");
+  if (list.size() != turns) server::refuse(kEach, "Must be of matching length to analyzeTurns");
   for (const std::int64_t priority : list)
     if (priority < -kMostPriority || priority > kMostPriority)
-      refuse(kEach, "Invalid priority: " + std::to_string(priority));
+      server::refuse(kEach, "Invalid priority: " + std::to_string(priority));
   return list;
 }
 
 /// If the field is missing: the position after all `moves` moves.
-std::vector<AnalysisQuery::Turn> read_turns(const RequestFields& fields, int moves) {
+std::vector<AnalysisQuery::Turn> read_turns(const server::RequestFields& fields, int moves) {
   using Turn = AnalysisQuery::Turn;
   const char* const kTurns = "analyzeTurns";
   std::vector<std::int64_t> numbers = {moves};
@@ -79,7 +83,7 @@ std::vector<AnalysisQuery::Turn> read_turns(const RequestFields& fields, int mov
         fields.integers(kTurns, "Must specify an array of integers indicating turns to analyze");
   for (const std::int64_t number : numbers)
     if (number < 0 || number > moves)
-      refuse(kTurns, "Invalid turn number: " + std::to_string(number));
+      server::refuse(kTurns, "Invalid turn number: " + std::to_string(number));
   const std::vector<std::int64_t> priorities = read_priorities(fields, numbers.size());
   std::vector<Turn> turns;
   for (std::size_t i = 0; i < numbers.size(); ++i)
@@ -92,12 +96,13 @@ std::vector<AnalysisQuery::Turn> read_turns(const RequestFields& fields, int mov
 
 /// The game before the first of `moves`. Two or more black stones without white stones are a
 /// handicap.
-Game read_start(const RequestFields& fields, BoardSize size, const std::vector<Move>& moves) {
+Game read_start(const server::RequestFields& fields, BoardSize size,
+                const std::vector<Move>& moves) {
   const char* const kStones = "initialStones";
   const std::vector<Move> stones =
       fields.has(kStones) ? fields.moves(kStones, size, false) : std::vector<Move>();
   Board board(size);
-  if (Status status = board.place(stones); !status) refuse(kStones, status.error().message);
+  if (Status status = board.place(stones); !status) server::refuse(kStones, status.error().message);
   const auto black = std::ranges::count(stones, Color::kBlack, &Move::color);
   const bool handicap = black >= 2 && black == std::ssize(stones);
   const Color first = fields.has("initialPlayer") ? fields.player("initialPlayer")
@@ -109,12 +114,13 @@ Game read_start(const RequestFields& fields, BoardSize size, const std::vector<M
 
 }  // namespace
 
-void read_game(const RequestFields& fields, AnalysisQuery* query) {
+void read_game(const server::RequestFields& fields, AnalysisQuery* query) {
   const BoardSize size = read_size(fields);
-  if (!fields.has("moves")) refuse("moves", "Must specify an array of [player,location] pairs");
+  if (!fields.has("moves"))
+    server::refuse("moves", "Must specify an array of [player,location] pairs");
   query->moves = fields.moves("moves", size, true);
   if (query->moves.size() > Game::kMostMoves)
-    refuse("moves", "A game has at most " + std::to_string(Game::kMostMoves) + " moves");
+    server::refuse("moves", "A game has at most " + std::to_string(Game::kMostMoves) + " moves");
   query->turns = read_turns(fields, static_cast<int>(query->moves.size()));
   query->start = read_start(fields, size, query->moves);
 }
@@ -124,8 +130,8 @@ void check_moves(const AnalysisQuery& query) {
   for (std::size_t i = 0; i < query.moves.size(); ++i) {
     const Move move = query.moves[i];
     if (!game.position().is_pseudo_legal(move))
-      refuse("moves", "Illegal move " + std::to_string(i) + ": " +
-                          to_gtp(move.point, game.position().board().size()));
+      server::refuse("moves", "Illegal move " + std::to_string(i) + ": " +
+                                  to_gtp(move.point, game.position().board().size()));
     game.play(move);
   }
 }

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "analysis/request.h"
-#include "analysis/request_fields.h"
+#include "server/request_fields.h"
 
 namespace ponnuki::analysis {
 
 /// Fills in start, moves and turns. Throws a Refusal.
-void read_game(const RequestFields& fields, AnalysisQuery* query);
+void read_game(const server::RequestFields& fields, AnalysisQuery* query);
 
 /// Throws a Refusal if a move cannot be played.
 void check_moves(const AnalysisQuery& query);

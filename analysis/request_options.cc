@@ -9,6 +9,8 @@
 #include "engine/json_line.h"
 
 namespace ponnuki::analysis {
+
+using Json = nlohmann::json;
 namespace {
 
 constexpr double kMostSeconds = 1e6;
@@ -58,22 +60,22 @@ std::string warning(const std::string& id, const std::string& field, const std::
 }
 
 /// Returns the names that are not settings, separated by commas.
-std::string read_overrides(const RequestFields& fields, AnalysisSettings* settings) {
+std::string read_overrides(const server::RequestFields& fields, AnalysisSettings* settings) {
   const char* const kField = "overrideSettings";
   if (!fields.has(kField)) return {};
   const Json& overrides = fields[kField];
-  if (!overrides.is_object()) refuse(kField, "Must be an object");
+  if (!overrides.is_object()) server::refuse(kField, "Must be an object");
   std::string unknown;
   for (const auto& [key, value] : overrides.items()) {
     const std::string text = value.is_string() ? value.get<std::string>() : json_line(value);
     const auto known = set_setting(*settings, key, text);
-    if (!known) refuse(kField, "Could not set settings: " + known.error().message);
+    if (!known) server::refuse(kField, "Could not set settings: " + known.error().message);
     if (!*known) unknown += (unknown.empty() ? "" : ",") + key;
   }
   return unknown;
 }
 
-void read_limits(const RequestFields& fields, search::Settings* settings) {
+void read_limits(const server::RequestFields& fields, search::Settings* settings) {
   if (fields.has("maxVisits"))
     settings->visits =
         fields.integer("maxVisits", 1, kMostVisits, "Must be an integer from 1 to 2^50");
@@ -88,7 +90,7 @@ void read_limits(const RequestFields& fields, search::Settings* settings) {
         fields.number("rootPolicyTemperature", 0.01, 100, "Must be a number from 0.01 to 100.0");
 }
 
-void read_what_to_tell(const RequestFields& fields, AnalysisQuery* query) {
+void read_what_to_tell(const server::RequestFields& fields, AnalysisQuery* query) {
   fields.flag("includeOwnership", &query->ownership);
   fields.flag("includeOwnershipStdev", &query->ownership_stdev);
   fields.flag("includeMovesOwnership", &query->moves_ownership);
@@ -113,39 +115,39 @@ const char* const kFilterForm =
 search::MoveFilter read_filter(const char* field, const Json& item, BoardSize size) {
   if (!item.is_object() || !item.contains("moves") || !item.contains("untilDepth") ||
       !item.contains("player"))
-    refuse(field, kFilterForm);
-  const RequestFields fields(item);
+    server::refuse(field, kFilterForm);
+  const server::RequestFields fields(item);
   search::MoveFilter filter;
   filter.player = fields.player("player");
   const Json& vertices = fields["moves"];
   const auto is_string = [](const Json& vertex) { return vertex.is_string(); };
   if (!vertices.is_array() || !std::ranges::all_of(vertices, is_string))
-    refuse("moves", "Must be an array of GTP board vertices");
+    server::refuse("moves", "Must be an array of GTP board vertices");
   for (const Json& vertex : vertices)
     filter.points.push_back(
-        read_location("moves", vertex.get_ref<const std::string&>(), size, true));
+        server::read_location("moves", vertex.get_ref<const std::string&>(), size, true));
   filter.until_depth = static_cast<int>(
       fields.integer("untilDepth", 1, 1'000'000'000, "Must be a positive integer"));
   return filter;
 }
 
-std::vector<search::MoveFilter> read_filters(const RequestFields& fields, BoardSize size) {
+std::vector<search::MoveFilter> read_filters(const server::RequestFields& fields, BoardSize size) {
   const bool allow = fields.has("allowMoves");
   if (allow && fields.has("avoidMoves"))
-    refuse("allowMoves", "Cannot specify both allowMoves and avoidMoves");
+    server::refuse("allowMoves", "Cannot specify both allowMoves and avoidMoves");
   if (!allow && !fields.has("avoidMoves")) return {};
   const char* const field = allow ? "allowMoves" : "avoidMoves";
   const Json& list = fields[field];
-  if (!list.is_array()) refuse(field, kFilterForm);
+  if (!list.is_array()) server::refuse(field, kFilterForm);
   if (allow && list.size() > 2)
-    refuse(field, "Currently allowMoves only allows at most one entry per player");
+    server::refuse(field, "Currently allowMoves only allows at most one entry per player");
   std::vector<search::MoveFilter> filters;
   for (const Json& item : list) {
     search::MoveFilter filter = read_filter(field, item, size);
     filter.allow = allow;
     if (allow &&
         std::ranges::find(filters, filter.player, &search::MoveFilter::player) != filters.end())
-      refuse(field, "Cannot specify allowMoves more than once for the same player");
+      server::refuse(field, "Cannot specify allowMoves more than once for the same player");
     filters.push_back(std::move(filter));
   }
   return filters;
@@ -153,7 +155,7 @@ std::vector<search::MoveFilter> read_filters(const RequestFields& fields, BoardS
 
 }  // namespace
 
-std::vector<std::string> read_options(const RequestFields& fields, AnalysisQuery* query) {
+std::vector<std::string> read_options(const server::RequestFields& fields, AnalysisQuery* query) {
   const std::string unknown = read_overrides(fields, &query->settings);
   read_limits(fields, &query->settings.search);
   read_what_to_tell(fields, query);

@@ -53,6 +53,7 @@ class Subcommand {
 /// All subcommands, in the order of the help.
 std::vector<std::unique_ptr<Subcommand>> make_subcommands();
 
+std::unique_ptr<Subcommand> make_web();
 std::unique_ptr<Subcommand> make_gtp();
 std::unique_ptr<Subcommand> make_analysis();
 std::unique_ptr<Subcommand> make_analyze();

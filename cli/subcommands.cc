@@ -12,6 +12,7 @@ int failed(const Error& error, Streams& streams) {
 
 std::vector<std::unique_ptr<Subcommand>> make_subcommands() {
   std::vector<std::unique_ptr<Subcommand>> all;
+  all.push_back(make_web());
   all.push_back(make_gtp());
   all.push_back(make_analysis());
   all.push_back(make_analyze());

@@ -55,6 +55,12 @@ void GameClock::set_left(double seconds, int stones) {
   }
 }
 
+GameClock::Left GameClock::left() const {
+  if (!in_overtime_) return {main_left_, 0};
+  const bool canadian = settings_.system == TimeSystem::kCanadian;
+  return {period_left_, canadian ? stones_left_ : periods_left_};
+}
+
 void GameClock::spend(double seconds) {
   if (!limited()) return;
   if (!in_overtime_) {

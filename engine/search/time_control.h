@@ -40,6 +40,12 @@ class GameClock {
   /// settings are known, the clock guesses them until the game ends: main time alone, or in
   /// overtime a Canadian period, which is never longer than what the server means.
   void set_left(double seconds, int stones);
+  /// What set_left() sets.
+  struct Left {
+    double seconds;
+    int stones;
+  };
+  Left left() const;
   /// Subtracts the `seconds` that the player took for a move.
   void spend(double seconds);
 

@@ -113,6 +113,17 @@ void SgfTree::remove_property(SgfNodeId node, std::string_view name) {
   if (has(node, name)) rewrite_node(node, name, "");
 }
 
+void SgfTree::remove_subtree(SgfNodeId node) {
+  Node& above = nodes_[nodes_[node].parent];
+  SgfNodeId before = kNoSgfNode;
+  for (SgfNodeId child = above.first_child; child != node; child = nodes_[child].next_sibling)
+    before = child;
+  const SgfNodeId after = nodes_[node].next_sibling;
+  (before == kNoSgfNode ? above.first_child : nodes_[before].next_sibling) = after;
+  if (above.last_child == node) above.last_child = before;
+  nodes_[node].parent = nodes_[node].next_sibling = kNoSgfNode;
+}
+
 void SgfTree::set_origin(std::string charset, std::string note) {
   source_.charset = std::move(charset);
   converted_ = true;

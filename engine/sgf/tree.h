@@ -77,6 +77,9 @@ class SgfTree {
     add_property(node, name, std::span(&value, 1));
   }
   void remove_property(SgfNodeId node, std::string_view name);
+  /// Takes a node, which is not a root, and all below it out of the tree. Other nodes keep their
+  /// numbers.
+  void remove_subtree(SgfNodeId node);
   /// For a tree made from a file of another format: the file's character set, and what is odd
   /// about it ("": nothing).
   void set_origin(std::string charset, std::string note);

@@ -42,29 +42,30 @@ room_offences() {
 offences() {
   cd "$1" || exit 1
   room_offences
-  included_from engine '(nn|figures|selfplay|server|gtp|analysis|review|cli|tests)/'
+  included_from engine '(nn|figures|selfplay|server|gtp|analysis|review|web|cli|tests)/'
   # Go itself knows neither the search nor SGF nor the referee, nor they each other; but the search asks the referee.
   included_from engine 'engine/(search|sgf|referee)/' |
     grep -vE '^engine/(search/[^:]*:[0-9]+:.*engine/(search|referee)|sgf/[^:]*:[0-9]+:.*engine/sgf|referee/[^:]*:[0-9]+:.*engine/referee)/'
-  included_from server '(nn|figures|selfplay|gtp|analysis|review|cli|tests|engine/(search|sgf|referee))/'
-  included_from nn '(server|figures|selfplay|gtp|analysis|review|cli|tests)/'
-  included_from figures '(server|selfplay|gtp|analysis|review|cli|tests)/'
-  included_from selfplay '(server|figures|gtp|analysis|review|cli|tests)/'
-  included_from gtp '(figures|selfplay|analysis|review|cli|tests)/'
-  included_from analysis '(figures|selfplay|gtp|review|cli|tests)/'
-  included_from review '(server|figures|selfplay|gtp|analysis|cli|tests)/'
+  included_from server '(nn|figures|selfplay|gtp|analysis|review|web|cli|tests|engine/(search|sgf|referee))/'
+  included_from nn '(server|figures|selfplay|gtp|analysis|review|web|cli|tests)/'
+  included_from figures '(server|selfplay|gtp|analysis|review|web|cli|tests)/'
+  included_from selfplay '(server|figures|gtp|analysis|review|web|cli|tests)/'
+  included_from gtp '(figures|selfplay|analysis|review|web|cli|tests)/'
+  included_from analysis '(figures|selfplay|gtp|review|web|cli|tests)/'
+  included_from review '(server|figures|selfplay|gtp|analysis|web|cli|tests)/'
+  included_from web '(nn|figures|selfplay|analysis|cli|tests)/'
   included_from cli 'tests/'
   # Locks are those of engine/mutex.h, which clang checks.
   grep -rEn --include='*.h' --include='*.cc' \
     '^ *# *include *<(mutex|shared_mutex|condition_variable)>|std::(lock_guard|unique_lock|shared_lock|scoped_lock|([a-z]+_)*mutex|condition_variable)' \
-    engine nn server figures selfplay gtp analysis review cli 2>/dev/null | grep -v '^engine/mutex\.h:'
-  local folder transport='^((gtp|analysis)/[a-z_]*transport|server/(connection_server|farewell))[a-z_]*\.(cc|h):|^server/tcp_server\.cc:'
-  for folder in engine figures selfplay server gtp analysis review cli; do included_from "$folder" '(Eigen/|immintrin|arm_neon)'; done
-  for folder in engine nn figures selfplay server gtp analysis review; do included_from "$folder" 'boost/program_options'; done
-  for folder in engine nn figures selfplay server gtp analysis review cli; do
+    engine nn server figures selfplay gtp analysis review web cli 2>/dev/null | grep -v '^engine/mutex\.h:'
+  local folder transport='^((gtp|analysis)/[a-z_]*transport|server/(connection_server|farewell|web_server))[a-z_]*\.(cc|h):|^server/tcp_server\.cc:'
+  for folder in engine figures selfplay server gtp analysis review web cli; do included_from "$folder" '(Eigen/|immintrin|arm_neon)'; done
+  for folder in engine nn figures selfplay server gtp analysis review web; do included_from "$folder" 'boost/program_options'; done
+  for folder in engine nn figures selfplay server gtp analysis review web cli; do
     included_from "$folder" '(boost/(asio|beast)|server/(connection_server|farewell))' | grep -Ev "$transport"
     # Our own headers stay light.
-    included_from "$folder" '(nlohmann/json\.hpp|boost/|Eigen/|zlib\.h)' | grep -E '^(engine|figures|selfplay|server|gtp|analysis|review|cli)/[^:]*\.h:' |
+    included_from "$folder" '(nlohmann/json\.hpp|boost/|Eigen/|zlib\.h)' | grep -E '^(engine|figures|selfplay|server|gtp|analysis|review|web|cli)/[^:]*\.h:' |
       grep -Ev "$transport"
   done
   return 0
@@ -73,7 +74,7 @@ offences() {
 self_test() {
   tree=$(mktemp -d)  # global: the trap runs after this function
   trap 'rm -rf "$tree"' EXIT
-  mkdir -p "$tree"/{engine/{search,sgf,referee},nn/kernels/{simd,step},figures,selfplay/{records,run},server,gtp,analysis,review,cli}
+  mkdir -p "$tree"/{engine/{search,sgf,referee},nn/kernels/{simd,step},figures,selfplay/{records,run},server,gtp,analysis,review,web,cli}
   echo '#include "nn/planes.h"' >"$tree/engine/a.cc"
   echo '#include "engine/search/tree.h"' >"$tree/engine/b.cc"
   echo '#include "engine/search/tree.h"' >"$tree/engine/sgf/c.cc"
@@ -98,9 +99,10 @@ self_test() {
   echo '#include "engine/search/search.h"' >"$tree/server/a.cc"
   echo '#include "gtp/options.h"' >"$tree/analysis/a.cc"
   echo '#include "analysis/answer.h"' >"$tree/review/a.cc"
+  echo '#include "nn/network.h"' >"$tree/web/a.cc"
   local found
   found=$(offences "$tree" | cut -d: -f1 | sort | tr '\n' ' ')
-  [[ $found == 'analysis/a.cc engine/a.cc engine/b.cc engine/referee/a.cc engine/sgf/c.cc figures/e.cc gtp/b.cc gtp/d.h gtp/session.cc nn/c.cc nn/h.h nn/kernels/simd/a.h review/a.cc selfplay/i.cc selfplay/records/b.cc server/a.cc server/g.cc ' ]] && return 0
+  [[ $found == 'analysis/a.cc engine/a.cc engine/b.cc engine/referee/a.cc engine/sgf/c.cc figures/e.cc gtp/b.cc gtp/d.h gtp/session.cc nn/c.cc nn/h.h nn/kernels/simd/a.h review/a.cc selfplay/i.cc selfplay/records/b.cc server/a.cc server/g.cc web/a.cc ' ]] && return 0
   echo "the check found: $found"
   return 1
 }

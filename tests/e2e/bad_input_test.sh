@@ -2,7 +2,7 @@
 # Mistakes of new users: each ends with exit code 2 and one line that names the mistake and the fix.
 source "$(dirname "$0")/support.sh" "$@"
 
-expect_error "no subcommand 'analyse'; there are gtp, analysis, analyze" analyse
+expect_error "no subcommand 'analyse'; there are web, gtp, analysis, analyze" analyse
 expect_error "no subcommand 'game.sgf'" game.sgf
 expect_error "unknown option '--visit'; did you mean 'visits'\?" gtp --visit 3
 expect_error "visits: 'many' is not a whole number" gtp --visits many

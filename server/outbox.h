@@ -1,4 +1,4 @@
-// Outbox: the messages to one client that are not sent yet, between the engine's threads and the
+// Outbox: the messages to one client that are not sent yet, between the threads that answer it and the
 // thread that writes them. It is paused while the client has not taken enough of them; searches
 // then rest, so that it grows by no more than what they had ready.
 #pragma once
@@ -10,14 +10,14 @@
 #include "engine/mutex.h"
 #include "engine/pause.h"
 
-namespace ponnuki::analysis {
+namespace ponnuki::server {
 
 class Outbox : public Pause {
  public:
   /// Paused from this number of bytes on.
   explicit Outbox(std::size_t most_bytes) : most_bytes_(most_bytes) {}
 
-  // --- the engine's side
+  // --- the answering side
   //
   // Returns false if the client no longer reads.
   bool push(const std::string& message);
@@ -42,4 +42,4 @@ class Outbox : public Pause {
   bool closed_ PONNUKI_GUARDED_BY(mutex_) = false;
 };
 
-}  // namespace ponnuki::analysis
+}  // namespace ponnuki::server

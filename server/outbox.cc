@@ -1,6 +1,6 @@
-#include "analysis/outbox.h"
+#include "server/outbox.h"
 
-namespace ponnuki::analysis {
+namespace ponnuki::server {
 namespace {
 
 constexpr std::size_t kMessageBytes = 64;  // of a message besides its text
@@ -39,4 +39,4 @@ void Outbox::close() {
   changed_.notify_all();
 }
 
-}  // namespace ponnuki::analysis
+}  // namespace ponnuki::server

@@ -1,4 +1,4 @@
-// The fields of a request to the analysis engine, each checked for type and range. The texts of
+// The fields of a JSON request, each checked for type and range. For the analysis engine the texts of
 // refusals are KataGo's, since clients look for some of them.
 #pragma once
 
@@ -9,12 +9,12 @@
 
 #include "engine/position.h"
 
-namespace ponnuki::analysis {
+namespace ponnuki::server {
 
 using Json = nlohmann::json;
 
 /// An error in a field, or in the request if no field is named. Thrown where it is found;
-/// parse_analysis_request() catches it.
+/// who parses the request catches it.
 struct Refusal {
   std::string field, text;
 };
@@ -37,6 +37,7 @@ class RequestFields {
                        const std::string& wanted) const;
   double number(const char* field, double low, double high, const std::string& wanted) const;
   std::vector<std::int64_t> integers(const char* field, const std::string& wanted) const;
+  const std::string& text(const char* field, const std::string& wanted) const;
   /// Leaves `target` unchanged if the field is missing.
   void flag(const char* field, bool* target) const;
 
@@ -51,4 +52,4 @@ class RequestFields {
 /// `field` is the name that a refusal contains.
 Point read_location(const char* field, const std::string& text, BoardSize size, bool allow_pass);
 
-}  // namespace ponnuki::analysis
+}  // namespace ponnuki::server

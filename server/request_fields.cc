@@ -1,4 +1,4 @@
-#include "analysis/request_fields.h"
+#include "server/request_fields.h"
 
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -6,7 +6,7 @@
 
 #include "engine/coord.h"
 
-namespace ponnuki::analysis {
+namespace ponnuki::server {
 
 void refuse(const std::string& field, const std::string& text) { throw Refusal{field, text}; }
 
@@ -65,6 +65,12 @@ std::vector<std::int64_t> RequestFields::integers(const char* field,
   return result;
 }
 
+const std::string& RequestFields::text(const char* field, const std::string& wanted) const {
+  const Json& value = (*this)[field];
+  if (!value.is_string()) refuse(field, wanted);
+  return value.get_ref<const std::string&>();
+}
+
 void RequestFields::flag(const char* field, bool* target) const {
   if (!has(field)) return;
   const Json& value = (*this)[field];
@@ -104,4 +110,4 @@ Point read_location(const char* field, const std::string& text, BoardSize size, 
   return *point;
 }
 
-}  // namespace ponnuki::analysis
+}  // namespace ponnuki::server

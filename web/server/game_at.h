@@ -1,0 +1,12 @@
+// The line of play that leads to a position of a record.
+#pragma once
+
+#include "engine/game.h"
+#include "review/game_tree.h"
+
+namespace ponnuki::web {
+
+/// From the last setup of stones before the position, or from the start of the record.
+Game game_at(const review::GameTree& tree, int node);
+
+}  // namespace ponnuki::web

@@ -1,0 +1,36 @@
+// The messages from the server to a page, as lines of JSON (docs/web.md). Values of searches are
+// Black's.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "review/assessment.h"
+#include "web/server/game_store.h"
+#include "web/server/table.h"
+
+namespace ponnuki::web {
+
+inline constexpr int kProtocol = 1;
+
+struct ServerFacts {
+  std::string version;  // of the program
+  std::string net;      // "" while it is loading
+  std::string folder;   // of the games
+};
+
+std::string hello_message(const ServerFacts& facts);
+std::string error_message(const std::string& request, const std::string& text);
+/// The game, with the position that the page looks at.
+std::string game_message(const std::string& id, const TableView& view, int node);
+std::string position_message(const TableView& view, int node);
+/// `position` is the one that was searched.
+std::string analysis_message(const Position& position, std::uint64_t version, int node,
+                             const review::Assessment& finding, bool is_over);
+/// Of a survey: a line for each node that is known.
+std::string graph_message(std::uint64_t version, int node, const review::Assessment& finding,
+                          BoardSize size);
+std::string sgf_message(const std::string& name, const std::string& sgf);
+std::string games_message(const GameStore& store);
+
+}  // namespace ponnuki::web
