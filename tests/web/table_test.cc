@@ -93,6 +93,44 @@ TEST_CASE("table: the engine's turn is the engine's") {
   }
 }
 
+TEST_CASE("table: a move that the engine takes back may be played again") {
+  TableSettings settings;
+  settings.seats[1] = {true, {}};
+  settings.teach_points = 3;
+  Table table(Game(kNine, rules("chinese")), settings);
+  play(table, {"A1"});
+  EngineTask task = table.engine_task();
+  CHECK(task.teach_points == 3);
+  table.engine_takes_back(task.version, {at("A1"), 9.5, {at("E5")}});
+  CHECK(last_position(table).board().stone_count() == 0);
+  REQUIRE(table.view().lesson);
+  CHECK(table.view().lesson->points == 9.5);
+  CHECK(table.engine_task().kind == EngineTask::Kind::kNone);
+
+  SECTION("insisting on it") {
+    play(table, {"A1"});
+    CHECK(table.engine_task().teach_points == 0);
+    CHECK_FALSE(table.view().lesson);
+  }
+  SECTION("another move is looked at again") {
+    play(table, {"A2"});
+    CHECK(table.engine_task().teach_points == 3);
+  }
+  SECTION("it comes too late after an undo") {
+    play(table, {"E5"});
+    task = table.engine_task();
+    REQUIRE(table.undo());
+    table.engine_takes_back(task.version, {at("E5"), 9, {}});
+    CHECK_FALSE(table.view().lesson);
+  }
+  SECTION("a stored game teaches on") {
+    const auto again = Table::read(table.sgf());
+    REQUIRE(again);
+    REQUIRE((*again)->play(0, at("B2")));
+    CHECK((*again)->engine_task().teach_points == 3);
+  }
+}
+
 /// Black has the left half, White the right one; a white stone at B5 is dead.
 void finish(Table& table) {
   play(table, {"E1", "F1", "E2", "F2", "E3", "F3", "E4", "F4", "E5", "F5",   "E6",

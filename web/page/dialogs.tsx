@@ -131,6 +131,14 @@ function NewGame() {
           </select>
         </label>
         <Number label={t('komi')} value={now.komi} least={-100} most={100} step={0.5} onChange={komi => set({komi: Math.round(2 * komi) / 2})} />
+        {now.color !== 'both' && (
+          <label>{t('teaching')}
+            <select value={now.teach ?? 0} onChange={event => set({teach: parseInt(event.currentTarget.value)})}>
+              <option value={0}>{t('noTeaching')}</option>
+              {[2, 4, 8, 15].map(points => <option value={points}>{t('teachFrom', {n: points})}</option>)}
+            </select>
+          </label>
+        )}
         <ClockFields time={now.time} set={time => set({time})} />
         <button class="main" autoFocus>{t('start')}</button>
       </form>

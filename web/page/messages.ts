@@ -46,6 +46,7 @@ export interface GameMessage {
   comments: Record<string, string>
   info: {event: string; date: string; place: string; name: string; notes: string[]}
   judgement?: Judgement
+  lesson?: {move: string; points: number; pv: string[]} // about a move that was taken back
   position: PositionMessage // on the board
 }
 
@@ -131,4 +132,5 @@ export interface NewGameRequest {
   black: SeatRequest
   white: SeatRequest
   time: TimeRequest
+  teach?: number // points that a move may lose before it is taken back; 0: any
 }

@@ -55,7 +55,7 @@ function PlayerCard({side}: {side: Side}) {
   const player = side === 'B' ? now.black : now.white
   const clock = now.clocks[side === 'B' ? 0 : 1]
   const captured = position.value?.captures[side === 'B' ? 0 : 1] ?? 0
-  const name = player.engine ? t('engine') + (player.level ? ` ${player.level}` : '') : player.name || nameOf(side)
+  const name = player.engine ? t('engine') + (player.level ? ` ${player.level}` : '') : player.name === 'Player' ? t('player') : player.name || nameOf(side)
   const isToMove = now.phase === 'playing' ? now.toMove === side : position.value?.toMove === side
   return (
     <div class={`player ${isToMove ? 'to-move' : ''}`}>
@@ -190,6 +190,23 @@ function Mistakes() {
   )
 }
 
+/// Why the last move was taken back; what would have followed is on the board while the mouse is here.
+function LessonCard() {
+  const lesson = game.value?.lesson
+  if (!lesson || game.value?.phase !== 'playing') return null
+  const show = () => (preview.value = [lesson.move, ...lesson.pv])
+  const hide = () => (preview.value = null)
+  return (
+    <section class="quiz" onMouseEnter={show} onMouseLeave={hide}>
+      <p role="status">{t('takenBack', {move: lesson.move, n: lesson.points.toFixed(1)})}</p>
+      <div class="actions">
+        <button onClick={show}>{t('showWhy')}</button>
+        <button onClick={() => play(lesson.move)}>{t('insist')}</button>
+      </div>
+    </section>
+  )
+}
+
 function QuizCard() {
   const now = quiz.value
   if (!now || !task.value) return null
@@ -241,6 +258,7 @@ export function Panel() {
       </p>
       {now.judgement?.unsure && now.phase === 'marking' && <p class="hint">{t('unsure')}</p>}
       {notes.map(note => <p class="hint">{note}</p>)}
+      <LessonCard />
       <Actions />
       {quiz.value ? <QuizCard /> : <Navigation />}
       <Searches />

@@ -79,7 +79,9 @@ Result<Game> read_new_game(const RequestFields& fields) {
 }
 
 TableSettings read_table_settings(const RequestFields& fields) {
-  return {{read_seat(fields, "black"), read_seat(fields, "white")}, read_time(fields)};
+  const double teach =
+      fields.has("teach") ? fields.number("teach", 0, 100, "points from 0 to 100") : 0;
+  return {{read_seat(fields, "black"), read_seat(fields, "white")}, read_time(fields), teach};
 }
 
 }  // namespace ponnuki::web

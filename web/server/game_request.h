@@ -10,7 +10,7 @@ namespace ponnuki::web {
 
 /// width, height, rules, komi and handicap. Stones of a handicap lie on the star points.
 Result<Game> read_new_game(const server::RequestFields& fields);
-/// black, white and time.
+/// black, white, time and teach.
 TableSettings read_table_settings(const server::RequestFields& fields);
 
 }  // namespace ponnuki::web

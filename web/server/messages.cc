@@ -145,6 +145,11 @@ std::string game_message(const std::string& id, const TableView& view, int node)
                   {"name", info.game_name},
                   {"notes", info.notes}};
   json["position"] = position_json(view, node);
+  if (view.lesson) {
+    json["lesson"] = {{"move", to_gtp(view.lesson->move, tree.size())},
+                      {"points", points(view.lesson->points)},
+                      {"pv", vertices(view.lesson->pv, tree.size())}};
+  }
   if (view.judgement) json["judgement"] = judgement_json(*view.judgement, tree.size());
   return json_line(json);
 }

@@ -95,12 +95,46 @@ void Opponent::answer(const EngineTask& task) {
   thinking_ = nullptr;
 }
 
+namespace {
+
+constexpr std::int64_t kTeachingVisits = 150;  // of each position
+
+/// What a search says of a position; nothing if it was stopped.
+std::optional<search::Analysis> look_at(gtp::Session& session, const Position& position) {
+  gtp::ThinkRequest request(position, session.options().search.params);
+  request.limits.visits = kTeachingVisits;
+  const auto outcome = session.thinker().think(request);
+  if (!outcome || session.inbox().is_abandoned()) return std::nullopt;
+  return session.thinker().search().analysis({});
+}
+
+}  // namespace
+
+/// Compares the positions before and after a person's move. Nothing if it is good enough.
+std::optional<Lesson> Opponent::lesson_about(const EngineTask& task, gtp::Session& session) {
+  const Position& after = task.game.position();
+  if (task.teach_points <= 0 || after.is_over()) return std::nullopt;
+  Game before = task.game;
+  if (!before.undo()) return std::nullopt;
+  const auto was = look_at(session, before.position());
+  const auto is = was ? look_at(session, after) : std::nullopt;
+  if (!is) return std::nullopt;
+  // Both leads are those of the player to move.
+  Lesson lesson{after.move_ago(1).point, was->root.score_lead + is->root.score_lead, {}};
+  if (lesson.points < task.teach_points) return std::nullopt;
+  if (!is->moves.empty()) lesson.pv = is->moves.front().pv;
+  return lesson;
+}
+
 void Opponent::play(const EngineTask& task, server::Inbox& inbox) {
   NoOutput out;
   gtp::Session session(options_for(resources_.options, task),
                        {resources_.provider, inbox, out, {}, &resources_.helpers});
   session.start(task.game);
   const Color player = session.position().to_move();
+  if (const auto lesson = lesson_about(task, session))
+    return table_.engine_takes_back(task.version, *lesson);
+  if (inbox.is_abandoned()) return;
   session.memory().clocks[player] = task.clock;
   session.memory().hopeless_turns[player] = hopeless_turns_[seat_of(player)];
   gtp::DecideRequest request;

@@ -7,7 +7,7 @@
 
 #include "engine/helper_pool.h"
 #include "engine/mutex.h"
-#include "gtp/options.h"
+#include "gtp/session.h"
 #include "server/evaluator_provider.h"
 #include "server/inbox.h"
 #include "web/server/table.h"
@@ -35,6 +35,7 @@ class Opponent {
   bool wait_for_change();
   void answer(const EngineTask& task);
   void play(const EngineTask& task, server::Inbox& inbox);
+  std::optional<Lesson> lesson_about(const EngineTask& task, gtp::Session& session);
   void judge(const EngineTask& task, server::Inbox& inbox);
 
   const Resources resources_;

@@ -114,6 +114,7 @@ Table::Table(const Game& game, const TableSettings& settings) {
   tree_ = std::make_shared<const review::GameTree>(*read_tree(sgf::make_sgf(game, info)));
   seats_ = settings.seats;
   clocks_.fill(search::GameClock(settings.time));
+  teach_points_ = settings.teach_points;
   phase_ = Phase::kPlaying;
   start_clock();
 }
@@ -135,6 +136,7 @@ void Table::read_state(const std::string& text) {
     const Json& json = *parsed;
     seats_ = {seat_from(json.at("black")), seat_from(json.at("white"))};
     clocks_.fill(search::GameClock(time_from(json.at("time"))));
+    teach_points_ = json.value("teach", 0.0);
     for (const std::size_t player : {0, 1}) {
       const Json& left = json.at("left").at(player);
       if (clocks_[player].limited()) clocks_[player].set_left(left.at(0), left.at(1));
@@ -159,6 +161,7 @@ std::string Table::state() const {
               {"white", json_of(seats_[1])},
               {"time", json_of(clocks_[0].settings())},
               {"left", left},
+              {"teach", teach_points_},
               {"phase", phase_name(phase_)}}
       .dump();
 }
@@ -178,6 +181,7 @@ TableView Table::view() const {
   view.result = tree_->sgf().text(tree_->root(), "RE");
   view.judgement = judgement_;
   view.problem = problem_;
+  view.lesson = lesson_;
   return view;
 }
 
@@ -208,6 +212,8 @@ EngineTask Table::engine_task() const {
     task.kind = EngineTask::Kind::kMove;
     task.seat = seats_[seat];
     task.clock = clocks_[seat];
+    const bool by_person = !seats_[1 - seat].is_engine && tree_->last_main_node() > 0;
+    if (by_person && !insists_) task.teach_points = teach_points_;
   } else {
     return task;
   }
@@ -246,6 +252,8 @@ Result<sgf::SgfNodeId> Table::play_locked(int node, Point point) {
     PONNUKI_TRY(end(std::string(side_letter(opponent(move.color))) + "+T"));
     return tree_->node(tree_->last_main_node()).sgf;
   }
+  insists_ = lesson_ && lesson_->move == point;
+  lesson_.reset();
   PONNUKI_TRY(const sgf::SgfNodeId added, add_move(node, move));
   if (phase_ == Phase::kPlaying) after_move();
   return added;
@@ -314,15 +322,28 @@ Status Table::undo() {
     keep = tree_->node(keep).parent;
   } while (keep > 0 && has_person && seats_[seat_of(tree_->position(keep).to_move())].is_engine);
   if (keep == tree_->last_main_node()) return Error{"there is no move to take back"};
+  lesson_.reset();
+  return take_back_to(keep);
+}
+
+/// Removes what follows a position of the main line, and plays on from there.
+Status Table::take_back_to(int node) {
   stop_clock();
   sgf::SgfTree sgf = tree_->sgf();
-  sgf.remove_subtree(tree_->node(keep + 1).sgf);  // the main line has the lowest numbers
+  sgf.remove_subtree(tree_->node(node + 1).sgf);  // the main line has the lowest numbers
   sgf.remove_property(tree_->root(), "RE");
   PONNUKI_TRY(renew(sgf));
   judgement_.reset();
   phase_ = Phase::kPlaying;
   start_clock();
   return {};
+}
+
+void Table::engine_takes_back(std::uint64_t version, const Lesson& lesson) {
+  const MutexLock lock(mutex_);
+  if (version != version_ || phase_ != Phase::kPlaying) return;
+  lesson_ = lesson;
+  static_cast<void>(take_back_to(tree_->node(tree_->last_main_node()).parent));
 }
 
 void Table::engine_plays(std::uint64_t version, Point move) {

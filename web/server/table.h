@@ -39,6 +39,15 @@ constexpr std::size_t seat_of(Color player) { return player == Color::kWhite ? 1
 struct TableSettings {
   Seats seats;
   search::TimeSettings time;  // of each player
+  /// Teaching: the engine takes back a person's move that loses more points; 0: off.
+  double teach_points = 0;
+};
+
+/// A move that the engine has taken back, and why.
+struct Lesson {
+  Point move;
+  double points = 0;      // that it would lose
+  std::vector<Point> pv;  // what would follow, beginning with the other player
 };
 
 enum class Phase { kReview, kPlaying, kMarking, kOver };
@@ -61,7 +70,8 @@ struct TableView {
   std::string result;  // RE, "" while there is none
   /// Of the end of the game; while dead stones are marked none until the engine has answered.
   std::optional<referee::Judgement> judgement;
-  std::string problem;  // why the engine does not answer; "" as a rule
+  std::string problem;           // why the engine does not answer; "" as a rule
+  std::optional<Lesson> lesson;  // about the move that was taken back last
 };
 
 /// What a table waits for from the engine.
@@ -71,6 +81,7 @@ struct EngineTask {
   Game game;                  // up to the last position
   Seat seat;                  // for a move
   search::GameClock clock;
+  double teach_points = 0;  // the last move is to be looked at first, as in TableSettings; 0: not
 };
 
 class Table {
@@ -103,6 +114,7 @@ class Table {
   void engine_plays(std::uint64_t version, Point move);
   void engine_resigns(std::uint64_t version);
   void engine_judges(std::uint64_t version, const referee::Judgement& judgement);
+  void engine_takes_back(std::uint64_t version, const Lesson& lesson);
   void engine_fails(std::uint64_t version, const std::string& problem);
   /// Turns the chain at a point from alive to dead or back.
   Status toggle_dead(Point stone);
@@ -118,6 +130,7 @@ class Table {
   void read_state(const std::string& json) PONNUKI_REQUIRES(mutex_);
   std::string state() const PONNUKI_REQUIRES(mutex_);
   Status renew(const sgf::SgfTree& changed) PONNUKI_REQUIRES(mutex_);
+  Status take_back_to(int node) PONNUKI_REQUIRES(mutex_);
   Result<sgf::SgfNodeId> play_locked(int node, Point move) PONNUKI_REQUIRES(mutex_);
   Result<sgf::SgfNodeId> add_move(int node, Move move) PONNUKI_REQUIRES(mutex_);
   void after_move() PONNUKI_REQUIRES(mutex_);
@@ -137,6 +150,9 @@ class Table {
   std::optional<Clock::time_point> running_since_ PONNUKI_GUARDED_BY(mutex_);  // to_move()'s
   std::optional<referee::Judgement> judgement_ PONNUKI_GUARDED_BY(mutex_);
   std::string problem_ PONNUKI_GUARDED_BY(mutex_);
+  double teach_points_ PONNUKI_GUARDED_BY(mutex_) = 0;
+  std::optional<Lesson> lesson_ PONNUKI_GUARDED_BY(mutex_);
+  bool insists_ PONNUKI_GUARDED_BY(mutex_) = false;  // the move of the lesson was played again
 };
 
 }  // namespace ponnuki::web

@@ -125,6 +125,21 @@ const tests = {
     check((await page.locator('.searches, .graph, .candidates, .mistakes').count()) === 0, 'all hints are hidden')
   },
 
+  async 'teaching takes a bad move back and shows why, and a person may insist'() {
+    const page = await openPage()
+    await page.waitForSelector('dialog')
+    await page.locator('dialog').getByLabel('Take back mistakes').selectOption('4')
+    await newGame(page, {level: '5k'})
+    await click(page, 'A1')
+    await page.waitForFunction(() => /A1 would lose/.test(document.querySelector('.quiz')?.textContent ?? ''))
+    check((await countStones(page)) === 0, 'the stone is gone')
+    await press(page, 'Show why')
+    await page.waitForSelector('.preview .stone')
+    await press(page, 'Play it anyway')
+    await waitForStatus(page, /^White .*Your move/)
+    check((await stoneAt(page, 'A1')).includes('black'), 'the stone stays now')
+  },
+
   async 'hints come in three steps, and end with the next move'() {
     const page = await openPage()
     await newGame(page)

@@ -26,4 +26,5 @@ export const en = {
   hint: 'Hint', moreHint: 'Show more', quiz: 'Try {player}’s mistakes again', quizTask: 'Mistake {n} of {of}',
   findBetter: 'Find a better move for {player}.', right: 'Right: it loses {n} points.', wrong: 'It loses {n} points. There is a better move.',
   inTheGame: 'In the game {move} lost {n} points.', tryAgain: 'Try again', nextTask: 'Next', endQuiz: 'End',
+  teaching: 'Take back mistakes', noTeaching: 'no', teachFrom: 'from {n} points on', takenBack: '{move} would lose {n} points. Try another move.', showWhy: 'Show why', insist: 'Play it anyway',
 }

@@ -28,4 +28,5 @@ export const ja: Words = {
   hint: 'ヒント', moreHint: 'もっと見る', quiz: '{player}の悪手をもう一度', quizTask: '悪手 {n} / {of}',
   findBetter: '{player}のより良い手を探してください。', right: '正解です（損失{n}目）。', wrong: '{n}目の損です。もっと良い手があります。',
   inTheGame: '実戦の{move}は{n}目の損でした。', tryAgain: 'もう一度', nextTask: '次へ', endQuiz: '終了',
+  teaching: '悪手を戻す', noTeaching: 'しない', teachFrom: '{n}目以上の損', takenBack: '{move}は{n}目の損です。別の手をどうぞ。', showWhy: '理由を見る', insist: 'そのまま打つ',
 }

@@ -28,4 +28,5 @@ export const ko: Words = {
   hint: '힌트', moreHint: '더 보기', quiz: '{player} 실수 다시 풀기', quizTask: '실수 {n} / {of}',
   findBetter: '{player}의 더 좋은 수를 찾으세요.', right: '정답입니다 ({n}집 손해).', wrong: '{n}집 손해입니다. 더 좋은 수가 있습니다.',
   inTheGame: '실전의 {move}는 {n}집 손해였습니다.', tryAgain: '다시', nextTask: '다음', endQuiz: '끝내기',
+  teaching: '실수 되돌리기', noTeaching: '안 함', teachFrom: '{n}집 이상 손해', takenBack: '{move}은(는) {n}집 손해입니다. 다른 수를 두세요.', showWhy: '이유 보기', insist: '그대로 두기',
 }

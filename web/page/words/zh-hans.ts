@@ -28,4 +28,5 @@ export const zhHans: Words = {
   hint: '提示', moreHint: '更多提示', quiz: '重做{player}方的失误', quizTask: '失误 {n} / {of}',
   findBetter: '请为{player}找一手更好的棋。', right: '正确：只亏{n}目。', wrong: '亏{n}目，还有更好的着手。',
   inTheGame: '实战 {move} 亏了{n}目。', tryAgain: '再试一次', nextTask: '下一题', endQuiz: '结束',
+  teaching: '退回失误', noTeaching: '否', teachFrom: '亏{n}目以上', takenBack: '{move} 会亏{n}目，请换一手。', showWhy: '看原因', insist: '仍然下这手',
 }

@@ -28,4 +28,5 @@ export const zhHant: Words = {
   hint: '提示', moreHint: '更多提示', quiz: '重做{player}方的失誤', quizTask: '失誤 {n} / {of}',
   findBetter: '請為{player}找一手更好的棋。', right: '正確：只虧{n}目。', wrong: '虧{n}目，還有更好的著手。',
   inTheGame: '實戰 {move} 虧了{n}目。', tryAgain: '再試一次', nextTask: '下一題', endQuiz: '結束',
+  teaching: '退回失誤', noTeaching: '否', teachFrom: '虧{n}目以上', takenBack: '{move} 會虧{n}目，請換一手。', showWhy: '看原因', insist: '仍然下這手',
 }
