@@ -1,61 +1,21 @@
 #include "web/server/table.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
-#include "engine/json_parse.h"
 #include "engine/point_set.h"
 #include "web/server/game_at.h"
 
 namespace ponnuki::web {
 namespace {
 
-using Json = nlohmann::json;
-
 // A private property of the root: what SGF cannot say of a game that is not over.
 constexpr const char* kState = "PNK";
 
 const char* side_letter(Color color) { return color == Color::kBlack ? "B" : "W"; }
 
-Seat seat_from(const Json& json) {
-  Seat seat;
-  seat.is_engine = json.value("engine", false);
-  seat.level = parse_rank(json.value("level", ""));
-  return seat;
-}
-Json json_of(const Seat& seat) {
-  Json json{{"engine", seat.is_engine}};
-  if (seat.level) json["level"] = to_string(*seat.level);
-  return json;
-}
-
 std::string name_of(const Seat& seat) {
   if (!seat.is_engine) return "Player";
   return seat.level ? "Ponnuki (" + to_string(*seat.level) + ")" : "Ponnuki";
-}
-
-search::TimeSettings time_from(const Json& json) {
-  search::TimeSettings time;
-  const std::string system = json.value("system", "none");
-  if (system == "absolute") time.system = search::TimeSystem::kAbsolute;
-  if (system == "byoyomi") time.system = search::TimeSystem::kByoYomi;
-  if (system == "fischer") time.system = search::TimeSystem::kFischer;
-  time.main_seconds = json.value("main", 0.0);
-  time.period_seconds = json.value("period", 0.0);
-  time.periods = json.value("periods", 1);
-  time.increment = json.value("increment", 0.0);
-  return time;
-}
-Json json_of(const search::TimeSettings& time) {
-  const char* system = "none";
-  if (time.system == search::TimeSystem::kAbsolute) system = "absolute";
-  if (time.system == search::TimeSystem::kByoYomi) system = "byoyomi";
-  if (time.system == search::TimeSystem::kFischer) system = "fischer";
-  return {{"system", system},
-          {"main", time.main_seconds},
-          {"period", time.period_seconds},
-          {"periods", time.periods},
-          {"increment", time.increment}};
 }
 
 Result<review::GameTree> read_tree(const sgf::SgfTree& sgf) {
@@ -93,19 +53,6 @@ std::vector<Point> group_at(const Board& board, Point start) {
 
 }  // namespace
 
-const char* phase_name(Phase phase) {
-  switch (phase) {
-    case Phase::kPlaying:
-      return "playing";
-    case Phase::kMarking:
-      return "marking";
-    case Phase::kOver:
-      return "over";
-    default:
-      return "review";
-  }
-}
-
 Table::Table(const Game& game, const TableSettings& settings) {
   sgf::GameInfo info;
   info.black = name_of(settings.seats[0]);
@@ -125,45 +72,28 @@ Result<std::unique_ptr<Table>> Table::read(const std::string& text) {
   std::unique_ptr<Table> table(
       new Table(std::make_shared<const review::GameTree>(std::move(tree))));
   const MutexLock lock(table->mutex_);
-  table->read_state(sgf.text(sgf.roots().front(), kState));
+  if (const auto state = read_table_state(sgf.text(sgf.roots().front(), kState)))
+    table->restore(*state);  // else a record of another program
   return table;
 }
 
-void Table::read_state(const std::string& text) {
-  const auto parsed = parse_json(text);
-  if (!parsed) return;  // a record of another program
-  try {
-    const Json& json = *parsed;
-    seats_ = {seat_from(json.at("black")), seat_from(json.at("white"))};
-    clocks_.fill(search::GameClock(time_from(json.at("time"))));
-    teach_points_ = json.value("teach", 0.0);
-    for (const std::size_t player : {0, 1}) {
-      const Json& left = json.at("left").at(player);
-      if (clocks_[player].limited()) clocks_[player].set_left(left.at(0), left.at(1));
-    }
-    const std::string phase = json.at("phase");
-    if (phase == "playing" || phase == "marking") phase_ = Phase::kPlaying;
-    if (phase == "over") phase_ = Phase::kOver;
-    if (phase_ == Phase::kPlaying && last_position().is_over()) phase_ = Phase::kMarking;
-    if (phase_ == Phase::kPlaying) start_clock();
-  } catch (const Json::exception&) {
-    phase_ = Phase::kReview;  // not as this program writes it
+void Table::restore(const TableState& state) {
+  seats_ = state.seats;
+  teach_points_ = state.teach_points;
+  for (const std::size_t player : {0, 1}) {
+    clocks_[player] = search::GameClock(state.time);
+    const search::GameClock::Left& left = state.left[player];
+    if (clocks_[player].limited()) clocks_[player].set_left(left.seconds, left.stones);
   }
+  phase_ = state.phase;
+  if (phase_ == Phase::kMarking) phase_ = Phase::kPlaying;  // unless its last move says otherwise
+  if (phase_ == Phase::kPlaying && last_position().is_over()) phase_ = Phase::kMarking;
+  if (phase_ == Phase::kPlaying) start_clock();
 }
 
-std::string Table::state() const {
-  Json left = Json::array();
-  for (const auto& clock : clocks_) {
-    const search::GameClock::Left rest = clock.left();
-    left.push_back({rest.seconds, rest.stones});
-  }
-  return Json{{"black", json_of(seats_[0])},
-              {"white", json_of(seats_[1])},
-              {"time", json_of(clocks_[0].settings())},
-              {"left", left},
-              {"teach", teach_points_},
-              {"phase", phase_name(phase_)}}
-      .dump();
+TableState Table::state() const {
+  return {
+      seats_, clocks_[0].settings(), {clocks_[0].left(), clocks_[1].left()}, teach_points_, phase_};
 }
 
 TableView Table::view() const {
@@ -190,7 +120,7 @@ std::string Table::sgf() const {
   if (phase_ == Phase::kReview) return sgf::write_sgf(tree_->sgf(), tree_->root());
   sgf::SgfTree sgf = tree_->sgf();
   sgf.remove_property(tree_->root(), kState);
-  sgf.add_property(tree_->root(), kState, sgf::escape_sgf_text(state()));
+  sgf.add_property(tree_->root(), kState, sgf::escape_sgf_text(to_json(state())));
   return sgf::write_sgf(sgf, tree_->root());
 }
 

@@ -19,22 +19,12 @@
 #include "engine/clock.h"
 #include "engine/game.h"
 #include "engine/mutex.h"
-#include "engine/rank.h"
 #include "engine/referee/judgement.h"
 #include "engine/result.h"
-#include "engine/search/time_control.h"
 #include "review/game_tree.h"
+#include "web/server/table_state.h"
 
 namespace ponnuki::web {
-
-/// Who plays a colour.
-struct Seat {
-  bool is_engine = false;
-  std::optional<Rank> level = {};  // of the engine; unset: full strength
-};
-
-using Seats = std::array<Seat, 2>;  // Black's, White's
-constexpr std::size_t seat_of(Color player) { return player == Color::kWhite ? 1 : 0; }
 
 struct TableSettings {
   Seats seats;
@@ -49,9 +39,6 @@ struct Lesson {
   double points = 0;      // that it would lose
   std::vector<Point> pv;  // what would follow, beginning with the other player
 };
-
-enum class Phase { kReview, kPlaying, kMarking, kOver };
-const char* phase_name(Phase phase);
 
 /// The clock of a player at a moment.
 struct ClockView {
@@ -127,8 +114,8 @@ class Table {
  private:
   explicit Table(std::shared_ptr<const review::GameTree> tree) : tree_(std::move(tree)) {}
 
-  void read_state(const std::string& json) PONNUKI_REQUIRES(mutex_);
-  std::string state() const PONNUKI_REQUIRES(mutex_);
+  void restore(const TableState& state) PONNUKI_REQUIRES(mutex_);
+  TableState state() const PONNUKI_REQUIRES(mutex_);
   Status renew(const sgf::SgfTree& changed) PONNUKI_REQUIRES(mutex_);
   Status take_back_to(int node) PONNUKI_REQUIRES(mutex_);
   Result<sgf::SgfNodeId> play_locked(int node, Point move) PONNUKI_REQUIRES(mutex_);

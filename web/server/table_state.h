@@ -1,0 +1,39 @@
+// TableState: what a record cannot say of a game at a table, as JSON: who plays, the clocks, and how
+// far the game is. It is kept in a private property of the record.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+
+#include "engine/rank.h"
+#include "engine/search/time_control.h"
+#include "engine/types.h"
+
+namespace ponnuki::web {
+
+/// Who plays a colour.
+struct Seat {
+  bool is_engine = false;
+  std::optional<Rank> level = {};  // of the engine; unset: full strength
+};
+
+using Seats = std::array<Seat, 2>;  // Black's, White's
+constexpr std::size_t seat_of(Color player) { return player == Color::kWhite ? 1 : 0; }
+
+enum class Phase { kReview, kPlaying, kMarking, kOver };
+const char* phase_name(Phase phase);
+
+struct TableState {
+  Seats seats;
+  search::TimeSettings time;                      // of each player
+  std::array<search::GameClock::Left, 2> left{};  // Black's, White's
+  double teach_points = 0;
+  Phase phase = Phase::kReview;
+};
+
+std::string to_json(const TableState& state);
+/// Nothing if the text is not what to_json() writes.
+std::optional<TableState> read_table_state(const std::string& text);
+
+}  // namespace ponnuki::web
