@@ -1,4 +1,6 @@
 // ponnuki web: the board in a browser.
+#include <unistd.h>
+
 #include <cmath>
 #include <ostream>
 
@@ -71,7 +73,7 @@ class Web : public Subcommand {
     run_.engine.search.params = search_.params(evaluator_.threads);
     run_.announce = [&](const std::string& url, bool for_others) {
       streams.out << url << std::endl;
-      if (for_others) streams.out << qr_code(url) << std::flush;
+      if (for_others && ::isatty(STDOUT_FILENO) == 1) streams.out << qr_code(url) << std::flush;
       if (!no_browser_ && !for_others) open_browser(url);
     };
     return web::run_web(run_, [evaluator = evaluator_] { return make_evaluator(evaluator); });

@@ -18,4 +18,8 @@ Result<ListenAddress> parse_listen_address(const std::string& text);
 /// For example "127.0.0.1:4711" or "[::1]:4711".
 std::string to_string(const ListenAddress& address);
 
+/// The address under which other machines reach a server that listens on `address`: for all
+/// addresses (0.0.0.0, [::]) the one of this machine that leads to the outside, if there is one.
+std::string reachable_address(const std::string& address);
+
 }  // namespace ponnuki::server

@@ -84,7 +84,7 @@ int run_web(const WebRun& run, const server::EvaluatorFactory& factory) {
   const std::string token = is_loopback(address) ? "" : random_token();
   gate = std::make_unique<Gate>(token);
   const std::string game = first ? "#game=" + first->id() : "";
-  run.announce("http://" + address + "/" + (token.empty() ? game : "?token=" + token),
+  run.announce("http://" + server::reachable_address(address) + "/" + (token.empty() ? game : "?token=" + token),
                !token.empty());
   (*server)->run(true);
   return 0;

@@ -22,7 +22,7 @@ async function openPage(options = {}, url = server.url) {
   })
   page.on('pageerror', error => offences.push(error.message))
   page.on('request', request => {
-    if (!/^(blob|data):/.test(request.url()) && new URL(request.url()).host !== new URL(server.url).host)
+    if (!/^(blob|data):/.test(request.url()) && new URL(request.url()).host !== new URL(url).host)
       offences.push(`a request to ${request.url()}`)
   })
   await page.goto(url)
@@ -260,6 +260,27 @@ const tests = {
       check((await page.evaluate(() => document.documentElement.lang)) === id, `the page says that it is ${id}`)
     }
   },
+}
+
+tests['other machines need the token'] = async () => {
+  const open = new Server(program, '0.0.0.0:0')
+  await open.start()
+  try {
+    const url = new URL(open.url)
+    check(url.searchParams.get('token')?.length === 32 && url.hostname !== '0.0.0.0', `an address with a token: ${open.url}`)
+    const get = (path, cookie) =>
+      fetch(`http://127.0.0.1:${open.port}${path}`, {redirect: 'manual', headers: cookie ? {cookie} : {}})
+    for (const path of ['/', '/app.js', '/?token=', '/?token=00000000000000000000000000000000'])
+      check((await get(path)).status === 401, `nothing is served for ${path}`)
+    const welcome = await get(url.pathname + url.search)
+    check(welcome.status === 303, 'the token opens the page')
+    const cookie = welcome.headers.get('set-cookie').split(';')[0]
+    check((await get('/', cookie)).status === 200, 'its cookie keeps it open')
+    const page = await openPage({}, `http://127.0.0.1:${open.port}/${url.search}`)
+    await newGame(page, {color: 'Both'})
+  } finally {
+    await open.end()
+  }
 }
 
 const wanted = process.argv[4]

@@ -6,22 +6,22 @@ import {join} from 'node:path'
 
 /// A server with a folder of its own.
 export class Server {
-  constructor(program, options = []) {
+  constructor(program, listen = '0') {
     this.program = program
-    this.options = options
+    this.listen = listen
     this.folder = mkdtempSync(join(tmpdir(), 'ponnuki-web-'))
   }
 
   /// On the port of the last start, if there was one.
   async start() {
-    const listen = this.port ? String(this.port) : '0'
+    const listen = this.port ? String(this.port) : this.listen
     const begin = Date.now()
     this.process = spawn(this.program,
-      ['web', '--no-browser', '--listen', listen, '--games', this.folder, '--threads', '2', ...this.options])
+      ['web', '--no-browser', '--listen', listen, '--games', this.folder, '--threads', '2'])
     this.errors = ''
     this.process.stderr.on('data', data => (this.errors += data))
     this.url = await new Promise((resolve, reject) => {
-      this.process.stdout.on('data', data => resolve(String(data).trim()))
+      this.process.stdout.on('data', data => resolve(String(data).split('\n')[0]))
       this.process.on('exit', code => reject(new Error(`the server ended with ${code}: ${this.errors}`)))
     })
     this.port = Number(new URL(this.url).port)
