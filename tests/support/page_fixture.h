@@ -20,7 +20,7 @@ class WebFixture {
     options_.search.params.threads = 1;
     options_.search.visits = 20;
   }
-  web::Page::Resources resources() { return {lobby_, analyst_, {"1.2.3", "", "games"}, ""}; }
+  web::Page::Resources resources() { return {lobby_, analyst_, {"1.2.3", "", "games"}}; }
   web::GameStore& store() { return store_; }
 
  private:

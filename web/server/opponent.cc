@@ -61,15 +61,20 @@ bool Opponent::wait_for_change() {
 
 void Opponent::run() {
   while (wait_for_change()) {
-    while (true) {
-      const EngineTask task = table_.engine_task();
-      if (task.kind == EngineTask::Kind::kNone) break;
-      answer(task);
-      changed_();
-      const MutexLock lock(mutex_);
-      if (ends_) return;
+    try {
+      while (answer_next()) changed_();
+    } catch (const std::bad_alloc&) {  // it looks again after the next change
     }
   }
+}
+
+/// Returns false if the table waits for nothing, or this is the end.
+bool Opponent::answer_next() {
+  const EngineTask task = table_.engine_task();
+  if (task.kind == EngineTask::Kind::kNone) return false;
+  answer(task);
+  const MutexLock lock(mutex_);
+  return !ends_;
 }
 
 void Opponent::answer(const EngineTask& task) {

@@ -33,6 +33,7 @@ class Opponent {
  private:
   void run();
   bool wait_for_change();
+  bool answer_next();
   void answer(const EngineTask& task);
   void play(const EngineTask& task, server::Inbox& inbox);
   std::optional<Lesson> lesson_about(const EngineTask& task, gtp::Session& session);

@@ -27,7 +27,6 @@ class Page : public server::Conversation {
     Lobby& lobby;
     Analyst::Resources analyst;  // without its pause
     ServerFacts facts;
-    std::string first_game;  // the id of a game to open at once; "" for none
   };
   Page(const Resources& resources, const server::Messenger& messenger);
   ~Page() override;

@@ -1,5 +1,6 @@
 #include "web/server/run_web.h"
 
+#include <algorithm>
 #include <csignal>
 #include <memory>
 
@@ -14,6 +15,12 @@ namespace {
 
 constexpr std::size_t kMostMessages = 10'000;  // waiting, of one page
 constexpr std::size_t kInboxBytes = std::size_t{8} << 20, kOutboxBytes = std::size_t{16} << 20;
+
+/// The memory of the tree of each page and each game, so that all together have about `bytes`.
+std::size_t share_of(std::size_t bytes, int pages) {
+  constexpr std::size_t kLeast = std::size_t{16} << 20;
+  return std::max(bytes / static_cast<std::size_t>(std::max(pages, 1)), kLeast);
+}
 
 bool is_loopback(const std::string& address) {
   return address.starts_with("127.") || address.starts_with("[::1]");
@@ -45,10 +52,13 @@ int run_web(const WebRun& run, const server::EvaluatorFactory& factory) {
   const server::EvaluatorProvider provider(
       factory, [](const std::string& problem) { server::report_failure(problem); });
   HelperPool helpers(run.engine.search.params.threads - 1);
-  Lobby lobby(**store, {provider, helpers, run.engine});
+  gtp::GtpOptions engine = run.engine;
+  engine.search.params.max_memory_bytes =
+      share_of(engine.search.params.max_memory_bytes, run.max_connections);
+  Lobby lobby(**store, {provider, helpers, engine});
 
   Page::Resources resources{
-      lobby, {provider, knowledge, run.engine.search.params, {&helpers, nullptr}}, {}, ""};
+      lobby, {provider, knowledge, engine.search.params, {&helpers, nullptr}}, {}};
   resources.facts = {run.engine.version, "", run.folder};
   std::shared_ptr<Room> first;  // lives until a page has come
   if (!run.sgf.empty()) {
@@ -84,7 +94,8 @@ int run_web(const WebRun& run, const server::EvaluatorFactory& factory) {
   const std::string token = is_loopback(address) ? "" : random_token();
   gate = std::make_unique<Gate>(token);
   const std::string game = first ? "#game=" + first->id() : "";
-  run.announce("http://" + server::reachable_address(address) + "/" + (token.empty() ? game : "?token=" + token),
+  run.announce("http://" + server::reachable_address(address) + "/" +
+                   (token.empty() ? game : "?token=" + token),
                !token.empty());
   (*server)->run(true);
   return 0;
