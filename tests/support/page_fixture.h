@@ -20,7 +20,7 @@ class WebFixture {
     options_.search.params.threads = 1;
     options_.search.visits = 20;
   }
-  web::Page::Resources resources() { return {lobby_, analyst_, {"1.2.3", "", "games"}}; }
+  web::Page::Resources resources() { return {lobby_, analyst_, {"1.2.3", "games"}}; }
   web::GameStore& store() { return store_; }
 
  private:
@@ -28,7 +28,8 @@ class WebFixture {
   Result<std::unique_ptr<web::GameStore>> opened_ = web::GameStore::open(folder_ / "games");
   web::GameStore& store_ = **opened_;
   gtp::GtpOptions options_;
-  web::Knowledge knowledge_{review::AssessmentCache()};
+  web::Knowledge knowledge_{
+      std::move(*review::AssessmentCache::open(folder_ / "searches.txt", "uniform"))};
   server::EvaluatorProvider provider_{
       []() -> Result<std::shared_ptr<Evaluator>> { return {std::make_shared<UniformEvaluator>()}; },
       [](const std::string&) {}};

@@ -110,6 +110,16 @@ TEST_CASE("page: a record is opened, searched, commented and kept") {
     comment["text"] = "tengen";
     page.send(comment);
     CHECK(page.next("game")["comments"]["1"] == "tengen");
+    const auto saved = [&](const char* format) {
+      page.send(Json{{"type", "download"}, {"format", format}});
+      return page.next("file")["text"].get<std::string>();
+    };
+    CHECK(saved("sgf").find("C[tengen]") != std::string::npos);
+    CHECK(saved("sgf").find("SBKV") == std::string::npos);
+    CHECK(saved("analysis").find("SBKV") != std::string::npos);
+    CHECK(saved("html").starts_with("<!"));
+    page.send(Json{{"type", "download"}, {"format", "pdf"}});
+    CHECK(page.next("error")["text"] == "a game is saved as sgf, analysis or html");
   }
   test::FakePage page(server);
   page.send(Json{{"type", "open"}, {"game", id}});

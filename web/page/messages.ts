@@ -105,10 +105,10 @@ export type ServerMessage =
   | PositionMessage
   | AnalysisMessage
   | GraphMessage
-  | {type: 'hello'; protocol: number; version: string; net: string; folder: string; strongest: Record<string, string>}
+  | {type: 'hello'; protocol: number; version: string; folder: string; strongest: Record<string, string>}
   | {type: 'error'; request: string; text: string}
   | {type: 'games'; games: StoredGame[]}
-  | {type: 'sgf'; name: string; text: string}
+  | {type: 'file'; name: string; text: string}
 
 export interface SeatRequest {
   engine: boolean

@@ -8,7 +8,7 @@ import {hintStep, nextHint} from './hint'
 import {beginQuiz, endQuiz, isRight, lostByTry, nextTask, quiz, task, tryAgain} from './quiz'
 import {mistakes, nextMistake} from './review'
 import {
-  act, analysis, children, clocksSince, comment, dialog, game, go, isAnalysing, isPerson, isThinking, lastMove, line,
+  act, analysis, children, clocksSince, comment, dialog, download, game, go, isAnalysing, isPerson, isThinking, lastMove, line,
   place, play, playFromHere, position, preview, removeMove, resign, start, step,
 } from './state'
 import {send} from './connection'
@@ -102,7 +102,14 @@ function Actions() {
         </button>}
       {(now.phase === 'review' || now.phase === 'over') &&
         <button onClick={() => playFromHere(newGame.value.white.level ?? newGame.value.black.level)}>{t('playFromHere')}</button>}
-      <button onClick={() => act('download')}>{t('download')}</button>
+      <details class="menu">
+        <summary>{t('save')}</summary>
+        <div>
+          <button class="link" onClick={() => download('sgf')}>{t('saveSgf')}</button>
+          <button class="link" onClick={() => download('analysis')}>{t('saveAnalysis')}</button>
+          <button class="link" onClick={() => download('html')}>{t('saveHtml')}</button>
+        </div>
+      </details>
     </div>
   )
 }

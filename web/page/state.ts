@@ -124,8 +124,8 @@ function receive(message: ServerMessage): void {
       case 'games':
         games.value = message.games
         break
-      case 'sgf':
-        save(message.name, message.text, 'application/x-go-sgf')
+      case 'file':
+        save(message.name, message.text, message.name.endsWith('.html') ? 'text/html' : 'application/x-go-sgf')
         break
       case 'error':
         wanted = null
@@ -160,7 +160,8 @@ export function canPlay(move: string): boolean {
 }
 
 export const mark = (point: string): void => send({type: 'mark', point})
-export const act = (type: 'undo' | 'accept' | 'resume' | 'games' | 'download'): void => send({type})
+export const act = (type: 'undo' | 'accept' | 'resume' | 'games'): void => send({type})
+export const download = (format: 'sgf' | 'analysis' | 'html'): void => send({type: 'download', format})
 export const open = (id: string): void => send({type: 'open', game: id})
 export const remove = (id: string): void => send({type: 'delete', game: id})
 export const removeMove = (): void => send({type: 'remove', ...at()})

@@ -108,7 +108,6 @@ std::string hello_message(const ServerFacts& facts) {
   return json_line(Json{{"type", "hello"},
                         {"protocol", kProtocol},
                         {"version", facts.version},
-                        {"net", facts.net},
                         {"folder", facts.folder},
                         {"strongest", notes}});
 }
@@ -189,8 +188,8 @@ std::string graph_message(std::uint64_t version, int node, const review::Assessm
   return json_line(json);
 }
 
-std::string sgf_message(const std::string& name, const std::string& sgf) {
-  return json_line(Json{{"type", "sgf"}, {"name", name}, {"text", sgf}});
+std::string file_message(const std::string& name, const std::string& text) {
+  return json_line(Json{{"type", "file"}, {"name", name}, {"text", text}});
 }
 
 std::string games_message(const GameStore& store) {

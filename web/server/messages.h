@@ -15,7 +15,6 @@ inline constexpr int kProtocol = 1;
 
 struct ServerFacts {
   std::string version;  // of the program
-  std::string net;      // "" while it is loading
   std::string folder;   // of the games
 };
 
@@ -30,7 +29,8 @@ std::string analysis_message(const Position& position, std::uint64_t version, in
 /// Of a survey: a line for each node that is known.
 std::string graph_message(std::uint64_t version, int node, const review::Assessment& finding,
                           BoardSize size);
-std::string sgf_message(const std::string& name, const std::string& sgf);
+/// A file to save.
+std::string file_message(const std::string& name, const std::string& text);
 std::string games_message(const GameStore& store);
 
 }  // namespace ponnuki::web

@@ -6,6 +6,8 @@
 
 #include "engine/coord.h"
 #include "engine/json_parse.h"
+#include "review/html_report.h"
+#include "review/sgf_report.h"
 #include "web/server/game_at.h"
 #include "web/server/game_request.h"
 
@@ -229,10 +231,38 @@ Status Page::remove(const Fields& fields) {
   return change(here->remove(node));
 }
 
-Status Page::download(const Fields&) {
+Status Page::download(const Fields& fields) {
   PONNUKI_TRY(Table* const here, table());
-  messenger_.send(sgf_message(visit_->room().id() + ".sgf", here->sgf()));
+  const std::string& format = fields.text("format", "sgf, analysis or html");
+  const std::string name = visit_->room().id();
+  const std::string program = "Ponnuki " + resources_.facts.version;
+  if (format == "sgf") {
+    messenger_.send(file_message(name + ".sgf", here->sgf()));
+  } else if (format == "analysis") {
+    messenger_.send(file_message(name + ".analyzed.sgf", review::sgf_report(reviewed(), program)));
+  } else if (format == "html") {
+    messenger_.send(file_message(name + ".html", review::html_report(reviewed(), program)));
+  } else {
+    return Error{"a game is saved as sgf, analysis or html"};
+  }
   return {};
+}
+
+/// The game with all that is known of its positions.
+review::GameReview Page::reviewed() const {
+  const auto tree = [&] {
+    const MutexLock lock(mutex_);
+    return view_.tree;
+  }();
+  const auto evaluator = resources_.analyst.provider.get();
+  review::GameReview review{visit_->room().id(), evaluator ? (*evaluator)->name() : "", *tree, {}};
+  review.assessments.resize(tree->nodes().size());
+  review::GameTree::Walk walk(*tree);
+  do {
+    if (auto known = resources_.analyst.knowledge.find(walk.position(), 1))
+      review.assessments[static_cast<std::size_t>(walk.node())] = std::move(*known);
+  } while (walk.advance());
+  return review;
 }
 
 // --- what the page looks at

@@ -12,6 +12,7 @@
 #include <string>
 
 #include "engine/mutex.h"
+#include "review/game_review.h"
 #include "server/request_fields.h"
 #include "server/web_server.h"
 #include "web/server/analyst.h"
@@ -60,6 +61,7 @@ class Page : public server::Conversation {
   Status download(const Fields& fields);
 
   Result<Table*> table() const;
+  review::GameReview reviewed() const;
   Result<int> node_of(const Fields& fields) const;
   Status change(Status status);
   void enter(std::shared_ptr<Room> room);

@@ -59,7 +59,7 @@ int run_web(const WebRun& run, const server::EvaluatorFactory& factory) {
 
   Page::Resources resources{
       lobby, {provider, knowledge, engine.search.params, {&helpers, nullptr}}, {}};
-  resources.facts = {run.engine.version, "", run.folder};
+  resources.facts = {run.engine.version, run.folder};
   std::shared_ptr<Room> first;  // lives until a page has come
   if (!run.sgf.empty()) {
     auto table = Table::read(run.sgf);

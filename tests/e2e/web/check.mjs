@@ -82,10 +82,15 @@ const tests = {
     await newGame(page, {level: ''}) // five seconds a move
     await click(page, 'E5')
     await waitForStatus(page, 'Ponnuki is thinking')
-    const asked = Date.now()
+    await page.evaluate(() => {
+      window.mostStones = 0
+      new MutationObserver(() => {
+        window.mostStones = Math.max(window.mostStones, document.querySelectorAll('.board svg > .stone:not(.ghost)').length)
+      }).observe(document.querySelector('.board'), {subtree: true, childList: true})
+    })
     await press(page, 'Undo')
     await page.waitForFunction(() => document.querySelectorAll('.board svg > .stone:not(.ghost)').length === 0)
-    check(Date.now() - asked < 1000, 'the undo came at once')
+    check((await page.evaluate(() => window.mostStones)) < 2, 'the undo did not wait for the engine’s move')
     await page.waitForTimeout(1500)
     check((await countStones(page)) === 0, 'the move that was thought about does not come')
     await click(page, 'C3')
@@ -121,6 +126,11 @@ const tests = {
     await page.waitForSelector('.searches tbody tr')
     await page.locator('.searches tbody tr').first().hover()
     await page.waitForSelector('.preview .stone')
+    for (const [name, ending] of [['Record (SGF)', '.sgf'], ['Record with analysis', '.analyzed.sgf'], ['Report (HTML)', '.html']]) {
+      if (!(await page.locator('.menu[open]').count())) await page.locator('.menu summary').click()
+      const [file] = await Promise.all([page.waitForEvent('download'), press(page, name)])
+      check(file.suggestedFilename().endsWith(ending), `${name} is saved as ${file.suggestedFilename()}`)
+    }
     await press(page, 'Hide all hints')
     check((await page.locator('.searches, .graph, .candidates, .mistakes').count()) === 0, 'all hints are hidden')
   },

@@ -7,7 +7,7 @@ export const en = {
   periods: 'Periods', increment: 'Seconds a move', start: 'Start', strongest: 'On this board the net reaches about {level}.',
   yourMove: 'Your move', toPlay: '{player} to play', thinking: 'Ponnuki is thinking …', counting: 'Counting …',
   moveNumber: 'Move {n}', pass: 'Pass', passed: '{player} passed', undo: 'Undo', resign: 'Resign', analyse: 'Analyse',
-  stopAnalysis: 'Stop', download: 'Save SGF', rematch: 'Rematch', playFromHere: 'Play from here', removeMove: 'Delete branch',
+  stopAnalysis: 'Stop', rematch: 'Rematch', playFromHere: 'Play from here', removeMove: 'Delete branch',
   markDead: 'Tap dead stones. Score: {score}', accept: 'Accept', resume: 'Play on', unsure: 'The engine is not sure: look at the board.',
   result: 'Result: {result}', won: '{player} wins {how}', byPoints: 'by {n} points', byResignation: 'by resignation', byTime: 'on time',
   draw: 'A draw', noResult: 'No result', captures: 'captured {n}', first: 'Start', previous: 'Back', next: 'Forward', last: 'End',
@@ -27,4 +27,5 @@ export const en = {
   findBetter: 'Find a better move for {player}.', right: 'Right: it loses {n} points.', wrong: 'It loses {n} points. There is a better move.',
   inTheGame: 'In the game {move} lost {n} points.', tryAgain: 'Try again', nextTask: 'Next', endQuiz: 'End',
   teaching: 'Take back mistakes', noTeaching: 'no', teachFrom: 'from {n} points on', takenBack: '{move} would lose {n} points. Try another move.', showWhy: 'Show why', insist: 'Play it anyway',
+  save: 'Save', saveSgf: 'Record (SGF)', saveAnalysis: 'Record with analysis', saveHtml: 'Report (HTML)',
 }

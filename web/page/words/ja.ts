@@ -9,7 +9,7 @@ export const ja: Words = {
   periods: '回数', increment: '一手の加算秒', start: '開始', strongest: 'この盤ではおよそ{level}までです。',
   yourMove: 'あなたの番です', toPlay: '{player}の番', thinking: 'Ponnukiが考えています…', counting: '集計中…',
   moveNumber: '{n}手目', pass: 'パス', passed: '{player}がパス', undo: '待った', resign: '投了', analyse: '検討',
-  stopAnalysis: '停止', download: 'SGF保存', rematch: '再戦', playFromHere: 'ここから対局', removeMove: '変化を削除',
+  stopAnalysis: '停止', rematch: '再戦', playFromHere: 'ここから対局', removeMove: '変化を削除',
   markDead: '死に石をタップ。結果: {score}', accept: '確定', resume: '続行', unsure: '判定に自信がありません。盤面を確認してください。',
   result: '結果: {result}', won: '{player}の{how}', byPoints: '{n}目勝ち', byResignation: '中押し勝ち', byTime: '時間切れ勝ち',
   draw: '持碁', noResult: '無勝負', captures: 'アゲハマ {n}', first: '最初', previous: '戻る', next: '進む', last: '最後',
@@ -29,4 +29,5 @@ export const ja: Words = {
   findBetter: '{player}のより良い手を探してください。', right: '正解です（損失{n}目）。', wrong: '{n}目の損です。もっと良い手があります。',
   inTheGame: '実戦の{move}は{n}目の損でした。', tryAgain: 'もう一度', nextTask: '次へ', endQuiz: '終了',
   teaching: '悪手を戻す', noTeaching: 'しない', teachFrom: '{n}目以上の損', takenBack: '{move}は{n}目の損です。別の手をどうぞ。', showWhy: '理由を見る', insist: 'そのまま打つ',
+  save: '保存', saveSgf: '棋譜 (SGF)', saveAnalysis: '検討つき棋譜', saveHtml: 'レポート (HTML)',
 }

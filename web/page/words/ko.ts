@@ -9,7 +9,7 @@ export const ko: Words = {
   periods: '횟수', increment: '수당 추가 초', start: '시작', strongest: '이 판에서는 약 {level}까지 둡니다.',
   yourMove: '당신 차례입니다', toPlay: '{player} 차례', thinking: 'Ponnuki가 생각 중…', counting: '계가 중…',
   moveNumber: '{n}수', pass: '패스', passed: '{player} 패스', undo: '무르기', resign: '기권', analyse: '분석',
-  stopAnalysis: '중지', download: 'SGF 저장', rematch: '다시 두기', playFromHere: '여기서 두기', removeMove: '변화 삭제',
+  stopAnalysis: '중지', rematch: '다시 두기', playFromHere: '여기서 두기', removeMove: '변화 삭제',
   markDead: '사석을 누르세요. 결과: {score}', accept: '확인', resume: '계속 두기', unsure: '판정이 확실하지 않습니다. 판을 확인하세요.',
   result: '결과: {result}', won: '{player} {how}', byPoints: '{n}집 승', byResignation: '불계승', byTime: '시간승',
   draw: '무승부', noResult: '무효', captures: '따낸 돌 {n}', first: '처음', previous: '뒤로', next: '앞으로', last: '끝',
@@ -29,4 +29,5 @@ export const ko: Words = {
   findBetter: '{player}의 더 좋은 수를 찾으세요.', right: '정답입니다 ({n}집 손해).', wrong: '{n}집 손해입니다. 더 좋은 수가 있습니다.',
   inTheGame: '실전의 {move}는 {n}집 손해였습니다.', tryAgain: '다시', nextTask: '다음', endQuiz: '끝내기',
   teaching: '실수 되돌리기', noTeaching: '안 함', teachFrom: '{n}집 이상 손해', takenBack: '{move}은(는) {n}집 손해입니다. 다른 수를 두세요.', showWhy: '이유 보기', insist: '그대로 두기',
+  save: '저장', saveSgf: '기보 (SGF)', saveAnalysis: '분석 포함 기보', saveHtml: '보고서 (HTML)',
 }

@@ -9,7 +9,7 @@ export const zhHans: Words = {
   periods: '次数', increment: '每手加秒', start: '开始', strongest: '在此棋盘上最强约{level}。',
   yourMove: '轮到你了', toPlay: '轮到{player}', thinking: 'Ponnuki 正在思考……', counting: '正在数子……',
   moveNumber: '第{n}手', pass: '虚着', passed: '{player}虚着', undo: '悔棋', resign: '认输', analyse: '分析',
-  stopAnalysis: '停止', download: '保存SGF', rematch: '再来一局', playFromHere: '从此处对弈', removeMove: '删除分支',
+  stopAnalysis: '停止', rematch: '再来一局', playFromHere: '从此处对弈', removeMove: '删除分支',
   markDead: '点击死子。结果：{score}', accept: '确认', resume: '继续下', unsure: '判断不确定，请查看棋盘。',
   result: '结果：{result}', won: '{player}{how}', byPoints: '胜{n}目', byResignation: '中盘胜', byTime: '超时胜',
   draw: '和棋', noResult: '无胜负', captures: '提子 {n}', first: '开头', previous: '后退', next: '前进', last: '末尾',
@@ -29,4 +29,5 @@ export const zhHans: Words = {
   findBetter: '请为{player}找一手更好的棋。', right: '正确：只亏{n}目。', wrong: '亏{n}目，还有更好的着手。',
   inTheGame: '实战 {move} 亏了{n}目。', tryAgain: '再试一次', nextTask: '下一题', endQuiz: '结束',
   teaching: '退回失误', noTeaching: '否', teachFrom: '亏{n}目以上', takenBack: '{move} 会亏{n}目，请换一手。', showWhy: '看原因', insist: '仍然下这手',
+  save: '保存', saveSgf: '棋谱 (SGF)', saveAnalysis: '带分析的棋谱', saveHtml: '报告 (HTML)',
 }

@@ -9,7 +9,7 @@ export const zhHant: Words = {
   periods: '次數', increment: '每手加秒', start: '開始', strongest: '在此棋盤上最強約{level}。',
   yourMove: '輪到你了', toPlay: '輪到{player}', thinking: 'Ponnuki 正在思考……', counting: '正在數子……',
   moveNumber: '第{n}手', pass: '虛著', passed: '{player}虛著', undo: '悔棋', resign: '認輸', analyse: '分析',
-  stopAnalysis: '停止', download: '儲存SGF', rematch: '再來一局', playFromHere: '從此處對弈', removeMove: '刪除分支',
+  stopAnalysis: '停止', rematch: '再來一局', playFromHere: '從此處對弈', removeMove: '刪除分支',
   markDead: '點選死子。結果：{score}', accept: '確認', resume: '繼續下', unsure: '判斷不確定，請查看棋盤。',
   result: '結果：{result}', won: '{player}{how}', byPoints: '勝{n}目', byResignation: '中盤勝', byTime: '超時勝',
   draw: '和棋', noResult: '無勝負', captures: '提子 {n}', first: '開頭', previous: '後退', next: '前進', last: '末尾',
@@ -29,4 +29,5 @@ export const zhHant: Words = {
   findBetter: '請為{player}找一手更好的棋。', right: '正確：只虧{n}目。', wrong: '虧{n}目，還有更好的著手。',
   inTheGame: '實戰 {move} 虧了{n}目。', tryAgain: '再試一次', nextTask: '下一題', endQuiz: '結束',
   teaching: '退回失誤', noTeaching: '否', teachFrom: '虧{n}目以上', takenBack: '{move} 會虧{n}目，請換一手。', showWhy: '看原因', insist: '仍然下這手',
+  save: '儲存', saveSgf: '棋譜 (SGF)', saveAnalysis: '含分析的棋譜', saveHtml: '報告 (HTML)',
 }
