@@ -50,7 +50,10 @@ class Planner {
     Epilogue epilogue;
   };
 
-  Epilogue* add(MakeStep make) { return &planned_.emplace_back(std::move(make)).epilogue; }
+  Epilogue* add(MakeStep make) {
+    planned_.push_back({std::move(make), {}});
+    return &planned_.back().epilogue;
+  }
   MakeStep conv(std::vector<const ConvLayer*> layers, Precision precision, int in_slot) const {
     return [this, layers, precision, in_slot] {
       return std::make_unique<ConvStep>(kernels_, layers, precision, in_slot);

@@ -190,7 +190,7 @@ const tests = {
     const page = await openPage()
     await newGame(page)
     await click(page, 'E5')
-    await waitForStatus(page, 'Your move')
+    await waitForStatus(page, /^White .*Your move/)
     const stones = await countStones(page)
     await drop(page, 'this is no record')
     await page.waitForSelector('.notice.problem')
