@@ -110,6 +110,11 @@ TEST_CASE("page: a record is opened, searched, commented and kept") {
     comment["text"] = "tengen";
     page.send(comment);
     CHECK(page.next("game")["comments"]["1"] == "tengen");
+    Json nothing = about(game, "remove");
+    nothing["node"] = 0;
+    nothing["version"] = 2;
+    page.send(nothing);
+    CHECK(page.next("error")["text"] == "there is no such move");
     const auto saved = [&](const char* format) {
       page.send(Json{{"type", "download"}, {"format", format}});
       return page.next("file")["text"].get<std::string>();

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::int64_t kMostVisits = 1'000'000;
 constexpr std::size_t kJsonValues = 100'000;
+constexpr const char* kChanged = "the game has changed meanwhile; try again";
 
 Analyst::Resources with_pause(Analyst::Resources resources, const Pause* pause) {
   resources.share.pause = pause;
@@ -121,13 +122,9 @@ Status Page::delete_game(const Fields& fields) {
 /// Another game, which goes on from a position of this one.
 Status Page::branch(const Fields& fields) {
   PONNUKI_TRY([[maybe_unused]] Table* const here, table());
-  PONNUKI_TRY(const int node, node_of(fields));
-  const auto tree = [&] {
-    const MutexLock lock(mutex_);
-    return view_.tree;
-  }();
+  PONNUKI_TRY(const Place place, place_of(fields));
   PONNUKI_TRY(auto room, resources_.lobby.add(std::make_unique<Table>(
-                             game_at(*tree, node), read_table_settings(fields))));
+                             game_at(*place.tree, place.node), read_table_settings(fields))));
   enter(std::move(room));
   return {};
 }
@@ -152,17 +149,22 @@ Result<Table*> Page::table() const {
 }
 
 /// The node that a message means. Messages about an earlier version came too late.
-Result<int> Page::node_of(const Fields& fields) const {
+Result<Page::Place> Page::place_of(const Fields& fields) const {
   const std::int64_t version = fields.integer("version", 0, INT64_MAX, "the version of the game");
   const std::int64_t node = fields.integer("node", 0, INT32_MAX, "the number of a position");
   const MutexLock lock(mutex_);
   if (!view_.tree || static_cast<std::uint64_t>(version) != view_.version ||
       node >= static_cast<std::int64_t>(view_.tree->nodes().size()))
-    return Error{"the game has changed meanwhile; try again"};
-  return static_cast<int>(node);
+    return Error{kChanged};
+  return Place{view_.tree, static_cast<int>(node)};
 }
 
 // --- changes of the table
+
+void Page::go_with_next_change(sgf::SgfNodeId node) {
+  const MutexLock lock(mutex_);
+  next_ = node;
+}
 
 Status Page::change(Status status) {
   if (status) visit_->room().changed();
@@ -171,16 +173,13 @@ Status Page::change(Status status) {
 
 Status Page::play(const Fields& fields) {
   PONNUKI_TRY(Table* const here, table());
-  PONNUKI_TRY(const int node, node_of(fields));
+  PONNUKI_TRY(const Place place, place_of(fields));
   const std::string& vertex = fields.text("move", "a vertex such as D4, or pass");
   const BoardSize size = here->view().tree->size();
   const auto point = parse_gtp_vertex(vertex, size);
   if (!point) return Error{"'" + vertex.substr(0, 20) + "' is no point of this board"};
-  PONNUKI_TRY(const sgf::SgfNodeId reached, here->play(node, *point));
-  {
-    const MutexLock lock(mutex_);
-    next_ = reached;  // the page follows its own move, also into a variation
-  }
+  PONNUKI_TRY(const sgf::SgfNodeId reached, here->play(place.node, *point));
+  go_with_next_change(reached);  // the page follows its own move, also into a variation
   return change({});
 }
 
@@ -217,18 +216,19 @@ Status Page::resume(const Fields&) {
 
 Status Page::comment(const Fields& fields) {
   PONNUKI_TRY(Table* const here, table());
-  PONNUKI_TRY(const int node, node_of(fields));
-  return change(here->set_comment(node, fields.text("text", "a text")));
+  PONNUKI_TRY(const Place place, place_of(fields));
+  return change(here->set_comment(place.node, fields.text("text", "a text")));
 }
 
 Status Page::remove(const Fields& fields) {
   PONNUKI_TRY(Table* const here, table());
-  PONNUKI_TRY(const int node, node_of(fields));
-  {
-    const MutexLock lock(mutex_);
-    next_ = view_.tree->node(view_.tree->node(node).parent).sgf;
-  }
-  return change(here->remove(node));
+  PONNUKI_TRY(const Place place, place_of(fields));
+  if (place.node == 0) return Error{"there is no such move"};
+  const review::GameTree& tree = *place.tree;
+  go_with_next_change(tree.node(tree.node(place.node).parent).sgf);
+  const Status removed = here->remove(place.node);
+  if (!removed) go_with_next_change(sgf::kNoSgfNode);
+  return change(removed);
 }
 
 Status Page::download(const Fields& fields) {
@@ -268,10 +268,11 @@ review::GameReview Page::reviewed() const {
 // --- what the page looks at
 
 Status Page::go(const Fields& fields) {
-  PONNUKI_TRY(const int node, node_of(fields));
+  PONNUKI_TRY(const Place place, place_of(fields));
   {
     const MutexLock lock(mutex_);
-    cursor_ = node;
+    if (view_.tree != place.tree) return Error{kChanged};
+    cursor_ = place.node;
   }
   show_position();
   watch();

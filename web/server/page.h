@@ -62,8 +62,14 @@ class Page : public server::Conversation {
 
   Result<Table*> table() const;
   review::GameReview reviewed() const;
-  Result<int> node_of(const Fields& fields) const;
+  /// A position of the version of the record that the page knows.
+  struct Place {
+    std::shared_ptr<const review::GameTree> tree;
+    int node;
+  };
+  Result<Place> place_of(const Fields& fields) const;
   Status change(Status status);
+  void go_with_next_change(sgf::SgfNodeId node);
   void enter(std::shared_ptr<Room> room);
   void tell(Room& room, const std::string& problem);
   void show_position();
