@@ -57,7 +57,8 @@ export const countStones = page => page.locator('.board svg > .stone:not(.ghost)
 /// Opens the page and starts a game by its dialog, with other choices than its defaults.
 export async function newGame(page, {color = 'Black', level, rules, size} = {}) {
   const before = new URL(page.url()).hash
-  if (!(await page.locator('dialog').count())) await press(page, 'New game')
+  await page.waitForSelector('dialog, .player') // without a game the dialog opens by itself
+  if (!(await page.locator('dialog').count())) await page.locator('.top').getByRole('button', {name: 'New game'}).click()
   const dialog = page.locator('dialog')
   if (size) await dialog.getByLabel(`${size}×${size}`).check()
   await dialog.getByLabel(color, {exact: true}).check()
