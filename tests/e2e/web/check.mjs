@@ -46,14 +46,14 @@ const tests = {
     await newGame(page, {color: 'Both', rules: 'japanese'})
     for (let row = 1; row <= 9; ++row) {
       await click(page, `E${row}`)
-      await page.waitForFunction(n => document.querySelectorAll('.board svg > .stone').length >= n, 2 * row - 1)
+      await page.waitForFunction(n => document.querySelectorAll('.board svg > .stone:not(.ghost)').length >= n, 2 * row - 1)
       await click(page, `F${row}`)
-      await page.waitForFunction(n => document.querySelectorAll('.board svg > .stone').length >= n, 2 * row)
+      await page.waitForFunction(n => document.querySelectorAll('.board svg > .stone:not(.ghost)').length >= n, 2 * row)
     }
     await click(page, 'D5')
-    await waitForStatus(page, 'White to play')
+    await waitForStatus(page, /^Black D5.*White to play/)
     await click(page, 'B5')
-    await waitForStatus(page, 'Black to play')
+    await waitForStatus(page, /^White B5.*Black to play/)
     await press(page, 'Pass')
     await waitForStatus(page, 'Black passed')
     await press(page, 'Pass')
