@@ -1,6 +1,4 @@
 // ponnuki gtp: the engine for Sabaki, q5Go, GoGui and other programs that speak GTP.
-#include <cmath>
-
 #include "cli/options/evaluator_factory.h"
 #include "cli/options/search_options.h"
 #include "cli/subcommand.h"
@@ -80,10 +78,7 @@ class Gtp : public Subcommand {
     gtp_.levels_measured = net == nn::kBuiltInNet;
     gtp_.board_size = *size;
     gtp_.search.resign.enabled = !no_resign_;
-    gtp_.search.visits = search_.visits;
-    gtp_.search.playouts = search_.playouts;
-    if (!std::isnan(search_.seconds)) gtp_.search.seconds = search_.seconds;
-    gtp_.search.params = search_.params(evaluator_.threads);
+    search_.apply(&gtp_.search, evaluator_.threads);
     return gtp::run_gtp(gtp_, [evaluator = evaluator_] { return make_evaluator(evaluator); });
   }
 

@@ -1,7 +1,6 @@
 // ponnuki web: the board in a browser.
 #include <unistd.h>
 
-#include <cmath>
 #include <ostream>
 
 #include "cli/options/evaluator_factory.h"
@@ -26,8 +25,8 @@ class Web : public Subcommand {
   std::string details() const override {
     return "Prints the address of the page and opens it in a browser. The page is for this machine "
            "only, unless --listen names another address, as in --listen 0.0.0.0:8080: then it "
-           "needs "
-           "a token, which is part of the address that is printed. Games are kept in --games.";
+           "needs a token, which is part of the address that is printed. Games are kept in "
+           "--games.";
   }
 
   void add_options(OptionSet& options) override {
@@ -51,8 +50,8 @@ class Web : public Subcommand {
   Result<int> run(const OptionSet& options, Streams& streams) override {
     if (!web::has_page())
       return Error{
-          "this program was built without its web page: install nodejs and npm, and build "
-          "it again"};
+          "this program was built without its web page: install nodejs and npm, and build it "
+          "again"};
     PONNUKI_TRY(const std::string net, choose_net(evaluator_));
     if (!sgf_.empty()) {
       PONNUKI_TRY(const std::string bytes, read_file(sgf_));
@@ -67,10 +66,7 @@ class Web : public Subcommand {
     PONNUKI_TRY(run_.judge, evaluator_fingerprint(evaluator_));
     run_.engine.version = PONNUKI_VERSION;
     run_.engine.levels_measured = net == nn::kBuiltInNet;
-    run_.engine.search.visits = search_.visits;
-    run_.engine.search.playouts = search_.playouts;
-    if (!std::isnan(search_.seconds)) run_.engine.search.seconds = search_.seconds;
-    run_.engine.search.params = search_.params(evaluator_.threads);
+    search_.apply(&run_.engine.search, evaluator_.threads);
     run_.announce = [&](const std::string& url, bool for_others) {
       streams.out << url << std::endl;
       if (for_others && ::isatty(STDOUT_FILENO) == 1) streams.out << qr_code(url) << std::flush;

@@ -1,6 +1,5 @@
 // ponnuki analyze FILE…: analyses whole games and reports on them, or analyses one position. This
 // file defines the options; analyze_run.h does the work.
-#include <cstdlib>
 #include <limits>
 
 #include "cli/analyze/analyze_run.h"
@@ -8,6 +7,7 @@
 #include "cli/options/search_options.h"
 #include "cli/subcommand.h"
 #include "cli/terminal/terminal.h"
+#include "engine/user_folders.h"
 #include "review/record_check.h"
 
 namespace ponnuki::cli {
@@ -18,11 +18,8 @@ constexpr std::int64_t kVisitsOfPositions = 1000;  // for a single position
 constexpr const char* kProgram = "Ponnuki " PONNUKI_VERSION;
 
 std::string default_cache() {
-  const char* const cache = std::getenv("XDG_CACHE_HOME");
-  const char* const home = std::getenv("HOME");
-  if (cache != nullptr && *cache != '\0') return std::string(cache) + "/ponnuki/analysis";
-  if (home != nullptr && *home != '\0') return std::string(home) + "/.cache/ponnuki/analysis";
-  return {};
+  const std::string cache = user_cache_folder();
+  return cache.empty() ? "" : cache + "/analysis";
 }
 
 search::SearchLimits times(search::SearchLimits limits, double factor) {

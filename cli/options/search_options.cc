@@ -61,6 +61,13 @@ search::SearchParams SearchOptions::params(int threads) const {
   return params;
 }
 
+void SearchOptions::apply(search::Settings* settings, int threads) const {
+  settings->visits = visits;
+  settings->playouts = playouts;
+  if (!std::isnan(seconds)) settings->seconds = seconds;
+  settings->params = params(threads);
+}
+
 void add_search_options(OptionSet& options, SearchOptions* target, const char* visits_default) {
   options.heading("Search");
   options.integer({"visits", "N", "stop after N visits of the root", visits_default},

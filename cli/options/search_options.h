@@ -9,6 +9,7 @@
 #include "engine/rules.h"
 #include "engine/search/params.h"
 #include "engine/search/search.h"
+#include "engine/search/settings.h"
 
 namespace ponnuki::cli {
 
@@ -25,6 +26,8 @@ struct SearchOptions {
   search::SearchLimits limits(
       std::int64_t otherwise = std::numeric_limits<std::int64_t>::max()) const;
   search::SearchParams params(int threads) const;
+  /// Sets the limits and the parameters of a protocol's searches.
+  void apply(search::Settings* settings, int threads) const;
 };
 /// Adds --visits, --playouts, --time, --seed and --memory-mb. `visits_default` is the help's text
 /// for the visits if no limit is given.

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/user_folders.h"
+
 namespace ponnuki::nn {
 namespace fs = std::filesystem;
 namespace {
@@ -55,12 +57,8 @@ std::optional<std::string> net_in(const fs::path& folder) {
 NetPlaces default_net_places() {
   NetPlaces places;
   places.file = environment("PONNUKI_NET");
-  const std::string data = environment("XDG_DATA_HOME"), home = environment("HOME");
-  if (!data.empty()) {
-    places.folders.push_back(fs::path(data) / "ponnuki" / "nets");
-  } else if (!home.empty()) {
-    places.folders.push_back(fs::path(home) / ".local" / "share" / "ponnuki" / "nets");
-  }
+  const std::string data = user_data_folder();
+  if (!data.empty()) places.folders.push_back(fs::path(data) / "nets");
   std::error_code error;
   const fs::path executable = fs::read_symlink("/proc/self/exe", error);
   if (!error)

@@ -105,7 +105,7 @@ export type ServerMessage =
   | PositionMessage
   | AnalysisMessage
   | GraphMessage
-  | {type: 'hello'; protocol: number; version: string; folder: string; strongest: Record<string, string>}
+  | {type: 'hello'; protocol: number; version: string; folder: string}
   | {type: 'error'; request: string; text: string}
   | {type: 'games'; games: StoredGame[]}
   | {type: 'file'; name: string; text: string}

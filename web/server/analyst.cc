@@ -9,12 +9,6 @@ constexpr double kFirstReport = 0.1, kReportEvery = 0.25;  // seconds
 constexpr std::int64_t kWatchPriority = 2, kQuickPriority = 1, kSurveyPriority = 0;
 constexpr std::int64_t kQuickVisits = 4;
 
-search::SearchLimits limits_of(std::int64_t visits) {
-  search::SearchLimits limits;
-  limits.visits = visits;
-  return limits;
-}
-
 }  // namespace
 
 Analyst::Analyst(const Resources& resources) : resources_(resources) {}
@@ -41,7 +35,7 @@ search::SearchJob Analyst::job_for(const Position& position, std::int64_t visits
   job.size = position.size();
   job.report = review::assessment_options();
   job.prepare = [position, visits, params = resources_.params] {
-    return search::SearchSetup{position, params, limits_of(visits), {}};
+    return search::SearchSetup{position, params, {.visits = visits}, {}};
   };
   ++*open_;
   job.tell = [this, position, tell = std::move(tell),

@@ -41,20 +41,17 @@ search::TimeSettings read_time(const RequestFields& fields) {
   const Json& json = fields["time"];
   if (!json.is_object()) server::refuse("time", "a clock");
   const RequestFields clock(json);
-  const std::string& system = clock.text("system", "none, absolute, byoyomi or fischer");
-  if (system == "none") return time;
+  constexpr const char* kSystems = "none, absolute, byoyomi or fischer";
+  const auto system = parse_time_system(clock.text("system", kSystems));
+  if (!system) server::refuse("time", kSystems);
+  time.system = *system;
+  if (*system == search::TimeSystem::kNone) return time;
   time.main_seconds = seconds(clock, "main");
-  if (system == "absolute") {
-    time.system = search::TimeSystem::kAbsolute;
-  } else if (system == "byoyomi") {
-    time.system = search::TimeSystem::kByoYomi;
+  if (*system == search::TimeSystem::kByoYomi) {
     time.period_seconds = seconds(clock, "period");
     time.periods = static_cast<int>(clock.integer("periods", 1, 100, "a number from 1 to 100"));
-  } else if (system == "fischer") {
-    time.system = search::TimeSystem::kFischer;
+  } else if (*system == search::TimeSystem::kFischer) {
     time.increment = seconds(clock, "increment");
-  } else {
-    server::refuse("time", "none, absolute, byoyomi or fischer");
   }
   return time;
 }

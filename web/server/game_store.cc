@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <random>
 
 #include "engine/file.h"
+#include "engine/user_folders.h"
 
 namespace ponnuki::web {
 namespace {
@@ -98,10 +98,8 @@ Status GameStore::remove(const std::string& id) {
 }
 
 std::string default_game_folder() {
-  if (const char* data = std::getenv("XDG_DATA_HOME"); data && *data)
-    return std::string(data) + "/ponnuki/games";
-  const char* home = std::getenv("HOME");
-  return std::string(home && *home ? home : ".") + "/.local/share/ponnuki/games";
+  const std::string data = user_data_folder();
+  return (data.empty() ? "./.local/share/ponnuki" : data) + "/games";
 }
 
 }  // namespace ponnuki::web

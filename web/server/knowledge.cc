@@ -9,11 +9,7 @@ namespace {
 
 constexpr std::array<std::int64_t, 9> kEfforts = {1, 8, 25, 100, 400, 1600, 6400, 25'600, 102'400};
 
-review::Effort effort_of(std::int64_t visits) {
-  search::SearchLimits limits;
-  limits.visits = visits;
-  return review::Effort::of(limits);
-}
+review::Effort effort_of(std::int64_t visits) { return review::Effort::of({.visits = visits}); }
 
 }  // namespace
 

@@ -97,19 +97,27 @@ Json move_json(const review::AssessedMove& move, BoardSize size) {
           {"prior", share(move.prior)},      {"pv", vertices(move.pv, size)}};
 }
 
+/// What live analysis and the survey say of a position in the same words.
+Json finding_json(const char* type, std::uint64_t version, int node,
+                  const review::Assessment& finding, BoardSize size) {
+  Json moves = Json::array();
+  for (const review::AssessedMove& move : finding.moves) moves.push_back(move_json(move, size));
+  return {{"type", type},
+          {"version", version},
+          {"node", node},
+          {"visits", finding.visits},
+          {"winrate", share(finding.winrate)},
+          {"lead", points(finding.lead)},
+          {"moves", moves}};
+}
+
 }  // namespace
 
 std::string hello_message(const ServerFacts& facts) {
-  Json notes = Json::object();
-  for (const int side : {9, 13, 19}) {
-    const auto length = static_cast<std::uint8_t>(side);
-    notes[std::to_string(side)] = to_string(gtp::strongest_level({length, length}));
-  }
   return json_line(Json{{"type", "hello"},
                         {"protocol", kProtocol},
                         {"version", facts.version},
-                        {"folder", facts.folder},
-                        {"strongest", notes}});
+                        {"folder", facts.folder}});
 }
 
 std::string error_message(const std::string& request, const std::string& text) {
@@ -157,35 +165,18 @@ std::string position_message(const TableView& view, int node) {
   return json_line(position_json(view, node));
 }
 
-std::string analysis_message(const Position& position, std::uint64_t version, int node,
+std::string analysis_message(BoardSize size, std::uint64_t version, int node,
                              const review::Assessment& finding, bool is_over) {
-  Json moves = Json::array();
-  for (const review::AssessedMove& move : finding.moves)
-    moves.push_back(move_json(move, position.size()));
-  return json_line(Json{{"type", "analysis"},
-                        {"version", version},
-                        {"node", node},
-                        {"visits", finding.visits},
-                        {"winrate", share(finding.winrate)},
-                        {"lead", points(finding.lead)},
-                        {"stdev", points(finding.lead_stdev)},
-                        {"over", is_over},
-                        {"moves", moves},
-                        {"ownership", finding.ownership}});
+  Json json = finding_json("analysis", version, node, finding, size);
+  json["stdev"] = points(finding.lead_stdev);
+  json["over"] = is_over;
+  json["ownership"] = finding.ownership;
+  return json_line(json);
 }
 
-std::string graph_message(std::uint64_t version, int node, const review::Assessment& finding,
-                          BoardSize size) {
-  Json json{{"type", "graph"},
-            {"version", version},
-            {"node", node},
-            {"visits", finding.visits},
-            {"winrate", share(finding.winrate)},
-            {"lead", points(finding.lead)}};
-  json["moves"] = Json::array();
-  for (const review::AssessedMove& move : finding.moves)
-    json["moves"].push_back(move_json(move, size));
-  return json_line(json);
+std::string graph_message(BoardSize size, std::uint64_t version, int node,
+                          const review::Assessment& finding) {
+  return json_line(finding_json("graph", version, node, finding, size));
 }
 
 std::string file_message(const std::string& name, const std::string& text) {

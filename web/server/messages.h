@@ -23,12 +23,12 @@ std::string error_message(const std::string& request, const std::string& text);
 /// The game, with the position that the page looks at.
 std::string game_message(const std::string& id, const TableView& view, int node);
 std::string position_message(const TableView& view, int node);
-/// `position` is the one that was searched.
-std::string analysis_message(const Position& position, std::uint64_t version, int node,
+/// Of a live search, on a board of that size.
+std::string analysis_message(BoardSize size, std::uint64_t version, int node,
                              const review::Assessment& finding, bool is_over);
-/// Of a survey: a line for each node that is known.
-std::string graph_message(std::uint64_t version, int node, const review::Assessment& finding,
-                          BoardSize size);
+/// Of a survey.
+std::string graph_message(BoardSize size, std::uint64_t version, int node,
+                          const review::Assessment& finding);
 /// A file to save.
 std::string file_message(const std::string& name, const std::string& text);
 std::string games_message(const GameStore& store);

@@ -88,10 +88,11 @@ void Opponent::answer(const EngineTask& task) {
   try {
     if (table_.version() != task.version) {
       // It has changed since.
-    } else if (task.kind == EngineTask::Kind::kMove) {
-      play(task, inbox);
     } else {
-      judge(task, inbox);
+      NoOutput out;
+      gtp::Session session(options_for(resources_.options, task),
+                           {resources_.provider, inbox, out, {}, &resources_.helpers});
+      task.kind == EngineTask::Kind::kMove ? play(task, session) : judge(task, session);
     }
   } catch (const std::bad_alloc&) {
     table_.engine_fails(task.version, "there is not enough memory for this search");
@@ -131,33 +132,27 @@ std::optional<Lesson> Opponent::lesson_about(const EngineTask& task, gtp::Sessio
   return lesson;
 }
 
-void Opponent::play(const EngineTask& task, server::Inbox& inbox) {
-  NoOutput out;
-  gtp::Session session(options_for(resources_.options, task),
-                       {resources_.provider, inbox, out, {}, &resources_.helpers});
+void Opponent::play(const EngineTask& task, gtp::Session& session) {
   session.start(task.game);
   const Color player = session.position().to_move();
   if (const auto lesson = lesson_about(task, session))
     return table_.engine_takes_back(task.version, *lesson);
-  if (inbox.is_abandoned()) return;
+  if (session.inbox().is_abandoned()) return;
   session.memory().clocks[player] = task.clock;
   session.memory().hopeless_turns[player] = hopeless_turns_[seat_of(player)];
   gtp::DecideRequest request;
   request.player = player;
   const auto decision = gtp::decide(session, request);
-  if (inbox.is_abandoned()) return;
+  if (session.inbox().is_abandoned()) return;
   if (!decision) return table_.engine_fails(task.version, decision.error().message);
   hopeless_turns_[seat_of(player)] = session.memory().hopeless_turns[player];
   if (decision->resign) return table_.engine_resigns(task.version);
   table_.engine_plays(task.version, decision->move);
 }
 
-void Opponent::judge(const EngineTask& task, server::Inbox& inbox) {
-  NoOutput out;
-  gtp::Session session(options_for(resources_.options, task),
-                       {resources_.provider, inbox, out, {}, &resources_.helpers});
+void Opponent::judge(const EngineTask& task, gtp::Session& session) {
   const auto judgement = session.judge(task.game.position());
-  if (inbox.is_abandoned()) return;
+  if (session.inbox().is_abandoned()) return;
   if (!judgement) return table_.engine_fails(task.version, judgement.error().message);
   table_.engine_judges(task.version, *judgement);
 }

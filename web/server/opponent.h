@@ -35,9 +35,9 @@ class Opponent {
   bool wait_for_change();
   bool answer_next();
   void answer(const EngineTask& task);
-  void play(const EngineTask& task, server::Inbox& inbox);
+  void play(const EngineTask& task, gtp::Session& session);
   std::optional<Lesson> lesson_about(const EngineTask& task, gtp::Session& session);
-  void judge(const EngineTask& task, server::Inbox& inbox);
+  void judge(const EngineTask& task, gtp::Session& session);
 
   const Resources resources_;
   Table& table_;

@@ -344,9 +344,9 @@ void Page::watch() {
   if (position.is_over()) return analyst_.stop_watching();
   const Status status =
       analyst_.watch(position, visits,
-                     [this, position, version = view.version, node](
+                     [this, size = position.size(), version = view.version, node](
                          const review::Assessment& finding, bool is_over) {
-                       messenger_.send(analysis_message(position, version, node, finding, is_over));
+                       messenger_.send(analysis_message(size, version, node, finding, is_over));
                      });
   if (!status) messenger_.send(error_message("analyse", status.error().message));
 }
@@ -371,7 +371,7 @@ void Page::take_survey() {
       analyst_.survey(places, visits,
                       [this, version = view.version, size = view.tree->size()](
                           int node, const review::Assessment& finding) {
-                        messenger_.send(graph_message(version, node, finding, size));
+                        messenger_.send(graph_message(size, version, node, finding));
                       });
   if (!status) messenger_.send(error_message("survey", status.error().message));
 }

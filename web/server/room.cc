@@ -1,14 +1,6 @@
 #include "web/server/room.h"
 
-#include <vector>
-
 namespace ponnuki::web {
-namespace {
-
-constexpr const char* kTooManyRooms = "too many games are open on this server; close some";
-
-}  // namespace
-
 Room::Room(std::string id, std::unique_ptr<Table> table, GameStore& store,
            const Opponent::Resources& engine)
     : id_(std::move(id)),
@@ -50,11 +42,23 @@ Room::Visit::~Visit() {
 Result<std::shared_ptr<Room>> Lobby::add(std::unique_ptr<Table> table) {
   PONNUKI_TRY(const std::string id, store_.new_id());
   const MutexLock lock(mutex_);
+  return make_room(id, std::move(table));
+}
+
+Result<std::shared_ptr<Room>> Lobby::open(const std::string& id) {
+  const MutexLock lock(mutex_);
+  if (const auto found = rooms_.find(id); found != rooms_.end()) return found->second;
+  PONNUKI_TRY(const std::string sgf, store_.load(id));
+  PONNUKI_TRY(auto table, Table::read(sgf));
+  return make_room(id, std::move(table));
+}
+
+Result<std::shared_ptr<Room>> Lobby::make_room(const std::string& id,
+                                               std::unique_ptr<Table> table) {
   close_empty_rooms();
-  if (rooms_.size() >= kMostRooms) return Error{kTooManyRooms};
-  auto room = std::make_shared<Room>(id, std::move(table), store_, engine_);
-  rooms_[id] = room;
-  return room;
+  if (rooms_.size() >= kMostRooms)
+    return Error{"too many games are open on this server; close some"};
+  return rooms_[id] = std::make_shared<Room>(id, std::move(table), store_, engine_);
 }
 
 void Lobby::close_empty_rooms() {
@@ -62,18 +66,6 @@ void Lobby::close_empty_rooms() {
     const auto& [id, room] = each;
     return room.use_count() == 1 && room->table().engine_task().kind == EngineTask::Kind::kNone;
   });
-}
-
-Result<std::shared_ptr<Room>> Lobby::open(const std::string& id) {
-  const MutexLock lock(mutex_);
-  if (const auto found = rooms_.find(id); found != rooms_.end()) return found->second;
-  close_empty_rooms();
-  if (rooms_.size() >= kMostRooms) return Error{kTooManyRooms};
-  PONNUKI_TRY(const std::string sgf, store_.load(id));
-  PONNUKI_TRY(auto table, Table::read(sgf));
-  auto room = std::make_shared<Room>(id, std::move(table), store_, engine_);
-  rooms_[id] = room;
-  return room;
 }
 
 }  // namespace ponnuki::web

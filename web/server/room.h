@@ -42,7 +42,6 @@ class Room {
   };
 
  private:
-  void tell_pages();
   std::string store();
 
   const std::string id_;
@@ -69,6 +68,8 @@ class Lobby {
 
  private:
   void close_empty_rooms() PONNUKI_REQUIRES(mutex_);
+  Result<std::shared_ptr<Room>> make_room(const std::string& id, std::unique_ptr<Table> table)
+      PONNUKI_REQUIRES(mutex_);
 
   GameStore& store_;
   const Opponent::Resources engine_;

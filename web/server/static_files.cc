@@ -25,8 +25,18 @@ PONNUKI_EMBED(ponnuki_web_licences_gz, PONNUKI_WEB_FOLDER "/licences.txt.gz")
 namespace ponnuki::web {
 namespace {
 
+/// Changes with the contents, which is all that a cache needs.
+std::string tag_of(std::string_view contents) {
+  const auto sum = ::crc32(0, reinterpret_cast<const Bytef*>(contents.data()),
+                           static_cast<uInt>(contents.size()));
+  char text[32];
+  std::snprintf(text, sizeof text, "\"%08lx-%zx\"", sum, contents.size());
+  return text;
+}
+
 struct File {
   std::string_view target, type, plain, packed;
+  std::string tag = tag_of(plain);
 };
 
 #if defined(PONNUKI_WEB_FOLDER)
@@ -57,15 +67,6 @@ const File* find(std::string_view target) {
   return nullptr;
 }
 
-/// Changes with the contents, which is all that a cache needs.
-std::string tag_of(std::string_view contents) {
-  const auto sum = ::crc32(0, reinterpret_cast<const Bytef*>(contents.data()),
-                           static_cast<uInt>(contents.size()));
-  char text[32];
-  std::snprintf(text, sizeof text, "\"%08lx-%zx\"", sum, contents.size());
-  return text;
-}
-
 }  // namespace
 
 bool has_page() { return !files().empty(); }
@@ -79,11 +80,11 @@ server::WebResponse static_file(const server::WebRequest& request) {
   const std::string_view path = request.target.substr(0, request.target.find_first_of("?#"));
   const File* const file = find(path);
   if (file == nullptr) return {.status = 404, .body = "there is no such page\n"};
-  const std::string tag = tag_of(file->plain);
   server::WebResponse response;
   response.type = file->type;
-  response.headers = {{"ETag", tag}, {"Cache-Control", "no-cache"}, {"Vary", "Accept-Encoding"}};
-  if (request.if_none_match == tag) {
+  response.headers = {
+      {"ETag", file->tag}, {"Cache-Control", "no-cache"}, {"Vary", "Accept-Encoding"}};
+  if (request.if_none_match == file->tag) {
     response.status = 304;
     return response;
   }

@@ -1,6 +1,7 @@
 #include "web/server/table_state.h"
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "engine/json_parse.h"
 
@@ -8,6 +9,12 @@ namespace ponnuki::web {
 namespace {
 
 using Json = nlohmann::json;
+
+constexpr std::pair<search::TimeSystem, const char*> kTimeSystems[] = {
+    {search::TimeSystem::kNone, "none"},
+    {search::TimeSystem::kAbsolute, "absolute"},
+    {search::TimeSystem::kByoYomi, "byoyomi"},
+    {search::TimeSystem::kFischer, "fischer"}};
 
 Seat seat_from(const Json& json) {
   Seat seat;
@@ -23,10 +30,7 @@ Json json_of(const Seat& seat) {
 
 search::TimeSettings time_from(const Json& json) {
   search::TimeSettings time;
-  const std::string system = json.value("system", "none");
-  if (system == "absolute") time.system = search::TimeSystem::kAbsolute;
-  if (system == "byoyomi") time.system = search::TimeSystem::kByoYomi;
-  if (system == "fischer") time.system = search::TimeSystem::kFischer;
+  time.system = parse_time_system(json.value("system", "none")).value_or(search::TimeSystem::kNone);
   time.main_seconds = json.value("main", 0.0);
   time.period_seconds = json.value("period", 0.0);
   time.periods = json.value("periods", 1);
@@ -34,11 +38,7 @@ search::TimeSettings time_from(const Json& json) {
   return time;
 }
 Json json_of(const search::TimeSettings& time) {
-  const char* system = "none";
-  if (time.system == search::TimeSystem::kAbsolute) system = "absolute";
-  if (time.system == search::TimeSystem::kByoYomi) system = "byoyomi";
-  if (time.system == search::TimeSystem::kFischer) system = "fischer";
-  return {{"system", system},
+  return {{"system", time_system_name(time.system)},
           {"main", time.main_seconds},
           {"period", time.period_seconds},
           {"periods", time.periods},
@@ -53,6 +53,20 @@ Phase phase_from(const std::string& name) {
 }
 
 }  // namespace
+
+const char* time_system_name(search::TimeSystem system) {
+  for (const auto& [each, name] : kTimeSystems) {
+    if (each == system) return name;
+  }
+  return "none";
+}
+
+std::optional<search::TimeSystem> parse_time_system(std::string_view name) {
+  for (const auto& [system, each] : kTimeSystems) {
+    if (name == each) return system;
+  }
+  return std::nullopt;
+}
 
 const char* phase_name(Phase phase) {
   switch (phase) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "engine/rank.h"
 #include "engine/search/time_control.h"
@@ -23,6 +24,11 @@ constexpr std::size_t seat_of(Color player) { return player == Color::kWhite ? 1
 
 enum class Phase { kReview, kPlaying, kMarking, kOver };
 const char* phase_name(Phase phase);
+
+/// The clocks that a table may have, by the names of messages and of the state: none, absolute,
+/// byoyomi, fischer.
+const char* time_system_name(search::TimeSystem system);
+std::optional<search::TimeSystem> parse_time_system(std::string_view name);
 
 struct TableState {
   Seats seats;

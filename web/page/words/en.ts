@@ -4,7 +4,7 @@ export const en = {
   black: 'Black', white: 'White', size: 'Board', handicap: 'Handicap', noHandicap: 'none', stones: '{n} stones', komi: 'Komi',
   rules: 'Rules', yourColor: 'You play', both: 'Both', level: 'Strength', fullStrength: 'full strength', clock: 'Clock',
   noClock: 'none', absolute: 'Absolute', byoyomi: 'Byo-yomi', fischer: 'Fischer', minutes: 'Minutes', seconds: 'Seconds',
-  periods: 'Periods', increment: 'Seconds a move', start: 'Start', strongest: 'On this board the net reaches about {level}.',
+  periods: 'Periods', increment: 'Seconds a move', start: 'Start',
   yourMove: 'Your move', toPlay: '{player} to play', thinking: 'Ponnuki is thinking …', counting: 'Counting …',
   moveNumber: 'Move {n}', pass: 'Pass', passed: '{player} passed', undo: 'Undo', resign: 'Resign', analyse: 'Analyse',
   stopAnalysis: 'Stop', rematch: 'Rematch', playFromHere: 'Play from here', removeMove: 'Delete branch',

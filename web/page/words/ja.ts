@@ -6,7 +6,7 @@ export const ja: Words = {
   black: '黒', white: '白', size: '盤の大きさ', handicap: '置き石', noHandicap: 'なし', stones: '{n}子', komi: 'コミ',
   rules: 'ルール', yourColor: 'あなたの手番', both: '両方', level: '強さ', fullStrength: '最強', clock: '持ち時間',
   noClock: 'なし', absolute: '切れ負け', byoyomi: '秒読み', fischer: 'フィッシャー', minutes: '分', seconds: '秒',
-  periods: '回数', increment: '一手の加算秒', start: '開始', strongest: 'この盤ではおよそ{level}までです。',
+  periods: '回数', increment: '一手の加算秒', start: '開始',
   yourMove: 'あなたの番です', toPlay: '{player}の番', thinking: 'Ponnukiが考えています…', counting: '集計中…',
   moveNumber: '{n}手目', pass: 'パス', passed: '{player}がパス', undo: '待った', resign: '投了', analyse: '検討',
   stopAnalysis: '停止', rematch: '再戦', playFromHere: 'ここから対局', removeMove: '変化を削除',

@@ -6,7 +6,7 @@ export const ko: Words = {
   black: '흑', white: '백', size: '바둑판', handicap: '접바둑', noHandicap: '없음', stones: '{n}점', komi: '덤',
   rules: '규칙', yourColor: '내 색', both: '둘 다', level: '실력', fullStrength: '최강', clock: '시간',
   noClock: '없음', absolute: '절대 시간', byoyomi: '초읽기', fischer: '피셔', minutes: '분', seconds: '초',
-  periods: '횟수', increment: '수당 추가 초', start: '시작', strongest: '이 판에서는 약 {level}까지 둡니다.',
+  periods: '횟수', increment: '수당 추가 초', start: '시작',
   yourMove: '당신 차례입니다', toPlay: '{player} 차례', thinking: 'Ponnuki가 생각 중…', counting: '계가 중…',
   moveNumber: '{n}수', pass: '패스', passed: '{player} 패스', undo: '무르기', resign: '기권', analyse: '분석',
   stopAnalysis: '중지', rematch: '다시 두기', playFromHere: '여기서 두기', removeMove: '변화 삭제',

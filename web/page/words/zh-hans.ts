@@ -6,7 +6,7 @@ export const zhHans: Words = {
   black: '黑', white: '白', size: '棋盘', handicap: '让子', noHandicap: '无', stones: '{n}子', komi: '贴目',
   rules: '规则', yourColor: '执子', both: '双方', level: '棋力', fullStrength: '最强', clock: '用时',
   noClock: '无', absolute: '包干', byoyomi: '读秒', fischer: '加秒', minutes: '分钟', seconds: '秒',
-  periods: '次数', increment: '每手加秒', start: '开始', strongest: '在此棋盘上最强约{level}。',
+  periods: '次数', increment: '每手加秒', start: '开始',
   yourMove: '轮到你了', toPlay: '轮到{player}', thinking: 'Ponnuki 正在思考……', counting: '正在数子……',
   moveNumber: '第{n}手', pass: '虚着', passed: '{player}虚着', undo: '悔棋', resign: '认输', analyse: '分析',
   stopAnalysis: '停止', rematch: '再来一局', playFromHere: '从此处对弈', removeMove: '删除分支',

@@ -6,7 +6,7 @@ export const zhHant: Words = {
   black: '黑', white: '白', size: '棋盤', handicap: '讓子', noHandicap: '無', stones: '{n}子', komi: '貼目',
   rules: '規則', yourColor: '執子', both: '雙方', level: '棋力', fullStrength: '最強', clock: '用時',
   noClock: '無', absolute: '包乾', byoyomi: '讀秒', fischer: '加秒', minutes: '分鐘', seconds: '秒',
-  periods: '次數', increment: '每手加秒', start: '開始', strongest: '在此棋盤上最強約{level}。',
+  periods: '次數', increment: '每手加秒', start: '開始',
   yourMove: '輪到你了', toPlay: '輪到{player}', thinking: 'Ponnuki 正在思考……', counting: '正在數子……',
   moveNumber: '第{n}手', pass: '虛著', passed: '{player}虛著', undo: '悔棋', resign: '認輸', analyse: '分析',
   stopAnalysis: '停止', rematch: '再來一局', playFromHere: '從此處對弈', removeMove: '刪除分支',
