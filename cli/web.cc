@@ -37,6 +37,8 @@ class Web : public Subcommand {
     options.flag("no-browser", "do not open a browser", &no_browser_);
     options.text({"games", "FOLDER", "where games are kept", "~/.local/share/ponnuki/games"},
                  &games_);
+    options.text({"train", "FOLDER", "show the training run in this folder while it runs"},
+                 &run_.train);
     options.integer({"max-connections", "N", "most pages at a time"}, &run_.max_connections,
                     {1, 1000});
     options.text(
@@ -59,6 +61,10 @@ class Web : public Subcommand {
       if (!text) return text.error().in(sgf_);
       run_.sgf = *text;
     }
+    run_.net_for = [net](BoardSize size) -> std::string {
+      if (net != nn::kBuiltInNet) return net;
+      return nn::takes_records_net(size) ? nn::kRecordsNet : nn::kZeroNet;
+    };
     run_.listen_given = options.given("listen");
     if (run_.listen_given) run_.listen = listen_;
     run_.folder = games_.empty() ? web::default_game_folder() : games_;

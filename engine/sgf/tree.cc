@@ -113,7 +113,8 @@ void SgfTree::remove_property(SgfNodeId node, std::string_view name) {
   if (has(node, name)) rewrite_node(node, name, "");
 }
 
-void SgfTree::remove_subtree(SgfNodeId node) {
+/// Takes it out of its parent's children. It still names its parent.
+void SgfTree::unlink_node(SgfNodeId node) {
   Node& above = nodes_[nodes_[node].parent];
   SgfNodeId before = kNoSgfNode;
   for (SgfNodeId child = above.first_child; child != node; child = nodes_[child].next_sibling)
@@ -121,7 +122,20 @@ void SgfTree::remove_subtree(SgfNodeId node) {
   const SgfNodeId after = nodes_[node].next_sibling;
   (before == kNoSgfNode ? above.first_child : nodes_[before].next_sibling) = after;
   if (above.last_child == node) above.last_child = before;
-  nodes_[node].parent = nodes_[node].next_sibling = kNoSgfNode;
+  nodes_[node].next_sibling = kNoSgfNode;
+}
+
+void SgfTree::remove_subtree(SgfNodeId node) {
+  unlink_node(node);
+  nodes_[node].parent = kNoSgfNode;
+}
+
+void SgfTree::make_first_child(SgfNodeId node) {
+  unlink_node(node);
+  Node& above = nodes_[nodes_[node].parent];
+  nodes_[node].next_sibling = above.first_child;
+  above.first_child = node;
+  if (above.last_child == kNoSgfNode) above.last_child = node;
 }
 
 void SgfTree::set_origin(std::string charset, std::string note) {

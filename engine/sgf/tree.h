@@ -80,6 +80,8 @@ class SgfTree {
   /// Takes a node, which is not a root, and all below it out of the tree. Other nodes keep their
   /// numbers.
   void remove_subtree(SgfNodeId node);
+  /// Puts a node, which is not a root, before its siblings.
+  void make_first_child(SgfNodeId node);
   /// For a tree made from a file of another format: the file's character set, and what is odd
   /// about it ("": nothing).
   void set_origin(std::string charset, std::string note);
@@ -99,6 +101,7 @@ class SgfTree {
   };
 
   SgfNodeId link_node(SgfNodeId parent, std::size_t text);
+  void unlink_node(SgfNodeId node);
   std::size_t original_byte(std::size_t text_offset) const {
     return original_offset(source_, text_, text_offset);
   }

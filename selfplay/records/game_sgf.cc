@@ -12,6 +12,16 @@
 namespace ponnuki::selfplay {
 namespace {
 
+/// The number of a file that is called NUMBER.sgf; else 0.
+std::int64_t number_of(const std::filesystem::path& file) {
+  const std::string stem = file.stem().string();
+  const bool is_number = !stem.empty() && stem.size() <= 18 &&
+                         stem.find_first_not_of("0123456789") == std::string::npos;
+  return file.extension() == ".sgf" && is_number ? std::strtoll(stem.c_str(), nullptr, 10) : 0;
+}
+
+}  // namespace
+
 sgf::SgfTree sgf_of(const GameRecord& record, const std::string& player,
                     const std::string& program) {
   Game game(record.size, record.rules);
@@ -31,16 +41,6 @@ sgf::SgfTree sgf_of(const GameRecord& record, const std::string& player,
   }
   return sgf::make_sgf(game, info);
 }
-
-/// The number of a file that is called NUMBER.sgf; else 0.
-std::int64_t number_of(const std::filesystem::path& file) {
-  const std::string stem = file.stem().string();
-  const bool is_number = !stem.empty() && stem.size() <= 18 &&
-                         stem.find_first_not_of("0123456789") == std::string::npos;
-  return file.extension() == ".sgf" && is_number ? std::strtoll(stem.c_str(), nullptr, 10) : 0;
-}
-
-}  // namespace
 
 Result<SgfFolder> SgfFolder::open(const std::string& folder, const std::string& player,
                                   const std::string& program) {

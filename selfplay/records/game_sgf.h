@@ -5,16 +5,20 @@
 #include <string>
 
 #include "engine/result.h"
+#include "engine/sgf/tree.h"
 #include "selfplay/files/locked_file.h"
 #include "selfplay/records/record_file.h"
 
 namespace ponnuki::selfplay {
 
+/// `player` is the name of both players, `program` that of the program that writes.
+sgf::SgfTree sgf_of(const GameRecord& record, const std::string& player,
+                    const std::string& program);
+
 class SgfFolder {
  public:
   /// Opens the folder, which is created if it is missing, for this process alone. Its files stay:
-  /// new ones have higher numbers. `player` is the name of both players, `program` that of the
-  /// program that writes. Returns an error if another process writes games there.
+  /// new ones have higher numbers. Returns an error if another process writes games there.
   static Result<SgfFolder> open(const std::string& folder, const std::string& player,
                                 const std::string& program);
   /// Writes 000001.sgf and so on.

@@ -178,6 +178,25 @@ std::string svg(const std::vector<Json>& cycles, const Plot& plot) {
 
 }  // namespace
 
+std::vector<TrainingPlot> training_plots(const std::string& metrics, std::size_t most_points) {
+  const std::vector<Json> cycles = parse(metrics);
+  const std::size_t count = std::min(cycles.size(), most_points);
+  std::vector<TrainingPlot> plots;
+  for (const Plot& plot : layout_of(cycles).plots) {
+    TrainingPlot& shown = plots.emplace_back();
+    shown.title = plot.title;
+    for (const char* path : plot.paths) {
+      TrainingPlot::Curve curve{path, {}};
+      for (std::size_t i = 1; i <= count; ++i) {
+        const Json& cycle = cycles[cycles.size() * i / count - 1];
+        curve.points.emplace_back(number(cycle, "seconds") / 60, number(cycle, path));
+      }
+      shown.curves.push_back(std::move(curve));
+    }
+  }
+  return plots;
+}
+
 std::string training_table(const std::string& metrics, int rows) {
   const std::vector<Json> cycles = parse(metrics);
   return table_of(cycles, rows);

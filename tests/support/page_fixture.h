@@ -2,11 +2,13 @@
 #pragma once
 
 #include <deque>
+#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "engine/mutex.h"
+#include "nn/files/built_in_nets.h"
 #include "tests/support/search_fakes.h"
 #include "tests/support/temporary_folder.h"
 #include "web/server/page.h"
@@ -20,13 +22,20 @@ class WebFixture {
     options_.search.params.threads = 1;
     options_.search.visits = 20;
   }
-  web::Page::Resources resources() { return {lobby_, analyst_, {"1.2.3", "games"}}; }
+  web::Page::Resources resources() {
+    return {lobby_, analyst_, microscope_, *quiz_, nullptr, {"1.2.3", "games"}};
+  }
   web::GameStore& store() { return store_; }
+  /// Games cannot be stored until find_folder(), as on a full disk.
+  void lose_folder() { std::filesystem::rename(folder_ / "games", folder_ / "away"); }
+  void find_folder() { std::filesystem::rename(folder_ / "away", folder_ / "games"); }
 
  private:
   TemporaryFolder folder_;
   Result<std::unique_ptr<web::GameStore>> opened_ = web::GameStore::open(folder_ / "games");
   web::GameStore& store_ = **opened_;
+  std::unique_ptr<web::QuizDeck> quiz_ = std::move(*web::QuizDeck::open(folder_ / "quiz.json"));
+  web::Microscope microscope_{[](BoardSize) { return nn::kZeroNet; }};
   gtp::GtpOptions options_;
   web::Knowledge knowledge_{
       std::move(*review::AssessmentCache::open(folder_ / "searches.txt", "uniform"))};

@@ -135,6 +135,147 @@ TEST_CASE("page: a record is opened, searched, commented and kept") {
   CHECK(page.next("games")["games"].empty());
 }
 
+TEST_CASE("page: a file comes as bytes, in any character set and packed") {
+  test::WebFixture server;
+  test::FakePage page(server);
+  // (;SZ[9]PB[黑];B[ee]) in GB18030, without saying so; the same text, packed by gzip.
+  const char* bytes = GENERATE("KDtTWls5XVBCW7raXTtCW2VlXSk=",
+                               "H4sIAAAAAAACA9OwDo6KtowNcIredSvW2ik6NTVWEwDJlBFZFAAAAA==");
+  page.send(Json{{"type", "import"}, {"base64", bytes}});
+  const Json game = page.next("game");
+  CHECK(game["width"] == 9);
+  CHECK(game["nodes"].size() == 2);
+  page.send(Json{{"type", "import"}, {"base64", "no bytes"}});
+  CHECK(page.next("error")["text"] == "base64: these are no bytes in Base64");
+}
+
+TEST_CASE("page: the review says what each move lost, for either player") {
+  test::WebFixture server;
+  test::FakePage page(server);
+  page.send(Json{{"type", "survey"}, {"visits", 10}});
+  page.send(Json{{"type", "import"}, {"sgf", "(;SZ[9]KM[7];B[ee];W[cc];B[gg])"}});
+  const Json game = page.next("game");
+  for (int quick_and_slow = 0; quick_and_slow < 8; ++quick_and_slow) page.next("graph");
+  page.send(Json{{"type", "review"}});
+  const Json review = page.next("review");
+  CHECK(review["version"] == game["version"]);
+  REQUIRE(review["losses"].size() == 3);
+  CHECK(review["losses"][0]["node"] == 1);
+  CHECK(review["losses"][0]["best"] != "");
+  CHECK(review["players"][0]["moves"] == 2);
+  CHECK(review["players"][1]["moves"] == 1);
+  CHECK(review["players"][0]["points"].size() == 3);
+  CHECK(review["phases"].size() == 3);
+}
+
+TEST_CASE("page: the net alone, a layer, and the stones of a line") {
+  test::WebFixture server;
+  test::FakePage page(server);
+  page.send(Json{{"type", "import"}, {"sgf", "(;SZ[9];B[ee](;W[cc];B[gg])(;W[gc]))"}});
+  const Json game = page.next("game");
+  page.send(about(game, "policy"));
+  const Json policy = page.next("policy");
+  REQUIRE(policy["policy"].size() == 82);
+  CHECK(policy["policy"][40] == 0);  // there is a stone
+  CHECK(policy["policy"][0] == 13);  // 1 / 79 of the fake evaluator's
+
+  const auto layer = [&](const char* name) {
+    Json message = about(game, "layer");
+    message["layer"] = name;
+    page.send(message);
+  };
+  layer("planes");
+  const Json planes = page.next("layer");
+  CHECK(planes["channels"] == 22);
+  CHECK(planes["titles"][1] == "own stones");
+  REQUIRE(planes["values"].size() == 22 * 81);
+  CHECK(planes["values"][81 + 2 * 9 + 2] == 100);      // White's stone: it is White's turn
+  CHECK(planes["values"][2 * 81 + 4 * 9 + 4] == 100);  // Black's
+  layer(planes["layers"][0].get<std::string>().c_str());
+  const Json first = page.next("layer");
+  CHECK(first["values"].size() == 81 * first["channels"].get<std::size_t>());
+  layer("filters");
+  CHECK(page.next("layer")["width"] == 3);
+  layer("nothing");
+  CHECK(page.next("error")["text"] == "the net has no layer of this name");
+
+  Json film = about(game, "film");
+  film["node"] = 4;  // the variation
+  page.send(film);
+  const Json frames = page.next("film");
+  CHECK(frames["nodes"] == Json{0, 1, 4});
+  CHECK(frames["frames"][2].get<std::string>()[2 * 9 + 6] == 'O');
+}
+
+TEST_CASE("page: a position is copied and set up, and a variation becomes the main line") {
+  test::WebFixture server;
+  test::FakePage page(server);
+  page.send(Json{{"type", "import"}, {"sgf", "(;SZ[9];B[ee](;W[cc];B[gg])(;W[gc]))"}});
+  Json game = page.next("game");
+  Json promote = about(game, "promote");
+  promote["node"] = 4;
+  page.send(promote);
+  game = page.next("game");
+  CHECK(game["last"] == 2);
+  CHECK(game["nodes"][2][2] == "G7");
+  CHECK(game["position"]["node"] == 2);
+
+  page.send(about(game, "copy"));
+  Json copy = page.next("game");
+  CHECK(copy["game"] != game["game"]);
+  CHECK(copy["nodes"].size() == 1);
+  CHECK(copy["position"]["toMove"] == "B");
+  Json stone = about(copy, "setup");
+  stone["point"] = "C3";
+  stone["stone"] = "W";
+  page.send(stone);
+  copy = page.next("game");
+  CHECK(copy["position"]["stones"].get<std::string>()[6 * 9 + 2] == 'O');
+  Json turn = about(copy, "setup");
+  turn["toMove"] = "W";
+  page.send(turn);
+  CHECK(page.next("game")["position"]["toMove"] == "W");
+}
+
+TEST_CASE("page: mistakes that were tried come again on another day") {
+  test::WebFixture server;
+  test::FakePage page(server);
+  page.send(Json{{"type", "import"}, {"sgf", "(;SZ[9];B[ee];W[cc])"}});
+  const Json game = page.next("game");
+  Json task{{"type", "answer"}, {"game", game["game"]}, {"node", 2},     {"move", "C7"},
+            {"side", "W"},      {"points", 4.5},        {"right", false}};
+  page.send(task);
+  const Json quiz = page.next("quiz");
+  CHECK(quiz["cards"] == 1);
+  CHECK(quiz["days"] == 1);
+  CHECK(quiz["due"].empty());
+  task["game"] = "20200101-000000-0000";
+  page.send(task);
+  CHECK(page.next("error")["text"] == "there is no such game");
+  page.send(Json{{"type", "delete"}, {"game", game["game"]}});
+  page.next("games");
+  page.send(Json{{"type", "quiz"}});
+  CHECK(page.next("quiz")["cards"] == 0);
+}
+
+TEST_CASE("page: a game that cannot be stored goes on, says why, and is stored later") {
+  test::WebFixture server;
+  test::FakePage page(server);
+  page.send(new_game());
+  Json game = page.next("game");
+  CHECK(game["problem"] == "");
+  server.lose_folder();
+  page.send(play(game, "E5"));
+  game = page.next("game");
+  CHECK_FALSE(game["problem"] == "");
+  CHECK(game["nodes"].size() == 2);
+  server.find_folder();
+  page.send(play(game, "C3"));
+  game = page.next("game");
+  CHECK(game["problem"] == "");
+  CHECK(server.store().load(game["game"])->find(";B[ee];W[cg]") != std::string::npos);
+}
+
 TEST_CASE("page: a wrong message gets one line that says what is wrong") {
   test::WebFixture server;
   test::FakePage page(server);
@@ -159,6 +300,11 @@ TEST_CASE("page: a wrong message gets one line that says what is wrong") {
       {R"({"type":"import","sgf":"hello"})", ""},
       {R"({"type":"analyse","visits":-1})", "visits: a number of visits"},
       {R"({"type":"analyse","visits":1e99})", "visits: a number of visits"},
+      {R"({"type":"training","since":0})", "no training run is shown: start with --train FOLDER"},
+      {R"({"type":"trainingGame","number":0})",
+       "no training run is shown: start with --train FOLDER"},
+      {R"({"type":"answer","game":"a","node":0})", "node: the number of a position"},
+      {with("teachWinrate", 2), "teachWinrate: a share from 0 to 1"},
       {with("width", 26), "width: a number from 2 to 25"},
       {with("width", "9"), "width: a number from 2 to 25"},
       {with("komi", 0.25), "komi is a multiple of 0.5"},

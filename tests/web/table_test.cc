@@ -96,12 +96,12 @@ TEST_CASE("table: the engine's turn is the engine's") {
 TEST_CASE("table: a move that the engine takes back may be played again") {
   TableSettings settings;
   settings.seats[1] = {true, {}};
-  settings.teach_points = 3;
+  settings.teaching.points = 3;
   Table table(Game(kNine, rules("chinese")), settings);
   play(table, {"A1"});
   EngineTask task = table.engine_task();
-  CHECK(task.teach_points == 3);
-  table.engine_takes_back(task.version, {at("A1"), 9.5, {at("E5")}});
+  CHECK(task.teaching.points == 3);
+  table.engine_takes_back(task.version, {at("A1"), 9.5, 0.2, {at("E5")}});
   CHECK(last_position(table).board().stone_count() == 0);
   REQUIRE(table.view().lesson);
   CHECK(table.view().lesson->points == 9.5);
@@ -109,25 +109,25 @@ TEST_CASE("table: a move that the engine takes back may be played again") {
 
   SECTION("insisting on it") {
     play(table, {"A1"});
-    CHECK(table.engine_task().teach_points == 0);
+    CHECK(table.engine_task().teaching.points == 0);
     CHECK_FALSE(table.view().lesson);
   }
   SECTION("another move is looked at again") {
     play(table, {"A2"});
-    CHECK(table.engine_task().teach_points == 3);
+    CHECK(table.engine_task().teaching.points == 3);
   }
   SECTION("it comes too late after an undo") {
     play(table, {"E5"});
     task = table.engine_task();
     REQUIRE(table.undo());
-    table.engine_takes_back(task.version, {at("E5"), 9, {}});
+    table.engine_takes_back(task.version, {at("E5"), 9, 0.2, {}});
     CHECK_FALSE(table.view().lesson);
   }
   SECTION("a stored game teaches on") {
     const auto again = Table::read(table.sgf());
     REQUIRE(again);
     REQUIRE((*again)->play(0, at("B2")));
-    CHECK((*again)->engine_task().teach_points == 3);
+    CHECK((*again)->engine_task().teaching.points == 3);
   }
 }
 
@@ -213,7 +213,7 @@ TEST_CASE("table: a stored game goes on where it was") {
   settings.time.periods = 3;
   Table table(Game(kNine, rules("japanese")), settings);
   table.engine_plays(table.version(), at("E5"));
-  REQUIRE(table.set_comment(1, "In the middle [of it]"));
+  REQUIRE(table.edit(set_comment(1, "In the middle [of it]")));
 
   const auto again = Table::read(table.sgf());
   REQUIRE(again);
@@ -238,9 +238,9 @@ TEST_CASE("table: a record of another program is looked at, and gets variations"
   REQUIRE((*table)->play(2, at("C7")).error().message == "the rules forbid that move");
   REQUIRE((*table)->play(2, at("D4")));
   CHECK((*table)->view().tree->nodes().size() == 6);
-  REQUIRE((*table)->remove(3));
+  REQUIRE((*table)->edit(remove_moves(3)));
   CHECK((*table)->view().tree->main_moves() == 3);  // the next variation is the main line now
-  CHECK((*table)->remove(0).error().message == "there is no such move");
+  CHECK((*table)->edit(remove_moves(0)).error().message == "there is no such move");
   CHECK((*table)->undo().error().message == "no game is being played");
 }
 

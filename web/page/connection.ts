@@ -1,6 +1,6 @@
 // The WebSocket to the server. It is opened again when it breaks, and what the page looked at is
 // asked for again then.
-import {signal} from '@preact/signals'
+import {batch, signal} from '@preact/signals'
 import type {ServerMessage} from './messages'
 
 export const isConnected = signal(false)
@@ -20,9 +20,21 @@ export function send(message: object): void {
   else early?.push(text)
 }
 
-/// `receive` gets each message; `opened` is called after each connection. `waits`: messages were
-/// sent before it.
-export function connect(receive: (message: ServerMessage) => void, opened: (waits: boolean) => void): void {
+type Type = ServerMessage['type']
+type Listener = (message: ServerMessage) => void
+const listeners = new Map<Type, Listener[]>()
+
+/// Calls the listener for each message of a type.
+export function listen<T extends Type>(type: T, listener: (message: Extract<ServerMessage, {type: T}>) => void): void {
+  listeners.set(type, [...(listeners.get(type) ?? []), listener as Listener])
+}
+
+function receive(message: ServerMessage): void {
+  batch(() => listeners.get(message.type)?.forEach(each => each(message)))
+}
+
+/// `opened` is called after each connection. `waits`: messages were sent before it.
+export function connect(opened: (waits: boolean) => void): void {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
   socket = new WebSocket(`${scheme}://${location.host}/socket`)
   socket.onopen = () => {
@@ -36,7 +48,7 @@ export function connect(receive: (message: ServerMessage) => void, opened: (wait
   socket.onmessage = event => receive(JSON.parse(event.data))
   socket.onclose = () => {
     isConnected.value = false
-    setTimeout(() => connect(receive, opened), delay)
+    setTimeout(() => connect(opened), delay)
     delay = Math.min(2 * delay, MOST_DELAY)
   }
 }

@@ -1,4 +1,5 @@
 // The keyboard, outside of the board's own keys.
+import {toggleEstimate} from './hint'
 import {nextMistake} from './review'
 import {hidesHints} from './settings'
 import {act, dialog, game, isAnalysing, line, play, step} from './state'
@@ -19,6 +20,7 @@ export const KEYS: Key[] = [
   {keys: ['p'], shown: ['p'], word: 'keyPass', act: () => play('pass')},
   {keys: ['u'], shown: ['u'], word: 'keyUndo', act: () => game.value?.phase !== 'review' && act('undo')},
   {keys: ['a', ' '], shown: ['a', 'Space'], word: 'keyAnalyse', act: () => (isAnalysing.value = !isAnalysing.value)},
+  {keys: ['e'], shown: ['e'], word: 'keyEstimate', act: () => !hidesHints.value && toggleEstimate()},
   {keys: ['m'], shown: ['m'], word: 'keyMistake', act: nextMistake},
   {keys: ['h'], shown: ['h'], word: 'keyLock', act: () => (hidesHints.value = !hidesHints.value)},
   {keys: ['n'], shown: ['n'], word: 'keyNew', act: () => (dialog.value = 'new')},

@@ -46,7 +46,7 @@ export interface GameMessage {
   comments: Record<string, string>
   info: {event: string; date: string; place: string; name: string; notes: string[]}
   judgement?: Judgement
-  lesson?: {move: string; points: number; pv: string[]} // about a move that was taken back
+  lesson?: {move: string; points: number; winrate: number; pv: string[]} // about a move that was taken back
   position: PositionMessage // on the board
 }
 
@@ -76,11 +76,11 @@ export interface Finding {
   visits: number
   winrate: number
   lead: number
-  moves: Candidate[]
 }
 
 export interface AnalysisMessage extends Finding {
   type: 'analysis'
+  moves: Candidate[]
   stdev: number
   over: boolean
   ownership: number[] // -100 to 100, Black's
@@ -88,6 +88,96 @@ export interface AnalysisMessage extends Finding {
 
 export interface GraphMessage extends Finding {
   type: 'graph'
+}
+
+/// What the move to a node lost, for its player.
+export interface Loss {
+  node: number
+  points: number
+  winrate: number
+  verdict: '' | '?' | '??'
+  best: string
+  rank?: number // among the candidates, from 0
+}
+
+export interface PlayerReview {
+  moves: number // whose loss is known
+  best: number
+  mistakes: number
+  blunders: number
+  mean: number // points lost a move
+  points: number[] // lost in each phase
+  rank?: [shown: string, low: string, high: string]
+}
+
+export interface ReviewMessage {
+  type: 'review'
+  version: number
+  losses: Loss[]
+  players: [PlayerReview, PlayerReview]
+  phases: [first: number, last: number][] // opening, middle game, endgame
+}
+
+export interface PolicyMessage {
+  type: 'policy'
+  version: number
+  node: number
+  pass: number
+  policy: number[] // in thousandths, row by row, the pass last
+}
+
+/// What a layer of the net makes of a position. Values are in percent of the channel's `full`.
+export interface LayerMessage {
+  type: 'layer'
+  version: number
+  node: number
+  layer: string
+  net: string
+  layers: string[]
+  about: string
+  channels: number
+  width: number
+  height: number
+  titles: string[] // of the channels; empty: their numbers
+  full: number[]
+  values: number[] // channel after channel, row by row
+}
+
+/// The stones at each node of a line.
+export interface FilmMessage {
+  type: 'film'
+  nodes: number[]
+  frames: string[]
+}
+
+export interface TrainingPlot {
+  title: string
+  curves: {name: string; points: [minutes: number, value: number][]}[]
+}
+
+export interface TrainingMessage {
+  type: 'training'
+  number: number // of this answer; the rest is missing if it is not new
+  folder?: string
+  plots?: TrainingPlot[]
+  table?: string
+  games?: {size: string; moves: number; result: string}[]
+}
+
+/// A mistake of a stored game.
+export interface QuizTask {
+  game: string
+  node: number
+  move: string
+  side: Side
+  points: number
+}
+
+export interface QuizMessage {
+  type: 'quiz'
+  due: QuizTask[]
+  cards: number
+  days?: number // until the next task is due; 0 or less: now
 }
 
 export interface StoredGame {
@@ -105,7 +195,13 @@ export type ServerMessage =
   | PositionMessage
   | AnalysisMessage
   | GraphMessage
-  | {type: 'hello'; protocol: number; version: string; folder: string}
+  | ReviewMessage
+  | PolicyMessage
+  | LayerMessage
+  | FilmMessage
+  | TrainingMessage
+  | QuizMessage
+  | {type: 'hello'; protocol: number; version: string; folder: string; training: boolean}
   | {type: 'error'; request: string; text: string}
   | {type: 'games'; games: StoredGame[]}
   | {type: 'file'; name: string; text: string}
@@ -132,5 +228,6 @@ export interface NewGameRequest {
   black: SeatRequest
   white: SeatRequest
   time: TimeRequest
-  teach?: number // points that a move may lose before it is taken back; 0: any
+  teach?: number // a move that loses so many points is taken back; 0: none
+  teachWinrate?: number // the same for a share of winrate
 }

@@ -1,13 +1,17 @@
 // A quiz of a player's own mistakes: the position before each, without hints; a move is judged by
-// the points that it loses. Tries stay in the record as variations.
+// the points that it loses. Tries stay in the record as variations. The server keeps each task for
+// another day, the longer the better it was solved.
 import {computed, effect, signal} from '@preact/signals'
-import {mistakes, type Mistake} from './review'
-import {analysis, findings, game, go, isAnalysing, position, quietVisits} from './state'
+import {listen, send} from './connection'
+import type {QuizMessage, QuizTask, Side} from './messages'
+import {mistakes} from './review'
+import {analysis, findings, game, go, isAnalysing, open, position, searchQuietly, view} from './state'
 
 interface Quiz {
-  tasks: Mistake[] // the largest first
+  tasks: QuizTask[]
   at: number
   tried: boolean // a move was played; the board shows what came of it
+  answered: boolean // the server knows how the first try went
 }
 
 const MOST_TASKS = 10
@@ -17,9 +21,13 @@ const RIGHT_POINTS = 1
 
 export const quiz = signal<Quiz | null>(null)
 export const task = computed(() => quiz.value?.tasks[quiz.value.at] ?? null)
+/// The tasks of earlier days.
+export const deck = signal<QuizMessage | null>(null)
+
+const isHere = computed(() => task.value !== null && task.value.game === game.value?.game)
 
 /// The position that the task is about: before the mistake.
-const start = computed(() => (task.value && game.value ? game.value.nodes[task.value.node][0] : -1))
+const start = computed(() => (isHere.value ? game.value?.nodes[task.value!.node]?.[0] ?? -1 : -1))
 
 /// The points that the move lost that was tried; null until a search has answered.
 export const lostByTry = computed(() => {
@@ -37,20 +45,46 @@ export const isRight = computed(() => {
   return lost !== null && task.value !== null && lost < Math.max(RIGHT_POINTS, task.value.points / 3)
 })
 
-export function beginQuiz(side: 'B' | 'W'): void {
-  const last = game.value?.last ?? 0
-  const tasks = mistakes.value.filter(each => each.side === side && each.node <= last)
+/// The player's largest mistakes of this game.
+export function beginQuiz(side: Side): void {
+  const now = game.value
+  if (!now) return
+  begin(mistakes.value.filter(each => each.side === side && each.node <= now.last)
     .sort((a, b) => b.points - a.points).slice(0, MOST_TASKS)
+    .map(({node, move, points}) => ({game: now.game, node, move, side, points})))
+}
+
+/// What is due today, of all games.
+export const beginDue = (): void => begin((deck.value?.due ?? []).slice(0, MOST_TASKS))
+
+function begin(tasks: QuizTask[]): void {
   if (tasks.length === 0) return
+  view.value = 'game'
   isAnalysing.value = false
-  quietVisits.value = JUDGE_VISITS
-  quiz.value = {tasks, at: 0, tried: false}
-  go(start.value)
+  searchQuietly('quiz', JUDGE_VISITS)
+  show({tasks, at: 0, tried: false, answered: false})
+}
+
+/// Opens the game of the task, if it is another one.
+function show(next: Quiz): void {
+  quiz.value = next
+  if (isHere.value) goToStart()
+  else open(next.tasks[next.at].game)
+}
+
+/// A game that has changed since lacks the mistake: its task ends.
+function goToStart(): void {
+  const now = task.value
+  if (!now) return
+  const [, side, move] = game.value?.nodes[now.node] ?? []
+  if (side === now.side && move === now.move) return go(start.value)
+  send({type: 'forget', ...now})
+  nextTask()
 }
 
 export function endQuiz(): void {
   quiz.value = null
-  quietVisits.value = 0
+  searchQuietly('quiz', 0)
 }
 
 export function tryAgain(): void {
@@ -63,15 +97,40 @@ export function nextTask(): void {
   const now = quiz.value
   if (!now) return
   if (now.at + 1 === now.tasks.length) return endQuiz()
-  quiz.value = {...now, at: now.at + 1, tried: false}
-  go(start.value)
+  show({...now, at: now.at + 1, tried: false, answered: false})
 }
 
-/// A move on the board is a try. Tasks are of the main line, whose nodes keep their numbers.
-effect(() => {
-  const here = position.value
-  const now = quiz.peek()
-  if (!now || !here || now.tried || game.peek()?.phase === 'playing') return
-  const parent = game.peek()?.nodes[here.node]?.[0]
-  if (parent === start.peek() && here.node !== start.peek()) quiz.value = {...now, tried: true}
-})
+/// The task will not come again.
+export function forgetTask(): void {
+  if (task.value) send({type: 'forget', ...task.value})
+  nextTask()
+}
+
+export function beginQuizzes(): void {
+  listen('quiz', message => (deck.value = message))
+  listen('hello', () => send({type: 'quiz'}))
+  listen('error', message => {
+    if (message.request === 'open' && quiz.value) nextTask()
+  })
+  let shown = ''
+  listen('game', message => {
+    const isNew = message.game !== shown
+    shown = message.game
+    if (isNew && isHere.value) goToStart()
+  })
+  /// A move on the board is a try. Tasks are of the main line, whose nodes keep their numbers.
+  effect(() => {
+    const here = position.value
+    const now = quiz.peek()
+    if (!now || !here || now.tried || game.peek()?.phase === 'playing') return
+    const parent = game.peek()?.nodes[here.node]?.[0]
+    if (parent === start.peek() && here.node !== start.peek()) quiz.value = {...now, tried: true}
+  })
+  effect(() => {
+    const isJudged = lostByTry.value !== null && analysis.value?.over
+    const now = quiz.peek()
+    if (!isJudged || !now || now.answered) return
+    send({type: 'answer', ...now.tasks[now.at], right: isRight.peek()})
+    quiz.value = {...now, answered: true}
+  })
+}

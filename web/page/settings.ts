@@ -55,6 +55,8 @@ export const confirmsMoves = kept('confirm', isTouch, isBoolean)
 export const effort = kept<Effort>('effort', 'normal', oneOf(...Object.keys(EFFORTS)))
 export const showsCandidates = kept('candidates', true, isBoolean)
 export const showsOwnership = kept('ownership', true, isBoolean)
+export const showsPolicy = kept('policy', false, isBoolean)
+export const showsMoveNumbers = kept('moveNumbers', false, isBoolean)
 /// Hides every hint: no analysis, no graph.
 export const hidesHints = kept('lock', false, isBoolean)
 export const lastGame = kept<string>('game', '', value => typeof value === 'string')

@@ -1,10 +1,11 @@
 // The state of the page: the last messages of the server, as signals, and what a person can do.
-import {batch, computed, effect, signal} from '@preact/signals'
-import {connect, isConnected, send} from './connection'
+import {computed, effect, signal} from '@preact/signals'
+import {connect, isConnected, listen, send} from './connection'
 import {spotOf, type Size} from './geometry'
 import type {
-  AnalysisMessage, Finding, GameMessage, GameNode, NewGameRequest, PositionMessage, ServerMessage, Side, StoredGame,
+  AnalysisMessage, Finding, GameMessage, GameNode, NewGameRequest, PositionMessage, Side, StoredGame,
 } from './messages'
+import {numbersAt} from './numbered'
 import {EFFORTS, effort, hidesHints, lastGame} from './settings'
 import {playSound} from './sound'
 import {t} from './words'
@@ -16,12 +17,23 @@ export const analysis = signal<AnalysisMessage | null>(null)
 export const findings = signal<Map<number, Finding>>(new Map())
 export const games = signal<StoredGame[]>([])
 export const folder = signal('')
+/// The server shows a training run.
+export const hasTraining = signal(false)
 export const problem = signal('')
 export type Dialog = 'new' | 'games' | 'settings' | 'help' | 'about' | null
 export const dialog = signal<Dialog>(null)
+/// What is beside the board: the game, the inside of the net, or a training run.
+export type View = 'game' | 'net' | 'training'
+export const view = signal<View>('game')
 export const isAnalysing = signal(false)
-/// Visits of a search that is not shown, for hints and quizzes; 0: none.
-export const quietVisits = signal(0)
+
+/// Searches that are not shown, by who wants them: hints, the quiz, an estimate.
+const quietSearches = signal<Record<string, number>>({})
+/// Visits of 0 end it.
+export const searchQuietly = (who: string, visits: number): void => {
+  quietSearches.value = {...quietSearches.peek(), [who]: visits}
+}
+const quietVisits = computed(() => Math.max(0, ...Object.values(quietSearches.value)))
 /// The variation that is shown on the board instead of the next moves.
 export const preview = signal<string[] | null>(null)
 /// When the clocks of the last game message were right.
@@ -72,17 +84,31 @@ export const lastMove = computed(() => {
   return node && node[1] ? {color: node[1] as Side, move: node[2]} : null
 })
 
+/// The number of the move on each point, for the position on the board.
+export const moveNumbers = computed(() => {
+  const now = game.value
+  const here = position.value
+  return now && here ? numbersAt(now.nodes, line.value.slice(0, place.value + 1), here.stones, size.value) : []
+})
+
 // ---- What the server says ----
+
+/// Findings stay where the tree is still the same. The main line has the first numbers.
+function keepFindings(before: GameMessage, now: GameMessage): void {
+  let same = 0
+  const most = Math.min(before.last, now.last)
+  while (same <= most && before.nodes[same].join() === now.nodes[same].join()) ++same
+  const isSetup = now.nodes.length === 1 // its stones may have changed
+  findings.value = new Map(isSetup ? [] : [...findings.value].filter(([node]) => node < same))
+}
 
 function receiveGame(message: GameMessage): void {
   const before = game.value
   if (before?.game !== message.game) {
     findings.value = new Map()
     analysis.value = null
-  } else if (before.version !== message.version && before.nodes.length !== message.nodes.length) {
-    // The main line has the first numbers; those of variations may have changed.
-    const kept = Math.min(before.last, message.last)
-    findings.value = new Map([...findings.value].filter(([node]) => node <= kept))
+  } else if (before.version !== message.version) {
+    keepFindings(before, message)
   }
   game.value = message
   clocksSince.value = performance.now()
@@ -102,49 +128,36 @@ function receivePosition(message: PositionMessage): void {
     playSound(message.captures.join() === before.captures.join() ? 'stone' : 'capture')
 }
 
-function receive(message: ServerMessage): void {
-  batch(() => {
-    switch (message.type) {
-      case 'hello':
-        folder.value = message.folder
-        break
-      case 'game':
-        receiveGame(message)
-        break
-      case 'position':
-        receivePosition(message)
-        break
-      case 'analysis':
-        if (message.node === position.value?.node && !hidesHints.value) analysis.value = message
-        remember(message)
-        break
-      case 'graph':
-        remember(message)
-        break
-      case 'games':
-        games.value = message.games
-        break
-      case 'file':
-        save(message.name, message.text, message.name.endsWith('.html') ? 'text/html' : 'application/x-go-sgf')
-        break
-      case 'error':
-        wanted = null
-        if (message.request === 'open' && !game.value) dialog.value = 'new'
-        else problem.value = message.text
-        break
-    }
-  })
-}
-
+/// Of two findings about a position the one of more visits stays.
 function remember(finding: Finding): void {
   const known = findings.value.get(finding.node)
   if (known && known.visits > finding.visits) return
   findings.value = new Map(findings.value).set(finding.node, finding)
 }
 
+listen('hello', message => {
+  folder.value = message.folder
+  hasTraining.value = message.training
+})
+listen('game', receiveGame)
+listen('position', receivePosition)
+listen('analysis', message => {
+  if (message.node === position.value?.node && !hidesHints.value) analysis.value = message
+  remember(message)
+})
+listen('graph', remember)
+listen('games', message => (games.value = message.games))
+listen('file', message => save(message.name, message.text, message.name.endsWith('.html') ? 'text/html' : 'application/x-go-sgf'))
+listen('error', message => {
+  wanted = null
+  if (message.request === 'open' && !game.value) dialog.value = 'new'
+  else problem.value = message.text
+})
+
 // ---- What a person does ----
 
-const at = () => ({version: game.value?.version ?? 0, node: position.value?.node ?? 0})
+/// The position on the board, for messages.
+export const at = () => ({version: game.value?.version ?? 0, node: position.value?.node ?? 0})
 
 export function play(move: string): void {
   if (clicker.value === null) return
@@ -164,7 +177,11 @@ export const act = (type: 'undo' | 'accept' | 'resume' | 'games'): void => send(
 export const download = (format: 'sgf' | 'analysis' | 'html'): void => send({type: 'download', format})
 export const open = (id: string): void => send({type: 'open', game: id})
 export const remove = (id: string): void => send({type: 'delete', game: id})
-export const removeMove = (): void => send({type: 'remove', ...at()})
+/// What follows is lost as well, so that the person is asked.
+export function removeMove(): void {
+  if (children.value.length === 0 || confirm(`${t('removeMoves')}?`)) send({type: 'remove', ...at()})
+}
+export const makeMainLine = (): void => send({type: 'promote', ...at()})
 export const comment = (text: string): void => send({type: 'comment', ...at(), text})
 
 export function resign(): void {
@@ -205,13 +222,23 @@ export function step(moves: number): void {
 }
 
 /// The most that a message may have is 1 MB.
-const MOST_RECORD = 900_000
+const MOST_RECORD = 700_000
 
-export function importRecord(text: string): void {
+function importRecord(bytes: number, record: object): void {
   isAnalysing.value = false
   dialog.value = null
-  if (text.length > MOST_RECORD) problem.value = t('tooLong')
-  else send({type: 'import', sgf: text})
+  view.value = 'game'
+  if (bytes > MOST_RECORD) problem.value = t('tooLong')
+  else send({type: 'import', ...record})
+}
+
+export const importText = (text: string): void => importRecord(new Blob([text]).size, {sgf: text})
+
+/// Records have many formats and character sets, which the server knows.
+export function importFile(file: Blob): void {
+  const reader = new FileReader()
+  reader.onload = () => importRecord(file.size, {base64: String(reader.result).split(',')[1] ?? ''})
+  reader.readAsDataURL(file)
 }
 
 export function save(name: string, contents: BlobPart, type: string): void {
@@ -234,7 +261,7 @@ const wantsSurvey = computed(() => {
 })
 
 export function begin(): void {
-  connect(receive, waits => {
+  connect(waits => {
     if (waits) return
     const wanted = /game=([0-9a-z-]+)/.exec(location.hash)?.[1] ?? lastGame.value
     if (game.value) open(game.value.game)

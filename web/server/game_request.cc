@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "engine/coord.h"
 #include "engine/star_points.h"
 
 namespace ponnuki::web {
@@ -56,6 +57,14 @@ search::TimeSettings read_time(const RequestFields& fields) {
   return time;
 }
 
+Teaching read_teaching(const RequestFields& fields) {
+  Teaching teaching;
+  if (fields.has("teach")) teaching.points = fields.number("teach", 0, 100, "points from 0 to 100");
+  if (fields.has("teachWinrate"))
+    teaching.winrate = fields.number("teachWinrate", 0, 1, "a share from 0 to 1");
+  return teaching;
+}
+
 }  // namespace
 
 Result<Game> read_new_game(const RequestFields& fields) {
@@ -76,9 +85,27 @@ Result<Game> read_new_game(const RequestFields& fields) {
 }
 
 TableSettings read_table_settings(const RequestFields& fields) {
-  const double teach =
-      fields.has("teach") ? fields.number("teach", 0, 100, "points from 0 to 100") : 0;
-  return {{read_seat(fields, "black"), read_seat(fields, "white")}, read_time(fields), teach};
+  return {{read_seat(fields, "black"), read_seat(fields, "white")},
+          read_time(fields),
+          read_teaching(fields)};
+}
+
+Result<Point> read_vertex(const RequestFields& fields, const char* field, BoardSize size) {
+  const std::string& vertex = fields.text(field, "a vertex such as D4, or pass");
+  if (const auto point = parse_gtp_vertex(vertex, size)) return *point;
+  return Error{"'" + vertex.substr(0, 20) + "' is no point of this board"};
+}
+
+Result<QuizCard> read_quiz_card(const RequestFields& fields) {
+  QuizCard card;
+  card.game = fields.text("game", "the id of a game");
+  card.node = static_cast<int>(
+      fields.integer("node", 1, Table::kMostPositions, "the number of a position"));
+  card.move = fields.text("move", "a vertex");
+  if (card.move.size() > 4) return Error{"move: a vertex such as D4, or pass"};
+  card.player = fields.player("side");
+  card.points = fields.number("points", 0, 1000, "points from 0 to 1000");
+  return card;
 }
 
 }  // namespace ponnuki::web

@@ -69,12 +69,14 @@ std::vector<std::string> GameStore::ids() const {
   return ids;
 }
 
+bool GameStore::has(const std::string& id) const {
+  const MutexLock lock(mutex_);
+  const auto found = ids_.find(id);
+  return found != ids_.end() && found->second;
+}
+
 Result<std::string> GameStore::load(const std::string& id) const {
-  {
-    const MutexLock lock(mutex_);
-    const auto found = ids_.find(id);
-    if (found == ids_.end() || !found->second) return Error{"there is no such game"};
-  }
+  if (!has(id)) return Error{"there is no such game"};
   return read_plain_file(path_of(id), kMostBytes);
 }
 

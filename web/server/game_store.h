@@ -24,6 +24,8 @@ class GameStore {
   Result<std::string> new_id();
   /// The ids of stored games, newest first.
   std::vector<std::string> ids() const;
+  /// True for the id of a game that has a file.
+  bool has(const std::string& id) const;
   /// The text of a game. Ids come from pages: only those of the folder's own files are known.
   Result<std::string> load(const std::string& id) const;
   /// Writes atomically. Requires an id of new_id() or ids().

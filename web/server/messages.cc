@@ -7,6 +7,7 @@
 #include "engine/coord.h"
 #include "engine/json_line.h"
 #include "gtp/level.h"
+#include "web/server/json_numbers.h"
 
 namespace ponnuki::web {
 namespace {
@@ -21,12 +22,6 @@ const char* letter(Color color) {
 char stone(Color color) {
   return color == Color::kBlack ? 'X' : color == Color::kWhite ? 'O' : '.';
 }
-
-double rounded(double value, double unit) {
-  return std::isfinite(value) ? std::round(value / unit) * unit : 0;
-}
-double share(double value) { return std::round(value * 1e4) / 1e4; }
-double points(double value) { return std::round(value * 100) / 100; }
 
 Json vertices(const std::vector<Point>& list, BoardSize size) {
   Json json = Json::array();
@@ -44,7 +39,7 @@ Json seat_json(const Seat& seat, const std::string& name, const std::string& ran
 
 Json clock_json(const ClockView& clock) {
   if (!clock.limited) return nullptr;
-  return {{"seconds", rounded(clock.seconds, 0.1)}, {"running", clock.is_running}};
+  return {{"seconds", rounded(clock.seconds, 10)}, {"running", clock.is_running}};
 }
 
 Json judgement_json(const referee::Judgement& judgement, BoardSize size) {
@@ -69,22 +64,27 @@ Json nodes_json(const review::GameTree& tree, Json* comments) {
   return nodes;
 }
 
+std::string stones_of(const Board& board) {
+  std::string stones;
+  for (int cell = 0; cell < board.size().area(); ++cell)
+    stones += stone(board.at(Point::from_cell(cell, board.size())));
+  return stones;
+}
+
 Json position_json(const TableView& view, int node) {
   const Position position = view.tree->position(node);
   const Board& board = position.board();
   const BoardSize size = board.size();
-  std::string stones;
   Json illegal = Json::array();
   const PointSet legal = position.legal_points_after_end();
   for (int cell = 0; cell < size.area(); ++cell) {
     const Point p = Point::from_cell(cell, size);
-    stones += stone(board.at(p));
     if (board.at(p) == Color::kEmpty && !legal.contains(p)) illegal.push_back(to_gtp(p, size));
   }
   return {{"type", "position"},
           {"version", view.version},
           {"node", node},
-          {"stones", stones},
+          {"stones", stones_of(board)},
           {"toMove", letter(position.to_move())},
           {"moveNumber", view.tree->node(node).move_number},
           {"captures", {board.prisoners(Color::kWhite), board.prisoners(Color::kBlack)}},
@@ -99,16 +99,13 @@ Json move_json(const review::AssessedMove& move, BoardSize size) {
 
 /// What live analysis and the survey say of a position in the same words.
 Json finding_json(const char* type, std::uint64_t version, int node,
-                  const review::Assessment& finding, BoardSize size) {
-  Json moves = Json::array();
-  for (const review::AssessedMove& move : finding.moves) moves.push_back(move_json(move, size));
+                  const review::Assessment& finding) {
   return {{"type", type},
           {"version", version},
           {"node", node},
           {"visits", finding.visits},
           {"winrate", share(finding.winrate)},
-          {"lead", points(finding.lead)},
-          {"moves", moves}};
+          {"lead", points(finding.lead)}};
 }
 
 }  // namespace
@@ -117,7 +114,8 @@ std::string hello_message(const ServerFacts& facts) {
   return json_line(Json{{"type", "hello"},
                         {"protocol", kProtocol},
                         {"version", facts.version},
-                        {"folder", facts.folder}});
+                        {"folder", facts.folder},
+                        {"training", facts.trains}});
 }
 
 std::string error_message(const std::string& request, const std::string& text) {
@@ -155,6 +153,7 @@ std::string game_message(const std::string& id, const TableView& view, int node)
   if (view.lesson) {
     json["lesson"] = {{"move", to_gtp(view.lesson->move, tree.size())},
                       {"points", points(view.lesson->points)},
+                      {"winrate", share(view.lesson->winrate)},
                       {"pv", vertices(view.lesson->pv, tree.size())}};
   }
   if (view.judgement) json["judgement"] = judgement_json(*view.judgement, tree.size());
@@ -167,16 +166,41 @@ std::string position_message(const TableView& view, int node) {
 
 std::string analysis_message(BoardSize size, std::uint64_t version, int node,
                              const review::Assessment& finding, bool is_over) {
-  Json json = finding_json("analysis", version, node, finding, size);
+  Json json = finding_json("analysis", version, node, finding);
   json["stdev"] = points(finding.lead_stdev);
   json["over"] = is_over;
+  json["moves"] = Json::array();
+  for (const review::AssessedMove& move : finding.moves)
+    json["moves"].push_back(move_json(move, size));
   json["ownership"] = finding.ownership;
   return json_line(json);
 }
 
-std::string graph_message(BoardSize size, std::uint64_t version, int node,
-                          const review::Assessment& finding) {
-  return json_line(finding_json("graph", version, node, finding, size));
+std::string graph_message(std::uint64_t version, int node, const review::Assessment& finding) {
+  return json_line(finding_json("graph", version, node, finding));
+}
+
+std::string policy_message(BoardSize size, std::uint64_t version, int node,
+                           const Evaluation& evaluation) {
+  Json policy = Json::array();
+  for (const float probability : evaluation.policy)
+    policy.push_back(std::lround(1000 * std::max(probability, 0.0F)));
+  return json_line(Json{{"type", "policy"},
+                        {"version", version},
+                        {"node", node},
+                        {"pass", policy[static_cast<std::size_t>(size.area())]},
+                        {"policy", policy}});
+}
+
+std::string film_message(const review::GameTree& tree, const std::vector<int>& line) {
+  Json frames = Json::array();
+  review::GameTree::Walk walk(tree);
+  for (const int node : line) {  // in the order of the tree
+    while (walk.node() != node && walk.advance()) {
+    }
+    frames.push_back(stones_of(walk.position().board()));
+  }
+  return json_line(Json{{"type", "film"}, {"nodes", line}, {"frames", frames}});
 }
 
 std::string file_message(const std::string& name, const std::string& text) {
@@ -202,6 +226,20 @@ std::string games_message(const GameStore& store) {
                      {"result", view.result}});
   }
   return json_line(Json{{"type", "games"}, {"games", games}});
+}
+
+std::string quiz_message(const QuizDeck& quiz, Day day) {
+  Json due = Json::array();
+  for (const QuizCard& card : quiz.due(day)) {
+    due.push_back({{"game", card.game},
+                   {"node", card.node},
+                   {"move", card.move},
+                   {"side", letter(card.player)},
+                   {"points", points(card.points)}});
+  }
+  Json json{{"type", "quiz"}, {"due", due}, {"cards", quiz.size()}};
+  if (quiz.size() > 0) json["days"] = (quiz.next_day() - day).count();
+  return json_line(json);
 }
 
 }  // namespace ponnuki::web

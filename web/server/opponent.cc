@@ -119,15 +119,18 @@ std::optional<search::Analysis> look_at(gtp::Session& session, const Position& p
 /// Compares the positions before and after a person's move. Nothing if it is good enough.
 std::optional<Lesson> Opponent::lesson_about(const EngineTask& task, gtp::Session& session) {
   const Position& after = task.game.position();
-  if (task.teach_points <= 0 || after.is_over()) return std::nullopt;
+  if (!task.teaching.is_on() || after.is_over()) return std::nullopt;
   Game before = task.game;
   if (!before.undo()) return std::nullopt;
   const auto was = look_at(session, before.position());
   const auto is = was ? look_at(session, after) : std::nullopt;
   if (!is) return std::nullopt;
-  // Both leads are those of the player to move.
-  Lesson lesson{after.move_ago(1).point, was->root.score_lead + is->root.score_lead, {}};
-  if (lesson.points < task.teach_points) return std::nullopt;
+  // Both leads and winrates are those of the player to move.
+  Lesson lesson{after.move_ago(1).point,
+                was->root.score_lead + is->root.score_lead,
+                was->root.winrate + is->root.winrate - 1,
+                {}};
+  if (!task.teaching.takes_back(lesson.points, lesson.winrate)) return std::nullopt;
   if (!is->moves.empty()) lesson.pv = is->moves.front().pv;
   return lesson;
 }

@@ -1,41 +1,29 @@
 #include "web/server/page.h"
 
-#include <algorithm>
 #include <new>
 #include <nlohmann/json.hpp>
 
-#include "engine/coord.h"
+#include "engine/base64.h"
 #include "engine/json_parse.h"
+#include "engine/unpack.h"
 #include "review/html_report.h"
 #include "review/sgf_report.h"
 #include "web/server/game_at.h"
 #include "web/server/game_request.h"
+#include "web/server/record_edit.h"
+#include "web/server/review_message.h"
 
 namespace ponnuki::web {
 namespace {
 
 constexpr std::int64_t kMostVisits = 1'000'000;
 constexpr std::size_t kJsonValues = 100'000;
-constexpr const char* kChanged = "the game has changed meanwhile; try again";
+constexpr std::size_t kMostRecordBytes = std::size_t{16} << 20;
+constexpr const char* kNoTraining = "no training run is shown: start with --train FOLDER";
 
 Analyst::Resources with_pause(Analyst::Resources resources, const Pause* pause) {
   resources.share.pause = pause;
   return resources;
-}
-
-/// The last position with that number in the record; the end of the main line if there is none.
-int node_with(const review::GameTree& tree, sgf::SgfNodeId id) {
-  const auto& nodes = tree.nodes();
-  for (std::size_t n = nodes.size(); n-- > 0;) {
-    if (nodes[n].sgf == id) return static_cast<int>(n);
-  }
-  return tree.last_main_node();
-}
-
-/// A position's node in another version of the record. Pages at the end stay at the end.
-int same_node(const TableView& before, int node, const TableView& now) {
-  if (!before.tree || node == before.tree->last_main_node()) return now.tree->last_main_node();
-  return node_with(*now.tree, before.tree->node(node).sgf);
 }
 
 }  // namespace
@@ -43,7 +31,7 @@ int same_node(const TableView& before, int node, const TableView& now) {
 Page::Page(const Resources& resources, const server::Messenger& messenger)
     : resources_(resources),
       messenger_(messenger),
-      analyst_(with_pause(resources.analyst, messenger.pause)) {
+      viewpoint_(with_pause(resources.analyst, messenger.pause), messenger_) {
   messenger_.send(hello_message(resources_.facts));
 }
 
@@ -54,13 +42,19 @@ const std::map<std::string, Page::Handler>& Page::handlers() {
       {"games", &Page::list_games},   {"new", &Page::new_game},
       {"open", &Page::open_game},     {"import", &Page::import_game},
       {"delete", &Page::delete_game}, {"branch", &Page::branch},
+      {"copy", &Page::copy_position}, {"trainingGame", &Page::open_training_game},
       {"play", &Page::play},          {"resign", &Page::resign},
       {"undo", &Page::undo},          {"flag", &Page::flag},
       {"mark", &Page::mark},          {"accept", &Page::accept},
-      {"resume", &Page::resume},      {"go", &Page::go},
+      {"resume", &Page::resume},      {"comment", &Page::comment},
+      {"remove", &Page::remove},      {"promote", &Page::promote},
+      {"setup", &Page::set_up},       {"go", &Page::go},
       {"analyse", &Page::analyse},    {"survey", &Page::survey},
-      {"comment", &Page::comment},    {"remove", &Page::remove},
-      {"download", &Page::download},
+      {"review", &Page::review},      {"policy", &Page::policy},
+      {"layer", &Page::layer},        {"film", &Page::film},
+      {"download", &Page::download},  {"training", &Page::training},
+      {"quiz", &Page::quiz},          {"answer", &Page::answer},
+      {"forget", &Page::forget},
   };
   return all;
 }
@@ -107,39 +101,71 @@ Status Page::open_game(const Fields& fields) {
   return {};
 }
 
+/// `sgf` is the text of a record, `base64` the bytes of a file: of any format and character set that
+/// is known, also packed.
 Status Page::import_game(const Fields& fields) {
-  PONNUKI_TRY(auto table, Table::read(fields.text("sgf", "the text of a record")));
+  std::string text;
+  if (fields.has("base64")) {
+    const auto bytes = decode_base64(fields.text("base64", "the bytes of a record"));
+    if (!bytes) return Error{"base64: these are no bytes in Base64"};
+    PONNUKI_TRY(text, unpack(*bytes, kMostRecordBytes));
+  } else {
+    text = fields.text("sgf", "the text of a record");
+  }
+  PONNUKI_TRY(auto table, Table::read(text));
   PONNUKI_TRY(auto room, resources_.lobby.add(std::move(table)));
   enter(std::move(room));
   return {};
 }
 
 Status Page::delete_game(const Fields& fields) {
-  PONNUKI_TRY(resources_.lobby.store().remove(fields.text("game", "the id of a game")));
+  const std::string& id = fields.text("game", "the id of a game");
+  PONNUKI_TRY(resources_.lobby.store().remove(id));
+  PONNUKI_TRY(resources_.quiz.forget(id));
   return list_games(fields);
 }
 
 /// Another game, which goes on from a position of this one.
 Status Page::branch(const Fields& fields) {
   PONNUKI_TRY([[maybe_unused]] Table* const here, table());
-  PONNUKI_TRY(const Place place, place_of(fields));
+  PONNUKI_TRY(const auto place, viewpoint_.place_of(fields));
   PONNUKI_TRY(auto room, resources_.lobby.add(std::make_unique<Table>(
                              game_at(*place.tree, place.node), read_table_settings(fields))));
   enter(std::move(room));
   return {};
 }
 
+/// A record that begins with a position of this one.
+Status Page::copy_position(const Fields& fields) {
+  PONNUKI_TRY(const auto place, viewpoint_.place_of(fields));
+  PONNUKI_TRY(auto table, Table::read(record_from(*place.tree, place.node)));
+  PONNUKI_TRY(auto room, resources_.lobby.add(std::move(table)));
+  enter(std::move(room));
+  return {};
+}
+
+/// It is stored only if the person changes it.
+Status Page::open_training_game(const Fields& fields) {
+  if (!resources_.training) return Error{kNoTraining};
+  const std::int64_t number = fields.integer("number", 0, INT32_MAX, "the number of a game");
+  PONNUKI_TRY(const auto sgf,
+              resources_.training->game(static_cast<std::size_t>(number), program()));
+  PONNUKI_TRY(auto table, Table::read(sgf));
+  PONNUKI_TRY(auto room, resources_.lobby.add(std::move(table), Lobby::Keep::kChanges));
+  enter(std::move(room));
+  return {};
+}
+
 void Page::enter(std::shared_ptr<Room> room) {
   visit_.reset();
-  analyst_.stop_watching();
-  analyst_.stop_survey();
-  {
-    const MutexLock lock(mutex_);
-    view_ = {};
-  }
+  viewpoint_.leave();
   Room& here = *room;
-  visit_ = std::make_unique<Room::Visit>(
-      std::move(room), [this, &here](const std::string& problem) { tell(here, problem); });
+  visit_ =
+      std::make_unique<Room::Visit>(std::move(room), [this, &here](const std::string& problem) {
+        TableView now = here.table().view();
+        if (!problem.empty()) now.problem = problem;
+        viewpoint_.follow(here.id(), now);
+      });
   here.changed();
 }
 
@@ -148,23 +174,7 @@ Result<Table*> Page::table() const {
   return &visit_->room().table();
 }
 
-/// The node that a message means. Messages about an earlier version came too late.
-Result<Page::Place> Page::place_of(const Fields& fields) const {
-  const std::int64_t version = fields.integer("version", 0, INT64_MAX, "the version of the game");
-  const std::int64_t node = fields.integer("node", 0, INT32_MAX, "the number of a position");
-  const MutexLock lock(mutex_);
-  if (!view_.tree || static_cast<std::uint64_t>(version) != view_.version ||
-      node >= static_cast<std::int64_t>(view_.tree->nodes().size()))
-    return Error{kChanged};
-  return Place{view_.tree, static_cast<int>(node)};
-}
-
 // --- changes of the table
-
-void Page::go_with_next_change(sgf::SgfNodeId node) {
-  const MutexLock lock(mutex_);
-  next_ = node;
-}
 
 Status Page::change(Status status) {
   if (status) visit_->room().changed();
@@ -173,13 +183,10 @@ Status Page::change(Status status) {
 
 Status Page::play(const Fields& fields) {
   PONNUKI_TRY(Table* const here, table());
-  PONNUKI_TRY(const Place place, place_of(fields));
-  const std::string& vertex = fields.text("move", "a vertex such as D4, or pass");
-  const BoardSize size = here->view().tree->size();
-  const auto point = parse_gtp_vertex(vertex, size);
-  if (!point) return Error{"'" + vertex.substr(0, 20) + "' is no point of this board"};
-  PONNUKI_TRY(const sgf::SgfNodeId reached, here->play(place.node, *point));
-  go_with_next_change(reached);  // the page follows its own move, also into a variation
+  PONNUKI_TRY(const auto place, viewpoint_.place_of(fields));
+  PONNUKI_TRY(const Point point, read_vertex(fields, "move", place.tree->size()));
+  PONNUKI_TRY(const sgf::SgfNodeId reached, here->play(place.node, point));
+  viewpoint_.go_with_next_change(reached);  // the page follows its own move, also into a variation
   return change({});
 }
 
@@ -200,8 +207,8 @@ Status Page::flag(const Fields& fields) {
 
 Status Page::mark(const Fields& fields) {
   PONNUKI_TRY(Table* const here, table());
-  const auto point = parse_gtp_vertex(fields.text("point", "a vertex"), here->view().tree->size());
-  return change(here->toggle_dead(point.value_or(Point::pass())));
+  PONNUKI_TRY(const Point point, read_vertex(fields, "point", here->view().tree->size()));
+  return change(here->toggle_dead(point));
 }
 
 Status Page::accept(const Fields&) {
@@ -216,164 +223,135 @@ Status Page::resume(const Fields&) {
 
 Status Page::comment(const Fields& fields) {
   PONNUKI_TRY(Table* const here, table());
-  PONNUKI_TRY(const Place place, place_of(fields));
-  return change(here->set_comment(place.node, fields.text("text", "a text")));
+  PONNUKI_TRY(const auto place, viewpoint_.place_of(fields));
+  return change(here->edit(set_comment(place.node, fields.text("text", "a text"))));
 }
 
 Status Page::remove(const Fields& fields) {
   PONNUKI_TRY(Table* const here, table());
-  PONNUKI_TRY(const Place place, place_of(fields));
-  if (place.node == 0) return Error{"there is no such move"};
+  PONNUKI_TRY(const auto place, viewpoint_.place_of(fields));
   const review::GameTree& tree = *place.tree;
-  go_with_next_change(tree.node(tree.node(place.node).parent).sgf);
-  const Status removed = here->remove(place.node);
-  if (!removed) go_with_next_change(sgf::kNoSgfNode);
-  return change(removed);
+  PONNUKI_TRY(here->edit(remove_moves(place.node)));
+  viewpoint_.go_with_next_change(tree.node(tree.node(place.node).parent).sgf);
+  return change({});
+}
+
+Status Page::promote(const Fields& fields) {
+  PONNUKI_TRY(Table* const here, table());
+  PONNUKI_TRY(const auto place, viewpoint_.place_of(fields));
+  PONNUKI_TRY(here->edit(make_main_line(place.node)));
+  viewpoint_.go_with_next_change(place.tree->node(place.node).sgf);
+  return change({});
+}
+
+/// A stone on a point, or whose turn it is.
+Status Page::set_up(const Fields& fields) {
+  PONNUKI_TRY(Table* const here, table());
+  PONNUKI_TRY(const auto place, viewpoint_.place_of(fields));
+  if (!fields.has("point")) return change(here->edit(set_player_to_move(fields.player("toMove"))));
+  PONNUKI_TRY(const Point point, read_vertex(fields, "point", place.tree->size()));
+  const bool is_empty = fields.text("stone", "B, W or empty") == "empty";
+  return change(here->edit(set_stone(point, is_empty ? Color::kEmpty : fields.player("stone"))));
+}
+
+// --- what the page looks at
+
+Status Page::go(const Fields& fields) {
+  PONNUKI_TRY(const auto place, viewpoint_.place_of(fields));
+  return viewpoint_.go(place);
+}
+
+Status Page::analyse(const Fields& fields) {
+  viewpoint_.analyse(fields.integer("visits", 0, kMostVisits, "a number of visits"));
+  return {};
+}
+
+Status Page::survey(const Fields& fields) {
+  viewpoint_.survey(fields.integer("visits", 0, kMostVisits, "a number of visits"));
+  return {};
+}
+
+Status Page::review(const Fields&) {
+  PONNUKI_TRY([[maybe_unused]] Table* const here, table());
+  std::uint64_t version = 0;
+  const review::GameReview review = viewpoint_.reviewed("", &version);
+  messenger_.send(review_message(review, version));
+  return {};
+}
+
+Status Page::policy(const Fields& fields) {
+  PONNUKI_TRY(const auto place, viewpoint_.place_of(fields));
+  PONNUKI_TRY(Evaluator* const evaluator, resources_.analyst.provider.get());
+  const Position position = place.position();
+  PONNUKI_TRY(check_size(*evaluator, position.size()));
+  messenger_.send(policy_message(position.size(), place.version, place.node,
+                                 evaluate_one(*evaluator, position)));
+  return {};
+}
+
+Status Page::layer(const Fields& fields) {
+  PONNUKI_TRY(const auto place, viewpoint_.place_of(fields));
+  const std::string& name = fields.text("layer", "the name of a layer");
+  PONNUKI_TRY(const std::string message,
+              resources_.microscope.message(place.position(), place.version, place.node, name));
+  messenger_.send(message);
+  return {};
+}
+
+/// The stones at each move of the line through a position.
+Status Page::film(const Fields& fields) {
+  PONNUKI_TRY(const auto place, viewpoint_.place_of(fields));
+  messenger_.send(film_message(*place.tree, line_through(*place.tree, place.node)));
+  return {};
 }
 
 Status Page::download(const Fields& fields) {
   PONNUKI_TRY(Table* const here, table());
   const std::string& format = fields.text("format", "sgf, analysis or html");
   const std::string name = visit_->room().id();
-  const std::string program = "Ponnuki " + resources_.facts.version;
+  std::uint64_t version = 0;
   if (format == "sgf") {
     messenger_.send(file_message(name + ".sgf", here->sgf()));
   } else if (format == "analysis") {
-    messenger_.send(file_message(name + ".analyzed.sgf", review::sgf_report(reviewed(), program)));
+    const std::string text = review::sgf_report(viewpoint_.reviewed(name, &version), program());
+    messenger_.send(file_message(name + ".analyzed.sgf", text));
   } else if (format == "html") {
-    messenger_.send(file_message(name + ".html", review::html_report(reviewed(), program)));
+    const std::string text = review::html_report(viewpoint_.reviewed(name, &version), program());
+    messenger_.send(file_message(name + ".html", text));
   } else {
     return Error{"a game is saved as sgf, analysis or html"};
   }
   return {};
 }
 
-/// The game with all that is known of its positions.
-review::GameReview Page::reviewed() const {
-  const auto tree = [&] {
-    const MutexLock lock(mutex_);
-    return view_.tree;
-  }();
-  const auto evaluator = resources_.analyst.provider.get();
-  review::GameReview review{visit_->room().id(), evaluator ? (*evaluator)->name() : "", *tree, {}};
-  review.assessments.resize(tree->nodes().size());
-  review::GameTree::Walk walk(*tree);
-  do {
-    if (auto known = resources_.analyst.knowledge.find(walk.position(), 1))
-      review.assessments[static_cast<std::size_t>(walk.node())] = std::move(*known);
-  } while (walk.advance());
-  return review;
-}
-
-// --- what the page looks at
-
-Status Page::go(const Fields& fields) {
-  PONNUKI_TRY(const Place place, place_of(fields));
-  {
-    const MutexLock lock(mutex_);
-    if (view_.tree != place.tree) return Error{kChanged};
-    cursor_ = place.node;
-  }
-  show_position();
-  watch();
+Status Page::training(const Fields& fields) {
+  if (!resources_.training) return Error{kNoTraining};
+  const std::int64_t since = fields.integer("since", 0, INT64_MAX, "a number of an answer");
+  PONNUKI_TRY(const std::string message, resources_.training->message(since));
+  messenger_.send(message);
   return {};
 }
 
-Status Page::analyse(const Fields& fields) {
-  const std::int64_t visits = fields.integer("visits", 0, kMostVisits, "a number of visits");
-  {
-    const MutexLock lock(mutex_);
-    watch_visits_ = visits;
-  }
-  if (visits == 0) analyst_.stop_watching();
-  watch();
+// --- the quiz
+
+Status Page::quiz(const Fields&) {
+  messenger_.send(quiz_message(resources_.quiz, today()));
   return {};
 }
 
-Status Page::survey(const Fields& fields) {
-  const std::int64_t visits = fields.integer("visits", 0, kMostVisits, "a number of visits");
-  {
-    const MutexLock lock(mutex_);
-    survey_visits_ = visits;
-  }
-  if (visits == 0) analyst_.stop_survey();
-  take_survey();
-  return {};
+Status Page::answer(const Fields& fields) {
+  PONNUKI_TRY(const QuizCard card, read_quiz_card(fields));
+  if (!resources_.lobby.store().has(card.game)) return Error{"there is no such game"};
+  bool is_right = false;
+  fields.flag("right", &is_right);
+  PONNUKI_TRY(resources_.quiz.answer(card, is_right, today()));
+  return quiz(fields);
 }
 
-/// After a change of the table. Called on any thread.
-void Page::tell(Room& room, const std::string& problem) {
-  TableView now = room.table().view();
-  if (!problem.empty()) now.problem = problem;
-  bool has_moved = false, has_new_moves = false;
-  int node = 0;
-  {
-    const MutexLock lock(mutex_);
-    const int before = cursor_;
-    cursor_ =
-        next_ == sgf::kNoSgfNode ? same_node(view_, cursor_, now) : node_with(*now.tree, next_);
-    next_ = sgf::kNoSgfNode;
-    has_new_moves = view_.tree != now.tree;
-    has_moved = !view_.tree || before != cursor_;
-    view_ = now;
-    node = cursor_;
-  }
-  messenger_.send(game_message(room.id(), now, node));
-  if (has_moved) watch();
-  if (has_new_moves) take_survey();
-}
-
-void Page::show_position() {
-  const MutexLock lock(mutex_);
-  if (view_.tree) messenger_.send(position_message(view_, cursor_));
-}
-
-/// Begins the live analysis of the position that is shown, if the page wants one.
-void Page::watch() {
-  TableView view;
-  int node = 0;
-  std::int64_t visits = 0;
-  {
-    const MutexLock lock(mutex_);
-    view = view_;
-    node = cursor_;
-    visits = watch_visits_;
-  }
-  if (visits == 0 || !view.tree) return;
-  const Position position = view.tree->position(node);
-  if (position.is_over()) return analyst_.stop_watching();
-  const Status status =
-      analyst_.watch(position, visits,
-                     [this, size = position.size(), version = view.version, node](
-                         const review::Assessment& finding, bool is_over) {
-                       messenger_.send(analysis_message(size, version, node, finding, is_over));
-                     });
-  if (!status) messenger_.send(error_message("analyse", status.error().message));
-}
-
-/// Searches all positions of the main line that are not known yet, if the page wants a graph.
-void Page::take_survey() {
-  TableView view;
-  std::int64_t visits = 0;
-  {
-    const MutexLock lock(mutex_);
-    view = view_;
-    visits = survey_visits_;
-  }
-  if (visits == 0 || !view.tree) return;
-  std::vector<Analyst::Place> places;
-  review::GameTree::Walk walk(*view.tree);
-  do {
-    if (walk.node() > view.tree->last_main_node()) break;
-    if (!walk.position().is_over()) places.push_back({walk.node(), walk.position()});
-  } while (walk.advance());
-  const Status status =
-      analyst_.survey(places, visits,
-                      [this, version = view.version, size = view.tree->size()](
-                          int node, const review::Assessment& finding) {
-                        messenger_.send(graph_message(size, version, node, finding));
-                      });
-  if (!status) messenger_.send(error_message("survey", status.error().message));
+Status Page::forget(const Fields& fields) {
+  PONNUKI_TRY(const QuizCard card, read_quiz_card(fields));
+  PONNUKI_TRY(resources_.quiz.forget(card.game, card.node));
+  return quiz(fields);
 }
 
 }  // namespace ponnuki::web

@@ -1,23 +1,21 @@
-// Page: one page in a browser and what it looks at: a game, a position of it, and searches.
+// Page: one page in a browser: does what its messages ask for, and tells it what changes.
 //
 //   client's thread    handle(message) → Table → Room::changed
-//   any thread         Room::changed → tell(): the new state goes to the page
-//   pool's threads     findings → the page
+//   any thread         Room::changed → Viewpoint::follow(): the new state goes to the page
 #pragma once
 
-#include <atomic>
 #include <map>
 #include <memory>
-#include <optional>
 #include <string>
 
-#include "engine/mutex.h"
-#include "review/game_review.h"
 #include "server/request_fields.h"
 #include "server/web_server.h"
-#include "web/server/analyst.h"
 #include "web/server/messages.h"
+#include "web/server/microscope.h"
+#include "web/server/quiz_deck.h"
 #include "web/server/room.h"
+#include "web/server/training_run.h"
+#include "web/server/viewpoint.h"
 
 namespace ponnuki::web {
 
@@ -27,13 +25,16 @@ class Page : public server::Conversation {
   struct Resources {
     Lobby& lobby;
     Analyst::Resources analyst;  // without its pause
+    Microscope& microscope;
+    QuizDeck& quiz;
+    TrainingRun* training;  // null: none is shown
     ServerFacts facts;
   };
   Page(const Resources& resources, const server::Messenger& messenger);
   ~Page() override;
 
   void handle(const std::string& message) override;
-  bool is_idle() const override { return analyst_.is_idle(); }
+  bool is_idle() const override { return viewpoint_.is_idle(); }
 
  private:
   using Fields = server::RequestFields;
@@ -46,6 +47,9 @@ class Page : public server::Conversation {
   Status import_game(const Fields& fields);
   Status delete_game(const Fields& fields);
   Status branch(const Fields& fields);
+  Status copy_position(const Fields& fields);
+  Status open_training_game(const Fields& fields);
+
   Status play(const Fields& fields);
   Status resign(const Fields& fields);
   Status undo(const Fields& fields);
@@ -53,41 +57,32 @@ class Page : public server::Conversation {
   Status mark(const Fields& fields);
   Status accept(const Fields& fields);
   Status resume(const Fields& fields);
+  Status comment(const Fields& fields);
+  Status remove(const Fields& fields);
+  Status promote(const Fields& fields);
+  Status set_up(const Fields& fields);
+
   Status go(const Fields& fields);
   Status analyse(const Fields& fields);
   Status survey(const Fields& fields);
-  Status comment(const Fields& fields);
-  Status remove(const Fields& fields);
+  Status review(const Fields& fields);
+  Status policy(const Fields& fields);
+  Status layer(const Fields& fields);
+  Status film(const Fields& fields);
   Status download(const Fields& fields);
+  Status training(const Fields& fields);
+  Status quiz(const Fields& fields);
+  Status answer(const Fields& fields);
+  Status forget(const Fields& fields);
 
   Result<Table*> table() const;
-  review::GameReview reviewed() const;
-  /// A position of the version of the record that the page knows.
-  struct Place {
-    std::shared_ptr<const review::GameTree> tree;
-    int node;
-  };
-  Result<Place> place_of(const Fields& fields) const;
   Status change(Status status);
-  void go_with_next_change(sgf::SgfNodeId node);
   void enter(std::shared_ptr<Room> room);
-  void tell(Room& room, const std::string& problem);
-  void show_position();
-  void watch();
-  void take_survey();
+  std::string program() const { return "Ponnuki " + resources_.facts.version; }
 
   const Resources& resources_;
   const server::Messenger messenger_;
-
-  mutable Mutex mutex_;  // not held while tables, rooms and searches are called
-  TableView view_ PONNUKI_GUARDED_BY(mutex_);
-  int cursor_ PONNUKI_GUARDED_BY(mutex_) = 0;
-  // The node to go to with the next version of the record.
-  sgf::SgfNodeId next_ PONNUKI_GUARDED_BY(mutex_) = sgf::kNoSgfNode;
-  std::int64_t watch_visits_ PONNUKI_GUARDED_BY(mutex_) = 0;  // 0: no live analysis
-  std::int64_t survey_visits_ PONNUKI_GUARDED_BY(mutex_) = 0;
-
-  Analyst analyst_;
+  Viewpoint viewpoint_;
   std::unique_ptr<Room::Visit> visit_;  // used on the client's thread; ends first
 };
 

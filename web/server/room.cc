@@ -1,11 +1,12 @@
 #include "web/server/room.h"
 
 namespace ponnuki::web {
-Room::Room(std::string id, std::unique_ptr<Table> table, GameStore& store,
+Room::Room(std::string id, std::unique_ptr<Table> table, bool is_stored, GameStore& store,
            const Opponent::Resources& engine)
     : id_(std::move(id)),
       table_(std::move(table)),
       store_(store),
+      stored_version_(is_stored ? table_->version() : 0),
       opponent_(engine, *table_, [this] { changed(); }) {}
 
 void Room::changed() {
@@ -39,10 +40,10 @@ Room::Visit::~Visit() {
   room_->visits_.erase(this);
 }
 
-Result<std::shared_ptr<Room>> Lobby::add(std::unique_ptr<Table> table) {
+Result<std::shared_ptr<Room>> Lobby::add(std::unique_ptr<Table> table, Keep keep) {
   PONNUKI_TRY(const std::string id, store_.new_id());
   const MutexLock lock(mutex_);
-  return make_room(id, std::move(table));
+  return make_room(id, std::move(table), keep == Keep::kChanges);
 }
 
 Result<std::shared_ptr<Room>> Lobby::open(const std::string& id) {
@@ -50,15 +51,15 @@ Result<std::shared_ptr<Room>> Lobby::open(const std::string& id) {
   if (const auto found = rooms_.find(id); found != rooms_.end()) return found->second;
   PONNUKI_TRY(const std::string sgf, store_.load(id));
   PONNUKI_TRY(auto table, Table::read(sgf));
-  return make_room(id, std::move(table));
+  return make_room(id, std::move(table), true);
 }
 
-Result<std::shared_ptr<Room>> Lobby::make_room(const std::string& id,
-                                               std::unique_ptr<Table> table) {
+Result<std::shared_ptr<Room>> Lobby::make_room(const std::string& id, std::unique_ptr<Table> table,
+                                               bool is_stored) {
   close_empty_rooms();
   if (rooms_.size() >= kMostRooms)
     return Error{"too many games are open on this server; close some"};
-  return rooms_[id] = std::make_shared<Room>(id, std::move(table), store_, engine_);
+  return rooms_[id] = std::make_shared<Room>(id, std::move(table), is_stored, store_, engine_);
 }
 
 void Lobby::close_empty_rooms() {

@@ -16,7 +16,8 @@ namespace ponnuki::web {
 
 class Room {
  public:
-  Room(std::string id, std::unique_ptr<Table> table, GameStore& store,
+  /// `is_stored`: the store need not get the table before its first change.
+  Room(std::string id, std::unique_ptr<Table> table, bool is_stored, GameStore& store,
        const Opponent::Resources& engine);
 
   const std::string& id() const { return id_; }
@@ -48,7 +49,7 @@ class Room {
   std::unique_ptr<Table> table_;
   GameStore& store_;
   Mutex storing_;
-  std::uint64_t stored_version_ PONNUKI_GUARDED_BY(storing_) = 0;
+  std::uint64_t stored_version_ PONNUKI_GUARDED_BY(storing_);
   Mutex mutex_;
   std::map<const Visit*, const Visit::Tell*> visits_ PONNUKI_GUARDED_BY(mutex_);
   Opponent opponent_;  // its thread ends first
@@ -62,14 +63,15 @@ class Lobby {
   Lobby(GameStore& store, const Opponent::Resources& engine) : store_(store), engine_(engine) {}
 
   GameStore& store() { return store_; }
-  Result<std::shared_ptr<Room>> add(std::unique_ptr<Table> table);
+  enum class Keep { kAll, kChanges };  // kChanges: stored only if somebody changes it
+  Result<std::shared_ptr<Room>> add(std::unique_ptr<Table> table, Keep keep = Keep::kAll);
   /// The room of a stored game.
   Result<std::shared_ptr<Room>> open(const std::string& id);
 
  private:
   void close_empty_rooms() PONNUKI_REQUIRES(mutex_);
-  Result<std::shared_ptr<Room>> make_room(const std::string& id, std::unique_ptr<Table> table)
-      PONNUKI_REQUIRES(mutex_);
+  Result<std::shared_ptr<Room>> make_room(const std::string& id, std::unique_ptr<Table> table,
+                                          bool is_stored) PONNUKI_REQUIRES(mutex_);
 
   GameStore& store_;
   const Opponent::Resources engine_;

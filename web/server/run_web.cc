@@ -48,6 +48,15 @@ int run_web(const WebRun& run, const server::EvaluatorFactory& factory) {
   if (!store) return server::report_failure(store.error().message);
   auto cache = review::AssessmentCache::open(run.folder + "/searches.txt", run.judge);
   if (!cache) return server::report_failure(cache.error().message);
+  auto quiz = QuizDeck::open(run.folder + "/quiz.json");
+  if (!quiz) return server::report_failure(quiz.error().message);
+  std::unique_ptr<TrainingRun> training;
+  if (!run.train.empty()) {
+    auto opened = TrainingRun::open(run.train);
+    if (!opened) return server::report_failure(opened.error().message);
+    training = std::move(*opened);
+  }
+  Microscope microscope(run.net_for);
   Knowledge knowledge(std::move(*cache));
   const server::EvaluatorProvider provider(
       factory, [](const std::string& problem) { server::report_failure(problem); });
@@ -57,9 +66,10 @@ int run_web(const WebRun& run, const server::EvaluatorFactory& factory) {
       share_of(engine.search.params.max_memory_bytes, run.max_connections);
   Lobby lobby(**store, {provider, helpers, engine});
 
-  Page::Resources resources{
-      lobby, {provider, knowledge, engine.search.params, {&helpers, nullptr}}, {}};
-  resources.facts = {run.engine.version, run.folder};
+  const Page::Resources resources{
+      lobby,          {provider, knowledge, engine.search.params, {&helpers, nullptr}},
+      microscope,     **quiz,
+      training.get(), {run.engine.version, run.folder, training != nullptr}};
   std::shared_ptr<Room> first;  // lives until a page has come
   if (!run.sgf.empty()) {
     auto table = Table::read(run.sgf);

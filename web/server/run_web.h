@@ -9,6 +9,7 @@
 #include "server/evaluator_provider.h"
 #include "server/patience.h"
 #include "server/web_access.h"
+#include "web/server/microscope.h"
 
 namespace ponnuki::web {
 
@@ -17,9 +18,11 @@ struct WebRun {
   bool listen_given = false;              // else a free port is taken where that one is in use
   int max_connections = 200;
   server::WebAccess access;
-  std::string folder;      // of the games
-  std::string judge;       // identifies the net and its settings, for what searches found
-  std::string sgf;         // the text of a record to open; "" for none
+  std::string folder;  // of the games
+  std::string judge;   // identifies the net and its settings, for what searches found
+  std::string sgf;     // the text of a record to open; "" for none
+  std::string train;   // the folder of a training run to show; "" for none
+  Microscope::NetFor net_for;
   gtp::GtpOptions engine;  // with its search and threads
   /// Shows the address to the user. `token`: it is for other machines, too.
   std::function<void(const std::string& url, bool token)> announce;

@@ -61,13 +61,17 @@ Table::Table(const Game& game, const TableSettings& settings) {
   tree_ = std::make_shared<const review::GameTree>(*read_tree(sgf::make_sgf(game, info)));
   seats_ = settings.seats;
   clocks_.fill(search::GameClock(settings.time));
-  teach_points_ = settings.teach_points;
+  teaching_ = settings.teaching;
   phase_ = Phase::kPlaying;
   start_clock();
 }
 
 Result<std::unique_ptr<Table>> Table::read(const std::string& text) {
   PONNUKI_TRY(const sgf::SgfTree sgf, sgf::parse_sgf(text, {.max_nodes = 10 * kMostPositions}));
+  return read(sgf);
+}
+
+Result<std::unique_ptr<Table>> Table::read(const sgf::SgfTree& sgf) {
   PONNUKI_TRY(auto tree, read_tree(sgf));
   std::unique_ptr<Table> table(
       new Table(std::make_shared<const review::GameTree>(std::move(tree))));
@@ -79,7 +83,7 @@ Result<std::unique_ptr<Table>> Table::read(const std::string& text) {
 
 void Table::restore(const TableState& state) {
   seats_ = state.seats;
-  teach_points_ = state.teach_points;
+  teaching_ = state.teaching;
   for (const std::size_t player : {0, 1}) {
     clocks_[player] = search::GameClock(state.time);
     const search::GameClock::Left& left = state.left[player];
@@ -92,8 +96,7 @@ void Table::restore(const TableState& state) {
 }
 
 TableState Table::state() const {
-  return {
-      seats_, clocks_[0].settings(), {clocks_[0].left(), clocks_[1].left()}, teach_points_, phase_};
+  return {seats_, clocks_[0].settings(), {clocks_[0].left(), clocks_[1].left()}, teaching_, phase_};
 }
 
 TableView Table::view() const {
@@ -143,7 +146,7 @@ EngineTask Table::engine_task() const {
     task.seat = seats_[seat];
     task.clock = clocks_[seat];
     const bool by_person = !seats_[1 - seat].is_engine && tree_->last_main_node() > 0;
-    if (by_person && !insists_) task.teach_points = teach_points_;
+    if (by_person && !insists_) task.teaching = teaching_;
   } else {
     return task;
   }
@@ -338,25 +341,12 @@ Status Table::resume() {
   return {};
 }
 
-Status Table::remove(int node) {
+Status Table::edit(const RecordEdit& change) {
   const MutexLock lock(mutex_);
-  if (phase_ == Phase::kPlaying || phase_ == Phase::kMarking)
+  if (!change.while_playing && (phase_ == Phase::kPlaying || phase_ == Phase::kMarking))
     return Error{"a game that is being played takes moves back by undo"};
-  if (node <= 0 || node >= static_cast<int>(tree_->nodes().size()))
-    return Error{"there is no such move"};
   sgf::SgfTree sgf = tree_->sgf();
-  sgf.remove_subtree(tree_->node(node).sgf);
-  return renew(sgf);
-}
-
-Status Table::set_comment(int node, const std::string& text) {
-  const MutexLock lock(mutex_);
-  if (node < 0 || node >= static_cast<int>(tree_->nodes().size()))
-    return Error{"there is no such position any more"};
-  sgf::SgfTree sgf = tree_->sgf();
-  const sgf::SgfNodeId id = tree_->node(node).sgf;
-  sgf.remove_property(id, "C");
-  if (!text.empty()) sgf.add_property(id, "C", sgf::escape_sgf_text(text));
+  PONNUKI_TRY(change.apply(*tree_, sgf));
   return renew(sgf);
 }
 

@@ -22,6 +22,7 @@
 #include "engine/referee/judgement.h"
 #include "engine/result.h"
 #include "review/game_tree.h"
+#include "web/server/record_edit.h"
 #include "web/server/table_state.h"
 
 namespace ponnuki::web {
@@ -29,14 +30,14 @@ namespace ponnuki::web {
 struct TableSettings {
   Seats seats;
   search::TimeSettings time;  // of each player
-  /// Teaching: the engine takes back a person's move that loses more points; 0: off.
-  double teach_points = 0;
+  Teaching teaching = {};
 };
 
 /// A move that the engine has taken back, and why.
 struct Lesson {
   Point move;
   double points = 0;      // that it would lose
+  double winrate = 0;     // that it would lose
   std::vector<Point> pv;  // what would follow, beginning with the other player
 };
 
@@ -68,7 +69,7 @@ struct EngineTask {
   Game game;                  // up to the last position
   Seat seat;                  // for a move
   search::GameClock clock;
-  double teach_points = 0;  // the last move is to be looked at first, as in TableSettings; 0: not
+  Teaching teaching;  // the last move is to be looked at first, unless it is off
 };
 
 class Table {
@@ -80,6 +81,7 @@ class Table {
   /// A stored game, or a record of another program, which is then looked at. Takes the first game
   /// of the text. Returns an error if it is no record, or has too many positions.
   static Result<std::unique_ptr<Table>> read(const std::string& sgf);
+  static Result<std::unique_ptr<Table>> read(const sgf::SgfTree& sgf);
 
   TableView view() const;
   /// The record with what is needed to go on later.
@@ -107,9 +109,7 @@ class Table {
   Status toggle_dead(Point stone);
   Status accept_score();
   Status resume();
-  /// Removes a node and what follows it.
-  Status remove(int node);
-  Status set_comment(int node, const std::string& text);
+  Status edit(const RecordEdit& change);
 
  private:
   explicit Table(std::shared_ptr<const review::GameTree> tree) : tree_(std::move(tree)) {}
@@ -137,7 +137,7 @@ class Table {
   std::optional<Clock::time_point> running_since_ PONNUKI_GUARDED_BY(mutex_);  // to_move()'s
   std::optional<referee::Judgement> judgement_ PONNUKI_GUARDED_BY(mutex_);
   std::string problem_ PONNUKI_GUARDED_BY(mutex_);
-  double teach_points_ PONNUKI_GUARDED_BY(mutex_) = 0;
+  Teaching teaching_ PONNUKI_GUARDED_BY(mutex_);
   std::optional<Lesson> lesson_ PONNUKI_GUARDED_BY(mutex_);
   bool insists_ PONNUKI_GUARDED_BY(mutex_) = false;  // the move of the lesson was played again
 };

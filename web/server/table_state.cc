@@ -87,7 +87,8 @@ std::string to_json(const TableState& state) {
     left.push_back({rest.seconds, rest.stones});
   return Json{{"black", json_of(state.seats[0])}, {"white", json_of(state.seats[1])},
               {"time", json_of(state.time)},      {"left", left},
-              {"teach", state.teach_points},      {"phase", phase_name(state.phase)}}
+              {"teach", state.teaching.points},   {"teachWinrate", state.teaching.winrate},
+              {"phase", phase_name(state.phase)}}
       .dump();
 }
 
@@ -103,7 +104,7 @@ std::optional<TableState> read_table_state(const std::string& text) {
       const Json& left = json.at("left").at(player);
       state.left[player] = {left.at(0), left.at(1)};
     }
-    state.teach_points = json.value("teach", 0.0);
+    state.teaching = {json.value("teach", 0.0), json.value("teachWinrate", 0.0)};
     state.phase = phase_from(json.at("phase"));
     return state;
   } catch (const Json::exception&) {

@@ -22,6 +22,17 @@ struct Seat {
 using Seats = std::array<Seat, 2>;  // Black's, White's
 constexpr std::size_t seat_of(Color player) { return player == Color::kWhite ? 1 : 0; }
 
+/// The engine takes a person's move back that loses at least so many points, or so much winrate (0 to
+/// 1). 0: whatever it loses.
+struct Teaching {
+  double points = 0, winrate = 0;
+
+  bool is_on() const { return points > 0 || winrate > 0; }
+  bool takes_back(double lost_points, double lost_winrate) const {
+    return (points > 0 && lost_points >= points) || (winrate > 0 && lost_winrate >= winrate);
+  }
+};
+
 enum class Phase { kReview, kPlaying, kMarking, kOver };
 const char* phase_name(Phase phase);
 
@@ -34,7 +45,7 @@ struct TableState {
   Seats seats;
   search::TimeSettings time;                      // of each player
   std::array<search::GameClock::Left, 2> left{};  // Black's, White's
-  double teach_points = 0;
+  Teaching teaching;
   Phase phase = Phase::kReview;
 };
 

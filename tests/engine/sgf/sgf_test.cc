@@ -317,6 +317,26 @@ SgfTree random_tree(Random& random) {
 
 }  // namespace
 
+TEST_CASE("SGF: a child moves before its siblings") {
+  const std::string text = "(;CA[UTF-8]N[a](;N[b])(;N[c];N[d])(;N[e]))";
+  const auto [name, expected] = GENERATE(
+      table<const char*, const char*>({{"b", "(;CA[UTF-8]N[a](;N[b])(;N[c];N[d])(;N[e]))"},
+                                       {"c", "(;CA[UTF-8]N[a](;N[c];N[d])(;N[b])(;N[e]))"},
+                                       {"d", "(;CA[UTF-8]N[a](;N[b])(;N[c];N[d])(;N[e]))"},
+                                       {"e", "(;CA[UTF-8]N[a](;N[e])(;N[b])(;N[c];N[d]))"}}));
+  CAPTURE(name);
+  SgfTree tree = *parse_sgf(text);
+  for (SgfNodeId node = 1; node < 5; ++node) {
+    if (tree.text(node, "N") != name) continue;
+    tree.make_first_child(node);
+    const SgfNodeId added = tree.add_child(tree.parent(node));  // the last child is right as well
+    tree.remove_subtree(added);
+  }
+  std::string written = write_sgf(tree, tree.roots().front());
+  std::erase(written, '\n');
+  CHECK(written == expected);
+}
+
 TEST_CASE("SGF: random trees come back as they were written") {
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     Random random(seed);

@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict'
 import {test} from 'node:test'
 import {cellOf, spotOf, starPoints, vertexOf} from '../../../web/page/geometry'
-import type {Finding, GameNode} from '../../../web/page/messages'
+import type {GameNode, Loss} from '../../../web/page/messages'
+import {numbersAt} from '../../../web/page/numbered'
 import {scoreText, signedLead, timeText, visitsText, winrateFor} from '../../../web/page/numbers'
 import {mistakesOf} from '../../../web/page/review'
 import {lineThrough} from '../../../web/page/state'
+import {layOut} from '../../../web/page/tree'
 import {en} from '../../../web/page/words/en'
 import {ja} from '../../../web/page/words/ja'
 import {ko} from '../../../web/page/words/ko'
@@ -66,16 +68,36 @@ test('a line goes through a position, and on to its end', () => {
   assert.deepEqual(lineThrough(NODES, 4), [0, 1, 4, 5])
 })
 
-test('mistakes are moves that lost points, for either player', () => {
-  const finding = (node: number, lead: number, best: string): [number, Finding] =>
-    [node, {version: 1, node, visits: 25, winrate: 0.5, lead, moves: [{move: best, visits: 20, winrate: 0.5, lead, prior: 1, pv: []}]}]
-  const found = new Map([finding(0, 0, 'D4'), finding(1, -3, 'C7'), finding(2, 2.5, 'G7'), finding(3, -4, 'D4')])
-  assert.deepEqual(mistakesOf(NODES, found, [0, 1, 2, 3]), [
-    {node: 1, side: 'B', move: 'E5', points: 3, better: 'D4'},
-    {node: 2, side: 'W', move: 'C3', points: 5.5, better: 'C7'},
-    // The third move was the best one: what it lost, the search had not seen.
-  ])
+test('mistakes are the moves with a verdict, unless the search knew none better', () => {
+  const loss = (node: number, verdict: Loss['verdict'], best: string): [number, Loss] =>
+    [node, {node, points: 3, winrate: 0.1, verdict, best}]
+  const lossOf = new Map([loss(1, '?', 'D4'), loss(2, '??', 'C7'), loss(3, '??', 'G7'), loss(4, '', 'D4')])
+  assert.deepEqual(mistakesOf(NODES, lossOf, [0, 1, 2, 3]).map(each => `${each.side} ${each.move}${each.verdict} ${each.best}`),
+    ['B E5? D4', 'W C3?? C7'])
+  assert.deepEqual(mistakesOf(NODES, lossOf, [0, 1, 4, 5]).map(each => each.move), ['E5'])
   assert.deepEqual(mistakesOf(NODES, new Map(), [0, 1, 2, 3]), [])
+})
+
+test('stones have the number of the move that put them there', () => {
+  const size = {width: 2, height: 2}
+  // B A1, W B2, B pass, W A2 captures nothing; the stone at A1 is gone on the second board.
+  const nodes: GameNode[] = [[-1, '', ''], [0, 'B', 'A1'], [1, 'W', 'B2'], [2, 'B', 'pass'], [3, 'W', 'A2'], [4, 'B', 'A1']]
+  assert.deepEqual(numbersAt(nodes, [0, 1, 2, 3, 4], 'OOX.', size), [4, 2, 1, undefined])
+  assert.deepEqual(numbersAt(nodes, [0, 1, 2, 3, 4], 'OO..', size), [4, 2, undefined, undefined])
+  assert.deepEqual(numbersAt(nodes, [0, 1, 2, 3, 4, 5], 'OOX.', size), [4, 2, 5, undefined])
+})
+
+test('the tree is drawn line by line, without two lines at one place', () => {
+  const text = (nodes: GameNode[]) => layOut(nodes).map(({column, row}) => `${column},${row}`).join(' ')
+  assert.equal(text(NODES), '0,0 1,0 2,0 3,0 2,1 3,1')
+  // A variation that reaches below a later one goes a row down.
+  const long: GameNode[] = [...NODES, [2, 'B', 'A1'], [0, 'B', 'C3'], [7, 'W', 'A2'], [8, 'B', 'A3']]
+  assert.equal(text(long), '0,0 1,0 2,0 3,0 2,2 3,2 3,1 1,3 2,3 3,3')
+  // Two variations of one move lie one below the other; a short early one fits beside a later one.
+  const wide: GameNode[] = [
+    [-1, '', ''], [0, 'B', ''], [1, 'W', ''], [2, 'B', ''], [3, 'W', ''], [4, 'B', ''], [4, 'B', 'x'], [4, 'B', 'y'], [0, 'B', 'z'],
+  ]
+  assert.equal(text(wide), '0,0 1,0 2,0 3,0 4,0 5,0 5,1 5,2 1,1')
 })
 
 test('each language has every text, with the same values in it', () => {

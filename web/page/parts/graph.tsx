@@ -1,7 +1,7 @@
 // Black's winrate and lead along the line that is shown.
-import {findings, go, line, place} from './state'
-import {scoreText} from './numbers'
-import {t} from './words'
+import {findings, go, line, place} from '../state'
+import {scoreText} from '../numbers'
+import {t} from '../words'
 
 const WIDTH = 600
 const HEIGHT = 150
@@ -14,7 +14,7 @@ export function Graph() {
     const finding = findings.value.get(node)
     return finding ? [{i, ...finding}] : []
   })
-  if (known.length === 0) return null
+  if (known.length === 0 || nodes.length < 2) return null
   const mostLead = Math.max(10, ...known.map(each => Math.abs(each.lead)))
   const winrates = known.map(each => `${x(each.i)},${HEIGHT * (1 - each.winrate)}`)
   const leads = known.map(each => `${x(each.i)},${(HEIGHT / 2) * (1 - each.lead / mostLead)}`)
