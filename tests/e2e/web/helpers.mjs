@@ -1,14 +1,15 @@
 // A server of `ponnuki web`, and what tests do on its page.
 import {spawn} from 'node:child_process'
-import {mkdtempSync, rmSync} from 'node:fs'
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 
 /// A server with a folder of its own.
 export class Server {
-  constructor(program, listen = '0') {
+  constructor(program, listen = '0', options = []) {
     this.program = program
     this.listen = listen
+    this.options = options
     this.folder = mkdtempSync(join(tmpdir(), 'ponnuki-web-'))
   }
 
@@ -17,7 +18,7 @@ export class Server {
     const listen = this.port ? String(this.port) : this.listen
     const begin = Date.now()
     this.process = spawn(this.program,
-      ['web', '--no-browser', '--listen', listen, '--games', this.folder, '--threads', '2'])
+      ['web', '--no-browser', '--listen', listen, '--games', this.folder, '--threads', '2', ...this.options])
     this.errors = ''
     this.process.stderr.on('data', data => (this.errors += data))
     this.url = await new Promise((resolve, reject) => {
@@ -68,12 +69,24 @@ export async function newGame(page, {color = 'Black', level, rules, size} = {}) 
   await page.waitForFunction(hash => location.hash !== hash && !document.querySelector('dialog'), before)
 }
 
-/// Drops a record on the page, as from a file manager.
-export const drop = (page, text) => page.evaluate(record => {
+/// Drops a record on the page, as from a file manager: a text, or bytes.
+export const drop = (page, record) => page.evaluate(contents => {
   const data = new DataTransfer()
-  data.items.add(new File([record], 'game.sgf'))
+  data.items.add(new File([typeof contents === 'string' ? contents : new Uint8Array(contents)], 'game.sgf'))
   document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true}))
-}, text)
+}, typeof record === 'string' ? record : [...record])
+
+/// Waits until the graph shows so many positions.
+export const waitForGraph = (page, positions) => page.waitForFunction(
+  wanted => (document.querySelector('.graph .lead')?.getAttribute('points') ?? '').split(' ').length >= wanted,
+  positions, {timeout: 120000})
+
+/// Saves the game by an entry of the menu; returns the file's name and bytes.
+export async function saved(page, entry) {
+  if (!(await page.locator('.menu[open]').count())) await page.locator('.menu summary').click()
+  const [file] = await Promise.all([page.waitForEvent('download', {timeout: 60000}), press(page, entry)])
+  return {name: file.suggestedFilename(), bytes: readFileSync(await file.path())}
+}
 
 /// The number of the move on the board.
 export const waitForMove = (page, number) =>
