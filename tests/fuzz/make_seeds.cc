@@ -88,6 +88,33 @@ void write_websocket(Folder& folder) {
   folder.write("websocket", "page", std::string("\0", 1) + "GET /index.html HTTP/1.1\r\n\r\n");
 }
 
+void write_web_server(Folder& folder) {
+  const std::string token = "f0e1d2c3b4a5968778695a4b3c2d1e0f", host = "Host: localhost\r\n",
+                    cookie = "Cookie: a=b; ponnuki=" + token + "\r\n",
+                    upgrade = "Upgrade: websocket\r\nConnection: Upgrade\r\n";
+  const auto write = [&](const std::string& name, const std::string& line,
+                         const std::string& headers) {
+    folder.write("web_server", name, '\0' + line + " HTTP/1.1\r\n" + headers + "\r\n");
+  };
+  write("stranger", "GET /", host);
+  write("rebound", "GET /app.js", "Host: example.org\r\n" + cookie);
+  write("wrong", "GET /?token=0123", host);
+  write("token", "GET /?token=" + token, host);
+  write("file", "GET /app.js?1", host + cookie + "Accept-Encoding: gzip\r\n");
+  write("cached", "HEAD /app.css", host + cookie + "If-None-Match: \"0-0\"\r\n");
+  write("body", "POST /", host + cookie + "Content-Length: 4\r\n\r\nbody");
+  write("chunks", "PUT /", host + cookie + "Transfer-Encoding: chunked\r\n\r\n0\r\n");
+  write("socket", "GET /socket",
+        host + cookie + upgrade + "Origin: http://localhost\r\nSec-WebSocket-Version: 13\r\n" +
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+  write("strange_socket", "GET /socket", host + upgrade + "Origin: https://example.org\r\n");
+  folder.write("web_server", "games", "\1" + frame(1, R"({"type":"games"})") + frame(8, ""));
+  const std::string record = R"s({"type":"import","sgf":"(;SZ[5];B[cc];W[bb])"})s";
+  folder.write(
+      "web_server", "import",
+      "\1" + frame(1, record) + frame(1, R"({"type":"survey","visits":2})") + frame(9, "ping"));
+}
+
 void write_run_state(Folder& folder) {
   const selfplay::Learner learner(
       nn::training::with_training_outputs(nn::make_initial_model({1, 8}, 1), 1), {.batch = 1});
@@ -109,6 +136,7 @@ int main(int argc, char** argv) {
   write_games(folder);
   write_assessment(folder);
   write_websocket(folder);
+  write_web_server(folder);
   write_run_state(folder);
   return 0;
 }

@@ -17,7 +17,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     PONNUKI_CHECK(again.ok() && *again == *rules);
     PONNUKI_CHECK(parse_rules(rules_to_name(*rules), *rules).value() == *rules);
   } else {
-    PONNUKI_CHECK(!rules.error().message.empty() && rules.error().message.find('\n') == std::string::npos);
+    PONNUKI_CHECK(!rules.error().message.empty() &&
+                  rules.error().message.find('\n') == std::string::npos);
   }
   if (const auto board = Board::parse(text); board.ok()) {
     const auto again = Board::parse(board->to_diagram());

@@ -1,9 +1,5 @@
 // Any bytes from a client of the WebSocket server: instead of a handshake or, if the first byte is
 // odd, as frames behind a right one. The server stays up and answers the next client.
-#include <arpa/inet.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -12,6 +8,7 @@
 
 #include "analysis/websocket_transport.h"
 #include "engine/check.h"
+#include "tests/fuzz/tcp_answer.h"
 #include "tests/support/search_fakes.h"
 
 namespace {
@@ -37,24 +34,7 @@ std::uint16_t port() {
   return server.port();
 }
 
-/// Sends these bytes, then nothing more, and returns what the server says until it hangs up.
-std::string answer_to(std::string_view bytes) {
-  const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
-  PONNUKI_CHECK(fd >= 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port());
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  PONNUKI_CHECK(::connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
-  const auto sent = ::send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-  ::shutdown(fd, SHUT_WR);
-  std::string answer;
-  char buffer[4096];
-  for (ssize_t n = 0; sent > 0 && (n = ::read(fd, buffer, sizeof buffer)) > 0;)
-    answer.append(buffer, static_cast<std::size_t>(n));
-  ::close(fd);
-  return answer;
-}
+std::string answer_to(std::string_view bytes) { return test::tcp_answer(port(), bytes); }
 
 }  // namespace
 

@@ -27,6 +27,16 @@ Json play(const Json& game, const char* move) {
   return message;
 }
 
+/// The next state of the game that fulfils a condition; an empty object if none comes.
+template <typename Condition>
+Json next_game(test::FakePage& page, const Condition& is_wanted) {
+  for (int i = 0; i < 20; ++i) {
+    const Json game = page.next("game");
+    if (game["type"] == "game" && is_wanted(game)) return game;
+  }
+  return Json::object();
+}
+
 TEST_CASE("page: it is greeted, starts a game and plays") {
   test::WebFixture server;
   test::FakePage page(server);
@@ -51,8 +61,8 @@ TEST_CASE("page: the engine answers by itself, and marks dead stones") {
   test::FakePage page(server);
   page.send(new_game(true));
   page.send(play(page.next("game"), "E5"));
-  Json game = page.next("game");
-  while (game["nodes"].size() < 3) game = page.next("game");
+  Json game = next_game(page, [](const Json& now) { return now["nodes"].size() == 3; });
+  REQUIRE(game.contains("nodes"));
   CHECK(game["nodes"][2][1] == "W");
   page.send(Json{{"type", "undo"}});
   game = page.next("game");
@@ -63,9 +73,9 @@ TEST_CASE("page: the engine answers by itself, and marks dead stones") {
   page.send(play(game, "pass"));
   game = page.next("game");
   page.send(play(game, "pass"));
-  game = page.next("game");
+  game = next_game(page, [](const Json& now) { return now.contains("judgement"); });
+  REQUIRE(game.contains("judgement"));
   CHECK(game["phase"] == "marking");
-  while (!game.contains("judgement")) game = page.next("game");
   const std::string score = game["judgement"]["score"];
   CHECK(score.substr(0, 2) == "W+");  // komi; an open board is estimated
   page.send(Json{{"type", "accept"}});

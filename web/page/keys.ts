@@ -2,7 +2,7 @@
 import {toggleEstimate} from './hint'
 import {nextMistake} from './review'
 import {hidesHints} from './settings'
-import {act, dialog, game, isAnalysing, line, play, step} from './state'
+import {act, dialog, game, isAnalysing, line, play, step, view} from './state'
 import type {Words} from './words'
 
 interface Key {
@@ -10,6 +10,7 @@ interface Key {
   shown: string[]
   word: keyof Words
   act?: (key: string) => void
+  anywhere?: boolean // also where no board is shown
 }
 
 export const KEYS: Key[] = [
@@ -22,9 +23,9 @@ export const KEYS: Key[] = [
   {keys: ['a', ' '], shown: ['a', 'Space'], word: 'keyAnalyse', act: () => (isAnalysing.value = !isAnalysing.value)},
   {keys: ['e'], shown: ['e'], word: 'keyEstimate', act: () => !hidesHints.value && toggleEstimate()},
   {keys: ['m'], shown: ['m'], word: 'keyMistake', act: nextMistake},
-  {keys: ['h'], shown: ['h'], word: 'keyLock', act: () => (hidesHints.value = !hidesHints.value)},
-  {keys: ['n'], shown: ['n'], word: 'keyNew', act: () => (dialog.value = 'new')},
-  {keys: ['?'], shown: ['?'], word: 'keyHelp', act: () => (dialog.value = 'help')},
+  {keys: ['h'], shown: ['h'], word: 'keyLock', act: () => (hidesHints.value = !hidesHints.value), anywhere: true},
+  {keys: ['n'], shown: ['n'], word: 'keyNew', act: () => (dialog.value = 'new'), anywhere: true},
+  {keys: ['?'], shown: ['?'], word: 'keyHelp', act: () => (dialog.value = 'help'), anywhere: true},
 ]
 
 const TYPING = 'input:not([type=range]):not([type=checkbox]):not([type=radio]), select, textarea'
@@ -34,7 +35,7 @@ export function onKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey || dialog.value || target.closest(TYPING)) return
   if (event.key === ' ' && target.closest('button')) return
   const key = KEYS.find(each => each.keys.includes(event.key))
-  if (!key?.act) return
+  if (!key?.act || (view.value === 'training' && !key.anywhere)) return
   event.preventDefault()
   key.act(event.key)
 }

@@ -1,3 +1,4 @@
+import './sane_language'
 import {effect} from '@preact/signals'
 import {render} from 'preact'
 import './app.css'

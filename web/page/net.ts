@@ -2,7 +2,7 @@
 import {computed, effect, signal} from '@preact/signals'
 import {isConnected, listen, send} from './connection'
 import type {LayerMessage} from './messages'
-import {at, position, view} from './state'
+import {position, view} from './state'
 
 /// "planes", "filters", or a layer of the net.
 export const layer = signal('planes')
@@ -22,16 +22,23 @@ export const overlay = computed(() => {
   return now.values.slice(channel * area, (channel + 1) * area)
 })
 
+/// What is wanted now; null: nothing.
+const wanted = computed(() => {
+  const here = position.value
+  if (view.value !== 'net' || !here || !isConnected.value) return null
+  return {layer: layer.value, version: here.version, node: here.node}
+})
+
 /// One question at a time: a large net takes its time.
 let isAsked = false
 
-const isCurrent = (): boolean =>
-  maps.peek()?.layer === layer.value && maps.peek()?.node === position.value?.node && maps.peek()?.version === position.value?.version
-
 function ask(): void {
-  if (isAsked || view.value !== 'net' || !position.value || !isConnected.value || isCurrent()) return
+  const now = wanted.peek()
+  const shown = maps.peek()
+  if (!now || isAsked) return
+  if (shown?.layer === now.layer && shown.version === now.version && shown.node === now.node) return
   isAsked = true
-  send({type: 'layer', ...at(), layer: layer.value})
+  send({type: 'layer', ...now})
 }
 
 export function beginNet(): void {
@@ -43,9 +50,9 @@ export function beginNet(): void {
   listen('error', message => {
     if (message.request === 'layer') isAsked = false
   })
+  listen('hello', () => (isAsked = false)) // a new connection has no old questions
   effect(() => {
-    isAsked = isAsked && isConnected.value
-    ask()
+    if (wanted.value) ask()
   })
 }
 

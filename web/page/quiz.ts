@@ -82,18 +82,29 @@ function goToStart(): void {
   nextTask()
 }
 
+/// Tells the server how the first try went, once a search has judged it.
+function settle(): void {
+  const now = quiz.peek()
+  if (!now || now.answered || lostByTry.peek() === null) return
+  send({type: 'answer', ...now.tasks[now.at], right: isRight.peek()})
+  quiz.value = {...now, answered: true}
+}
+
 export function endQuiz(): void {
+  settle()
   quiz.value = null
   searchQuietly('quiz', 0)
 }
 
 export function tryAgain(): void {
+  settle()
   if (!quiz.value) return
   quiz.value = {...quiz.value, tried: false}
   go(start.value)
 }
 
 export function nextTask(): void {
+  settle()
   const now = quiz.value
   if (!now) return
   if (now.at + 1 === now.tasks.length) return endQuiz()
@@ -102,6 +113,7 @@ export function nextTask(): void {
 
 /// The task will not come again.
 export function forgetTask(): void {
+  settle()
   if (task.value) send({type: 'forget', ...task.value})
   nextTask()
 }
@@ -127,10 +139,6 @@ export function beginQuizzes(): void {
     if (parent === start.peek() && here.node !== start.peek()) quiz.value = {...now, tried: true}
   })
   effect(() => {
-    const isJudged = lostByTry.value !== null && analysis.value?.over
-    const now = quiz.peek()
-    if (!isJudged || !now || now.answered) return
-    send({type: 'answer', ...now.tasks[now.at], right: isRight.peek()})
-    quiz.value = {...now, answered: true}
+    if (lostByTry.value !== null && analysis.value?.over) settle()
   })
 }

@@ -63,9 +63,10 @@ export function beginReview(): void {
     if (isStale) askSoon()
     isStale = false
   })
-  effect(() => {
-    isAsked = isAsked && isConnected.value
+  listen('error', message => {
+    if (message.request === 'review') isAsked = false
   })
+  listen('hello', () => (isAsked = false)) // a new connection has no old questions
   effect(() => {
     // What the losses depend on.
     void [findings.value, game.value?.version, game.value?.game, analysis.value?.over, isConnected.value, hidesHints.value]

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <new>
 #include <nlohmann/json.hpp>
 #include <span>
 #include <vector>
 
 #include "engine/json_line.h"
+#include "engine/start_thread.h"
 #include "figures/plane_titles.h"
 #include "nn/files/built_in_nets.h"
 #include "nn/model/layer_list.h"
@@ -107,6 +109,56 @@ Json json_of(const Maps& maps) {
 
 }  // namespace
 
+Microscope::~Microscope() {
+  std::optional<std::jthread> thread;
+  {
+    const MutexLock lock(mutex_);
+    ends_ = true;
+    thread.swap(thread_);
+    changed_.notify_all();
+  }
+}
+
+Status Microscope::ask(Question question) {
+  const MutexLock lock(mutex_);
+  std::erase_if(waiting_, [&](const Question& each) { return each.asker == question.asker; });
+  waiting_.push_back(std::move(question));
+  if (!thread_) {
+    auto started = start_thread([this] { run(); });
+    if (!started) return started.error();
+    thread_ = std::move(*started);
+  }
+  changed_.notify_all();
+  return {};
+}
+
+void Microscope::forget(const void* asker) {
+  MutexLock lock(mutex_);
+  std::erase_if(waiting_, [&](const Question& each) { return each.asker == asker; });
+  while (answered_ == asker) changed_.wait(lock);
+}
+
+void Microscope::run() {
+  while (true) {
+    std::optional<Question> question;
+    {
+      MutexLock lock(mutex_);
+      answered_ = nullptr;
+      changed_.notify_all();
+      while (waiting_.empty() && !ends_) changed_.wait(lock);
+      if (ends_) return;
+      question = std::move(waiting_.front());
+      waiting_.erase(waiting_.begin());
+      answered_ = question->asker;
+    }
+    try {
+      question->tell(answer(*question));
+    } catch (const std::bad_alloc&) {
+      question->tell(Error{"there is not enough memory for a look into this net"});
+    }
+  }
+}
+
 Result<const nn::AnyModel*> Microscope::model_for(BoardSize size) {
   const std::string name = net_for_(size);
   if (name.empty()) return Error{"there is no net to look into: start with --net FILE"};
@@ -128,9 +180,8 @@ Result<const figures::NetView*> Microscope::look(const nn::AnyModel& model,
   return &*view_;
 }
 
-Result<std::string> Microscope::message(const Position& position, std::uint64_t version, int node,
-                                        const std::string& layer) {
-  const MutexLock lock(mutex_);
+Result<std::string> Microscope::answer(const Question& question) {
+  const auto& [asker, position, version, node, layer, tell] = question;
   PONNUKI_TRY(const nn::AnyModel* const model, model_for(position.size()));
   PONNUKI_TRY(const figures::NetView* const view, look(*model, position));
   Json json{{"type", "layer"}, {"version", version}, {"node", node},

@@ -35,7 +35,7 @@ Page::Page(const Resources& resources, const server::Messenger& messenger)
   messenger_.send(hello_message(resources_.facts));
 }
 
-Page::~Page() = default;
+Page::~Page() { resources_.microscope.forget(this); }
 
 const std::map<std::string, Page::Handler>& Page::handlers() {
   static const std::map<std::string, Handler> all = {
@@ -272,10 +272,8 @@ Status Page::survey(const Fields& fields) {
 }
 
 Status Page::review(const Fields&) {
-  PONNUKI_TRY([[maybe_unused]] Table* const here, table());
-  std::uint64_t version = 0;
-  const review::GameReview review = viewpoint_.reviewed("", &version);
-  messenger_.send(review_message(review, version));
+  PONNUKI_TRY(const auto known, viewpoint_.reviewed(""));
+  messenger_.send(review_message(known.review, known.version));
   return {};
 }
 
@@ -291,11 +289,11 @@ Status Page::policy(const Fields& fields) {
 
 Status Page::layer(const Fields& fields) {
   PONNUKI_TRY(const auto place, viewpoint_.place_of(fields));
-  const std::string& name = fields.text("layer", "the name of a layer");
-  PONNUKI_TRY(const std::string message,
-              resources_.microscope.message(place.position(), place.version, place.node, name));
-  messenger_.send(message);
-  return {};
+  return resources_.microscope.ask(
+      {this, place.position(), place.version, place.node,
+       fields.text("layer", "the name of a layer"), [this](const Result<std::string>& message) {
+         messenger_.send(message ? *message : error_message("layer", message.error().message));
+       }});
 }
 
 /// The stones at each move of the line through a position.
@@ -309,18 +307,18 @@ Status Page::download(const Fields& fields) {
   PONNUKI_TRY(Table* const here, table());
   const std::string& format = fields.text("format", "sgf, analysis or html");
   const std::string name = visit_->room().id();
-  std::uint64_t version = 0;
   if (format == "sgf") {
     messenger_.send(file_message(name + ".sgf", here->sgf()));
-  } else if (format == "analysis") {
-    const std::string text = review::sgf_report(viewpoint_.reviewed(name, &version), program());
-    messenger_.send(file_message(name + ".analyzed.sgf", text));
-  } else if (format == "html") {
-    const std::string text = review::html_report(viewpoint_.reviewed(name, &version), program());
-    messenger_.send(file_message(name + ".html", text));
-  } else {
-    return Error{"a game is saved as sgf, analysis or html"};
+    return {};
   }
+  if (format != "analysis" && format != "html")
+    return Error{"a game is saved as sgf, analysis or html"};
+  PONNUKI_TRY(const auto known, viewpoint_.reviewed(name));
+  if (format == "analysis")
+    messenger_.send(
+        file_message(name + ".analyzed.sgf", review::sgf_report(known.review, program())));
+  else
+    messenger_.send(file_message(name + ".html", review::html_report(known.review, program())));
   return {};
 }
 

@@ -44,18 +44,19 @@ void Viewpoint::go_with_next_change(sgf::SgfNodeId node) {
 
 void Viewpoint::follow(const std::string& game, const TableView& now) {
   bool has_moved = false, has_new_moves = false;
-  int node = 0;
   {
-    const MutexLock lock(mutex_);
+    const MutexLock lock(mutex_);  // held until the page is told, in the order of the versions
+    const bool is_same = view_.tree && now.version == view_.version;
+    const bool is_old = view_.tree && now.version < view_.version;
+    if (is_old || (is_same && now.problem == view_.problem && next_ == sgf::kNoSgfNode)) return;
     const int before = cursor_;
     const sgf::SgfNodeId next = std::exchange(next_, sgf::kNoSgfNode);
     cursor_ = next == sgf::kNoSgfNode ? same_node(view_, cursor_, now) : node_with(*now.tree, next);
     has_new_moves = view_.tree != now.tree;
     has_moved = has_new_moves || before != cursor_;
     view_ = now;
-    node = cursor_;
+    messenger_.send(game_message(game, now, cursor_));
   }
-  messenger_.send(game_message(game, now, node));
   if (has_moved) watch();
   if (has_new_moves) take_survey();
 }
@@ -150,21 +151,22 @@ void Viewpoint::take_survey() {
   if (!status) messenger_.send(error_message("survey", status.error().message));
 }
 
-review::GameReview Viewpoint::reviewed(const std::string& file, std::uint64_t* version) const {
-  const auto tree = [&] {
+Result<Viewpoint::Reviewed> Viewpoint::reviewed(const std::string& file) const {
+  TableView view;
+  {
     const MutexLock lock(mutex_);
-    *version = view_.version;
-    return view_.tree;
-  }();
+    view = view_;
+  }
+  if (!view.tree) return Error{"no game is open"};
   const auto evaluator = resources_.provider.get();
-  review::GameReview review{file, evaluator ? (*evaluator)->name() : "", *tree, {}};
-  review.assessments.resize(tree->nodes().size());
-  review::GameTree::Walk walk(*tree);
+  review::GameReview review{file, evaluator ? (*evaluator)->name() : "", *view.tree, {}};
+  review.assessments.resize(view.tree->nodes().size());
+  review::GameTree::Walk walk(*view.tree);
   do {
     if (auto known = resources_.knowledge.find(walk.position(), 1))
       review.assessments[static_cast<std::size_t>(walk.node())] = std::move(*known);
   } while (walk.advance());
-  return review;
+  return Reviewed{std::move(review), view.version};
 }
 
 }  // namespace ponnuki::web

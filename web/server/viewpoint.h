@@ -48,9 +48,13 @@ class Viewpoint {
   void survey(std::int64_t visits);
   bool is_idle() const { return analyst_.is_idle(); }
 
-  /// The game with all that is known of its positions. `file`: its name. Blocks until the evaluator
-  /// is loaded.
-  review::GameReview reviewed(const std::string& file, std::uint64_t* version) const;
+  /// The game with all that is known of its positions, and its version.
+  struct Reviewed {
+    review::GameReview review;
+    std::uint64_t version;
+  };
+  /// `file`: the name of the game. Blocks until the evaluator is loaded.
+  Result<Reviewed> reviewed(const std::string& file) const;
 
  private:
   void show_position();

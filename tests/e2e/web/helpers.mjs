@@ -81,10 +81,15 @@ export const waitForGraph = (page, positions) => page.waitForFunction(
   wanted => (document.querySelector('.graph .lead')?.getAttribute('points') ?? '').split(' ').length >= wanted,
   positions, {timeout: 120000})
 
+/// Opens a menu and chooses an entry.
+export async function choose(page, menu, entry) {
+  await page.locator('.menu summary').filter({hasText: menu}).click()
+  await press(page, entry)
+}
+
 /// Saves the game by an entry of the menu; returns the file's name and bytes.
 export async function saved(page, entry) {
-  if (!(await page.locator('.menu[open]').count())) await page.locator('.menu summary').click()
-  const [file] = await Promise.all([page.waitForEvent('download', {timeout: 60000}), press(page, entry)])
+  const [file] = await Promise.all([page.waitForEvent('download', {timeout: 60000}), choose(page, 'Save', entry)])
   return {name: file.suggestedFilename(), bytes: readFileSync(await file.path())}
 }
 

@@ -1,7 +1,7 @@
 // Records on the page: dropped, analysed, reviewed, changed, saved.
 import {gzipSync} from 'node:zlib'
 import {
-  check, click, countStones, drop, newGame, press, saved, stoneAt, waitForGraph, waitForMove, waitForStatus,
+  check, choose, click, countStones, drop, newGame, press, saved, stoneAt, waitForGraph, waitForMove, waitForStatus,
 } from './helpers.mjs'
 
 /// A record of moves that no stone captures, as many as 320 on 19×19: Black fills the left side, White
@@ -96,7 +96,7 @@ export const tests = {
     await click(page, 'K10')
     await waitForMove(page, 6)
     await page.waitForSelector('.tree circle.here')
-    await press(page, 'Make main line')
+    await choose(page, 'Edit', 'Make main line')
     await page.waitForFunction(() => document.querySelectorAll('.all-moves tbody tr').length === 6)
     await page.locator('.tree circle').nth(3).click()
     await waitForMove(page, 3)
@@ -110,7 +110,7 @@ export const tests = {
     await drop(page, '(;SZ[9];B[ee];W[cc])')
     await waitForMove(page, 2)
     const before = page.url()
-    await press(page, 'Set up stones')
+    await choose(page, 'Edit', 'Set up stones')
     await page.waitForFunction(url => location.href !== url, before)
     await page.getByLabel('white stone', {exact: true}).check()
     await click(page, 'G3')

@@ -4,29 +4,54 @@ import {gifShare, saveGif, savePng} from '../pictures'
 import {quiz} from '../quiz'
 import {hidesHints, newGame} from '../settings'
 import {beginSetup} from '../setup'
-import {act, download, game, isAnalysing, isThinking, play, playFromHere, resign, start} from '../state'
+import {
+  act, children, download, game, isAnalysing, isThinking, makeMainLine, play, playFromHere, position, removeMove, resign, start,
+} from '../state'
 import {t} from '../words'
 
-function SaveMenu() {
-  const item = (label: string, action: () => void) => (
-    <button class="link" onClick={event => {
-      event.currentTarget.closest('details')?.removeAttribute('open')
-      action()
-    }}>{label}</button>
-  )
+interface Item {
+  label: string
+  act: () => void
+}
+
+function Menu({label, items}: {label: string; items: Item[]}) {
   return (
     <details class="menu">
-      <summary>{gifShare.value === null ? t('save') : `GIF ${Math.round(100 * gifShare.value)} %`}</summary>
+      <summary>{label}</summary>
       <div>
-        {item(t('saveSgf'), () => download('sgf'))}
-        {!hidesHints.value && item(t('saveAnalysis'), () => download('analysis'))}
-        {!hidesHints.value && item(t('saveHtml'), () => download('html'))}
-        {item(t('savePng'), savePng)}
-        {item(t('saveGif'), saveGif)}
-        {item(t('print'), () => print())}
+        {items.map(item => (
+          <button class="link" onClick={event => {
+            event.currentTarget.closest('details')?.removeAttribute('open')
+            item.act()
+          }}>{item.label}</button>
+        ))}
       </div>
     </details>
   )
+}
+
+function SaveMenu() {
+  const hinted = hidesHints.value ? [] : [
+    {label: t('saveAnalysis'), act: () => download('analysis')},
+    {label: t('saveHtml'), act: () => download('html')},
+  ]
+  return (
+    <Menu label={gifShare.value === null ? t('save') : `GIF ${Math.round(100 * gifShare.value)} %`} items={[
+      {label: t('saveSgf'), act: () => download('sgf')},
+      ...hinted,
+      {label: t('savePng'), act: savePng},
+      {label: t('saveGif'), act: saveGif},
+      {label: t('print'), act: () => print()},
+    ]} />
+  )
+}
+
+function EditMenu() {
+  const here = position.value?.node ?? 0
+  const items = [{label: t('setup'), act: beginSetup}]
+  if (here > (game.value?.last ?? 0)) items.push({label: t('makeMainLine'), act: makeMainLine})
+  if (here > 0) items.push({label: t(children.value.length > 0 ? 'removeMoves' : 'removeMove'), act: removeMove})
+  return <Menu label={t('edit')} items={items} />
 }
 
 export function Actions() {
@@ -51,7 +76,7 @@ export function Actions() {
         </button>}
       {(now.phase === 'review' || now.phase === 'over') &&
         <button onClick={() => playFromHere(newGame.value.white.level ?? newGame.value.black.level)}>{t('playFromHere')}</button>}
-      {(now.phase === 'review' || now.phase === 'over') && <button onClick={beginSetup}>{t('setup')}</button>}
+      {(now.phase === 'review' || now.phase === 'over') && !quiz.value && <EditMenu />}
       <SaveMenu />
     </div>
   )

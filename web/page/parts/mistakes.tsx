@@ -1,4 +1,5 @@
 // What the game's review says: the largest mistakes, each player's sums, and all moves.
+import {useSignal} from '@preact/signals'
 import type {Loss, PlayerReview, Side} from '../messages'
 import {signedLead} from '../numbers'
 import {beginQuiz, quiz} from '../quiz'
@@ -29,7 +30,7 @@ function Largest() {
         {worst.map(each => (
           <li><button class="link" onClick={() => go(each.node)}>
             <Disc side={each.side} /> {line.value.indexOf(each.node)} {each.move}{each.verdict}
-            <span class="loss">{t('lost', {n: each.points.toFixed(1)})}</span>
+            <span class="loss">{t('lost', {n: each.points.toFixed(1)})}</span> {Math.round(100 * each.winrate)} %{' '}
             <small>{t('better', {move: each.best})}</small>
           </button></li>
         ))}
@@ -77,14 +78,15 @@ function MoveRow({node, number, loss}: {node: number; number: number; loss: Loss
 }
 
 function AllMoves() {
+  const isOpen = useSignal(false)
   return (
-    <details class="all-moves">
+    <details class="all-moves" onToggle={event => (isOpen.value = event.currentTarget.open)}>
       <summary>{t('allMoves')}</summary>
       <div tabIndex={0} role="group" aria-label={t('allMoves')}>
         <table>
           <thead><tr><th>#</th><th>{t('move')}</th><th>{t('best')}</th><th>{t('winrate')} ({t('black')})</th><th>{t('lead')}</th><th>{t('loss')}</th></tr></thead>
           <tbody>
-            {line.value.slice(1).map((node, i) => <MoveRow node={node} number={i + 1} loss={losses.value.get(node)} />)}
+            {isOpen.value && line.value.slice(1).map((node, i) => <MoveRow node={node} number={i + 1} loss={losses.value.get(node)} />)}
           </tbody>
         </table>
       </div>

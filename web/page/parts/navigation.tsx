@@ -1,14 +1,12 @@
 // Steps through the game, and the tree of its variations.
 import {useEffect, useMemo, useRef} from 'preact/hooks'
-import {children, game, go, line, makeMainLine, place, position, removeMove, step} from '../state'
+import {children, game, go, line, place, position, step} from '../state'
 import {layOut} from '../tree'
 import {t} from '../words'
 
 export function Navigation() {
   const end = line.value.length - 1
   const branches = children.value
-  const here = position.value?.node ?? 0
-  const canEdit = game.value?.phase === 'review' || game.value?.phase === 'over'
   return (
     <nav class="navigation" aria-label={t('moveNumber', {n: place.value})}>
       <button onClick={() => step(-end)} disabled={place.value === 0} aria-label={t('first')}>«</button>
@@ -23,8 +21,6 @@ export function Navigation() {
           {branches.map(node => <button onClick={() => go(node)}>{game.value?.nodes[node][2]}</button>)}
         </div>
       )}
-      {canEdit && here > (game.value?.last ?? 0) && <button class="quiet" onClick={makeMainLine}>{t('makeMainLine')}</button>}
-      {canEdit && place.value > 0 && <button class="quiet" onClick={removeMove}>{t(branches.length > 0 ? 'removeMoves' : 'removeMove')}</button>}
     </nav>
   )
 }

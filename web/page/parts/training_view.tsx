@@ -9,6 +9,7 @@ import {resultText} from './result'
 
 const COLORS = ['--curve-a', '--curve-b']
 const HEIGHT = 220
+const compact = new Intl.NumberFormat('en', {notation: 'compact', maximumSignificantDigits: 4})
 
 function Curves({plot}: {plot: TrainingPlot}) {
   const frame = useRef<HTMLDivElement>(null)
@@ -22,7 +23,7 @@ function Curves({plot}: {plot: TrainingPlot}) {
       width: element.clientWidth,
       height: HEIGHT,
       scales: {x: {time: false}},
-      axes: [axis, axis],
+      axes: [axis, {...axis, values: (_, values) => values.map(each => compact.format(each))}],
       series: [
         {label: t('minutes')},
         ...plot.curves.map(({name}, i) => ({label: name, stroke: style.getPropertyValue(COLORS[i % COLORS.length]), width: 2})),

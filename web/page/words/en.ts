@@ -39,5 +39,5 @@ export const en = {
   netHelp: 'What the net sees in this position, and what each layer makes of it. Red is positive, blue negative. Put the mouse on a picture to see it on the board; click to keep it there.',
   layer: 'Layer', planes: 'input planes', filters: 'first filters', training: 'Training',
   latestGames: 'Latest games', keyEstimate: 'estimate',
-  ownRules: 'own rules',
+  ownRules: 'own rules', edit: 'Edit',
 }

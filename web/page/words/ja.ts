@@ -38,5 +38,5 @@ export const ja: Words = {
   moveNumbers: '手数', savePng: '画像 (PNG)', saveGif: 'アニメーション (GIF)', print: '印刷', net: 'ネット',
   netHelp: 'この局面でネットが見るものと、各層の出力です。赤は正、青は負。絵にマウスを置くと盤に重なり、クリックで固定します。', layer: '層', planes: '入力平面',
   filters: '最初のフィルター', training: '学習', latestGames: '最新の対局', keyEstimate: '形勢判断',
-  ownRules: '独自ルール',
+  ownRules: '独自ルール', edit: '編集',
 }

@@ -38,5 +38,5 @@ export const ko: Words = {
   savePng: '그림 (PNG)', saveGif: '애니메이션 (GIF)', print: '인쇄', net: '신경망',
   netHelp: '이 국면에서 신경망이 보는 것과 각 층의 출력입니다. 빨강은 양수, 파랑은 음수. 그림에 마우스를 올리면 판에 겹쳐지고, 누르면 고정됩니다.', layer: '층',
   planes: '입력 평면', filters: '첫 필터', training: '학습', latestGames: '최근 대국', keyEstimate: '형세 판단',
-  ownRules: '사용자 규칙',
+  ownRules: '사용자 규칙', edit: '편집',
 }

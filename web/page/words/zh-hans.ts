@@ -38,5 +38,5 @@ export const zhHans: Words = {
   savePng: '图片 (PNG)', saveGif: '动画 (GIF)', print: '打印', net: '网络',
   netHelp: '网络在此局面看到的内容，以及各层的输出。红为正，蓝为负。鼠标移到图上会叠加在棋盘，点击可保留。', layer: '层', planes: '输入平面', filters: '首层滤波器',
   training: '训练', latestGames: '最新对局', keyEstimate: '形势判断',
-  ownRules: '自定规则',
+  ownRules: '自定规则', edit: '编辑',
 }

@@ -38,5 +38,5 @@ export const zhHant: Words = {
   savePng: '圖片 (PNG)', saveGif: '動畫 (GIF)', print: '列印', net: '網路',
   netHelp: '網路在此局面看到的內容，以及各層的輸出。紅為正，藍為負。滑鼠移到圖上會疊加在棋盤，點擊可保留。', layer: '層', planes: '輸入平面', filters: '首層濾波器',
   training: '訓練', latestGames: '最新對局', keyEstimate: '形勢判斷',
-  ownRules: '自訂規則',
+  ownRules: '自訂規則', edit: '編輯',
 }
