@@ -22,6 +22,9 @@ std::vector<std::unique_ptr<Subcommand>> make_subcommands() {
   all.push_back(make_train());
   all.push_back(make_train_status());
   all.push_back(make_train_adopt());
+#if defined(PONNUKI_SWARM)
+  all.push_back(make_worker());
+#endif
   all.push_back(make_selfplay());
   all.push_back(make_gate());
   all.push_back(make_bench());

@@ -13,6 +13,10 @@
 #include "engine/file.h"
 #include "engine/printable.h"
 #include "selfplay/run/training_loop.h"
+#if defined(PONNUKI_SWARM)
+#include "cli/options/hub_options.h"
+#include "swarm/hub_games.h"
+#endif
 
 namespace ponnuki::cli {
 namespace {
@@ -51,6 +55,9 @@ class Train : public Subcommand {
 
     add_learning_options(options);
     records_.add(options);
+#if defined(PONNUKI_SWARM)
+    hub_.add(options);
+#endif
   }
 
   /// A run continues with its earlier options.
@@ -75,7 +82,7 @@ class Train : public Subcommand {
     training_.seed = static_cast<std::uint64_t>(seed_);
     training_.learner.optimizer.kind = optimizer_ == "muon" ? nn::training::OptimizerKind::kMuon
                                                             : nn::training::OptimizerKind::kAdamW;
-    training_.given = options.given_options({"dir", "config", "init", "sgf"});
+    training_.given = options.given_options({"dir", "config", "init", "sgf", "hub", "creds"});
     PONNUKI_TRY(read_loss_weights());
     for (const auto kind : {selfplay::RunKind::kRecords, selfplay::RunKind::kOwnGames})
       PONNUKI_TRY(selfplay::RunDirectory::check_options(training_.directory, kind));
@@ -85,7 +92,7 @@ class Train : public Subcommand {
         [&](const selfplay::TrainingProgress& progress) { screen.progress(progress); }};
     if (Status can = check_can_make_folder(training_.directory); !can)
       return failed(can.error().in("--dir"), streams);
-    return learn(source, options.given("size"), hooks, streams);
+    return learn(source, options, hooks, streams);
   }
 
  private:
@@ -112,15 +119,16 @@ class Train : public Subcommand {
                    {0.01, 1000});
     options.text({"loss", "LIST", loss_help_.c_str()}, &loss_);
   }
-  Result<int> learn(SampleSource source, bool size_given, const selfplay::TrainingHooks& hooks,
-                    Streams& streams) {
+  Result<int> learn(SampleSource source, const OptionSet& options,
+                    const selfplay::TrainingHooks& hooks, Streams& streams) {
     std::optional<selfplay::RecordTrainingOptions> from_records;
     if (source == SampleSource::kRecords) {
       PONNUKI_TRY(from_records, records_.read(training_));
     }
     std::optional<selfplay::SplitCollection> games;
     if (source != SampleSource::kOwnGames) {
-      PONNUKI_TRY(games, read_records(size_given && source == SampleSource::kRecords, streams));
+      PONNUKI_TRY(games,
+                  read_records(options.given("size") && source == SampleSource::kRecords, streams));
     }
     say_options(hooks);
     if (from_records) {
@@ -128,8 +136,29 @@ class Train : public Subcommand {
                        streams);
     }
     if (games) records_.share(training_);
-    return exit_code(selfplay::run_training(training_, hooks, std::move(games)), streams);
+    PONNUKI_TRY(auto played, game_source(options, hooks));
+    return exit_code(selfplay::run_training(training_, hooks, std::move(games), std::move(played)),
+                     streams);
   }
+#if defined(PONNUKI_SWARM)
+  /// Null: games are played here.
+  Result<std::unique_ptr<selfplay::GameSource>> game_source(
+      const OptionSet& options, const selfplay::TrainingHooks& hooks) const {
+    if (!hub_.on()) return std::unique_ptr<selfplay::GameSource>();
+    PONNUKI_TRY(const auto address, hub_.address());
+    swarm::HubGames::Options hub{
+        training_.directory, game_options_text(options), {}, training_.seed, hooks.say};
+    for (const auto& share : training_.games.sizes) hub.sizes.push_back(share.size);
+    PONNUKI_TRY(auto link, swarm::connect_learner(address));
+    return std::unique_ptr<selfplay::GameSource>(
+        std::make_unique<swarm::HubGames>(std::move(link), hub));
+  }
+#else
+  static Result<std::unique_ptr<selfplay::GameSource>> game_source(const OptionSet&,
+                                                                   const selfplay::TrainingHooks&) {
+    return std::unique_ptr<selfplay::GameSource>();
+  }
+#endif
   /// The games of --sgf: those of the sizes of --size, or all.
   Result<selfplay::SplitCollection> read_records(bool by_size, Streams& streams) const {
     std::vector<BoardSize> sizes;
@@ -200,6 +229,9 @@ class Train : public Subcommand {
   selfplay::TrainingOptions training_;
   GameOptions games_;
   RecordTrainingArguments records_;
+#if defined(PONNUKI_SWARM)
+  HubOptions hub_;
+#endif
   std::string shapes_ = "b4c32";
   std::int64_t seed_ = 1;
   std::string optimizer_ = nn::training::optimizer_name(training_.learner.optimizer.kind);

@@ -156,8 +156,8 @@ Status RunDirectory::write(const std::string& path, std::string_view contents) c
   return write_file_atomically(path, contents);
 }
 
-std::string RunDirectory::games_path(std::int64_t cycle) const {
-  return numbered(path_ + "/games", cycle, kGamesEnding);
+std::string RunDirectory::games_path(const std::string& folder, std::int64_t cycle) {
+  return numbered(folder + "/games", cycle, kGamesEnding);
 }
 std::string RunDirectory::net_path(std::int64_t cycle) const {
   return numbered(path_ + "/nets", cycle, kNetEnding);

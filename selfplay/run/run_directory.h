@@ -73,12 +73,13 @@ class RunDirectory {
   /// process may train in what is there now. All functions that write check this first.
   Status expect_in_place() const;
   const std::string& path() const { return path_; }
-  std::string games_path(std::int64_t cycle) const;
+  std::string games_path(std::int64_t cycle) const { return games_path(path_, cycle); }
   std::string net_path(std::int64_t cycle) const;
   std::string metrics_path() const { return metrics_path(path_); }
   std::string state_path(RunKind kind) const;
   /// Paths of the run's files in a folder. The files need not exist.
   static std::string options_path(const std::string& folder, RunKind kind);
+  static std::string games_path(const std::string& folder, std::int64_t cycle);
   static std::string metrics_path(const std::string& folder) { return folder + "/metrics.jsonl"; }
 
   /// Returns nothing if no state has been written yet, and an error if the file is damaged, or

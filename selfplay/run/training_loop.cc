@@ -7,8 +7,6 @@
 #include "engine/file.h"
 #include "nn/files/katago/model_writer.h"
 #include "nn/training/training_model.h"
-#include "selfplay/games/actors.h"
-#include "selfplay/games/game_seeds.h"
 #include "selfplay/learning/published_net.h"
 #include "selfplay/run/anchor_match.h"
 #include "selfplay/run/game_history.h"
@@ -28,14 +26,16 @@ FirstModelOptions first_model_options(const TrainingOptions& options) {
 class TrainingLoop {
  public:
   TrainingLoop(const TrainingOptions& options, const TrainingHooks& hooks, RunDirectory directory,
-               nn::Model model, std::optional<SplitCollection> records)
+               nn::Model model, std::optional<SplitCollection> records,
+               std::unique_ptr<GameSource> source)
       : options_(options),
         hooks_(hooks),
         directory_(std::move(directory)),
         learner_(new_learner(std::move(model))),
         history_({options.window, options.games.sizes.front().komi, options.seed}),
         growth_(options.growth, first_model_options(options)),
-        anchor_match_(anchor_match_options()) {
+        anchor_match_(anchor_match_options()),
+        source_(std::move(source)) {
     if (!records) return;
     records_.emplace(std::move(*records), options.seed, options.augment_records);
     options_.games.openings = [this](BoardSize size, Random& random) {
@@ -174,10 +174,14 @@ class TrainingLoop {
     PONNUKI_TRY(directory_.expect_in_place());
     PONNUKI_TRY(GamesWriter writer, GamesWriter::open(path));
     if (!writer.damage().empty()) hooks_.say(writer.damage());
-    PONNUKI_TRY(const auto network, network_of(published(state_.cycle), options_.precision));
-    prepare_actors(cycle, writer);
-    Status status = actors_->play(
-        network, missing, hooks_.stop,
+    GamesWanted wanted{cycle,
+                       missing,
+                       [this] { return published(state_.cycle); },
+                       {},
+                       [&writer] { return writer.size(); }};
+    for (const auto& share : options_.games.sizes) wanted.komi.push_back(share.komi);
+    Status status = game_source().play(
+        wanted, hooks_.stop,
         [&](const Games& fresh) -> Status {
           PONNUKI_TRY(writer.append(fresh));
           games.insert(games.end(), fresh.begin(), fresh.end());
@@ -212,15 +216,11 @@ class TrainingLoop {
     return games;
   }
 
-  void prepare_actors(std::int64_t cycle, const GamesWriter& writer) {
-    if (!actors_) {
-      const auto seeds = game_seeds(options_.seed, {cycle, writer.size()}, options_.threads);
-      actors_ = std::make_unique<Actors>(options_.games, seeds, workers_);
-      return;
-    }
-    std::vector<double> komi;
-    for (const auto& share : options_.games.sizes) komi.push_back(share.komi);
-    actors_->set_komi(komi);
+  GameSource& game_source() {
+    if (!source_)
+      source_ = std::make_unique<OwnGames>(OwnGames::Options{
+          options_.games, options_.seed, options_.threads, options_.precision, workers_});
+    return *source_;
   }
 
   /// The samples to learn in a cycle that has added this many rows. A net that has to catch up
@@ -370,18 +370,19 @@ class TrainingLoop {
   AnchorMatch anchor_match_;
   TrainingState state_;
   WorkClock clock_;
-  double counted_ = 0;  // the time of this clock up to which state_.seconds counts
-  std::unique_ptr<Actors> actors_;
+  double counted_ = 0;                  // the time of this clock up to which state_.seconds counts
+  std::unique_ptr<GameSource> source_;  // from the first games on
 };
 
 }  // namespace
 
 Status run_training(const TrainingOptions& options, const TrainingHooks& hooks,
-                    std::optional<SplitCollection> records) {
+                    std::optional<SplitCollection> records, std::unique_ptr<GameSource> source) {
   PONNUKI_TRY(RunDirectory directory, RunDirectory::open(options.directory));
   PONNUKI_TRY(directory.expect_no_records());
   PONNUKI_TRY(nn::Model model, first_model(first_model_options(options)));
-  return TrainingLoop(options, hooks, std::move(directory), std::move(model), std::move(records))
+  return TrainingLoop(options, hooks, std::move(directory), std::move(model), std::move(records),
+                      std::move(source))
       .run();
 }
 

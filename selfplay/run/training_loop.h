@@ -21,6 +21,7 @@
 #include "selfplay/learning/learner.h"
 #include "selfplay/learning/net_growth.h"
 #include "selfplay/run/cycle_report.h"
+#include "selfplay/run/game_source.h"
 #include "selfplay/run/run_directory.h"
 
 namespace ponnuki::selfplay {
@@ -71,8 +72,10 @@ struct TrainingHooks {
 };
 
 /// Runs until it is told to stop or a limit is reached. Blocks. Returns an error if the directory
-/// cannot be used. `records` are the game records of options.record_share.
+/// cannot be used. `records` are the game records of options.record_share; `source` is where games
+/// come from, this machine if there is none.
 Status run_training(const TrainingOptions& options, const TrainingHooks& hooks,
-                    std::optional<SplitCollection> records = {});
+                    std::optional<SplitCollection> records = {},
+                    std::unique_ptr<GameSource> source = {});
 
 }  // namespace ponnuki::selfplay

@@ -1,0 +1,31 @@
+// The options of commands that use a hub, and the options of games as they travel there.
+#pragma once
+
+#include <string>
+
+#include "cli/options/option_set.h"
+#include "engine/result.h"
+#include "selfplay/games/training_games.h"
+#include "swarm/nats_links.h"
+
+namespace ponnuki::cli {
+
+class HubOptions {
+ public:
+  /// Adds --hub, --creds and --run under a heading.
+  void add(OptionSet& options);
+  bool on() const { return !url_.empty(); }
+  /// Errors name the option.
+  Result<swarm::HubAddress> address() const;
+
+ private:
+  std::string url_, credentials_, run_ = "main";
+};
+
+/// The given options of games, as the text of a config file.
+std::string game_options_text(const OptionSet& options);
+/// Reads that text. It is kept as `file`, which errors name.
+Result<selfplay::TrainingGamesOptions> read_game_options(const std::string& text,
+                                                         const std::string& file);
+
+}  // namespace ponnuki::cli

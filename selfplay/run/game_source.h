@@ -1,0 +1,56 @@
+// GameSource: where a training run gets the games of a cycle: from its own threads (OwnGames), or
+// from other machines (swarm/hub_games.h).
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "nn/kernels/conv/precision.h"
+#include "nn/model/model.h"
+#include "selfplay/games/actors.h"
+
+namespace ponnuki::selfplay {
+
+/// The games that a cycle wants.
+struct GamesWanted {
+  std::int64_t cycle = 0;
+  std::int64_t count = 0;
+  std::function<nn::Model()> net;           // plays them
+  std::vector<double> komi;                 // mean, one for each size
+  std::function<std::int64_t()> file_size;  // of the cycle's file of games, in bytes
+};
+
+class GameSource {
+ public:
+  virtual ~GameSource() = default;
+  /// Gets games until there are as many, or until `stop` is set (it may be null). Blocks. `save` is
+  /// called on the calling thread with new games, each once. Its first error ends the play and is
+  /// returned. `progress`, which may be empty, is called often with the number of games so far.
+  virtual Status play(const GamesWanted& wanted, const std::atomic<bool>* stop,
+                      const Actors::Save& save, const Actors::Progress& progress) = 0;
+};
+
+/// Plays on this machine.
+class OwnGames : public GameSource {
+ public:
+  struct Options {
+    TrainingGamesOptions games;
+    std::uint64_t seed = 1;
+    int threads = 1;
+    nn::kernels::Precision precision;
+    std::shared_ptr<WorkerPool> workers;
+  };
+  explicit OwnGames(const Options& options) : options_(options) {}
+
+  Status play(const GamesWanted& wanted, const std::atomic<bool>* stop, const Actors::Save& save,
+              const Actors::Progress& progress) override;
+
+ private:
+  Options options_;
+  std::unique_ptr<Actors> actors_;  // from the first games on; games go on in the next cycle
+};
+
+}  // namespace ponnuki::selfplay

@@ -1,0 +1,76 @@
+#include "swarm/block.h"
+
+#include <zlib.h>
+
+#include <algorithm>
+
+#include "engine/unpack.h"
+
+namespace ponnuki::swarm {
+namespace {
+
+// So much fits even if gzip gains nothing. A longer game travels alone: gzip leaves a third of it.
+constexpr std::size_t kMostRaw = 480 * 1024;
+constexpr std::size_t kMostUnpacked = std::size_t{16} << 20;
+constexpr int kGzip = 15 + 16;  // zlib's window, with the header of gzip
+
+Result<std::string> gzip(std::string_view bytes) {
+  z_stream stream{};
+  if (deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, kGzip, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+    return Error{"there is not enough memory to pack games"};
+  std::string packed(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_out = static_cast<uInt>(packed.size());
+  const int end = deflate(&stream, Z_FINISH);
+  packed.resize(stream.total_out);
+  deflateEnd(&stream);
+  if (end != Z_STREAM_END) return Error{"games cannot be packed"};
+  return packed;
+}
+
+}  // namespace
+
+bool is_name(const std::string& text) {
+  return !text.empty() && text.size() <= 40 && std::ranges::all_of(text, [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+           c == '_';
+  });
+}
+
+Result<std::vector<std::string>> pack(const selfplay::Games& games) {
+  std::vector<std::string> bodies;
+  std::string raw;
+  const auto end_block = [&]() -> Status {
+    if (raw.empty()) return {};
+    PONNUKI_TRY(std::string body, gzip(raw));
+    if (body.size() > kMostBody) return Error{"a game is too long to be sent"};
+    bodies.push_back(std::move(body));
+    raw.clear();
+    return {};
+  };
+  for (const auto& game : games) {
+    std::string bytes;
+    write_game(*game, bytes);
+    if (raw.size() + bytes.size() > kMostRaw) PONNUKI_TRY(end_block());
+    raw += bytes;
+  }
+  PONNUKI_TRY(end_block());
+  return bodies;
+}
+
+Result<selfplay::Games> unpack_games(const std::string& body) {
+  if (body.size() > kMostBody) return Error{"the block is too long"};
+  PONNUKI_TRY(const std::string raw, unpack(body, kMostUnpacked));
+  if (raw == body) return Error{"the block is not packed by gzip"};
+  selfplay::Games games;
+  for (std::string_view rest = raw; !rest.empty();) {
+    PONNUKI_TRY(auto game, selfplay::read_game(rest));
+    games.push_back(std::make_shared<const selfplay::GameRecord>(std::move(game)));
+  }
+  if (games.empty()) return Error{"the block has no games"};
+  return games;
+}
+
+}  // namespace ponnuki::swarm

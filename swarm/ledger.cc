@@ -1,0 +1,118 @@
+#include "swarm/ledger.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "engine/file.h"
+#include "engine/json_parse.h"
+#include "selfplay/files/checksum.h"
+
+namespace ponnuki::swarm {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::size_t kMostReasons = 30;  // of a worker
+
+Json json_of(const Account& account) {
+  return {{"stored", account.stored},
+          {"games", account.games},
+          {"refused", account.refused},
+          {"reasons", account.reasons}};
+}
+
+Account account_from(const Json& json) {
+  Account account;
+  account.stored = json.at("stored");
+  account.games = json.at("games");
+  account.refused = json.at("refused");
+  account.reasons = json.at("reasons").get<std::map<std::string, std::int64_t>>();
+  return account;
+}
+
+Json json_of(const Ledger::Entry& entry) {
+  Json json{entry.worker, entry.number, entry.games};
+  if (!entry.reason.empty()) json.push_back(entry.reason);
+  return json;
+}
+
+Ledger::Entry entry_from(const Json& json) {
+  return {json.at(0), json.at(1), json.at(2), json.size() > 3 ? json.at(3) : Json("")};
+}
+
+std::string line_of(const Json& json) { return selfplay::sealed(json.dump()) + "\n"; }
+
+}  // namespace
+
+Result<std::unique_ptr<Ledger>> Ledger::open(const std::string& path, std::int64_t cycle,
+                                             const GamesSize& games_size) {
+  std::unique_ptr<Ledger> ledger(new Ledger(path));
+  std::string text;
+  if (file_exists(path)) {
+    PONNUKI_TRY(text, read_plain_file(path));
+  }
+  std::istringstream lines(text);
+  std::size_t number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    ++number;
+    const auto json = parse_json(line);
+    try {
+      // Every line is sealed; a last line that was cut off stands for games that did not come.
+      if (!json || !json->contains("crc32") || !selfplay::is_seal_right(line)) {
+        if (lines.peek() == std::istringstream::traits_type::eof()) break;
+        throw std::exception();
+      }
+      if (json->contains("workers")) {
+        for (const auto& [worker, account] : json->at("workers").items())
+          ledger->accounts_[worker] = account_from(account);
+        continue;
+      }
+      const std::int64_t of = json->at("cycle"), offset = json->at("offset");
+      const auto size = games_size(of);
+      const bool came = size ? *size > offset : of < cycle;
+      for (const Json& each : json->at("blocks")) {
+        const Entry entry = entry_from(each);
+        if (came || !entry.reason.empty()) ledger->count(entry);
+      }
+    } catch (const std::exception&) {
+      return Error{"'" + path + "': line " + std::to_string(number) +
+                   " is damaged, so that it is not known which games are stored; take the file "
+                   "from a backup"};
+    }
+  }
+  Json workers = Json::object();
+  for (const auto& [worker, account] : ledger->accounts_) workers[worker] = json_of(account);
+  PONNUKI_TRY(write_file_atomically(path, line_of(Json{{"workers", workers}})));
+  PONNUKI_TRY(ledger->file_,
+              selfplay::LockedFile::open(path, "'" + path + "' is used by another learner"));
+  return ledger;
+}
+
+/// Blocks come in the order of their numbers; what came before is not counted again.
+void Ledger::count(const Entry& entry) {
+  Account& account = accounts_[entry.worker];
+  if (entry.number <= account.stored) return;
+  account.stored = entry.number;
+  account.games += entry.reason.empty() ? entry.games : 0;
+  if (entry.reason.empty()) return;
+  ++account.refused;
+  const bool is_known = account.reasons.contains(entry.reason);
+  ++account.reasons[is_known || account.reasons.size() < kMostReasons ? entry.reason : "others"];
+}
+
+Status Ledger::write(std::int64_t cycle, std::int64_t offset, const std::vector<Entry>& entries) {
+  Json blocks = Json::array();
+  for (const Entry& entry : entries) blocks.push_back(json_of(entry));
+  PONNUKI_TRY(
+      file_->append(line_of(Json{{"cycle", cycle}, {"offset", offset}, {"blocks", blocks}})));
+  for (const Entry& entry : entries) count(entry);
+  return {};
+}
+
+std::uint64_t Ledger::stored(const std::string& worker) const {
+  const auto found = accounts_.find(worker);
+  return found == accounts_.end() ? 0 : found->second.stored;
+}
+
+}  // namespace ponnuki::swarm

@@ -1,0 +1,62 @@
+// Ledger: which blocks of each worker the learner has stored or refused, as a file in the run's
+// folder. Each change is written before the games are: after a crash the size of the file of games
+// tells whether they came after all. So no block is lost, and none is there twice.
+//
+//     {"crc32":…,"workers":{"ann":{"stored":12,"games":90,"refused":1,"reasons":{…}}}}   at the start
+//     {"crc32":…,"cycle":3,"offset":4711,"blocks":[["ann",13,8],["ben",4,6]]}            then these
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/result.h"
+#include "selfplay/files/locked_file.h"
+
+namespace ponnuki::swarm {
+
+/// What is known of a worker.
+struct Account {
+  std::uint64_t stored = 0;  // the last number; refused blocks count
+  std::int64_t games = 0;    // stored
+  std::int64_t refused = 0;  // blocks
+  std::map<std::string, std::int64_t> reasons;
+};
+
+class Ledger {
+ public:
+  /// The bytes of a cycle's file of games, without a block at its end that was cut off; nothing if
+  /// the file is not there any more.
+  using GamesSize = std::function<std::optional<std::int64_t>(std::int64_t cycle)>;
+  /// Reads the file, if it exists, forgets games that did not come, and writes it anew. The files of
+  /// games of cycles before `cycle`, the one under way, may be gone: their games had come.
+  static Result<std::unique_ptr<Ledger>> open(const std::string& path, std::int64_t cycle,
+                                              const GamesSize& games_size);
+
+  struct Entry {
+    std::string worker;
+    std::uint64_t number = 0;
+    std::int64_t games = 0;
+    std::string reason;  // it is refused; "" if its games are stored
+  };
+  /// Before the games of these blocks are appended to the file of games, which is `offset` bytes
+  /// long. Synced.
+  Status write(std::int64_t cycle, std::int64_t offset, const std::vector<Entry>& entries);
+
+  const std::map<std::string, Account>& accounts() const { return accounts_; }
+  std::uint64_t stored(const std::string& worker) const;
+
+ private:
+  explicit Ledger(std::string path) : path_(std::move(path)) {}
+  void count(const Entry& entry);
+
+  std::string path_;
+  std::map<std::string, Account> accounts_;
+  std::optional<selfplay::LockedFile> file_;
+};
+
+}  // namespace ponnuki::swarm

@@ -1,0 +1,51 @@
+// The hub as a learner and a worker see it. What is behind (swarm/nats_links.h) may be another one.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/result.h"
+#include "swarm/announcement.h"
+#include "swarm/block.h"
+
+namespace ponnuki::swarm {
+
+/// Errors: the hub cannot be reached for now, unless it says more.
+class LearnerLink {
+ public:
+  virtual ~LearnerLink() = default;
+  /// Workers get the file of the net first, then the announcement.
+  virtual Status announce(const Announcement& announcement, const std::string& net_file) = 0;
+  /// The same announcement again, so that workers see that somebody learns.
+  virtual Status repeat(const Announcement& announcement) = 0;
+  struct Delivery {
+    GameBlock block;
+    std::uint64_t ticket = 0;  // for done()
+  };
+  /// The next blocks, in each worker's order. Waits for the first one, at most so long. A block that
+  /// is not done comes again later.
+  virtual Result<std::vector<Delivery>> fetch(int most, double seconds) = 0;
+  /// These blocks are stored or refused: they will not come again.
+  virtual Status done(const std::vector<Delivery>& deliveries) = 0;
+  /// The worker may forget its blocks up to this number.
+  virtual Status tell_stored(const std::string& worker, std::uint64_t number) = 0;
+};
+
+class WorkerLink {
+ public:
+  virtual ~WorkerLink() = default;
+  /// The newest announcement; nothing if there is none yet.
+  virtual Result<std::optional<Announcement>> announcement() = 0;
+  /// The bytes of a net's file. The caller checks them.
+  virtual Result<std::string> net_file(const std::string& net) = 0;
+  /// Returns when the hub has the block; sending it again is no harm.
+  virtual Status send(const GameBlock& block) = 0;
+  /// The last of this worker's numbers that the learner has stored.
+  virtual Result<std::uint64_t> stored() = 0;
+  /// For `ponnuki hub status`.
+  virtual Status report(const std::string& json) = 0;
+};
+
+}  // namespace ponnuki::swarm

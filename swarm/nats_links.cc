@@ -1,0 +1,403 @@
+#include "swarm/nats_links.h"
+
+#include <nats/nats.h>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "engine/clock.h"
+
+namespace ponnuki::swarm {
+namespace {
+
+constexpr std::int64_t kSecond = 1'000'000'000;  // of JetStream's durations
+constexpr std::int64_t kGamesBytes = std::int64_t{2} << 30, kNetsBytes = std::int64_t{256} << 20,
+                       kRunBytes = std::int64_t{16} << 20;
+constexpr std::int64_t kDuplicates = 600 * kSecond, kAckWait = 60 * kSecond;
+constexpr std::int64_t kMostUnacknowledged = 4096;
+constexpr std::size_t kNetPart = 128 * 1024;
+constexpr std::size_t kMostNet = std::size_t{1} << 30;
+constexpr std::int64_t kTimeout = 5000, kAgainAfter = 1000;  // milliseconds
+constexpr auto kPurgeEvery = std::chrono::seconds(10);
+constexpr const char *kWireHeader = "Ponnuki-Wire", *kNumberHeader = "Ponnuki-Number",
+                     *kNetHeader = "Ponnuki-Net", *kOptionsHeader = "Ponnuki-Options";
+
+/// A pointer that calls Destroy at its end.
+template <typename T, void (*Destroy)(T*)>
+struct Destroyer {
+  void operator()(T* object) const { Destroy(object); }
+};
+template <typename T, void (*Destroy)(T*)>
+using Owned = std::unique_ptr<T, Destroyer<T, Destroy>>;
+
+using Options = Owned<natsOptions, natsOptions_Destroy>;
+using Connection = Owned<natsConnection, natsConnection_Destroy>;
+using Stream = Owned<jsCtx, jsCtx_Destroy>;
+using Subscription = Owned<natsSubscription, natsSubscription_Destroy>;
+using Message = Owned<natsMsg, natsMsg_Destroy>;
+
+Error error_of(natsStatus status, jsErrCode code = static_cast<jsErrCode>(0)) {
+  std::string text = natsStatus_GetText(status);
+  const char* const last = nats_GetLastError(nullptr);
+  if (last != nullptr && *last != '\0') text += std::string(" (") + last + ")";
+  if (code != 0) text += ", JetStream's error " + std::to_string(static_cast<int>(code));
+  return Error{text};
+}
+Status status_of(natsStatus status) {
+  if (status == NATS_OK) return {};
+  return error_of(status);
+}
+
+std::string data_of(natsMsg* message) {
+  return {natsMsg_GetData(message), static_cast<std::size_t>(natsMsg_GetDataLength(message))};
+}
+std::string header_of(natsMsg* message, const char* name) {
+  const char* value = nullptr;  // NULL where the header is absent
+  return natsMsgHeader_Get(message, name, &value) == NATS_OK && value != nullptr ? value : "";
+}
+
+/// A number, 0 if it is none.
+std::uint64_t number_from(const std::string& text) {
+  const bool is_number = !text.empty() && text.size() <= 18 &&
+                         text.find_first_not_of("0123456789") == std::string::npos;
+  return is_number ? std::stoull(text) : 0;
+}
+
+/// The connection, and what both sides do with it. libnats is thread-safe.
+class Hub {
+ public:
+  static Result<std::unique_ptr<Hub>> connect(const HubAddress& address, const std::string& name,
+                                              bool may_wait) {
+    std::unique_ptr<Hub> hub(new Hub(address.run));
+    natsOptions* raw = nullptr;
+    PONNUKI_TRY(status_of(natsOptions_Create(&raw)));
+    const Options options(raw);
+    natsOptions_SetURL(raw, address.url.c_str());
+    natsOptions_SetName(raw, name.c_str());
+    natsOptions_SetTimeout(raw, kTimeout);
+    natsOptions_SetMaxReconnect(raw, -1);  // for ever
+    natsOptions_SetReconnectWait(raw, 1000);
+    natsOptions_SetReconnectJitter(raw, 500, 1000);
+    if (!address.user.empty())
+      natsOptions_SetUserInfo(raw, address.user.c_str(), address.password.c_str());
+    // Workers may subscribe only below a prefix of their own.
+    natsOptions_SetCustomInboxPrefix(raw, ("_INBOX_" + name).c_str());
+    if (may_wait) natsOptions_SetRetryOnFailedConnect(raw, true, nullptr, nullptr);
+    natsConnection* connection = nullptr;
+    const natsStatus status = natsConnection_Connect(&connection, raw);
+    hub->connection_.reset(connection);
+    if (status != NATS_OK && !(may_wait && status == NATS_NOT_YET_CONNECTED))
+      return error_of(status).in(address.url);
+    jsOptions js_options;
+    jsOptions_Init(&js_options);
+    js_options.Wait = kTimeout;
+    jsCtx* stream = nullptr;
+    PONNUKI_TRY(status_of(natsConnection_JetStream(&stream, connection, &js_options)));
+    hub->stream_.reset(stream);
+    return hub;
+  }
+
+  const std::string& run() const { return run_; }
+  natsConnection* connection() const { return connection_.get(); }
+  jsCtx* stream() const { return stream_.get(); }
+  std::string stream_name(const char* kind) const { return std::string(kind) + "_" + run_; }
+
+  Status publish(const std::string& subject, const std::string& data) {
+    jsErrCode code{};
+    const natsStatus status = js_Publish(nullptr, stream(), subject.c_str(), data.data(),
+                                         static_cast<int>(data.size()), nullptr, &code);
+    if (status != NATS_OK) return error_of(status, code);
+    return {};
+  }
+
+  /// The last message with that subject; nothing if there is none.
+  Result<std::optional<std::string>> last(const char* kind, const std::string& subject) {
+    jsErrCode code{};
+    natsMsg* raw = nullptr;
+    const natsStatus status =
+        js_GetLastMsg(&raw, stream(), stream_name(kind).c_str(), subject.c_str(), nullptr, &code);
+    const Message message(raw);
+    if (status == NATS_NOT_FOUND) return std::optional<std::string>();
+    if (status != NATS_OK) return error_of(status, code);
+    return std::optional(data_of(raw));
+  }
+
+ private:
+  explicit Hub(std::string run) : run_(std::move(run)) {}
+
+  const std::string run_;
+  Connection connection_;
+  Stream stream_;  // ends first
+};
+
+Status make_stream(Hub& hub, const char* kind, const std::string& subject,
+                   const std::function<void(jsStreamConfig&)>& set) {
+  jsStreamConfig config;
+  jsStreamConfig_Init(&config);
+  const std::string name = hub.stream_name(kind);
+  const char* subjects[] = {subject.c_str()};
+  config.Name = name.c_str();
+  config.Subjects = subjects;
+  config.SubjectsLen = 1;
+  config.Storage = js_FileStorage;
+  config.Retention = js_LimitsPolicy;
+  set(config);
+  jsErrCode code{};
+  natsStatus status = js_AddStream(nullptr, hub.stream(), &config, nullptr, &code);
+  if (status != NATS_OK && code == JSStreamNameExistErr)
+    status = js_UpdateStream(nullptr, hub.stream(), &config, nullptr, &code);
+  if (status != NATS_OK) return error_of(status, code).in("the stream " + name);
+  return {};
+}
+
+class NatsLearner : public LearnerLink {
+ public:
+  explicit NatsLearner(std::unique_ptr<Hub> hub) : hub_(std::move(hub)) {}
+
+  Status prepare() {
+    const std::string& run = hub_->run();
+    PONNUKI_TRY(make_stream(*hub_, "GAMES", "games." + run + ".*", [](jsStreamConfig& config) {
+      config.MaxBytes = kGamesBytes;
+      config.MaxMsgSize = kMostBody + 4096;
+      config.Discard = js_DiscardNew;
+      config.Duplicates = kDuplicates;
+    }));
+    PONNUKI_TRY(make_stream(*hub_, "NETS", "nets." + run + ".*.*", [](jsStreamConfig& config) {
+      config.MaxBytes = kNetsBytes;
+      config.MaxMsgsPerSubject = 1;
+      config.Discard = js_DiscardOld;
+    }));
+    PONNUKI_TRY(make_stream(*hub_, "RUN", "run." + run + ".>", [](jsStreamConfig& config) {
+      config.MaxBytes = kRunBytes;
+      config.MaxMsgsPerSubject = 1;
+      config.Discard = js_DiscardOld;
+    }));
+    return subscribe();
+  }
+
+  Status announce(const Announcement& announcement, const std::string& net_file) override {
+    const std::string subject = "nets." + hub_->run() + "." + announcement.net + ".";
+    const std::size_t parts = (net_file.size() + kNetPart - 1) / kNetPart;
+    for (std::size_t part = 0; part < parts; ++part)
+      PONNUKI_TRY(hub_->publish(subject + std::to_string(part),
+                                net_file.substr(part * kNetPart, kNetPart)));
+    PONNUKI_TRY(hub_->publish(subject + "parts", std::to_string(parts)));
+    return repeat(announcement);
+  }
+
+  Status repeat(const Announcement& announcement) override {
+    return hub_->publish("run." + hub_->run() + ".announcement", to_json(announcement));
+  }
+
+  Result<std::vector<Delivery>> fetch(int most, double seconds) override {
+    natsMsgList list{};
+    jsErrCode code{};
+    const natsStatus status = natsSubscription_Fetch(
+        &list, games_.get(), most, static_cast<std::int64_t>(1000 * seconds), &code);
+    if (status == NATS_TIMEOUT) return std::vector<Delivery>();
+    if (status != NATS_OK) return error_of(status, code);
+    std::vector<Delivery> deliveries;
+    for (int i = 0; i < list.Count; ++i) {
+      Message message(std::exchange(list.Msgs[i], nullptr));
+      deliveries.push_back({block_of(message.get()), ++tickets_});
+      open_.emplace(tickets_, std::move(message));
+    }
+    natsMsgList_Destroy(&list);
+    return deliveries;
+  }
+
+  Status done(const std::vector<Delivery>& deliveries) override {
+    for (const Delivery& delivery : deliveries) {
+      const auto message = open_.find(delivery.ticket);
+      if (message == open_.end()) continue;
+      PONNUKI_TRY(status_of(natsMsg_Ack(message->second.get(), nullptr)));
+      open_.erase(message);
+    }
+    // What is left came before an earlier block of its worker.
+    for (const auto& [ticket, message] : open_)
+      static_cast<void>(natsMsg_NakWithDelay(message.get(), kAgainAfter, nullptr));
+    open_.clear();
+    if (Clock::now() - purged_ < kPurgeEvery) return {};
+    purged_ = Clock::now();
+    return purge();
+  }
+
+  Status tell_stored(const std::string& worker, std::uint64_t number) override {
+    return hub_->publish("run." + hub_->run() + ".stored." + worker, std::to_string(number));
+  }
+
+ private:
+  Status subscribe() {
+    jsSubOptions options;
+    jsSubOptions_Init(&options);
+    const std::string name = hub_->stream_name("GAMES");
+    options.Stream = name.c_str();
+    options.Config.AckPolicy = js_AckExplicit;
+    options.Config.AckWait = kAckWait;
+    options.Config.MaxAckPending = kMostUnacknowledged;
+    jsErrCode code{};
+    natsSubscription* games = nullptr;
+    const natsStatus status =
+        js_PullSubscribe(&games, hub_->stream(), ("games." + hub_->run() + ".*").c_str(), "learner",
+                         nullptr, &options, &code);
+    games_.reset(games);
+    if (status != NATS_OK) return error_of(status, code).in("the stream " + name);
+    return {};
+  }
+
+  static GameBlock block_of(natsMsg* message) {
+    GameBlock block;
+    const std::string subject = natsMsg_GetSubject(message);
+    block.worker = subject.substr(subject.rfind('.') + 1);
+    block.wire = static_cast<int>(number_from(header_of(message, kWireHeader)));
+    block.number = number_from(header_of(message, kNumberHeader));
+    block.net = header_of(message, kNetHeader);
+    block.options = header_of(message, kOptionsHeader);
+    block.body = data_of(message);
+    return block;
+  }
+
+  /// Removes what is acknowledged from the stream.
+  Status purge() {
+    jsConsumerInfo* info = nullptr;
+    jsErrCode code{};
+    const std::string name = hub_->stream_name("GAMES");
+    natsStatus status =
+        js_GetConsumerInfo(&info, hub_->stream(), name.c_str(), "learner", nullptr, &code);
+    if (status != NATS_OK) return error_of(status, code);
+    const std::uint64_t floor = info->AckFloor.Stream;
+    jsConsumerInfo_Destroy(info);
+    jsOptions options;
+    jsOptions_Init(&options);
+    options.Stream.Purge.Sequence = floor + 1;
+    status = js_PurgeStream(hub_->stream(), name.c_str(), &options, &code);
+    if (status != NATS_OK) return error_of(status, code);
+    return {};
+  }
+
+  std::unique_ptr<Hub> hub_;
+  Subscription games_;
+  std::map<std::uint64_t, Message> open_;
+  std::uint64_t tickets_ = 0;
+  Clock::time_point purged_ = Clock::now();
+};
+
+/// The last message of a subject: heard as it comes, and looked up at the start.
+class LastMessage {
+ public:
+  LastMessage(Hub& hub, std::string subject) : hub_(hub), subject_(std::move(subject)) {}
+
+  Result<std::optional<std::string>> get() {
+    if (!subscription_) {
+      natsSubscription* raw = nullptr;
+      PONNUKI_TRY(
+          status_of(natsConnection_SubscribeSync(&raw, hub_.connection(), subject_.c_str())));
+      subscription_.reset(raw);
+    }
+    if (!is_known_ || Clock::now() - asked_ > std::chrono::seconds(60)) {
+      PONNUKI_TRY(auto last, hub_.last("RUN", subject_));
+      if (last) value_ = std::move(last);
+      is_known_ = true;
+      asked_ = Clock::now();
+    }
+    for (natsMsg* raw = nullptr;
+         natsSubscription_NextMsg(&raw, subscription_.get(), 1) == NATS_OK;) {
+      const Message message(raw);
+      value_ = data_of(raw);
+    }
+    return value_;
+  }
+
+ private:
+  Hub& hub_;
+  const std::string subject_;
+  Subscription subscription_;
+  std::optional<std::string> value_;
+  bool is_known_ = false;
+  Clock::time_point asked_{};
+};
+
+class NatsWorker : public WorkerLink {
+ public:
+  NatsWorker(std::unique_ptr<Hub> hub, const std::string& worker)
+      : hub_(std::move(hub)),
+        worker_(worker),
+        announcement_(*hub_, "run." + hub_->run() + ".announcement"),
+        stored_(*hub_, "run." + hub_->run() + ".stored." + worker) {}
+
+  Result<std::optional<Announcement>> announcement() override {
+    PONNUKI_TRY(const auto text, announcement_.get());
+    if (!text) return std::optional<Announcement>();
+    PONNUKI_TRY(auto announcement, read_announcement(*text));
+    return std::optional(std::move(announcement));
+  }
+
+  Result<std::string> net_file(const std::string& net) override {
+    const std::string subject = "nets." + hub_->run() + "." + net + ".";
+    PONNUKI_TRY(const auto count, hub_->last("NETS", subject + "parts"));
+    if (!count) return Error{"the hub has no net " + net.substr(0, 12) + " any more"};
+    std::string file;
+    for (std::uint64_t part = 0; part < number_from(*count); ++part) {
+      PONNUKI_TRY(const auto bytes, hub_->last("NETS", subject + std::to_string(part)));
+      if (!bytes || file.size() + bytes->size() > kMostNet)
+        return Error{"the hub has only a part of the net " + net.substr(0, 12)};
+      file += *bytes;
+    }
+    return file;
+  }
+
+  Status send(const GameBlock& block) override {
+    natsMsg* raw = nullptr;
+    const std::string subject = "games." + hub_->run() + "." + worker_;
+    PONNUKI_TRY(status_of(natsMsg_Create(&raw, subject.c_str(), nullptr, block.body.data(),
+                                         static_cast<int>(block.body.size()))));
+    const Message message(raw);
+    natsMsgHeader_Set(raw, kWireHeader, std::to_string(block.wire).c_str());
+    natsMsgHeader_Set(raw, kNumberHeader, std::to_string(block.number).c_str());
+    natsMsgHeader_Set(raw, kNetHeader, block.net.c_str());
+    natsMsgHeader_Set(raw, kOptionsHeader, block.options.c_str());
+    jsPubOptions options;
+    jsPubOptions_Init(&options);
+    options.MaxWait = kTimeout;
+    jsErrCode code{};
+    const natsStatus status = js_PublishMsg(nullptr, hub_->stream(), raw, &options, &code);
+    if (status != NATS_OK) return error_of(status, code);
+    return {};
+  }
+
+  Result<std::uint64_t> stored() override {
+    PONNUKI_TRY(const auto text, stored_.get());
+    return text ? number_from(*text) : 0;
+  }
+
+  Status report(const std::string& json) override {
+    return status_of(natsConnection_PublishString(
+        hub_->connection(), ("stats." + hub_->run() + "." + worker_).c_str(), json.c_str()));
+  }
+
+ private:
+  std::unique_ptr<Hub> hub_;
+  const std::string worker_;
+  LastMessage announcement_, stored_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<LearnerLink>> connect_learner(const HubAddress& address) {
+  PONNUKI_TRY(auto hub, Hub::connect(address, "learner", false));
+  auto link = std::make_unique<NatsLearner>(std::move(hub));
+  PONNUKI_TRY(link->prepare());
+  return std::unique_ptr<LearnerLink>(std::move(link));
+}
+
+Result<std::unique_ptr<WorkerLink>> connect_worker(const HubAddress& address,
+                                                   const std::string& worker) {
+  PONNUKI_TRY(auto hub, Hub::connect(address, worker, true));
+  return std::unique_ptr<WorkerLink>(std::make_unique<NatsWorker>(std::move(hub), worker));
+}
+
+}  // namespace ponnuki::swarm

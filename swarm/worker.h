@@ -1,0 +1,37 @@
+// Worker: plays the games of a training run that learns elsewhere. It follows the learner's
+// announcements, keeps its games in a spool until they are stored, and sleeps where nobody learns.
+//
+//     player's thread    actors → Spool
+//     sender's thread    Spool → WorkerLink, and what is stored → Spool
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "engine/result.h"
+#include "nn/kernels/conv/precision.h"
+#include "selfplay/games/training_games.h"
+#include "swarm/links.h"
+#include "swarm/spool.h"
+
+namespace ponnuki::swarm {
+
+struct WorkerOptions {
+  std::string name = {};
+  std::string folder = {};  // of its spool and its nets
+  int threads = 1;
+  nn::kernels::Precision precision = nn::kernels::auto_precision();
+  double silence = 600;  // seconds without a learner after which it sleeps
+  /// Reads the options of the games, as in Announcement.
+  std::function<Result<selfplay::TrainingGamesOptions>(const std::string& options)> read_options =
+      {};
+  std::function<void(const std::string& line)> say = {};
+};
+
+/// Works until `stop` is set, and then until no more block can be sent, for some seconds at most.
+/// Blocks. Returns an error if its folder cannot be used. Troubles with the hub are told and pass.
+Status work(const WorkerOptions& options, WorkerLink& link, const std::atomic<bool>& stop);
+
+}  // namespace ponnuki::swarm

@@ -1,0 +1,164 @@
+// A learner's games from a hub in memory, and a worker that plays for it.
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <set>
+#include <thread>
+
+#include "nn/files/katago/model_writer.h"
+#include "nn/model/initial_model.h"
+#include "swarm/hub_games.h"
+#include "swarm/spool.h"
+#include "swarm/worker.h"
+#include "tests/support/swarm_fixture.h"
+#include "tests/support/temporary_folder.h"
+
+namespace ponnuki::swarm {
+namespace {
+
+constexpr const char* kOptions = "size = \"5\"\n";
+
+/// The part of a training run that keeps games: a file, as TrainingLoop has it.
+class Run {
+ public:
+  explicit Run(test::MemoryHub& hub) : hub_(hub) {
+    std::filesystem::create_directories(folder_ / "run/games");
+  }
+
+  /// Plays until there are `count` games, in a process of its own, so to say.
+  Status play(std::int64_t count, bool fails_to_store = false) {
+    HubGames source(hub_.learner(), {folder_ / "run", kOptions, {{5, 5}}, 1, [](const auto&) {}});
+    auto writer = selfplay::GamesWriter::open(folder_ / "run/games/000001.games");
+    REQUIRE(writer);
+    const selfplay::GamesWanted wanted{1,
+                                       count,
+                                       [] {
+                                         return nn::make_initial_model({1, 8}, 1);
+                                       },
+                                       {7},
+                                       [&] { return writer->size(); }};
+    return source.play(wanted, nullptr,
+                       [&](const selfplay::Games& games) -> Status {
+                         if (fails_to_store) return Error{"disk full"};
+                         return writer->append(games);
+                       },
+                       {});
+  }
+  /// Each stored game as bytes.
+  std::vector<std::string> stored() const {
+    std::vector<std::string> all;
+    const auto file = selfplay::read_games(folder_ / "run/games/000001.games");
+    if (!file) return all;
+    for (const auto& game : file->games) {
+      std::string bytes;
+      write_game(*game, bytes);
+      all.push_back(bytes);
+    }
+    return all;
+  }
+  std::string net() const {
+    return sha256(*nn::model_to_bytes(nn::make_initial_model({1, 8}, 1), {}));
+  }
+  GameBlock block(std::uint64_t number, int games, const std::string& worker = "ann") const {
+    return {kWire,
+            worker,
+            number,
+            net(),
+            fingerprint_of(kOptions),
+            pack(test::random_games(games, 1000 * number + worker.size()))->front()};
+  }
+
+ private:
+  test::TemporaryFolder folder_;
+  test::MemoryHub& hub_;
+};
+
+TEST_CASE("hub games: blocks are stored once, in order, whatever comes twice or too early") {
+  test::MemoryHub hub;
+  Run run(hub);
+  hub.put(run.block(2, 3));
+  hub.put(run.block(1, 2));
+  hub.put(run.block(1, 2));
+  hub.put(run.block(1, 4, "benno"));
+  REQUIRE(run.play(9));
+  CHECK(run.stored().size() == 9);
+  CHECK(hub.stored("ann") == 2);
+  CHECK(hub.stored("benno") == 1);
+  CHECK(hub.waiting() == 0);
+  hub.put(run.block(2, 3));  // sent again after the worker has lost its connection
+  hub.put(run.block(3, 1));
+  REQUIRE(run.play(1));
+  CHECK(run.stored().size() == 10);
+}
+
+TEST_CASE(
+    "hub games: a learner that dies between its ledger and its games loses and doubles none") {
+  test::MemoryHub hub;
+  Run run(hub);
+  hub.put(run.block(1, 5));
+  CHECK_FALSE(run.play(5, true));
+  CHECK(run.stored().empty());
+  CHECK(hub.stored("ann") == 0);  // the worker keeps its block
+  REQUIRE(run.play(5));
+  CHECK(run.stored().size() == 5);
+  CHECK(hub.stored("ann") == 1);
+}
+
+TEST_CASE("hub games: a refused block is noted, and the next ones are taken") {
+  test::MemoryHub hub;
+  Run run(hub);
+  GameBlock bad = run.block(1, 2);
+  bad.net = "another";
+  hub.put(bad);
+  hub.put(run.block(2, 2));
+  REQUIRE(run.play(2));
+  CHECK(run.stored().size() == 2);
+  CHECK(hub.stored("ann") == 2);
+}
+
+TEST_CASE("worker: it plays what the learner wants, and repeats no game after a restart") {
+  test::MemoryHub hub;
+  Run run(hub);
+  const test::TemporaryFolder folder;
+  const auto play_some = [&](std::int64_t games) {
+    std::atomic<bool> stop{false};
+    WorkerOptions options;
+    options.name = "ann";
+    options.folder = folder / "ann";
+    options.read_options = [](const std::string& text) -> Result<selfplay::TrainingGamesOptions> {
+      CHECK(text == kOptions);
+      selfplay::TrainingGamesOptions wanted;
+      wanted.sizes = {{{5, 5}, 1}};
+      wanted.simulations = 2;
+      return wanted;
+    };
+    options.say = [](const std::string&) {};
+    const auto link = hub.worker("ann");
+    std::jthread worker([&] { CHECK(work(options, *link, stop)); });
+    const Status played = run.play(games);
+    stop = true;
+    worker.join();
+    REQUIRE(played);
+  };
+  play_some(20);
+  play_some(20);
+  play_some(20);
+  const std::vector<std::string> games = run.stored();
+  CHECK(games.size() >= 60);
+  CHECK(std::set<std::string>(games.begin(), games.end()).size() == games.size());
+}
+
+TEST_CASE("worker: its games wait while the hub is away") {
+  test::MemoryHub hub;
+  Run run(hub);
+  const test::TemporaryFolder folder;
+  const auto spool = std::move(*Spool::open(folder / "ann", "ann"));
+  REQUIRE(run.play(0));  // an announcement
+  for (std::uint64_t n = 1; n <= 3; ++n) REQUIRE(spool->add(run.block(n, 1)));
+  hub.set_away(true);
+  const auto link = hub.worker("ann");
+  CHECK_FALSE(link->send(*spool->read(1)));
+  CHECK(spool->waiting().size() == 3);
+}
+
+}  // namespace
+}  // namespace ponnuki::swarm
