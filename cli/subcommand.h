@@ -71,6 +71,8 @@ std::unique_ptr<Subcommand> make_train_adopt();
 std::unique_ptr<Subcommand> make_selfplay();
 /// Only where the program was built with libnats.
 std::unique_ptr<Subcommand> make_worker();
+std::unique_ptr<Subcommand> make_hub_add_worker();
+std::unique_ptr<Subcommand> make_hub_status();
 std::unique_ptr<Subcommand> make_gate();
 
 }  // namespace ponnuki::cli

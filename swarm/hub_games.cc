@@ -60,8 +60,6 @@ Status HubGames::open_ledger(std::int64_t cycle) {
   PONNUKI_TRY(ledger_, Ledger::open(ledger_path(options_.folder), cycle, [&](std::int64_t of) {
                 return whole_bytes(selfplay::RunDirectory::games_path(options_.folder, of));
               }));
-  for (const auto& [worker, account] : ledger_->accounts())
-    PONNUKI_TRY(link_->tell_stored(worker, account.stored));
   return {};
 }
 
@@ -69,8 +67,12 @@ Status HubGames::announce(const selfplay::GamesWanted& wanted) {
   PONNUKI_TRY(const std::string file, nn::model_to_bytes(wanted.net(), {}));
   Announcement announcement{kWire,       sha256(file),      wanted.cycle, options_.options,
                             wanted.komi, std::time(nullptr)};
-  inspection_.add_net(announcement.net);
+  if (ledger_->nets().empty() || ledger_->nets().front() != announcement.net)
+    PONNUKI_TRY(ledger_->add_net(announcement.net));
+  inspection_.set_nets(ledger_->nets());
   PONNUKI_TRY(link_->announce(announcement, file));
+  for (const auto& [worker, account] : ledger_->accounts())
+    PONNUKI_TRY(link_->tell_stored(worker, account.stored));
   const MutexLock lock(mutex_);
   announced_ = std::move(announcement);
   return {};
@@ -148,8 +150,11 @@ Status HubGames::play(const selfplay::GamesWanted& wanted, const std::atomic<boo
       std::this_thread::sleep_for(kPause);
       continue;
     }
-    if (in_trouble_) options_.say("the hub answers again");
-    in_trouble_ = false;
+    if (in_trouble_) {  // it may have forgotten everything
+      options_.say("the hub answers again");
+      in_trouble_ = false;
+      persist([&] { return announce(wanted); });
+    }
     if (!deliveries->empty()) PONNUKI_TRY(store(*deliveries, wanted, save));
     if (progress) progress(std::min(taken_, wanted.count));
   }

@@ -22,12 +22,6 @@ Status check_cheaply(const selfplay::GameRecord& game, const std::vector<BoardSi
 
 }  // namespace
 
-void Inspection::add_net(const std::string& net) {
-  std::erase(nets_, net);
-  nets_.push_front(net);
-  if (nets_.size() > options_.nets) nets_.pop_back();
-}
-
 Result<selfplay::Games> Inspection::games_of(const GameBlock& block) {
   if (block.wire != kWire) return Error{"another wire version"};
   if (block.options != options_.fingerprint) return Error{"other options"};

@@ -3,7 +3,6 @@
 // judged anew.
 #pragma once
 
-#include <deque>
 #include <string>
 #include <vector>
 
@@ -18,20 +17,19 @@ class Inspection {
   struct Options {
     std::vector<BoardSize> sizes;
     std::string fingerprint;    // of the options of the games
-    std::size_t nets = 20;      // how many nets, the newest ones, may have played
     double judged_share = 0.2;  // of games whose end is judged again, in some milliseconds each
   };
   Inspection(const Options& options, std::uint64_t seed) : options_(options), random_(seed) {}
 
-  /// A net that may have played from now on.
-  void add_net(const std::string& net);
+  /// The nets that may have played.
+  void set_nets(std::vector<std::string> nets) { nets_ = std::move(nets); }
   /// The games of the block, or the reason why they are refused, in few words that count alike for
   /// all workers.
   Result<selfplay::Games> games_of(const GameBlock& block);
 
  private:
   const Options options_;
-  std::deque<std::string> nets_;
+  std::vector<std::string> nets_;
   Random random_;
 };
 

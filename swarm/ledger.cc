@@ -56,26 +56,11 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const std::string& path, std::int64
   std::size_t number = 0;
   for (std::string line; std::getline(lines, line);) {
     ++number;
-    const auto json = parse_json(line);
     try {
-      // Every line is sealed; a last line that was cut off stands for games that did not come.
-      if (!json || !json->contains("crc32") || !selfplay::is_seal_right(line)) {
-        if (lines.peek() == std::istringstream::traits_type::eof()) break;
-        throw std::exception();
-      }
-      if (json->contains("workers")) {
-        for (const auto& [worker, account] : json->at("workers").items())
-          ledger->accounts_[worker] = account_from(account);
-        continue;
-      }
-      const std::int64_t of = json->at("cycle"), offset = json->at("offset");
-      const auto size = games_size(of);
-      const bool came = size ? *size > offset : of < cycle;
-      for (const Json& each : json->at("blocks")) {
-        const Entry entry = entry_from(each);
-        if (came || !entry.reason.empty()) ledger->count(entry);
-      }
+      ledger->read(line, cycle, games_size);
     } catch (const std::exception&) {
+      // A last line that was cut off stands for games that did not come.
+      if (lines.peek() == std::istringstream::traits_type::eof() && number > 1) break;
       return Error{"'" + path + "': line " + std::to_string(number) +
                    " is damaged, so that it is not known which games are stored; take the file "
                    "from a backup"};
@@ -83,10 +68,44 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const std::string& path, std::int64
   }
   Json workers = Json::object();
   for (const auto& [worker, account] : ledger->accounts_) workers[worker] = json_of(account);
-  PONNUKI_TRY(write_file_atomically(path, line_of(Json{{"workers", workers}})));
+  PONNUKI_TRY(
+      write_file_atomically(path, line_of(Json{{"workers", workers}, {"nets", ledger->nets_}})));
   PONNUKI_TRY(ledger->file_,
               selfplay::LockedFile::open(path, "'" + path + "' is used by another learner"));
   return ledger;
+}
+
+/// Throws if the line is damaged. Every line is sealed.
+void Ledger::read(const std::string& line, std::int64_t cycle, const GamesSize& games_size) {
+  const auto json = parse_json(line);
+  if (!json || !json->contains("crc32") || !selfplay::is_seal_right(line))
+    throw std::invalid_argument("seal");
+  if (json->contains("net")) return count_net(json->at("net"));
+  if (json->contains("workers")) {
+    for (const auto& [worker, account] : json->at("workers").items())
+      accounts_[worker] = account_from(account);
+    nets_ = json->at("nets").get<std::vector<std::string>>();
+    return;
+  }
+  const std::int64_t of = json->at("cycle"), offset = json->at("offset");
+  const auto size = games_size(of);
+  const bool came = size ? *size > offset : of < cycle;
+  for (const Json& each : json->at("blocks")) {
+    const Entry entry = entry_from(each);
+    if (came || !entry.reason.empty()) count(entry);
+  }
+}
+
+void Ledger::count_net(const std::string& net) {
+  std::erase(nets_, net);
+  nets_.insert(nets_.begin(), net);
+  if (nets_.size() > kNets) nets_.pop_back();
+}
+
+Status Ledger::add_net(const std::string& net) {
+  PONNUKI_TRY(file_->append(line_of(Json{{"net", net}})));
+  count_net(net);
+  return {};
 }
 
 /// Blocks come in the order of their numbers; what came before is not counted again.

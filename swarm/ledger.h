@@ -2,8 +2,11 @@
 // folder. Each change is written before the games are: after a crash the size of the file of games
 // tells whether they came after all. So no block is lost, and none is there twice.
 //
-//     {"crc32":…,"workers":{"ann":{"stored":12,"games":90,"refused":1,"reasons":{…}}}}   at the start
-//     {"crc32":…,"cycle":3,"offset":4711,"blocks":[["ann",13,8],["ben",4,6]]}            then these
+// The file begins with what came of it all so far; then there is a line for each change:
+//
+//     {"workers":{"ann":{"stored":12,"games":90,"refused":1,"reasons":{…}}},"nets":[…],"crc32":…}
+//     {"cycle":3,"offset":4711,"blocks":[["ann",13,8],["ben",4,0,"a wrong score"]],"crc32":…}
+//     {"net":"SHA-256","crc32":…}
 #pragma once
 
 #include <cstdint>
@@ -29,6 +32,8 @@ struct Account {
 
 class Ledger {
  public:
+  static constexpr std::size_t kNets = 20;
+
   /// The bytes of a cycle's file of games, without a block at its end that was cut off; nothing if
   /// the file is not there any more.
   using GamesSize = std::function<std::optional<std::int64_t>(std::int64_t cycle)>;
@@ -47,15 +52,23 @@ class Ledger {
   /// long. Synced.
   Status write(std::int64_t cycle, std::int64_t offset, const std::vector<Entry>& entries);
 
+  /// A net that workers may play with from now on. Synced.
+  Status add_net(const std::string& net);
+  /// The last nets, the newest first. Games of the others come too late.
+  const std::vector<std::string>& nets() const { return nets_; }
+
   const std::map<std::string, Account>& accounts() const { return accounts_; }
   std::uint64_t stored(const std::string& worker) const;
 
  private:
   explicit Ledger(std::string path) : path_(std::move(path)) {}
+  void read(const std::string& line, std::int64_t cycle, const GamesSize& games_size);
   void count(const Entry& entry);
+  void count_net(const std::string& net);
 
   std::string path_;
   std::map<std::string, Account> accounts_;
+  std::vector<std::string> nets_;
   std::optional<selfplay::LockedFile> file_;
 };
 

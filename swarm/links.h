@@ -25,7 +25,8 @@ class LearnerLink {
     std::uint64_t ticket = 0;  // for done()
   };
   /// The next blocks, in each worker's order. Waits for the first one, at most so long. A block that
-  /// is not done comes again later.
+  /// is not done comes again later. After an error the next call begins anew, also with a hub that
+  /// has lost everything.
   virtual Result<std::vector<Delivery>> fetch(int most, double seconds) = 0;
   /// These blocks are stored or refused: they will not come again.
   virtual Status done(const std::vector<Delivery>& deliveries) = 0;

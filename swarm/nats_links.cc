@@ -1,7 +1,5 @@
 #include "swarm/nats_links.h"
 
-#include <nats/nats.h>
-
 #include <algorithm>
 #include <functional>
 #include <map>
@@ -10,6 +8,7 @@
 #include <vector>
 
 #include "engine/clock.h"
+#include "swarm/nats_hub.h"
 
 namespace ponnuki::swarm {
 namespace {
@@ -26,115 +25,7 @@ constexpr auto kPurgeEvery = std::chrono::seconds(10);
 constexpr const char *kWireHeader = "Ponnuki-Wire", *kNumberHeader = "Ponnuki-Number",
                      *kNetHeader = "Ponnuki-Net", *kOptionsHeader = "Ponnuki-Options";
 
-/// A pointer that calls Destroy at its end.
-template <typename T, void (*Destroy)(T*)>
-struct Destroyer {
-  void operator()(T* object) const { Destroy(object); }
-};
-template <typename T, void (*Destroy)(T*)>
-using Owned = std::unique_ptr<T, Destroyer<T, Destroy>>;
-
-using Options = Owned<natsOptions, natsOptions_Destroy>;
-using Connection = Owned<natsConnection, natsConnection_Destroy>;
-using Stream = Owned<jsCtx, jsCtx_Destroy>;
-using Subscription = Owned<natsSubscription, natsSubscription_Destroy>;
-using Message = Owned<natsMsg, natsMsg_Destroy>;
-
-Error error_of(natsStatus status, jsErrCode code = static_cast<jsErrCode>(0)) {
-  std::string text = natsStatus_GetText(status);
-  const char* const last = nats_GetLastError(nullptr);
-  if (last != nullptr && *last != '\0') text += std::string(" (") + last + ")";
-  if (code != 0) text += ", JetStream's error " + std::to_string(static_cast<int>(code));
-  return Error{text};
-}
-Status status_of(natsStatus status) {
-  if (status == NATS_OK) return {};
-  return error_of(status);
-}
-
-std::string data_of(natsMsg* message) {
-  return {natsMsg_GetData(message), static_cast<std::size_t>(natsMsg_GetDataLength(message))};
-}
-std::string header_of(natsMsg* message, const char* name) {
-  const char* value = nullptr;  // NULL where the header is absent
-  return natsMsgHeader_Get(message, name, &value) == NATS_OK && value != nullptr ? value : "";
-}
-
-/// A number, 0 if it is none.
-std::uint64_t number_from(const std::string& text) {
-  const bool is_number = !text.empty() && text.size() <= 18 &&
-                         text.find_first_not_of("0123456789") == std::string::npos;
-  return is_number ? std::stoull(text) : 0;
-}
-
-/// The connection, and what both sides do with it. libnats is thread-safe.
-class Hub {
- public:
-  static Result<std::unique_ptr<Hub>> connect(const HubAddress& address, const std::string& name,
-                                              bool may_wait) {
-    std::unique_ptr<Hub> hub(new Hub(address.run));
-    natsOptions* raw = nullptr;
-    PONNUKI_TRY(status_of(natsOptions_Create(&raw)));
-    const Options options(raw);
-    natsOptions_SetURL(raw, address.url.c_str());
-    natsOptions_SetName(raw, name.c_str());
-    natsOptions_SetTimeout(raw, kTimeout);
-    natsOptions_SetMaxReconnect(raw, -1);  // for ever
-    natsOptions_SetReconnectWait(raw, 1000);
-    natsOptions_SetReconnectJitter(raw, 500, 1000);
-    if (!address.user.empty())
-      natsOptions_SetUserInfo(raw, address.user.c_str(), address.password.c_str());
-    // Workers may subscribe only below a prefix of their own.
-    natsOptions_SetCustomInboxPrefix(raw, ("_INBOX_" + name).c_str());
-    if (may_wait) natsOptions_SetRetryOnFailedConnect(raw, true, nullptr, nullptr);
-    natsConnection* connection = nullptr;
-    const natsStatus status = natsConnection_Connect(&connection, raw);
-    hub->connection_.reset(connection);
-    if (status != NATS_OK && !(may_wait && status == NATS_NOT_YET_CONNECTED))
-      return error_of(status).in(address.url);
-    jsOptions js_options;
-    jsOptions_Init(&js_options);
-    js_options.Wait = kTimeout;
-    jsCtx* stream = nullptr;
-    PONNUKI_TRY(status_of(natsConnection_JetStream(&stream, connection, &js_options)));
-    hub->stream_.reset(stream);
-    return hub;
-  }
-
-  const std::string& run() const { return run_; }
-  natsConnection* connection() const { return connection_.get(); }
-  jsCtx* stream() const { return stream_.get(); }
-  std::string stream_name(const char* kind) const { return std::string(kind) + "_" + run_; }
-
-  Status publish(const std::string& subject, const std::string& data) {
-    jsErrCode code{};
-    const natsStatus status = js_Publish(nullptr, stream(), subject.c_str(), data.data(),
-                                         static_cast<int>(data.size()), nullptr, &code);
-    if (status != NATS_OK) return error_of(status, code);
-    return {};
-  }
-
-  /// The last message with that subject; nothing if there is none.
-  Result<std::optional<std::string>> last(const char* kind, const std::string& subject) {
-    jsErrCode code{};
-    natsMsg* raw = nullptr;
-    const natsStatus status =
-        js_GetLastMsg(&raw, stream(), stream_name(kind).c_str(), subject.c_str(), nullptr, &code);
-    const Message message(raw);
-    if (status == NATS_NOT_FOUND) return std::optional<std::string>();
-    if (status != NATS_OK) return error_of(status, code);
-    return std::optional(data_of(raw));
-  }
-
- private:
-  explicit Hub(std::string run) : run_(std::move(run)) {}
-
-  const std::string run_;
-  Connection connection_;
-  Stream stream_;  // ends first
-};
-
-Status make_stream(Hub& hub, const char* kind, const std::string& subject,
+Status make_stream(NatsHub& hub, const char* kind, const std::string& subject,
                    const std::function<void(jsStreamConfig&)>& set) {
   jsStreamConfig config;
   jsStreamConfig_Init(&config);
@@ -150,13 +41,13 @@ Status make_stream(Hub& hub, const char* kind, const std::string& subject,
   natsStatus status = js_AddStream(nullptr, hub.stream(), &config, nullptr, &code);
   if (status != NATS_OK && code == JSStreamNameExistErr)
     status = js_UpdateStream(nullptr, hub.stream(), &config, nullptr, &code);
-  if (status != NATS_OK) return error_of(status, code).in("the stream " + name);
+  if (status != NATS_OK) return nats_error(status, code).in("the stream " + name);
   return {};
 }
 
 class NatsLearner : public LearnerLink {
  public:
-  explicit NatsLearner(std::unique_ptr<Hub> hub) : hub_(std::move(hub)) {}
+  explicit NatsLearner(std::unique_ptr<NatsHub> hub) : hub_(std::move(hub)) {}
 
   Status prepare() {
     const std::string& run = hub_->run();
@@ -194,15 +85,19 @@ class NatsLearner : public LearnerLink {
   }
 
   Result<std::vector<Delivery>> fetch(int most, double seconds) override {
+    if (!games_) PONNUKI_TRY(prepare());
     natsMsgList list{};
     jsErrCode code{};
     const natsStatus status = natsSubscription_Fetch(
         &list, games_.get(), most, static_cast<std::int64_t>(1000 * seconds), &code);
     if (status == NATS_TIMEOUT) return std::vector<Delivery>();
-    if (status != NATS_OK) return error_of(status, code);
+    if (status != NATS_OK) {
+      games_.reset();
+      return nats_error(status, code);
+    }
     std::vector<Delivery> deliveries;
     for (int i = 0; i < list.Count; ++i) {
-      Message message(std::exchange(list.Msgs[i], nullptr));
+      NatsMessage message(std::exchange(list.Msgs[i], nullptr));
       deliveries.push_back({block_of(message.get()), ++tickets_});
       open_.emplace(tickets_, std::move(message));
     }
@@ -214,7 +109,7 @@ class NatsLearner : public LearnerLink {
     for (const Delivery& delivery : deliveries) {
       const auto message = open_.find(delivery.ticket);
       if (message == open_.end()) continue;
-      PONNUKI_TRY(status_of(natsMsg_Ack(message->second.get(), nullptr)));
+      PONNUKI_TRY(nats_status(natsMsg_Ack(message->second.get(), nullptr)));
       open_.erase(message);
     }
     // What is left came before an earlier block of its worker.
@@ -245,7 +140,7 @@ class NatsLearner : public LearnerLink {
         js_PullSubscribe(&games, hub_->stream(), ("games." + hub_->run() + ".*").c_str(), "learner",
                          nullptr, &options, &code);
     games_.reset(games);
-    if (status != NATS_OK) return error_of(status, code).in("the stream " + name);
+    if (status != NATS_OK) return nats_error(status, code).in("the stream " + name);
     return {};
   }
 
@@ -268,20 +163,20 @@ class NatsLearner : public LearnerLink {
     const std::string name = hub_->stream_name("GAMES");
     natsStatus status =
         js_GetConsumerInfo(&info, hub_->stream(), name.c_str(), "learner", nullptr, &code);
-    if (status != NATS_OK) return error_of(status, code);
+    if (status != NATS_OK) return nats_error(status, code);
     const std::uint64_t floor = info->AckFloor.Stream;
     jsConsumerInfo_Destroy(info);
     jsOptions options;
     jsOptions_Init(&options);
     options.Stream.Purge.Sequence = floor + 1;
     status = js_PurgeStream(hub_->stream(), name.c_str(), &options, &code);
-    if (status != NATS_OK) return error_of(status, code);
+    if (status != NATS_OK) return nats_error(status, code);
     return {};
   }
 
-  std::unique_ptr<Hub> hub_;
-  Subscription games_;
-  std::map<std::uint64_t, Message> open_;
+  std::unique_ptr<NatsHub> hub_;
+  NatsSubscription games_;
+  std::map<std::uint64_t, NatsMessage> open_;
   std::uint64_t tickets_ = 0;
   Clock::time_point purged_ = Clock::now();
 };
@@ -289,13 +184,13 @@ class NatsLearner : public LearnerLink {
 /// The last message of a subject: heard as it comes, and looked up at the start.
 class LastMessage {
  public:
-  LastMessage(Hub& hub, std::string subject) : hub_(hub), subject_(std::move(subject)) {}
+  LastMessage(NatsHub& hub, std::string subject) : hub_(hub), subject_(std::move(subject)) {}
 
   Result<std::optional<std::string>> get() {
     if (!subscription_) {
       natsSubscription* raw = nullptr;
       PONNUKI_TRY(
-          status_of(natsConnection_SubscribeSync(&raw, hub_.connection(), subject_.c_str())));
+          nats_status(natsConnection_SubscribeSync(&raw, hub_.connection(), subject_.c_str())));
       subscription_.reset(raw);
     }
     if (!is_known_ || Clock::now() - asked_ > std::chrono::seconds(60)) {
@@ -306,16 +201,16 @@ class LastMessage {
     }
     for (natsMsg* raw = nullptr;
          natsSubscription_NextMsg(&raw, subscription_.get(), 1) == NATS_OK;) {
-      const Message message(raw);
+      const NatsMessage message(raw);
       value_ = data_of(raw);
     }
     return value_;
   }
 
  private:
-  Hub& hub_;
+  NatsHub& hub_;
   const std::string subject_;
-  Subscription subscription_;
+  NatsSubscription subscription_;
   std::optional<std::string> value_;
   bool is_known_ = false;
   Clock::time_point asked_{};
@@ -323,7 +218,7 @@ class LastMessage {
 
 class NatsWorker : public WorkerLink {
  public:
-  NatsWorker(std::unique_ptr<Hub> hub, const std::string& worker)
+  NatsWorker(std::unique_ptr<NatsHub> hub, const std::string& worker)
       : hub_(std::move(hub)),
         worker_(worker),
         announcement_(*hub_, "run." + hub_->run() + ".announcement"),
@@ -353,9 +248,9 @@ class NatsWorker : public WorkerLink {
   Status send(const GameBlock& block) override {
     natsMsg* raw = nullptr;
     const std::string subject = "games." + hub_->run() + "." + worker_;
-    PONNUKI_TRY(status_of(natsMsg_Create(&raw, subject.c_str(), nullptr, block.body.data(),
-                                         static_cast<int>(block.body.size()))));
-    const Message message(raw);
+    PONNUKI_TRY(nats_status(natsMsg_Create(&raw, subject.c_str(), nullptr, block.body.data(),
+                                           static_cast<int>(block.body.size()))));
+    const NatsMessage message(raw);
     natsMsgHeader_Set(raw, kWireHeader, std::to_string(block.wire).c_str());
     natsMsgHeader_Set(raw, kNumberHeader, std::to_string(block.number).c_str());
     natsMsgHeader_Set(raw, kNetHeader, block.net.c_str());
@@ -365,7 +260,7 @@ class NatsWorker : public WorkerLink {
     options.MaxWait = kTimeout;
     jsErrCode code{};
     const natsStatus status = js_PublishMsg(nullptr, hub_->stream(), raw, &options, &code);
-    if (status != NATS_OK) return error_of(status, code);
+    if (status != NATS_OK) return nats_error(status, code);
     return {};
   }
 
@@ -375,12 +270,12 @@ class NatsWorker : public WorkerLink {
   }
 
   Status report(const std::string& json) override {
-    return status_of(natsConnection_PublishString(
+    return nats_status(natsConnection_PublishString(
         hub_->connection(), ("stats." + hub_->run() + "." + worker_).c_str(), json.c_str()));
   }
 
  private:
-  std::unique_ptr<Hub> hub_;
+  std::unique_ptr<NatsHub> hub_;
   const std::string worker_;
   LastMessage announcement_, stored_;
 };
@@ -388,7 +283,7 @@ class NatsWorker : public WorkerLink {
 }  // namespace
 
 Result<std::unique_ptr<LearnerLink>> connect_learner(const HubAddress& address) {
-  PONNUKI_TRY(auto hub, Hub::connect(address, "learner", false));
+  PONNUKI_TRY(auto hub, NatsHub::connect(address, "learner", false));
   auto link = std::make_unique<NatsLearner>(std::move(hub));
   PONNUKI_TRY(link->prepare());
   return std::unique_ptr<LearnerLink>(std::move(link));
@@ -396,7 +291,7 @@ Result<std::unique_ptr<LearnerLink>> connect_learner(const HubAddress& address) 
 
 Result<std::unique_ptr<WorkerLink>> connect_worker(const HubAddress& address,
                                                    const std::string& worker) {
-  PONNUKI_TRY(auto hub, Hub::connect(address, worker, true));
+  PONNUKI_TRY(auto hub, NatsHub::connect(address, worker, true));
   return std::unique_ptr<WorkerLink>(std::make_unique<NatsWorker>(std::move(hub), worker));
 }
 

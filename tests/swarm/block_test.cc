@@ -43,8 +43,8 @@ class Case {
   }
   GameBlock& block() { return block_; }
   std::string verdict() const {
-    Inspection inspection({{{5, 5}}, "options", 2, 1.0}, 1);
-    for (const char* net : {"old", "net", "new"}) inspection.add_net(net);
+    Inspection inspection({{{5, 5}}, "options", 1.0}, 1);
+    inspection.set_nets({"new", "net"});
     const auto games = inspection.games_of(block_);
     return games ? "good" : games.error().message;
   }

@@ -147,17 +147,33 @@ TEST_CASE("worker: it plays what the learner wants, and repeats no game after a 
   CHECK(std::set<std::string>(games.begin(), games.end()).size() == games.size());
 }
 
-TEST_CASE("worker: its games wait while the hub is away") {
+TEST_CASE("worker: its games wait while the hub is away, and are sent when it is back") {
   test::MemoryHub hub;
   Run run(hub);
   const test::TemporaryFolder folder;
-  const auto spool = std::move(*Spool::open(folder / "ann", "ann"));
-  REQUIRE(run.play(0));  // an announcement
-  for (std::uint64_t n = 1; n <= 3; ++n) REQUIRE(spool->add(run.block(n, 1)));
+  {
+    const auto spool = std::move(*Spool::open(folder / "ann", "ann"));
+    for (std::uint64_t n = 1; n <= 3; ++n) REQUIRE(spool->add(run.block(n, 1)));
+  }
   hub.set_away(true);
+  std::atomic<bool> stop{false};
+  WorkerOptions options;
+  options.name = "ann";
+  options.folder = folder / "ann";
+  options.read_options = [](const std::string&) -> Result<selfplay::TrainingGamesOptions> {
+    return Error{"it plays nothing here"};
+  };
+  options.say = [](const std::string&) {};
   const auto link = hub.worker("ann");
-  CHECK_FALSE(link->send(*spool->read(1)));
-  CHECK(spool->waiting().size() == 3);
+  std::jthread worker([&] { CHECK(work(options, *link, stop)); });
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  CHECK(hub.waiting() == 0);
+  hub.set_away(false);
+  REQUIRE(run.play(3));
+  stop = true;
+  worker.join();
+  CHECK(run.stored().size() == 3);
+  CHECK((*Spool::open(folder / "ann", "ann"))->waiting().empty());
 }
 
 }  // namespace

@@ -71,6 +71,22 @@ TEST_CASE("ledger: it knows what is stored and what was refused") {
   CHECK(ledger->accounts().at("ben").reasons.at("a wrong score") == 2);
 }
 
+TEST_CASE("ledger: it knows the last nets, also after a restart") {
+  const test::TemporaryFolder folder;
+  const std::string path = folder / "ledger.jsonl";
+  const auto none = [](std::int64_t) { return std::optional<std::int64_t>(); };
+  {
+    const auto ledger = std::move(*Ledger::open(path, 1, none));
+    for (int net = 1; net <= 25; ++net) REQUIRE(ledger->add_net(std::to_string(net)));
+    REQUIRE(ledger->add_net("24"));
+  }
+  const auto nets = (*Ledger::open(path, 2, none))->nets();
+  REQUIRE(nets.size() == Ledger::kNets);
+  CHECK(nets[0] == "24");
+  CHECK(nets[1] == "25");
+  CHECK(nets.back() == "6");
+}
+
 TEST_CASE("ledger: after a crash the file of games tells whether its games came") {
   const test::TemporaryFolder folder;
   const std::string path = folder / "ledger.jsonl";

@@ -1,0 +1,94 @@
+#include "swarm/nats_hub.h"
+
+namespace ponnuki::swarm {
+namespace {
+
+constexpr std::int64_t kConnectTimeout = 5000;  // milliseconds
+
+}  // namespace
+
+Error nats_error(natsStatus status, jsErrCode code) {
+  std::string text = natsStatus_GetText(status);
+  const char* const found = nats_GetLastError(nullptr);
+  std::string last = found != nullptr ? found : "";
+  if (const std::size_t place = last.find("): "); place != std::string::npos)
+    last.erase(0, place + 3);  // a line of libnats
+  if (!last.empty() && last != text) text += ": " + last;
+  if (code != 0) text += " (JetStream's error " + std::to_string(static_cast<int>(code)) + ")";
+  return Error{text};
+}
+
+Status nats_status(natsStatus status) {
+  if (status == NATS_OK) return {};
+  return nats_error(status);
+}
+
+std::string data_of(natsMsg* message) {
+  return {natsMsg_GetData(message), static_cast<std::size_t>(natsMsg_GetDataLength(message))};
+}
+std::string header_of(natsMsg* message, const char* name) {
+  const char* value = nullptr;  // NULL where the header is absent
+  return natsMsgHeader_Get(message, name, &value) == NATS_OK && value != nullptr ? value : "";
+}
+
+/// A number, 0 if it is none.
+std::uint64_t number_from(const std::string& text) {
+  const bool is_number = !text.empty() && text.size() <= 18 &&
+                         text.find_first_not_of("0123456789") == std::string::npos;
+  return is_number ? std::stoull(text) : 0;
+}
+
+Result<std::unique_ptr<NatsHub>> NatsHub::connect(const HubAddress& address,
+                                                  const std::string& name, bool may_wait) {
+  std::unique_ptr<NatsHub> hub(new NatsHub(address.run));
+  natsOptions* raw = nullptr;
+  PONNUKI_TRY(nats_status(natsOptions_Create(&raw)));
+  const NatsOptions options(raw);
+  natsOptions_SetURL(raw, address.url.c_str());
+  natsOptions_SetName(raw, name.c_str());
+  natsOptions_SetTimeout(raw, kConnectTimeout);
+  natsOptions_SetMaxReconnect(raw, -1);  // for ever
+  natsOptions_SetReconnectWait(raw, 1000);
+  natsOptions_SetReconnectJitter(raw, 500, 1000);
+  if (!address.user.empty())
+    natsOptions_SetUserInfo(raw, address.user.c_str(), address.password.c_str());
+  // Workers may subscribe only below a prefix of their own.
+  natsOptions_SetCustomInboxPrefix(raw, ("_INBOX_" + name).c_str());
+  // With a callback libnats waits in the background.
+  if (may_wait)
+    natsOptions_SetRetryOnFailedConnect(
+        raw, true, [](natsConnection*, void*) {}, nullptr);
+  natsConnection* connection = nullptr;
+  const natsStatus status = natsConnection_Connect(&connection, raw);
+  hub->connection_.reset(connection);
+  if (status != NATS_OK && !(may_wait && status == NATS_NOT_YET_CONNECTED))
+    return nats_error(status).in(address.url);
+  jsOptions js_options;
+  jsOptions_Init(&js_options);
+  js_options.Wait = kConnectTimeout;
+  jsCtx* stream = nullptr;
+  PONNUKI_TRY(nats_status(natsConnection_JetStream(&stream, connection, &js_options)));
+  hub->stream_.reset(stream);
+  return hub;
+}
+
+Status NatsHub::publish(const std::string& subject, const std::string& data) {
+  jsErrCode code{};
+  const natsStatus status = js_Publish(nullptr, stream(), subject.c_str(), data.data(),
+                                       static_cast<int>(data.size()), nullptr, &code);
+  if (status != NATS_OK) return nats_error(status, code);
+  return {};
+}
+
+Result<std::optional<std::string>> NatsHub::last(const char* kind, const std::string& subject) {
+  jsErrCode code{};
+  natsMsg* raw = nullptr;
+  const natsStatus status =
+      js_GetLastMsg(&raw, stream(), stream_name(kind).c_str(), subject.c_str(), nullptr, &code);
+  const NatsMessage message(raw);
+  if (status == NATS_NOT_FOUND) return std::optional<std::string>();
+  if (status != NATS_OK) return nats_error(status, code);
+  return std::optional(data_of(raw));
+}
+
+}  // namespace ponnuki::swarm

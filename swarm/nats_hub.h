@@ -1,0 +1,61 @@
+// NatsHub: a connection to the hub, and what all that use it do with it. libnats is thread-safe.
+#pragma once
+
+#include <nats/nats.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "engine/result.h"
+#include "swarm/nats_links.h"
+
+namespace ponnuki::swarm {
+
+/// A pointer that calls Destroy at its end.
+template <typename T, void (*Destroy)(T*)>
+struct Destroyer {
+  void operator()(T* object) const { Destroy(object); }
+};
+template <typename T, void (*Destroy)(T*)>
+using Owned = std::unique_ptr<T, Destroyer<T, Destroy>>;
+
+using NatsOptions = Owned<natsOptions, natsOptions_Destroy>;
+using NatsConnection = Owned<natsConnection, natsConnection_Destroy>;
+using NatsStream = Owned<jsCtx, jsCtx_Destroy>;
+using NatsSubscription = Owned<natsSubscription, natsSubscription_Destroy>;
+using NatsMessage = Owned<natsMsg, natsMsg_Destroy>;
+
+Error nats_error(natsStatus status, jsErrCode code = static_cast<jsErrCode>(0));
+Status nats_status(natsStatus status);
+std::string data_of(natsMsg* message);
+/// "" if the message has no such header.
+std::string header_of(natsMsg* message, const char* name);
+/// 0 if the text is no number.
+std::uint64_t number_from(const std::string& text);
+
+class NatsHub {
+ public:
+  /// `name` is that of the client. If it may wait, a hub that is not there yet is no error.
+  static Result<std::unique_ptr<NatsHub>> connect(const HubAddress& address,
+                                                  const std::string& name, bool may_wait);
+
+  const std::string& run() const { return run_; }
+  natsConnection* connection() const { return connection_.get(); }
+  jsCtx* stream() const { return stream_.get(); }
+  /// "GAMES_club" of the kind "GAMES".
+  std::string stream_name(const char* kind) const { return std::string(kind) + "_" + run_; }
+  Status publish(const std::string& subject, const std::string& data);
+  /// The last message of a stream with that subject; nothing if there is none.
+  Result<std::optional<std::string>> last(const char* kind, const std::string& subject);
+
+ private:
+  explicit NatsHub(std::string run) : run_(std::move(run)) {}
+
+  const std::string run_;
+  NatsConnection connection_;
+  NatsStream stream_;  // ends first
+};
+
+}  // namespace ponnuki::swarm
