@@ -77,7 +77,7 @@ class WorkLoop {
     const MutexLock lock(mutex_);
     if (spool_.is_full())
       why_idle_ = "the spool is full: waiting until the learner has stored some of its games";
-    else if (!news_)
+    else if (!news_ || !knows_stored_)
       why_idle_ = "waiting for a learner";
     else if (seconds_since(heard_) > options_.silence)
       why_idle_ = "the learner is silent: waiting for it";
@@ -93,6 +93,7 @@ class WorkLoop {
   Status prepare(const Announcement& news) {
     if (!actors_ || news.options != playing_.options) {
       PONNUKI_TRY(const auto games, options_.read_options(news.options));
+      sizes_ = games.sizes.size();
       const auto place = static_cast<std::int64_t>(spool_.next());
       actors_.reset();
       actors_ = std::make_unique<selfplay::Actors>(
@@ -105,6 +106,7 @@ class WorkLoop {
       PONNUKI_TRY(network_, selfplay::network_of(std::move(model), options_.precision));
       options_.say("plays with " + name);
     }
+    if (news.komi.size() != sizes_) return Error{"the learner announces no komi for each board"};
     actors_->set_komi(news.komi);
     const MutexLock lock(mutex_);
     playing_ = news;
@@ -206,6 +208,10 @@ class WorkLoop {
   void hear_what_is_stored() {
     const auto stored = link_.stored();
     if (!stored) return;
+    if (!knows_stored_) {  // numbers go on, also if the spool was lost
+      spool_.forget_up_to(*stored);
+      knows_stored_ = true;
+    }
     if (*stored > stored_) {
       stored_ = *stored;
       stored_since_ = Clock::now();
@@ -241,11 +247,13 @@ class WorkLoop {
   Spool& spool_;
   const std::atomic<bool>& stop_;
   std::atomic<bool> pause_{false}, ends_{false};
+  std::atomic<bool> knows_stored_{false};  // what the learner has stored of earlier blocks
   std::atomic<std::int64_t> games_{0};
   const Clock::time_point began_ = Clock::now();
 
   // The player's:
   std::unique_ptr<selfplay::Actors> actors_;
+  std::size_t sizes_ = 0;  // of boards
   std::shared_ptr<nn::Network> network_;
   std::string why_idle_, said_;
   // The sender's:

@@ -72,6 +72,21 @@ class Run {
   test::MemoryHub& hub_;
 };
 
+WorkerOptions worker_options(const std::string& folder) {
+  WorkerOptions options;
+  options.name = "ann";
+  options.folder = folder;
+  options.read_options = [](const std::string& text) -> Result<selfplay::TrainingGamesOptions> {
+    CHECK(text == kOptions);
+    selfplay::TrainingGamesOptions wanted;
+    wanted.sizes = {{{5, 5}, 1}};
+    wanted.simulations = 2;
+    return wanted;
+  };
+  options.say = [](const std::string&) {};
+  return options;
+}
+
 TEST_CASE("hub games: blocks are stored once, in order, whatever comes twice or too early") {
   test::MemoryHub hub;
   Run run(hub);
@@ -121,17 +136,7 @@ TEST_CASE("worker: it plays what the learner wants, and repeats no game after a 
   const test::TemporaryFolder folder;
   const auto play_some = [&](std::int64_t games) {
     std::atomic<bool> stop{false};
-    WorkerOptions options;
-    options.name = "ann";
-    options.folder = folder / "ann";
-    options.read_options = [](const std::string& text) -> Result<selfplay::TrainingGamesOptions> {
-      CHECK(text == kOptions);
-      selfplay::TrainingGamesOptions wanted;
-      wanted.sizes = {{{5, 5}, 1}};
-      wanted.simulations = 2;
-      return wanted;
-    };
-    options.say = [](const std::string&) {};
+    const WorkerOptions options = worker_options(folder / "ann");
     const auto link = hub.worker("ann");
     std::jthread worker([&] { CHECK(work(options, *link, stop)); });
     const Status played = run.play(games);
@@ -145,6 +150,24 @@ TEST_CASE("worker: it plays what the learner wants, and repeats no game after a 
   const std::vector<std::string> games = run.stored();
   CHECK(games.size() >= 60);
   CHECK(std::set<std::string>(games.begin(), games.end()).size() == games.size());
+}
+
+TEST_CASE("worker: its numbers go on where the learner is, also if its spool is lost") {
+  test::MemoryHub hub;
+  Run run(hub);
+  for (std::uint64_t n = 1; n <= 4; ++n) hub.put(run.block(n, 1));
+  REQUIRE(run.play(4));
+  const test::TemporaryFolder folder;
+  std::atomic<bool> stop{false};
+  const WorkerOptions options = worker_options(folder / "ann");
+  const auto link = hub.worker("ann");
+  std::jthread worker([&] { CHECK(work(options, *link, stop)); });
+  const Status played = run.play(10);
+  stop = true;
+  worker.join();
+  REQUIRE(played);
+  CHECK(run.stored().size() >= 14);
+  CHECK(hub.stored("ann") >= 5);
 }
 
 TEST_CASE("worker: its games wait while the hub is away, and are sent when it is back") {

@@ -67,9 +67,10 @@ export const clicker = computed<Side | null>(() => {
 /// The nodes from the start to `node`, and on along first moves to the end of that line.
 export function lineThrough(nodes: GameNode[], node: number): number[] {
   const line: number[] = []
-  for (let n = node; n >= 0; n = nodes[n][0]) line.unshift(n)
-  const next = (n: number) => nodes.findIndex((each, i) => i > 0 && each[0] === n)
-  for (let n = next(node); n > 0; n = next(n)) line.push(n)
+  for (let n = node; n >= 0; n = nodes[n][0]) line.push(n)
+  line.reverse()
+  // The first child of a node follows it: nodes are in the order of the record.
+  for (let n = node; nodes[n + 1]?.[0] === n; line.push(n)) ++n
   return line
 }
 
