@@ -29,6 +29,9 @@ const isHere = computed(() => task.value !== null && task.value.game === game.va
 /// The position that the task is about: before the mistake.
 const start = computed(() => (isHere.value ? game.value?.nodes[task.value!.node]?.[0] ?? -1 : -1))
 
+/// The position of the task is on the board, or nothing is asked: a move on the board counts.
+export const isReady = computed(() => !quiz.value || quiz.value.tried || (isHere.value && position.value?.node === start.value))
+
 /// The points that the move lost that was tried; null until a search has answered.
 export const lostByTry = computed(() => {
   const here = position.value

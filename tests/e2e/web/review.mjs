@@ -97,7 +97,11 @@ export const tests = {
     await waitForMove(page, 6)
     await page.waitForSelector('.tree circle.here')
     await choose(page, 'Edit', 'Make main line')
-    await page.waitForFunction(() => document.querySelectorAll('.all-moves tbody tr').length === 6)
+    await page.waitForFunction(() => { // the main line is the first row of the picture
+      const row = selector => document.querySelector(selector).cy.baseVal.value
+      return row('.tree circle.here') === row('.tree circle')
+    })
+    check((await page.locator('.all-moves tbody tr').count()) === 6, 'the moves of the new main line are listed')
     await page.locator('.tree circle').nth(3).click()
     await waitForMove(page, 3)
     await press(page, 'Analyse')

@@ -6,7 +6,7 @@ import {cellOf, spotOf, vertexOf, type Size, type Spot} from '../geometry'
 import {estimates} from '../hint'
 import {overlay} from '../net'
 import {policy} from '../policy'
-import {quiz} from '../quiz'
+import {isReady, quiz} from '../quiz'
 import {confirmsMoves, hidesHints, showsCandidates, showsMoveNumbers, showsOwnership} from '../settings'
 import {setUp, setupTool} from '../setup'
 import {analysis, canPlay, clicker, game, isAnalysing, lastMove, mark, moveNumbers, play, position, preview, size, view} from '../state'
@@ -45,7 +45,8 @@ export function Board() {
   const isMarking = now?.phase === 'marking'
   const sets = setupTool.value !== null
   const stoneAt = (spot: Spot) => here?.stones[cellOf(spot, board)] ?? '.'
-  const clickable = (spot: Spot) => sets || (isMarking ? stoneAt(spot) !== '.' : canPlay(vertexOf(spot, board)))
+  const clickable = (spot: Spot) =>
+    isReady.value && (sets || (isMarking ? stoneAt(spot) !== '.' : canPlay(vertexOf(spot, board))))
 
   function choose(spot: Spot): void {
     cursor.value = spot
