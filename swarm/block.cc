@@ -1,9 +1,8 @@
 #include "swarm/block.h"
 
-#include <zlib.h>
-
 #include <algorithm>
 
+#include "engine/gzip.h"
 #include "engine/unpack.h"
 
 namespace ponnuki::swarm {
@@ -12,23 +11,6 @@ namespace {
 // So much fits even if gzip gains nothing. A longer game travels alone: gzip leaves a third of it.
 constexpr std::size_t kMostRaw = 480 * 1024;
 constexpr std::size_t kMostUnpacked = std::size_t{16} << 20;
-constexpr int kGzip = 15 + 16;  // zlib's window, with the header of gzip
-
-Result<std::string> gzip(std::string_view bytes) {
-  z_stream stream{};
-  if (deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, kGzip, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-    return Error{"there is not enough memory to pack games"};
-  std::string packed(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  const int end = deflate(&stream, Z_FINISH);
-  packed.resize(stream.total_out);
-  deflateEnd(&stream);
-  if (end != Z_STREAM_END) return Error{"games cannot be packed"};
-  return packed;
-}
 
 }  // namespace
 
@@ -44,7 +26,7 @@ Result<std::vector<std::string>> pack(const selfplay::Games& games) {
   std::string raw;
   const auto end_block = [&]() -> Status {
     if (raw.empty()) return {};
-    PONNUKI_TRY(std::string body, gzip(raw));
+    PONNUKI_TRY(std::string body, gzip(raw, kGzipFastest));
     if (body.size() > kMostBody) return Error{"a game is too long to be sent"};
     bodies.push_back(std::move(body));
     raw.clear();

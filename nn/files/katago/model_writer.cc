@@ -1,11 +1,10 @@
 // In a .bin file a float array is "@BIN@", its bytes and a newline.
 #include "nn/files/katago/model_writer.h"
 
-#include <zlib.h>
-
 #include <charconv>
 
 #include "engine/file.h"
+#include "engine/gzip.h"
 #include "nn/files/bytes/little_endian.h"
 #include "nn/model/model_check.h"
 #include "nn/model/model_visit.h"
@@ -216,25 +215,6 @@ class Writer {
   std::string out_;
 };
 
-/// Compresses in one call; deflateBound() gives the size of the buffer.
-Result<std::string> gzipped(std::string& plain) {
-  z_stream stream{};
-  if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) !=
-      Z_OK) {
-    return Error{"zlib failed to start"};
-  }
-  std::string packed(deflateBound(&stream, plain.size()), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(plain.data());
-  stream.avail_in = static_cast<uInt>(plain.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  const int status = deflate(&stream, Z_FINISH);
-  packed.resize(stream.total_out);
-  deflateEnd(&stream);
-  if (status != Z_STREAM_END) return Error{"zlib failed to pack the net"};
-  return packed;
-}
-
 }  // namespace
 
 Result<std::string> model_to_bytes(const Model& model, const ModelFormat& format) {
@@ -248,7 +228,7 @@ Result<std::string> model_to_bytes(const Model& model, const ModelFormat& format
   std::string plain = writer.take();
   if (!format.gzip) return plain;
   if (plain.size() > (std::size_t{1} << 31)) return Error{"the net is too large to be packed"};
-  return gzipped(plain);
+  return ponnuki::gzip(plain);
 }
 
 Status write_model(const Model& model, const std::string& path, const ModelFormat& format) {
