@@ -1,7 +1,6 @@
 // ponnuki hub add-worker: a worker's credentials. ponnuki hub status: who plays.
 #include <filesystem>
 #include <ostream>
-#include <random>
 #include <string_view>
 
 #include "cli/options/hub_options.h"
@@ -9,17 +8,11 @@
 #include "cli/terminal/stop_signal.h"
 #include "engine/file.h"
 #include "engine/format.h"
+#include "engine/random_token.h"
 #include "swarm/hub_status.h"
 
 namespace ponnuki::cli {
 namespace {
-
-std::string random_password() {
-  std::random_device device;
-  std::string text;
-  for (int i = 0; i < 4; ++i) text += format("%08x", device());
-  return text;
-}
 
 /// A user of the broker. A worker may send its own games and reports, and read what the learner
 /// says; a learner may do everything.
@@ -83,7 +76,7 @@ class AddWorker : public Subcommand {
       return Error{"names of workers and runs have letters, digits, '-' and '_', at most 40"};
     PONNUKI_TRY(auto users, BrokerUsers::open(users_));
     if (users.has(name_)) return Error{users_ + " has a user '" + name_ + "' already"};
-    const std::string password = random_password(), creds = name_ + ".json";
+    const std::string password = random_token(), creds = name_ + ".json";
     if (file_exists(creds)) return Error{"'" + creds + "' is there already: move it elsewhere"};
     Status status = write_file_atomically(
         creds, R"({"user": ")" + name_ + R"(", "password": ")" + password + "\"}\n");

@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/random_token.h"
+
 namespace ponnuki::web {
 namespace {
 

@@ -1,8 +1,5 @@
 #include "web/server/gate.h"
 
-#include <cstdio>
-#include <random>
-
 namespace ponnuki::web {
 namespace {
 
@@ -33,17 +30,6 @@ bool equal_in_constant_time(std::string_view a, std::string_view b) {
 }
 
 }  // namespace
-
-std::string random_token() {
-  std::random_device device;
-  std::string token;
-  for (int i = 0; i < 4; ++i) {
-    char part[16];
-    std::snprintf(part, sizeof part, "%08x", device());
-    token += part;
-  }
-  return token;
-}
 
 bool Gate::knows(std::string_view shown) const { return equal_in_constant_time(shown, token_); }
 

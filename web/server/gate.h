@@ -12,9 +12,6 @@
 
 namespace ponnuki::web {
 
-/// 128 random bits in hexadecimal.
-std::string random_token();
-
 class Gate {
  public:
   /// "": no token is needed.

@@ -4,6 +4,7 @@
 #include <csignal>
 #include <memory>
 
+#include "engine/random_token.h"
 #include "server/listen_address.h"
 #include "server/web_server.h"
 #include "web/server/gate.h"
