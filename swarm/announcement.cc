@@ -12,9 +12,13 @@ namespace ponnuki::swarm {
 using Json = nlohmann::json;
 
 std::string to_json(const Announcement& announcement) {
-  return Json{{"wire", announcement.wire},   {"net", announcement.net},
-              {"cycle", announcement.cycle}, {"options", announcement.options},
-              {"komi", announcement.komi},   {"at", announcement.at}}
+  Json canaries = Json::array();
+  for (const Canary& canary : announcement.canaries)
+    canaries.push_back({canary.win, canary.score, canary.chance});
+  return Json{{"wire", announcement.wire},     {"net", announcement.net},
+              {"cycle", announcement.cycle},   {"options", announcement.options},
+              {"komi", announcement.komi},     {"canaries", canaries},
+              {"enough", announcement.enough}, {"at", announcement.at}}
       .dump();
 }
 
@@ -31,6 +35,9 @@ Result<Announcement> read_announcement(const std::string& text) {
     announcement.options = json.at("options");
     announcement.komi = json.at("komi").get<std::vector<double>>();
     announcement.at = json.at("at");
+    announcement.enough = json.value("enough", false);
+    for (const Json& each : json.value("canaries", Json::array()))
+      announcement.canaries.push_back({each.at(0), each.at(1), each.at(2)});
     return announcement;
   } catch (const Json::exception&) {
     return Error{

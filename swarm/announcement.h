@@ -6,16 +6,19 @@
 #include <vector>
 
 #include "engine/result.h"
+#include "swarm/canary.h"
 
 namespace ponnuki::swarm {
 
 struct Announcement {
-  int wire = 1;              // of blocks that the learner takes
-  std::string net;           // SHA-256 of its file
-  std::int64_t cycle = 0;    // of the run, for people
-  std::string options;       // options of the games, as a config file
-  std::vector<double> komi;  // mean, one for each size of the options
-  std::int64_t at = 0;       // when it was made, in seconds since 1970; the learner repeats it
+  int wire = 1;                  // of blocks that the learner takes
+  std::string net;               // SHA-256 of its file
+  std::int64_t cycle = 0;        // of the run, for people
+  std::string options;           // options of the games, as a config file
+  std::vector<double> komi;      // mean, one for each size of the options
+  std::vector<Canary> canaries;  // what the net says of known positions; may be empty
+  bool enough = false;           // games wait; workers pause
+  std::int64_t at = 0;           // when it was made, in seconds since 1970; the learner repeats it
 
   friend bool operator==(const Announcement&, const Announcement&) = default;
 };

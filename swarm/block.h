@@ -22,6 +22,7 @@ struct GameBlock {
   int wire = kWire;
   std::string worker;        // its name, as the broker has let it in
   std::uint64_t number = 0;  // from 1
+  std::uint64_t oldest = 0;  // the first number that the worker still has; 0: it does not say
   std::string net;           // SHA-256 of the file of the net that played
   std::string options;       // fingerprint of the options of the games
   std::string body;

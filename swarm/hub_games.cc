@@ -4,11 +4,13 @@
 #include <chrono>
 #include <ctime>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "engine/clock.h"
 #include "engine/file.h"
 #include "nn/files/katago/model_writer.h"
+#include "selfplay/learning/published_net.h"
 #include "selfplay/records/block_scan.h"
 #include "selfplay/run/run_directory.h"
 
@@ -21,6 +23,8 @@ constexpr int kMostBlocks = 100;  // of one fetch
 constexpr double kFetchSeconds = 0.5;
 constexpr auto kPause = 1s;  // after an error of the hub
 constexpr auto kHeartbeat = 15s;
+constexpr auto kTalkEvery = 5s;
+constexpr double kCyclesEnough = 2;  // of games that wait
 
 std::optional<std::int64_t> whole_bytes(const std::string& games_path) {
   if (!file_exists(games_path)) return std::nullopt;
@@ -36,39 +40,63 @@ std::string fingerprint_of(const std::string& options) { return sha256(options).
 HubGames::HubGames(std::unique_ptr<LearnerLink> link, const Options& options)
     : link_(std::move(link)),
       options_(options),
+      nets_(options.folder + "/hub-nets"),
       inspection_({options.sizes, fingerprint_of(options.options)}, options.seed),
+      spot_checks_(nets_, options.seed),
+      quota_(options.most_share),
       heartbeat_([this](const std::stop_token& stop) { repeat_announcement(stop); }) {}
 
-/// Workers sleep where nobody learns; also a long cycle must not look so.
+/// Workers sleep where nobody learns; also a long cycle must not look so. They pause where more
+/// games wait than the next cycles need.
 void HubGames::repeat_announcement(const std::stop_token& stop) {
   auto next = Clock::now() + kHeartbeat;
   while (!stop.stop_requested()) {
     std::this_thread::sleep_for(100ms);
     if (Clock::now() < next) continue;
     next = Clock::now() + kHeartbeat;
+    const auto waiting = link_->waiting();
     const auto now = [&] {
       const MutexLock lock(mutex_);
       if (announced_) announced_->at = std::time(nullptr);
+      if (announced_ && waiting)
+        announced_->enough = static_cast<double>(*waiting) * games_a_block_ > games_enough_;
       return announced_;
     }();
     if (now) static_cast<void>(link_->repeat(*now));  // the next one may do better
   }
 }
 
-Status HubGames::open_ledger(std::int64_t cycle) {
-  if (ledger_) return {};
+Status HubGames::open(std::int64_t cycle) {
   PONNUKI_TRY(ledger_, Ledger::open(ledger_path(options_.folder), cycle, [&](std::int64_t of) {
                 return whole_bytes(selfplay::RunDirectory::games_path(options_.folder, of));
               }));
   return {};
 }
 
+std::int64_t HubGames::withdrawals() const {
+  return static_cast<std::int64_t>(ledger_->withdrawn().size());
+}
+
+void HubGames::take_out_withdrawn(std::int64_t cycle, selfplay::GamesFile& file) const {
+  ledger_->take_out_withdrawn(cycle, file);
+}
+
 Status HubGames::announce(const selfplay::GamesWanted& wanted) {
-  PONNUKI_TRY(const std::string file, nn::model_to_bytes(wanted.net(), {}));
-  Announcement announcement{kWire,       sha256(file),      wanted.cycle, options_.options,
-                            wanted.komi, std::time(nullptr)};
+  nn::Model model = wanted.net();
+  PONNUKI_TRY(const std::string file, nn::model_to_bytes(model, {}));
+  Announcement announcement{kWire,       sha256(file), wanted.cycle, options_.options,
+                            wanted.komi, {},           false,        std::time(nullptr)};
+  PONNUKI_TRY(const auto network,
+              selfplay::network_of(std::move(model), nn::kernels::Precision::kFp32));
+  nn::NetEvaluator evaluator(network);
+  announcement.canaries = canaries_of(evaluator, options_.sizes.front());
   if (ledger_->nets().empty() || ledger_->nets().front() != announcement.net)
     PONNUKI_TRY(ledger_->add_net(announcement.net));
+  PONNUKI_TRY(ledger_->tidy([&](std::int64_t of) {
+    return file_exists(selfplay::RunDirectory::games_path(options_.folder, of));
+  }));
+  PONNUKI_TRY(nets_.put(announcement.net, file));
+  nets_.keep_newest(Ledger::kNets);
   inspection_.set_nets(ledger_->nets());
   PONNUKI_TRY(link_->announce(announcement, file));
   for (const auto& [worker, account] : ledger_->accounts())
@@ -86,7 +114,7 @@ struct HubGames::Sorted {
   std::set<std::string> workers;  // who hear what is stored
 };
 
-HubGames::Sorted HubGames::sort(const std::vector<LearnerLink::Delivery>& deliveries) {
+Result<HubGames::Sorted> HubGames::sort(const std::vector<LearnerLink::Delivery>& deliveries) {
   Sorted sorted;
   std::map<std::string, std::uint64_t> last;
   for (const LearnerLink::Delivery& delivery : deliveries) {
@@ -94,25 +122,40 @@ HubGames::Sorted HubGames::sort(const std::vector<LearnerLink::Delivery>& delive
     std::uint64_t& stored =
         last.try_emplace(block.worker, ledger_->stored(block.worker)).first->second;
     sorted.workers.insert(block.worker);
-    if (block.number > stored + 1) continue;  // an earlier one is under way
+    // An earlier one is under way, unless the worker has none: then this folder is from a backup.
+    if (block.number > stored + 1 && block.number != block.oldest) continue;
     sorted.done.push_back(delivery);
     if (block.number <= stored) continue;  // it came before
     stored = block.number;
     Ledger::Entry entry{block.worker, block.number, 0, ""};
-    if (auto games = inspection_.games_of(block)) {
+    if (auto games = judged(block)) {
       entry.games = static_cast<std::int64_t>(games->size());
+      games_a_block_ = 0.9 * games_a_block_ + 0.1 * static_cast<double>(entry.games);
       sorted.games.insert(sorted.games.end(), games->begin(), games->end());
     } else {
       entry.reason = games.error().message;
     }
     sorted.entries.push_back(std::move(entry));
+    if (const auto why = spot_checks_.suspicion(block.worker))
+      PONNUKI_TRY(withdraw(block.worker, *why));
   }
   return sorted;
 }
 
+/// The games of a block, or the reason why it is refused.
+Result<selfplay::Games> HubGames::judged(const GameBlock& block) {
+  if (ledger_->withdrawn().contains(block.worker)) return Error{"withdrawn"};
+  PONNUKI_TRY(auto games, inspection_.games_of(block));
+  spot_checks_.look_at(block.worker, block.net, games);
+  if (const auto why = spot_checks_.suspicion(block.worker)) return Error{*why};
+  if (!quota_.take(block.worker, static_cast<std::int64_t>(games.size())))
+    return Error{"more than its share"};
+  return games;
+}
+
 Status HubGames::store(const std::vector<LearnerLink::Delivery>& deliveries,
                        const selfplay::GamesWanted& wanted, const selfplay::Actors::Save& save) {
-  const Sorted sorted = sort(deliveries);
+  PONNUKI_TRY(const Sorted sorted, sort(deliveries));
   if (!sorted.entries.empty())
     PONNUKI_TRY(ledger_->write(wanted.cycle, wanted.file_size(), sorted.entries));
   if (!sorted.games.empty()) PONNUKI_TRY(save(sorted.games));
@@ -121,6 +164,36 @@ Status HubGames::store(const std::vector<LearnerLink::Delivery>& deliveries,
     say_trouble(link_->tell_stored(worker, ledger_->stored(worker)));
   say_trouble(link_->done(sorted.done));
   return {};
+}
+
+Status HubGames::withdraw(const std::string& worker, const std::string& why) {
+  if (ledger_->withdrawn().contains(worker)) return {};
+  PONNUKI_TRY(ledger_->withdraw(worker, why));
+  spot_checks_.forget(worker);
+  options_.say("all games of " + worker + " are taken out: " + why);
+  return {};
+}
+
+/// What somebody has asked for since the last look, and what they like to know.
+Status HubGames::withdraw_as_told() {
+  if (Clock::now() - looked_ < kTalkEvery) return {};
+  looked_ = Clock::now();
+  say_trouble(link_->report(workers_json()));
+  const auto names = link_->withdrawn();
+  if (!names) return {};
+  for (const std::string& name : *names) PONNUKI_TRY(withdraw(name, "by hand"));
+  return {};
+}
+
+std::string HubGames::workers_json() const {
+  auto workers = nlohmann::json::object();
+  for (const auto& [name, account] : ledger_->accounts()) {
+    auto& worker = workers[name];
+    worker = {{"games", account.games}, {"refused", account.refused}, {"reasons", account.reasons}};
+    if (const auto why = ledger_->withdrawn().find(name); why != ledger_->withdrawn().end())
+      worker["withdrawn"] = why->second;
+  }
+  return workers.dump();
 }
 
 /// Troubles with the hub pass: blocks come again. They are told once.
@@ -141,9 +214,11 @@ Status HubGames::play(const selfplay::GamesWanted& wanted, const std::atomic<boo
     }
   };
   taken_ = 0;
-  PONNUKI_TRY(open_ledger(wanted.cycle));
+  quota_.begin(wanted.count);
+  games_enough_ = kCyclesEnough * static_cast<double>(wanted.count);
   persist([&] { return announce(wanted); });
   while (taken_ < wanted.count && !stopped()) {
+    PONNUKI_TRY(withdraw_as_told());
     const auto deliveries = link_->fetch(kMostBlocks, kFetchSeconds);
     if (!deliveries) {
       say_trouble(deliveries.error());

@@ -2,6 +2,7 @@
 // in the ledger, stored with the run's games, and only then the worker hears that it may forget it.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -10,11 +11,15 @@
 #include <thread>
 #include <vector>
 
+#include "engine/clock.h"
 #include "engine/mutex.h"
 #include "selfplay/run/game_source.h"
 #include "swarm/inspection.h"
 #include "swarm/ledger.h"
 #include "swarm/links.h"
+#include "swarm/net_folder.h"
+#include "swarm/quota.h"
+#include "swarm/spot_checks.h"
 
 namespace ponnuki::swarm {
 
@@ -24,33 +29,47 @@ class HubGames : public selfplay::GameSource {
     std::string folder;   // of the run
     std::string options;  // of the games, as a config file
     std::vector<BoardSize> sizes;
+    double most_share = 1;  // of a cycle's games from one worker (swarm/quota.h)
     std::uint64_t seed = 1;
     std::function<void(const std::string& line)> say;
   };
   HubGames(std::unique_ptr<LearnerLink> link, const Options& options);
 
+  Status open(std::int64_t cycle) override;
   Status play(const selfplay::GamesWanted& wanted, const std::atomic<bool>* stop,
               const selfplay::Actors::Save& save,
               const selfplay::Actors::Progress& progress) override;
+  std::int64_t withdrawals() const override;
+  void take_out_withdrawn(std::int64_t cycle, selfplay::GamesFile& file) const override;
 
   static std::string ledger_path(const std::string& folder) { return folder + "/ledger.jsonl"; }
 
  private:
-  Status open_ledger(std::int64_t cycle);
   Status announce(const selfplay::GamesWanted& wanted);
   void repeat_announcement(const std::stop_token& stop);
   struct Sorted;
-  Sorted sort(const std::vector<LearnerLink::Delivery>& deliveries);
+  Result<Sorted> sort(const std::vector<LearnerLink::Delivery>& deliveries);
+  Result<selfplay::Games> judged(const GameBlock& block);
   Status store(const std::vector<LearnerLink::Delivery>& deliveries,
                const selfplay::GamesWanted& wanted, const selfplay::Actors::Save& save);
+  Status withdraw(const std::string& worker, const std::string& why);
+  Status withdraw_as_told();
+  std::string workers_json() const;
   void say_trouble(const Status& status);
 
   const std::unique_ptr<LearnerLink> link_;
   const Options options_;
+  const NetFolder nets_;
   Inspection inspection_;
+  SpotChecks spot_checks_;
+  Quota quota_;
   std::unique_ptr<Ledger> ledger_;
-  std::int64_t taken_ = 0;   // games of this call
-  bool in_trouble_ = false;  // the hub did not answer
+  std::int64_t taken_ = 0;      // games of this call
+  bool in_trouble_ = false;     // the hub did not answer
+  Clock::time_point looked_{};  // for what is told from outside
+
+  /// How many games blocks have, and how many games are enough.
+  std::atomic<double> games_a_block_{1}, games_enough_{0};
 
   Mutex mutex_;
   std::optional<Announcement> announced_ PONNUKI_GUARDED_BY(mutex_);

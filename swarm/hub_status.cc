@@ -1,8 +1,10 @@
 #include "swarm/hub_status.h"
 
+#include <algorithm>
 #include <ctime>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "engine/clock.h"
 #include "engine/format.h"
@@ -37,14 +39,25 @@ std::string waiting_line(NatsHub& hub) {
   return line;
 }
 
-/// The last report of each worker, by name.
-Result<std::map<std::string, Json>> reports(NatsHub& hub, double seconds,
-                                            const std::atomic<bool>& stop) {
+std::string disk_line(NatsHub& hub) {
+  jsAccountInfo* info = nullptr;
+  jsErrCode code{};
+  if (js_GetAccountInfo(&info, hub.stream(), nullptr, &code) != NATS_OK) return "";
+  const std::string line =
+      format("%.1f MB of the hub's disk are used.\n", static_cast<double>(info->Store) / 1e6);
+  jsAccountInfo_Destroy(info);
+  return line;
+}
+
+using Table = std::map<std::string, Json>;  // of objects, by worker
+
+/// The last report of each worker.
+Result<Table> reports(NatsHub& hub, double seconds, const std::atomic<bool>& stop) {
   natsSubscription* raw = nullptr;
   PONNUKI_TRY(nats_status(
       natsConnection_SubscribeSync(&raw, hub.connection(), ("stats." + hub.run() + ".*").c_str())));
   const NatsSubscription subscription(raw);
-  std::map<std::string, Json> reports;
+  Table reports;
   const auto start = Clock::now();
   while (seconds_since(start) < seconds && !stop) {
     natsMsg* message = nullptr;
@@ -57,9 +70,59 @@ Result<std::map<std::string, Json>> reports(NatsHub& hub, double seconds,
   return reports;
 }
 
-double number_in(const Json& report, const char* field) {
-  const auto found = report.find(field);
-  return found != report.end() && found->is_number() ? found->get<double>() : 0;
+/// What the learner knows of each worker.
+Result<Table> accounts(NatsHub& hub) {
+  PONNUKI_TRY(const auto text, hub.last("RUN", workers_subject(hub.run())));
+  Table accounts;
+  const auto json = parse_json(text.value_or(""));
+  if (!json || !json->is_object()) return accounts;
+  for (const auto& [worker, account] : json->items())
+    if (account.is_object()) accounts[worker] = account;
+  return accounts;
+}
+
+double number_in(const Json& object, const char* field) {
+  const auto found = object.find(field);
+  return found != object.end() && found->is_number() ? found->get<double>() : 0;
+}
+
+/// Why blocks were refused, or why all games of the worker were taken out.
+std::string remark(const Json& account) {
+  if (const auto why = account.find("withdrawn"); why != account.end() && why->is_string())
+    return "taken out: " + why->get<std::string>();
+  std::string text;
+  const auto reasons = account.find("reasons");
+  if (reasons == account.end() || !reasons->is_object()) return text;
+  for (const auto& [reason, count] : reasons->items())
+    text += (text.empty() ? "" : ", ") + reason + " (" + count.dump() + ")";
+  return text;
+}
+
+std::string table_text(const Table& reports, const Table& accounts) {
+  double all = 0;
+  for (const auto& [worker, account] : accounts) all += number_in(account, "games");
+  std::set<std::string> workers;
+  for (const Table* table : {&reports, &accounts})
+    for (const auto& [worker, row] : *table) workers.insert(worker);
+  std::string text = format("%-20s %7s %8s %7s %9s %6s %7s\n", "worker", "threads", "a minute",
+                            "waiting", "stored", "share", "refused");
+  for (const std::string& worker : workers) {
+    const Json none = Json::object();
+    const auto report = reports.find(worker), account = accounts.find(worker);
+    const Json& now = report == reports.end() ? none : report->second;
+    const Json& known = account == accounts.end() ? none : account->second;
+    const double games = number_in(known, "games");
+    text += format("%-20s", printable(worker).c_str());
+    text += report == reports.end()
+                ? format(" %7s %8s %7s", "-", "-", "-")
+                : format(" %7.0f %8.1f %7.0f", number_in(now, "threads"),
+                         number_in(now, "gamesPerMinute"), number_in(now, "waiting"));
+    text += format(" %9.0f %4.0f %% %7.0f", games, 100 * games / std::max(all, 1.0),
+                   number_in(known, "refused"));
+    const std::string note = remark(known);
+    text += note.empty() ? "\n" : "  " + printable(note) + "\n";
+  }
+  return text;
 }
 
 }  // namespace
@@ -68,15 +131,11 @@ Result<std::string> hub_status(const HubAddress& address, double seconds,
                                const std::atomic<bool>& stop) {
   PONNUKI_TRY(const auto hub, NatsHub::connect(address, "status", false));
   PONNUKI_TRY(const auto news, hub->last("RUN", "run." + hub->run() + ".announcement"));
-  std::string text = learner_line(news) + waiting_line(*hub);
-  PONNUKI_TRY(const auto found, reports(*hub, seconds, stop));
-  if (found.empty()) return text + "No worker has reported.\n";
-  text += format("%-20s %8s %8s %10s %8s\n", "worker", "threads", "games", "a minute", "waiting");
-  for (const auto& [worker, report] : found)
-    text += format("%-20s %8.0f %8.0f %10.1f %8.0f\n", printable(worker).c_str(),
-                   number_in(report, "threads"), number_in(report, "games"),
-                   number_in(report, "gamesPerMinute"), number_in(report, "waiting"));
-  return text;
+  std::string text = learner_line(news) + waiting_line(*hub) + disk_line(*hub);
+  PONNUKI_TRY(const auto now, reports(*hub, seconds, stop));
+  PONNUKI_TRY(const auto known, accounts(*hub));
+  if (now.empty() && known.empty()) return text + "No worker has reported.\n";
+  return text + table_text(now, known);
 }
 
 }  // namespace ponnuki::swarm

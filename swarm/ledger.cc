@@ -13,7 +13,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t kMostReasons = 30;  // of a worker
+constexpr std::size_t kMostReasons = 30;                // of a worker
+constexpr std::int64_t kSmall = std::int64_t{1} << 20;  // bytes of a file that may stay as it is
 
 Json json_of(const Account& account) {
   return {{"stored", account.stored},
@@ -46,7 +47,13 @@ std::string line_of(const Json& json) { return selfplay::sealed(json.dump()) + "
 }  // namespace
 
 Result<std::unique_ptr<Ledger>> Ledger::open(const std::string& path, std::int64_t cycle,
-                                             const GamesSize& games_size) {
+                                             const GamesSize& find_size) {
+  std::map<std::int64_t, std::optional<std::int64_t>> sizes;  // each file is looked at once
+  const auto games_size = [&](std::int64_t of) {
+    const auto [found, is_new] = sizes.try_emplace(of);
+    if (is_new) found->second = find_size(of);
+    return found->second;
+  };
   std::unique_ptr<Ledger> ledger(new Ledger(path));
   std::string text;
   if (file_exists(path)) {
@@ -66,13 +73,37 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const std::string& path, std::int64
                    "from a backup"};
     }
   }
-  Json workers = Json::object();
-  for (const auto& [worker, account] : ledger->accounts_) workers[worker] = json_of(account);
-  PONNUKI_TRY(
-      write_file_atomically(path, line_of(Json{{"workers", workers}, {"nets", ledger->nets_}})));
-  PONNUKI_TRY(ledger->file_,
-              selfplay::LockedFile::open(path, "'" + path + "' is used by another learner"));
+  ledger->origins_.forget_unless([&](std::int64_t of) { return games_size(of).has_value(); });
+  PONNUKI_TRY(ledger->write_anew());
   return ledger;
+}
+
+Status Ledger::tidy(const std::function<bool(std::int64_t)>& has_games) {
+  if (file_->size() < 2 * size_when_new_ + kSmall) return {};
+  origins_.forget_unless(has_games);
+  return write_anew();
+}
+
+Status Ledger::write_anew() {
+  PONNUKI_TRY(write_file_atomically(path_, summary()));
+  PONNUKI_TRY(file_,
+              selfplay::LockedFile::open(path_, "'" + path_ + "' is used by another learner"));
+  size_when_new_ = file_->size();
+  return {};
+}
+
+/// What came of it all so far.
+std::string Ledger::summary() const {
+  Json workers = Json::object();
+  for (const auto& [worker, account] : accounts_) workers[worker] = json_of(account);
+  std::string text =
+      line_of(Json{{"workers", workers}, {"nets", nets_}, {"withdrawn", withdrawn_}});
+  origins_.for_each([&](std::int64_t cycle, std::int64_t offset, const auto& parts) {
+    Json of = Json::array();
+    for (const Origins::Part& part : parts) of.push_back({part.worker, part.games});
+    text += line_of(Json{{"cycle", cycle}, {"offset", offset}, {"of", of}});
+  });
+  return text;
 }
 
 /// Throws if the line is damaged. Every line is sealed.
@@ -81,19 +112,54 @@ void Ledger::read(const std::string& line, std::int64_t cycle, const GamesSize& 
   if (!json || !json->contains("crc32") || !selfplay::is_seal_right(line))
     throw std::invalid_argument("seal");
   if (json->contains("net")) return count_net(json->at("net"));
-  if (json->contains("workers")) {
+  if (json->contains("why")) {
+    withdrawn_[json->at("withdrawn")] = json->at("why");
+  } else if (json->contains("workers")) {
     for (const auto& [worker, account] : json->at("workers").items())
       accounts_[worker] = account_from(account);
     nets_ = json->at("nets").get<std::vector<std::string>>();
-    return;
+    withdrawn_ = json->value("withdrawn", std::map<std::string, std::string>());
+  } else {
+    read_blocks(*json, cycle, games_size);
   }
-  const std::int64_t of = json->at("cycle"), offset = json->at("offset");
+}
+
+void Ledger::read_blocks(const Json& json, std::int64_t cycle, const GamesSize& games_size) {
+  const std::int64_t of = json.at("cycle"), offset = json.at("offset");
+  if (json.contains("of")) {
+    std::vector<Origins::Part> parts;
+    for (const Json& each : json.at("of")) parts.push_back({each.at(0), each.at(1)});
+    return origins_.add(of, offset, std::move(parts));
+  }
   const auto size = games_size(of);
   const bool came = size ? *size > offset : of < cycle;
-  for (const Json& each : json->at("blocks")) {
+  std::vector<Entry> entries;
+  for (const Json& each : json.at("blocks")) {
     const Entry entry = entry_from(each);
     if (came || !entry.reason.empty()) count(entry);
+    entries.push_back(entry);
   }
+  if (came) note_origins(of, offset, entries);
+}
+
+void Ledger::note_origins(std::int64_t cycle, std::int64_t offset,
+                          const std::vector<Entry>& entries) {
+  std::vector<Origins::Part> parts;
+  for (const Entry& entry : entries)
+    if (entry.reason.empty()) parts.push_back({entry.worker, entry.games});
+  if (!parts.empty()) origins_.add(cycle, offset, std::move(parts));
+}
+
+Status Ledger::withdraw(const std::string& worker, const std::string& why) {
+  PONNUKI_TRY(file_->append(line_of(Json{{"withdrawn", worker}, {"why", why}})));
+  withdrawn_[worker] = why;
+  return {};
+}
+
+void Ledger::take_out_withdrawn(std::int64_t cycle, selfplay::GamesFile& file) const {
+  std::set<std::string> workers;
+  for (const auto& [worker, why] : withdrawn_) workers.insert(worker);
+  origins_.take_out(cycle, workers, file);
 }
 
 void Ledger::count_net(const std::string& net) {
@@ -126,6 +192,7 @@ Status Ledger::write(std::int64_t cycle, std::int64_t offset, const std::vector<
   PONNUKI_TRY(
       file_->append(line_of(Json{{"cycle", cycle}, {"offset", offset}, {"blocks", blocks}})));
   for (const Entry& entry : entries) count(entry);
+  note_origins(cycle, offset, entries);
   return {};
 }
 

@@ -4,21 +4,26 @@
 //
 // The file begins with what came of it all so far; then there is a line for each change:
 //
-//     {"workers":{"ann":{"stored":12,"games":90,"refused":1,"reasons":{…}}},"nets":[…],"crc32":…}
+//     {"workers":{"ann":{"stored":12,"games":90,"refused":1,"reasons":{…}}},"nets":[…],
+//      "withdrawn":{"carla":"its moves are not those of the net"},"crc32":…}
+//     {"cycle":2,"offset":900,"of":[["ann",8],["carla",8]],"crc32":…}      (games that came)
 //     {"cycle":3,"offset":4711,"blocks":[["ann",13,8],["ben",4,0,"a wrong score"]],"crc32":…}
 //     {"net":"SHA-256","crc32":…}
+//     {"withdrawn":"ben","why":"by hand","crc32":…}
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/result.h"
 #include "selfplay/files/locked_file.h"
+#include "swarm/origins.h"
 
 namespace ponnuki::swarm {
 
@@ -40,7 +45,10 @@ class Ledger {
   /// Reads the file, if it exists, forgets games that did not come, and writes it anew. The files of
   /// games of cycles before `cycle`, the one under way, may be gone: their games had come.
   static Result<std::unique_ptr<Ledger>> open(const std::string& path, std::int64_t cycle,
-                                              const GamesSize& games_size);
+                                              const GamesSize& find_size);
+
+  /// Writes the file anew if it has grown much; forgets origins of games in files that are gone.
+  Status tidy(const std::function<bool(std::int64_t cycle)>& has_games);
 
   struct Entry {
     std::string worker;
@@ -57,19 +65,33 @@ class Ledger {
   /// The last nets, the newest first. Games of the others come too late.
   const std::vector<std::string>& nets() const { return nets_; }
 
+  /// All games of this worker count no more, and it is not heard again. Synced.
+  Status withdraw(const std::string& worker, const std::string& why);
+  /// Why each withdrawn worker is so.
+  const std::map<std::string, std::string>& withdrawn() const { return withdrawn_; }
+  /// Takes the games of withdrawn workers out of what was read from the file of a cycle.
+  void take_out_withdrawn(std::int64_t cycle, selfplay::GamesFile& file) const;
+
   const std::map<std::string, Account>& accounts() const { return accounts_; }
   std::uint64_t stored(const std::string& worker) const;
 
  private:
   explicit Ledger(std::string path) : path_(std::move(path)) {}
   void read(const std::string& line, std::int64_t cycle, const GamesSize& games_size);
+  void read_blocks(const nlohmann::json& json, std::int64_t cycle, const GamesSize& games_size);
+  std::string summary() const;
+  void note_origins(std::int64_t cycle, std::int64_t offset, const std::vector<Entry>& entries);
   void count(const Entry& entry);
   void count_net(const std::string& net);
+  Status write_anew();
 
   std::string path_;
   std::map<std::string, Account> accounts_;
   std::vector<std::string> nets_;
+  std::map<std::string, std::string> withdrawn_;  // why, by worker
+  Origins origins_;
   std::optional<selfplay::LockedFile> file_;
+  std::int64_t size_when_new_ = 0;  // of the file, in bytes
 };
 
 }  // namespace ponnuki::swarm

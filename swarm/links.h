@@ -32,6 +32,12 @@ class LearnerLink {
   virtual Status done(const std::vector<Delivery>& deliveries) = 0;
   /// The worker may forget its blocks up to this number.
   virtual Status tell_stored(const std::string& worker, std::uint64_t number) = 0;
+  /// The number of blocks that have not been fetched. Thread-safe.
+  virtual Result<std::uint64_t> waiting() = 0;
+  /// Workers whose games somebody wants to be taken out (`ponnuki hub withdraw`).
+  virtual Result<std::vector<std::string>> withdrawn() = 0;
+  /// What the learner knows of each worker, for `ponnuki hub status`.
+  virtual Status report(const std::string& json) = 0;
 };
 
 class WorkerLink {

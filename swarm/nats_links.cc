@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "engine/clock.h"
+#include "engine/json_parse.h"
 #include "swarm/nats_hub.h"
 
 namespace ponnuki::swarm {
@@ -23,7 +25,20 @@ constexpr std::size_t kMostNet = std::size_t{1} << 30;
 constexpr std::int64_t kTimeout = 5000, kAgainAfter = 1000;  // milliseconds
 constexpr auto kPurgeEvery = std::chrono::seconds(10);
 constexpr const char *kWireHeader = "Ponnuki-Wire", *kNumberHeader = "Ponnuki-Number",
-                     *kNetHeader = "Ponnuki-Net", *kOptionsHeader = "Ponnuki-Options";
+                     *kOldestHeader = "Ponnuki-Oldest", *kNetHeader = "Ponnuki-Net",
+                     *kOptionsHeader = "Ponnuki-Options";
+
+std::string withdrawn_subject(const std::string& run) { return "run." + run + ".withdrawn"; }
+
+/// The names in a list of JSON; what is none is left out.
+std::vector<std::string> names_in(const std::string& text) {
+  std::vector<std::string> names;
+  const auto json = parse_json(text);
+  if (!json || !json->is_array()) return names;
+  for (const auto& each : *json)
+    if (each.is_string() && is_name(each)) names.push_back(each);
+  return names;
+}
 
 Status make_stream(NatsHub& hub, const char* kind, const std::string& subject,
                    const std::function<void(jsStreamConfig&)>& set) {
@@ -45,9 +60,45 @@ Status make_stream(NatsHub& hub, const char* kind, const std::string& subject,
   return {};
 }
 
+/// The last message of a subject: heard as it comes, and looked up at the start.
+class LastMessage {
+ public:
+  LastMessage(NatsHub& hub, std::string subject) : hub_(hub), subject_(std::move(subject)) {}
+
+  Result<std::optional<std::string>> get() {
+    if (!subscription_) {
+      natsSubscription* raw = nullptr;
+      PONNUKI_TRY(
+          nats_status(natsConnection_SubscribeSync(&raw, hub_.connection(), subject_.c_str())));
+      subscription_.reset(raw);
+    }
+    if (!is_known_ || Clock::now() - asked_ > std::chrono::seconds(60)) {
+      PONNUKI_TRY(auto last, hub_.last("RUN", subject_));
+      if (last) value_ = std::move(last);
+      is_known_ = true;
+      asked_ = Clock::now();
+    }
+    for (natsMsg* raw = nullptr;
+         natsSubscription_NextMsg(&raw, subscription_.get(), 1) == NATS_OK;) {
+      const NatsMessage message(raw);
+      value_ = data_of(raw);
+    }
+    return value_;
+  }
+
+ private:
+  NatsHub& hub_;
+  const std::string subject_;
+  NatsSubscription subscription_;
+  std::optional<std::string> value_;
+  bool is_known_ = false;
+  Clock::time_point asked_{};
+};
+
 class NatsLearner : public LearnerLink {
  public:
-  explicit NatsLearner(std::unique_ptr<NatsHub> hub) : hub_(std::move(hub)) {}
+  explicit NatsLearner(std::unique_ptr<NatsHub> hub)
+      : hub_(std::move(hub)), withdrawn_(*hub_, withdrawn_subject(hub_->run())) {}
 
   Status prepare() {
     const std::string& run = hub_->run();
@@ -125,6 +176,20 @@ class NatsLearner : public LearnerLink {
     return hub_->publish("run." + hub_->run() + ".stored." + worker, std::to_string(number));
   }
 
+  Result<std::uint64_t> waiting() override {
+    PONNUKI_TRY(const ConsumerInfo info, consumer_info());
+    return info->NumPending;
+  }
+
+  Result<std::vector<std::string>> withdrawn() override {
+    PONNUKI_TRY(const auto text, withdrawn_.get());
+    return names_in(text.value_or("[]"));
+  }
+
+  Status report(const std::string& json) override {
+    return hub_->publish(workers_subject(hub_->run()), json);
+  }
+
  private:
   Status subscribe() {
     jsSubOptions options;
@@ -150,6 +215,7 @@ class NatsLearner : public LearnerLink {
     block.worker = subject.substr(subject.rfind('.') + 1);
     block.wire = static_cast<int>(number_from(header_of(message, kWireHeader)));
     block.number = number_from(header_of(message, kNumberHeader));
+    block.oldest = number_from(header_of(message, kOldestHeader));
     block.net = header_of(message, kNetHeader);
     block.options = header_of(message, kOptionsHeader);
     block.body = data_of(message);
@@ -158,62 +224,33 @@ class NatsLearner : public LearnerLink {
 
   /// Removes what is acknowledged from the stream.
   Status purge() {
-    jsConsumerInfo* info = nullptr;
-    jsErrCode code{};
-    const std::string name = hub_->stream_name("GAMES");
-    natsStatus status =
-        js_GetConsumerInfo(&info, hub_->stream(), name.c_str(), "learner", nullptr, &code);
-    if (status != NATS_OK) return nats_error(status, code);
-    const std::uint64_t floor = info->AckFloor.Stream;
-    jsConsumerInfo_Destroy(info);
+    PONNUKI_TRY(const ConsumerInfo info, consumer_info());
     jsOptions options;
     jsOptions_Init(&options);
-    options.Stream.Purge.Sequence = floor + 1;
-    status = js_PurgeStream(hub_->stream(), name.c_str(), &options, &code);
+    options.Stream.Purge.Sequence = info->AckFloor.Stream + 1;
+    jsErrCode code{};
+    const std::string name = hub_->stream_name("GAMES");
+    const natsStatus status = js_PurgeStream(hub_->stream(), name.c_str(), &options, &code);
     if (status != NATS_OK) return nats_error(status, code);
     return {};
   }
 
+  using ConsumerInfo = Owned<jsConsumerInfo, jsConsumerInfo_Destroy>;
+  Result<ConsumerInfo> consumer_info() {
+    jsConsumerInfo* info = nullptr;
+    jsErrCode code{};
+    const natsStatus status = js_GetConsumerInfo(
+        &info, hub_->stream(), hub_->stream_name("GAMES").c_str(), "learner", nullptr, &code);
+    if (status != NATS_OK) return nats_error(status, code);
+    return ConsumerInfo(info);
+  }
+
   std::unique_ptr<NatsHub> hub_;
+  LastMessage withdrawn_;
   NatsSubscription games_;
   std::map<std::uint64_t, NatsMessage> open_;
   std::uint64_t tickets_ = 0;
   Clock::time_point purged_ = Clock::now();
-};
-
-/// The last message of a subject: heard as it comes, and looked up at the start.
-class LastMessage {
- public:
-  LastMessage(NatsHub& hub, std::string subject) : hub_(hub), subject_(std::move(subject)) {}
-
-  Result<std::optional<std::string>> get() {
-    if (!subscription_) {
-      natsSubscription* raw = nullptr;
-      PONNUKI_TRY(
-          nats_status(natsConnection_SubscribeSync(&raw, hub_.connection(), subject_.c_str())));
-      subscription_.reset(raw);
-    }
-    if (!is_known_ || Clock::now() - asked_ > std::chrono::seconds(60)) {
-      PONNUKI_TRY(auto last, hub_.last("RUN", subject_));
-      if (last) value_ = std::move(last);
-      is_known_ = true;
-      asked_ = Clock::now();
-    }
-    for (natsMsg* raw = nullptr;
-         natsSubscription_NextMsg(&raw, subscription_.get(), 1) == NATS_OK;) {
-      const NatsMessage message(raw);
-      value_ = data_of(raw);
-    }
-    return value_;
-  }
-
- private:
-  NatsHub& hub_;
-  const std::string subject_;
-  NatsSubscription subscription_;
-  std::optional<std::string> value_;
-  bool is_known_ = false;
-  Clock::time_point asked_{};
 };
 
 class NatsWorker : public WorkerLink {
@@ -253,6 +290,7 @@ class NatsWorker : public WorkerLink {
     const NatsMessage message(raw);
     natsMsgHeader_Set(raw, kWireHeader, std::to_string(block.wire).c_str());
     natsMsgHeader_Set(raw, kNumberHeader, std::to_string(block.number).c_str());
+    natsMsgHeader_Set(raw, kOldestHeader, std::to_string(block.oldest).c_str());
     natsMsgHeader_Set(raw, kNetHeader, block.net.c_str());
     natsMsgHeader_Set(raw, kOptionsHeader, block.options.c_str());
     jsPubOptions options;
@@ -281,6 +319,18 @@ class NatsWorker : public WorkerLink {
 };
 
 }  // namespace
+
+std::string workers_subject(const std::string& run) { return "run." + run + ".workers"; }
+
+Result<std::vector<std::string>> withdraw(const HubAddress& address, const std::string& worker) {
+  PONNUKI_TRY(const auto hub, NatsHub::connect(address, "withdraw", false));
+  const std::string subject = withdrawn_subject(address.run);
+  PONNUKI_TRY(const auto text, hub->last("RUN", subject));
+  std::vector<std::string> names = names_in(text.value_or("[]"));
+  if (std::ranges::find(names, worker) == names.end()) names.push_back(worker);
+  PONNUKI_TRY(hub->publish(subject, nlohmann::json(names).dump()));
+  return names;
+}
 
 Result<std::unique_ptr<LearnerLink>> connect_learner(const HubAddress& address) {
   PONNUKI_TRY(auto hub, NatsHub::connect(address, "learner", false));

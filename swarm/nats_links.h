@@ -4,6 +4,8 @@
 //     stream NETS_club    nets.club.SHA256.I         parts of the newest nets
 //     stream RUN_club     run.club.announcement      the last one
 //                         run.club.stored.WORKER     the last one
+//                         run.club.withdrawn         names of workers, the last list
+//                         run.club.workers           what the learner knows of them
 //     no stream           stats.club.WORKER          reports
 //
 // The broker decides by its credentials who may publish where: so a subject tells whose block it is.
@@ -29,5 +31,11 @@ Result<std::unique_ptr<LearnerLink>> connect_learner(const HubAddress& address);
 /// A worker may start before the hub: it connects as soon as that is there.
 Result<std::unique_ptr<WorkerLink>> connect_worker(const HubAddress& address,
                                                    const std::string& worker);
+
+/// Asks the learner to take out all games of a worker, now or when it is there. Returns the names
+/// of all such workers.
+Result<std::vector<std::string>> withdraw(const HubAddress& address, const std::string& worker);
+/// Where LearnerLink::report() is.
+std::string workers_subject(const std::string& run);
 
 }  // namespace ponnuki::swarm

@@ -2,26 +2,19 @@
 
 #include <algorithm>
 #include <chrono>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <thread>
 
 #include "engine/clock.h"
-#include "engine/file.h"
 #include "engine/mutex.h"
 #include "engine/start_thread.h"
-#include "nn/files/model_file.h"
-#include "selfplay/games/actors.h"
-#include "selfplay/games/game_seeds.h"
-#include "selfplay/learning/published_net.h"
-#include "swarm/hub_games.h"
+#include "swarm/player.h"
 
 namespace ponnuki::swarm {
 namespace {
 
 using namespace std::chrono_literals;
-namespace fs = std::filesystem;
 
 constexpr auto kLookEvery = 500ms;  // for news, while it plays
 constexpr auto kSleep = 1s;         // while there is nothing to do
@@ -29,24 +22,24 @@ constexpr auto kLeastPause = 200ms;
 constexpr auto kMostPause = 10s;    // before a block is sent again
 constexpr auto kResendAfter = 60s;  // without news that a sent block is stored
 constexpr auto kReportEvery = 30s;
-constexpr auto kLastSends = 5s;  // after it was told to stop
-constexpr std::int64_t kMany = std::int64_t{1} << 40;
-constexpr std::size_t kNetsKept = 2;
-
-std::uint64_t seed_from(const std::string& text) {
-  return std::stoull(sha256(text).substr(0, 16), nullptr, 16);
-}
-
+constexpr auto kLastSends = 5s;         // after it was told to stop
+constexpr double kPrepareEvery = 3600;  // seconds, also with the same net
 class WorkLoop {
  public:
   WorkLoop(const WorkerOptions& options, WorkerLink& link, Spool& spool,
-           const std::atomic<bool>& stop)
-      : options_(options), link_(link), spool_(spool), stop_(stop) {}
+           const std::atomic<bool>& stop, const std::atomic<bool>& hurry)
+      : options_(options),
+        link_(link),
+        spool_(spool),
+        stop_(stop),
+        hurry_(hurry),
+        player_(options, link, spool) {}
 
   Status run() {
     PONNUKI_TRY(auto sender, start_thread([this] { send_all(); }));
     Status status;
     while (!stop_ && status) status = play_or_sleep();
+    if (status) status = player_.finish(hurry_);
     ends_ = true;
     sender.join();
     return status;
@@ -62,14 +55,19 @@ class WorkLoop {
       std::this_thread::sleep_for(kSleep);
       return {};
     }
-    if (Status ready = prepare(*news); !ready) {
+    if (Status ready = player_.prepare(*news); !ready) {
       say_once(ready.error().message);
       std::this_thread::sleep_for(kSleep);
       return {};
     }
+    {
+      const MutexLock lock(mutex_);
+      playing_ = *news;
+      prepared_ = Clock::now();
+      said_.clear();
+    }
     pause_ = false;
-    return actors_->play(network_, kMany, &pause_,
-                         [&](const selfplay::Games& games) { return keep(games); });
+    return player_.play(pause_);
   }
 
   /// What the learner asks for; nothing if nobody learns, or if the spool is full.
@@ -85,74 +83,11 @@ class WorkLoop {
       why_idle_ = "the learner takes blocks of wire version " + std::to_string(news_->wire) +
                   ", and this program makes " + std::to_string(kWire) +
                   ": install the other version";
+    else if (news_->enough)
+      why_idle_ = "the learner has more games than it needs: waiting until it has learned";
     else
       return news_;
     return std::nullopt;
-  }
-
-  Status prepare(const Announcement& news) {
-    if (!actors_ || news.options != playing_.options) {
-      PONNUKI_TRY(const auto games, options_.read_options(news.options));
-      sizes_ = games.sizes.size();
-      const auto place = static_cast<std::int64_t>(spool_.next());
-      actors_.reset();
-      actors_ = std::make_unique<selfplay::Actors>(
-          games, selfplay::game_seeds(seed_from(options_.name), {place}, options_.threads));
-    }
-    if (news.net != playing_.net || !network_) {
-      PONNUKI_TRY(const std::string path, fetch_net(news.net));
-      PONNUKI_TRY(auto model, nn::load_model(path));
-      const std::string name = model.name;
-      PONNUKI_TRY(network_, selfplay::network_of(std::move(model), options_.precision));
-      options_.say("plays with " + name);
-    }
-    if (news.komi.size() != sizes_) return Error{"the learner announces no komi for each board"};
-    actors_->set_komi(news.komi);
-    const MutexLock lock(mutex_);
-    playing_ = news;
-    said_.clear();
-    return {};
-  }
-
-  /// The path of a net's file. A file with another checksum is fetched again.
-  Result<std::string> fetch_net(const std::string& net) {
-    const std::string folder = options_.folder + "/nets", path = folder + "/" + net + ".bin.gz";
-    if (file_exists(path)) {
-      const auto bytes = read_plain_file(path);
-      if (bytes && sha256(*bytes) == net) return path;
-    }
-    PONNUKI_TRY(const std::string bytes, link_.net_file(net));
-    if (sha256(bytes) != net) return Error{"the hub gave another net than its checksum says"};
-    PONNUKI_TRY(make_folder(folder));
-    PONNUKI_TRY(write_file_atomically(path, bytes));
-    forget_old_nets(folder);
-    return path;
-  }
-
-  static void forget_old_nets(const std::string& folder) {
-    std::vector<std::pair<fs::file_time_type, fs::path>> nets;
-    std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(folder, ignored))
-      nets.emplace_back(entry.last_write_time(ignored), entry.path());
-    std::ranges::sort(nets, std::greater<>());
-    for (std::size_t i = kNetsKept; i < nets.size(); ++i) fs::remove(nets[i].second, ignored);
-  }
-
-  /// A full disk is a trouble that may pass: the games are lost, and it sleeps a while.
-  Status keep(const selfplay::Games& games) {
-    const auto bodies = pack(games);
-    if (!bodies) return bodies.error();
-    for (const std::string& body : *bodies) {
-      const Status kept = spool_.add(
-          {kWire, options_.name, 0, playing_.net, fingerprint_of(playing_.options), body});
-      if (!kept) {
-        say_once(kept.error().message);
-        std::this_thread::sleep_for(kSleep);
-        return {};
-      }
-    }
-    games_ += static_cast<std::int64_t>(games.size());
-    return {};
   }
 
   // --- the sender's thread
@@ -184,15 +119,19 @@ class WorkLoop {
     const bool is_other =
         news_ && (news_->net != playing_.net || news_->options != playing_.options);
     const bool is_silent = seconds_since(heard_) > options_.silence;
-    if (stop_ || is_other || is_silent || spool_.is_full()) pause_ = true;
+    const bool needs_none = news_ && news_->enough;
+    const bool is_due = seconds_since(prepared_) > kPrepareEvery;
+    if (stop_ || is_other || is_silent || needs_none || is_due || spool_.is_full()) pause_ = true;
   }
 
   void send_waiting() {
-    for (const std::uint64_t number : spool_.waiting()) {
+    const std::vector<std::uint64_t> waiting = spool_.waiting();
+    for (const std::uint64_t number : waiting) {
       if (number <= sent_) continue;
       auto block = spool_.read(number);
       // The learner refuses an empty block, and waits no longer for it.
-      if (!block) block = GameBlock{kWire, options_.name, number, "", "", ""};
+      if (!block) block = GameBlock{kWire, options_.name, number, 0, "", "", ""};
+      block->oldest = waiting.front();
       if (Status sent = link_.send(*block); !sent) {
         std::this_thread::sleep_for(pause_length_);
         pause_length_ = std::min<Clock::duration>(2 * pause_length_, kMostPause);
@@ -225,7 +164,7 @@ class WorkLoop {
   }
 
   void report() {
-    const std::int64_t games = games_;
+    const std::int64_t games = player_.games();
     const double minutes = seconds_since(began_) / 60;
     static_cast<void>(link_.report(nlohmann::json{
         {"worker", options_.name},
@@ -245,16 +184,13 @@ class WorkLoop {
   const WorkerOptions& options_;
   WorkerLink& link_;
   Spool& spool_;
-  const std::atomic<bool>& stop_;
+  const std::atomic<bool>&stop_, &hurry_;
+  Player player_;
   std::atomic<bool> pause_{false}, ends_{false};
   std::atomic<bool> knows_stored_{false};  // what the learner has stored of earlier blocks
-  std::atomic<std::int64_t> games_{0};
   const Clock::time_point began_ = Clock::now();
 
   // The player's:
-  std::unique_ptr<selfplay::Actors> actors_;
-  std::size_t sizes_ = 0;  // of boards
-  std::shared_ptr<nn::Network> network_;
   std::string why_idle_, said_;
   // The sender's:
   std::uint64_t sent_ = 0, stored_ = 0;
@@ -263,15 +199,17 @@ class WorkLoop {
 
   Mutex mutex_;
   std::optional<Announcement> news_ PONNUKI_GUARDED_BY(mutex_);
-  Announcement playing_;  // changed by the player under the mutex
+  Announcement playing_ PONNUKI_GUARDED_BY(mutex_);
+  Clock::time_point prepared_ PONNUKI_GUARDED_BY(mutex_) = Clock::now();
   Clock::time_point heard_ PONNUKI_GUARDED_BY(mutex_) = Clock::now();
 };
 
 }  // namespace
 
-Status work(const WorkerOptions& options, WorkerLink& link, const std::atomic<bool>& stop) {
+Status work(const WorkerOptions& options, WorkerLink& link, const std::atomic<bool>& stop,
+            const std::atomic<bool>& hurry) {
   PONNUKI_TRY(const auto spool, Spool::open(options.folder, options.name));
-  return WorkLoop(options, link, *spool, stop).run();
+  return WorkLoop(options, link, *spool, stop, hurry).run();
 }
 
 }  // namespace ponnuki::swarm

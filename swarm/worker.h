@@ -1,7 +1,7 @@
 // Worker: plays the games of a training run that learns elsewhere. It follows the learner's
 // announcements, keeps its games in a spool until they are stored, and sleeps where nobody learns.
 //
-//     player's thread    actors → Spool
+//     player's thread    Player → Spool
 //     sender's thread    Spool → WorkerLink, and what is stored → Spool
 #pragma once
 
@@ -30,8 +30,9 @@ struct WorkerOptions {
   std::function<void(const std::string& line)> say = {};
 };
 
-/// Works until `stop` is set, and then until no more block can be sent, for some seconds at most.
-/// Blocks. Returns an error if its folder cannot be used. Troubles with the hub are told and pass.
-Status work(const WorkerOptions& options, WorkerLink& link, const std::atomic<bool>& stop);
+/// Works until `stop` is set. Then it finishes the games under way, unless `hurry` is set, and sends
+/// them, for some seconds at most. Blocks. Returns an error if its folder cannot be used. Troubles with the hub are told and pass.
+Status work(const WorkerOptions& options, WorkerLink& link, const std::atomic<bool>& stop,
+            const std::atomic<bool>& hurry);
 
 }  // namespace ponnuki::swarm

@@ -43,7 +43,16 @@ class BrokerUsers {
     return users;
   }
   bool has(const std::string& name) const {
-    return text_.find("{ user: " + name + ",") != std::string::npos;
+    return text_.find(front_of(name)) != std::string::npos;
+  }
+  /// Returns false if there is no such user.
+  Result<bool> remove(const std::string& name) {
+    const std::size_t begin = text_.find(front_of(name));
+    if (begin == std::string::npos) return false;
+    const std::size_t end = text_.find("{ user: ", begin + 1);
+    text_.erase(begin, std::min(end, text_.size() - kEnd.size()) - begin);
+    PONNUKI_TRY(write_file_atomically(path_, text_));
+    return true;
   }
   Status add(const std::string& user) {
     text_.insert(text_.size() - kEnd.size(), user);
@@ -53,6 +62,7 @@ class BrokerUsers {
  private:
   static constexpr std::string_view kBegin = "users: [\n", kEnd = "]\n";
   explicit BrokerUsers(std::string path) : path_(std::move(path)) {}
+  static std::string front_of(const std::string& name) { return "{ user: " + name + ","; }
   std::string path_, text_ = std::string(kBegin) + std::string(kEnd);
 };
 
@@ -95,35 +105,81 @@ class AddWorker : public Subcommand {
   bool is_learner_ = false;
 };
 
+class Withdraw : public Subcommand {
+ public:
+  std::string name() const override { return "hub withdraw"; }
+  std::string summary() const override { return "takes out all games of a worker"; }
+  std::string details() const override {
+    return "The learner takes all games of this worker out of those that it learns from, and takes "
+           "no more, within seconds or when it plays on. Nothing can bring them back. If the file "
+           "--users is here, the worker's user is removed from it: let the server read its config "
+           "again afterwards. Give --creds of the learner.";
+  }
+  void add_options(OptionSet& options) override {
+    hub_.add(options);
+    options.heading("Whom");
+    options.positional({"NAME", "", "the worker's name"}, &name_);
+    options.text({"users", "FILE", "the users of the hub"}, &users_);
+  }
+  Result<int> run(const OptionSet&, Streams& streams) override {
+    if (!swarm::is_name(name_)) return Error{"NAME is missing: give the name of a worker"};
+    PONNUKI_TRY(const auto address, hub_.address());
+    const auto names = swarm::withdraw(address, name_);
+    if (!names) return failed(names.error(), streams);
+    streams.out << "the learner takes out all games of " << name_ << "\n";
+    if (!file_exists(users_)) return kExitOk;
+    PONNUKI_TRY(auto users, BrokerUsers::open(users_));
+    const auto removed = users.remove(name_);
+    if (!removed) return failed(removed.error(), streams);
+    if (*removed)
+      streams.out << users_ << " has no user " << name_ << " any more: let nats-server reload it\n";
+    return kExitOk;
+  }
+
+ private:
+  HubOptions hub_;
+  std::string name_, users_ = "users.conf";
+};
+
 class HubStatus : public Subcommand {
  public:
   std::string name() const override { return "hub status"; }
   std::string summary() const override { return "shows who plays for a training run"; }
   std::string details() const override {
-    return "Shows what the learner announces and how many blocks wait, then the reports of the "
-           "workers, which come every 30 seconds.";
+    return "Shows what the learner announces and how many blocks wait; then for each worker what "
+           "it "
+           "reports every 30 seconds (threads, games a minute, blocks that wait there), and what "
+           "the "
+           "learner has of it: stored games, their share, and refused blocks with the reasons. A "
+           "worker with '-' has not reported while the command listened.";
   }
   void add_options(OptionSet& options) override {
     hub_.add(options);
     options.heading("What to show");
     options.number({"seconds", "N", "how long to listen for reports"}, &seconds_, {0, 1e6});
+    options.flag("watch", "go on until Ctrl-C", &watches_);
   }
   Result<int> run(const OptionSet&, Streams& streams) override {
     PONNUKI_TRY(const auto address, hub_.address());
-    const auto text = swarm::hub_status(address, seconds_, *stop_signal());
-    if (!text) return failed(text.error(), streams);
-    streams.out << *text << std::flush;
+    const std::atomic<bool>& stop = *stop_signal();
+    do {
+      const auto text = swarm::hub_status(address, seconds_, stop);
+      if (!text) return failed(text.error(), streams);
+      streams.out << *text << (watches_ ? "\n" : "") << std::flush;
+    } while (watches_ && !stop);
     return kExitOk;
   }
 
  private:
   HubOptions hub_;
   double seconds_ = 35;
+  bool watches_ = false;
 };
 
 }  // namespace
 
 std::unique_ptr<Subcommand> make_hub_add_worker() { return std::make_unique<AddWorker>(); }
+std::unique_ptr<Subcommand> make_hub_withdraw() { return std::make_unique<Withdraw>(); }
 std::unique_ptr<Subcommand> make_hub_status() { return std::make_unique<HubStatus>(); }
 
 }  // namespace ponnuki::cli

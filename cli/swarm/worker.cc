@@ -35,7 +35,9 @@ class Worker : public Subcommand {
   std::string details() const override {
     return "Plays with the net and the options that the learner announces (ponnuki train --hub), "
            "and sends its games. Games wait in a folder until the learner has stored them, so that "
-           "none is lost while the network or the learner is away. Stop it with Ctrl-C.";
+           "none is lost while the network or the learner is away. Ctrl-C finishes the games under "
+           "way "
+           "and ends; a second Ctrl-C gives them up.";
   }
 
   void add_options(OptionSet& options) override {
@@ -68,7 +70,7 @@ class Worker : public Subcommand {
     if (!link) return failed(link.error(), streams);
     work_.say("worker " + work_.name + " of the run " + address.run + "; games wait in " +
               work_.folder);
-    const Status status = swarm::work(work_, **link, *stop_signal());
+    const Status status = swarm::work(work_, **link, *stop_signal(), *hurry_signal());
     return status ? kExitOk : failed(status.error(), streams);
   }
 

@@ -5,10 +5,12 @@
 namespace ponnuki::cli {
 namespace {
 
-std::atomic<bool> stop_asked{false};
+std::atomic<bool> stop_asked{false}, hurry_asked{false};
 static_assert(std::atomic<bool>::is_always_lock_free);
 
-void ask_to_stop(int) { stop_asked = true; }
+void ask_to_stop(int) {
+  if (stop_asked.exchange(true)) hurry_asked = true;
+}
 
 void handle(int number) {
   struct sigaction before {};
@@ -26,5 +28,6 @@ const std::atomic<bool>* stop_signal() {
   for (const int number : {SIGINT, SIGTERM, SIGHUP}) handle(number);
   return &stop_asked;
 }
+const std::atomic<bool>* hurry_signal() { return &hurry_asked; }
 
 }  // namespace ponnuki::cli

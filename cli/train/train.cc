@@ -57,6 +57,9 @@ class Train : public Subcommand {
     records_.add(options);
 #if defined(PONNUKI_SWARM)
     hub_.add(options);
+    options.number({"worker-share", "SHARE",
+                    "the most of a cycle's games that one worker may play while others play"},
+                   &worker_share_, {0.001, 1});
 #endif
   }
 
@@ -146,8 +149,12 @@ class Train : public Subcommand {
       const OptionSet& options, const selfplay::TrainingHooks& hooks) const {
     if (!hub_.on()) return std::unique_ptr<selfplay::GameSource>();
     PONNUKI_TRY(const auto address, hub_.address());
-    swarm::HubGames::Options hub{
-        training_.directory, game_options_text(options), {}, training_.seed, hooks.say};
+    swarm::HubGames::Options hub{training_.directory,
+                                 game_options_text(options),
+                                 {},
+                                 worker_share_,
+                                 training_.seed,
+                                 hooks.say};
     for (const auto& share : training_.games.sizes) hub.sizes.push_back(share.size);
     PONNUKI_TRY(auto link, swarm::connect_learner(address));
     return std::unique_ptr<selfplay::GameSource>(
@@ -231,6 +238,7 @@ class Train : public Subcommand {
   RecordTrainingArguments records_;
 #if defined(PONNUKI_SWARM)
   HubOptions hub_;
+  double worker_share_ = 1;
 #endif
   std::string shapes_ = "b4c32";
   std::int64_t seed_ = 1;

@@ -46,12 +46,32 @@ void Actors::set_komi(const std::vector<double>& komi) {
 Status Actors::play(const std::shared_ptr<nn::Network>& network, std::int64_t count,
                     const std::atomic<bool>* stop, const Save& save, const Progress& progress) {
   const std::int64_t before = queue_.count(), target = before + count;
+  return run(
+      network,
+      [&](const TrainingGames&) { return queue_.count() < target && !(stop != nullptr && *stop); },
+      save,
+      [&] {
+        if (progress) progress(queue_.count() - before);
+      });
+}
+
+Status Actors::finish(const std::shared_ptr<nn::Network>& network, const std::atomic<bool>* stop,
+                      const Save& save) {
+  for (const auto& player : players_) player->begin_no_more();
+  return run(
+      network,
+      [&](const TrainingGames& games) { return !games.is_empty() && !(stop != nullptr && *stop); },
+      save, [] {});
+}
+
+Status Actors::run(const std::shared_ptr<nn::Network>& network,
+                   const std::function<bool(const TrainingGames&)>& goes_on, const Save& save,
+                   const std::function<void()>& watch_progress) {
   std::atomic<std::size_t> running{players_.size()};
   std::atomic<bool> failed{false};
   const auto play_on = [&](TrainingGames& player) {
     nn::NetEvaluator evaluator(network);
-    while (queue_.count() < target && !(stop != nullptr && *stop) && !failed)
-      player.step(evaluator);
+    while (goes_on(player) && !failed) player.step(evaluator);
     --running;
   };
   Status status;
@@ -65,7 +85,7 @@ Status Actors::play(const std::shared_ptr<nn::Network>& network, std::int64_t co
     auto wait = kFirstSave;
     while (running > 0) {
       std::this_thread::sleep_for(kLookEvery);
-      if (progress) progress(queue_.count() - before);
+      watch_progress();
       if (Clock::now() - saved <= wait) continue;
       save_fresh();
       saved = Clock::now();

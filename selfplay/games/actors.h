@@ -34,7 +34,15 @@ class Actors {
   Status play(const std::shared_ptr<nn::Network>& network, std::int64_t count,
               const std::atomic<bool>* stop, const Save& save, const Progress& progress = {});
 
+  /// Plays the games under way to their end and begins no others, unless `stop` is set before that.
+  /// Otherwise like play(), which must not be called any more.
+  Status finish(const std::shared_ptr<nn::Network>& network, const std::atomic<bool>* stop,
+                const Save& save);
+
  private:
+  Status run(const std::shared_ptr<nn::Network>& network,
+             const std::function<bool(const TrainingGames&)>& goes_on, const Save& save,
+             const std::function<void()>& watch_progress);
   /// Passes finished games from the playing threads to the thread that saves them.
   class Queue {
    public:

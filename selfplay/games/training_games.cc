@@ -37,7 +37,7 @@ struct TrainingGames::Slot {
   std::unique_ptr<search::TurnSearch> search;
   Position position;
   Random random;
-  std::unique_ptr<GameRecord> record;
+  std::unique_ptr<GameRecord> record;  // null: no game is under way
   std::vector<double> surprises;    // for each turn of the record
   int opening_left = 0;             // moves still to be drawn from the policy
   int decided_turns = 0;            // consecutive
@@ -138,13 +138,19 @@ void TrainingGames::step(Evaluator& evaluator) {
   relay_->forward_to(evaluator);
   requests_.clear();
   for (const auto& slot : slots_) advance(*slot);
+  if (requests_.empty()) return;  // the last games have ended
   evaluator.evaluate(requests_);
-  for (const auto& slot : slots_) slot->search->absorb();
+  for (const auto& slot : slots_)
+    if (slot->record) slot->search->absorb();
+}
+
+bool TrainingGames::is_empty() const {
+  return std::ranges::none_of(slots_, [](const auto& slot) { return slot->record != nullptr; });
 }
 
 /// Plays moves of a game until there is a request for the evaluator, and adds the request.
 void TrainingGames::advance(Slot& slot) {
-  while (!slot.search->gather(requests_)) end_turn(slot);
+  while (slot.record && !slot.search->gather(requests_)) end_turn(slot);
 }
 
 int TrainingGames::scaled(double moves, BoardSize size) const {
@@ -296,9 +302,10 @@ void TrainingGames::end_game(Slot& slot) {
   weigh_by_surprise(slot.surprises, options_.surprise_share, *slot.record);
   ++stats_.games;
   std::unique_ptr<GameRecord> game = std::move(slot.record);
-  if (slot.random.uniform() < options_.fork_chance)
+  const bool forks = slot.random.uniform() < options_.fork_chance;
+  if (begins_games_ && forks)
     begin_fork(slot, *game);
-  else
+  else if (begins_games_)
     begin_game(slot);
   finished_(std::move(game));
 }

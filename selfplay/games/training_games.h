@@ -79,6 +79,10 @@ class TrainingGames {
   /// Plays until all games wait for the evaluator, and calls it once. New games replace finished
   /// ones.
   void step(Evaluator& evaluator);
+  /// From now on games under way go on, but none begins.
+  void begin_no_more() { begins_games_ = false; }
+  /// Whether no game is under way.
+  bool is_empty() const;
   /// Sets the mean komi of games that begin from now on, one for each size, in the order of the
   /// options.
   void set_komi(const std::vector<double>& komi);
@@ -113,6 +117,7 @@ class TrainingGames {
   std::unique_ptr<Relay> relay_;
   std::vector<std::unique_ptr<Slot>> slots_;
   std::vector<EvalRequest> requests_;
+  bool begins_games_ = true;
   Stats stats_;
 };
 

@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::string_view kMagic = "PNKGAMES";
 constexpr std::uint32_t kVersion = 1;
-constexpr std::size_t kBlockFront = 8;  // length and checksum
 constexpr std::size_t kMostNotes = 8;
 constexpr std::size_t kGameFront = 6;  // length, width and height of a game
 

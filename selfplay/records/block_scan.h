@@ -11,6 +11,8 @@
 
 namespace ponnuki::selfplay {
 
+inline constexpr std::size_t kBlockFront = 8;  // length and checksum of a block
+
 struct BlockScan {
   std::vector<std::string_view> blocks;  // their games as bytes; each has the right checksum
   // A line on each damaged place, without the name of the file; empty: no damage. A last block that

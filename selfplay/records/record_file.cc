@@ -26,6 +26,11 @@ bool read_block(std::string_view block, Games& games) {
   return true;
 }
 
+std::int64_t place_of(std::string_view block, const std::string& bytes) {
+  const auto place = static_cast<std::size_t>(block.data() - bytes.data()) - kBlockFront;
+  return place == games_header().size() ? 0 : static_cast<std::int64_t>(place);
+}
+
 std::string joined(const std::vector<std::string>& notes) {
   std::string text;
   for (const std::string& note : notes) text += (text.empty() ? "" : "; ") + note;
@@ -87,9 +92,13 @@ Result<GamesFile> read_games(const std::string& path) {
   BlockScan scan = scan_blocks(bytes);
   if (!scan.is_games_file) return no_games(path);
   GamesFile file;
-  for (const std::string_view block : scan.blocks)
-    if (!read_block(block, file.games))
+  for (const std::string_view block : scan.blocks) {
+    const std::size_t before = file.games.size();
+    if (read_block(block, file.games))
+      file.blocks.push_back({place_of(block, bytes), file.games.size() - before});
+    else
       scan.damage.push_back("a block has impossible games and is left out");
+  }
   if (scan.end > 0 && scan.end < bytes.size()) scan.damage.push_back("the last block is cut off");
   if (!scan.damage.empty()) file.damage = path + ": " + joined(scan.damage);
   return file;

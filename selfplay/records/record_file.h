@@ -48,8 +48,16 @@ class GamesWriter {
   std::string damage_;
 };
 
+/// A block of a file: the length of the file before it was added (GamesWriter::size()), and how
+/// many games it has.
+struct BlockPlace {
+  std::int64_t offset = 0;
+  std::size_t games = 0;
+};
+
 struct GamesFile {
   Games games;
+  std::vector<BlockPlace> blocks;  // of the games, in their order
   std::string damage;  // one line on what is missing; empty: no damage
 };
 /// Returns an error if the file does not exist, or if it is not a file of games.

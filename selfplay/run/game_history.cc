@@ -14,20 +14,23 @@ Random random_of(std::uint64_t seed, std::int64_t cycle, std::uint64_t purpose) 
 }
 
 void GameHistory::read(const RunDirectory& directory, const TrainingState& state,
+                       const GameSource& source,
                        const std::function<void(const std::string&)>& say) {
+  *this = GameHistory(options_);
   window_.set_total_rows(state.rows);
   std::int64_t rows = 0;
   for (std::int64_t cycle = 1; cycle <= state.cycle; ++cycle) {
-    Random random = random_of(seed_, cycle, kRowsPurpose);
+    Random random = random_of(options_.seed, cycle, kRowsPurpose);
     const std::string path = directory.games_path(cycle);
     if (!file_exists(path)) continue;  // it was deleted in an earlier cycle
-    const auto file = read_games(path);
+    auto file = read_games(path);
     if (!file) {
       say(file.error().message + "; its games are left out");
       continue;
     }
     if (!file->damage.empty()) say(file->damage);
     if (file->damage.empty() && file->games.empty()) say(path + ": has lost its games");
+    source.take_out_withdrawn(cycle, *file);
     for (const auto& game : file->games) {
       rows += window_.add_again(game, random);
       fair_komi_.add(*game);
@@ -38,7 +41,7 @@ void GameHistory::read(const RunDirectory& directory, const TrainingState& state
 }
 
 std::int64_t GameHistory::add(const Games& games, std::int64_t cycle) {
-  Random random = random_of(seed_, cycle, kRowsPurpose);
+  Random random = random_of(options_.seed, cycle, kRowsPurpose);
   const std::int64_t before = window_.total_rows();
   for (const auto& game : games) {
     window_.add(game, random);

@@ -10,6 +10,7 @@
 #include "selfplay/games/fair_komi.h"
 #include "selfplay/learning/replay_window.h"
 #include "selfplay/records/record_file.h"
+#include "selfplay/run/game_source.h"
 #include "selfplay/run/run_directory.h"
 
 namespace ponnuki::selfplay {
@@ -26,14 +27,15 @@ class GameHistory {
     std::uint64_t seed = 1;
   };
   explicit GameHistory(const Options& options)
-      : window_(options.window), fair_komi_(options.first_komi), seed_(options.seed) {}
+      : options_(options), window_(options.window), fair_komi_(options.first_komi) {}
 
   const ReplayWindow& window() const { return window_; }
   double fair_komi(BoardSize size) const { return fair_komi_.of(size); }
 
-  /// Reads the games of earlier cycles whose files exist, oldest first. `say` is called with a line
-  /// about each file that is damaged or cannot be read.
-  void read(const RunDirectory& directory, const TrainingState& state,
+  /// Reads the games of earlier cycles whose files exist, oldest first, without those that `source`
+  /// has withdrawn. `say` is called with a line about each file that is damaged or cannot be read.
+  /// A second call begins anew.
+  void read(const RunDirectory& directory, const TrainingState& state, const GameSource& source,
             const std::function<void(const std::string&)>& say);
   /// Adds the games of a new cycle. Returns the number of rows.
   std::int64_t add(const Games& games, std::int64_t cycle);
@@ -46,9 +48,9 @@ class GameHistory {
     std::int64_t cycle, rows;
   };
 
+  Options options_;
   ReplayWindow window_;
   FairKomi fair_komi_;
-  std::uint64_t seed_;
   std::deque<RowsAfter> rows_after_;  // for cycles whose games are on disk
 };
 

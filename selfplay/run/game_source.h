@@ -26,11 +26,17 @@ struct GamesWanted {
 class GameSource {
  public:
   virtual ~GameSource() = default;
+  /// Called once, before all others, with the cycle that is under way.
+  virtual Status open(std::int64_t /*cycle*/) { return {}; }
   /// Gets games until there are as many, or until `stop` is set (it may be null). Blocks. `save` is
   /// called on the calling thread with new games, each once. Its first error ends the play and is
   /// returned. `progress`, which may be empty, is called often with the number of games so far.
   virtual Status play(const GamesWanted& wanted, const std::atomic<bool>* stop,
                       const Actors::Save& save, const Actors::Progress& progress) = 0;
+  /// Grows when games that had been saved were withdrawn: they do not count any more.
+  virtual std::int64_t withdrawals() const { return 0; }
+  /// Takes games that were withdrawn out of what was read from a cycle's file.
+  virtual void take_out_withdrawn(std::int64_t /*cycle*/, GamesFile& /*file*/) const {}
 };
 
 /// Plays on this machine.

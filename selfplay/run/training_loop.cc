@@ -118,7 +118,8 @@ class TrainingLoop {
         return status.error().in(directory_.path());
     }
     PONNUKI_TRY(directory_.cut_metrics(state_.cycle, hooks_.say));
-    history_.read(directory_, state_, hooks_.say);
+    PONNUKI_TRY(game_source().open(next_cycle()));
+    history_.read(directory_, state_, game_source(), hooks_.say);
     return {};
   }
 
@@ -180,7 +181,8 @@ class TrainingLoop {
                        {},
                        [&writer] { return writer.size(); }};
     for (const auto& share : options_.games.sizes) wanted.komi.push_back(share.komi);
-    Status status = game_source().play(
+    const std::int64_t withdrawals = game_source().withdrawals();
+    const Status status = game_source().play(
         wanted, hooks_.stop,
         [&](const Games& fresh) -> Status {
           PONNUKI_TRY(writer.append(fresh));
@@ -191,29 +193,33 @@ class TrainingLoop {
         },
         [&](std::int64_t ended) { show("games", before + ended, options_.games_per_cycle); });
     state_.work.play_seconds += count_time();
-    return status;
+    if (!status || game_source().withdrawals() == withdrawals) return status;
+    history_.read(directory_, state_, game_source(), hooks_.say);
+    PONNUKI_TRY(games, earlier_games(path));
+    return {};
   }
 
   /// The games of the cycle that are in its file. Says what is damaged. A file of something else is
   /// set aside, so that the run goes on.
   Result<Games> earlier_games(const std::string& path) {
-    Games games;
+    GamesFile file;
     if (file_exists(path)) {
-      auto file = read_games(path);
-      if (file) {
-        if (!file->damage.empty()) hooks_.say(file->damage);
-        games = std::move(file->games);
+      auto found = read_games(path);
+      if (found) {
+        file = std::move(*found);
+        if (!file.damage.empty()) hooks_.say(file.damage);
       } else {
         PONNUKI_TRY(directory_.expect_in_place());
         PONNUKI_TRY(const std::string aside, set_aside(path));
-        hooks_.say(file.error().message + "; it is now " + aside);
+        hooks_.say(found.error().message + "; it is now " + aside);
       }
     }
-    const std::int64_t lost = state_.work.played - static_cast<std::int64_t>(games.size());
+    const std::int64_t lost = state_.work.played - static_cast<std::int64_t>(file.games.size());
     if (lost > 0)
       hooks_.say(path + ": " + std::to_string(lost) + " of " + std::to_string(state_.work.played) +
                  " games that were played are not there; others are played instead");
-    return games;
+    game_source().take_out_withdrawn(next_cycle(), file);
+    return std::move(file.games);
   }
 
   GameSource& game_source() {

@@ -62,6 +62,11 @@ class MemoryHub {
   std::unique_ptr<swarm::WorkerLink> worker(const std::string& name) {
     return std::make_unique<Worker>(*this, name);
   }
+  /// As `ponnuki hub withdraw`.
+  void withdraw(const std::string& worker) {
+    const MutexLock lock(mutex_);
+    withdrawn_.push_back(worker);
+  }
   /// While it is away, every call fails.
   void set_away(bool away) {
     const MutexLock lock(mutex_);
@@ -108,6 +113,12 @@ class MemoryHub {
       hub_.stored_[worker] = number;
       return {};
     }
+    Result<std::uint64_t> waiting() override { return hub_.waiting(); }
+    Result<std::vector<std::string>> withdrawn() override {
+      const MutexLock lock(hub_.mutex_);
+      return hub_.withdrawn_;
+    }
+    Status report(const std::string&) override { return {}; }
 
    private:
     MemoryHub& hub_;
@@ -148,6 +159,7 @@ class MemoryHub {
   bool away_ PONNUKI_GUARDED_BY(mutex_) = false;
   std::deque<swarm::GameBlock> blocks_ PONNUKI_GUARDED_BY(mutex_);
   std::map<std::string, std::uint64_t> stored_ PONNUKI_GUARDED_BY(mutex_);
+  std::vector<std::string> withdrawn_ PONNUKI_GUARDED_BY(mutex_);
   std::map<std::string, std::string> nets_ PONNUKI_GUARDED_BY(mutex_);
   std::optional<swarm::Announcement> announcement_ PONNUKI_GUARDED_BY(mutex_);
 };

@@ -50,7 +50,7 @@ class Case {
   }
 
  private:
-  GameBlock block_{kWire, "ann", 1, "net", "options", ""};
+  GameBlock block_{kWire, "ann", 1, 1, "net", "options", ""};
 };
 
 TEST_CASE("swarm inspection: an honest block is good, also of the net before") {

@@ -26,7 +26,8 @@ class Run {
 
   /// Plays until there are `count` games, in a process of its own, so to say.
   Status play(std::int64_t count, bool fails_to_store = false) {
-    HubGames source(hub_.learner(), {folder_ / "run", kOptions, {{5, 5}}, 1, [](const auto&) {}});
+    HubGames source(hub_.learner(), options());
+    REQUIRE(source.open(1));
     auto writer = selfplay::GamesWriter::open(folder_ / "run/games/000001.games");
     REQUIRE(writer);
     const selfplay::GamesWanted wanted{1,
@@ -43,17 +44,23 @@ class Run {
                        },
                        {});
   }
-  /// Each stored game as bytes.
+  /// Each stored game that counts, as bytes.
   std::vector<std::string> stored() const {
     std::vector<std::string> all;
-    const auto file = selfplay::read_games(folder_ / "run/games/000001.games");
+    auto file = selfplay::read_games(folder_ / "run/games/000001.games");
     if (!file) return all;
+    HubGames source(hub_.learner(), options());
+    REQUIRE(source.open(1));
+    source.take_out_withdrawn(1, *file);
     for (const auto& game : file->games) {
       std::string bytes;
       write_game(*game, bytes);
       all.push_back(bytes);
     }
     return all;
+  }
+  HubGames::Options options() const {
+    return {folder_ / "run", kOptions, {{5, 5}}, 1, 1, [](const auto&) {}};
   }
   std::string net() const {
     return sha256(*nn::model_to_bytes(nn::make_initial_model({1, 8}, 1), {}));
@@ -62,6 +69,7 @@ class Run {
     return {kWire,
             worker,
             number,
+            0,
             net(),
             fingerprint_of(kOptions),
             pack(test::random_games(games, 1000 * number + worker.size()))->front()};
@@ -130,6 +138,35 @@ TEST_CASE("hub games: a refused block is noted, and the next ones are taken") {
   CHECK(hub.stored("ann") == 2);
 }
 
+TEST_CASE("hub games: the games of a withdrawn worker count no more, and none is taken") {
+  test::MemoryHub hub;
+  Run run(hub);
+  hub.put(run.block(1, 2, "ann"));
+  hub.put(run.block(1, 3, "carla"));
+  hub.put(run.block(2, 4, "ann"));
+  REQUIRE(run.play(9));
+  hub.withdraw("carla");
+  hub.put(run.block(2, 5, "carla"));
+  hub.put(run.block(3, 1, "ann"));
+  REQUIRE(run.play(1));
+  CHECK(run.stored().size() == 7);
+  CHECK(hub.stored("carla") == 2);  // she need not send it again
+  REQUIRE(run.play(0));             // another process
+  CHECK(run.stored().size() == 7);
+}
+
+TEST_CASE("hub games: a learner whose folder is from a backup takes what its workers still have") {
+  test::MemoryHub hub;
+  Run run(hub);
+  GameBlock block = run.block(13, 2);
+  block.oldest = 13;
+  hub.put(run.block(14, 2));
+  hub.put(block);
+  REQUIRE(run.play(4));
+  CHECK(run.stored().size() == 4);
+  CHECK(hub.stored("ann") == 14);
+}
+
 TEST_CASE("worker: it plays what the learner wants, and repeats no game after a restart") {
   test::MemoryHub hub;
   Run run(hub);
@@ -139,7 +176,7 @@ TEST_CASE("worker: it plays what the learner wants, and repeats no game after a 
     const WorkerOptions options = worker_options(folder / "ann");
     const auto link = hub.worker("ann");
     Status worked;
-    std::jthread worker([&] { worked = work(options, *link, stop); });
+    std::jthread worker([&] { worked = work(options, *link, stop, stop); });
     const Status played = run.play(games);
     stop = true;
     worker.join();
@@ -164,7 +201,7 @@ TEST_CASE("worker: its numbers go on where the learner is, also if its spool is 
   const WorkerOptions options = worker_options(folder / "ann");
   const auto link = hub.worker("ann");
   Status worked;
-  std::jthread worker([&] { worked = work(options, *link, stop); });
+  std::jthread worker([&] { worked = work(options, *link, stop, stop); });
   const Status played = run.play(10);
   stop = true;
   worker.join();
@@ -193,7 +230,7 @@ TEST_CASE("worker: its games wait while the hub is away, and are sent when it is
   options.say = [](const std::string&) {};
   const auto link = hub.worker("ann");
   Status worked;
-  std::jthread worker([&] { worked = work(options, *link, stop); });
+  std::jthread worker([&] { worked = work(options, *link, stop, stop); });
   std::this_thread::sleep_for(std::chrono::milliseconds(300));
   CHECK(hub.waiting() == 0);
   hub.set_away(false);

@@ -14,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 using Numbers = std::vector<std::uint64_t>;
 
-GameBlock block(const std::string& body) { return {kWire, "ann", 0, "net", "options", body}; }
+GameBlock block(const std::string& body) { return {kWire, "ann", 0, 0, "net", "options", body}; }
 
 TEST_CASE("spool: numbers grow for ever, also over restarts") {
   const test::TemporaryFolder folder;
