@@ -24,7 +24,7 @@ bool Quota::take(const std::string& worker, std::int64_t games, Clock::time_poin
       taken_, [&](const auto& entry) { return now - entry.second.last <= kPlaysNow; }));
   const double share = std::max(most_share_, kRoom / playing);
   const auto all = static_cast<double>(std::max(wanted_, total_ + games));
-  if (most_share_ < 1 && taken.games > 0 && static_cast<double>(taken.games + games) > share * all)
+  if (most_share_ < 1 && taken.games > 0 && static_cast<double>(taken.games) > share * all)
     return false;
   taken.games += games;
   total_ += games;

@@ -14,7 +14,7 @@ TEST_CASE("quota: a fast worker has its share, and the others have the rest") {
   Quota quota(0.5);
   quota.begin(100);
   for (const char* slow : {"ann", "ben", "carla"}) CHECK(quota.take(slow, 1, kStart));
-  CHECK(quota.take("fast", 50, kStart));
+  CHECK(quota.take("fast", 51, kStart));
   CHECK_FALSE(quota.take("fast", 1, kStart));
   CHECK(quota.take("ann", 30, kStart));
 }
@@ -26,7 +26,7 @@ TEST_CASE("quota: a cycle ends also where few play, or where others have left") 
   CHECK(quota.take("ann", 40, kStart));  // she is alone
   quota.begin(100);
   CHECK(quota.take("ben", 1, kStart));
-  CHECK(quota.take("ann", 60, kStart));
+  CHECK(quota.take("ann", 61, kStart));
   CHECK_FALSE(quota.take("ann", 30, kStart));
   CHECK(quota.take("ann", 30, kStart + 3min));
 }
