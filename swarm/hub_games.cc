@@ -37,8 +37,10 @@ std::optional<std::int64_t> whole_bytes(const std::string& games_path) {
 
 std::string fingerprint_of(const std::string& options) { return sha256(options).substr(0, 16); }
 
-HubGames::HubGames(std::unique_ptr<LearnerLink> link, const Options& options)
+HubGames::HubGames(std::unique_ptr<LearnerLink> link, const Options& options,
+                   std::unique_ptr<Journal> journal)
     : link_(std::move(link)),
+      journal_(std::move(journal)),
       options_(options),
       nets_(options.folder + "/hub-nets"),
       inspection_({options.sizes, fingerprint_of(options.options)}, options.seed),
@@ -49,9 +51,13 @@ HubGames::HubGames(std::unique_ptr<LearnerLink> link, const Options& options)
 /// Workers sleep where nobody learns; also a long cycle must not look so. They pause where more
 /// games wait than the next cycles need.
 void HubGames::repeat_announcement(const std::stop_token& stop) {
-  auto next = Clock::now() + kHeartbeat;
+  auto next = Clock::now() + kHeartbeat, next_beat = Clock::now();
   while (!stop.stop_requested()) {
     std::this_thread::sleep_for(100ms);
+    if (Clock::now() >= next_beat) {
+      static_cast<void>(sync_journal());  // the next one may do better
+      next_beat = Clock::now() + kJournalEvery;
+    }
     if (Clock::now() < next) continue;
     next = Clock::now() + kHeartbeat;
     const auto waiting = link_->waiting();
@@ -66,7 +72,15 @@ void HubGames::repeat_announcement(const std::stop_token& stop) {
   }
 }
 
+Status HubGames::sync_journal() {
+  if (!journal_ || !is_open_) return {};
+  const MutexLock lock(keeping_);
+  return journal_->sync();
+}
+
 Status HubGames::open(std::int64_t cycle) {
+  if (journal_) PONNUKI_TRY(journal_->take(options_.say));
+  is_open_ = true;
   PONNUKI_TRY(ledger_, Ledger::open(ledger_path(options_.folder), cycle, [&](std::int64_t of) {
                 return whole_bytes(selfplay::RunDirectory::games_path(options_.folder, of));
               }));

@@ -15,6 +15,7 @@
 #include "engine/mutex.h"
 #include "selfplay/run/game_source.h"
 #include "swarm/inspection.h"
+#include "swarm/journal.h"
 #include "swarm/ledger.h"
 #include "swarm/links.h"
 #include "swarm/net_folder.h"
@@ -33,7 +34,9 @@ class HubGames : public selfplay::GameSource {
     std::uint64_t seed = 1;
     std::function<void(const std::string& line)> say;
   };
-  HubGames(std::unique_ptr<LearnerLink> link, const Options& options);
+  /// Without a journal nobody can stand by, and no other learner is noticed.
+  HubGames(std::unique_ptr<LearnerLink> link, const Options& options,
+           std::unique_ptr<Journal> journal = nullptr);
 
   Status open(std::int64_t cycle) override;
   Status play(const selfplay::GamesWanted& wanted, const std::atomic<bool>* stop,
@@ -52,12 +55,16 @@ class HubGames : public selfplay::GameSource {
   Result<selfplay::Games> judged(const GameBlock& block);
   Status store(const std::vector<LearnerLink::Delivery>& deliveries,
                const selfplay::GamesWanted& wanted, const selfplay::Actors::Save& save);
+  Status keep(const Sorted& sorted, const selfplay::GamesWanted& wanted,
+              const selfplay::Actors::Save& save);
+  Status sync_journal();
   Status withdraw(const std::string& worker, const std::string& why);
   Status withdraw_as_told();
   std::string workers_json() const;
   void say_trouble(const Status& status);
 
   const std::unique_ptr<LearnerLink> link_;
+  const std::unique_ptr<Journal> journal_;  // may be null
   const Options options_;
   const NetFolder nets_;
   Inspection inspection_;
@@ -71,6 +78,7 @@ class HubGames : public selfplay::GameSource {
   /// How many games blocks have, and how many games are enough.
   std::atomic<double> games_a_block_{1}, games_enough_{0};
 
+  Mutex keeping_;  // held while a block is noted and stored, so that no copy has half of it
   Mutex mutex_;
   std::optional<Announcement> announced_ PONNUKI_GUARDED_BY(mutex_);
   std::jthread heartbeat_;  // ends first

@@ -30,7 +30,8 @@ class LearnerLink {
   virtual Result<std::vector<Delivery>> fetch(int most, double seconds) = 0;
   /// These blocks are stored or refused: they will not come again.
   virtual Status done(const std::vector<Delivery>& deliveries) = 0;
-  /// The worker may forget its blocks up to this number.
+  /// The worker may forget its blocks up to this number. It may not hear it, and then sends some
+  /// again.
   virtual Status tell_stored(const std::string& worker, std::uint64_t number) = 0;
   /// The number of blocks that have not been fetched. Thread-safe.
   virtual Result<std::uint64_t> waiting() = 0;

@@ -80,6 +80,10 @@ Status NatsHub::publish(const std::string& subject, const std::string& data) {
   return {};
 }
 
+Status NatsHub::tell(const std::string& subject, const std::string& data) {
+  return nats_status(natsConnection_PublishString(connection(), subject.c_str(), data.c_str()));
+}
+
 Result<std::optional<std::string>> NatsHub::last(const char* kind, const std::string& subject) {
   jsErrCode code{};
   natsMsg* raw = nullptr;

@@ -47,6 +47,8 @@ class NatsHub {
   /// "GAMES_club" of the kind "GAMES".
   std::string stream_name(const char* kind) const { return std::string(kind) + "_" + run_; }
   Status publish(const std::string& subject, const std::string& data);
+  /// The same without waiting until the hub has it: it may be lost.
+  Status tell(const std::string& subject, const std::string& data);
   /// The last message of a stream with that subject; nothing if there is none.
   Result<std::optional<std::string>> last(const char* kind, const std::string& subject);
 

@@ -173,7 +173,7 @@ class NatsLearner : public LearnerLink {
   }
 
   Status tell_stored(const std::string& worker, std::uint64_t number) override {
-    return hub_->publish("run." + hub_->run() + ".stored." + worker, std::to_string(number));
+    return hub_->tell("run." + hub_->run() + ".stored." + worker, std::to_string(number));
   }
 
   Result<std::uint64_t> waiting() override {
@@ -308,8 +308,7 @@ class NatsWorker : public WorkerLink {
   }
 
   Status report(const std::string& json) override {
-    return nats_status(natsConnection_PublishString(
-        hub_->connection(), ("stats." + hub_->run() + "." + worker_).c_str(), json.c_str()));
+    return hub_->tell("stats." + hub_->run() + "." + worker_, json);
   }
 
  private:

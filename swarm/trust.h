@@ -29,7 +29,7 @@ class Trust {
  public:
   void add(const SecondLook& look);
   /// The share of this worker's positions to look at: more in the beginning.
-  double share() const { return positions_ < kProbation ? 0.2 : 0.02; }
+  double share() const { return positions_ < kProbation ? 0.05 : 0.02; }
   /// Why this worker's games must not be learned from, given the sums of all others; nothing if
   /// there is no reason so far.
   std::optional<std::string> suspicion(const SecondLook& others) const;

@@ -16,6 +16,8 @@
 namespace ponnuki::selfplay {
 namespace {
 
+constexpr double kSaveGamesSeconds = 5;  // between states while games come
+
 FirstModelOptions first_model_options(const TrainingOptions& options) {
   return {.shape = options.shape,
           .ladders = options.ladders,
@@ -182,6 +184,7 @@ class TrainingLoop {
                        [&writer] { return writer.size(); }};
     for (const auto& share : options_.games.sizes) wanted.komi.push_back(share.komi);
     const std::int64_t withdrawals = game_source().withdrawals();
+    std::optional<Clock::time_point> saved;
     const Status status = game_source().play(
         wanted, hooks_.stop,
         [&](const Games& fresh) -> Status {
@@ -189,6 +192,8 @@ class TrainingLoop {
           games.insert(games.end(), fresh.begin(), fresh.end());
           state_.work.played += static_cast<std::int64_t>(fresh.size());
           state_.work.play_seconds += count_time();
+          if (saved && seconds_since(*saved) < kSaveGamesSeconds) return {};
+          saved = Clock::now();
           return save_state();
         },
         [&](std::int64_t ended) { show("games", before + ended, options_.games_per_cycle); });
