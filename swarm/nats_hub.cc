@@ -1,9 +1,25 @@
 #include "swarm/nats_hub.h"
 
+#include "swarm/nats_options.h"
+
 namespace ponnuki::swarm {
 namespace {
 
-constexpr std::int64_t kConnectTimeout = 5000;  // milliseconds
+/// A server that refuses a certificate hangs up after the handshake, without a word of NATS.
+Error connect_error(natsStatus status, const HubAddress& address) {
+  const bool is_tls = address.urls.find("tls://") != std::string::npos;
+  const bool hung_up =
+      status == NATS_PROTOCOL_ERROR || status == NATS_IO_ERROR || status == NATS_CONNECTION_CLOSED;
+  const char* const advice =
+      address.certificate.empty()
+          ? ": the server hung up; it may want a certificate: give one by --cert and --key"
+          : ": the server hung up; it may not take this --cert: is it expired, or of another "
+            "authority?";
+  if (is_tls && hung_up) return Error{address.urls + advice};
+  Error error = nats_error(status).in(address.urls);
+  if (status == NATS_SSL_ERROR) error.message += "; --ca, with tls://, names who certifies it";
+  return error;
+}
 
 }  // namespace
 
@@ -40,32 +56,21 @@ std::uint64_t number_from(const std::string& text) {
 
 Result<std::unique_ptr<NatsHub>> NatsHub::connect(const HubAddress& address,
                                                   const std::string& name, bool may_wait) {
-  std::unique_ptr<NatsHub> hub(new NatsHub(address.run));
-  natsOptions* raw = nullptr;
-  PONNUKI_TRY(nats_status(natsOptions_Create(&raw)));
-  const NatsOptions options(raw);
-  natsOptions_SetURL(raw, address.url.c_str());
-  natsOptions_SetName(raw, name.c_str());
-  natsOptions_SetTimeout(raw, kConnectTimeout);
-  natsOptions_SetMaxReconnect(raw, -1);  // for ever
-  natsOptions_SetReconnectWait(raw, 1000);
-  natsOptions_SetReconnectJitter(raw, 500, 1000);
-  if (!address.user.empty())
-    natsOptions_SetUserInfo(raw, address.user.c_str(), address.password.c_str());
-  // Workers may subscribe only below a prefix of their own.
-  natsOptions_SetCustomInboxPrefix(raw, ("_INBOX_" + name).c_str());
+  const auto servers = static_cast<int>(urls_of(address.urls).size());
+  std::unique_ptr<NatsHub> hub(new NatsHub(address.run, servers));
+  PONNUKI_TRY(const NatsOptions options, nats_options(address, name));
   // With a callback libnats waits in the background.
   if (may_wait)
     natsOptions_SetRetryOnFailedConnect(
-        raw, true, [](natsConnection*, void*) {}, nullptr);
+        options.get(), true, [](natsConnection*, void*) {}, nullptr);
   natsConnection* connection = nullptr;
-  const natsStatus status = natsConnection_Connect(&connection, raw);
+  const natsStatus status = natsConnection_Connect(&connection, options.get());
   hub->connection_.reset(connection);
   if (status != NATS_OK && !(may_wait && status == NATS_NOT_YET_CONNECTED))
-    return nats_error(status).in(address.url);
+    return connect_error(status, address);
   jsOptions js_options;
   jsOptions_Init(&js_options);
-  js_options.Wait = kConnectTimeout;
+  js_options.Wait = kHubTimeout;
   jsCtx* stream = nullptr;
   PONNUKI_TRY(nats_status(natsConnection_JetStream(&stream, connection, &js_options)));
   hub->stream_.reset(stream);

@@ -13,6 +13,8 @@
 
 namespace ponnuki::swarm {
 
+inline constexpr std::int64_t kHubTimeout = 5000;  // milliseconds
+
 /// A pointer that calls Destroy at its end.
 template <typename T, void (*Destroy)(T*)>
 struct Destroyer {
@@ -42,6 +44,8 @@ class NatsHub {
                                                   const std::string& name, bool may_wait);
 
   const std::string& run() const { return run_; }
+  /// How many servers the address names.
+  int servers() const { return servers_; }
   natsConnection* connection() const { return connection_.get(); }
   jsCtx* stream() const { return stream_.get(); }
   /// "GAMES_club" of the kind "GAMES".
@@ -51,9 +55,10 @@ class NatsHub {
   Result<std::optional<std::string>> last(const char* kind, const std::string& subject);
 
  private:
-  explicit NatsHub(std::string run) : run_(std::move(run)) {}
+  NatsHub(std::string run, int servers) : run_(std::move(run)), servers_(servers) {}
 
   const std::string run_;
+  const int servers_;
   NatsConnection connection_;
   NatsStream stream_;  // ends first
 };

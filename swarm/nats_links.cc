@@ -20,7 +20,7 @@ constexpr std::int64_t kDuplicates = 600 * kSecond, kAckWait = 60 * kSecond;
 constexpr std::int64_t kMostUnacknowledged = 4096;
 constexpr std::size_t kNetPart = 128 * 1024;
 constexpr std::size_t kMostNet = std::size_t{1} << 30;
-constexpr std::int64_t kTimeout = 5000, kAgainAfter = 1000;  // milliseconds
+constexpr std::int64_t kAgainAfter = 1000;  // milliseconds
 constexpr auto kPurgeEvery = std::chrono::seconds(10);
 constexpr const char *kWireHeader = "Ponnuki-Wire", *kNumberHeader = "Ponnuki-Number",
                      *kNetHeader = "Ponnuki-Net", *kOptionsHeader = "Ponnuki-Options";
@@ -36,6 +36,7 @@ Status make_stream(NatsHub& hub, const char* kind, const std::string& subject,
   config.SubjectsLen = 1;
   config.Storage = js_FileStorage;
   config.Retention = js_LimitsPolicy;
+  config.Replicas = hub.servers();
   set(config);
   jsErrCode code{};
   natsStatus status = js_AddStream(nullptr, hub.stream(), &config, nullptr, &code);
@@ -257,7 +258,7 @@ class NatsWorker : public WorkerLink {
     natsMsgHeader_Set(raw, kOptionsHeader, block.options.c_str());
     jsPubOptions options;
     jsPubOptions_Init(&options);
-    options.MaxWait = kTimeout;
+    options.MaxWait = kHubTimeout;
     jsErrCode code{};
     const natsStatus status = js_PublishMsg(nullptr, hub_->stream(), raw, &options, &code);
     if (status != NATS_OK) return nats_error(status, code);

@@ -11,6 +11,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "engine/result.h"
 #include "swarm/links.h"
@@ -18,10 +19,13 @@
 namespace ponnuki::swarm {
 
 struct HubAddress {
-  std::string url;             // nats://HOST:PORT
+  std::string urls;  // nats://HOST:PORT or tls://…; those of a cluster with commas between
   std::string user, password;  // "": none
   std::string run = "main";
+  std::string authority = {};              // files of TLS: "" is the system's
+  std::string certificate = {}, key = {};  // "": none
 };
+std::vector<std::string> urls_of(const std::string& text);
 
 /// Makes the streams of the run if they are missing. Returns an error if the hub cannot be reached.
 /// Thread-safe. Reconnects by itself later.
