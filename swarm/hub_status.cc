@@ -66,7 +66,7 @@ double number_in(const Json& report, const char* field) {
 
 Result<std::string> hub_status(const HubAddress& address, double seconds,
                                const std::atomic<bool>& stop) {
-  PONNUKI_TRY(const auto hub, NatsHub::connect(address, "status", false));
+  PONNUKI_TRY(const auto hub, NatsHub::connect(address, "status"));
   PONNUKI_TRY(const auto news, hub->last("RUN", "run." + hub->run() + ".announcement"));
   std::string text = learner_line(news) + waiting_line(*hub);
   PONNUKI_TRY(const auto found, reports(*hub, seconds, stop));

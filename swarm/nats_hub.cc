@@ -5,6 +5,8 @@
 namespace ponnuki::swarm {
 namespace {
 
+constexpr auto kReconnectAfter = std::chrono::seconds(2);
+
 /// A server that refuses a certificate hangs up after the handshake, without a word of NATS.
 Error connect_error(natsStatus status, const HubAddress& address) {
   const bool is_tls = address.urls.find("tls://") != std::string::npos;
@@ -55,19 +57,14 @@ std::uint64_t number_from(const std::string& text) {
 }
 
 Result<std::unique_ptr<NatsHub>> NatsHub::connect(const HubAddress& address,
-                                                  const std::string& name, bool may_wait) {
+                                                  const std::string& name) {
   const auto servers = static_cast<int>(urls_of(address.urls).size());
   std::unique_ptr<NatsHub> hub(new NatsHub(address.run, servers));
   PONNUKI_TRY(const NatsOptions options, nats_options(address, name));
-  // With a callback libnats waits in the background.
-  if (may_wait)
-    natsOptions_SetRetryOnFailedConnect(
-        options.get(), true, [](natsConnection*, void*) {}, nullptr);
   natsConnection* connection = nullptr;
   const natsStatus status = natsConnection_Connect(&connection, options.get());
   hub->connection_.reset(connection);
-  if (status != NATS_OK && !(may_wait && status == NATS_NOT_YET_CONNECTED))
-    return connect_error(status, address);
+  if (status != NATS_OK) return connect_error(status, address);
   jsOptions js_options;
   jsOptions_Init(&js_options);
   js_options.Wait = kHubTimeout;
@@ -77,11 +74,19 @@ Result<std::unique_ptr<NatsHub>> NatsHub::connect(const HubAddress& address,
   return hub;
 }
 
+Error NatsHub::error(natsStatus status, jsErrCode code) const {
+  const char* text = nullptr;
+  const natsStatus last = natsConnection_GetLastError(connection(), &text);
+  if (last == NATS_CONNECTION_AUTH_FAILED) return Error{text};
+  if (last != NATS_NOT_PERMITTED) return nats_error(status, code);
+  return Error{std::string(text) + ": is this the user of another worker or run?"};
+}
+
 Status NatsHub::publish(const std::string& subject, const std::string& data) {
   jsErrCode code{};
   const natsStatus status = js_Publish(nullptr, stream(), subject.c_str(), data.data(),
                                        static_cast<int>(data.size()), nullptr, &code);
-  if (status != NATS_OK) return nats_error(status, code);
+  if (status != NATS_OK) return error(status, code);
   return {};
 }
 
@@ -91,9 +96,22 @@ Result<std::optional<std::string>> NatsHub::last(const char* kind, const std::st
   const natsStatus status =
       js_GetLastMsg(&raw, stream(), stream_name(kind).c_str(), subject.c_str(), nullptr, &code);
   const NatsMessage message(raw);
-  if (status == NATS_NOT_FOUND) return std::optional<std::string>();
-  if (status != NATS_OK) return nats_error(status, code);
+  if (status == NATS_NOT_FOUND || code == JSStreamNotFoundErr) return std::optional<std::string>();
+  if (status != NATS_OK) return error(status, code);
   return std::optional(data_of(raw));
+}
+
+Result<std::shared_ptr<NatsHub>> LastingHub::get() {
+  const MutexLock lock(mutex_);
+  if (hub_ && !natsConnection_IsClosed(hub_->connection())) return hub_;
+  if (failure_ && Clock::now() - tried_ < kReconnectAfter) return *failure_;
+  auto hub = NatsHub::connect(address_, name_);
+  tried_ = Clock::now();
+  failure_.reset();
+  if (!hub) failure_ = hub.error();
+  if (failure_) return *failure_;
+  hub_ = std::move(*hub);
+  return hub_;
 }
 
 }  // namespace ponnuki::swarm

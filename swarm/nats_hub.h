@@ -8,6 +8,8 @@
 #include <optional>
 #include <string>
 
+#include "engine/clock.h"
+#include "engine/mutex.h"
 #include "engine/result.h"
 #include "swarm/nats_links.h"
 
@@ -39,9 +41,9 @@ std::uint64_t number_from(const std::string& text);
 
 class NatsHub {
  public:
-  /// `name` is that of the client. If it may wait, a hub that is not there yet is no error.
+  /// `name` is that of the client.
   static Result<std::unique_ptr<NatsHub>> connect(const HubAddress& address,
-                                                  const std::string& name, bool may_wait);
+                                                  const std::string& name);
 
   const std::string& run() const { return run_; }
   /// How many servers the address names.
@@ -53,6 +55,8 @@ class NatsHub {
   Status publish(const std::string& subject, const std::string& data);
   /// The last message of a stream with that subject; nothing if there is none.
   Result<std::optional<std::string>> last(const char* kind, const std::string& subject);
+  /// Why a call has failed. The hub says apart from its answers what it does not permit.
+  Error error(natsStatus status, jsErrCode code) const;
 
  private:
   NatsHub(std::string run, int servers) : run_(std::move(run)), servers_(servers) {}
@@ -61,6 +65,24 @@ class NatsHub {
   const int servers_;
   NatsConnection connection_;
   NatsStream stream_;  // ends first
+};
+
+/// A hub that is connected when it is needed. libnats gives up a connection for good where its user
+/// is refused twice; users may come back, so another connection follows. Thread-safe.
+class LastingHub {
+ public:
+  LastingHub(HubAddress address, std::string name)
+      : address_(std::move(address)), name_(std::move(name)) {}
+  Result<std::shared_ptr<NatsHub>> get();
+  const std::string& run() const { return address_.run; }
+
+ private:
+  const HubAddress address_;
+  const std::string name_;
+  Mutex mutex_;
+  std::shared_ptr<NatsHub> hub_ PONNUKI_GUARDED_BY(mutex_);
+  std::optional<Error> failure_ PONNUKI_GUARDED_BY(mutex_);  // of the last try
+  Clock::time_point tried_ PONNUKI_GUARDED_BY(mutex_);
 };
 
 }  // namespace ponnuki::swarm

@@ -48,9 +48,10 @@ Status make_stream(NatsHub& hub, const char* kind, const std::string& subject,
 
 class NatsLearner : public LearnerLink {
  public:
-  explicit NatsLearner(std::unique_ptr<NatsHub> hub) : hub_(std::move(hub)) {}
+  explicit NatsLearner(const HubAddress& address) : lasting_(address, "learner") {}
 
   Status prepare() {
+    PONNUKI_TRY(hub_, lasting_.get());
     const std::string& run = hub_->run();
     PONNUKI_TRY(make_stream(*hub_, "GAMES", "games." + run + ".*", [](jsStreamConfig& config) {
       config.MaxBytes = kGamesBytes;
@@ -72,17 +73,19 @@ class NatsLearner : public LearnerLink {
   }
 
   Status announce(const Announcement& announcement, const std::string& net_file) override {
-    const std::string subject = "nets." + hub_->run() + "." + announcement.net + ".";
+    const std::string subject = "nets." + lasting_.run() + "." + announcement.net + ".";
     const std::size_t parts = (net_file.size() + kNetPart - 1) / kNetPart;
+    PONNUKI_TRY(const auto hub, lasting_.get());
     for (std::size_t part = 0; part < parts; ++part)
-      PONNUKI_TRY(hub_->publish(subject + std::to_string(part),
-                                net_file.substr(part * kNetPart, kNetPart)));
-    PONNUKI_TRY(hub_->publish(subject + "parts", std::to_string(parts)));
+      PONNUKI_TRY(
+          hub->publish(subject + std::to_string(part), net_file.substr(part * kNetPart, kNetPart)));
+    PONNUKI_TRY(hub->publish(subject + "parts", std::to_string(parts)));
     return repeat(announcement);
   }
 
   Status repeat(const Announcement& announcement) override {
-    return hub_->publish("run." + hub_->run() + ".announcement", to_json(announcement));
+    PONNUKI_TRY(const auto hub, lasting_.get());
+    return hub->publish("run." + hub->run() + ".announcement", to_json(announcement));
   }
 
   Result<std::vector<Delivery>> fetch(int most, double seconds) override {
@@ -94,7 +97,7 @@ class NatsLearner : public LearnerLink {
     if (status == NATS_TIMEOUT) return std::vector<Delivery>();
     if (status != NATS_OK) {
       games_.reset();
-      return nats_error(status, code);
+      return hub_->error(status, code);
     }
     std::vector<Delivery> deliveries;
     for (int i = 0; i < list.Count; ++i) {
@@ -123,7 +126,8 @@ class NatsLearner : public LearnerLink {
   }
 
   Status tell_stored(const std::string& worker, std::uint64_t number) override {
-    return hub_->publish("run." + hub_->run() + ".stored." + worker, std::to_string(number));
+    PONNUKI_TRY(const auto hub, lasting_.get());
+    return hub->publish("run." + hub->run() + ".stored." + worker, std::to_string(number));
   }
 
  private:
@@ -175,7 +179,8 @@ class NatsLearner : public LearnerLink {
     return {};
   }
 
-  std::unique_ptr<NatsHub> hub_;
+  LastingHub lasting_;
+  std::shared_ptr<NatsHub> hub_;  // of the subscription
   NatsSubscription games_;
   std::map<std::uint64_t, NatsMessage> open_;
   std::uint64_t tickets_ = 0;
@@ -185,17 +190,22 @@ class NatsLearner : public LearnerLink {
 /// The last message of a subject: heard as it comes, and looked up at the start.
 class LastMessage {
  public:
-  LastMessage(NatsHub& hub, std::string subject) : hub_(hub), subject_(std::move(subject)) {}
+  explicit LastMessage(std::string subject) : subject_(std::move(subject)) {}
 
-  Result<std::optional<std::string>> get() {
+  Result<std::optional<std::string>> get(const std::shared_ptr<NatsHub>& hub) {
+    if (hub != hub_) {
+      hub_ = hub;
+      subscription_.reset();
+      is_known_ = false;
+    }
     if (!subscription_) {
       natsSubscription* raw = nullptr;
       PONNUKI_TRY(
-          nats_status(natsConnection_SubscribeSync(&raw, hub_.connection(), subject_.c_str())));
+          nats_status(natsConnection_SubscribeSync(&raw, hub_->connection(), subject_.c_str())));
       subscription_.reset(raw);
     }
     if (!is_known_ || Clock::now() - asked_ > std::chrono::seconds(60)) {
-      PONNUKI_TRY(auto last, hub_.last("RUN", subject_));
+      PONNUKI_TRY(auto last, hub_->last("RUN", subject_));
       if (last) value_ = std::move(last);
       is_known_ = true;
       asked_ = Clock::now();
@@ -209,8 +219,8 @@ class LastMessage {
   }
 
  private:
-  NatsHub& hub_;
   const std::string subject_;
+  std::shared_ptr<NatsHub> hub_;
   NatsSubscription subscription_;
   std::optional<std::string> value_;
   bool is_known_ = false;
@@ -219,26 +229,28 @@ class LastMessage {
 
 class NatsWorker : public WorkerLink {
  public:
-  NatsWorker(std::unique_ptr<NatsHub> hub, const std::string& worker)
-      : hub_(std::move(hub)),
+  NatsWorker(const HubAddress& address, const std::string& worker)
+      : lasting_(address, worker),
         worker_(worker),
-        announcement_(*hub_, "run." + hub_->run() + ".announcement"),
-        stored_(*hub_, "run." + hub_->run() + ".stored." + worker) {}
+        announcement_("run." + address.run + ".announcement"),
+        stored_("run." + address.run + ".stored." + worker) {}
 
   Result<std::optional<Announcement>> announcement() override {
-    PONNUKI_TRY(const auto text, announcement_.get());
+    PONNUKI_TRY(const auto hub, lasting_.get());
+    PONNUKI_TRY(const auto text, announcement_.get(hub));
     if (!text) return std::optional<Announcement>();
     PONNUKI_TRY(auto announcement, read_announcement(*text));
     return std::optional(std::move(announcement));
   }
 
   Result<std::string> net_file(const std::string& net) override {
-    const std::string subject = "nets." + hub_->run() + "." + net + ".";
-    PONNUKI_TRY(const auto count, hub_->last("NETS", subject + "parts"));
+    PONNUKI_TRY(const auto hub, lasting_.get());
+    const std::string subject = "nets." + hub->run() + "." + net + ".";
+    PONNUKI_TRY(const auto count, hub->last("NETS", subject + "parts"));
     if (!count) return Error{"the hub has no net " + net.substr(0, 12) + " any more"};
     std::string file;
     for (std::uint64_t part = 0; part < number_from(*count); ++part) {
-      PONNUKI_TRY(const auto bytes, hub_->last("NETS", subject + std::to_string(part)));
+      PONNUKI_TRY(const auto bytes, hub->last("NETS", subject + std::to_string(part)));
       if (!bytes || file.size() + bytes->size() > kMostNet)
         return Error{"the hub has only a part of the net " + net.substr(0, 12)};
       file += *bytes;
@@ -247,8 +259,9 @@ class NatsWorker : public WorkerLink {
   }
 
   Status send(const GameBlock& block) override {
+    PONNUKI_TRY(const auto hub, lasting_.get());
     natsMsg* raw = nullptr;
-    const std::string subject = "games." + hub_->run() + "." + worker_;
+    const std::string subject = "games." + hub->run() + "." + worker_;
     PONNUKI_TRY(nats_status(natsMsg_Create(&raw, subject.c_str(), nullptr, block.body.data(),
                                            static_cast<int>(block.body.size()))));
     const NatsMessage message(raw);
@@ -260,23 +273,25 @@ class NatsWorker : public WorkerLink {
     jsPubOptions_Init(&options);
     options.MaxWait = kHubTimeout;
     jsErrCode code{};
-    const natsStatus status = js_PublishMsg(nullptr, hub_->stream(), raw, &options, &code);
-    if (status != NATS_OK) return nats_error(status, code);
+    const natsStatus status = js_PublishMsg(nullptr, hub->stream(), raw, &options, &code);
+    if (status != NATS_OK) return hub->error(status, code);
     return {};
   }
 
   Result<std::uint64_t> stored() override {
-    PONNUKI_TRY(const auto text, stored_.get());
+    PONNUKI_TRY(const auto hub, lasting_.get());
+    PONNUKI_TRY(const auto text, stored_.get(hub));
     return text ? number_from(*text) : 0;
   }
 
   Status report(const std::string& json) override {
+    PONNUKI_TRY(const auto hub, lasting_.get());
     return nats_status(natsConnection_PublishString(
-        hub_->connection(), ("stats." + hub_->run() + "." + worker_).c_str(), json.c_str()));
+        hub->connection(), ("stats." + hub->run() + "." + worker_).c_str(), json.c_str()));
   }
 
  private:
-  std::unique_ptr<NatsHub> hub_;
+  LastingHub lasting_;
   const std::string worker_;
   LastMessage announcement_, stored_;
 };
@@ -284,16 +299,13 @@ class NatsWorker : public WorkerLink {
 }  // namespace
 
 Result<std::unique_ptr<LearnerLink>> connect_learner(const HubAddress& address) {
-  PONNUKI_TRY(auto hub, NatsHub::connect(address, "learner", false));
-  auto link = std::make_unique<NatsLearner>(std::move(hub));
+  auto link = std::make_unique<NatsLearner>(address);
   PONNUKI_TRY(link->prepare());
   return std::unique_ptr<LearnerLink>(std::move(link));
 }
 
-Result<std::unique_ptr<WorkerLink>> connect_worker(const HubAddress& address,
-                                                   const std::string& worker) {
-  PONNUKI_TRY(auto hub, NatsHub::connect(address, worker, true));
-  return std::unique_ptr<WorkerLink>(std::make_unique<NatsWorker>(std::move(hub), worker));
+std::unique_ptr<WorkerLink> worker_link(const HubAddress& address, const std::string& worker) {
+  return std::make_unique<NatsWorker>(address, worker);
 }
 
 }  // namespace ponnuki::swarm

@@ -31,7 +31,6 @@ std::vector<std::string> urls_of(const std::string& text);
 /// Thread-safe. Reconnects by itself later.
 Result<std::unique_ptr<LearnerLink>> connect_learner(const HubAddress& address);
 /// A worker may start before the hub: it connects as soon as that is there.
-Result<std::unique_ptr<WorkerLink>> connect_worker(const HubAddress& address,
-                                                   const std::string& worker);
+std::unique_ptr<WorkerLink> worker_link(const HubAddress& address, const std::string& worker);
 
 }  // namespace ponnuki::swarm

@@ -104,7 +104,7 @@ class WorkLoop {
       PONNUKI_TRY(auto model, nn::load_model(path));
       const std::string name = model.name;
       PONNUKI_TRY(network_, selfplay::network_of(std::move(model), options_.precision));
-      options_.say("plays with " + name);
+      say("plays with " + name);
     }
     if (news.komi.size() != sizes_) return Error{"the learner announces no komi for each board"};
     actors_->set_komi(news.komi);
@@ -163,8 +163,9 @@ class WorkLoop {
     while (!end || Clock::now() < *end) {
       if (ends_ && !end) end = Clock::now() + kLastSends;
       if (end && spool_.waiting().empty()) break;
-      look_for_news();
-      send_waiting();
+      const Status news = look_for_news();
+      const Status sent = send_waiting();
+      tell_trouble(news ? sent : news);
       hear_what_is_stored();
       if (Clock::now() - reported >= kReportEvery) {
         report();
@@ -174,7 +175,7 @@ class WorkLoop {
     }
   }
 
-  void look_for_news() {
+  Status look_for_news() {
     const auto found = link_.announcement();
     const MutexLock lock(mutex_);
     if (found && *found) {
@@ -185,9 +186,10 @@ class WorkLoop {
         news_ && (news_->net != playing_.net || news_->options != playing_.options);
     const bool is_silent = seconds_since(heard_) > options_.silence;
     if (stop_ || is_other || is_silent || spool_.is_full()) pause_ = true;
+    return found ? Status() : Status(found.error());
   }
 
-  void send_waiting() {
+  Status send_waiting() {
     for (const std::uint64_t number : spool_.waiting()) {
       if (number <= sent_) continue;
       auto block = spool_.read(number);
@@ -196,12 +198,20 @@ class WorkLoop {
       if (Status sent = link_.send(*block); !sent) {
         std::this_thread::sleep_for(pause_length_);
         pause_length_ = std::min<Clock::duration>(2 * pause_length_, kMostPause);
-        return;
+        return sent;
       }
       pause_length_ = kLeastPause;
       sent_ = number;
       stored_since_ = Clock::now();
     }
+    return {};
+  }
+
+  /// Troubles with the hub pass. They are told once.
+  void tell_trouble(const Status& status) {
+    if (!status.ok() == in_trouble_) return;
+    in_trouble_ = !status;
+    say(status ? "the hub answers again" : "the hub: " + status.error().message + "; trying again");
   }
 
   /// What was sent and is not stored for long may be lost with the hub: it is sent again.
@@ -239,6 +249,10 @@ class WorkLoop {
   void say_once(const std::string& line) {
     if (line == said_) return;
     said_ = line;
+    say(line);
+  }
+  void say(const std::string& line) {
+    const MutexLock lock(say_mutex_);
     options_.say(line);
   }
 
@@ -260,7 +274,9 @@ class WorkLoop {
   std::uint64_t sent_ = 0, stored_ = 0;
   Clock::time_point stored_since_ = Clock::now();
   Clock::duration pause_length_ = kLeastPause;
+  bool in_trouble_ = false;  // the hub did not answer
 
+  Mutex say_mutex_;
   Mutex mutex_;
   std::optional<Announcement> news_ PONNUKI_GUARDED_BY(mutex_);
   Announcement playing_;  // changed by the player under the mutex
