@@ -132,6 +132,9 @@ class NatsLearner : public LearnerLink {
 
  private:
   Status subscribe() {
+    // The hub delivers again at once what an earlier subscription has got and not done.
+    static_cast<void>(js_DeleteConsumer(hub_->stream(), hub_->stream_name("GAMES").c_str(),
+                                        "learner", nullptr, nullptr));  // there may be none
     jsSubOptions options;
     jsSubOptions_Init(&options);
     const std::string name = hub_->stream_name("GAMES");
