@@ -6,6 +6,10 @@
 namespace ponnuki::swarm {
 namespace {
 
+// A network that is cut says nothing: after three pings without an answer it is so.
+constexpr std::int64_t kPingEvery = 10000;  // milliseconds
+constexpr int kMostPings = 2;
+
 Status set_servers(natsOptions* options, const std::string& urls) {
   const std::vector<std::string> each = urls_of(urls);
   std::vector<const char*> texts;
@@ -46,6 +50,8 @@ Result<NatsOptions> nats_options(const HubAddress& address, const std::string& n
   PONNUKI_TRY(set_tls(raw, address));
   natsOptions_SetName(raw, name.c_str());
   natsOptions_SetTimeout(raw, kHubTimeout);
+  natsOptions_SetPingInterval(raw, kPingEvery);
+  natsOptions_SetMaxPingsOut(raw, kMostPings);
   natsOptions_SetMaxReconnect(raw, -1);  // for ever
   natsOptions_SetReconnectWait(raw, 1000);
   natsOptions_SetReconnectJitter(raw, 500, 1000);
