@@ -38,8 +38,8 @@ def check(swarm):
         if victim == "hub":  # a learner that starts while the hub is away ends with an error
             kept.look_for(1.5)
         kept.look_for(RANDOM.uniform(0.2, 2))
-    expect_more_games(swarm, kept)
-    return f"{stop_and_check(swarm, kept)}, {ROUNDS} kills"
+    took = expect_more_games(swarm, kept)
+    return f"{stop_and_check(swarm, kept)}, {ROUNDS} kills; 300 more games {took:.1f} s after the last one"
 
 
 need(PROGRAM)

@@ -194,13 +194,14 @@ def newest_block(spool):
     return max([0, *[int(path.stem) for path in pathlib.Path(spool).glob("*.block")]])
 
 
-def expect_more_games(swarm, kept, more=300, seconds=60):
-    """The run goes on by itself."""
+def expect_more_games(swarm, kept, more=300, seconds=120):
+    """The run goes on by itself. Returns the seconds until it has so many more games; first it may learn from many."""
     kept.look()
     before = kept.count()
     took = kept.look_until(lambda: kept.count() >= before + more, seconds)
     told = "".join(swarm.log(name) for name in swarm.processes)
     assert took is not None, f"only {kept.count() - before} more games in {seconds} seconds: {told}"
+    return took
 
 
 def expect_arrival(kept, worker, number, folder="run", seconds=120):
