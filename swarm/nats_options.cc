@@ -50,6 +50,8 @@ Result<NatsOptions> nats_options(const HubAddress& address, const std::string& n
   PONNUKI_TRY(set_tls(raw, address));
   natsOptions_SetName(raw, name.c_str());
   natsOptions_SetTimeout(raw, kHubTimeout);
+  // Without, a cut network blocks whoever writes, and with it every other call.
+  natsOptions_SetWriteDeadline(raw, kHubTimeout);
   natsOptions_SetPingInterval(raw, kPingEvery);
   natsOptions_SetMaxPingsOut(raw, kMostPings);
   natsOptions_SetMaxReconnect(raw, -1);  // for ever
