@@ -87,8 +87,8 @@ Status FolderChanges::copy_file(const std::string& path, const Seen& now,
                                 const std::function<Status(JournalEntry)>& append) {
   const auto known = known_.find(path);
   if (known != known_.end() && known->second == now) return {};
-  const bool has_grown = known != known_.end() && grows(path) &&
-                         known->second.inode == now.inode && known->second.size <= now.size;
+  const bool has_grown = known != known_.end() && grows(path) && known->second.inode == now.inode &&
+                         known->second.size <= now.size;
   const auto bytes = read_plain_file(folder_ + "/" + path, kLongestFile);
   if (!bytes) return {};  // it is gone meanwhile; or it comes next time
   // It may have grown since it was looked at; then the rest comes next time.

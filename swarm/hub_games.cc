@@ -24,6 +24,7 @@ constexpr double kFetchSeconds = 0.5;
 constexpr auto kPause = 1s;  // after an error of the hub
 constexpr auto kHeartbeat = 15s;
 constexpr auto kTalkEvery = 5s;
+constexpr auto kJournalEvery = 2s;
 constexpr double kCyclesEnough = 2;  // of games that wait
 
 std::optional<std::int64_t> whole_bytes(const std::string& games_path) {
@@ -170,14 +171,24 @@ Result<selfplay::Games> HubGames::judged(const GameBlock& block) {
 Status HubGames::store(const std::vector<LearnerLink::Delivery>& deliveries,
                        const selfplay::GamesWanted& wanted, const selfplay::Actors::Save& save) {
   PONNUKI_TRY(const Sorted sorted, sort(deliveries));
-  if (!sorted.entries.empty())
-    PONNUKI_TRY(ledger_->write(wanted.cycle, wanted.file_size(), sorted.entries));
-  if (!sorted.games.empty()) PONNUKI_TRY(save(sorted.games));
+  PONNUKI_TRY(keep(sorted, wanted, save));
   taken_ += static_cast<std::int64_t>(sorted.games.size());
+  if (const Status copied = sync_journal(); !copied) {  // the blocks come again
+    say_trouble(copied);
+    return {};
+  }
   for (const std::string& worker : sorted.workers)
     say_trouble(link_->tell_stored(worker, ledger_->stored(worker)));
   say_trouble(link_->done(sorted.done));
   return {};
+}
+
+Status HubGames::keep(const Sorted& sorted, const selfplay::GamesWanted& wanted,
+                      const selfplay::Actors::Save& save) {
+  const MutexLock lock(keeping_);
+  if (!sorted.entries.empty())
+    PONNUKI_TRY(ledger_->write(wanted.cycle, wanted.file_size(), sorted.entries));
+  return sorted.games.empty() ? Status() : save(sorted.games);
 }
 
 Status HubGames::withdraw(const std::string& worker, const std::string& why) {
@@ -232,6 +243,8 @@ Status HubGames::play(const selfplay::GamesWanted& wanted, const std::atomic<boo
   games_enough_ = kCyclesEnough * static_cast<double>(wanted.count);
   persist([&] { return announce(wanted); });
   while (taken_ < wanted.count && !stopped()) {
+    if (journal_ && journal_->is_lost())
+      return Error{"another learner has taken over this run: this one ends"};
     PONNUKI_TRY(withdraw_as_told());
     const auto deliveries = link_->fetch(kMostBlocks, kFetchSeconds);
     if (!deliveries) {

@@ -11,6 +11,7 @@
 #include "engine/json_parse.h"
 #include "engine/printable.h"
 #include "swarm/nats_hub.h"
+#include "swarm/nats_streams.h"
 
 namespace ponnuki::swarm {
 namespace {
@@ -72,7 +73,7 @@ Result<Table> reports(NatsHub& hub, double seconds, const std::atomic<bool>& sto
 
 /// What the learner knows of each worker.
 Result<Table> accounts(NatsHub& hub) {
-  PONNUKI_TRY(const auto text, hub.last("RUN", workers_subject(hub.run())));
+  PONNUKI_TRY(const auto text, hub.last("RUN", run_subject(hub.run(), "workers")));
   Table accounts;
   const auto json = parse_json(text.value_or(""));
   if (!json || !json->is_object()) return accounts;
@@ -129,7 +130,7 @@ std::string table_text(const Table& reports, const Table& accounts) {
 
 Result<std::string> hub_status(const HubAddress& address, double seconds,
                                const std::atomic<bool>& stop) {
-  PONNUKI_TRY(const auto hub, NatsHub::connect(address, "status", false));
+  PONNUKI_TRY(const auto hub, NatsHub::connect(address, "status"));
   PONNUKI_TRY(const auto news, hub->last("RUN", "run." + hub->run() + ".announcement"));
   std::string text = learner_line(news) + waiting_line(*hub) + disk_line(*hub);
   PONNUKI_TRY(const auto now, reports(*hub, seconds, stop));

@@ -1,9 +1,27 @@
 #include "swarm/nats_hub.h"
 
+#include "swarm/nats_options.h"
+
 namespace ponnuki::swarm {
 namespace {
 
-constexpr std::int64_t kConnectTimeout = 5000;  // milliseconds
+constexpr auto kReconnectAfter = std::chrono::seconds(2);
+
+/// A server that refuses a certificate hangs up after the handshake, without a word of NATS.
+Error connect_error(natsStatus status, const HubAddress& address) {
+  const bool is_tls = address.urls.find("tls://") != std::string::npos;
+  const bool hung_up =
+      status == NATS_PROTOCOL_ERROR || status == NATS_IO_ERROR || status == NATS_CONNECTION_CLOSED;
+  const char* const advice =
+      address.certificate.empty()
+          ? ": the server hung up; it may want a certificate: give one by --cert and --key"
+          : ": the server hung up; it may not take this --cert: is it expired, or of another "
+            "authority?";
+  if (is_tls && hung_up) return Error{address.urls + advice};
+  Error error = nats_error(status).in(address.urls);
+  if (status == NATS_SSL_ERROR) error.message += "; --ca, with tls://, names who certifies it";
+  return error;
+}
 
 }  // namespace
 
@@ -39,44 +57,36 @@ std::uint64_t number_from(const std::string& text) {
 }
 
 Result<std::unique_ptr<NatsHub>> NatsHub::connect(const HubAddress& address,
-                                                  const std::string& name, bool may_wait) {
-  std::unique_ptr<NatsHub> hub(new NatsHub(address.run));
-  natsOptions* raw = nullptr;
-  PONNUKI_TRY(nats_status(natsOptions_Create(&raw)));
-  const NatsOptions options(raw);
-  natsOptions_SetURL(raw, address.url.c_str());
-  natsOptions_SetName(raw, name.c_str());
-  natsOptions_SetTimeout(raw, kConnectTimeout);
-  natsOptions_SetMaxReconnect(raw, -1);  // for ever
-  natsOptions_SetReconnectWait(raw, 1000);
-  natsOptions_SetReconnectJitter(raw, 500, 1000);
-  if (!address.user.empty())
-    natsOptions_SetUserInfo(raw, address.user.c_str(), address.password.c_str());
-  // Workers may subscribe only below a prefix of their own.
-  natsOptions_SetCustomInboxPrefix(raw, ("_INBOX_" + name).c_str());
-  // With a callback libnats waits in the background.
-  if (may_wait)
-    natsOptions_SetRetryOnFailedConnect(
-        raw, true, [](natsConnection*, void*) {}, nullptr);
+                                                  const std::string& name) {
+  const auto servers = static_cast<int>(urls_of(address.urls).size());
+  std::unique_ptr<NatsHub> hub(new NatsHub(address.run, servers));
+  PONNUKI_TRY(const NatsOptions options, nats_options(address, name));
   natsConnection* connection = nullptr;
-  const natsStatus status = natsConnection_Connect(&connection, raw);
+  const natsStatus status = natsConnection_Connect(&connection, options.get());
   hub->connection_.reset(connection);
-  if (status != NATS_OK && !(may_wait && status == NATS_NOT_YET_CONNECTED))
-    return nats_error(status).in(address.url);
+  if (status != NATS_OK) return connect_error(status, address);
   jsOptions js_options;
   jsOptions_Init(&js_options);
-  js_options.Wait = kConnectTimeout;
+  js_options.Wait = kHubTimeout;
   jsCtx* stream = nullptr;
   PONNUKI_TRY(nats_status(natsConnection_JetStream(&stream, connection, &js_options)));
   hub->stream_.reset(stream);
   return hub;
 }
 
+Error NatsHub::error(natsStatus status, jsErrCode code) const {
+  const char* text = nullptr;
+  const natsStatus last = natsConnection_GetLastError(connection(), &text);
+  if (last == NATS_CONNECTION_AUTH_FAILED) return Error{text};
+  if (last != NATS_NOT_PERMITTED) return nats_error(status, code);
+  return Error{std::string(text) + ": is this the user of another worker or run?"};
+}
+
 Status NatsHub::publish(const std::string& subject, const std::string& data) {
   jsErrCode code{};
   const natsStatus status = js_Publish(nullptr, stream(), subject.c_str(), data.data(),
                                        static_cast<int>(data.size()), nullptr, &code);
-  if (status != NATS_OK) return nats_error(status, code);
+  if (status != NATS_OK) return error(status, code);
   return {};
 }
 
@@ -90,9 +100,47 @@ Result<std::optional<std::string>> NatsHub::last(const char* kind, const std::st
   const natsStatus status =
       js_GetLastMsg(&raw, stream(), stream_name(kind).c_str(), subject.c_str(), nullptr, &code);
   const NatsMessage message(raw);
-  if (status == NATS_NOT_FOUND) return std::optional<std::string>();
-  if (status != NATS_OK) return nats_error(status, code);
+  if (status == NATS_NOT_FOUND || code == JSStreamNotFoundErr) return std::optional<std::string>();
+  if (status != NATS_OK) return error(status, code);
   return std::optional(data_of(raw));
+}
+
+Result<std::shared_ptr<NatsHub>> LastingHub::get() {
+  const MutexLock lock(mutex_);
+  if (hub_ && !natsConnection_IsClosed(hub_->connection())) return hub_;
+  if (failure_ && Clock::now() - tried_ < kReconnectAfter) return *failure_;
+  auto hub = NatsHub::connect(address_, name_);
+  tried_ = Clock::now();
+  failure_.reset();
+  if (!hub) failure_ = hub.error();
+  if (failure_) return *failure_;
+  hub_ = std::move(*hub);
+  return hub_;
+}
+
+Result<std::optional<std::string>> LastMessage::get(const std::shared_ptr<NatsHub>& hub) {
+  if (hub != hub_) {
+    hub_ = hub;
+    subscription_.reset();
+    is_known_ = false;
+  }
+  if (!subscription_) {
+    natsSubscription* raw = nullptr;
+    PONNUKI_TRY(
+        nats_status(natsConnection_SubscribeSync(&raw, hub_->connection(), subject_.c_str())));
+    subscription_.reset(raw);
+  }
+  if (!is_known_ || Clock::now() - asked_ > std::chrono::seconds(60)) {
+    PONNUKI_TRY(auto last, hub_->last("RUN", subject_));
+    if (last) value_ = std::move(last);
+    is_known_ = true;
+    asked_ = Clock::now();
+  }
+  for (natsMsg* raw = nullptr; natsSubscription_NextMsg(&raw, subscription_.get(), 1) == NATS_OK;) {
+    const NatsMessage message(raw);
+    value_ = data_of(raw);
+  }
+  return value_;
 }
 
 }  // namespace ponnuki::swarm

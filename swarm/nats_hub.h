@@ -8,10 +8,14 @@
 #include <optional>
 #include <string>
 
+#include "engine/clock.h"
+#include "engine/mutex.h"
 #include "engine/result.h"
 #include "swarm/nats_links.h"
 
 namespace ponnuki::swarm {
+
+inline constexpr std::int64_t kHubTimeout = 5000;  // milliseconds
 
 /// A pointer that calls Destroy at its end.
 template <typename T, void (*Destroy)(T*)>
@@ -37,11 +41,13 @@ std::uint64_t number_from(const std::string& text);
 
 class NatsHub {
  public:
-  /// `name` is that of the client. If it may wait, a hub that is not there yet is no error.
+  /// `name` is that of the client.
   static Result<std::unique_ptr<NatsHub>> connect(const HubAddress& address,
-                                                  const std::string& name, bool may_wait);
+                                                  const std::string& name);
 
   const std::string& run() const { return run_; }
+  /// How many servers the address names.
+  int servers() const { return servers_; }
   natsConnection* connection() const { return connection_.get(); }
   jsCtx* stream() const { return stream_.get(); }
   /// "GAMES_club" of the kind "GAMES".
@@ -51,13 +57,49 @@ class NatsHub {
   Status tell(const std::string& subject, const std::string& data);
   /// The last message of a stream with that subject; nothing if there is none.
   Result<std::optional<std::string>> last(const char* kind, const std::string& subject);
+  /// Why a call has failed. The hub says apart from its answers what it does not permit.
+  Error error(natsStatus status, jsErrCode code) const;
 
  private:
-  explicit NatsHub(std::string run) : run_(std::move(run)) {}
+  NatsHub(std::string run, int servers) : run_(std::move(run)), servers_(servers) {}
 
   const std::string run_;
+  const int servers_;
   NatsConnection connection_;
   NatsStream stream_;  // ends first
+};
+
+/// A hub that is connected when it is needed. libnats gives up a connection for good where its user
+/// is refused twice; users may come back, so another connection follows. Thread-safe.
+class LastingHub {
+ public:
+  LastingHub(HubAddress address, std::string name)
+      : address_(std::move(address)), name_(std::move(name)) {}
+  Result<std::shared_ptr<NatsHub>> get();
+  const std::string& run() const { return address_.run; }
+
+ private:
+  const HubAddress address_;
+  const std::string name_;
+  Mutex mutex_;
+  std::shared_ptr<NatsHub> hub_ PONNUKI_GUARDED_BY(mutex_);
+  std::optional<Error> failure_ PONNUKI_GUARDED_BY(mutex_);  // of the last try
+  Clock::time_point tried_ PONNUKI_GUARDED_BY(mutex_);
+};
+
+/// The last message of a subject of the stream RUN: heard as it comes, and looked up at the start.
+class LastMessage {
+ public:
+  explicit LastMessage(std::string subject) : subject_(std::move(subject)) {}
+  Result<std::optional<std::string>> get(const std::shared_ptr<NatsHub>& hub);
+
+ private:
+  const std::string subject_;
+  std::shared_ptr<NatsHub> hub_;
+  NatsSubscription subscription_;
+  std::optional<std::string> value_;
+  bool is_known_ = false;
+  Clock::time_point asked_{};
 };
 
 }  // namespace ponnuki::swarm

@@ -4,6 +4,7 @@
 #include "engine/json_parse.h"
 #include "swarm/nats_hub.h"
 #include "swarm/nats_links.h"
+#include "swarm/nats_streams.h"
 
 namespace ponnuki::swarm {
 namespace {
@@ -12,10 +13,12 @@ constexpr std::int64_t kJournalBytes = std::int64_t{1} << 30;
 constexpr const char* kEntryHeader = "Ponnuki-Entry";  // all of it but the body, as JSON
 
 std::string header_text(const JournalEntry& entry) {
-  return nlohmann::json{
-      {"kind", static_cast<int>(entry.kind)}, {"holder", entry.holder},
-      {"token", entry.token},                 {"path", entry.path},
-      {"offset", entry.offset},               {"last", entry.is_last_part}}
+  return nlohmann::json{{"kind", static_cast<int>(entry.kind)},
+                        {"holder", entry.holder},
+                        {"token", entry.token},
+                        {"path", entry.path},
+                        {"offset", entry.offset},
+                        {"last", entry.is_last_part}}
       .dump();
 }
 
@@ -42,21 +45,23 @@ JournalEntry entry_from(natsMsg* message) {
 
 class NatsJournal : public JournalLink {
  public:
-  explicit NatsJournal(std::unique_ptr<NatsHub> hub)
-      : hub_(std::move(hub)), wanted_(*hub_, standby_subject()) {}
+  NatsJournal(const HubAddress& address, const std::string& name)
+      : lasting_(address, name), wanted_(run_subject(address.run, "standby")) {}
 
   Status prepare() {
-    return make_stream(*hub_, "JOURNAL", subject(), [](jsStreamConfig& config) {
+    PONNUKI_TRY(const auto hub, lasting_.get());
+    return make_stream(*hub, "JOURNAL", subject(), [](jsStreamConfig& config) {
       config.MaxBytes = kJournalBytes;
       config.Discard = js_DiscardOld;
     });
   }
 
   Result<Range> range() override {
+    PONNUKI_TRY(const auto hub, lasting_.get());
     jsStreamInfo* info = nullptr;
     jsErrCode code{};
     const natsStatus status =
-        js_GetStreamInfo(&info, hub_->stream(), stream_name().c_str(), nullptr, &code);
+        js_GetStreamInfo(&info, hub->stream(), stream_name(*hub).c_str(), nullptr, &code);
     if (code == JSStreamNotFoundErr) {  // the hub has lost everything
       PONNUKI_TRY(prepare());
       return Range{};
@@ -69,10 +74,11 @@ class NatsJournal : public JournalLink {
 
   Result<std::optional<JournalEntry>> read(std::uint64_t number) override {
     if (number == 0) return std::optional<JournalEntry>();
+    PONNUKI_TRY(const auto hub, lasting_.get());
     natsMsg* raw = nullptr;
     jsErrCode code{};
     const natsStatus status =
-        js_GetMsg(&raw, hub_->stream(), stream_name().c_str(), number, nullptr, &code);
+        js_GetMsg(&raw, hub->stream(), stream_name(*hub).c_str(), number, nullptr, &code);
     const NatsMessage message(raw);
     if (status == NATS_NOT_FOUND || code == JSNoMessageFoundErr)
       return std::optional<JournalEntry>();
@@ -82,6 +88,7 @@ class NatsJournal : public JournalLink {
 
   Result<std::optional<std::uint64_t>> append(const JournalEntry& entry,
                                               std::uint64_t behind) override {
+    PONNUKI_TRY(const auto hub, lasting_.get());
     natsMsg* raw = nullptr;
     PONNUKI_TRY(nats_status(natsMsg_Create(&raw, subject().c_str(), nullptr, entry.body.data(),
                                            static_cast<int>(entry.body.size()))));
@@ -93,7 +100,7 @@ class NatsJournal : public JournalLink {
     options.ExpectNoMessage = behind == 0;
     jsPubAck* ack = nullptr;
     jsErrCode code{};
-    const natsStatus status = js_PublishMsg(&ack, hub_->stream(), raw, &options, &code);
+    const natsStatus status = js_PublishMsg(&ack, hub->stream(), raw, &options, &code);
     if (code == JSStreamWrongLastSequenceErr) return std::optional<std::uint64_t>();
     if (status != NATS_OK) return nats_error(status, code);
     const std::uint64_t number = ack->Sequence;
@@ -102,19 +109,20 @@ class NatsJournal : public JournalLink {
   }
 
   Status ask_for_snapshot(const std::string& token) override {
-    return hub_->publish(standby_subject(), token);
+    PONNUKI_TRY(const auto hub, lasting_.get());
+    return hub->publish(run_subject(hub->run(), "standby"), token);
   }
   Result<std::string> wanted_snapshot() override {
-    PONNUKI_TRY(const auto token, wanted_.get());
+    PONNUKI_TRY(const auto hub, lasting_.get());
+    PONNUKI_TRY(const auto token, wanted_.get(hub));
     return token.value_or("");
   }
 
  private:
-  std::string subject() const { return "journal." + hub_->run(); }
-  std::string standby_subject() const { return "run." + hub_->run() + ".standby"; }
-  std::string stream_name() const { return hub_->stream_name("JOURNAL"); }
+  std::string subject() const { return "journal." + lasting_.run(); }
+  static std::string stream_name(const NatsHub& hub) { return hub.stream_name("JOURNAL"); }
 
-  std::unique_ptr<NatsHub> hub_;
+  LastingHub lasting_;
   LastMessage wanted_;
 };
 
@@ -122,8 +130,7 @@ class NatsJournal : public JournalLink {
 
 Result<std::unique_ptr<JournalLink>> connect_journal(const HubAddress& address,
                                                      const std::string& name) {
-  PONNUKI_TRY(auto hub, NatsHub::connect(address, name, false));
-  auto link = std::make_unique<NatsJournal>(std::move(hub));
+  auto link = std::make_unique<NatsJournal>(address, name);
   PONNUKI_TRY(link->prepare());
   return std::unique_ptr<JournalLink>(std::move(link));
 }

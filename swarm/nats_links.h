@@ -6,6 +6,8 @@
 //                         run.club.stored.WORKER     the last one
 //                         run.club.withdrawn         names of workers, the last list
 //                         run.club.workers           what the learner knows of them
+//                         run.club.standby           who wants a copy of the run
+//     stream JOURNAL_club journal.club               swarm/journal_link.h
 //     no stream           stats.club.WORKER          reports
 //
 // The broker decides by its credentials who may publish where: so a subject tells whose block it is.
@@ -13,29 +15,34 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "engine/result.h"
+#include "swarm/journal_link.h"
 #include "swarm/links.h"
 
 namespace ponnuki::swarm {
 
 struct HubAddress {
-  std::string url;             // nats://HOST:PORT
+  std::string urls;  // nats://HOST:PORT or tls://…; those of a cluster with commas between
   std::string user, password;  // "": none
   std::string run = "main";
+  std::string authority = {};              // files of TLS: "" is the system's
+  std::string certificate = {}, key = {};  // "": none
 };
+std::vector<std::string> urls_of(const std::string& text);
 
 /// Makes the streams of the run if they are missing. Returns an error if the hub cannot be reached.
 /// Thread-safe. Reconnects by itself later.
 Result<std::unique_ptr<LearnerLink>> connect_learner(const HubAddress& address);
 /// A worker may start before the hub: it connects as soon as that is there.
-Result<std::unique_ptr<WorkerLink>> connect_worker(const HubAddress& address,
-                                                   const std::string& worker);
+std::unique_ptr<WorkerLink> worker_link(const HubAddress& address, const std::string& worker);
+
+/// The journal of a run. `name` is that of this connection.
+Result<std::unique_ptr<JournalLink>> connect_journal(const HubAddress& address,
+                                                     const std::string& name);
 
 /// Asks the learner to take out all games of a worker, now or when it is there. Returns the names
 /// of all such workers.
 Result<std::vector<std::string>> withdraw(const HubAddress& address, const std::string& worker);
-/// Where LearnerLink::report() is.
-std::string workers_subject(const std::string& run);
-
 }  // namespace ponnuki::swarm

@@ -19,21 +19,22 @@ using namespace std::chrono_literals;
 constexpr auto kLookEvery = 500ms;  // for news, while it plays
 constexpr auto kSleep = 1s;         // while there is nothing to do
 constexpr auto kLeastPause = 200ms;
-constexpr auto kMostPause = 10s;    // before a block is sent again
+constexpr auto kMostPause = 2s;     // before a block is sent again
 constexpr auto kResendAfter = 60s;  // without news that a sent block is stored
 constexpr auto kReportEvery = 30s;
 constexpr auto kLastSends = 5s;         // after it was told to stop
 constexpr double kPrepareEvery = 3600;  // seconds, also with the same net
+
 class WorkLoop {
  public:
   WorkLoop(const WorkerOptions& options, WorkerLink& link, Spool& spool,
            const std::atomic<bool>& stop, const std::atomic<bool>& hurry)
-      : options_(options),
+      : options_(with_locked_say(options)),
         link_(link),
         spool_(spool),
         stop_(stop),
         hurry_(hurry),
-        player_(options, link, spool) {}
+        player_(options_, link, spool) {}
 
   Status run() {
     PONNUKI_TRY(auto sender, start_thread([this] { send_all(); }));
@@ -46,6 +47,15 @@ class WorkLoop {
   }
 
  private:
+  /// Both threads say something.
+  WorkerOptions with_locked_say(WorkerOptions options) {
+    options.say = [this, say = std::move(options.say)](const std::string& line) {
+      const MutexLock lock(say_mutex_);
+      say(line);
+    };
+    return options;
+  }
+
   // --- the player's thread
 
   Status play_or_sleep() {
@@ -98,8 +108,9 @@ class WorkLoop {
     while (!end || Clock::now() < *end) {
       if (ends_ && !end) end = Clock::now() + kLastSends;
       if (end && spool_.waiting().empty()) break;
-      look_for_news();
-      send_waiting();
+      const Status news = look_for_news();
+      const Status sent = send_waiting();
+      tell_trouble(news ? sent : news);
       hear_what_is_stored();
       if (Clock::now() - reported >= kReportEvery) {
         report();
@@ -109,7 +120,7 @@ class WorkLoop {
     }
   }
 
-  void look_for_news() {
+  Status look_for_news() {
     const auto found = link_.announcement();
     const MutexLock lock(mutex_);
     if (found && *found) {
@@ -122,9 +133,10 @@ class WorkLoop {
     const bool needs_none = news_ && news_->enough;
     const bool is_due = seconds_since(prepared_) > kPrepareEvery;
     if (stop_ || is_other || is_silent || needs_none || is_due || spool_.is_full()) pause_ = true;
+    return found ? Status() : Status(found.error());
   }
 
-  void send_waiting() {
+  Status send_waiting() {
     const std::vector<std::uint64_t> waiting = spool_.waiting();
     for (const std::uint64_t number : waiting) {
       if (number <= sent_) continue;
@@ -135,12 +147,21 @@ class WorkLoop {
       if (Status sent = link_.send(*block); !sent) {
         std::this_thread::sleep_for(pause_length_);
         pause_length_ = std::min<Clock::duration>(2 * pause_length_, kMostPause);
-        return;
+        return sent;
       }
       pause_length_ = kLeastPause;
       sent_ = number;
       stored_since_ = Clock::now();
     }
+    return {};
+  }
+
+  /// Troubles with the hub pass. They are told once.
+  void tell_trouble(const Status& status) {
+    if (!status.ok() == in_trouble_) return;
+    in_trouble_ = !status;
+    options_.say(status ? "the hub answers again"
+                        : "the hub: " + status.error().message + "; trying again");
   }
 
   /// What was sent and is not stored for long may be lost with the hub: it is sent again.
@@ -181,7 +202,8 @@ class WorkLoop {
     options_.say(line);
   }
 
-  const WorkerOptions& options_;
+  Mutex say_mutex_;
+  const WorkerOptions options_;
   WorkerLink& link_;
   Spool& spool_;
   const std::atomic<bool>&stop_, &hurry_;
@@ -196,6 +218,7 @@ class WorkLoop {
   std::uint64_t sent_ = 0, stored_ = 0;
   Clock::time_point stored_since_ = Clock::now();
   Clock::duration pause_length_ = kLeastPause;
+  bool in_trouble_ = false;  // the hub did not answer
 
   Mutex mutex_;
   std::optional<Announcement> news_ PONNUKI_GUARDED_BY(mutex_);

@@ -11,20 +11,49 @@ namespace ponnuki::cli {
 
 void HubOptions::add(OptionSet& options) {
   options.heading("Hub");
-  options.text({"hub", "URL", "a NATS server with JetStream, as in nats://hub.example.org:4222"},
-               &url_);
+  options.text({"hub", "URL",
+                "a NATS server with JetStream, as in nats://hub.example.org:4222; servers that are "
+                "a cluster with commas between"},
+               &urls_);
   options.text({"creds", "FILE", R"(a file {"user": "NAME", "password": "…"} for that server)"},
                &credentials_);
   options.text({"run", "NAME", "the name of the run there"}, &run_);
+  options.text({"ca", "FILE", "who certifies a tls:// server (PEM)", "the system's authorities"},
+               &authority_);
+  options.text({"cert", "FILE", "the certificate that this side shows a tls:// server (PEM)"},
+               &certificate_);
+  options.text({"key", "FILE", "the key of --cert (PEM)"}, &key_);
+}
+
+Status HubOptions::check_urls() const {
+  if (urls_.empty()) return Error{"--hub is missing: give a server, as in nats://127.0.0.1:4222"};
+  for (const std::string& url : swarm::urls_of(urls_)) {
+    if (!url.starts_with("nats://") && !url.starts_with("tls://"))
+      return Error{"--hub: '" + url + "' must begin with nats:// or tls://"};
+  }
+  return {};
+}
+
+Status HubOptions::check_tls() const {
+  if (certificate_.empty() != key_.empty())
+    return Error{"--cert and --key belong together: give both or none"};
+  const bool has_files = !authority_.empty() || !certificate_.empty();
+  if (has_files && urls_.find("tls://") == std::string::npos)
+    return Error{"--ca and --cert are for a server with tls:// in --hub"};
+  for (const auto& [option, file] :
+       {std::pair("--ca", authority_), {"--cert", certificate_}, {"--key", key_}}) {
+    if (!file.empty() && !file_exists(file))
+      return Error{std::string(option) + ": there is no file '" + file + "'"};
+  }
+  return {};
 }
 
 Result<swarm::HubAddress> HubOptions::address() const {
-  if (url_.empty()) return Error{"--hub is missing: give a server, as in nats://127.0.0.1:4222"};
-  if (!url_.starts_with("nats://") && !url_.starts_with("tls://"))
-    return Error{"--hub: '" + url_ + "' must begin with nats:// or tls://"};
+  PONNUKI_TRY(check_urls());
+  PONNUKI_TRY(check_tls());
   if (!swarm::is_name(run_))
     return Error{"--run: a name has letters, digits, '-' and '_', at most 40"};
-  swarm::HubAddress address{url_, "", "", run_};
+  swarm::HubAddress address{urls_, "", "", run_, authority_, certificate_, key_};
   if (credentials_.empty()) return address;
   PONNUKI_TRY(const std::string text, read_file(credentials_, 4096));
   const auto json = parse_json(text);

@@ -12,14 +12,18 @@ namespace ponnuki::cli {
 
 class HubOptions {
  public:
-  /// Adds --hub, --creds and --run under a heading.
+  /// Adds --hub, --creds, --run, --ca, --cert and --key under a heading.
   void add(OptionSet& options);
-  bool on() const { return !url_.empty(); }
+  bool on() const { return !urls_.empty(); }
   /// Errors name the option.
   Result<swarm::HubAddress> address() const;
 
  private:
-  std::string url_, credentials_, run_ = "main";
+  Status check_urls() const;
+  Status check_tls() const;
+
+  std::string urls_, credentials_, run_ = "main";
+  std::string authority_, certificate_, key_;
 };
 
 /// The given options of games, as the text of a config file.

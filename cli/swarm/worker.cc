@@ -66,11 +66,10 @@ class Worker : public Subcommand {
       return read_game_options(text, work_.folder + "/options.conf");
     };
     work_.say = [&](const std::string& line) { streams.out << printable(line) << std::endl; };
-    auto link = swarm::connect_worker(address, work_.name);
-    if (!link) return failed(link.error(), streams);
+    const auto link = swarm::worker_link(address, work_.name);
     work_.say("worker " + work_.name + " of the run " + address.run + "; games wait in " +
               work_.folder);
-    const Status status = swarm::work(work_, **link, *stop_signal(), *hurry_signal());
+    const Status status = swarm::work(work_, *link, *stop_signal(), *hurry_signal());
     return status ? kExitOk : failed(status.error(), streams);
   }
 

@@ -85,7 +85,8 @@ class Train : public Subcommand {
     training_.seed = static_cast<std::uint64_t>(seed_);
     training_.learner.optimizer.kind = optimizer_ == "muon" ? nn::training::OptimizerKind::kMuon
                                                             : nn::training::OptimizerKind::kAdamW;
-    training_.given = options.given_options({"dir", "config", "init", "sgf", "hub", "creds"});
+    training_.given = options.given_options(
+        {"dir", "config", "init", "sgf", "hub", "creds", "ca", "cert", "key"});
     PONNUKI_TRY(read_loss_weights());
     for (const auto kind : {selfplay::RunKind::kRecords, selfplay::RunKind::kOwnGames})
       PONNUKI_TRY(selfplay::RunDirectory::check_options(training_.directory, kind));

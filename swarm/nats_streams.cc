@@ -1,0 +1,72 @@
+#include "swarm/nats_streams.h"
+
+namespace ponnuki::swarm {
+namespace {
+
+constexpr const char *kWireHeader = "Ponnuki-Wire", *kNumberHeader = "Ponnuki-Number",
+                     *kOldestHeader = "Ponnuki-Oldest", *kNetHeader = "Ponnuki-Net",
+                     *kOptionsHeader = "Ponnuki-Options";
+
+}  // namespace
+
+Status make_stream(const NatsHub& hub, const char* kind, const std::string& subject,
+                   const std::function<void(jsStreamConfig&)>& set) {
+  jsStreamConfig config;
+  jsStreamConfig_Init(&config);
+  const std::string name = hub.stream_name(kind);
+  const char* subjects[] = {subject.c_str()};
+  config.Name = name.c_str();
+  config.Subjects = subjects;
+  config.SubjectsLen = 1;
+  config.Storage = js_FileStorage;
+  config.Retention = js_LimitsPolicy;
+  config.Replicas = hub.servers();
+  set(config);
+  jsErrCode code{};
+  natsStatus status = js_AddStream(nullptr, hub.stream(), &config, nullptr, &code);
+  if (status != NATS_OK && code == JSStreamNameExistErr)
+    status = js_UpdateStream(nullptr, hub.stream(), &config, nullptr, &code);
+  if (status != NATS_OK) return nats_error(status, code).in("the stream " + name);
+  return {};
+}
+
+std::string run_subject(const std::string& run, const std::string& what) {
+  return "run." + run + "." + what;
+}
+std::string net_subject(const std::string& run, const std::string& net, const std::string& part) {
+  return "nets." + run + "." + net + "." + part;
+}
+std::string games_subject(const std::string& run, const std::string& worker) {
+  return "games." + run + "." + worker;
+}
+std::string stats_subject(const std::string& run, const std::string& worker) {
+  return "stats." + run + "." + worker;
+}
+
+Result<NatsMessage> message_of(const GameBlock& block, const std::string& run) {
+  natsMsg* raw = nullptr;
+  PONNUKI_TRY(nats_status(natsMsg_Create(&raw, games_subject(run, block.worker).c_str(), nullptr,
+                                         block.body.data(), static_cast<int>(block.body.size()))));
+  NatsMessage message(raw);
+  natsMsgHeader_Set(raw, kWireHeader, std::to_string(block.wire).c_str());
+  natsMsgHeader_Set(raw, kNumberHeader, std::to_string(block.number).c_str());
+  natsMsgHeader_Set(raw, kOldestHeader, std::to_string(block.oldest).c_str());
+  natsMsgHeader_Set(raw, kNetHeader, block.net.c_str());
+  natsMsgHeader_Set(raw, kOptionsHeader, block.options.c_str());
+  return message;
+}
+
+GameBlock block_of(natsMsg* message) {
+  GameBlock block;
+  const std::string subject = natsMsg_GetSubject(message);
+  block.worker = subject.substr(subject.rfind('.') + 1);
+  block.wire = static_cast<int>(number_from(header_of(message, kWireHeader)));
+  block.number = number_from(header_of(message, kNumberHeader));
+  block.oldest = number_from(header_of(message, kOldestHeader));
+  block.net = header_of(message, kNetHeader);
+  block.options = header_of(message, kOptionsHeader);
+  block.body = data_of(message);
+  return block;
+}
+
+}  // namespace ponnuki::swarm
