@@ -14,7 +14,6 @@ namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 using Kind = JournalEntry::Kind;
 
-constexpr std::size_t kLongestFile = std::size_t{1} << 30;
 constexpr auto kStateEvery = 30s;
 constexpr const char* kState = "state.bin";
 
@@ -89,7 +88,7 @@ Status FolderChanges::copy_file(const std::string& path, const Seen& now,
   if (known != known_.end() && known->second == now) return {};
   const bool has_grown = known != known_.end() && grows(path) && known->second.inode == now.inode &&
                          known->second.size <= now.size;
-  const auto bytes = read_plain_file(folder_ + "/" + path, kLongestFile);
+  const auto bytes = read_plain_file(folder_ + "/" + path, kLongestCopied);
   if (!bytes) return {};  // it is gone meanwhile; or it comes next time
   // It may have grown since it was looked at; then the rest comes next time.
   const auto end = std::min(bytes->size(), static_cast<std::size_t>(now.size));

@@ -13,6 +13,8 @@
 
 namespace ponnuki::swarm {
 
+inline constexpr std::size_t kLongestCopied = std::size_t{1} << 30;  // bytes of a file
+
 /// Whether a path from a run's folder on belongs to what is copied: not locks, temporary files, and
 /// what belongs to this machine alone. Paths that lead out of the folder do not.
 bool is_copied(const std::string& path);

@@ -18,8 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 using Kind = JournalEntry::Kind;
 
-constexpr std::size_t kLongestFile = std::size_t{1} << 30;
-
 }  // namespace
 
 Result<FolderMirror> FolderMirror::open(const std::string& folder) {
@@ -82,7 +80,7 @@ Status FolderMirror::change(const JournalEntry& entry) {
 Status FolderMirror::write_file(const JournalEntry& entry) {
   if (entry.offset == 0) parts_.clear();
   if (static_cast<std::int64_t>(parts_.size()) != entry.offset ||
-      parts_.size() + entry.body.size() > kLongestFile) {
+      parts_.size() + entry.body.size() > kLongestCopied) {
     begin_anew();  // a part is missing
     return {};
   }

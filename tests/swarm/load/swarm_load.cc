@@ -67,7 +67,7 @@ class FakeWorker {
   FakeWorker(const std::string& url, const std::string& name, const std::string& folder)
       : name_(name),
         spool_(std::move(*Spool::open(folder + "/" + name, name))),
-        link_(std::move(*connect_worker({url, "", "", kRun}, name))) {}
+        link_(worker_link({url, "", "", kRun}, name)) {}
 
   void step(const std::string& body, const std::string& net_name) {
     if (!spool_->add({kWire, name_, 0, 0, net_name, fingerprint_of(kOptions), body})) return;
