@@ -9,4 +9,11 @@ namespace ponnuki::cli {
 /// interrupt system calls that wait. SIGHUP stays ignored where it is (nohup).
 const std::atomic<bool>* stop_signal();
 
+/// SIGUSR1 sets that flag as well. Of all signals that ask for an end, it is the only one that
+/// mpirun hands on and then waits.
+void stop_on_user_signal();
+
+/// From now on all of these signals do nothing: another process tells this one when to end.
+void ignore_stop_signals();
+
 }  // namespace ponnuki::cli
