@@ -56,8 +56,8 @@ class Helper {
     link_.broadcast(std::as_writable_bytes(std::span(parameters_)));
     const std::string positions = link_.receive(0, kMostPositionBytes);
     PONNUKI_TRY(helper_.compute(parameters_, order.weights, positions));
+    link_.send(text_of(helper_.loss()), 0);  // so small that it waits for nobody
     link_.add_up(helper_.gradient());
-    link_.send(text_of(helper_.loss()), 0);
     return {};
   }
   void say_idle_channels() {

@@ -22,7 +22,8 @@ class Link {
   virtual int ranks() const = 0;  // at least 1
   /// Copies rank 0's bytes to all ranks. All give the same size.
   virtual void broadcast(std::span<std::byte> bytes) = 0;
-  /// Adds the other ranks' numbers to rank 0's; theirs stay. All give the same size.
+  /// Adds the other ranks' numbers to rank 0's, always in the same order. Theirs may change. All
+  /// give the same size.
   virtual void add_up(std::span<float> numbers) = 0;
   /// Returns when the other rank has the bytes, or will get them without this one.
   virtual void send(std::string_view bytes, int to) = 0;

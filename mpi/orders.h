@@ -18,7 +18,7 @@ enum class OrderKind : std::uint64_t {
   kModel,      // number: bytes of the model, which follow by broadcast
   kWatch,      // begin to watch channels
   // number: parameters, which follow by broadcast as floats; then each helper's positions by
-  // send(). Answer: add_up() of the gradients, and a LossVector
+  // send(). Answer: a LossVector, and add_up() of the gradients
   kBatch,
   kJoinIdle,  // answer: a byte for each channel, 1: idle
   kEnd,

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <thread>
+#include <vector>
 
 #include "engine/clock.h"
 
@@ -14,19 +15,19 @@ namespace ponnuki::mpi {
 namespace {
 
 constexpr std::size_t kMostAtOnce = std::size_t{1} << 28;  // numbers: MPI counts by int
-constexpr int kTag = 0;
+constexpr int kTag = 0, kSumTag = 1;
 
 /// Tests until it is true. MPI's own waiting keeps a core busy, for hours while games are played.
-/// This one sleeps a sixteenth of the time that it has waited.
+/// This one does so for a moment, as the answer within a batch mostly comes soon. Then it sleeps a
+/// sixteenth of the time that it has waited.
 template <typename IsDone>
 void wait_until(const IsDone& is_done) {
-  constexpr auto kAwake = std::chrono::microseconds(50);
+  constexpr Clock::duration kAwake = std::chrono::milliseconds(1);
+  constexpr Clock::duration kLongestSleep = std::chrono::milliseconds(5);
   const auto begin = Clock::now();
   while (!is_done()) {
     const auto waited = Clock::now() - begin;
-    if (waited > kAwake)
-      std::this_thread::sleep_for(
-          std::min<Clock::duration>(waited / 16, std::chrono::milliseconds(2)));
+    if (waited > kAwake) std::this_thread::sleep_for(std::min(waited / 16, kLongestSleep));
   }
 }
 
@@ -67,13 +68,18 @@ class MpiLink : public Link {
       return request;
     });
   }
+  /// By a tree: ranks 1, 3, 5, … send to the rank before them, then 2, 6, 10, … to that two before
+  /// them, and so on. MPI_Ireduce may cut the numbers into small parts, each of which waits for the
+  /// other side; and its order of adding is its own.
   void add_up(std::span<float> numbers) override {
-    in_parts(numbers, [this](float* part, int count) {
-      MPI_Request request = MPI_REQUEST_NULL;
-      const void* from = rank_ == 0 ? MPI_IN_PLACE : part;
-      MPI_Ireduce(from, part, count, MPI_FLOAT, MPI_SUM, 0, MPI_COMM_WORLD, &request);
-      return request;
-    });
+    std::vector<float> others(ranks_ > rank_ + 1 && rank_ % 2 == 0 ? numbers.size() : 0);
+    int step = 1;
+    for (; step < ranks_ && rank_ % (2 * step) == 0; step *= 2) {
+      if (rank_ + step >= ranks_) continue;
+      receive_numbers(others, rank_ + step);
+      for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] += others[i];
+    }
+    if (rank_ > 0) send_numbers(numbers, rank_ - step);
   }
   void send(std::string_view bytes, int to) override {
     if (bytes.size() > kMostAtOnce * 8 - 1) fail("a message is too large to be sent");
@@ -102,6 +108,20 @@ class MpiLink : public Link {
   void abort(int code) override { MPI_Abort(MPI_COMM_WORLD, code); }
 
  private:
+  static void send_numbers(std::span<const float> numbers, int to) {
+    in_parts(numbers, [to](const float* part, int count) {
+      MPI_Request request = MPI_REQUEST_NULL;
+      MPI_Isend(part, count, MPI_FLOAT, to, kSumTag, MPI_COMM_WORLD, &request);
+      return request;
+    });
+  }
+  static void receive_numbers(std::span<float> numbers, int from) {
+    in_parts(numbers, [from](float* part, int count) {
+      MPI_Request request = MPI_REQUEST_NULL;
+      MPI_Irecv(part, count, MPI_FLOAT, from, kSumTag, MPI_COMM_WORLD, &request);
+      return request;
+    });
+  }
   [[noreturn]] void fail(const char* what) {
     std::fprintf(stderr, "ponnuki: process %d of mpirun: %s\n", rank_, what);
     abort(1);

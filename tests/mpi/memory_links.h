@@ -57,10 +57,11 @@ class MemoryLink : public mpi::Link {
   }
   void add_up(std::span<float> numbers) override {
     if (rank_ > 0)
-      return send({reinterpret_cast<const char*>(numbers.data()), numbers.size_bytes()}, 0);
+      return boxes_->put(rank_, kSums,
+                         {reinterpret_cast<const char*>(numbers.data()), numbers.size_bytes()});
     std::vector<float> others(numbers.size());
     for (int rank = 1; rank < ranks_; ++rank) {
-      const std::string got = receive(rank, numbers.size_bytes());
+      const std::string got = boxes_->take(rank, kSums);
       std::memcpy(others.data(), got.data(), got.size());
       for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] += others[i];
     }
@@ -70,6 +71,7 @@ class MemoryLink : public mpi::Link {
   void abort(int) override {}
 
  private:
+  static constexpr int kSums = -1;  // the box of numbers for rank 0
   std::shared_ptr<Mailboxes> boxes_;
   int rank_, ranks_;
 };
