@@ -1,6 +1,6 @@
 // Link: what the processes of `mpirun ponnuki train` say to each other. Rank 0 is the learner, the
 // others are its helpers. Only mpi/module/ knows MPI: it is loaded when it is needed, since libmpi
-// and what it needs take longer to load than the rest of the program.
+// and what it needs would add a fifth to the time in which the program starts.
 //
 // All ranks must make matching calls in the same order. A process that dies ends all others. So no
 // call returns an error. Waiting costs little time of the processor.

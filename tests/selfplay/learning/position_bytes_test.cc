@@ -51,7 +51,8 @@ TEST_CASE("Positions as bytes: they are read as they were") {
 }
 
 TEST_CASE("Positions as bytes: what is cut or of another size is refused") {
-  const std::string bytes = positions_to_bytes(std::span(some_positions()).first(1));
+  const auto positions = some_positions();
+  const std::string bytes = positions_to_bytes(std::span(positions).first(1));
   for (std::size_t size = 1; size < bytes.size(); ++size)
     CHECK(!positions_of_bytes(std::string_view(bytes).substr(0, size)));
   for (const char side : {'\0', '\6', '\x1a', '\xff'}) {
