@@ -82,6 +82,9 @@ int fail(Streams& streams, const std::string& prefix, const std::string& message
 
 int run_subcommand(Subcommand& subcommand, const std::vector<std::string>& args,
                    const std::string& config_file, const Subcommands& all, Streams& streams) {
+  const auto begun = subcommand.begin(streams);
+  if (!begun) return fail(streams, subcommand.error_prefix(), begun.error().message);
+  if (*begun) return **begun;
   OptionSet options;
   std::string config = config_file;
   subcommand.add_options(options);

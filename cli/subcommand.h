@@ -4,6 +4,7 @@
 
 #include <iosfwd>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,9 @@ class Subcommand {
   virtual std::string details() const { return {}; }
   /// Declares the options, with members of this object as targets.
   virtual void add_options(OptionSet& options) = 0;
+  /// Called before the options are read. An exit code ends the program: then this process had
+  /// other work than the options tell. An error is one line for the user.
+  virtual Result<std::optional<int>> begin(Streams&) { return std::optional<int>(); }
   /// Called after the options are read. Returns the exit code. An error means invalid input and is
   /// one line for the user.
   virtual Result<int> run(const OptionSet& options, Streams& streams) = 0;
@@ -72,6 +76,7 @@ std::unique_ptr<Subcommand> make_selfplay();
 /// Only where the program was built with libnats.
 std::unique_ptr<Subcommand> make_worker();
 std::unique_ptr<Subcommand> make_hub_add_worker();
+std::unique_ptr<Subcommand> make_hub_standby();
 std::unique_ptr<Subcommand> make_hub_withdraw();
 std::unique_ptr<Subcommand> make_hub_status();
 std::unique_ptr<Subcommand> make_gate();

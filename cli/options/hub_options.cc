@@ -65,6 +65,21 @@ Result<swarm::HubAddress> HubOptions::address() const {
   return address;
 }
 
+std::vector<std::string> HubOptions::arguments() const {
+  std::vector<std::string> arguments;
+  for (const auto& [option, value] : {std::pair("--hub", urls_),
+                                      {"--creds", credentials_},
+                                      {"--run", run_},
+                                      {"--ca", authority_},
+                                      {"--cert", certificate_},
+                                      {"--key", key_}}) {
+    if (value.empty()) continue;
+    arguments.emplace_back(option);
+    arguments.push_back(value);
+  }
+  return arguments;
+}
+
 std::string game_options_text(const OptionSet& options) {
   OptionSet of_games;
   GameOptions games;

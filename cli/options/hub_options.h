@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "cli/options/option_set.h"
 #include "engine/result.h"
@@ -17,6 +18,8 @@ class HubOptions {
   bool on() const { return !urls_.empty(); }
   /// Errors name the option.
   Result<swarm::HubAddress> address() const;
+  /// The same options for another command.
+  std::vector<std::string> arguments() const;
 
  private:
   Status check_urls() const;

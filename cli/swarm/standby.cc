@@ -16,7 +16,8 @@ class Standby : public Subcommand {
   std::string name() const override { return "hub standby"; }
   std::string summary() const override { return "takes over when a run's learner dies"; }
   std::string details() const override {
-    return "Keeps a copy of the run's folder, which it gets from the learner by the hub, and goes on "
+    return "Keeps a copy of the run's folder, which it gets from the learner by the hub, and goes "
+           "on "
            "with the run (ponnuki train) when the learner was silent for 15 seconds. The learner "
            "that comes back later ends by itself: it may then stand by, with a new folder. Give "
            "--creds of the learner.";
@@ -28,22 +29,21 @@ class Standby : public Subcommand {
     options.integer({"threads", "N", "threads that learn then", "as the learner has"}, &threads_,
                     {0, 256});
   }
-  Result<int> run(const OptionSet& options, Streams& streams) override {
+  Result<int> run(const OptionSet&, Streams& streams) override {
     PONNUKI_TRY(const auto address, hub_.address());
     if (folder_.empty()) return Error{"--dir is missing: give a folder for the copy"};
     const auto link = swarm::connect_journal(address, "standby");
     if (!link) return failed(link.error(), streams);
-    const auto takes_over =
-        swarm::stand_by(**link, folder_, *stop_signal(), [&](const std::string& line) {
-          streams.out << printable(line) << std::endl;
-        });
+    const auto takes_over = swarm::stand_by(
+        **link, folder_, *stop_signal(),
+        [&](const std::string& line) { streams.out << printable(line) << std::endl; });
     if (!takes_over) return failed(takes_over.error(), streams);
     if (!*takes_over) return kExitOk;
     std::vector<std::string> train = {"train", "--dir", folder_};
-    for (const char* name : {"hub", "creds", "run", "ca", "cert", "key", "threads"}) {
-      if (!options.given(name)) continue;
-      train.push_back("--" + std::string(name));
-      train.push_back(options.value(name));
+    for (const std::string& argument : hub_.arguments()) train.push_back(argument);
+    if (threads_ > 0) {
+      train.emplace_back("--threads");
+      train.push_back(std::to_string(threads_));
     }
     return run_program(train, "", streams);
   }

@@ -5,6 +5,8 @@
 namespace ponnuki::cli {
 namespace {
 
+constexpr int kStopSignals[] = {SIGINT, SIGTERM, SIGHUP};
+
 std::atomic<bool> stop_asked{false}, hurry_asked{false};
 static_assert(std::atomic<bool>::is_always_lock_free);
 
@@ -25,9 +27,16 @@ void handle(int number) {
 }  // namespace
 
 const std::atomic<bool>* stop_signal() {
-  for (const int number : {SIGINT, SIGTERM, SIGHUP}) handle(number);
+  for (const int number : kStopSignals) handle(number);
   return &stop_asked;
 }
 const std::atomic<bool>* hurry_signal() { return &hurry_asked; }
+
+void stop_on_user_signal() { handle(SIGUSR1); }
+
+void ignore_stop_signals() {
+  for (const int number : kStopSignals) ::signal(number, SIG_IGN);
+  ::signal(SIGUSR1, SIG_IGN);
+}
 
 }  // namespace ponnuki::cli

@@ -3,11 +3,11 @@
 #include <ostream>
 #include <sstream>
 
-#include "cli/options/core_count.h"
 #include "cli/options/game_options.h"
 #include "cli/subcommand.h"
 #include "cli/terminal/stop_signal.h"
 #include "cli/terminal/terminal.h"
+#include "cli/train/process_options.h"
 #include "cli/train/record_training_arguments.h"
 #include "cli/train/training_screen.h"
 #include "engine/file.h"
@@ -29,7 +29,7 @@ class Train : public Subcommand {
   }
 
   void add_options(OptionSet& options) override {
-    training_.threads = usable_cores();
+    training_.threads = processes_.threads();
     options.heading("Run");
     options.text({"dir", "FOLDER", "folder of the run; an old run goes on, with its options"},
                  &training_.directory);
@@ -44,7 +44,9 @@ class Train : public Subcommand {
     options.text({"init", "FILE", "begin with this net file instead of random weights"},
                  &training_.init);
     options.integer({"seed", "N", "seed of all random numbers"}, &seed_, {0});
-    options.integer({"threads", "N", "threads that play and learn"}, &training_.threads, {1, 256});
+    options.integer(
+        {"threads", "N", "threads that play and learn; under mpirun, those of each process"},
+        &training_.threads, {1, 256});
     options.integer({"cycles", "N", "stop after N cycles in all; 0: never"}, &training_.cycles,
                     {0});
     options.number({"minutes", "N", "stop after N minutes in all; 0: never"}, &training_.minutes,
@@ -62,6 +64,9 @@ class Train : public Subcommand {
                    &worker_share_, {0.001, 1});
 #endif
   }
+
+  /// Under mpirun, only the first process reads the options. The others help it to learn.
+  Result<std::optional<int>> begin(Streams& streams) override { return processes_.begin(streams); }
 
   /// A run continues with its earlier options.
   std::string remembered_options() const override {
@@ -96,6 +101,8 @@ class Train : public Subcommand {
         [&](const selfplay::TrainingProgress& progress) { screen.progress(progress); }};
     if (Status can = check_can_make_folder(training_.directory); !can)
       return failed(can.error().in("--dir"), streams);
+    PONNUKI_TRY(training_.learner.team,
+                processes_.team(training_.threads, options.given("threads"), hooks.say));
     return learn(source, options, hooks, streams);
   }
 
@@ -158,8 +165,10 @@ class Train : public Subcommand {
                                  hooks.say};
     for (const auto& share : training_.games.sizes) hub.sizes.push_back(share.size);
     PONNUKI_TRY(auto link, swarm::connect_learner(address));
-    return std::unique_ptr<selfplay::GameSource>(
-        std::make_unique<swarm::HubGames>(std::move(link), hub));
+    PONNUKI_TRY(auto journal, swarm::connect_journal(address, "learner-journal"));
+    return std::unique_ptr<selfplay::GameSource>(std::make_unique<swarm::HubGames>(
+        std::move(link), hub,
+        std::make_unique<swarm::Journal>(std::move(journal), training_.directory)));
   }
 #else
   static Result<std::unique_ptr<selfplay::GameSource>> game_source(const OptionSet&,
@@ -234,6 +243,7 @@ class Train : public Subcommand {
     return joined(names);
   }
 
+  ProcessOptions processes_;
   selfplay::TrainingOptions training_;
   GameOptions games_;
   RecordTrainingArguments records_;

@@ -7,6 +7,7 @@
 #include "nn/files/tensors/architecture.h"
 #include "nn/training/training_model.h"
 #include "selfplay/files/bytes.h"
+#include "selfplay/learning/gradient_helper.h"
 
 namespace ponnuki::selfplay {
 namespace {
@@ -54,7 +55,9 @@ Learner::Learner(nn::Model model, const LearnerOptions& options)
       gradient_(values_.size()),
       planes_{.ladders = nn::NetEvaluator::reads_ladders(net_.model())},
       encoders_(static_cast<std::size_t>(options.threads)),
-      positions_(static_cast<std::size_t>(options.batch)) {}
+      positions_(static_cast<std::size_t>(options.batch)) {
+  if (options_.team) options_.team->begin(net_.model());
+}
 
 double Learner::learning_rate() const {
   const double warm = (static_cast<double>(samples_) + options_.batch) / options_.warmup_samples;
@@ -92,7 +95,7 @@ Learner::Report Learner::train(const std::function<Maker()>& draw, std::int64_t 
   const std::int64_t every = options_.revive_samples;
   const bool revives =
       every > 0 && (samples_ + batches * options_.batch) / every > samples_ / every;
-  if (revives) net_.watch_channels();
+  if (revives) watch_channels();
   for (std::int64_t b = 0; b < batches; ++b) {
     prepare(draw);
     report.gradient_norm += learn_batch(report) / static_cast<double>(batches);
@@ -104,35 +107,44 @@ Learner::Report Learner::train(const std::function<Maker()>& draw, std::int64_t 
   return report;
 }
 
+/// Computes the gradient of the sum of the prepared positions' losses, together with the team if
+/// there is one. Returns `before` with these losses added.
+LossVector Learner::compute_gradient(const LossVector& before) {
+  GradientTeam* const team = options_.team.get();
+  const std::span<const TrainingPosition> all(positions_);
+  const std::size_t own = team == nullptr ? all.size() : team->own_share(all.size());
+  if (team != nullptr) team->start({values_, options_.loss_weights, all.subspan(own)});
+  LossVector sum = before;
+  for (const LossVector& loss : gradient_of(net_, all.first(own), options_.loss_weights, gradient_))
+    sum += loss;
+  if (team != nullptr) team->finish(gradient_, sum);
+  return sum;
+}
+
 /// Performs one step of the optimizer on the prepared positions. Adds the losses and entropies to
 /// the report. Returns the norm of the gradient.
 double Learner::learn_batch(Report& report) {
-  std::vector<nn::NetworkInput> inputs;
-  for (const TrainingPosition& position : positions_) inputs.push_back(position.input());
-  std::vector<LossVector> losses(positions_.size());
-  net_.gradient(
-      inputs,
-      [&](std::size_t i, const nn::NetworkOutput& output, nn::NetworkOutput& gradient) {
-        losses[i] =
-            nn::training::loss_of(output, positions_[i].target, options_.loss_weights, gradient);
-      },
-      gradient_);
+  report.loss = compute_gradient(report.loss);
   const auto batch = static_cast<float>(positions_.size());
   for (float& g : gradient_) g /= batch;
   const double norm = optimizer_.step(values_, gradient_, learning_rate());
   net_.set_parameters(values_);
   samples_ += static_cast<std::int64_t>(positions_.size());
   update_average();
-  for (std::size_t i = 0; i < losses.size(); ++i) {
-    report.loss += losses[i];
-    report.policy_entropy += entropy(positions_[i].target.policy);
-  }
+  for (const TrainingPosition& position : positions_)
+    report.policy_entropy += entropy(position.target.policy);
   report.samples += static_cast<std::int64_t>(positions_.size());
   return norm;
 }
 
+void Learner::watch_channels() {
+  net_.watch_channels();
+  if (options_.team) options_.team->watch_channels();
+}
+
 void Learner::revive_idle_channels() {
-  const std::vector<bool> idle = net_.idle_channels();
+  std::vector<bool> idle = net_.idle_channels();
+  if (options_.team) options_.team->join_idle_channels(idle);
   idle_share_ =
       static_cast<double>(std::ranges::count(idle, true)) / static_cast<double>(idle.size());
   Random random(static_cast<std::uint64_t>(samples_));

@@ -9,6 +9,7 @@
 #include "engine/worker_pool.h"
 #include "nn/training/optimizer.h"
 #include "nn/training/training_net.h"
+#include "selfplay/learning/gradient_team.h"
 #include "selfplay/learning/learning_report.h"
 #include "selfplay/learning/replay_window.h"
 #include "selfplay/learning/training_position.h"
@@ -18,6 +19,8 @@ namespace ponnuki::selfplay {
 struct LearnerOptions {
   int threads = 1;
   std::shared_ptr<WorkerPool> workers = {};  // null: makes its own pool
+  // Shares the gradients, for the Learner that was made last; null: this process alone.
+  std::shared_ptr<GradientTeam> team = {};
   int batch = 64;
   double learning_rate = 2e-3;
   // The number of samples during which the learning rate rises from 0.
@@ -85,8 +88,10 @@ class Learner {
 
  private:
   void prepare(const std::function<Maker()>& draw);
+  nn::training::LossVector compute_gradient(const nn::training::LossVector& before);
   double learn_batch(Report& report);
   void update_average();
+  void watch_channels();
   void revive_idle_channels();
 
   LearnerOptions options_;

@@ -42,29 +42,32 @@ room_offences() {
 offences() {
   cd "$1" || exit 1
   room_offences
-  included_from engine '(nn|figures|selfplay|swarm|server|gtp|analysis|review|web|cli|tests)/'
+  included_from engine '(nn|figures|selfplay|swarm|mpi|server|gtp|analysis|review|web|cli|tests)/'
   # Go itself knows neither the search nor SGF nor the referee, nor they each other; but the search asks the referee.
   included_from engine 'engine/(search|sgf|referee)/' |
     grep -vE '^engine/(search/[^:]*:[0-9]+:.*engine/(search|referee)|sgf/[^:]*:[0-9]+:.*engine/sgf|referee/[^:]*:[0-9]+:.*engine/referee)/'
-  included_from server '(swarm|nn|figures|selfplay|gtp|analysis|review|web|cli|tests|engine/(search|sgf|referee))/'
-  included_from nn '(swarm|server|figures|selfplay|gtp|analysis|review|web|cli|tests)/'
-  included_from figures '(swarm|server|selfplay|gtp|analysis|review|web|cli|tests)/'
-  included_from selfplay '(swarm|server|figures|gtp|analysis|review|web|cli|tests)/'
-  included_from gtp '(swarm|figures|selfplay|analysis|review|web|cli|tests)/'
-  included_from analysis '(swarm|figures|selfplay|gtp|review|web|cli|tests)/'
-  included_from review '(swarm|server|figures|selfplay|gtp|analysis|web|cli|tests)/'
-  included_from web '(swarm|analysis|cli|tests)/'
-  included_from swarm '(server|figures|gtp|analysis|review|web|cli|tests)/'
+  included_from server '(swarm|mpi|nn|figures|selfplay|gtp|analysis|review|web|cli|tests|engine/(search|sgf|referee))/'
+  included_from nn '(swarm|mpi|server|figures|selfplay|gtp|analysis|review|web|cli|tests)/'
+  included_from figures '(swarm|mpi|server|selfplay|gtp|analysis|review|web|cli|tests)/'
+  included_from selfplay '(swarm|mpi|server|figures|gtp|analysis|review|web|cli|tests)/'
+  included_from gtp '(swarm|mpi|figures|selfplay|analysis|review|web|cli|tests)/'
+  included_from analysis '(swarm|mpi|figures|selfplay|gtp|review|web|cli|tests)/'
+  included_from review '(swarm|mpi|server|figures|selfplay|gtp|analysis|web|cli|tests)/'
+  included_from web '(swarm|mpi|analysis|cli|tests)/'
+  included_from swarm '(mpi|server|figures|gtp|analysis|review|web|cli|tests)/'
+  included_from mpi '(swarm|server|figures|gtp|analysis|review|web|cli|tests)/'
   included_from cli 'tests/'
   # Locks are those of engine/mutex.h, which clang checks.
   grep -rEn --include='*.h' --include='*.cc' \
     '^ *# *include *<(mutex|shared_mutex|condition_variable)>|std::(lock_guard|unique_lock|shared_lock|scoped_lock|([a-z]+_)*mutex|condition_variable)' \
-    engine nn server figures selfplay swarm gtp analysis review web cli 2>/dev/null | grep -v '^engine/mutex\.h:'
+    engine nn server figures selfplay swarm mpi gtp analysis review web cli 2>/dev/null | grep -v '^engine/mutex\.h:'
   local folder transport='^((gtp|analysis)/[a-z_]*transport|server/(connection_server|farewell|web_server))[a-z_]*\.(cc|h):|^server/tcp_server\.cc:'
-  for folder in engine figures selfplay swarm server gtp analysis review web cli; do included_from "$folder" '(Eigen/|immintrin|arm_neon)'; done
+  for folder in engine figures selfplay swarm mpi server gtp analysis review web cli; do included_from "$folder" '(Eigen/|immintrin|arm_neon)'; done
   # NATS stays behind the links.
-  for folder in engine nn figures selfplay swarm server gtp analysis review web cli; do included_from "$folder" 'nats/' | grep -v '^swarm/nats_hub\.h:'; done
-  for folder in engine nn figures selfplay swarm server gtp analysis review web; do included_from "$folder" 'boost/program_options'; done
+  for folder in engine nn figures selfplay swarm mpi server gtp analysis review web cli; do included_from "$folder" 'nats/' | grep -v '^swarm/nats_hub\.h:'; done
+  # MPI stays in its module.
+  for folder in engine nn figures selfplay swarm mpi server gtp analysis review web cli; do included_from "$folder" 'mpi\.h' | grep -v '^mpi/module/module\.cc:'; done
+  for folder in engine nn figures selfplay swarm mpi server gtp analysis review web; do included_from "$folder" 'boost/program_options'; done
   for folder in engine nn figures selfplay server gtp analysis review web cli; do
     included_from "$folder" '(boost/(asio|beast)|server/(connection_server|farewell))' | grep -Ev "$transport"
     # Our own headers stay light.
