@@ -151,7 +151,7 @@ Result<HubGames::Sorted> HubGames::sort(const std::vector<LearnerLink::Delivery>
       entry.reason = games.error().message;
     }
     sorted.entries.push_back(std::move(entry));
-    if (const auto why = spot_checks_.suspicion(block.worker))
+    if (const auto why = spot_checks_.trust().suspicion(block.worker))
       PONNUKI_TRY(withdraw(block.worker, *why));
   }
   return sorted;
@@ -162,7 +162,7 @@ Result<selfplay::Games> HubGames::judged(const GameBlock& block) {
   if (ledger_->withdrawn().contains(block.worker)) return Error{"withdrawn"};
   PONNUKI_TRY(auto games, inspection_.games_of(block));
   spot_checks_.look_at(block.worker, block.net, games);
-  if (const auto why = spot_checks_.suspicion(block.worker)) return Error{*why};
+  if (const auto why = spot_checks_.trust().suspicion(block.worker)) return Error{*why};
   if (!quota_.take(block.worker, static_cast<std::int64_t>(games.size())))
     return Error{"more than its share"};
   return games;
@@ -194,7 +194,7 @@ Status HubGames::keep(const Sorted& sorted, const selfplay::GamesWanted& wanted,
 Status HubGames::withdraw(const std::string& worker, const std::string& why) {
   if (ledger_->withdrawn().contains(worker)) return {};
   PONNUKI_TRY(ledger_->withdraw(worker, why));
-  spot_checks_.forget(worker);
+  spot_checks_.trust().forget(worker);
   options_.say("all games of " + worker + " are taken out: " + why);
   return {};
 }

@@ -34,18 +34,9 @@ SecondLook compare(const selfplay::RecordedTurn& recorded, const Evaluation& now
   return look;
 }
 
-std::optional<std::string> SpotChecks::suspicion(const std::string& worker) const {
-  const auto found = trust_.find(worker);
-  if (found == trust_.end()) return std::nullopt;
-  SecondLook others;
-  for (const auto& [name, trust] : trust_)
-    if (name != worker) others += trust.sums();
-  return found->second.suspicion(others);
-}
-
 void SpotChecks::look_at(const std::string& worker, const std::string& net,
                          const selfplay::Games& games) {
-  Trust& trust = trust_[worker];
+  const double share = trust_.share(worker);
   struct Look {
     const selfplay::RecordedTurn* turn;
     Position position;
@@ -54,7 +45,7 @@ void SpotChecks::look_at(const std::string& worker, const std::string& net,
   std::vector<Look> looks;
   for (const auto& game : games) {
     for (std::size_t turn = 0; turn < game->turns.size(); ++turn) {
-      if (game->turns[turn].weight == 0 || random_.uniform() >= trust.share()) continue;
+      if (game->turns[turn].weight == 0 || random_.uniform() >= share) continue;
       looks.push_back({&game->turns[turn], selfplay::position_at(*game, turn), {}});
     }
   }
@@ -63,7 +54,7 @@ void SpotChecks::look_at(const std::string& worker, const std::string& net,
   std::vector<EvalRequest> requests;
   for (Look& look : looks) requests.push_back({.position = &look.position, .result = &look.now});
   evaluator->evaluate(requests);
-  for (const Look& look : looks) trust.add(compare(*look.turn, look.now));
+  for (const Look& look : looks) trust_.add(worker, net, compare(*look.turn, look.now));
 }
 
 /// Null if there is no such net, or if this machine cannot compute it.

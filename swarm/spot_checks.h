@@ -21,17 +21,14 @@ class SpotChecks {
 
   /// Looks at some positions of these games of a worker, unless the net's file is missing.
   void look_at(const std::string& worker, const std::string& net, const selfplay::Games& games);
-  /// Why the worker must not be trusted; nothing if there is no reason.
-  std::optional<std::string> suspicion(const std::string& worker) const;
-  /// Others are no longer compared with this worker, which was withdrawn.
-  void forget(const std::string& worker) { trust_.erase(worker); }
+  Trust& trust() { return trust_; }
 
  private:
   nn::NetEvaluator* evaluator_of(const std::string& net);
 
   NetFolder nets_;
   Random random_;
-  std::map<std::string, Trust> trust_;
+  Trust trust_;
   struct Loaded {
     std::unique_ptr<nn::NetEvaluator> evaluator;  // null: it could not be loaded
     std::uint64_t used = 0;

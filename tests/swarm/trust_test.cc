@@ -53,8 +53,8 @@ std::string verdict(const selfplay::Games& games) {
   SpotChecks checks(nets, 1);
   checks.look_at("ann", net, honest_games());
   checks.look_at("ben", net, games);
-  CHECK_FALSE(checks.suspicion("ann"));
-  return checks.suspicion("ben").value_or("");
+  CHECK_FALSE(checks.trust().suspicion("ann"));
+  return checks.trust().suspicion("ben").value_or("");
 }
 
 /// Each game, changed in some way.
@@ -115,26 +115,47 @@ TEST_CASE("trust: what honest games reach", "[.][figures]") {
             << sums.expected_agreement);
 }
 
-constexpr SecondLook kHonest{90, 100, 20, 20};  // the sums of others
+/// Looks at this many positions of a worker whose gains and agreements are such shares of what is
+/// expected, half of them more and half of them less.
+void look(Trust& trust, const std::string& worker, int count, double policy, double value,
+          const std::string& net = "net") {
+  for (int i = 0; i < count; ++i) {
+    const double noise = i % 2 == 0 ? 2 : -2;
+    trust.add(worker, net, {policy + noise, 1, 0.2 * value + 0.1 * noise, 0.2});
+  }
+}
 
 TEST_CASE("trust: a worker that turns bad is found as well") {
   Trust trust;
-  for (int i = 0; i < 10000; ++i) trust.add({0.9, 1, 0.2, 0.2});
-  CHECK_FALSE(trust.suspicion(kHonest));
-  int bad = 0;
-  while (!trust.suspicion(kHonest) && bad < 1000) {
-    trust.add({-0.5, 1, 0.2, 0.2});
-    ++bad;
-  }
-  CHECK(bad < 100);
+  look(trust, "ann", 1000, 0.9, 0.9, "old");
+  look(trust, "ben", 1000, 0.9, 0.9, "old");
+  look(trust, "ann", 1000, 0.9, 0.9, "new");
+  CHECK_FALSE(trust.suspicion("ben"));
+  look(trust, "ben", 2000, 0.9, -0.9, "new");
+  CHECK(trust.suspicion("ben") == "its values are not those of the net");
+  CHECK_FALSE(trust.suspicion("ann"));
+  trust.forget("ben");
+  CHECK_FALSE(trust.suspicion("ben"));
 }
 
 TEST_CASE("trust: where the others are no better, or unknown, nobody is suspected") {
   Trust trust;
-  for (int i = 0; i < 1000; ++i) trust.add({-0.5, 1, -0.2, 0.2});
-  CHECK(trust.suspicion(kHonest) == "its moves are not those of the net");
-  CHECK_FALSE(trust.suspicion({-90, 100, -20, 20}));
-  CHECK_FALSE(trust.suspicion({}));
+  look(trust, "ann", 1000, -0.5, -0.5);
+  CHECK_FALSE(trust.suspicion("ann"));
+  look(trust, "ben", 1000, -0.4, -0.4);
+  CHECK_FALSE(trust.suspicion("ann"));
+  look(trust, "carla", 10, 0.9, 0.9);  // too few
+  CHECK_FALSE(trust.suspicion("ann"));
+}
+
+TEST_CASE("trust: more positions of a new worker are looked at, and chance alone convicts nobody") {
+  Trust trust;
+  CHECK(trust.share("ann") == 0.05);
+  look(trust, "ann", 300, 0.9, 0.9);
+  look(trust, "ben", 20, 0.3, 0.3);
+  CHECK(trust.share("ann") == 0.02);
+  CHECK(trust.share("ben") == 0.05);
+  CHECK_FALSE(trust.suspicion("ben"));
 }
 
 TEST_CASE("canaries: machines agree on a net, and not on another one") {
