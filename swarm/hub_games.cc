@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <ctime>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -19,7 +20,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int kMostBlocks = 100;  // of one fetch
+constexpr double kMostBlocks = 100;  // of one fetch
 constexpr double kFetchSeconds = 0.5;
 constexpr auto kPause = 1s;  // after an error of the hub
 constexpr auto kHeartbeat = 15s;
@@ -121,6 +122,12 @@ Status HubGames::announce(const selfplay::GamesWanted& wanted) {
   return {};
 }
 
+/// The number of blocks that have so many games, as blocks are now.
+int HubGames::blocks_for(std::int64_t games) const {
+  const double blocks = static_cast<double>(games) / games_a_block_;
+  return static_cast<int>(std::clamp(std::ceil(blocks), 1.0, kMostBlocks));
+}
+
 /// What a fetch has brought.
 struct HubGames::Sorted {
   std::vector<Ledger::Entry> entries;
@@ -173,8 +180,9 @@ Status HubGames::store(const std::vector<LearnerLink::Delivery>& deliveries,
   PONNUKI_TRY(const Sorted sorted, sort(deliveries));
   PONNUKI_TRY(keep(sorted, wanted, save));
   taken_ += static_cast<std::int64_t>(sorted.games.size());
-  if (const Status copied = sync_journal(); !copied) {  // the blocks come again
-    say_trouble(copied);
+  if (const Status copied = sync_journal(); !copied) {
+    if (journal_->is_lost()) return copied;
+    say_trouble(copied);  // the blocks come again
     return {};
   }
   for (const std::string& worker : sorted.workers)
@@ -246,7 +254,7 @@ Status HubGames::play(const selfplay::GamesWanted& wanted, const std::atomic<boo
     if (journal_ && journal_->is_lost())
       return Error{"another learner has taken over this run: this one ends"};
     PONNUKI_TRY(withdraw_as_told());
-    const auto deliveries = link_->fetch(kMostBlocks, kFetchSeconds);
+    const auto deliveries = link_->fetch(blocks_for(wanted.count - taken_), kFetchSeconds);
     if (!deliveries) {
       say_trouble(deliveries.error());
       std::this_thread::sleep_for(kPause);

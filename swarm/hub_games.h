@@ -50,6 +50,7 @@ class HubGames : public selfplay::GameSource {
  private:
   Status announce(const selfplay::GamesWanted& wanted);
   void repeat_announcement(const std::stop_token& stop);
+  int blocks_for(std::int64_t games) const;
   struct Sorted;
   Result<Sorted> sort(const std::vector<LearnerLink::Delivery>& deliveries);
   Result<selfplay::Games> judged(const GameBlock& block);

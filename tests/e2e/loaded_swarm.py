@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""loaded_swarm.py LOAD_PROGRAM WORKERS SECONDS BLOCKS_A_MINUTE GAMES_A_BLOCK: a hub and a learner's intake under load.
+"""loaded_swarm.py PROGRAM LOAD_PROGRAM WORKERS SECONDS BLOCKS_A_MINUTE GAMES_A_BLOCK: a hub and a learner's intake under load.
 
 WORKERS workers play nothing, but send so many blocks (tests/swarm/load/swarm_load.cc). Prints what each role costs.
 At the end each block is stored once. Needs nats-server. Uses only Python's own modules.
@@ -7,22 +7,16 @@ At the end each block is stored once. Needs nats-server. Uses only Python's own 
 import json
 import os
 import pathlib
-import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 
-PROGRAM = pathlib.Path(sys.argv[1]).resolve()
-WORKERS, SECONDS, BLOCKS, GAMES = sys.argv[2:6]
+from swarm_processes import free_ports, need
+
+PROGRAM, LOAD = (pathlib.Path(path).resolve() for path in sys.argv[1:3])
+WORKERS, SECONDS, BLOCKS, GAMES = sys.argv[3:7]
 AFTER = 15  # seconds in which the learner takes what is left
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 def cpu_seconds(process):
@@ -40,7 +34,7 @@ def last_json(text):
 
 
 def main():
-    port = free_port()
+    port = free_ports(1)[0]
     pathlib.Path("hub.conf").write_text(
         f'listen: 127.0.0.1:{port}\nmax_payload: 1MB\njetstream {{ store_dir: "js", max_file_store: 20GB }}\n')
     url = f"nats://127.0.0.1:{port}"
@@ -48,13 +42,16 @@ def main():
     try:
         time.sleep(1)
         seconds = str(int(SECONDS) + AFTER)
-        learner = subprocess.Popen([PROGRAM, "learner", url, seconds, "run"], stdout=subprocess.PIPE, text=True)
+        learner = subprocess.Popen([LOAD, "learner", url, seconds, "run"], stdout=subprocess.PIPE, text=True)
         time.sleep(3)
         before = cpu_seconds(hub)
-        workers = last_json(subprocess.run([PROGRAM, "workers", url, WORKERS, SECONDS, BLOCKS, GAMES, "spools"],
+        workers = last_json(subprocess.run([LOAD, "workers", url, WORKERS, SECONDS, BLOCKS, GAMES, "spools"],
                                            stdout=subprocess.PIPE, text=True, check=True).stdout)
         taken = last_json(learner.communicate()[0])
         assert learner.returncode == 0, learner.returncode
+        status = subprocess.run([PROGRAM, "hub", "status", "--hub", url, "--run", "load", "--seconds", "0"],
+                                stdout=subprocess.PIPE, text=True, check=True).stdout
+        assert len([line for line in status.splitlines() if line.startswith("w")]) == int(WORKERS) + 1, status
         print(f"{WORKERS} workers, {GAMES} games a block: {workers['games']} games "
               f"in {workers['seconds']:.0f} s, {workers['bytesAGame']} bytes each")
         for role, cpu, memory in (("hub", cpu_seconds(hub) - before, megabytes(hub)),
@@ -68,9 +65,7 @@ def main():
         hub.wait()
 
 
-if not shutil.which("nats-server"):
-    print("skipped: there is no nats-server")
-    sys.exit(77)
+need(PROGRAM)
 with tempfile.TemporaryDirectory() as folder:
     os.chdir(folder)
     main()
