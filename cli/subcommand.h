@@ -76,6 +76,7 @@ std::unique_ptr<Subcommand> make_selfplay();
 /// Only where the program was built with libnats.
 std::unique_ptr<Subcommand> make_worker();
 std::unique_ptr<Subcommand> make_hub_add_worker();
+std::unique_ptr<Subcommand> make_hub_mirror();
 std::unique_ptr<Subcommand> make_hub_standby();
 std::unique_ptr<Subcommand> make_hub_withdraw();
 std::unique_ptr<Subcommand> make_hub_status();

@@ -24,6 +24,7 @@ std::vector<std::unique_ptr<Subcommand>> make_subcommands() {
   all.push_back(make_train_adopt());
 #if defined(PONNUKI_SWARM)
   all.push_back(make_worker());
+  all.push_back(make_hub_mirror());
   all.push_back(make_hub_standby());
   all.push_back(make_hub_withdraw());
   all.push_back(make_hub_status());

@@ -211,23 +211,26 @@ Status HubGames::withdraw(const std::string& worker, const std::string& why) {
 Status HubGames::withdraw_as_told() {
   if (Clock::now() - looked_ < kTalkEvery) return {};
   looked_ = Clock::now();
-  say_trouble(link_->report(workers_json()));
+  say_trouble(link_->report(nlohmann::json(workers()).dump()));
   const auto names = link_->withdrawn();
   if (!names) return {};
   for (const std::string& name : *names) PONNUKI_TRY(withdraw(name, "by hand"));
   return {};
 }
 
-std::string HubGames::workers_json() const {
-  auto workers = nlohmann::json::object();
+/// What is known of them.
+WorkerRows HubGames::workers() const {
+  WorkerRows workers;
   for (const auto& [name, account] : ledger_->accounts()) {
     auto& worker = workers[name];
     worker = {{"games", account.games}, {"refused", account.refused}, {"reasons", account.reasons}};
     if (const auto why = ledger_->withdrawn().find(name); why != ledger_->withdrawn().end())
       worker["withdrawn"] = why->second;
   }
-  return workers.dump();
+  return workers;
 }
+
+std::string HubGames::summary() const { return worker_table({}, workers()); }
 
 /// Troubles with the hub pass: blocks come again. They are told once.
 void HubGames::say_trouble(const Status& status) {

@@ -21,6 +21,7 @@
 #include "swarm/net_folder.h"
 #include "swarm/quota.h"
 #include "swarm/spot_checks.h"
+#include "swarm/worker_table.h"
 
 namespace ponnuki::swarm {
 
@@ -45,6 +46,9 @@ class HubGames : public selfplay::GameSource {
   std::int64_t withdrawals() const override;
   void take_out_withdrawn(std::int64_t cycle, selfplay::GamesFile& file) const override;
 
+  bool plays_always() const override { return true; }
+  std::string summary() const override;
+
   static std::string ledger_path(const std::string& folder) { return folder + "/ledger.jsonl"; }
 
  private:
@@ -61,7 +65,7 @@ class HubGames : public selfplay::GameSource {
   Status sync_journal();
   Status withdraw(const std::string& worker, const std::string& why);
   Status withdraw_as_told();
-  std::string workers_json() const;
+  WorkerRows workers() const;
   void say_trouble(const Status& status);
 
   const std::unique_ptr<LearnerLink> link_;

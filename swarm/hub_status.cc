@@ -1,10 +1,8 @@
 #include "swarm/hub_status.h"
 
-#include <algorithm>
 #include <ctime>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "engine/clock.h"
 #include "engine/format.h"
@@ -12,6 +10,7 @@
 #include "engine/printable.h"
 #include "swarm/nats_hub.h"
 #include "swarm/nats_streams.h"
+#include "swarm/worker_table.h"
 
 namespace ponnuki::swarm {
 namespace {
@@ -50,15 +49,13 @@ std::string disk_line(NatsHub& hub) {
   return line;
 }
 
-using Table = std::map<std::string, Json>;  // of objects, by worker
-
 /// The last report of each worker.
-Result<Table> reports(NatsHub& hub, double seconds, const std::atomic<bool>& stop) {
+Result<WorkerRows> reports(NatsHub& hub, double seconds, const std::atomic<bool>& stop) {
   natsSubscription* raw = nullptr;
   PONNUKI_TRY(nats_status(
       natsConnection_SubscribeSync(&raw, hub.connection(), ("stats." + hub.run() + ".*").c_str())));
   const NatsSubscription subscription(raw);
-  Table reports;
+  WorkerRows reports;
   const auto start = Clock::now();
   while (seconds_since(start) < seconds && !stop) {
     natsMsg* message = nullptr;
@@ -72,58 +69,14 @@ Result<Table> reports(NatsHub& hub, double seconds, const std::atomic<bool>& sto
 }
 
 /// What the learner knows of each worker.
-Result<Table> accounts(NatsHub& hub) {
+Result<WorkerRows> accounts(NatsHub& hub) {
   PONNUKI_TRY(const auto text, hub.last("RUN", run_subject(hub.run(), "workers")));
-  Table accounts;
+  WorkerRows accounts;
   const auto json = parse_json(text.value_or(""));
   if (!json || !json->is_object()) return accounts;
   for (const auto& [worker, account] : json->items())
     if (account.is_object()) accounts[worker] = account;
   return accounts;
-}
-
-double number_in(const Json& object, const char* field) {
-  const auto found = object.find(field);
-  return found != object.end() && found->is_number() ? found->get<double>() : 0;
-}
-
-/// Why blocks were refused, or why all games of the worker were taken out.
-std::string remark(const Json& account) {
-  if (const auto why = account.find("withdrawn"); why != account.end() && why->is_string())
-    return "taken out: " + why->get<std::string>();
-  std::string text;
-  const auto reasons = account.find("reasons");
-  if (reasons == account.end() || !reasons->is_object()) return text;
-  for (const auto& [reason, count] : reasons->items())
-    text += (text.empty() ? "" : ", ") + reason + " (" + count.dump() + ")";
-  return text;
-}
-
-std::string table_text(const Table& reports, const Table& accounts) {
-  double all = 0;
-  for (const auto& [worker, account] : accounts) all += number_in(account, "games");
-  std::set<std::string> workers;
-  for (const Table* table : {&reports, &accounts})
-    for (const auto& [worker, row] : *table) workers.insert(worker);
-  std::string text = format("%-20s %7s %8s %7s %9s %6s %7s\n", "worker", "threads", "a minute",
-                            "waiting", "stored", "share", "refused");
-  for (const std::string& worker : workers) {
-    const Json none = Json::object();
-    const auto report = reports.find(worker), account = accounts.find(worker);
-    const Json& now = report == reports.end() ? none : report->second;
-    const Json& known = account == accounts.end() ? none : account->second;
-    const double games = number_in(known, "games");
-    text += format("%-20s", printable(worker).c_str());
-    text += report == reports.end()
-                ? format(" %7s %8s %7s", "-", "-", "-")
-                : format(" %7.0f %8.1f %7.0f", number_in(now, "threads"),
-                         number_in(now, "gamesPerMinute"), number_in(now, "waiting"));
-    text += format(" %9.0f %4.0f %% %7.0f", games, 100 * games / std::max(all, 1.0),
-                   number_in(known, "refused"));
-    const std::string note = remark(known);
-    text += note.empty() ? "\n" : "  " + printable(note) + "\n";
-  }
-  return text;
 }
 
 }  // namespace
@@ -136,7 +89,7 @@ Result<std::string> hub_status(const HubAddress& address, double seconds,
   PONNUKI_TRY(const auto now, reports(*hub, seconds, stop));
   PONNUKI_TRY(const auto known, accounts(*hub));
   if (now.empty() && known.empty()) return text + "No worker has reported.\n";
-  return text + table_text(now, known);
+  return text + worker_table(now, known);
 }
 
 }  // namespace ponnuki::swarm

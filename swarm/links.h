@@ -50,6 +50,8 @@ class WorkerLink {
   virtual Result<std::string> net_file(const std::string& net) = 0;
   /// Returns when the hub has the block; sending it again is no harm.
   virtual Status send(const GameBlock& block) = 0;
+  /// Grows when the hub was reached anew: then it may have lost what it had.
+  virtual std::uint64_t connections() = 0;
   /// The last of this worker's numbers that the learner has stored.
   virtual Result<std::uint64_t> stored() = 0;
   /// For `ponnuki hub status`.

@@ -6,6 +6,7 @@ namespace ponnuki::swarm {
 namespace {
 
 constexpr auto kReconnectAfter = std::chrono::seconds(2);
+constexpr auto kLookAgain = std::chrono::seconds(60);  // for a message that was not heard
 
 /// A server that refuses a certificate hangs up after the handshake, without a word of NATS.
 Error connect_error(natsStatus status, const HubAddress& address) {
@@ -105,6 +106,16 @@ Result<std::optional<std::string>> NatsHub::last(const char* kind, const std::st
   return std::optional(data_of(raw));
 }
 
+std::uint64_t NatsHub::reconnects() const {
+  natsStatistics* raw = nullptr;
+  if (natsStatistics_Create(&raw) != NATS_OK) return 0;
+  const Owned<natsStatistics, natsStatistics_Destroy> statistics(raw);
+  std::uint64_t count = 0;
+  if (natsConnection_GetStats(connection(), raw) == NATS_OK)
+    natsStatistics_GetCounts(raw, nullptr, nullptr, nullptr, nullptr, &count);
+  return count;
+}
+
 Result<std::shared_ptr<NatsHub>> LastingHub::get() {
   const MutexLock lock(mutex_);
   if (hub_ && !natsConnection_IsClosed(hub_->connection())) return hub_;
@@ -114,8 +125,14 @@ Result<std::shared_ptr<NatsHub>> LastingHub::get() {
   failure_.reset();
   if (!hub) failure_ = hub.error();
   if (failure_) return *failure_;
+  if (hub_) made_ += hub_->reconnects() + 1;
   hub_ = std::move(*hub);
   return hub_;
+}
+
+std::uint64_t LastingHub::connections() {
+  const MutexLock lock(mutex_);
+  return made_ + (hub_ ? hub_->reconnects() + 1 : 0);
 }
 
 Result<std::optional<std::string>> LastMessage::get(const std::shared_ptr<NatsHub>& hub) {
@@ -130,10 +147,12 @@ Result<std::optional<std::string>> LastMessage::get(const std::shared_ptr<NatsHu
         nats_status(natsConnection_SubscribeSync(&raw, hub_->connection(), subject_.c_str())));
     subscription_.reset(raw);
   }
-  if (!is_known_ || Clock::now() - asked_ > std::chrono::seconds(60)) {
+  const std::uint64_t reconnects = hub_->reconnects();
+  if (!is_known_ || reconnects != reconnects_ || Clock::now() - asked_ > kLookAgain) {
     PONNUKI_TRY(auto last, hub_->last("RUN", subject_));
     if (last) value_ = std::move(last);
     is_known_ = true;
+    reconnects_ = reconnects;
     asked_ = Clock::now();
   }
   for (natsMsg* raw = nullptr; natsSubscription_NextMsg(&raw, subscription_.get(), 1) == NATS_OK;) {

@@ -39,6 +39,10 @@ std::string header_of(natsMsg* message, const char* name);
 /// 0 if the text is no number.
 std::uint64_t number_from(const std::string& text);
 
+/// The most that the streams NETS and RUN have.
+inline constexpr std::int64_t kNetsBytes = std::int64_t{256} << 20,
+                              kRunBytes = std::int64_t{16} << 20;
+
 class NatsHub {
  public:
   /// `name` is that of the client.
@@ -57,6 +61,8 @@ class NatsHub {
   Status tell(const std::string& subject, const std::string& data);
   /// The last message of a stream with that subject; nothing if there is none.
   Result<std::optional<std::string>> last(const char* kind, const std::string& subject);
+  /// How often the connection was lost and made again.
+  std::uint64_t reconnects() const;
   /// Why a call has failed. The hub says apart from its answers what it does not permit.
   Error error(natsStatus status, jsErrCode code) const;
 
@@ -77,12 +83,15 @@ class LastingHub {
       : address_(std::move(address)), name_(std::move(name)) {}
   Result<std::shared_ptr<NatsHub>> get();
   const std::string& run() const { return address_.run; }
+  /// Grows with each connection, also with those that libnats makes again by itself.
+  std::uint64_t connections();
 
  private:
   const HubAddress address_;
   const std::string name_;
   Mutex mutex_;
   std::shared_ptr<NatsHub> hub_ PONNUKI_GUARDED_BY(mutex_);
+  std::uint64_t made_ PONNUKI_GUARDED_BY(mutex_) = 0;        // connections before hub_'s last one
   std::optional<Error> failure_ PONNUKI_GUARDED_BY(mutex_);  // of the last try
   Clock::time_point tried_ PONNUKI_GUARDED_BY(mutex_);
 };
@@ -99,6 +108,7 @@ class LastMessage {
   NatsSubscription subscription_;
   std::optional<std::string> value_;
   bool is_known_ = false;
+  std::uint64_t reconnects_ = 0;  // when it was looked up; meanwhile messages may be lost
   Clock::time_point asked_{};
 };
 

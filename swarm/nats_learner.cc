@@ -14,8 +14,7 @@ namespace ponnuki::swarm {
 namespace {
 
 constexpr std::int64_t kSecond = 1'000'000'000;  // of JetStream's durations
-constexpr std::int64_t kGamesBytes = std::int64_t{2} << 30, kNetsBytes = std::int64_t{256} << 20,
-                       kRunBytes = std::int64_t{16} << 20;
+constexpr std::int64_t kGamesBytes = std::int64_t{2} << 30;
 constexpr std::int64_t kDuplicates = 600 * kSecond, kAckWait = 60 * kSecond;
 constexpr std::int64_t kMostUnacknowledged = 4096;
 constexpr std::size_t kNetPart = 128 * 1024;
@@ -78,7 +77,7 @@ class NatsLearner : public LearnerLink {
   }
 
   Result<std::vector<Delivery>> fetch(int most, double seconds) override {
-    if (!games_) PONNUKI_TRY(prepare());
+    if (!games_ && !resume()) PONNUKI_TRY(prepare());
     natsMsgList list{};
     jsErrCode code{};
     const natsStatus status = natsSubscription_Fetch(
@@ -137,6 +136,12 @@ class NatsLearner : public LearnerLink {
   }
 
  private:
+  /// Mostly the streams are there.
+  Status resume() {
+    PONNUKI_TRY(hub_, lasting_.get());
+    return subscribe();
+  }
+
   Status subscribe() {
     // The hub delivers again at once what an earlier subscription has got and not done.
     static_cast<void>(js_DeleteConsumer(hub_->stream(), hub_->stream_name("GAMES").c_str(),

@@ -42,6 +42,10 @@ std::unique_ptr<WorkerLink> worker_link(const HubAddress& address, const std::st
 Result<std::unique_ptr<JournalLink>> connect_journal(const HubAddress& address,
                                                      const std::string& name);
 
+/// Makes a hub of a site, a leaf node, keep what workers read: announcements and nets. `domain` is
+/// that of the JetStream of the run's hub. Then workers of the site use the address of the leaf.
+Status mirror_run(const HubAddress& leaf, const std::string& domain);
+
 /// Asks the learner to take out all games of a worker, now or when it is there. Returns the names
 /// of all such workers.
 Result<std::vector<std::string>> withdraw(const HubAddress& address, const std::string& worker);

@@ -46,11 +46,16 @@ class NatsWorker : public WorkerLink {
     jsPubOptions options;
     jsPubOptions_Init(&options);
     options.MaxWait = kHubTimeout;
+    // The hub has it once, however often it is sent within some minutes.
+    const std::string id = worker_ + "-" + std::to_string(block.number);
+    options.MsgId = id.c_str();
     jsErrCode code{};
     const natsStatus status = js_PublishMsg(nullptr, hub->stream(), message.get(), &options, &code);
     if (status != NATS_OK) return hub->error(status, code);
     return {};
   }
+
+  std::uint64_t connections() override { return lasting_.connections(); }
 
   Result<std::uint64_t> stored() override {
     PONNUKI_TRY(const auto hub, lasting_.get());

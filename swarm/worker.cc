@@ -178,7 +178,9 @@ class WorkLoop {
       spool_.forget_up_to(stored_);
       sent_ = std::max(sent_, stored_);
     }
-    if (sent_ > stored_ && Clock::now() - stored_since_ > kResendAfter) {
+    const std::uint64_t connections = link_.connections();
+    const bool is_new = std::exchange(connections_, connections) != connections;
+    if (sent_ > stored_ && (is_new || Clock::now() - stored_since_ > kResendAfter)) {
       sent_ = stored_;
       stored_since_ = Clock::now();
     }
@@ -215,7 +217,7 @@ class WorkLoop {
   // The player's:
   std::string why_idle_, said_;
   // The sender's:
-  std::uint64_t sent_ = 0, stored_ = 0;
+  std::uint64_t sent_ = 0, stored_ = 0, connections_ = 0;
   Clock::time_point stored_since_ = Clock::now();
   Clock::duration pause_length_ = kLeastPause;
   bool in_trouble_ = false;  // the hub did not answer

@@ -141,6 +141,35 @@ class Withdraw : public Subcommand {
   std::string name_, users_ = "users.conf";
 };
 
+class Mirror : public Subcommand {
+ public:
+  std::string name() const override { return "hub mirror"; }
+  std::string summary() const override { return "lets a site's own server keep a run's nets"; }
+  std::string details() const override {
+    return "--hub is the server of a site with many workers, a leaf node of the run's hub with a "
+           "JetStream of its own. It gets mirrors of what workers read, so that each net comes to "
+           "the "
+           "site once. Then start the site's workers with the same --hub.";
+  }
+  void add_options(OptionSet& options) override {
+    hub_.add(options);
+    options.heading("The run's hub");
+    options.text({"domain", "NAME", "the domain of its JetStream"}, &domain_);
+  }
+  Result<int> run(const OptionSet&, Streams& streams) override {
+    PONNUKI_TRY(const auto address, hub_.address());
+    if (!swarm::is_name(domain_)) return Error{"--domain: give a name, as in the hub's config"};
+    const Status made = swarm::mirror_run(address, domain_);
+    if (!made) return failed(made.error(), streams);
+    streams.out << "mirrors of the run " << address.run << " are there\n";
+    return kExitOk;
+  }
+
+ private:
+  HubOptions hub_;
+  std::string domain_ = "hub";
+};
+
 class HubStatus : public Subcommand {
  public:
   std::string name() const override { return "hub status"; }
@@ -179,6 +208,7 @@ class HubStatus : public Subcommand {
 }  // namespace
 
 std::unique_ptr<Subcommand> make_hub_add_worker() { return std::make_unique<AddWorker>(); }
+std::unique_ptr<Subcommand> make_hub_mirror() { return std::make_unique<Mirror>(); }
 std::unique_ptr<Subcommand> make_hub_withdraw() { return std::make_unique<Withdraw>(); }
 std::unique_ptr<Subcommand> make_hub_status() { return std::make_unique<HubStatus>(); }
 

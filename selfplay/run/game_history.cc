@@ -57,4 +57,19 @@ void GameHistory::forget_old_games(const RunDirectory& directory) {
   if (!rows_after_.empty()) directory.forget_games_before(rows_after_.front().cycle);
 }
 
+Result<GamesFile> games_under_way(const RunDirectory& directory, std::int64_t cycle,
+                                  const std::function<void(const std::string&)>& say) {
+  const std::string path = directory.games_path(cycle);
+  if (!file_exists(path)) return GamesFile{};
+  auto file = read_games(path);
+  if (file) {
+    if (!file->damage.empty()) say(file->damage);
+    return file;
+  }
+  PONNUKI_TRY(directory.expect_in_place());
+  PONNUKI_TRY(const std::string aside, set_aside(path));
+  say(file.error().message + "; it is now " + aside);
+  return GamesFile{};
+}
+
 }  // namespace ponnuki::selfplay

@@ -54,4 +54,9 @@ class GameHistory {
   std::deque<RowsAfter> rows_after_;  // for cycles whose games are on disk
 };
 
+/// The games that are in the file of a cycle that is under way; none if there is no file. A file of
+/// something else is set aside, so that the run goes on. `say` is called with a line about damage.
+Result<GamesFile> games_under_way(const RunDirectory& directory, std::int64_t cycle,
+                                  const std::function<void(const std::string&)>& say);
+
 }  // namespace ponnuki::selfplay

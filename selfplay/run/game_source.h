@@ -33,6 +33,10 @@ class GameSource {
   /// returned. `progress`, which may be empty, is called often with the number of games so far.
   virtual Status play(const GamesWanted& wanted, const std::atomic<bool>* stop,
                       const Actors::Save& save, const Actors::Progress& progress) = 0;
+  /// Whether games are played elsewhere all the time, also while this machine learns.
+  virtual bool plays_always() const { return false; }
+  /// Lines for people on where the games have come from; "" if there is nothing to say.
+  virtual std::string summary() const { return {}; }
   /// Grows when games that had been saved were withdrawn: they do not count any more.
   virtual std::int64_t withdrawals() const { return 0; }
   /// Takes games that were withdrawn out of what was read from a cycle's file.

@@ -169,13 +169,12 @@ class TrainingLoop {
   /// Collects the games of the cycle: those that are already in its file, and new ones for the
   /// rest. There are no new ones if the cycle has begun to learn, or while a grown net catches up.
   Status play(std::int64_t cycle, Games& games) {
-    const std::string path = directory_.games_path(cycle);
-    PONNUKI_TRY(games, earlier_games(path));
+    PONNUKI_TRY(games, earlier_games(cycle));
     const auto before = static_cast<std::int64_t>(games.size());
     const std::int64_t missing = options_.games_per_cycle - before;
     if (missing <= 0 || state_.work.batches > 0 || state_.catch_up > 0) return {};
     PONNUKI_TRY(directory_.expect_in_place());
-    PONNUKI_TRY(GamesWriter writer, GamesWriter::open(path));
+    PONNUKI_TRY(GamesWriter writer, GamesWriter::open(directory_.games_path(cycle)));
     if (!writer.damage().empty()) hooks_.say(writer.damage());
     GamesWanted wanted{cycle,
                        missing,
@@ -200,30 +199,19 @@ class TrainingLoop {
     state_.work.play_seconds += count_time();
     if (!status || game_source().withdrawals() == withdrawals) return status;
     history_.read(directory_, state_, game_source(), hooks_.say);
-    PONNUKI_TRY(games, earlier_games(path));
+    PONNUKI_TRY(games, earlier_games(cycle));
     return {};
   }
 
-  /// The games of the cycle that are in its file. Says what is damaged. A file of something else is
-  /// set aside, so that the run goes on.
-  Result<Games> earlier_games(const std::string& path) {
-    GamesFile file;
-    if (file_exists(path)) {
-      auto found = read_games(path);
-      if (found) {
-        file = std::move(*found);
-        if (!file.damage.empty()) hooks_.say(file.damage);
-      } else {
-        PONNUKI_TRY(directory_.expect_in_place());
-        PONNUKI_TRY(const std::string aside, set_aside(path));
-        hooks_.say(found.error().message + "; it is now " + aside);
-      }
-    }
+  /// The games of the cycle that are in its file, and count.
+  Result<Games> earlier_games(std::int64_t cycle) {
+    PONNUKI_TRY(GamesFile file, games_under_way(directory_, cycle, hooks_.say));
     const std::int64_t lost = state_.work.played - static_cast<std::int64_t>(file.games.size());
     if (lost > 0)
-      hooks_.say(path + ": " + std::to_string(lost) + " of " + std::to_string(state_.work.played) +
+      hooks_.say(directory_.games_path(cycle) + ": " + std::to_string(lost) + " of " +
+                 std::to_string(state_.work.played) +
                  " games that were played are not there; others are played instead");
-    game_source().take_out_withdrawn(next_cycle(), file);
+    game_source().take_out_withdrawn(cycle, file);
     return std::move(file.games);
   }
 
@@ -343,12 +331,13 @@ class TrainingLoop {
     return directory_.write_state(state_);
   }
 
-  CycleReport report_of(std::int64_t cycle, const Games& games) const {
+  CycleReport report_of(std::int64_t cycle, const Games& games) {
     CycleReport report;
     report.cycle = cycle;
     report.sizes = options_.games.sizes;
     report.played = state_.work.played;
     report.play_seconds = state_.work.play_seconds;
+    if (game_source().plays_always()) report.play_seconds += state_.work.learn_seconds;
     report.learn_seconds = state_.work.learn_seconds;
     report.learned = state_.work.learned;
     report.learning_rate = learner_->learning_rate();
@@ -367,7 +356,7 @@ class TrainingLoop {
     PONNUKI_TRY(save_state());
     history_.forget_old_games(directory_);
     hooks_.say(to_line(report));
-    return write_training_page(directory_);
+    return write_training_page(directory_, game_source().summary());
   }
 
   TrainingOptions options_;

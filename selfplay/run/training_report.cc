@@ -202,7 +202,8 @@ std::string training_table(const std::string& metrics, int rows) {
   return table_of(cycles, rows);
 }
 
-std::string training_page(const std::string& metrics, const std::string& name) {
+std::string training_page(const std::string& metrics, const std::string& name,
+                          const std::string& text) {
   const std::vector<Json> cycles = parse(metrics);
   const std::string title = escaped(name);
   std::string page =
@@ -218,7 +219,7 @@ std::string training_page(const std::string& metrics, const std::string& name) {
     const Layout layout = layout_of(cycles);
     for (const Plot& plot : layout.plots) page += svg(cycles, plot);
   }
-  return page + "</main><pre>" + table_of(cycles, 20) + "</pre>\n";
+  return page + "</main><pre>" + table_of(cycles, 20) + "\n" + escaped(text) + "</pre>\n";
 }
 
 std::string under_way(const TrainingState& state) {
@@ -231,9 +232,9 @@ std::string under_way(const TrainingState& state) {
   return line + "\n";
 }
 
-Status write_training_page(const RunDirectory& directory) {
+Status write_training_page(const RunDirectory& directory, const std::string& text) {
   PONNUKI_TRY(const std::string metrics, directory.read_metrics());
-  return directory.write_page(training_page(metrics, "Training in " + directory.path()));
+  return directory.write_page(training_page(metrics, "Training in " + directory.path(), text));
 }
 
 }  // namespace ponnuki::selfplay

@@ -13,7 +13,9 @@ namespace ponnuki::selfplay {
 /// All are computed from the text of metrics.jsonl, for a run with self-play or with game records.
 /// Damaged lines (metrics_text.h) are left out.
 std::string training_table(const std::string& metrics, int rows);
-std::string training_page(const std::string& metrics, const std::string& name);
+/// `text` follows behind the table.
+std::string training_page(const std::string& metrics, const std::string& name,
+                          const std::string& text = {});
 /// A picture of the run: curves of some numbers over its minutes.
 struct TrainingPlot {
   struct Curve {
@@ -28,6 +30,6 @@ std::vector<TrainingPlot> training_plots(const std::string& metrics, std::size_t
 /// A line about the cycle that is under way; "" if it has not begun to learn.
 std::string under_way(const TrainingState& state);
 /// Writes the page of a run to its folder.
-Status write_training_page(const RunDirectory& directory);
+Status write_training_page(const RunDirectory& directory, const std::string& text = {});
 
 }  // namespace ponnuki::selfplay

@@ -58,6 +58,7 @@ void write_games(Folder& folder) {
     std::string bytes;
     selfplay::write_game(*test::random_game(seed), bytes);
     folder.write("game_record", std::to_string(seed), bytes.substr(4));  // without its length
+    folder.write("swarm", std::to_string(seed), "\x01" + bytes);
   }
 }
 

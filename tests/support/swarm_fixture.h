@@ -143,6 +143,7 @@ class MemoryHub {
       hub_.blocks_.push_back(block);
       return {};
     }
+    std::uint64_t connections() override { return 1; }
     Result<std::uint64_t> stored() override {
       const MutexLock lock(hub_.mutex_);
       if (hub_.away_) return Error{"away"};

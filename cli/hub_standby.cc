@@ -1,12 +1,11 @@
 // ponnuki hub standby: a second learner, which takes over when the first one is silent.
-#include "swarm/standby.h"
-
 #include <ostream>
 
 #include "cli/options/hub_options.h"
 #include "cli/program.h"
 #include "cli/terminal/stop_signal.h"
 #include "engine/printable.h"
+#include "swarm/standby.h"
 
 namespace ponnuki::cli {
 namespace {
