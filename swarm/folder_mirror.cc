@@ -23,8 +23,8 @@ using Kind = JournalEntry::Kind;
 Result<FolderMirror> FolderMirror::open(const std::string& folder) {
   PONNUKI_TRY(make_folder_for_files(folder));
   FolderMirror mirror(folder);
-  if (file_exists(mirror.note_path())) {
-    PONNUKI_TRY(const std::string text, read_plain_file(mirror.note_path()));
+  if (file_exists(note_path(folder))) {
+    PONNUKI_TRY(const std::string text, read_plain_file(note_path(folder)));
     const auto json = parse_json(text);
     if (json && json->is_object()) mirror.place_ = json->value("place", std::uint64_t{0});
     mirror.applies_ = mirror.is_whole();
@@ -38,7 +38,7 @@ Result<FolderMirror> FolderMirror::open(const std::string& folder) {
 }
 
 Status FolderMirror::note() const {
-  return write_file_atomically(note_path(), nlohmann::json{{"place", place_}}.dump() + "\n");
+  return write_file_atomically(note_path(folder_), nlohmann::json{{"place", place_}}.dump() + "\n");
 }
 
 void FolderMirror::begin_anew() {
@@ -130,10 +130,10 @@ Status FolderMirror::end_step(std::uint64_t number) {
   return note();
 }
 
-Status FolderMirror::release() {
+Status FolderMirror::release(const std::string& folder) {
   std::error_code failed;
-  fs::remove(note_path(), failed);
-  if (failed) return Error{"cannot remove '" + note_path() + "': " + failed.message()};
+  fs::remove(note_path(folder), failed);
+  if (failed) return Error{"cannot remove '" + note_path(folder) + "': " + failed.message()};
   return {};
 }
 

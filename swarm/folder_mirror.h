@@ -28,13 +28,13 @@ class FolderMirror {
   Status apply(JournalEntry entry, std::uint64_t number);
   /// The folder is not whole any more: another snapshot is needed, with another token.
   void begin_anew();
-  /// From now on the folder is no copy: it belongs to a learner.
-  Status release();
+  /// From now on the folder is no copy: it belongs to a learner. It may have been none before.
+  static Status release(const std::string& folder);
 
  private:
   explicit FolderMirror(std::string folder) : folder_(std::move(folder)) {}
   std::string path_of(const std::string& path) const { return folder_ + "/" + path; }
-  std::string note_path() const { return folder_ + "/copy.json"; }
+  static std::string note_path(const std::string& folder) { return folder + "/copy.json"; }
   Status begin_snapshot();
   Status change(const JournalEntry& entry);
   Status write_file(const JournalEntry& entry);

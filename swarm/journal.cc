@@ -4,6 +4,7 @@
 
 #include "engine/file.h"
 #include "engine/random_token.h"
+#include "swarm/folder_mirror.h"
 
 namespace ponnuki::swarm {
 namespace {
@@ -49,10 +50,14 @@ Status Journal::take(const std::function<void(const std::string& line)>& say) {
       std::this_thread::sleep_for(500ms);
       PONNUKI_TRY(const std::uint64_t now, last_number());
       if (now != last_)
-        return Error{"another learner works on this run: end it first, or stand by with --standby"};
+        return Error{
+            "another learner works on this run: end it first, or let this one stand by (ponnuki "
+            "hub "
+            "standby)"};
     }
   }
-  return append(entry_of(Kind::kBeat));
+  PONNUKI_TRY(append(entry_of(Kind::kBeat)));
+  return FolderMirror::release(folder_);
 }
 
 /// After an error it is not known whether the entry is there; the next call finds out.

@@ -44,14 +44,12 @@ class Follower {
   }
 
   /// Whether this process has become the holder.
-  Result<bool> take_over(const std::string& holder) {
+  bool take_over(const std::string& holder) {
     if (!mirror_.is_whole() || seconds_since(heard_) < kLeaseSeconds) return false;
     JournalEntry beat;
     beat.holder = holder;
     const auto number = link_.append(beat, next_ - 1);
-    if (!number || !*number) return false;
-    PONNUKI_TRY(mirror_.release());
-    return true;
+    return number && *number;
   }
 
  private:
@@ -91,8 +89,7 @@ Result<bool> stand_by(JournalLink& link, const std::string& folder, const std::a
   Follower follower(link, std::move(mirror), say);
   while (!stop) {
     PONNUKI_TRY(follower.follow());
-    PONNUKI_TRY(const bool is_holder, follower.take_over(holder));
-    if (is_holder) {
+    if (follower.take_over(holder)) {
       say("the learner is silent: taking over");
       return true;
     }
