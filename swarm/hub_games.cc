@@ -70,7 +70,7 @@ void HubGames::repeat_announcement(const std::stop_token& stop) {
         announced_->enough = static_cast<double>(*waiting) * games_a_block_ > games_enough_;
       return announced_;
     }();
-    if (now) static_cast<void>(link_->repeat(*now));  // the next one may do better
+    if (now && !link_->repeat(*now)) is_silent_ = true;  // the next one may do better
   }
 }
 
@@ -263,6 +263,8 @@ Status HubGames::play(const selfplay::GamesWanted& wanted, const std::atomic<boo
       std::this_thread::sleep_for(kPause);
       continue;
     }
+    // A hub that hangs is to a fetch as one without games.
+    if (is_silent_.exchange(false)) say_trouble(Error{"it does not answer"});
     if (in_trouble_) {  // it may have forgotten everything
       options_.say("the hub answers again");
       in_trouble_ = false;

@@ -76,10 +76,10 @@ class HubGames : public selfplay::GameSource {
   SpotChecks spot_checks_;
   Quota quota_;
   std::unique_ptr<Ledger> ledger_;
-  std::atomic<bool> is_open_{false};
-  std::int64_t taken_ = 0;      // games of this call
-  bool in_trouble_ = false;     // the hub did not answer
-  Clock::time_point looked_{};  // for what is told from outside
+  std::atomic<bool> is_open_{false}, is_silent_{false};  // is_silent_: the hub
+  std::int64_t taken_ = 0;                               // games of this call
+  bool in_trouble_ = false;                              // the hub did not answer
+  Clock::time_point looked_{};                           // for what is told from outside
 
   /// How many games blocks have, and how many games are enough.
   std::atomic<double> games_a_block_{1}, games_enough_{0};

@@ -108,11 +108,11 @@ class WorkLoop {
     while (!end || Clock::now() < *end) {
       if (ends_ && !end) end = Clock::now() + kLastSends;
       if (end && spool_.waiting().empty()) break;
-      const Status news = look_for_news();
+      const Status news = ends_ ? Status() : look_for_news();  // each call may wait for the hub
       const Status sent = send_waiting();
       tell_trouble(news ? sent : news);
       hear_what_is_stored();
-      if (Clock::now() - reported >= kReportEvery) {
+      if (!ends_ && Clock::now() - reported >= kReportEvery) {
         report();
         reported = Clock::now();
       }
