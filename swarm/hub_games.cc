@@ -106,14 +106,16 @@ Status HubGames::announce(const selfplay::GamesWanted& wanted) {
               selfplay::network_of(std::move(model), nn::kernels::Precision::kFp32));
   nn::NetEvaluator evaluator(network);
   announcement.canaries = canaries_of(evaluator, options_.sizes.front());
-  if (ledger_->nets().empty() || ledger_->nets().front() != announcement.net)
-    PONNUKI_TRY(ledger_->add_net(announcement.net));
+  const auto known = ledger_->nets();
+  if (known.empty() || known.front() != announcement.net)
+    PONNUKI_TRY(ledger_->add_net(announcement.net, announcement.at));
   PONNUKI_TRY(ledger_->tidy([&](std::int64_t of) {
     return file_exists(selfplay::RunDirectory::games_path(options_.folder, of));
   }));
   PONNUKI_TRY(nets_.put(announcement.net, file));
-  nets_.keep_newest(Ledger::kNets);
-  inspection_.set_nets(ledger_->nets());
+  const auto valid = ledger_->nets();
+  nets_.keep_newest(valid.size());
+  inspection_.set_nets(valid);
   PONNUKI_TRY(link_->announce(announcement, file));
   for (const auto& [worker, account] : ledger_->accounts())
     PONNUKI_TRY(link_->tell_stored(worker, account.stored));

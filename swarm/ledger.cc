@@ -13,7 +13,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t kMostReasons = 30;                // of a worker
+constexpr std::size_t kMostReasons = 30;  // of a worker
+constexpr std::int64_t kUnknownTime = 0;
 constexpr std::int64_t kSmall = std::int64_t{1} << 20;  // bytes of a file that may stay as it is
 
 Json json_of(const Account& account) {
@@ -96,8 +97,9 @@ Status Ledger::write_anew() {
 std::string Ledger::summary() const {
   Json workers = Json::object();
   for (const auto& [worker, account] : accounts_) workers[worker] = json_of(account);
-  std::string text =
-      line_of(Json{{"workers", workers}, {"nets", nets_}, {"withdrawn", withdrawn_}});
+  Json nets = Json::array();
+  for (const Net& net : nets_) nets.push_back({net.name, net.at});
+  std::string text = line_of(Json{{"workers", workers}, {"nets", nets}, {"withdrawn", withdrawn_}});
   origins_.for_each([&](std::int64_t cycle, std::int64_t offset, const auto& parts) {
     Json of = Json::array();
     for (const Origins::Part& part : parts) of.push_back({part.worker, part.games});
@@ -111,13 +113,13 @@ void Ledger::read(const std::string& line, std::int64_t cycle, const GamesSize& 
   const auto json = parse_json(line);
   if (!json || !json->contains("crc32") || !selfplay::is_seal_right(line))
     throw std::invalid_argument("seal");
-  if (json->contains("net")) return count_net(json->at("net"));
+  if (json->contains("net")) return count_net(json->at("net"), json->value("at", kUnknownTime));
   if (json->contains("why")) {
     withdrawn_[json->at("withdrawn")] = json->at("why");
   } else if (json->contains("workers")) {
     for (const auto& [worker, account] : json->at("workers").items())
       accounts_[worker] = account_from(account);
-    nets_ = json->at("nets").get<std::vector<std::string>>();
+    for (const Json& net : json->at("nets")) nets_.push_back(net_from(net));
     withdrawn_ = json->value("withdrawn", std::map<std::string, std::string>());
   } else {
     read_blocks(*json, cycle, games_size);
@@ -162,15 +164,28 @@ void Ledger::take_out_withdrawn(std::int64_t cycle, selfplay::GamesFile& file) c
   origins_.take_out(cycle, workers, file);
 }
 
-void Ledger::count_net(const std::string& net) {
-  std::erase(nets_, net);
-  nets_.insert(nets_.begin(), net);
-  if (nets_.size() > kNets) nets_.pop_back();
+/// A net of the first line; in files of earlier versions it is a name alone.
+Ledger::Net Ledger::net_from(const Json& json) {
+  if (json.is_string()) return {json, kUnknownTime};
+  return {json.at(0), json.at(1)};
 }
 
-Status Ledger::add_net(const std::string& net) {
-  PONNUKI_TRY(file_->append(line_of(Json{{"net", net}})));
-  count_net(net);
+void Ledger::count_net(const std::string& net, std::int64_t at) {
+  std::erase_if(nets_, [&](const Net& known) { return known.name == net; });
+  nets_.insert(nets_.begin(), {net, at});
+  while (nets_.size() > kMostNets || (nets_.size() > kNets && nets_.back().at < at - kNetSeconds))
+    nets_.pop_back();
+}
+
+std::vector<std::string> Ledger::nets() const {
+  std::vector<std::string> names;
+  for (const Net& net : nets_) names.push_back(net.name);
+  return names;
+}
+
+Status Ledger::add_net(const std::string& net, std::int64_t now) {
+  PONNUKI_TRY(file_->append(line_of(Json{{"net", net}, {"at", now}})));
+  count_net(net, now);
   return {};
 }
 

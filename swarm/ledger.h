@@ -8,7 +8,7 @@
 //      "withdrawn":{"carla":"its moves are not those of the net"},"crc32":…}
 //     {"cycle":2,"offset":900,"of":[["ann",8],["carla",8]],"crc32":…}      (games that came)
 //     {"cycle":3,"offset":4711,"blocks":[["ann",13,8],["ben",4,0,"a wrong score"]],"crc32":…}
-//     {"net":"SHA-256","crc32":…}
+//     {"net":"SHA-256","at":1790000000,"crc32":…}
 //     {"withdrawn":"ben","why":"by hand","crc32":…}
 #pragma once
 
@@ -37,7 +37,9 @@ struct Account {
 
 class Ledger {
  public:
-  static constexpr std::size_t kNets = 20;
+  /// Nets that may have played: the last kNets, and those of the last kNetSeconds, kMostNets in all.
+  static constexpr std::size_t kNets = 20, kMostNets = 200;
+  static constexpr std::int64_t kNetSeconds = 600;
 
   /// The bytes of a cycle's file of games, without a block at its end that was cut off; nothing if
   /// the file is not there any more.
@@ -60,10 +62,10 @@ class Ledger {
   /// long. Synced.
   Status write(std::int64_t cycle, std::int64_t offset, const std::vector<Entry>& entries);
 
-  /// A net that workers may play with from now on. Synced.
-  Status add_net(const std::string& net);
-  /// The last nets, the newest first. Games of the others come too late.
-  const std::vector<std::string>& nets() const { return nets_; }
+  /// A net that workers may play with from now on, in seconds since 1970. Synced.
+  Status add_net(const std::string& net, std::int64_t now);
+  /// The nets that may have played, the newest first. Games of the others come too late.
+  std::vector<std::string> nets() const;
 
   /// All games of this worker count no more, and it is not heard again. Synced.
   Status withdraw(const std::string& worker, const std::string& why);
@@ -76,18 +78,23 @@ class Ledger {
   std::uint64_t stored(const std::string& worker) const;
 
  private:
+  struct Net {
+    std::string name;
+    std::int64_t at = 0;  // when it was announced
+  };
+  static Net net_from(const nlohmann::json& json);
   explicit Ledger(std::string path) : path_(std::move(path)) {}
   void read(const std::string& line, std::int64_t cycle, const GamesSize& games_size);
   void read_blocks(const nlohmann::json& json, std::int64_t cycle, const GamesSize& games_size);
   std::string summary() const;
   void note_origins(std::int64_t cycle, std::int64_t offset, const std::vector<Entry>& entries);
   void count(const Entry& entry);
-  void count_net(const std::string& net);
+  void count_net(const std::string& net, std::int64_t at);
   Status write_anew();
 
   std::string path_;
   std::map<std::string, Account> accounts_;
-  std::vector<std::string> nets_;
+  std::vector<Net> nets_;
   std::map<std::string, std::string> withdrawn_;  // why, by worker
   Origins origins_;
   std::optional<selfplay::LockedFile> file_;

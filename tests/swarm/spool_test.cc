@@ -77,14 +77,29 @@ TEST_CASE("ledger: it knows the last nets, also after a restart") {
   const auto none = [](std::int64_t) { return std::optional<std::int64_t>(); };
   {
     const auto ledger = std::move(*Ledger::open(path, 1, none));
-    for (int net = 1; net <= 25; ++net) REQUIRE(ledger->add_net(std::to_string(net)));
-    REQUIRE(ledger->add_net("24"));
+    for (int net = 1; net <= 25; ++net) REQUIRE(ledger->add_net(std::to_string(net), 1000 * net));
+    REQUIRE(ledger->add_net("24", 26000));
   }
   const auto nets = (*Ledger::open(path, 2, none))->nets();
   REQUIRE(nets.size() == Ledger::kNets);
   CHECK(nets[0] == "24");
   CHECK(nets[1] == "25");
   CHECK(nets.back() == "6");
+}
+
+TEST_CASE("ledger: where nets follow each other fast, those of the last minutes are valid") {
+  const test::TemporaryFolder folder;
+  const std::string path = folder / "ledger.jsonl";
+  const auto none = [](std::int64_t) { return std::optional<std::int64_t>(); };
+  {
+    const auto ledger = std::move(*Ledger::open(path, 1, none));
+    for (int net = 1; net <= 100; ++net) REQUIRE(ledger->add_net(std::to_string(net), 10 * net));
+    CHECK(ledger->nets().size() == 61);  // of 600 seconds
+  }
+  const auto ledger = std::move(*Ledger::open(path, 2, none));
+  CHECK(ledger->nets().size() == 61);
+  for (int net = 1; net <= 300; ++net) REQUIRE(ledger->add_net("fast" + std::to_string(net), 2000));
+  CHECK(ledger->nets().size() == Ledger::kMostNets);
 }
 
 TEST_CASE("ledger: after a crash the file of games tells whether its games came") {
