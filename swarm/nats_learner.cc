@@ -15,11 +15,11 @@ namespace {
 
 constexpr std::int64_t kSecond = 1'000'000'000;  // of JetStream's durations
 constexpr std::int64_t kGamesBytes = std::int64_t{2} << 30;
-constexpr std::int64_t kDuplicates = 600 * kSecond, kAckWait = 60 * kSecond;
+constexpr std::int64_t kAckWait = 60 * kSecond;
 constexpr std::int64_t kMostUnacknowledged = 4096;
 constexpr std::size_t kNetPart = 128 * 1024;
 constexpr std::int64_t kAgainAfter = 1000;  // milliseconds
-constexpr auto kPurgeEvery = std::chrono::seconds(10);
+constexpr auto kPurgeEvery = std::chrono::seconds(10), kLookForConsumer = std::chrono::seconds(5);
 
 /// The names in a list of JSON; what is none is left out.
 std::vector<std::string> names_in(const std::string& text) {
@@ -43,7 +43,6 @@ class NatsLearner : public LearnerLink {
       config.MaxBytes = kGamesBytes;
       config.MaxMsgSize = kMostBody + 4096;
       config.Discard = js_DiscardNew;
-      config.Duplicates = kDuplicates;
     }));
     PONNUKI_TRY(make_stream(*hub_, "NETS", net_subject(run, "*", "*"), [](jsStreamConfig& config) {
       config.MaxBytes = kNetsBytes;
@@ -82,7 +81,7 @@ class NatsLearner : public LearnerLink {
     jsErrCode code{};
     const natsStatus status = natsSubscription_Fetch(
         &list, games_.get(), most, static_cast<std::int64_t>(1000 * seconds), &code);
-    if (status == NATS_TIMEOUT) return std::vector<Delivery>();
+    if (status == NATS_TIMEOUT) return nothing_came();
     if (status != NATS_OK) {
       games_.reset();
       return hub_->error(status, code);
@@ -136,6 +135,17 @@ class NatsLearner : public LearnerLink {
   }
 
  private:
+  /// A cluster that elects a leader may lose the consumer, or delete the new one instead of the old
+  /// one; then no game would ever come.
+  Result<std::vector<Delivery>> nothing_came() {
+    if (Clock::now() - looked_ < kLookForConsumer) return std::vector<Delivery>();
+    looked_ = Clock::now();
+    const auto info = consumer_info(*hub_);
+    if (info) return std::vector<Delivery>();
+    games_.reset();
+    return info.error();
+  }
+
   /// Mostly the streams are there.
   Status resume() {
     PONNUKI_TRY(hub_, lasting_.get());
@@ -192,7 +202,7 @@ class NatsLearner : public LearnerLink {
   NatsSubscription games_;
   std::map<std::uint64_t, NatsMessage> open_;
   std::uint64_t tickets_ = 0;
-  Clock::time_point purged_ = Clock::now();
+  Clock::time_point purged_ = Clock::now(), looked_ = Clock::now();
 };
 
 }  // namespace

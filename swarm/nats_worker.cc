@@ -46,9 +46,8 @@ class NatsWorker : public WorkerLink {
     jsPubOptions options;
     jsPubOptions_Init(&options);
     options.MaxWait = kHubTimeout;
-    // The hub has it once, however often it is sent within some minutes.
-    const std::string id = worker_ + "-" + std::to_string(block.number);
-    options.MsgId = id.c_str();
+    // No message id: a cluster of nats-server 2.9 that loses its leader takes a block for known that
+    // it does not have. The learner knows the numbers.
     jsErrCode code{};
     const natsStatus status = js_PublishMsg(nullptr, hub->stream(), message.get(), &options, &code);
     if (status != NATS_OK) return hub->error(status, code);

@@ -198,7 +198,7 @@ TEST_CASE("Processes: helpers follow when the net grows") {
   }
 }
 
-TEST_CASE("Processes: threads decide how much each computes; the learner sets them") {
+TEST_CASE("Processes: threads decide how much each computes, and the learner sets them") {
   Team team({3, 4});
   REQUIRE(team->greet(3, 0));
   CHECK(team->threads() == std::vector{3, 3, 4});

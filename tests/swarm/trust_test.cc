@@ -69,7 +69,7 @@ selfplay::Games changed(const selfplay::Games& games, const Change& change) {
   return result;
 }
 
-TEST_CASE("trust: honest games are trusted; others are found after 24 games of one worker") {
+TEST_CASE("trust: honest games are trusted, and others are found after 24 games of one worker") {
   const selfplay::Games& honest = honest_games();
   CHECK(verdict(honest).empty());
   const auto flipped = changed(honest, [](auto& turn) { std::swap(turn.win, turn.loss); });
