@@ -16,7 +16,7 @@ from swarm_processes import free_ports, need
 
 PROGRAM, LOAD = (pathlib.Path(path).resolve() for path in sys.argv[1:3])
 WORKERS, SECONDS, BLOCKS, GAMES = sys.argv[3:7]
-AFTER = 15  # seconds in which the learner takes what is left
+REPORT = 7  # seconds after which the learner has told what it has
 
 
 def cpu_seconds(process):
@@ -41,16 +41,17 @@ def main():
     hub = subprocess.Popen(["nats-server", "-c", "hub.conf"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         time.sleep(1)
-        seconds = str(int(SECONDS) + AFTER)
-        learner = subprocess.Popen([LOAD, "learner", url, seconds, "run"], stdout=subprocess.PIPE, text=True)
+        learner = subprocess.Popen([LOAD, "learner", url, "run"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                   text=True)
         time.sleep(3)
         before = cpu_seconds(hub)
         workers = last_json(subprocess.run([LOAD, "workers", url, WORKERS, SECONDS, BLOCKS, GAMES, "spools"],
                                            stdout=subprocess.PIPE, text=True, check=True).stdout)
-        taken = last_json(learner.communicate()[0])
-        assert learner.returncode == 0, learner.returncode
+        time.sleep(REPORT)
         status = subprocess.run([PROGRAM, "hub", "status", "--hub", url, "--run", "load", "--seconds", "0"],
                                 stdout=subprocess.PIPE, text=True, check=True).stdout
+        taken = last_json(learner.communicate()[0])
+        assert learner.returncode == 0, learner.returncode
         assert len([line for line in status.splitlines() if line.startswith("w")]) == int(WORKERS) + 1, status
         print(f"{WORKERS} workers, {GAMES} games a block: {workers['games']} games "
               f"in {workers['seconds']:.0f} s, {workers['bytesAGame']} bytes each")

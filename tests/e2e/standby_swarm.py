@@ -45,11 +45,10 @@ def take_over(swarm, old, new, how):
     before = kept.count()
     took = kept.look_until(lambda: kept.count() > before, 90)
     assert took is not None, f"{new} stores no games: {swarm.log(new)}"
-    took += silent
-    print(f"{old} is given up after {silent:.1f} s, {new} has games after {took:.1f} s")
+    assert silent <= LONGEST, f"{silent:.1f} s without a learner"
     for worker, number in told.items():
         assert last_stored(worker, new) >= number, f"{worker} was told that {number} is stored; {new} does not have it"
-    return took
+    return f"{silent:.1f} s, with games {silent + took:.1f} s"
 
 
 def check(swarm):

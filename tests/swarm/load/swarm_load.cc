@@ -3,7 +3,7 @@
 // figures; tests/e2e/loaded_swarm.py runs it.
 //
 //     ponnuki_swarm_load workers URL COUNT SECONDS BLOCKS_A_MINUTE GAMES_A_BLOCK FOLDER
-//     ponnuki_swarm_load learner URL SECONDS FOLDER
+//     ponnuki_swarm_load learner URL FOLDER     until its standard input ends
 //
 // Each prints a line of JSON at its end, the learner also one every few seconds.
 #include <sys/resource.h>
@@ -132,7 +132,7 @@ int run_workers(const std::vector<std::string>& args) {
     return waiting;
   };
   std::size_t waiting = left();
-  for (int tries = 0; waiting > 0 && tries < 100; ++tries) {
+  for (int tries = 0; waiting > 0 && tries < 600; ++tries) {
     std::this_thread::sleep_for(200ms);
     waiting = left();
   }
@@ -149,8 +149,7 @@ int run_workers(const std::vector<std::string>& args) {
 }
 
 int run_learner(const std::vector<std::string>& args) {
-  const std::string& folder = args[4];
-  const double seconds = std::stod(args[3]);
+  const std::string& folder = args[3];
   std::filesystem::create_directories(folder + "/games");
   auto link = connect_learner({args[2], "", "", kRun});
   if (!link) {
@@ -167,7 +166,8 @@ int run_learner(const std::vector<std::string>& args) {
   const double cpu = cpu_seconds();
   const auto begin = Clock::now();
   std::thread watch([&] {
-    while (seconds_since(begin) < seconds) std::this_thread::sleep_for(50ms);
+    while (std::cin.get() != std::istream::traits_type::eof()) {
+    }
     stop = true;
   });
   auto reported = Clock::now();
@@ -203,7 +203,7 @@ int run_learner(const std::vector<std::string>& args) {
 int main(int argc, char** argv) {
   const std::vector<std::string> args(argv, argv + argc);
   if (args.size() == 8 && args[1] == "workers") return ponnuki::swarm::run_workers(args);
-  if (args.size() == 5 && args[1] == "learner") return ponnuki::swarm::run_learner(args);
+  if (args.size() == 4 && args[1] == "learner") return ponnuki::swarm::run_learner(args);
   std::cerr << "swarm_load: see the first lines of swarm_load.cc\n";
   return 2;
 }
