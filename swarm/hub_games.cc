@@ -234,11 +234,11 @@ WorkerRows HubGames::workers() const {
 
 std::string HubGames::summary() const { return worker_table({}, workers()); }
 
-/// Troubles with the hub pass: blocks come again. They are told once.
+/// Troubles with the hub pass: blocks come again. Each is told once until the hub answers.
 void HubGames::say_trouble(const Status& status) {
   if (status) return;
-  if (!in_trouble_) options_.say("the hub: " + status.error().message + "; trying again");
-  in_trouble_ = true;
+  if (troubles_.insert(status.error().message).second)
+    options_.say("the hub: " + status.error().message + "; trying again");
 }
 
 Status HubGames::play(const selfplay::GamesWanted& wanted, const std::atomic<bool>* stop,
@@ -267,9 +267,9 @@ Status HubGames::play(const selfplay::GamesWanted& wanted, const std::atomic<boo
     }
     // A hub that hangs is to a fetch as one without games.
     if (is_silent_.exchange(false)) say_trouble(Error{"it does not answer"});
-    if (in_trouble_) {  // it may have forgotten everything
+    if (!troubles_.empty()) {  // it may have forgotten everything
       options_.say("the hub answers again");
-      in_trouble_ = false;
+      troubles_.clear();
       persist([&] { return announce(wanted); });
     }
     if (!deliveries->empty()) PONNUKI_TRY(store(*deliveries, wanted, save));

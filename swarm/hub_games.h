@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <thread>
@@ -78,7 +79,7 @@ class HubGames : public selfplay::GameSource {
   std::unique_ptr<Ledger> ledger_;
   std::atomic<bool> is_open_{false}, is_silent_{false};  // is_silent_: the hub
   std::int64_t taken_ = 0;                               // games of this call
-  bool in_trouble_ = false;                              // the hub did not answer
+  std::set<std::string> troubles_;                       // with the hub, that were told
   Clock::time_point looked_{};                           // for what is told from outside
 
   /// How many games blocks have, and how many games are enough.
