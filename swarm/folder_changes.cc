@@ -3,7 +3,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <vector>
+#include <filesystem>
 
 #include "engine/file.h"
 
@@ -41,15 +41,21 @@ bool is_copied(const std::string& path) {
   return std::ranges::find(names, path) != names.end();
 }
 
+std::vector<std::string> copied_files(const std::string& folder) {
+  std::vector<std::string> files;
+  std::error_code ignored;
+  for (const auto& entry : fs::recursive_directory_iterator(folder, ignored)) {
+    std::string path = entry.path().lexically_relative(folder).string();
+    if (is_copied(path)) files.push_back(std::move(path));
+  }
+  return files;
+}
+
 std::map<std::string, FolderChanges::Seen> FolderChanges::look() const {
   std::map<std::string, Seen> found;
-  std::error_code ignored;
-  fs::recursive_directory_iterator entries(folder_, ignored);
-  for (const auto& entry : entries) {
-    const std::string path = entry.path().lexically_relative(folder_).string();
+  for (const std::string& path : copied_files(folder_)) {
     struct stat status {};
-    if (!is_copied(path) || ::stat(entry.path().c_str(), &status) != 0 || !S_ISREG(status.st_mode))
-      continue;
+    if (::stat((folder_ + "/" + path).c_str(), &status) != 0 || !S_ISREG(status.st_mode)) continue;
     found[path] = {status.st_ino, status.st_size,
                    status.st_mtim.tv_sec * 1'000'000'000LL + status.st_mtim.tv_nsec};
   }

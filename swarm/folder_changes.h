@@ -3,10 +3,10 @@
 
 #include <chrono>
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "engine/clock.h"
 #include "swarm/journal_link.h"
@@ -18,6 +18,9 @@ inline constexpr std::size_t kLongestCopied = std::size_t{1} << 30;  // bytes of
 /// Whether a path from a run's folder on belongs to what is copied: not locks, temporary files, and
 /// what belongs to this machine alone. Paths that lead out of the folder do not.
 bool is_copied(const std::string& path);
+
+/// The files of a run's folder that are copied.
+std::vector<std::string> copied_files(const std::string& folder);
 
 class FolderChanges {
  public:

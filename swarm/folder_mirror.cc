@@ -4,7 +4,6 @@
 
 #include <filesystem>
 #include <nlohmann/json.hpp>
-#include <vector>
 
 #include "engine/descriptor.h"
 #include "engine/file.h"
@@ -119,12 +118,8 @@ Status FolderMirror::end_step(std::uint64_t number) {
   }
   if (std::exchange(in_snapshot_, false)) {
     std::error_code ignored;
-    std::vector<fs::path> others;
-    for (const auto& entry : fs::recursive_directory_iterator(folder_, ignored)) {
-      const std::string path = entry.path().lexically_relative(folder_).string();
-      if (is_copied(path) && !files_.contains(path)) others.push_back(entry.path());
-    }
-    for (const fs::path& other : others) fs::remove(other, ignored);
+    for (const std::string& path : copied_files(folder_))
+      if (!files_.contains(path)) fs::remove(path_of(path), ignored);
   }
   place_ = number;
   return note();

@@ -152,7 +152,8 @@ Result<HubGames::Sorted> HubGames::sort(const std::vector<LearnerLink::Delivery>
     if (block.number <= stored) continue;  // it came before
     stored = block.number;
     Ledger::Entry entry{block.worker, block.number, 0, ""};
-    if (auto games = judged(block)) {
+    std::optional<std::string> suspicion;
+    if (auto games = judged(block, suspicion)) {
       entry.games = static_cast<std::int64_t>(games->size());
       games_a_block_ = 0.9 * games_a_block_ + 0.1 * static_cast<double>(entry.games);
       sorted.games.insert(sorted.games.end(), games->begin(), games->end());
@@ -160,18 +161,20 @@ Result<HubGames::Sorted> HubGames::sort(const std::vector<LearnerLink::Delivery>
       entry.reason = games.error().message;
     }
     sorted.entries.push_back(std::move(entry));
-    if (const auto why = spot_checks_.trust().suspicion(block.worker))
-      PONNUKI_TRY(withdraw(block.worker, *why));
+    if (suspicion) PONNUKI_TRY(withdraw(block.worker, *suspicion));
   }
   return sorted;
 }
 
-/// The games of a block, or the reason why it is refused.
-Result<selfplay::Games> HubGames::judged(const GameBlock& block) {
+/// The games of a block, or the reason why it is refused. `suspicion` gets why its worker must not
+/// be trusted.
+Result<selfplay::Games> HubGames::judged(const GameBlock& block,
+                                         std::optional<std::string>& suspicion) {
   if (ledger_->withdrawn().contains(block.worker)) return Error{"withdrawn"};
   PONNUKI_TRY(auto games, inspection_.games_of(block));
   spot_checks_.look_at(block.worker, block.net, games);
-  if (const auto why = spot_checks_.trust().suspicion(block.worker)) return Error{*why};
+  suspicion = spot_checks_.trust().suspicion(block.worker);
+  if (suspicion) return Error{*suspicion};
   if (!quota_.take(block.worker, static_cast<std::int64_t>(games.size())))
     return Error{"more than its share"};
   return games;
@@ -256,8 +259,7 @@ Status HubGames::play(const selfplay::GamesWanted& wanted, const std::atomic<boo
   games_enough_ = kCyclesEnough * static_cast<double>(wanted.count);
   persist([&] { return announce(wanted); });
   while (taken_ < wanted.count && !stopped()) {
-    if (journal_ && journal_->is_lost())
-      return Error{"another learner has taken over this run: this one ends"};
+    if (journal_) PONNUKI_TRY(journal_->expect_held());
     PONNUKI_TRY(withdraw_as_told());
     const auto deliveries = link_->fetch(blocks_for(wanted.count - taken_), kFetchSeconds);
     if (!deliveries) {

@@ -58,7 +58,7 @@ class HubGames : public selfplay::GameSource {
   int blocks_for(std::int64_t games) const;
   struct Sorted;
   Result<Sorted> sort(const std::vector<LearnerLink::Delivery>& deliveries);
-  Result<selfplay::Games> judged(const GameBlock& block);
+  Result<selfplay::Games> judged(const GameBlock& block, std::optional<std::string>& suspicion);
   Status store(const std::vector<LearnerLink::Delivery>& deliveries,
                const selfplay::GamesWanted& wanted, const selfplay::Actors::Save& save);
   Status keep(const Sorted& sorted, const selfplay::GamesWanted& wanted,

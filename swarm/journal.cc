@@ -23,11 +23,13 @@ JournalEntry entry_of(Kind kind, const std::string& token = "") {
 
 }  // namespace
 
+std::string holder_path(const std::string& folder) { return folder + "/holder"; }
+
 Journal::Journal(std::unique_ptr<JournalLink> link, const std::string& folder)
     : link_(std::move(link)), folder_(folder), changes_(folder) {}
 
 Status Journal::take_name() {
-  const std::string path = folder_ + "/holder";
+  const std::string path = holder_path(folder_);
   if (!file_exists(path)) PONNUKI_TRY(write_file_atomically(path, random_token() + "\n"));
   PONNUKI_TRY(holder_, read_plain_file(path));
   while (holder_.ends_with('\n')) holder_.pop_back();
@@ -51,9 +53,8 @@ Status Journal::take(const std::function<void(const std::string& line)>& say) {
       PONNUKI_TRY(const std::uint64_t now, last_number());
       if (now != last_)
         return Error{
-            "another learner works on this run: end it first, or let this one stand by (ponnuki "
-            "hub "
-            "standby)"};
+            "another learner works on this run: end it first, or let this one stand by "
+            "(ponnuki hub standby)"};
     }
   }
   PONNUKI_TRY(append(entry_of(Kind::kBeat)));
@@ -75,12 +76,17 @@ Status Journal::append(JournalEntry entry) {
     PONNUKI_TRY(const auto found, link_->read(range.last));
     if (range.last > 0 && (!found || found->holder != holder_)) {
       is_lost_ = true;
-      return Error{"another learner has taken over this run: this one ends"};
+      return expect_held();
     }
     last_ = range.last;
     if (range.last == 0) served_.clear();
   }
   return Error{"the journal of this run changes all the time"};
+}
+
+Status Journal::expect_held() const {
+  if (!is_lost_) return {};
+  return Error{"another learner has taken over this run: this one ends"};
 }
 
 Status Journal::sync() {

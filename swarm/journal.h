@@ -17,6 +17,9 @@ namespace ponnuki::swarm {
 /// A holder that has not appended for so long is taken to be dead. It appends every kBeat.
 inline constexpr double kLeaseSeconds = 15, kBeatSeconds = 4;
 
+/// The file of a run's folder with its name in the journal.
+std::string holder_path(const std::string& folder);
+
 /// Thread-safe.
 class Journal {
  public:
@@ -31,6 +34,8 @@ class Journal {
   Status sync();
   /// Another process has become the holder, so this one must end.
   bool is_lost() const { return is_lost_; }
+  /// Returns the error of that.
+  Status expect_held() const;
 
  private:
   Status take_name();

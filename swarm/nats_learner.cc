@@ -213,14 +213,13 @@ Result<std::unique_ptr<LearnerLink>> connect_learner(const HubAddress& address) 
   return std::unique_ptr<LearnerLink>(std::move(link));
 }
 
-Result<std::vector<std::string>> withdraw(const HubAddress& address, const std::string& worker) {
+Status withdraw(const HubAddress& address, const std::string& worker) {
   PONNUKI_TRY(const auto hub, NatsHub::connect(address, "withdraw"));
   const std::string subject = run_subject(address.run, "withdrawn");
   PONNUKI_TRY(const auto text, hub->last("RUN", subject));
   std::vector<std::string> names = names_in(text.value_or("[]"));
   if (std::ranges::find(names, worker) == names.end()) names.push_back(worker);
-  PONNUKI_TRY(hub->publish(subject, nlohmann::json(names).dump()));
-  return names;
+  return hub->publish(subject, nlohmann::json(names).dump());
 }
 
 }  // namespace ponnuki::swarm

@@ -46,7 +46,6 @@ Result<std::unique_ptr<JournalLink>> connect_journal(const HubAddress& address,
 /// that of the JetStream of the run's hub. Then workers of the site use the address of the leaf.
 Status mirror_run(const HubAddress& leaf, const std::string& domain);
 
-/// Asks the learner to take out all games of a worker, now or when it is there. Returns the names
-/// of all such workers.
-Result<std::vector<std::string>> withdraw(const HubAddress& address, const std::string& worker);
+/// Asks the learner to take out all games of a worker, now or when it is there.
+Status withdraw(const HubAddress& address, const std::string& worker);
 }  // namespace ponnuki::swarm

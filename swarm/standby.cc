@@ -85,7 +85,7 @@ Result<bool> stand_by(JournalLink& link, const std::string& folder, const std::a
                       const std::function<void(const std::string& line)>& say) {
   PONNUKI_TRY(FolderMirror mirror, FolderMirror::open(folder));
   const std::string holder = random_token();
-  PONNUKI_TRY(write_file_atomically(folder + "/holder", holder + "\n"));
+  PONNUKI_TRY(write_file_atomically(holder_path(folder), holder + "\n"));
   Follower follower(link, std::move(mirror), say);
   while (!stop) {
     PONNUKI_TRY(follower.follow());

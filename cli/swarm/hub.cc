@@ -124,8 +124,8 @@ class Withdraw : public Subcommand {
   Result<int> run(const OptionSet&, Streams& streams) override {
     if (!swarm::is_name(name_)) return Error{"NAME is missing: give the name of a worker"};
     PONNUKI_TRY(const auto address, hub_.address());
-    const auto names = swarm::withdraw(address, name_);
-    if (!names) return failed(names.error(), streams);
+    const Status asked = swarm::withdraw(address, name_);
+    if (!asked) return failed(asked.error(), streams);
     streams.out << "the learner takes out all games of " << name_ << "\n";
     if (!file_exists(users_)) return kExitOk;
     PONNUKI_TRY(auto users, BrokerUsers::open(users_));
@@ -147,9 +147,8 @@ class Mirror : public Subcommand {
   std::string summary() const override { return "lets a site's own server keep a run's nets"; }
   std::string details() const override {
     return "--hub is the server of a site with many workers, a leaf node of the run's hub with a "
-           "JetStream of its own. It gets mirrors of what workers read, so that each net comes to "
-           "the "
-           "site once. Then start the site's workers with the same --hub.";
+           "JetStream of its own. It gets mirrors of what workers read, so that each net comes "
+           "to the site once. Then start the site's workers with the same --hub.";
   }
   void add_options(OptionSet& options) override {
     hub_.add(options);
@@ -175,11 +174,10 @@ class HubStatus : public Subcommand {
   std::string name() const override { return "hub status"; }
   std::string summary() const override { return "shows who plays for a training run"; }
   std::string details() const override {
-    return "Shows what the learner announces and how many blocks wait; then for each worker what "
-           "it "
-           "reports every 30 seconds (threads, games a minute, blocks that wait there), and what "
-           "the "
-           "learner has of it: stored games, their share, and refused blocks with the reasons. A "
+    return "Shows what the learner announces and how many blocks wait; then for each worker "
+           "what it reports every 30 seconds (threads, games a minute, blocks that wait there), "
+           "and what the learner has of it: stored games, their share, and refused blocks with the "
+           "reasons. A "
            "worker with '-' has not reported while the command listened.";
   }
   void add_options(OptionSet& options) override {

@@ -54,7 +54,7 @@ def take_over(swarm, old, new, how):
 def check(swarm):
     port = free_ports(1)[0]
     hub = ["--hub", f"nats://127.0.0.1:{port}"]
-    swarm.add_hub(f'listen: 127.0.0.1:{port}\nmax_payload: 1MB\njetstream {{ store_dir: "js", max_file_store: 8GB }}\n')
+    swarm.add_plain_hub(port)
     swarm.add_learner(hub, games=200)
     for name in WORKERS:
         swarm.add_worker(name, hub)

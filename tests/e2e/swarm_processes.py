@@ -63,6 +63,10 @@ class Swarm:
         pathlib.Path(f"{name}.conf").write_text(config)
         self.commands[name] = [*front, "nats-server", "-c", f"{name}.conf"]
 
+    def add_plain_hub(self, port):
+        self.add_hub(f'listen: 127.0.0.1:{port}\nmax_payload: 1MB\n'
+                     'jetstream { store_dir: "js", max_file_store: 8GB }\n')
+
     def add_learner(self, hub, games=300, folder="run", front=()):
         self.commands["learner"] = [*front, self.program, "train", "--dir", folder, "--size", "5", "--net", "b1c8",
                                     "--games", str(games), "--simulations", "2", "--threads", "1", "--reuse", "0.5",
