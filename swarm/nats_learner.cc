@@ -76,6 +76,8 @@ class NatsLearner : public LearnerLink {
   }
 
   Result<std::vector<Delivery>> fetch(int most, double seconds) override {
+    // Acknowledgements may be lost with a connection.
+    if (lasting_.connections() != connections_) games_.reset();
     if (!games_ && !resume()) PONNUKI_TRY(prepare());
     natsMsgList list{};
     jsErrCode code{};
@@ -170,12 +172,14 @@ class NatsLearner : public LearnerLink {
                          nullptr, &options, &code);
     games_.reset(games);
     if (status != NATS_OK) return nats_error(status, code).in("the stream " + name);
+    connections_ = lasting_.connections();
     return {};
   }
 
   /// Removes what is acknowledged from the stream.
   Status purge() {
     PONNUKI_TRY(const ConsumerInfo info, consumer_info(*hub_));
+    if (info->AckFloor.Stream == 0) return {};  // before message 1 means: all
     jsOptions options;
     jsOptions_Init(&options);
     options.Stream.Purge.Sequence = info->AckFloor.Stream + 1;
@@ -201,7 +205,7 @@ class NatsLearner : public LearnerLink {
   std::shared_ptr<NatsHub> hub_;  // of the subscription
   NatsSubscription games_;
   std::map<std::uint64_t, NatsMessage> open_;
-  std::uint64_t tickets_ = 0;
+  std::uint64_t tickets_ = 0, connections_ = 0;
   Clock::time_point purged_ = Clock::now(), looked_ = Clock::now();
 };
 

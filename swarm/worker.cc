@@ -9,6 +9,7 @@
 #include "engine/clock.h"
 #include "engine/mutex.h"
 #include "engine/start_thread.h"
+#include "swarm/outstanding.h"
 #include "swarm/player.h"
 
 namespace ponnuki::swarm {
@@ -19,8 +20,7 @@ using namespace std::chrono_literals;
 constexpr auto kLookEvery = 500ms;  // for news, while it plays
 constexpr auto kSleep = 1s;         // while there is nothing to do
 constexpr auto kLeastPause = 200ms;
-constexpr auto kMostPause = 2s;     // before a block is sent again
-constexpr auto kResendAfter = 60s;  // without news that a sent block is stored
+constexpr auto kMostPause = 2s;  // before a block is sent again
 constexpr auto kReportEvery = 30s;
 constexpr auto kLastSends = 5s;         // after it was told to stop
 constexpr double kPrepareEvery = 3600;  // seconds, also with the same net
@@ -139,7 +139,7 @@ class WorkLoop {
   Status send_waiting() {
     const std::vector<std::uint64_t> waiting = spool_.waiting();
     for (const std::uint64_t number : waiting) {
-      if (number <= sent_) continue;
+      if (number <= outstanding_.sent()) continue;
       auto block = spool_.read(number);
       // The learner refuses an empty block, and waits no longer for it.
       if (!block) block = GameBlock{kWire, options_.name, number, 0, "", "", ""};
@@ -150,8 +150,7 @@ class WorkLoop {
         return sent;
       }
       pause_length_ = kLeastPause;
-      sent_ = number;
-      stored_since_ = Clock::now();
+      outstanding_.note_sent(number, Clock::now());
     }
     return {};
   }
@@ -164,26 +163,16 @@ class WorkLoop {
                         : "the hub: " + status.error().message + "; trying again");
   }
 
-  /// What was sent and is not stored for long may be lost with the hub: it is sent again.
   void hear_what_is_stored() {
     const auto stored = link_.stored();
     if (!stored) return;
-    if (!knows_stored_) {  // numbers go on, also if the spool was lost
-      spool_.forget_up_to(*stored);
-      knows_stored_ = true;
-    }
-    if (*stored > stored_) {
-      stored_ = *stored;
-      stored_since_ = Clock::now();
-      spool_.forget_up_to(stored_);
-      sent_ = std::max(sent_, stored_);
-    }
+    const auto now = Clock::now();
+    spool_.forget_up_to(*stored);  // also if the spool was lost: numbers go on
+    knows_stored_ = true;
+    outstanding_.note_stored(*stored, now);
     const std::uint64_t connections = link_.connections();
-    const bool is_new = std::exchange(connections_, connections) != connections;
-    if (sent_ > stored_ && (is_new || Clock::now() - stored_since_ > kResendAfter)) {
-      sent_ = stored_;
-      stored_since_ = Clock::now();
-    }
+    if (std::exchange(connections_, connections) != connections) outstanding_.begin_anew(now);
+    outstanding_.begin_anew_if_late(now);
   }
 
   void report() {
@@ -217,8 +206,8 @@ class WorkLoop {
   // The player's:
   std::string why_idle_, said_;
   // The sender's:
-  std::uint64_t sent_ = 0, stored_ = 0, connections_ = 0;
-  Clock::time_point stored_since_ = Clock::now();
+  Outstanding outstanding_{Clock::now()};
+  std::uint64_t connections_ = 0;
   Clock::duration pause_length_ = kLeastPause;
   bool in_trouble_ = false;  // the hub did not answer
 

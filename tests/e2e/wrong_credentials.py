@@ -15,6 +15,7 @@ from swarm_processes import Kept, expect_arrival, expect_more_games, free_ports,
     stop_and_check
 
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
+CONFIG = pathlib.Path(__file__).parents[2] / "examples/swarm/nats.conf"
 REFUSED = "Authorization Violation"
 
 
@@ -63,8 +64,7 @@ def check(swarm):
     write_wrong_password("nobody")
     refused = {"wrong": ["--hub", url, "--creds", "nobody.json"], "carla": ["--hub", url, "--creds", "carla.json"],
                "dora": ["--hub", url, "--creds", "ben.json"]}
-    swarm.add_hub(f'listen: 127.0.0.1:{port}\nmax_payload: 1MB\njetstream {{ store_dir: "js", max_file_store: 8GB }}\n'
-                  'authorization { include "users.conf" }\n')
+    swarm.add_hub(CONFIG.read_text().replace("0.0.0.0:4222", f"127.0.0.1:{port}"))
     swarm.add_learner(["--hub", url, "--creds", "learner.json"])
     swarm.add_worker("ann", ["--hub", url, "--creds", "ann.json"])
     swarm.start_all()
