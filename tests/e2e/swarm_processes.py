@@ -107,6 +107,14 @@ class Swarm:
         self.processes[name].send_signal(how)
         self.processes[name].wait(seconds)
 
+    def stop(self, names, kept, seconds=60):
+        """By Ctrl-C, all at once; games that come meanwhile are seen."""
+        for name in names:
+            assert self.runs(name), f"{name} ended by itself: {self.log(name)}"
+            self.processes[name].send_signal(signal.SIGINT)
+        stopped = kept.look_until(lambda: not any(self.runs(name) for name in names), seconds)
+        assert stopped is not None, f"{names} did not stop in {seconds} seconds"
+
     def log(self, name, lines=5):
         return "".join(self.all_lines(name)[-lines:])
 
@@ -224,10 +232,9 @@ def expect_arrival(kept, worker, number, folder="run", seconds=120):
 
 def stop_and_check(swarm, kept, folder="run"):
     """Stops the swarm, then compares the games with the ledger. Returns how many there are."""
-    for name in swarm.workers():
-        swarm.end(name, signal.SIGINT)
+    swarm.stop(swarm.workers(), kept)
     kept.look_for(3)
-    swarm.end("learner", signal.SIGINT)
+    swarm.stop(["learner"], kept)
     kept.look()
     games = kept.games()
     lines = (pathlib.Path(folder) / "metrics.jsonl").read_text().splitlines()
