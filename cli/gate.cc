@@ -4,12 +4,17 @@
 #include <ostream>
 
 #include "cli/options/core_count.h"
-#include "cli/options/evaluator_factory.h"
 #include "cli/options/search_options.h"
 #include "cli/subcommand.h"
 #include "cli/terminal/progress_bar.h"
 #include "cli/terminal/terminal.h"
-#include "selfplay/match/net_match.h"
+#include "nn/evaluators/net_evaluator.h"
+#include "nn/files/built_in_nets.h"
+#include "selfplay/run/match_player.h"
+#if defined(PONNUKI_SWARM)
+#include "cli/options/hub_options.h"
+#include "swarm/hub_matches.h"
+#endif
 
 namespace ponnuki::cli {
 namespace {
@@ -21,8 +26,10 @@ class Gate : public Subcommand {
     return "tests in many games whether a net is stronger than another";
   }
   std::string details() const override {
-    return "Both nets play in this process, by Gumbel search with few simulations. Each opening is "
-           "played twice, with colours swapped. A draw counts as half a win. The exit code is 0 if "
+    return "Both nets play by Gumbel search with few simulations, in this process and, with --hub, "
+           "at "
+           "the workers of that run. Each opening is played twice, with colours swapped. A draw "
+           "counts as half a win. The exit code is 0 if "
            "the new net wins at least the share --share, else 1.";
   }
 
@@ -39,6 +46,9 @@ class Gate : public Subcommand {
     options.integer({"seed", "N", "seed of the random openings"}, &seed_, {0});
     options.number({"komi", "POINTS", "points for White, a multiple of 0.5"}, &komi_, {-400, 400});
     options.number({"share", "SHARE", "share of wins that the new net needs"}, &share_, {0, 1});
+#if defined(PONNUKI_SWARM)
+    hub_.add(options);
+#endif
   }
 
   Result<int> run(const OptionSet& options, Streams& streams) override {
@@ -50,16 +60,18 @@ class Gate : public Subcommand {
     match_.size = *size;
     match_.seed = static_cast<std::uint64_t>(seed_);
     match_.komi = static_cast<float>(komi_);
-    std::array<std::shared_ptr<nn::Network>, 2> nets;
+    std::array<nn::Model, 2> models;
     for (std::size_t i = 0; i < 2; ++i) {
-      PONNUKI_TRY(auto network, make_network(i == 0 ? new_net_ : old_net_, {}));
-      nets[i] = std::move(network);
+      PONNUKI_TRY(models[i], nn::load_named_model(i == 0 ? new_net_ : old_net_));
+      if (Status status = nn::NetEvaluator::check(models[i]); !status)
+        return status.error().in(i == 0 ? new_net_ : old_net_);
     }
     ProgressBar bar(streams.err, errors_go_to_terminal());
     match_.progress = [&](int ended) {
       bar.show(ended, match_.games, ended, out_of(ended, match_.games) + " games");
     };
-    const selfplay::Tally tally = selfplay::play_net_match(nets, match_);
+    PONNUKI_TRY(const auto player, match_player(streams));
+    PONNUKI_TRY(const selfplay::Tally tally, player->play(std::move(models), match_));
     bar.clear();
     const selfplay::Interval share = selfplay::wilson(tally.score(), tally.games());
     char line[200];
@@ -73,6 +85,26 @@ class Gate : public Subcommand {
   }
 
  private:
+#if defined(PONNUKI_SWARM)
+  Result<std::unique_ptr<selfplay::MatchPlayer>> match_player(Streams& streams) const {
+    if (!hub_.on()) return own_matches();
+    PONNUKI_TRY(const auto address, hub_.address());
+    const auto say = [&streams](const std::string& line) { streams.err << line << std::endl; };
+    return std::unique_ptr<selfplay::MatchPlayer>(std::make_unique<swarm::HubMatches>(
+        swarm::match_link(address, "gate"),
+        swarm::HubMatches::Options{nn::kernels::auto_precision(), {}, say}));
+  }
+
+  HubOptions hub_;
+#else
+  static Result<std::unique_ptr<selfplay::MatchPlayer>> match_player(Streams&) {
+    return own_matches();
+  }
+#endif
+  static std::unique_ptr<selfplay::MatchPlayer> own_matches() {
+    return std::make_unique<selfplay::OwnMatches>(nn::kernels::auto_precision());
+  }
+
   selfplay::NetMatchOptions match_;
   std::string new_net_, old_net_, size_ = "9";
   std::int64_t seed_ = 1;

@@ -14,6 +14,7 @@
 #include "selfplay/learning/published_net.h"
 #include "selfplay/records/block_scan.h"
 #include "selfplay/run/run_directory.h"
+#include "swarm/hub_matches.h"
 
 namespace ponnuki::swarm {
 namespace {
@@ -40,15 +41,25 @@ std::optional<std::int64_t> whole_bytes(const std::string& games_path) {
 std::string fingerprint_of(const std::string& options) { return sha256(options).substr(0, 16); }
 
 HubGames::HubGames(std::unique_ptr<LearnerLink> link, const Options& options,
-                   std::unique_ptr<Journal> journal)
+                   std::unique_ptr<Journal> journal, std::unique_ptr<MatchLink> matches)
     : link_(std::move(link)),
       journal_(std::move(journal)),
       options_(options),
+      matches_(match_player_by(std::move(matches))),
       nets_(options.folder + "/hub-nets"),
       inspection_({options.sizes, fingerprint_of(options.options)}, options.seed),
       spot_checks_(nets_, options.seed),
       quota_(options.most_share),
       heartbeat_([this](const std::stop_token& stop) { repeat_announcement(stop); }) {}
+
+std::unique_ptr<selfplay::MatchPlayer> HubGames::match_player_by(std::unique_ptr<MatchLink> link) {
+  if (!link) return std::make_unique<selfplay::OwnMatches>(options_.precision);
+  const auto is_trusted = [this](const std::string& worker) {
+    return !ledger_->withdrawn().contains(worker);
+  };
+  return std::make_unique<HubMatches>(
+      std::move(link), HubMatches::Options{options_.precision, is_trusted, options_.say});
+}
 
 /// Workers sleep where nobody learns; also a long cycle must not look so. They pause where more
 /// games wait than the next cycles need.

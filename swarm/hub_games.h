@@ -35,10 +35,13 @@ class HubGames : public selfplay::GameSource {
     double most_share = 1;  // of a cycle's games from one worker (swarm/quota.h)
     std::uint64_t seed = 1;
     std::function<void(const std::string& line)> say;
+    nn::kernels::Precision precision = nn::kernels::auto_precision();  // of its matches here
   };
-  /// Without a journal nobody can stand by, and no other learner is noticed.
+  /// Without a journal nobody can stand by, and no other learner is noticed. Without `matches` this
+  /// machine plays them alone.
   HubGames(std::unique_ptr<LearnerLink> link, const Options& options,
-           std::unique_ptr<Journal> journal = nullptr);
+           std::unique_ptr<Journal> journal = nullptr,
+           std::unique_ptr<MatchLink> matches = nullptr);
 
   Status open(std::int64_t cycle) override;
   Status play(const selfplay::GamesWanted& wanted, const std::atomic<bool>* stop,
@@ -47,12 +50,14 @@ class HubGames : public selfplay::GameSource {
   std::int64_t withdrawals() const override;
   void take_out_withdrawn(std::int64_t cycle, selfplay::GamesFile& file) const override;
 
+  selfplay::MatchPlayer& match_player() override { return *matches_; }
   bool plays_always() const override { return true; }
   std::string summary() const override;
 
   static std::string ledger_path(const std::string& folder) { return folder + "/ledger.jsonl"; }
 
  private:
+  std::unique_ptr<selfplay::MatchPlayer> match_player_by(std::unique_ptr<MatchLink> link);
   Status announce(const selfplay::GamesWanted& wanted);
   void repeat_announcement(const std::stop_token& stop);
   int blocks_for(std::int64_t games) const;
@@ -72,6 +77,7 @@ class HubGames : public selfplay::GameSource {
   const std::unique_ptr<LearnerLink> link_;
   const std::unique_ptr<Journal> journal_;  // may be null
   const Options options_;
+  const std::unique_ptr<selfplay::MatchPlayer> matches_;
   const NetFolder nets_;
   Inspection inspection_;
   SpotChecks spot_checks_;

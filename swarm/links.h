@@ -9,6 +9,7 @@
 #include "engine/result.h"
 #include "swarm/announcement.h"
 #include "swarm/block.h"
+#include "swarm/match_desk.h"
 
 namespace ponnuki::swarm {
 
@@ -41,6 +42,18 @@ class LearnerLink {
   virtual Status report(const std::string& json) = 0;
 };
 
+/// The hub as those see it who have a match played.
+class MatchLink {
+ public:
+  virtual ~MatchLink() = default;
+  /// Workers get a net of a match as they get that of the run.
+  virtual Status offer_net(const std::string& net, const std::string& file) = 0;
+  /// Lets workers take parts and bring games for so long. After an error the next call begins anew.
+  virtual Status serve(MatchDesk& desk, double seconds) = 0;
+  /// The match is over: workers need not ask.
+  virtual void stop_serving() = 0;
+};
+
 class WorkerLink {
  public:
   virtual ~WorkerLink() = default;
@@ -56,6 +69,13 @@ class WorkerLink {
   virtual Result<std::uint64_t> stored() = 0;
   /// For `ponnuki hub status`.
   virtual Status report(const std::string& json) = 0;
+  /// A part of a match with about so many games; nothing if there is none for this worker.
+  virtual Result<std::optional<MatchPart>> take_part(int games) = 0;
+  /// It still plays what it has taken.
+  virtual Status tell_progress() = 0;
+  /// Returns when whoever has the match played has the games, or refuses them: an error is that
+  /// nobody was heard.
+  virtual Status bring(const PlayedPart& part, BoardSize size) = 0;
 };
 
 }  // namespace ponnuki::swarm

@@ -17,7 +17,6 @@ constexpr std::int64_t kSecond = 1'000'000'000;  // of JetStream's durations
 constexpr std::int64_t kGamesBytes = std::int64_t{2} << 30;
 constexpr std::int64_t kAckWait = 60 * kSecond;
 constexpr std::int64_t kMostUnacknowledged = 4096;
-constexpr std::size_t kNetPart = 128 * 1024;
 constexpr std::int64_t kAgainAfter = 1000;  // milliseconds
 constexpr auto kPurgeEvery = std::chrono::seconds(10), kLookForConsumer = std::chrono::seconds(5);
 
@@ -58,15 +57,8 @@ class NatsLearner : public LearnerLink {
   }
 
   Status announce(const Announcement& announcement, const std::string& net_file) override {
-    const auto subject = [&](const std::string& part) {
-      return net_subject(lasting_.run(), announcement.net, part);
-    };
-    const std::size_t parts = (net_file.size() + kNetPart - 1) / kNetPart;
     PONNUKI_TRY(const auto hub, lasting_.get());
-    for (std::size_t part = 0; part < parts; ++part)
-      PONNUKI_TRY(
-          hub->publish(subject(std::to_string(part)), net_file.substr(part * kNetPart, kNetPart)));
-    PONNUKI_TRY(hub->publish(subject("parts"), std::to_string(parts)));
+    PONNUKI_TRY(publish_net(*hub, announcement.net, net_file));
     return repeat(announcement);
   }
 

@@ -9,6 +9,9 @@
 //                         run.club.standby           who wants a copy of the run
 //     stream JOURNAL_club journal.club               swarm/journal_link.h
 //     no stream           stats.club.WORKER          reports
+//                         match.club.take.WORKER     it wants a part of a match, and gets one
+//                         match.club.progress.WORKER it plays its part
+//                         match.club.games.WORKER    the games of its part
 //
 // The broker decides by its credentials who may publish where: so a subject tells whose block it is.
 #pragma once
@@ -37,6 +40,9 @@ std::vector<std::string> urls_of(const std::string& text);
 Result<std::unique_ptr<LearnerLink>> connect_learner(const HubAddress& address);
 /// A worker may start before the hub: it connects as soon as that is there.
 std::unique_ptr<WorkerLink> worker_link(const HubAddress& address, const std::string& worker);
+
+/// For matches that workers play. `name` is that of this connection.
+std::unique_ptr<MatchLink> match_link(const HubAddress& address, const std::string& name);
 
 /// The journal of a run. `name` is that of this connection.
 Result<std::unique_ptr<JournalLink>> connect_journal(const HubAddress& address,

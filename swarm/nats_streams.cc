@@ -6,6 +6,7 @@ namespace {
 constexpr const char *kWireHeader = "Ponnuki-Wire", *kNumberHeader = "Ponnuki-Number",
                      *kOldestHeader = "Ponnuki-Oldest", *kNetHeader = "Ponnuki-Net",
                      *kOptionsHeader = "Ponnuki-Options";
+constexpr std::size_t kNetPart = 128 * 1024;
 
 }  // namespace
 
@@ -41,6 +42,17 @@ std::string games_subject(const std::string& run, const std::string& worker) {
 }
 std::string stats_subject(const std::string& run, const std::string& worker) {
   return "stats." + run + "." + worker;
+}
+std::string match_subject(const std::string& run, const char* what, const std::string& worker) {
+  return "match." + run + "." + what + "." + worker;
+}
+
+Status publish_net(NatsHub& hub, const std::string& net, const std::string& file) {
+  const std::size_t parts = (file.size() + kNetPart - 1) / kNetPart;
+  for (std::size_t part = 0; part < parts; ++part)
+    PONNUKI_TRY(hub.publish(net_subject(hub.run(), net, std::to_string(part)),
+                            file.substr(part * kNetPart, kNetPart)));
+  return hub.publish(net_subject(hub.run(), net, "parts"), std::to_string(parts));
 }
 
 Result<NatsMessage> message_of(const GameBlock& block, const std::string& run) {

@@ -20,6 +20,11 @@ std::string net_subject(const std::string& run, const std::string& net, const st
 /// The blocks of a worker; "*" for all.
 std::string games_subject(const std::string& run, const std::string& worker);
 std::string stats_subject(const std::string& run, const std::string& worker);
+/// What a worker says in a match: "take", "progress" or "games".
+std::string match_subject(const std::string& run, const char* what, const std::string& worker);
+
+/// Puts a net's file into the stream NETS, in parts.
+Status publish_net(NatsHub& hub, const std::string& net, const std::string& file);
 
 Result<NatsMessage> message_of(const GameBlock& block, const std::string& run);
 GameBlock block_of(natsMsg* message);

@@ -6,6 +6,7 @@ namespace ponnuki::swarm {
 namespace {
 
 constexpr std::size_t kMostNet = std::size_t{1} << 30;
+constexpr std::int64_t kAskTimeout = 1000, kBringTimeout = 5000;  // milliseconds
 
 class NatsWorker : public WorkerLink {
  public:
@@ -67,7 +68,39 @@ class NatsWorker : public WorkerLink {
     return hub->tell(stats_subject(hub->run(), worker_), json);
   }
 
+  Result<std::optional<MatchPart>> take_part(int games) override {
+    PONNUKI_TRY(const auto answer, ask("take", std::to_string(games), kAskTimeout));
+    if (!answer || answer->empty()) return std::optional<MatchPart>();
+    PONNUKI_TRY(auto part, read_part(*answer));
+    return std::optional(std::move(part));
+  }
+
+  Status tell_progress() override {
+    PONNUKI_TRY(const auto hub, lasting_.get());
+    return hub->tell(match_subject(hub->run(), "progress", worker_), "");
+  }
+
+  Status bring(const PlayedPart& part, BoardSize size) override {
+    PONNUKI_TRY(const auto answer, ask("games", to_json(part, size), kBringTimeout));
+    if (answer) return {};
+    return Error{"nobody has the match played any more"};
+  }
+
  private:
+  /// The answer of who has a match played; nothing if there is nobody.
+  Result<std::optional<std::string>> ask(const char* what, const std::string& text,
+                                         std::int64_t timeout) {
+    PONNUKI_TRY(const auto hub, lasting_.get());
+    natsMsg* raw = nullptr;
+    const natsStatus status = natsConnection_Request(
+        &raw, hub->connection(), match_subject(hub->run(), what, worker_).c_str(), text.data(),
+        static_cast<int>(text.size()), timeout);
+    const NatsMessage message(raw);
+    if (status == NATS_NO_RESPONDERS) return std::optional<std::string>();
+    if (status != NATS_OK) return nats_error(status);
+    return std::optional(data_of(raw));
+  }
+
   LastingHub lasting_;
   const std::string worker_;
   LastMessage announcement_, stored_;

@@ -14,8 +14,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::int64_t kMany = std::int64_t{1} << 40;
-constexpr std::size_t kNetsKept = 2;
-constexpr auto kAfterTrouble = 1s;
+constexpr std::size_t kNetsKept = 4;  // of the run, and of a match
+constexpr auto kAfterFullDisk = 1s;
 constexpr auto kCheckEvery = 1h;
 
 std::uint64_t seed_from(const std::string& text) {
@@ -27,7 +27,11 @@ std::uint64_t seed_from(const std::string& text) {
 Status Player::prepare(const Announcement& news) {
   if (!actors_ || news.options != playing_.options) PONNUKI_TRY(read_options(news));
   const bool is_new = !network_ || news.net != playing_.net;
-  if (is_new) PONNUKI_TRY(load_net(news));
+  if (is_new) {
+    PONNUKI_TRY(const LoadedNet loaded, load_net(news.net));
+    network_ = loaded.network;
+    options_.say("plays with " + loaded.name);
+  }
   if (is_new || Clock::now() - checked_ > kCheckEvery) {
     nn::NetEvaluator evaluator(network_);
     if (Status right = compare(news.canaries, canaries_of(evaluator, sizes_.front())); !right) {
@@ -54,19 +58,18 @@ Status Player::read_options(const Announcement& news) {
   return {};
 }
 
-Status Player::load_net(const Announcement& news) {
-  auto path = nets_.find(news.net);
+Result<Player::LoadedNet> Player::load_net(const std::string& net) {
+  auto path = nets_.find(net);
   if (!path) {
-    PONNUKI_TRY(const std::string bytes, link_.net_file(news.net));
-    PONNUKI_TRY(path, nets_.put(news.net, bytes));
+    PONNUKI_TRY(const std::string bytes, link_.net_file(net));
+    PONNUKI_TRY(path, nets_.put(net, bytes));
     nets_.keep_newest(kNetsKept);
   }
   PONNUKI_TRY(auto model, nn::load_model(*path));
   PONNUKI_TRY(nn::NetEvaluator::check(model));
-  const std::string name = model.name;
-  PONNUKI_TRY(network_, selfplay::network_of(std::move(model), options_.precision));
-  options_.say("plays with " + name);
-  return {};
+  LoadedNet loaded{model.name, nullptr};
+  PONNUKI_TRY(loaded.network, selfplay::network_of(std::move(model), options_.precision));
+  return loaded;
 }
 
 Status Player::play(const std::atomic<bool>& pause) {
@@ -81,6 +84,17 @@ Status Player::finish(const std::atomic<bool>& hurry) {
                          [&](const selfplay::Games& games) { return keep(games); });
 }
 
+Result<PlayedPart> Player::play_part(const MatchPart& part, const std::atomic<bool>& stop) {
+  if (match_ != part.match) {
+    PONNUKI_TRY(const LoadedNet first, load_net(part.nets[0]));
+    PONNUKI_TRY(const LoadedNet second, load_net(part.nets[1]));
+    options_.say("plays games of a match: " + first.name + " against " + second.name);
+    match_nets_ = {first.network, second.network};
+    match_ = part.match;
+  }
+  return swarm::play_part(part, match_nets_, options_.threads, nullptr, stop);
+}
+
 /// A full disk is a trouble that may pass: the games are lost, and it sleeps a while.
 Status Player::keep(const selfplay::Games& games) {
   const auto bodies = pack(games);
@@ -91,7 +105,7 @@ Status Player::keep(const selfplay::Games& games) {
     if (!kept) {
       if (trouble_ != kept.error().message) options_.say(kept.error().message);
       trouble_ = kept.error().message;
-      std::this_thread::sleep_for(kAfterTrouble);
+      std::this_thread::sleep_for(kAfterFullDisk);
       return {};
     }
   }

@@ -1,4 +1,4 @@
-// Player: plays games as an announcement asks, and gives them to a spool.
+// Player: plays games as an announcement asks, and gives them to a spool; and games of matches.
 #pragma once
 
 #include <atomic>
@@ -26,12 +26,18 @@ class Player {
   Status play(const std::atomic<bool>& pause);
   /// Plays the games under way to their end, unless `hurry` is set before that.
   Status finish(const std::atomic<bool>& hurry);
+  /// Plays games of a match: fewer if `stop` is set.
+  Result<PlayedPart> play_part(const MatchPart& part, const std::atomic<bool>& stop);
   /// The games that were kept so far.
   std::int64_t games() const { return games_; }
 
  private:
   Status read_options(const Announcement& news);
-  Status load_net(const Announcement& news);
+  struct LoadedNet {
+    std::string name;
+    std::shared_ptr<nn::Network> network;
+  };
+  Result<LoadedNet> load_net(const std::string& net);
   Status keep(const selfplay::Games& games);
 
   const WorkerOptions& options_;
@@ -44,6 +50,8 @@ class Player {
   std::shared_ptr<nn::Network> network_;
   Clock::time_point checked_{};  // the canaries
   std::string trouble_;          // that was told
+  std::string match_;            // whose nets are loaded
+  std::array<std::shared_ptr<nn::Network>, 2> match_nets_;
   std::atomic<std::int64_t> games_{0};
 };
 

@@ -9,6 +9,7 @@
 #include "engine/clock.h"
 #include "engine/mutex.h"
 #include "engine/start_thread.h"
+#include "swarm/match_work.h"
 #include "swarm/outstanding.h"
 #include "swarm/player.h"
 
@@ -18,7 +19,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kLookEvery = 500ms;  // for news, while it plays
-constexpr auto kSleep = 1s;         // while there is nothing to do
+constexpr auto kSleep = 250ms;      // while there is nothing to do
+constexpr auto kRetryAfter = 1s;    // with a net or options that cannot be used
 constexpr auto kLeastPause = 200ms;
 constexpr auto kMostPause = 2s;  // before a block is sent again
 constexpr auto kReportEvery = 30s;
@@ -34,7 +36,8 @@ class WorkLoop {
         spool_(spool),
         stop_(stop),
         hurry_(hurry),
-        player_(options_, link, spool) {}
+        player_(options_, link, spool),
+        matches_(link, options.threads) {}
 
   Status run() {
     PONNUKI_TRY(auto sender, start_thread([this] { send_all(); }));
@@ -59,6 +62,10 @@ class WorkLoop {
   // --- the player's thread
 
   Status play_or_sleep() {
+    if (const auto part = matches_.part()) {
+      play_match(*part);
+      return {};
+    }
     const auto news = wanted();
     if (!news) {
       say_once(why_idle_);
@@ -67,7 +74,7 @@ class WorkLoop {
     }
     if (Status ready = player_.prepare(*news); !ready) {
       say_once(ready.error().message);
-      std::this_thread::sleep_for(kSleep);
+      std::this_thread::sleep_for(kRetryAfter);
       return {};
     }
     {
@@ -78,6 +85,15 @@ class WorkLoop {
     }
     pause_ = false;
     return player_.play(pause_);
+  }
+
+  void play_match(const MatchPart& part) {
+    auto played = player_.play_part(part, stop_);
+    if (!played) say_once(played.error().message);
+    if (played && !stop_)
+      matches_.end(std::move(*played));
+    else
+      matches_.end(std::nullopt);
   }
 
   /// What the learner asks for; nothing if nobody learns, or if the spool is full.
@@ -112,11 +128,13 @@ class WorkLoop {
       const Status sent = send_waiting();
       tell_trouble(news ? sent : news);
       hear_what_is_stored();
+      if (!stop_) matches_.talk();
+      if (matches_.part()) pause_ = true;
       if (!ends_ && Clock::now() - reported >= kReportEvery) {
         report();
         reported = Clock::now();
       }
-      std::this_thread::sleep_for(ends_ ? kLeastPause : kLookEvery);
+      std::this_thread::sleep_for(ends_ || matches_.is_busy() ? kLeastPause : kLookEvery);
     }
   }
 
@@ -199,6 +217,7 @@ class WorkLoop {
   Spool& spool_;
   const std::atomic<bool>&stop_, &hurry_;
   Player player_;
+  MatchWork matches_;
   std::atomic<bool> pause_{false}, ends_{false};
   std::atomic<bool> knows_stored_{false};  // what the learner has stored of earlier blocks
   const Clock::time_point began_ = Clock::now();

@@ -24,11 +24,11 @@ std::string broker_user(const std::string& name, const std::string& password,
   return front +
          format(
              ", permissions: {\n"
-             "  publish: [\"games.%s.%s\", \"stats.%s.%s\",\n"
+             "  publish: [\"games.%s.%s\", \"stats.%s.%s\", \"match.%s.*.%s\",\n"
              "            \"$JS.API.STREAM.MSG.GET.RUN_%s\", \"$JS.API.STREAM.MSG.GET.NETS_%s\"]\n"
              "  subscribe: [\"_INBOX_%s.>\", \"run.%s.announcement\", \"run.%s.stored.%s\"] } }\n",
-             run.c_str(), user, run.c_str(), user, run.c_str(), run.c_str(), user, run.c_str(),
-             run.c_str(), user);
+             run.c_str(), user, run.c_str(), user, run.c_str(), user, run.c_str(), run.c_str(),
+             user, run.c_str(), run.c_str(), user);
 }
 
 /// The file of users: a list, which the config of nats-server includes.

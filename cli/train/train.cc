@@ -157,18 +157,16 @@ class Train : public Subcommand {
       const OptionSet& options, const selfplay::TrainingHooks& hooks) const {
     if (!hub_.on()) return std::unique_ptr<selfplay::GameSource>();
     PONNUKI_TRY(const auto address, hub_.address());
-    swarm::HubGames::Options hub{training_.directory,
-                                 game_options_text(options),
-                                 {},
-                                 worker_share_,
-                                 training_.seed,
-                                 hooks.say};
+    swarm::HubGames::Options hub{
+        training_.directory, game_options_text(options), {}, worker_share_, training_.seed,
+        hooks.say,           training_.precision};
     for (const auto& share : training_.games.sizes) hub.sizes.push_back(share.size);
     PONNUKI_TRY(auto link, swarm::connect_learner(address));
     PONNUKI_TRY(auto journal, swarm::connect_journal(address, "learner-journal"));
     return std::unique_ptr<selfplay::GameSource>(std::make_unique<swarm::HubGames>(
         std::move(link), hub,
-        std::make_unique<swarm::Journal>(std::move(journal), training_.directory)));
+        std::make_unique<swarm::Journal>(std::move(journal), training_.directory),
+        swarm::match_link(address, "learner-match")));
   }
 #else
   static Result<std::unique_ptr<selfplay::GameSource>> game_source(const OptionSet&,

@@ -4,6 +4,7 @@
 
 #include "engine/mutex.h"
 #include "engine/score.h"
+#include "engine/search/gumbel_search.h"
 #include "nn/evaluators/net_evaluator.h"
 #include "selfplay/match/match_openings.h"
 
@@ -15,6 +16,48 @@ search::GumbelParams search_params(std::uint64_t symmetry_salt) {
   params.noise = 0;
   params.symmetry_salt = symmetry_salt | 1;
   return params;
+}
+
+Position start_position(const NetMatchTerms& terms) {
+  Rules rules;
+  rules.komi = terms.komi;
+  rules.multi_stone_suicide = false;
+  return Position(terms.size, rules);
+}
+
+bool is_over(const Position& position) {
+  return position.is_over() || position.move_count() >= 3 * position.size().area();
+}
+
+void count(Color winner, int number, Tally& tally) {
+  if (winner == Color::kEmpty) {
+    ++tally.draws;
+  } else if ((winner == Color::kBlack) == (number % 2 == 0)) {
+    ++tally.wins;
+  } else {
+    ++tally.losses;
+  }
+}
+
+std::vector<Point> points_of(const std::vector<Move>& moves) {
+  std::vector<Point> points;
+  for (const Move& move : moves) points.push_back(move.point);
+  return points;
+}
+
+/// Replays a game.
+Result<Color> winner_of(const std::vector<Point>& moves, const Opening& opening,
+                        const NetMatchTerms& terms) {
+  const auto [different, ignored] = std::ranges::mismatch(opening, moves);
+  if (different != opening.end()) return Error{"another opening"};
+  Position position = start_position(terms);
+  for (const Point move : moves) {
+    if (is_over(position)) return Error{"moves after its end"};
+    if (!position.is_legal(move)) return Error{"an illegal move"};
+    position.play(move);
+  }
+  if (!is_over(position)) return Error{"no end"};
+  return score_area(position).winner();
 }
 
 /// A slot for one game at a time.
@@ -39,7 +82,7 @@ class NetMatch {
   NetMatch(const std::array<std::shared_ptr<nn::Network>, 2>& nets, const NetMatchOptions& options)
       : nets_(nets),
         options_(options),
-        openings_(generate_openings(options.size, (options.games + 1) / 2, options.seed)) {}
+        openings_(generate_openings(options.size, (end_ + 1) / 2, options.seed)) {}
 
   Tally play() {
     const auto workers = options_.workers ? options_.workers : std::make_shared<WorkerPool>();
@@ -73,11 +116,8 @@ class NetMatch {
   /// Begins the next game. Returns false if there is none left.
   bool begin(Table& table) {
     table.game = next_game_++;
-    if (table.game >= options_.games) return false;
-    Rules rules;
-    rules.komi = options_.komi;
-    rules.multi_stone_suicide = false;
-    table.position = Position(options_.size, rules);
+    if (table.game >= end_) return false;
+    table.position = start_position(options_);
     table.random = Random(options_.seed, static_cast<std::uint64_t>(table.game));
     table.searches.clear();
     for (int net = 0; net < 2; ++net) table.searches.emplace_back(search_params(table.random()));
@@ -100,31 +140,26 @@ class NetMatch {
 
   bool play_move(Table& table) {
     table.position.play(table.search().result().move);
-    const bool too_long = table.position.move_count() >= 3 * options_.size.area();
-    if (!table.position.is_over() && !too_long) {
+    if (!is_over(table.position)) {
       start_turn(table);
       return true;
     }
-    count(score_area(table.position).winner(), table.game % 2 == 0);
+    end_game(table);
     return begin(table);
   }
 
-  void count(Color winner, bool first_is_black) {
+  void end_game(const Table& table) {
     const MutexLock lock(mutex_);
-    if (winner == Color::kEmpty) {
-      ++tally_.draws;
-    } else if ((winner == Color::kBlack) == first_is_black) {
-      ++tally_.wins;
-    } else {
-      ++tally_.losses;
-    }
+    count(score_area(table.position).winner(), table.game, tally_);
+    if (options_.ended) options_.ended({table.game, points_of(table.position.moves())});
     if (options_.progress) options_.progress(tally_.games());
   }
 
   std::array<std::shared_ptr<nn::Network>, 2> nets_;
   NetMatchOptions options_;
+  const int end_ = options_.first + options_.games;  // behind the last game
   std::vector<Opening> openings_;
-  std::atomic<int> next_game_{0};
+  std::atomic<int> next_game_{options_.first};
   Mutex mutex_;
   Tally tally_ PONNUKI_GUARDED_BY(mutex_);
 };
@@ -134,6 +169,24 @@ class NetMatch {
 Tally play_net_match(const std::array<std::shared_ptr<nn::Network>, 2>& nets,
                      const NetMatchOptions& options) {
   return NetMatch(nets, options).play();
+}
+
+Result<Tally> tally_of(const std::vector<NetMatchGame>& games, const NetMatchTerms& terms) {
+  int end = 0;
+  for (const NetMatchGame& game : games) {
+    if (game.number < 0 || game.number >= terms.games)
+      return Error{"there is no game " + std::to_string(game.number)};
+    end = std::max(end, game.number + 1);
+  }
+  const auto openings = generate_openings(terms.size, (end + 1) / 2, terms.seed);
+  Tally tally;
+  for (const NetMatchGame& game : games) {
+    const auto winner =
+        winner_of(game.moves, openings[static_cast<std::size_t>(game.number / 2)], terms);
+    if (!winner) return winner.error().in("game " + std::to_string(game.number));
+    count(*winner, game.number, tally);
+  }
+  return tally;
 }
 
 }  // namespace ponnuki::selfplay

@@ -4,7 +4,6 @@
 
 #include "engine/format.h"
 #include "nn/files/model_file.h"
-#include "selfplay/learning/published_net.h"
 
 namespace ponnuki::selfplay {
 namespace {
@@ -37,20 +36,17 @@ bool AnchorMatch::is_due(std::int64_t cycle, TrainingState& state) const {
 
 Result<AnchorMatch::End> AnchorMatch::play(
     nn::Model newest, std::int64_t cycle, const TrainingGamesOptions::Share& board,
-    const RunDirectory& directory, TrainingState& state,
+    MatchPlayer& player, const RunDirectory& directory, TrainingState& state,
     const std::function<void(const std::string&)>& say) const {
   auto anchor = nn::load_model(directory.net_path(state.anchor));
-  auto champion = anchor ? network_of(std::move(*anchor), options_.precision)
-                         : Result<std::shared_ptr<nn::Network>>(anchor.error());
-  if (!champion) {
-    replace_anchor(champion.error().message, cycle, state, say);
+  if (!anchor) {
+    replace_anchor(anchor.error().message, cycle, state, say);
     return End::kNoAnchor;
   }
-  PONNUKI_TRY(const auto challenger, network_of(std::move(newest), options_.precision));
   NetMatchOptions match = options_.match;
   match.size = board.size;
   match.komi = static_cast<float>(std::round(2 * board.komi) / 2);
-  const Tally tally = play_net_match({challenger, *champion}, match);
+  PONNUKI_TRY(const Tally tally, player.play({std::move(newest), std::move(*anchor)}, match));
   if (tally.games() < match.games) return End::kStopped;
   const double score = cautious_score(tally);
   state.elo = state.anchor_elo + elo(score);

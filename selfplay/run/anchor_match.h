@@ -6,9 +6,8 @@
 #include <functional>
 #include <memory>
 
-#include "nn/kernels/conv/precision.h"
 #include "selfplay/games/training_games.h"
-#include "selfplay/match/net_match.h"
+#include "selfplay/run/match_player.h"
 #include "selfplay/run/run_directory.h"
 
 namespace ponnuki::selfplay {
@@ -18,7 +17,6 @@ class AnchorMatch {
   struct Options {
     int every = 10;         // cycles between matches; 0: no matches
     NetMatchOptions match;  // except for board and komi
-    nn::kernels::Precision precision = nn::kernels::auto_precision();
   };
   explicit AnchorMatch(Options options) : options_(std::move(options)) {}
 
@@ -31,10 +29,11 @@ class AnchorMatch {
                // are not like the others
     kNoAnchor  // the anchor's file cannot be read: the net of this cycle is the anchor now
   };
-  /// Plays with the net of this cycle on that board, and updates Elo and anchor in the state. `say`
-  /// is called with a line if the net is clearly weaker than the anchor, and if there is no anchor.
+  /// Lets `player` play with the net of this cycle on that board, and updates Elo and anchor in the
+  /// state. `say` is called with a line if the net is clearly weaker than the anchor, and if there
+  /// is no anchor.
   Result<End> play(nn::Model newest, std::int64_t cycle, const TrainingGamesOptions::Share& board,
-                   const RunDirectory& directory, TrainingState& state,
+                   MatchPlayer& player, const RunDirectory& directory, TrainingState& state,
                    const std::function<void(const std::string&)>& say) const;
 
  private:

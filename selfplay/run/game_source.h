@@ -1,5 +1,5 @@
-// GameSource: where a training run gets the games of a cycle: from its own threads (OwnGames), or
-// from other machines (swarm/hub_games.h).
+// GameSource: where a training run gets the games of a cycle and who plays its matches: its own
+// threads (OwnGames), or other machines (swarm/hub_games.h).
 #pragma once
 
 #include <atomic>
@@ -11,6 +11,7 @@
 #include "nn/kernels/conv/precision.h"
 #include "nn/model/model.h"
 #include "selfplay/games/actors.h"
+#include "selfplay/run/match_player.h"
 
 namespace ponnuki::selfplay {
 
@@ -33,6 +34,8 @@ class GameSource {
   /// returned. `progress`, which may be empty, is called often with the number of games so far.
   virtual Status play(const GamesWanted& wanted, const std::atomic<bool>* stop,
                       const Actors::Save& save, const Actors::Progress& progress) = 0;
+  /// Who plays matches.
+  virtual MatchPlayer& match_player() = 0;
   /// Whether games are played elsewhere all the time, also while this machine learns.
   virtual bool plays_always() const { return false; }
   /// Lines for people on where the games have come from; "" if there is nothing to say.
@@ -57,9 +60,11 @@ class OwnGames : public GameSource {
 
   Status play(const GamesWanted& wanted, const std::atomic<bool>* stop, const Actors::Save& save,
               const Actors::Progress& progress) override;
+  MatchPlayer& match_player() override { return matches_; }
 
  private:
   Options options_;
+  OwnMatches matches_{options_.precision};
   std::unique_ptr<Actors> actors_;  // from the first games on; games go on in the next cycle
 };
 

@@ -67,7 +67,6 @@ class TrainingLoop {
   AnchorMatch::Options anchor_match_options() const {
     AnchorMatch::Options options;
     options.every = options_.match_every;
-    options.precision = options_.precision;
     options.match.games = options_.match_games;
     options.match.simulations = options_.match_simulations;
     options.match.threads = options_.threads;
@@ -304,8 +303,9 @@ class TrainingLoop {
       PONNUKI_TRY(save_state());
       const auto& most_played =
           *std::ranges::max_element(options_.games.sizes, {}, &TrainingGamesOptions::Share::weight);
-      PONNUKI_TRY(const auto end, anchor_match_.play(published(cycle), cycle, most_played,
-                                                     directory_, state_, hooks_.say));
+      PONNUKI_TRY(const auto end,
+                  anchor_match_.play(published(cycle), cycle, most_played,
+                                     game_source().match_player(), directory_, state_, hooks_.say));
       if (end == AnchorMatch::End::kStopped) {
         hooks_.say(name + " was stopped and has no result; the next start plays it anew");
         return false;

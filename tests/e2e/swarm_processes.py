@@ -67,10 +67,21 @@ class Swarm:
         self.add_hub(f'listen: 127.0.0.1:{port}\nmax_payload: 1MB\n'
                      'jetstream { store_dir: "js", max_file_store: 8GB }\n')
 
-    def add_learner(self, hub, games=300, folder="run", front=()):
+    def add_user(self, name, *more):
+        """Its credentials are in NAME.json; add_club_hub() knows it."""
+        done = subprocess.run([self.program, "hub", "add-worker", name, "--run", "club", *more],
+                              capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+
+    def add_club_hub(self, port):
+        """As the club of docs/swarm.md has it, with the users of users.conf."""
+        example = pathlib.Path(__file__).resolve().parents[2] / "examples/swarm/nats.conf"
+        self.add_hub(example.read_text().replace("0.0.0.0:4222", f"127.0.0.1:{port}"))
+
+    def add_learner(self, hub, games=300, folder="run", front=(), matches=("--match-every", "0")):
         self.commands["learner"] = [*front, self.program, "train", "--dir", folder, "--size", "5", "--net", "b1c8",
                                     "--games", str(games), "--simulations", "2", "--threads", "1", "--reuse", "0.5",
-                                    "--match-every", "0", "--run", "club", *hub]
+                                    *matches, "--run", "club", *hub]
 
     def add_worker(self, name, hub, spool=None, front=()):
         self.commands[name] = [*front, self.program, "worker", "--name", name, "--spool", spool or name,

@@ -15,13 +15,7 @@ from swarm_processes import Kept, expect_arrival, expect_more_games, free_ports,
     stop_and_check
 
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
-CONFIG = pathlib.Path(__file__).parents[2] / "examples/swarm/nats.conf"
 REFUSED = "Authorization Violation"
-
-
-def add_user(name, *more):
-    done = subprocess.run([PROGRAM, "hub", "add-worker", name, "--run", "club", *more], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
 
 
 def write_wrong_password(name):
@@ -56,15 +50,15 @@ def check(swarm):
     port = free_ports(1)[0]
     url = f"nats://127.0.0.1:{port}"
     for name, more in [("learner", ["--learner"]), ("ann", []), ("ben", [])]:
-        add_user(name, *more)
+        swarm.add_user(name, *more)
     users = pathlib.Path("users.conf").read_text()
-    add_user("carla")  # the hub does not know her yet
+    swarm.add_user("carla")  # the hub does not know her yet
     users_with_carla = pathlib.Path("users.conf").read_text()
     pathlib.Path("users.conf").write_text(users)
     write_wrong_password("nobody")
     refused = {"wrong": ["--hub", url, "--creds", "nobody.json"], "carla": ["--hub", url, "--creds", "carla.json"],
                "dora": ["--hub", url, "--creds", "ben.json"]}
-    swarm.add_hub(CONFIG.read_text().replace("0.0.0.0:4222", f"127.0.0.1:{port}"))
+    swarm.add_club_hub(port)
     swarm.add_learner(["--hub", url, "--creds", "learner.json"])
     swarm.add_worker("ann", ["--hub", url, "--creds", "ann.json"])
     swarm.start_all()

@@ -1,5 +1,5 @@
 // Any bytes as what comes over the network of a swarm: a block of games, an announcement, an entry of
-// the journal. Each is refused with one line, or taken; a copy never leaves its folder.
+// the journal, a part of a match and its games. Each is refused with one line, or taken; a copy never leaves its folder.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -11,6 +11,7 @@
 #include "swarm/folder_changes.h"
 #include "swarm/folder_mirror.h"
 #include "swarm/inspection.h"
+#include "swarm/match_desk.h"
 
 namespace {
 
@@ -53,12 +54,28 @@ void mirror(const std::string& bytes) {
     if (outside.path().filename() != "copy") std::abort();
 }
 
+void take_part(const std::string& text) {
+  const auto part = read_part(text);
+  if (!part) return expect_one_line(part.error().message);
+  if (!read_part(to_json(*part))) std::abort();
+}
+
+void count_games(const std::string& text) {
+  MatchPart whole{"m", {}, {{5, 5}, 7, 9}, 0, 9};
+  MatchDesk desk(whole, [](const std::string&) { return true; });
+  const auto played = read_played(text, desk.size());
+  if (!played) return expect_one_line(played.error().message);
+  const Status counted = desk.count("ann", *played);
+  if (!counted) expect_one_line(counted.error().message);
+  if (desk.tally().games() > 9) std::abort();
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const std::string rest(reinterpret_cast<const char*>(data) + 1, size - 1);
-  switch (data[0] % 4) {
+  switch (data[0] % 6) {
     case 0:
       inspect(rest);
       break;
@@ -68,8 +85,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     case 2:
       announce(rest);
       break;
-    default:
+    case 3:
       mirror(rest);
+      break;
+    case 4:
+      take_part(rest);
+      break;
+    default:
+      count_games(rest);
   }
   return 0;
 }

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <thread>
 
 #include "engine/mutex.h"
 #include "engine/referee/judgement.h"
@@ -62,6 +63,7 @@ class MemoryHub {
   std::unique_ptr<swarm::WorkerLink> worker(const std::string& name) {
     return std::make_unique<Worker>(*this, name);
   }
+  std::unique_ptr<swarm::MatchLink> matches() { return std::make_unique<Matches>(*this); }
   /// As `ponnuki hub withdraw`.
   void withdraw(const std::string& worker) {
     const MutexLock lock(mutex_);
@@ -124,6 +126,30 @@ class MemoryHub {
     MemoryHub& hub_;
   };
 
+  class Matches : public swarm::MatchLink {
+   public:
+    explicit Matches(MemoryHub& hub) : hub_(hub) {}
+    Status offer_net(const std::string& net, const std::string& file) override {
+      const MutexLock lock(hub_.mutex_);
+      hub_.nets_[net] = file;
+      return {};
+    }
+    Status serve(swarm::MatchDesk& desk, double seconds) override {
+      set_desk(&desk);
+      std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+      set_desk(nullptr);
+      return {};
+    }
+    void stop_serving() override {}
+
+   private:
+    void set_desk(swarm::MatchDesk* desk) {
+      const MutexLock lock(hub_.mutex_);
+      hub_.desk_ = desk;
+    }
+    MemoryHub& hub_;
+  };
+
   class Worker : public swarm::WorkerLink {
    public:
     Worker(MemoryHub& hub, std::string name) : hub_(hub), name_(std::move(name)) {}
@@ -150,6 +176,19 @@ class MemoryHub {
       return hub_.stored_[name_];
     }
     Status report(const std::string&) override { return {}; }
+    Result<std::optional<swarm::MatchPart>> take_part(int games) override {
+      const MutexLock lock(hub_.mutex_);
+      if (!hub_.desk_) return std::optional<swarm::MatchPart>();
+      auto part = hub_.desk_->take(name_, games, Clock::now());
+      if (!part) return part;
+      return std::optional(*swarm::read_part(swarm::to_json(*part)));
+    }
+    Status tell_progress() override { return {}; }
+    Status bring(const swarm::PlayedPart& part, BoardSize size) override {
+      const MutexLock lock(hub_.mutex_);
+      if (!hub_.desk_) return Error{"nobody"};
+      return hub_.desk_->count(name_, *swarm::read_played(swarm::to_json(part, size), size));
+    }
 
    private:
     MemoryHub& hub_;
@@ -162,6 +201,7 @@ class MemoryHub {
   std::map<std::string, std::uint64_t> stored_ PONNUKI_GUARDED_BY(mutex_);
   std::vector<std::string> withdrawn_ PONNUKI_GUARDED_BY(mutex_);
   std::map<std::string, std::string> nets_ PONNUKI_GUARDED_BY(mutex_);
+  swarm::MatchDesk* desk_ PONNUKI_GUARDED_BY(mutex_) = nullptr;
   std::optional<swarm::Announcement> announcement_ PONNUKI_GUARDED_BY(mutex_);
 };
 

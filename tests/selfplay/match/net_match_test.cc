@@ -72,4 +72,29 @@ TEST_CASE("Net match: the same result again, and with more threads as many games
   CHECK(play_net_match(nets, options).games() == 0);
 }
 
+TEST_CASE("Net match: parts of a match are together the match, and can be replayed") {
+  const std::array nets = {random_net(1), random_net(2)};
+  NetMatchOptions options = small_match();
+  options.games = 21;
+  std::vector<NetMatchGame> games;
+  const NetMatchTerms terms = options;
+  const Tally whole = play_net_match(nets, options);
+  options.ended = [&](NetMatchGame game) { games.push_back(std::move(game)); };
+  for (const auto& [first, count] : {std::pair(0, 6), {6, 2}, {8, 13}}) {
+    options.first = first;
+    options.games = count;
+    CHECK(play_net_match(nets, options).games() == count);
+  }
+  REQUIRE(games.size() == 21);
+  std::ranges::sort(games, {}, &NetMatchGame::number);
+  for (int i = 0; i < 21; ++i) CHECK(games[static_cast<std::size_t>(i)].number == i);
+  const auto replayed = tally_of(games, terms);
+  REQUIRE(replayed);
+  CHECK(replayed->wins == whole.wins);
+  CHECK(replayed->draws == whole.draws);
+  CHECK(replayed->losses == whole.losses);
+  games.front().number = 21;
+  CHECK(tally_of(games, terms).error().message == "there is no game 21");
+}
+
 }  // namespace ponnuki::selfplay

@@ -28,6 +28,7 @@ class Withdrawing : public GameSource {
     if (withdraws_ && wanted.cycle == 2) withdrawals_ = 1;
     return {};
   }
+  MatchPlayer& match_player() override { return own_.match_player(); }
   std::int64_t withdrawals() const override { return withdrawals_; }
   void take_out_withdrawn(std::int64_t cycle, GamesFile& file) const override {
     REQUIRE(opened_ == 1);
