@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::int64_t kSecond = 1'000'000'000;  // of JetStream's durations
 constexpr std::int64_t kGamesBytes = std::int64_t{2} << 30;
-constexpr std::int64_t kAckWait = 60 * kSecond;
+constexpr std::int64_t kAckWait = 30 * kSecond;  // blocks of a connection that was lost come then
 constexpr std::int64_t kMostUnacknowledged = 4096;
 constexpr std::int64_t kAgainAfter = 1000;  // milliseconds
 constexpr auto kPurgeEvery = std::chrono::seconds(10), kLookForConsumer = std::chrono::seconds(5);
@@ -68,8 +68,6 @@ class NatsLearner : public LearnerLink {
   }
 
   Result<std::vector<Delivery>> fetch(int most, double seconds) override {
-    // Acknowledgements may be lost with a connection.
-    if (lasting_.connections() != connections_) games_.reset();
     if (!games_ && !resume()) PONNUKI_TRY(prepare());
     natsMsgList list{};
     jsErrCode code{};
@@ -164,7 +162,6 @@ class NatsLearner : public LearnerLink {
                          nullptr, &options, &code);
     games_.reset(games);
     if (status != NATS_OK) return nats_error(status, code).in("the stream " + name);
-    connections_ = lasting_.connections();
     return {};
   }
 
@@ -197,7 +194,7 @@ class NatsLearner : public LearnerLink {
   std::shared_ptr<NatsHub> hub_;  // of the subscription
   NatsSubscription games_;
   std::map<std::uint64_t, NatsMessage> open_;
-  std::uint64_t tickets_ = 0, connections_ = 0;
+  std::uint64_t tickets_ = 0;
   Clock::time_point purged_ = Clock::now(), looked_ = Clock::now();
 };
 
