@@ -42,7 +42,10 @@ class WorkLoop {
   Status run() {
     PONNUKI_TRY(auto sender, start_thread([this] { send_all(); }));
     Status status;
-    while (!stop_ && status) status = play_or_sleep();
+    while (!stop_ && !is_double_ && status) status = play_or_sleep();
+    if (is_double_)
+      status = Error{"somebody else plays as '" + options_.name +
+                     "', so that games of both are lost: let each machine have a name of its own"};
     if (status) status = player_.finish(hurry_);
     ends_ = true;
     sender.join();
@@ -185,6 +188,10 @@ class WorkLoop {
     const auto stored = link_.stored();
     if (!stored) return;
     const auto now = Clock::now();
+    if (knows_stored_ && *stored >= spool_.next()) {  // this machine has not come so far
+      is_double_ = pause_ = true;
+      return;
+    }
     spool_.forget_up_to(*stored);  // also if the spool was lost: numbers go on
     knows_stored_ = true;
     outstanding_.note_stored(*stored, now);
@@ -219,6 +226,7 @@ class WorkLoop {
   Player player_;
   MatchWork matches_;
   std::atomic<bool> pause_{false}, ends_{false};
+  std::atomic<bool> is_double_{false};     // another machine sends blocks under the same name
   std::atomic<bool> knows_stored_{false};  // what the learner has stored of earlier blocks
   const Clock::time_point began_ = Clock::now();
 

@@ -31,7 +31,8 @@ struct WorkerOptions {
 };
 
 /// Works until `stop` is set. Then it finishes the games under way, unless `hurry` is set, and sends
-/// them, for some seconds at most. Blocks. Returns an error if its folder cannot be used. Troubles with the hub are told and pass.
+/// them, for some seconds at most. Blocks. Returns an error if its folder cannot be used, or if
+/// another machine works under the same name. Troubles with the hub are told and pass.
 Status work(const WorkerOptions& options, WorkerLink& link, const std::atomic<bool>& stop,
             const std::atomic<bool>& hurry);
 

@@ -211,6 +211,23 @@ TEST_CASE("worker: its numbers go on where the learner is, also if its spool is 
   CHECK(hub.stored("ann") >= 5);
 }
 
+TEST_CASE("worker: it ends with an error where another machine works under its name") {
+  test::MemoryHub hub;
+  Run run(hub);
+  const test::TemporaryFolder folder;
+  std::atomic<bool> stop{false};
+  const WorkerOptions options = worker_options(folder / "ann");
+  const auto link = hub.worker("ann");
+  Status worked;
+  std::jthread worker([&] { worked = work(options, *link, stop, stop); });
+  REQUIRE(run.play(10));
+  // The learner has stored blocks that this machine has not played yet.
+  REQUIRE(hub.learner()->tell_stored("ann", 1'000'000));
+  worker.join();
+  REQUIRE_FALSE(worked);
+  CHECK(worked.error().message.find("somebody else plays as 'ann'") == 0);
+}
+
 TEST_CASE("worker: its games wait while the hub is away, and are sent when it is back") {
   test::MemoryHub hub;
   Run run(hub);
