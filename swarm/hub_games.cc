@@ -127,6 +127,7 @@ Status HubGames::announce(const selfplay::GamesWanted& wanted) {
   const auto valid = ledger_->nets();
   nets_.keep_newest(valid.size());
   inspection_.set_nets(valid);
+  PONNUKI_TRY(sync_journal());  // whoever takes over must know a net that workers play with
   PONNUKI_TRY(link_->announce(announcement, file));
   for (const auto& [worker, account] : ledger_->accounts())
     PONNUKI_TRY(link_->tell_stored(worker, account.stored));
@@ -259,8 +260,9 @@ Status HubGames::play(const selfplay::GamesWanted& wanted, const std::atomic<boo
                       const selfplay::Actors::Save& save,
                       const selfplay::Actors::Progress& progress) {
   const auto stopped = [&] { return stop != nullptr && *stop; };
+  const auto is_lost = [&] { return journal_ && journal_->is_lost(); };
   const auto persist = [&](const std::function<Status()>& act) {
-    for (Status status = act(); !status && !stopped(); status = act()) {
+    for (Status status = act(); !status && !stopped() && !is_lost(); status = act()) {
       say_trouble(status);
       std::this_thread::sleep_for(kPause);
     }
