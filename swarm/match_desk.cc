@@ -8,6 +8,8 @@ namespace ponnuki::swarm {
 
 MatchDesk::MatchDesk(MatchPart whole, std::function<bool(const std::string&)> is_trusted)
     : whole_(std::move(whole)),
+      openings_(selfplay::generate_openings(whole_.terms.size, (whole_.games + 1) / 2,
+                                            whole_.terms.seed)),
       is_trusted_(std::move(is_trusted)),
       pairs_(static_cast<std::size_t>((whole_.games + 1) / 2)) {}
 
@@ -26,6 +28,7 @@ MatchPart MatchDesk::hand_out(std::size_t begin, std::size_t end, const std::str
   MatchPart part = whole_;
   part.first = static_cast<int>(2 * begin);
   part.games = std::min(static_cast<int>(2 * end), whole_.games) - part.first;
+  for (std::size_t i = begin; i < end; ++i) part.openings.push_back(openings_[i]);
   return part;
 }
 
@@ -83,7 +86,7 @@ Status MatchDesk::count(const std::string& worker, const PlayedPart& part) {
   }
   const MutexLock lock(mutex_);
   const auto games = new_games(part);
-  PONNUKI_TRY(const selfplay::Tally tally, selfplay::tally_of(games, whole_.terms));
+  PONNUKI_TRY(const selfplay::Tally tally, selfplay::tally_of(games, whole_.terms, openings_));
   for (const auto& game : games) pairs_[static_cast<std::size_t>(game.number / 2)].is_done = true;
   tally_.wins += tally.wins;
   tally_.draws += tally.draws;

@@ -19,7 +19,7 @@ class MatchDesk {
  public:
   static constexpr Clock::duration kLease = std::chrono::seconds(60);
 
-  /// `whole` is a part that has all games. Nobody else gets a part for whom `is_trusted` is false.
+  /// `whole` is a part that has all games; it needs no openings. Nobody else gets a part for whom `is_trusted` is false.
   MatchDesk(MatchPart whole, std::function<bool(const std::string& worker)> is_trusted);
 
   /// The next games, about so many; nothing if all are played or under way.
@@ -54,6 +54,7 @@ class MatchDesk {
       PONNUKI_REQUIRES(mutex_);
 
   const MatchPart whole_;
+  const std::vector<selfplay::Opening> openings_;
   const std::function<bool(const std::string&)> is_trusted_;
   mutable Mutex mutex_;
   std::vector<Pair> pairs_ PONNUKI_GUARDED_BY(mutex_);

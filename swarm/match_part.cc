@@ -26,7 +26,7 @@ auto read_json(const std::string& text, const char* what, const Read& read)
   }
 }
 
-Status check(const MatchPart& part) {
+Status check_terms(const MatchPart& part) {
   const BoardSize size = part.terms.size;
   const bool is_board =
       size.width >= 2 && size.width <= kMaxLength && size.height >= 2 && size.height <= kMaxLength;
@@ -34,13 +34,44 @@ Status check(const MatchPart& part) {
                         part.first < part.terms.games &&
                         part.games <= part.terms.games - part.first;
   const bool is_played = part.terms.simulations >= 0 && part.terms.simulations <= kMostSimulations;
-  if (is_board && is_range && is_played) return {};
-  return Error{"a part of a match has a value out of bounds"};
+  if (!is_board || !is_range || !is_played)
+    return Error{"a part of a match has a value out of bounds"};
+  return {};
+}
+
+Status check(const MatchPart& part) {
+  PONNUKI_TRY(check_terms(part));
+  const bool has_openings =
+      static_cast<int>(part.openings.size()) == (part.games + 1) / 2 &&
+      std::ranges::all_of(part.openings, [&](const selfplay::Opening& opening) {
+        return selfplay::is_legal(opening, part.terms);
+      });
+  if (!has_openings) return Error{"a part of a match has a wrong opening"};
+  return {};
+}
+
+Json cells_of(const std::vector<Point>& moves, BoardSize size) {
+  Json cells = Json::array();
+  for (const Point move : moves) cells.push_back(move.is_pass() ? size.area() : move.cell(size));
+  return cells;
+}
+
+/// Throws if a cell is not on the board, as the library does for what is no number.
+std::vector<Point> points_of(const Json& cells, BoardSize size) {
+  std::vector<Point> points;
+  for (const int cell : cells.get<std::vector<int>>()) {
+    if (cell < 0 || cell > size.area()) throw Json::other_error::create(501, "cell", &cells);
+    points.push_back(cell < size.area() ? Point::from_cell(cell, size) : Point::pass());
+  }
+  return points;
 }
 
 }  // namespace
 
 std::string to_json(const MatchPart& part) {
+  Json openings = Json::array();
+  for (const selfplay::Opening& opening : part.openings)
+    openings.push_back(cells_of(opening, part.terms.size));
   return Json{{"match", part.match},
               {"nets", part.nets},
               {"size", {part.terms.size.width, part.terms.size.height}},
@@ -49,7 +80,8 @@ std::string to_json(const MatchPart& part) {
               {"simulations", part.terms.simulations},
               {"seed", part.terms.seed},
               {"first", part.first},
-              {"games", part.games}}
+              {"games", part.games},
+              {"openings", openings}}
       .dump();
 }
 
@@ -65,6 +97,10 @@ Result<MatchPart> read_part(const std::string& text) {
                 read.terms.seed = json.at("seed");
                 read.first = json.at("first");
                 read.games = json.at("games");
+                if (check_terms(read)) {
+                  for (const Json& cells : json.at("openings"))
+                    read.openings.push_back(points_of(cells, read.terms.size));
+                }
                 return read;
               }));
   PONNUKI_TRY(check(part));
@@ -74,33 +110,19 @@ Result<MatchPart> read_part(const std::string& text) {
 std::string to_json(const PlayedPart& part, BoardSize size) {
   Json games = Json::array();
   for (const selfplay::NetMatchGame& game : part.games) {
-    Json cells = Json::array();
-    for (const Point move : game.moves)
-      cells.push_back(move.is_pass() ? size.area() : move.cell(size));
-    games.push_back({{"number", game.number}, {"moves", cells}});
+    games.push_back({{"number", game.number}, {"moves", cells_of(game.moves, size)}});
   }
   return Json{{"match", part.match}, {"games", games}}.dump();
 }
 
 Result<PlayedPart> read_played(const std::string& text, BoardSize size) {
-  bool is_on_board = true;
-  const auto point_of = [&](int cell) {
-    is_on_board = is_on_board && cell >= 0 && cell <= size.area();
-    return is_on_board && cell < size.area() ? Point::from_cell(cell, size) : Point::pass();
-  };
-  auto part = read_json(text, "games of a match", [&](const Json& json) {
+  return read_json(text, "games of a match", [&](const Json& json) {
     PlayedPart read;
     read.match = json.at("match");
-    for (const Json& each : json.at("games")) {
-      selfplay::NetMatchGame game;
-      game.number = each.at("number");
-      for (const Json& cell : each.at("moves")) game.moves.push_back(point_of(cell));
-      read.games.push_back(std::move(game));
-    }
+    for (const Json& each : json.at("games"))
+      read.games.push_back({each.at("number"), points_of(each.at("moves"), size)});
     return read;
   });
-  if (part && !is_on_board) return Error{"games of a match: a move is not on the board"};
-  return part;
 }
 
 int games_at_once(int threads) { return std::clamp(8 * threads, 8, 128); }
@@ -111,6 +133,7 @@ PlayedPart play_part(const MatchPart& part, const std::array<std::shared_ptr<nn:
   PlayedPart played{part.match, {}};
   selfplay::NetMatchOptions options{part.terms};
   options.first = part.first;
+  options.openings = part.openings;
   options.games = part.games;
   options.threads = threads;
   options.workers = workers;

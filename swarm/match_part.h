@@ -15,6 +15,7 @@ struct MatchPart {
   std::array<std::string, 2> nets;  // SHA-256 of their files
   selfplay::NetMatchTerms terms;    // of the whole match
   int first = 0, games = 0;         // of this part; both are even, unless the match is odd
+  std::vector<selfplay::Opening> openings = {};  // of this part
 };
 
 struct PlayedPart {

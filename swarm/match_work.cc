@@ -1,5 +1,6 @@
 #include "swarm/match_work.h"
 
+#include <algorithm>
 #include <tuple>
 #include <utility>
 
@@ -9,7 +10,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kAskEvery = 3s;
-constexpr auto kAskRarely = 30s;   // where asking fails
+constexpr auto kRarely = 60s;      // where asking or playing fails
 constexpr auto kTellEvery = 15s;   // well below MatchDesk::kLease
 constexpr auto kBringFor = 10min;  // before games that nobody wants are dropped
 
@@ -26,18 +27,19 @@ void MatchWork::talk() {
     part_.reset();
     played_.reset();
     next_ = {};  // there may be more
-    return;
   }
   if (!is_due()) return;
-  if (!part) return ask();
+  if (!part || played) return ask();
   static_cast<void>(link_.tell_progress());  // the next one may be heard
   wait(kTellEvery);
 }
 
 void MatchWork::ask() {
   auto part = link_.take_part(games_);
-  if (!part) return wait(kAskRarely);
-  wait(*part ? kTellEvery : kAskEvery);
+  ask_pause_ =
+      part ? Clock::duration(kAskEvery) : std::min<Clock::duration>(2 * ask_pause_, kRarely);
+  wait(part && *part ? Clock::duration(kTellEvery) : ask_pause_);
+  if (!part) return;
   const MutexLock lock(mutex_);
   part_ = std::move(*part);
 }
@@ -66,7 +68,7 @@ void MatchWork::end(std::optional<PlayedPart> played) {
   const MutexLock lock(mutex_);
   if (!played) {
     part_.reset();
-    next_ = Clock::now() + kAskRarely;
+    next_ = Clock::now() + kRarely;
   }
   played_ = std::move(played);
   since_ = Clock::now();

@@ -32,6 +32,7 @@ class MatchWork {
 
   WorkerLink& link_;
   const int games_;
+  Clock::duration ask_pause_ = std::chrono::seconds(3);  // longer where nobody answers
   mutable Mutex mutex_;
   Clock::time_point next_ PONNUKI_GUARDED_BY(mutex_){};  // when to ask, or to tell progress
   std::optional<MatchPart> part_ PONNUKI_GUARDED_BY(mutex_);

@@ -82,7 +82,10 @@ class NetMatch {
   NetMatch(const std::array<std::shared_ptr<nn::Network>, 2>& nets, const NetMatchOptions& options)
       : nets_(nets),
         options_(options),
-        openings_(generate_openings(options.size, (end_ + 1) / 2, options.seed)) {}
+        openings_(options.openings.empty()
+                      ? generate_openings(options.size, (end_ + 1) / 2, options.seed)
+                      : options.openings),
+        first_opening_(options.openings.empty() ? 0 : options.first / 2) {}
 
   Tally play() {
     const auto workers = options_.workers ? options_.workers : std::make_shared<WorkerPool>();
@@ -121,7 +124,7 @@ class NetMatch {
     table.random = Random(options_.seed, static_cast<std::uint64_t>(table.game));
     table.searches.clear();
     for (int net = 0; net < 2; ++net) table.searches.emplace_back(search_params(table.random()));
-    for (const Point move : openings_[static_cast<std::size_t>(table.game / 2)])
+    for (const Point move : openings_[static_cast<std::size_t>(table.game / 2 - first_opening_)])
       table.position.play(move);
     start_turn(table);
     return true;
@@ -159,6 +162,7 @@ class NetMatch {
   NetMatchOptions options_;
   const int end_ = options_.first + options_.games;  // behind the last game
   std::vector<Opening> openings_;
+  const int first_opening_;  // the number of openings_.front()
   std::atomic<int> next_game_{options_.first};
   Mutex mutex_;
   Tally tally_ PONNUKI_GUARDED_BY(mutex_);
@@ -171,19 +175,24 @@ Tally play_net_match(const std::array<std::shared_ptr<nn::Network>, 2>& nets,
   return NetMatch(nets, options).play();
 }
 
-Result<Tally> tally_of(const std::vector<NetMatchGame>& games, const NetMatchTerms& terms) {
-  int end = 0;
-  for (const NetMatchGame& game : games) {
-    if (game.number < 0 || game.number >= terms.games)
-      return Error{"there is no game " + std::to_string(game.number)};
-    end = std::max(end, game.number + 1);
+bool is_legal(const Opening& opening, const NetMatchTerms& terms) {
+  Position position = start_position(terms);
+  for (const Point move : opening) {
+    if (is_over(position) || !position.is_legal(move)) return false;
+    position.play(move);
   }
-  const auto openings = generate_openings(terms.size, (end + 1) / 2, terms.seed);
+  return !is_over(position);
+}
+
+Result<Tally> tally_of(const std::vector<NetMatchGame>& games, const NetMatchTerms& terms,
+                       const std::vector<Opening>& openings) {
   Tally tally;
   for (const NetMatchGame& game : games) {
+    const std::string name = "game " + std::to_string(game.number);
+    if (game.number < 0 || game.number >= terms.games) return Error{name + " is not of the match"};
     const auto winner =
         winner_of(game.moves, openings[static_cast<std::size_t>(game.number / 2)], terms);
-    if (!winner) return winner.error().in("game " + std::to_string(game.number));
+    if (!winner) return winner.error().in(name);
     count(*winner, game.number, tally);
   }
   return tally;

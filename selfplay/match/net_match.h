@@ -13,6 +13,7 @@
 #include "engine/result.h"
 #include "engine/worker_pool.h"
 #include "nn/network.h"
+#include "selfplay/match/match_openings.h"
 #include "selfplay/match/match_stats.h"
 
 namespace ponnuki::selfplay {
@@ -33,7 +34,8 @@ struct NetMatchGame {
 };
 
 struct NetMatchOptions : NetMatchTerms {
-  int first = 0;  // the number of the first game; a part of a match begins later
+  int first = 0;  // the number of the first game, even; a part of a match begins later
+  std::vector<Opening> openings = {};  // one for two games, legal; empty: those of the seed
   int threads = 1;
   std::shared_ptr<WorkerPool> workers = {};  // null: makes its own pool
   int at_once = 32;                          // games at once on each thread
@@ -49,8 +51,11 @@ struct NetMatchOptions : NetMatchTerms {
 Tally play_net_match(const std::array<std::shared_ptr<nn::Network>, 2>& nets,
                      const NetMatchOptions& options);
 
-/// The tally of games that others say they have played. Returns an error if one has not its opening,
-/// an illegal move, or no end.
-Result<Tally> tally_of(const std::vector<NetMatchGame>& games, const NetMatchTerms& terms);
+/// Whether every move of the opening is legal, and the game goes on.
+bool is_legal(const Opening& opening, const NetMatchTerms& terms);
+/// The tally of games that others say they have played; `openings` are those of the whole match.
+/// Returns an error if a game has not its opening, an illegal move, or no end.
+Result<Tally> tally_of(const std::vector<NetMatchGame>& games, const NetMatchTerms& terms,
+                       const std::vector<Opening>& openings);
 
 }  // namespace ponnuki::selfplay

@@ -61,7 +61,7 @@ void take_part(const std::string& text) {
 }
 
 void count_games(const std::string& text) {
-  MatchPart whole{"m", {}, {{5, 5}, 7, 9}, 0, 9};
+  const MatchPart whole{"m", {}, {{5, 5}, 7, 9}, 0, 9, {}};
   MatchDesk desk(whole, [](const std::string&) { return true; });
   const auto played = read_played(text, desk.size());
   if (!played) return expect_one_line(played.error().message);

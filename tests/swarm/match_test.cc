@@ -13,6 +13,7 @@ using selfplay::NetMatchGame;
 
 const Clock::time_point kStart{};
 
+/// Of games of 5×5, without openings.
 MatchPart whole_match(int games) {
   MatchPart whole{"match", {"new", "old"}, {}, 0, games};
   whole.terms.size = {5, 5};
@@ -37,7 +38,8 @@ TEST_CASE("match part: it comes out as it went in") {
   part.terms.komi = 6.5;
   part.terms.seed = 0xfedcba9876543210;
   part.first = 4;
-  part.games = 2;
+  part.games = 3;
+  part.openings = {{Point::at(1, 2), Point::at(2, 2)}, {}};
   const auto read = read_part(to_json(part));
   REQUIRE(read);
   CHECK(to_json(*read) == to_json(part));
@@ -50,7 +52,9 @@ TEST_CASE("match part: it comes out as it went in") {
 }
 
 TEST_CASE("match part: what is out of bounds is refused") {
-  const std::string good = to_json(whole_match(10));
+  MatchPart part = whole_match(10);
+  part.openings = {5, {Point::at(0, 0), Point::at(4, 4)}};
+  const std::string good = to_json(part);
   const auto with = [&](const std::string& from, const std::string& to) {
     std::string text = good;
     REQUIRE(text.find(from) != std::string::npos);
@@ -62,8 +66,9 @@ TEST_CASE("match part: what is out of bounds is refused") {
         with("\"first\":0", "\"first\":-2"), with("\"first\":0", "\"first\":10"),
         with("\"games\":10", "\"games\":12"), with("\"games\":10", "\"games\":0"),
         with("\"ofGames\":10", "\"ofGames\":10000000"),
-        with("\"simulations\":2", "\"simulations\":1e9"), std::string("{}"), std::string("["),
-        std::string(70, '[')}) {
+        with("\"simulations\":2", "\"simulations\":1e9"), with("[0,24]", "[0,26]"),
+        with("[0,24]", "[0,0]"), with("[0,24]", "[25,25]"), with("[0,24],", ""), std::string("{}"),
+        std::string("["), std::string(70, '[')}) {
     INFO(bad);
     CHECK_FALSE(read_part(bad));
   }

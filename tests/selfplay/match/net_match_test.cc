@@ -83,18 +83,21 @@ TEST_CASE("Net match: parts of a match are together the match, and can be replay
   for (const auto& [first, count] : {std::pair(0, 6), {6, 2}, {8, 13}}) {
     options.first = first;
     options.games = count;
+    if (first == 6) options.openings = {generate_openings(options.size, 4, options.seed).back()};
+    if (first == 8) options.openings.clear();
     CHECK(play_net_match(nets, options).games() == count);
   }
   REQUIRE(games.size() == 21);
   std::ranges::sort(games, {}, &NetMatchGame::number);
   for (int i = 0; i < 21; ++i) CHECK(games[static_cast<std::size_t>(i)].number == i);
-  const auto replayed = tally_of(games, terms);
+  const auto openings = generate_openings(terms.size, 11, terms.seed);
+  const auto replayed = tally_of(games, terms, openings);
   REQUIRE(replayed);
   CHECK(replayed->wins == whole.wins);
   CHECK(replayed->draws == whole.draws);
   CHECK(replayed->losses == whole.losses);
   games.front().number = 21;
-  CHECK(tally_of(games, terms).error().message == "there is no game 21");
+  CHECK(tally_of(games, terms, openings).error().message == "game 21 is not of the match");
 }
 
 }  // namespace ponnuki::selfplay
