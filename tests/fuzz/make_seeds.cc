@@ -60,6 +60,13 @@ void write_games(Folder& folder) {
     folder.write("game_record", std::to_string(seed), bytes.substr(4));  // without its length
     folder.write("swarm", std::to_string(seed), "\x01" + bytes);
   }
+  folder.write("swarm", "part",
+               "\x04"
+               R"({"match":"m","nets":["a","b"],"size":[5,5],"komi":7,"ofGames":10,)"
+               R"("simulations":2,"seed":1,"first":0,"games":2,"openings":[[0,24]]})");
+  folder.write("swarm", "played",
+               "\x05"
+               R"({"match":"m","games":[{"number":0,"moves":[12,25,25]}]})");
 }
 
 void write_assessment(Folder& folder) {

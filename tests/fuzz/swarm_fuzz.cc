@@ -65,7 +65,7 @@ void count_games(const std::string& text) {
   MatchDesk desk(whole, [](const std::string&) { return true; });
   const auto played = read_played(text, desk.size());
   if (!played) return expect_one_line(played.error().message);
-  const Status counted = desk.count("ann", *played);
+  const ponnuki::Status counted = desk.count("ann", *played);
   if (!counted) expect_one_line(counted.error().message);
   if (desk.tally().games() > 9) std::abort();
 }
