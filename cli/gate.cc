@@ -26,11 +26,10 @@ class Gate : public Subcommand {
     return "tests in many games whether a net is stronger than another";
   }
   std::string details() const override {
-    return "Both nets play by Gumbel search with few simulations, in this process and, with --hub, "
-           "at "
-           "the workers of that run. Each opening is played twice, with colours swapped. A draw "
-           "counts as half a win. The exit code is 0 if "
-           "the new net wins at least the share --share, else 1.";
+    return "Both nets play by Gumbel search with few simulations: in this process, and with --hub "
+           "also at the workers of a run. Each opening is played twice, with colours swapped. A "
+           "draw counts as half a win. The exit code is 0 if the new net wins at least the share "
+           "--share, else 1.";
   }
 
   void add_options(OptionSet& options) override {
