@@ -19,7 +19,8 @@ class MatchDesk {
  public:
   static constexpr Clock::duration kLease = std::chrono::seconds(60);
 
-  /// `whole` is a part that has all games; it needs no openings. Nobody else gets a part for whom `is_trusted` is false.
+  /// `whole` is a part that has all games; it needs no openings. Nobody gets a part for whom
+  /// `is_trusted` is false.
   MatchDesk(MatchPart whole, std::function<bool(const std::string& worker)> is_trusted);
 
   /// The next games, about so many; nothing if all are played or under way.
@@ -49,7 +50,6 @@ class MatchDesk {
                        const std::function<bool(const Pair&)>& fits) const PONNUKI_REQUIRES(mutex_);
   MatchPart hand_out(std::size_t begin, std::size_t end, const std::string& worker,
                      Clock::time_point now) PONNUKI_REQUIRES(mutex_);
-
   std::vector<selfplay::NetMatchGame> new_games(const PlayedPart& part) const
       PONNUKI_REQUIRES(mutex_);
 

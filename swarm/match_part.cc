@@ -52,7 +52,7 @@ Status check(const MatchPart& part) {
 
 Json cells_of(const std::vector<Point>& moves, BoardSize size) {
   Json cells = Json::array();
-  for (const Point move : moves) cells.push_back(move.is_pass() ? size.area() : move.cell(size));
+  for (const Point move : moves) cells.push_back(move.cell(size));
   return cells;
 }
 
@@ -61,7 +61,7 @@ std::vector<Point> points_of(const Json& cells, BoardSize size) {
   std::vector<Point> points;
   for (const int cell : cells.get<std::vector<int>>()) {
     if (cell < 0 || cell > size.area()) throw Json::other_error::create(501, "cell", &cells);
-    points.push_back(cell < size.area() ? Point::from_cell(cell, size) : Point::pass());
+    points.push_back(Point::from_cell(cell, size));
   }
   return points;
 }

@@ -60,6 +60,15 @@ Result<Color> winner_of(const std::vector<Point>& moves, const Opening& opening,
   return score_area(position).winner();
 }
 
+/// One for two games, from the first game on.
+std::vector<Opening> openings_of(const NetMatchOptions& options) {
+  if (!options.openings.empty()) return options.openings;
+  const int end = options.first + options.games;
+  auto openings = generate_openings(options.size, (end + 1) / 2, options.seed);
+  openings.erase(openings.begin(), openings.begin() + options.first / 2);
+  return openings;
+}
+
 /// A slot for one game at a time.
 struct Table {
   explicit Table(BoardSize size) : position(size), random(0) {}
@@ -80,12 +89,7 @@ struct Table {
 class NetMatch {
  public:
   NetMatch(const std::array<std::shared_ptr<nn::Network>, 2>& nets, const NetMatchOptions& options)
-      : nets_(nets),
-        options_(options),
-        openings_(options.openings.empty()
-                      ? generate_openings(options.size, (end_ + 1) / 2, options.seed)
-                      : options.openings),
-        first_opening_(options.openings.empty() ? 0 : options.first / 2) {}
+      : nets_(nets), options_(options), openings_(openings_of(options)) {}
 
   Tally play() {
     const auto workers = options_.workers ? options_.workers : std::make_shared<WorkerPool>();
@@ -124,7 +128,7 @@ class NetMatch {
     table.random = Random(options_.seed, static_cast<std::uint64_t>(table.game));
     table.searches.clear();
     for (int net = 0; net < 2; ++net) table.searches.emplace_back(search_params(table.random()));
-    for (const Point move : openings_[static_cast<std::size_t>(table.game / 2 - first_opening_)])
+    for (const Point move : openings_[static_cast<std::size_t>((table.game - options_.first) / 2)])
       table.position.play(move);
     start_turn(table);
     return true;
@@ -162,7 +166,6 @@ class NetMatch {
   NetMatchOptions options_;
   const int end_ = options_.first + options_.games;  // behind the last game
   std::vector<Opening> openings_;
-  const int first_opening_;  // the number of openings_.front()
   std::atomic<int> next_game_{options_.first};
   Mutex mutex_;
   Tally tally_ PONNUKI_GUARDED_BY(mutex_);

@@ -144,21 +144,22 @@ class Kept:
     """All games that were ever stored; files that have left the learner's window are deleted."""
 
     def __init__(self, folder="run"):
-        self.folder, self.by_cycle, self.sizes = pathlib.Path(folder), {}, {}
+        self.folder, self.by_cycle, self.seen = pathlib.Path(folder), {}, {}
         self.last_news, self.longest_gap = time.time(), 0
 
     def look(self):
         for path in self.folder.glob("games/*.games"):
             try:
-                size = path.stat().st_size
-                if size == self.sizes.get(path.stem):
+                stat = path.stat()
+                seen = (stat.st_size, stat.st_mtime_ns)
+                if seen == self.seen.get(path.stem):
                     continue
                 records = records_in(path)
             except FileNotFoundError:
                 continue
             if not path.exists():  # deleted meanwhile
                 continue
-            self.sizes[path.stem] = size
+            self.seen[path.stem] = seen
             before = self.by_cycle.get(path.stem, [])
             assert records[:len(before)] == before, f"{path}: games that were stored have changed"
             if len(records) > len(before):

@@ -81,7 +81,7 @@ expect_error "--out is missing" selfplay --net "run/nets/$net"
 expect_error "size: '9:0': give a share above 0" selfplay --out x.games --size 9:0
 
 # A gate: a net is not better than itself, and the exit code says so.
-run gate --net "run/nets/$net" --against "run/nets/$net" --size 4 --games 20 --simulations 2 --share 1
+run gate --net "run/nets/$net" --against "run/nets/$net" --size 4 --games 20 --simulations 2 --share 0.9
 [[ $code == 1 && $out =~ ^20\ games ]] || fail "gate: exit code $code: $out"
 run gate --net "run/nets/$net" --against "run/nets/$net" --size 4 --games 8 --simulations 2 --share 0
 [[ $code == 0 ]] || fail "gate --share 0: exit code $code: $err"

@@ -11,6 +11,7 @@
 #include "engine/referee/judgement.h"
 #include "swarm/hub_games.h"
 #include "swarm/links.h"
+#include "swarm/worker.h"
 
 namespace ponnuki::test {
 
@@ -205,6 +206,34 @@ class MemoryHub {
   std::map<std::string, std::string> nets_ PONNUKI_GUARDED_BY(mutex_);
   swarm::MatchDesk* desk_ PONNUKI_GUARDED_BY(mutex_) = nullptr;
   std::optional<swarm::Announcement> announcement_ PONNUKI_GUARDED_BY(mutex_);
+};
+
+/// A worker in a thread of its own. Stops at its end.
+class RunningWorker {
+ public:
+  RunningWorker(MemoryHub& hub, swarm::WorkerOptions options)
+      : options_(std::move(options)),
+        link_(hub.worker(options_.name)),
+        thread_([this] { status_ = swarm::work(options_, *link_, stop_, stop_); }) {}
+  ~RunningWorker() { stop_ = true; }
+
+  /// What it ends with when it is told to stop.
+  Status stop() {
+    stop_ = true;
+    return wait();
+  }
+  /// What it ends with by itself.
+  Status wait() {
+    thread_.join();
+    return status_;
+  }
+
+ private:
+  const swarm::WorkerOptions options_;
+  const std::unique_ptr<swarm::WorkerLink> link_;
+  std::atomic<bool> stop_{false};
+  Status status_;
+  std::jthread thread_;  // ends first
 };
 
 }  // namespace ponnuki::test

@@ -172,15 +172,9 @@ TEST_CASE("worker: it plays what the learner wants, and repeats no game after a 
   Run run(hub);
   const test::TemporaryFolder folder;
   const auto play_some = [&](std::int64_t games) {
-    std::atomic<bool> stop{false};
-    const WorkerOptions options = worker_options(folder / "ann");
-    const auto link = hub.worker("ann");
-    Status worked;
-    std::jthread worker([&] { worked = work(options, *link, stop, stop); });
+    test::RunningWorker worker(hub, worker_options(folder / "ann"));
     const Status played = run.play(games);
-    stop = true;
-    worker.join();
-    CHECK(worked);
+    CHECK(worker.stop());
     REQUIRE(played);
   };
   play_some(20);
@@ -197,15 +191,9 @@ TEST_CASE("worker: its numbers go on where the learner is, also if its spool is 
   for (std::uint64_t n = 1; n <= 4; ++n) hub.put(run.block(n, 1));
   REQUIRE(run.play(4));
   const test::TemporaryFolder folder;
-  std::atomic<bool> stop{false};
-  const WorkerOptions options = worker_options(folder / "ann");
-  const auto link = hub.worker("ann");
-  Status worked;
-  std::jthread worker([&] { worked = work(options, *link, stop, stop); });
+  test::RunningWorker worker(hub, worker_options(folder / "ann"));
   const Status played = run.play(10);
-  stop = true;
-  worker.join();
-  CHECK(worked);
+  CHECK(worker.stop());
   REQUIRE(played);
   CHECK(run.stored().size() >= 14);
   CHECK(hub.stored("ann") >= 5);
@@ -215,15 +203,11 @@ TEST_CASE("worker: it ends with an error where another machine works under its n
   test::MemoryHub hub;
   Run run(hub);
   const test::TemporaryFolder folder;
-  std::atomic<bool> stop{false};
-  const WorkerOptions options = worker_options(folder / "ann");
-  const auto link = hub.worker("ann");
-  Status worked;
-  std::jthread worker([&] { worked = work(options, *link, stop, stop); });
+  test::RunningWorker worker(hub, worker_options(folder / "ann"));
   REQUIRE(run.play(10));
   // The learner has stored blocks that this machine has not played yet.
   REQUIRE(hub.learner()->tell_stored("ann", 1'000'000));
-  worker.join();
+  const Status worked = worker.wait();
   REQUIRE_FALSE(worked);
   CHECK(worked.error().message.find("somebody else plays as 'ann'") == 0);
 }
@@ -237,24 +221,16 @@ TEST_CASE("worker: its games wait while the hub is away, and are sent when it is
     for (std::uint64_t n = 1; n <= 3; ++n) REQUIRE(spool->add(run.block(n, 1)));
   }
   hub.set_away(true);
-  std::atomic<bool> stop{false};
-  WorkerOptions options;
-  options.name = "ann";
-  options.folder = folder / "ann";
+  WorkerOptions options = worker_options(folder / "ann");
   options.read_options = [](const std::string&) -> Result<selfplay::TrainingGamesOptions> {
     return Error{"it plays nothing here"};
   };
-  options.say = [](const std::string&) {};
-  const auto link = hub.worker("ann");
-  Status worked;
-  std::jthread worker([&] { worked = work(options, *link, stop, stop); });
+  test::RunningWorker worker(hub, options);
   std::this_thread::sleep_for(std::chrono::milliseconds(300));
   CHECK(hub.waiting() == 0);
   hub.set_away(false);
   REQUIRE(run.play(3));
-  stop = true;
-  worker.join();
-  CHECK(worked);
+  CHECK(worker.stop());
   CHECK(run.stored().size() == 3);
   CHECK((*Spool::open(folder / "ann", "ann"))->waiting().empty());
 }

@@ -44,23 +44,18 @@ TEST_CASE("hub matches: a worker plays its share, although nobody wants training
   HubMatches matches(hub.matches(),
                      {nn::kernels::Precision::kFp32, {}, [&](const auto& line) { said += line; }});
   const test::TemporaryFolder folder;
-  std::atomic<bool> stop{false};
   WorkerOptions options;
   options.name = "ann";
   options.folder = folder / "ann";
   options.precision = nn::kernels::Precision::kFp32;
   options.say = [](const std::string&) {};
-  const auto link = hub.worker("ann");
-  Status worked;
-  std::jthread worker([&] { worked = work(options, *link, stop, stop); });
+  test::RunningWorker worker(hub, options);
   for (int i = 0; i < 20 && said.empty(); ++i) {
     const auto tally = matches.play(models(), match_of(1000));
     REQUIRE(tally);
     CHECK(tally->games() == 1000);
   }
-  stop = true;
-  worker.join();
-  CHECK(worked);
+  CHECK(worker.stop());
   INFO(said);
   CHECK(said.find("of 1000 games of the match workers played: ann ") == 0);
 }
