@@ -47,6 +47,7 @@ class Gate : public Subcommand {
     options.number({"share", "SHARE", "share of wins that the new net needs"}, &share_, {0, 1});
 #if defined(PONNUKI_SWARM)
     hub_.add(options);
+    hub_.add_users(options);
 #endif
   }
 
@@ -88,10 +89,11 @@ class Gate : public Subcommand {
   Result<std::unique_ptr<selfplay::MatchPlayer>> match_player(Streams& streams) const {
     if (!hub_.on()) return own_matches();
     PONNUKI_TRY(const auto address, hub_.address());
+    PONNUKI_TRY(auto keys, hub_.keys());
     const auto say = [&streams](const std::string& line) { streams.err << line << std::endl; };
     return std::unique_ptr<selfplay::MatchPlayer>(std::make_unique<swarm::HubMatches>(
         swarm::match_link(address, "gate"),
-        swarm::HubMatches::Options{nn::kernels::auto_precision(), {}, say}));
+        swarm::HubMatches::Options{nn::kernels::auto_precision(), {}, say, std::move(keys)}));
   }
 
   HubOptions hub_;

@@ -23,6 +23,7 @@ class Standby : public Subcommand {
   }
   void add_options(OptionSet& options) override {
     hub_.add(options);
+    hub_.add_users(options);
     options.heading("The copy");
     options.text({"dir", "FOLDER", "for the copy: a new folder, or one of this command"}, &folder_);
     options.integer({"threads", "N", "threads that learn then", "as the learner has"}, &threads_,

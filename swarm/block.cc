@@ -1,6 +1,7 @@
 #include "swarm/block.h"
 
 #include <algorithm>
+#include <sstream>
 
 #include "engine/gzip.h"
 #include "engine/unpack.h"
@@ -19,6 +20,19 @@ bool is_name(const std::string& text) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
            c == '_';
   });
+}
+
+std::string signed_text(const GameBlock& block) {
+  std::ostringstream text;
+  text << "block\n"
+       << block.wire << "\n"
+       << block.worker << "\n"
+       << block.number << "\n"
+       << block.oldest << "\n"
+       << block.net << "\n"
+       << block.options << "\n"
+       << block.body;
+  return text.str();
 }
 
 Result<std::vector<std::string>> pack(const selfplay::Games& games) {

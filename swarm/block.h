@@ -26,7 +26,11 @@ struct GameBlock {
   std::string net;           // SHA-256 of the file of the net that played
   std::string options;       // fingerprint of the options of the games
   std::string body;
+  std::string signature = {};  // of signed_text() by the worker's key; "" if there is none
 };
+
+/// All that the block says, in other words.
+std::string signed_text(const GameBlock& block);
 
 /// Names of runs and workers: letters, digits, '-' and '_', at most 40.
 bool is_name(const std::string& text);

@@ -50,6 +50,7 @@ HubGames::HubGames(std::unique_ptr<LearnerLink> link, const Options& options,
       inspection_({options.sizes, fingerprint_of(options.options)}, options.seed),
       spot_checks_(nets_, options.seed),
       quota_(options.most_share),
+      keys_(options.keys),
       heartbeat_([this](const std::stop_token& stop) { repeat_announcement(stop); }) {}
 
 std::unique_ptr<selfplay::MatchPlayer> HubGames::match_player_by(std::unique_ptr<MatchLink> link) {
@@ -58,7 +59,8 @@ std::unique_ptr<selfplay::MatchPlayer> HubGames::match_player_by(std::unique_ptr
     return !ledger_->withdrawn().contains(worker);
   };
   return std::make_unique<HubMatches>(
-      std::move(link), HubMatches::Options{options_.precision, is_trusted, options_.say});
+      std::move(link),
+      HubMatches::Options{options_.precision, is_trusted, options_.say, options_.keys});
 }
 
 /// Workers sleep where nobody learns; also a long cycle must not look so. They pause where more
@@ -183,6 +185,8 @@ Result<HubGames::Sorted> HubGames::sort(const std::vector<LearnerLink::Delivery>
 Result<selfplay::Games> HubGames::judged(const GameBlock& block,
                                          std::optional<std::string>& suspicion) {
   if (ledger_->withdrawn().contains(block.worker)) return Error{"withdrawn"};
+  if (keys_ && !keys_->has_signed(block.worker, signed_text(block), block.signature))
+    return Error{"its worker has not signed it"};
   PONNUKI_TRY(auto games, inspection_.games_of(block));
   spot_checks_.look_at(block.worker, block.net, games);
   suspicion = spot_checks_.trust().suspicion(block.worker);

@@ -15,6 +15,7 @@
 #include "engine/clock.h"
 #include "engine/mutex.h"
 #include "selfplay/run/game_source.h"
+#include "swarm/hub_users.h"
 #include "swarm/inspection.h"
 #include "swarm/journal.h"
 #include "swarm/ledger.h"
@@ -36,6 +37,7 @@ class HubGames : public selfplay::GameSource {
     std::uint64_t seed = 1;
     std::function<void(const std::string& line)> say;
     nn::kernels::Precision precision = nn::kernels::auto_precision();  // of its matches here
+    std::optional<WorkerKeys> keys = {};  // blocks are refused unless their worker has signed them
   };
   /// Without a journal nobody can stand by, and no other learner is noticed. Without `matches` this
   /// machine plays them alone.
@@ -83,6 +85,7 @@ class HubGames : public selfplay::GameSource {
   SpotChecks spot_checks_;
   Quota quota_;
   std::unique_ptr<Ledger> ledger_;
+  std::optional<WorkerKeys> keys_;
   std::atomic<bool> is_open_{false}, is_silent_{false};  // is_silent_: the hub
   std::int64_t taken_ = 0;                               // games of this call
   std::set<std::string> troubles_;                       // with the hub, that were told

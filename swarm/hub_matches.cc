@@ -65,9 +65,7 @@ Result<selfplay::Tally> HubMatches::play(std::array<nn::Model, 2> models,
   for (std::size_t i = 0; i < 2; ++i) {
     PONNUKI_TRY(nets[i], selfplay::network_of(std::move(models[i]), options_.precision));
   }
-  MatchDesk desk(whole, [this](const std::string& worker) {
-    return worker == kHere || !options_.is_trusted || options_.is_trusted(worker);
-  });
+  MatchDesk desk(whole, checks(whole.terms.size));
   std::atomic<bool> end{false};
   OwnShare own(nets, match, desk, end);
   PONNUKI_TRY(auto player, start_thread([&] { own.play(); }));
@@ -83,6 +81,17 @@ Result<selfplay::Tally> HubMatches::play(std::array<nn::Model, 2> models,
   link_->stop_serving();
   say_shares(desk);
   return desk.tally();
+}
+
+MatchDesk::Checks HubMatches::checks(BoardSize size) {
+  return {[this](const std::string& worker) {
+            return worker == kHere || !options_.is_trusted || options_.is_trusted(worker);
+          },
+          [this, size](const std::string& worker, const PlayedPart& part) {
+            return worker == kHere || !options_.keys ||
+                   options_.keys->has_signed(worker, signed_text(part, worker, size),
+                                             part.signature);
+          }};
 }
 
 void HubMatches::say_trouble(const Error& error) {

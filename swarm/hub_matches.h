@@ -4,10 +4,12 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 
 #include "selfplay/run/match_player.h"
+#include "swarm/hub_users.h"
 #include "swarm/links.h"
 
 namespace ponnuki::swarm {
@@ -18,6 +20,7 @@ class HubMatches : public selfplay::MatchPlayer {
     nn::kernels::Precision precision = nn::kernels::auto_precision();  // of this machine
     std::function<bool(const std::string& worker)> is_trusted;         // on the thread of play()
     std::function<void(const std::string& line)> say;
+    std::optional<WorkerKeys> keys = {};  // games count only if their worker has signed them
   };
   HubMatches(std::unique_ptr<MatchLink> link, Options options)
       : link_(std::move(link)), options_(std::move(options)) {}
@@ -30,11 +33,12 @@ class HubMatches : public selfplay::MatchPlayer {
  private:
   Result<MatchPart> offer(const std::array<nn::Model, 2>& models,
                           const selfplay::NetMatchOptions& match);
+  MatchDesk::Checks checks(BoardSize size);
   void say_trouble(const Error& error);
   void say_shares(const MatchDesk& desk) const;
 
   const std::unique_ptr<MatchLink> link_;
-  const Options options_;
+  Options options_;
   std::set<std::string> troubles_;  // that were told in this match
 };
 

@@ -6,11 +6,11 @@
 
 namespace ponnuki::swarm {
 
-MatchDesk::MatchDesk(MatchPart whole, std::function<bool(const std::string&)> is_trusted)
+MatchDesk::MatchDesk(MatchPart whole, Checks checks)
     : whole_(std::move(whole)),
       openings_(selfplay::generate_openings(whole_.terms.size, (whole_.games + 1) / 2,
                                             whole_.terms.seed)),
-      is_trusted_(std::move(is_trusted)),
+      checks_(std::move(checks)),
       pairs_(static_cast<std::size_t>((whole_.games + 1) / 2)) {}
 
 /// The end of a run of pairs from this one on, as long as they fit.
@@ -34,7 +34,7 @@ MatchPart MatchDesk::hand_out(std::size_t begin, std::size_t end, const std::str
 
 std::optional<MatchPart> MatchDesk::take(const std::string& worker, int games,
                                          Clock::time_point now) {
-  if (!is_trusted_(worker)) return std::nullopt;
+  if (checks_.is_trusted && !checks_.is_trusted(worker)) return std::nullopt;
   const MutexLock lock(mutex_);
   const auto is_free = [&](const Pair& pair) { return pair.is_free(now); };
   const auto first = std::ranges::find_if(pairs_, is_free);
@@ -79,7 +79,9 @@ std::vector<selfplay::NetMatchGame> MatchDesk::new_games(const PlayedPart& part)
 
 Status MatchDesk::count(const std::string& worker, const PlayedPart& part) {
   if (part.match != whole_.match) return Error{"the match is over"};
-  if (!is_trusted_(worker)) return Error{"not trusted"};
+  if (checks_.is_trusted && !checks_.is_trusted(worker)) return Error{"not trusted"};
+  if (checks_.has_signed && !checks_.has_signed(worker, part))
+    return Error{"its worker has not signed it"};
   std::set<int> numbers;
   for (const selfplay::NetMatchGame& game : part.games) {
     if (!numbers.insert(game.number).second) return Error{"a game is there twice"};

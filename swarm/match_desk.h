@@ -19,9 +19,13 @@ class MatchDesk {
  public:
   static constexpr Clock::duration kLease = std::chrono::seconds(60);
 
-  /// `whole` is a part that has all games; it needs no openings. Nobody gets a part for whom
-  /// `is_trusted` is false.
-  MatchDesk(MatchPart whole, std::function<bool(const std::string& worker)> is_trusted);
+  /// What a worker must be and do. Each may be empty.
+  struct Checks {
+    std::function<bool(const std::string& worker)> is_trusted = {};  // else it gets no part
+    std::function<bool(const std::string& worker, const PlayedPart&)> has_signed = {};
+  };
+  /// `whole` is a part that has all games; it needs no openings.
+  MatchDesk(MatchPart whole, Checks checks);
 
   /// The next games, about so many; nothing if all are played or under way.
   std::optional<MatchPart> take(const std::string& worker, int games, Clock::time_point now);
@@ -55,7 +59,7 @@ class MatchDesk {
 
   const MatchPart whole_;
   const std::vector<selfplay::Opening> openings_;
-  const std::function<bool(const std::string&)> is_trusted_;
+  const Checks checks_;
   mutable Mutex mutex_;
   std::vector<Pair> pairs_ PONNUKI_GUARDED_BY(mutex_);
   selfplay::Tally tally_ PONNUKI_GUARDED_BY(mutex_);

@@ -66,6 +66,13 @@ std::vector<Point> points_of(const Json& cells, BoardSize size) {
   return points;
 }
 
+Json games_json(const PlayedPart& part, BoardSize size) {
+  Json games = Json::array();
+  for (const selfplay::NetMatchGame& game : part.games)
+    games.push_back({{"number", game.number}, {"moves", cells_of(game.moves, size)}});
+  return games;
+}
+
 }  // namespace
 
 std::string to_json(const MatchPart& part) {
@@ -107,18 +114,21 @@ Result<MatchPart> read_part(const std::string& text) {
   return part;
 }
 
+std::string signed_text(const PlayedPart& part, const std::string& worker, BoardSize size) {
+  return "match\n" + worker + "\n" + part.match + "\n" + games_json(part, size).dump();
+}
+
 std::string to_json(const PlayedPart& part, BoardSize size) {
-  Json games = Json::array();
-  for (const selfplay::NetMatchGame& game : part.games) {
-    games.push_back({{"number", game.number}, {"moves", cells_of(game.moves, size)}});
-  }
-  return Json{{"match", part.match}, {"games", games}}.dump();
+  return Json{
+      {"match", part.match}, {"games", games_json(part, size)}, {"signature", part.signature}}
+      .dump();
 }
 
 Result<PlayedPart> read_played(const std::string& text, BoardSize size) {
   return read_json(text, "games of a match", [&](const Json& json) {
     PlayedPart read;
     read.match = json.at("match");
+    read.signature = json.value("signature", "");
     for (const Json& each : json.at("games"))
       read.games.push_back({each.at("number"), points_of(each.at("moves"), size)});
     return read;

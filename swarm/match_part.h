@@ -21,7 +21,10 @@ struct MatchPart {
 struct PlayedPart {
   std::string match;
   std::vector<selfplay::NetMatchGame> games;
+  std::string signature = {};  // of signed_text() by its worker's key; "" if there is none
 };
+
+std::string signed_text(const PlayedPart& part, const std::string& worker, BoardSize size);
 
 std::string to_json(const MatchPart& part);
 std::string to_json(const PlayedPart& part, BoardSize size);

@@ -22,7 +22,7 @@ void MatchWork::talk() {
     return std::tuple(part_, played_, since_);
   }();
   if (played) {
-    if (!link_.bring(*played, part->terms.size) && Clock::now() - since < kBringFor) return;
+    if (!bring(*played, part->terms.size) && Clock::now() - since < kBringFor) return;
     const MutexLock lock(mutex_);
     part_.reset();
     played_.reset();
@@ -32,6 +32,11 @@ void MatchWork::talk() {
   if (!part || played) return ask();
   static_cast<void>(link_.tell_progress());  // the next one may be heard
   wait(kTellEvery);
+}
+
+Status MatchWork::bring(PlayedPart part, BoardSize size) {
+  PONNUKI_TRY(part.signature, signature_by(key_, signed_text(part, worker_, size)));
+  return link_.bring(part, size);
 }
 
 void MatchWork::ask() {

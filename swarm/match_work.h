@@ -7,13 +7,19 @@
 #include "engine/clock.h"
 #include "engine/mutex.h"
 #include "swarm/links.h"
+#include "swarm/signing_key.h"
 
 namespace ponnuki::swarm {
 
 /// Thread-safe.
 class MatchWork {
  public:
-  MatchWork(WorkerLink& link, int threads) : link_(link), games_(games_at_once(threads)) {}
+  /// Signs the games of `worker` by its key, if it has one.
+  MatchWork(WorkerLink& link, std::string worker, std::optional<SigningKey> key, int threads)
+      : link_(link),
+        worker_(std::move(worker)),
+        key_(std::move(key)),
+        games_(games_at_once(threads)) {}
 
   /// Asks for a part, tells that one is played, or brings its games, if that is due. May wait for
   /// the hub.
@@ -29,8 +35,11 @@ class MatchWork {
   bool is_due() const;
   void wait(Clock::duration time);
   void ask();
+  Status bring(PlayedPart part, BoardSize size);
 
   WorkerLink& link_;
+  const std::string worker_;
+  const std::optional<SigningKey> key_;
   const int games_;
   Clock::duration ask_pause_ = std::chrono::seconds(3);  // longer where nobody answers
   mutable Mutex mutex_;

@@ -59,9 +59,8 @@ std::uint64_t number_from(const std::string& text) {
 
 Result<std::unique_ptr<NatsHub>> NatsHub::connect(const HubAddress& address,
                                                   const std::string& name) {
-  const auto servers = static_cast<int>(urls_of(address.urls).size());
-  std::unique_ptr<NatsHub> hub(new NatsHub(address.run, servers));
-  PONNUKI_TRY(const NatsOptions options, nats_options(address, name));
+  std::unique_ptr<NatsHub> hub(new NatsHub(address));
+  PONNUKI_TRY(const NatsOptions options, nats_options(hub->address_, name));
   natsConnection* connection = nullptr;
   const natsStatus status = natsConnection_Connect(&connection, options.get());
   hub->connection_.reset(connection);

@@ -49,13 +49,13 @@ class NatsHub {
   static Result<std::unique_ptr<NatsHub>> connect(const HubAddress& address,
                                                   const std::string& name);
 
-  const std::string& run() const { return run_; }
+  const std::string& run() const { return address_.run; }
   /// How many servers the address names.
-  int servers() const { return servers_; }
+  int servers() const { return static_cast<int>(urls_of(address_.urls).size()); }
   natsConnection* connection() const { return connection_.get(); }
   jsCtx* stream() const { return stream_.get(); }
   /// "GAMES_club" of the kind "GAMES".
-  std::string stream_name(const char* kind) const { return std::string(kind) + "_" + run_; }
+  std::string stream_name(const char* kind) const { return std::string(kind) + "_" + run(); }
   Status publish(const std::string& subject, const std::string& data);
   /// The same without waiting until the hub has it: it may be lost.
   Status tell(const std::string& subject, const std::string& data);
@@ -67,10 +67,9 @@ class NatsHub {
   Error error(natsStatus status, jsErrCode code) const;
 
  private:
-  NatsHub(std::string run, int servers) : run_(std::move(run)), servers_(servers) {}
+  explicit NatsHub(HubAddress address) : address_(std::move(address)) {}
 
-  const std::string run_;
-  const int servers_;
+  const HubAddress address_;  // the connection uses its key
   NatsConnection connection_;
   NatsStream stream_;  // ends first
 };

@@ -17,19 +17,23 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/result.h"
 #include "swarm/journal_link.h"
 #include "swarm/links.h"
+#include "swarm/signing_key.h"
 
 namespace ponnuki::swarm {
 
 struct HubAddress {
   std::string urls;  // nats://HOST:PORT or tls://…; those of a cluster with commas between
-  std::string user, password;  // "": none
   std::string run = "main";
+  // Who this is; "": nobody. A user has a key, or a password if an older program has added it.
+  std::string user = {}, password = {};
+  std::optional<SigningKey> user_key = {};
   std::string authority = {};              // files of TLS: "" is the system's
   std::string certificate = {}, key = {};  // "": none
 };

@@ -1,5 +1,6 @@
 #include "swarm/nats_options.h"
 
+#include <cstdlib>
 #include <sstream>
 #include <vector>
 
@@ -33,6 +34,20 @@ Status set_tls(natsOptions* options, const HubAddress& address) {
   return {};
 }
 
+/// A hub that knows no keys gives no nonce to be signed: it lets in whoever comes, or refuses us.
+natsStatus sign_nonce(char**, unsigned char** signature, int* size, const char* nonce, void* key) {
+  if (nonce != nullptr)
+    return nats_Sign(static_cast<const SigningKey*>(key)->seed().c_str(), nonce, signature, size);
+  *signature = static_cast<unsigned char*>(std::calloc(1, 1));  // libnats frees it, and needs one
+  *size = 1;
+  return *signature == nullptr ? NATS_NO_MEMORY : NATS_OK;
+}
+
+Status set_key(natsOptions* options, const SigningKey& key) {
+  return nats_status(natsOptions_SetNKey(options, key.public_key().c_str(), sign_nonce,
+                                         const_cast<SigningKey*>(&key)));
+}
+
 }  // namespace
 
 std::vector<std::string> urls_of(const std::string& text) {
@@ -57,8 +72,11 @@ Result<NatsOptions> nats_options(const HubAddress& address, const std::string& n
   natsOptions_SetMaxReconnect(raw, -1);  // for ever
   natsOptions_SetReconnectWait(raw, 1000);
   natsOptions_SetReconnectJitter(raw, 500, 1000);
-  if (!address.user.empty())
+  if (address.user_key) {
+    PONNUKI_TRY(set_key(raw, *address.user_key));
+  } else if (!address.user.empty()) {
     natsOptions_SetUserInfo(raw, address.user.c_str(), address.password.c_str());
+  }
   // Workers may subscribe only below a prefix of their own.
   natsOptions_SetCustomInboxPrefix(raw, ("_INBOX_" + name).c_str());
   return options;

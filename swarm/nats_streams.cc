@@ -5,8 +5,13 @@ namespace {
 
 constexpr const char *kWireHeader = "Ponnuki-Wire", *kNumberHeader = "Ponnuki-Number",
                      *kOldestHeader = "Ponnuki-Oldest", *kNetHeader = "Ponnuki-Net",
-                     *kOptionsHeader = "Ponnuki-Options";
+                     *kOptionsHeader = "Ponnuki-Options", *kSignatureHeader = "Ponnuki-Signature";
 constexpr std::size_t kNetPart = 128 * 1024;
+
+/// Where one value is empty, libnats 3.4 reads no header at all.
+void set_header(natsMsg* message, const char* name, const std::string& value) {
+  if (!value.empty()) natsMsgHeader_Set(message, name, value.c_str());
+}
 
 }  // namespace
 
@@ -60,11 +65,12 @@ Result<NatsMessage> message_of(const GameBlock& block, const std::string& run) {
   PONNUKI_TRY(nats_status(natsMsg_Create(&raw, games_subject(run, block.worker).c_str(), nullptr,
                                          block.body.data(), static_cast<int>(block.body.size()))));
   NatsMessage message(raw);
-  natsMsgHeader_Set(raw, kWireHeader, std::to_string(block.wire).c_str());
-  natsMsgHeader_Set(raw, kNumberHeader, std::to_string(block.number).c_str());
-  natsMsgHeader_Set(raw, kOldestHeader, std::to_string(block.oldest).c_str());
-  natsMsgHeader_Set(raw, kNetHeader, block.net.c_str());
-  natsMsgHeader_Set(raw, kOptionsHeader, block.options.c_str());
+  set_header(raw, kWireHeader, std::to_string(block.wire));
+  set_header(raw, kNumberHeader, std::to_string(block.number));
+  set_header(raw, kOldestHeader, std::to_string(block.oldest));
+  set_header(raw, kNetHeader, block.net);
+  set_header(raw, kOptionsHeader, block.options);
+  set_header(raw, kSignatureHeader, block.signature);
   return message;
 }
 
@@ -77,6 +83,7 @@ GameBlock block_of(natsMsg* message) {
   block.oldest = number_from(header_of(message, kOldestHeader));
   block.net = header_of(message, kNetHeader);
   block.options = header_of(message, kOptionsHeader);
+  block.signature = header_of(message, kSignatureHeader);
   block.body = data_of(message);
   return block;
 }

@@ -37,7 +37,7 @@ class WorkLoop {
         stop_(stop),
         hurry_(hurry),
         player_(options_, link, spool),
-        matches_(link, options.threads) {}
+        matches_(link, options.name, options.key, options.threads) {}
 
   Status run() {
     PONNUKI_TRY(auto sender, start_thread([this] { send_all(); }));
@@ -165,6 +165,7 @@ class WorkLoop {
       // The learner refuses an empty block, and waits no longer for it.
       if (!block) block = GameBlock{kWire, options_.name, number, 0, "", "", ""};
       block->oldest = waiting.front();
+      PONNUKI_TRY(block->signature, signature_by(options_.key, signed_text(*block)));
       if (Status sent = link_.send(*block); !sent) {
         std::this_thread::sleep_for(pause_length_);
         pause_length_ = std::min<Clock::duration>(2 * pause_length_, kMostPause);

@@ -8,19 +8,22 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "engine/result.h"
 #include "nn/kernels/conv/precision.h"
 #include "selfplay/games/training_games.h"
 #include "swarm/links.h"
+#include "swarm/signing_key.h"
 #include "swarm/spool.h"
 
 namespace ponnuki::swarm {
 
 struct WorkerOptions {
   std::string name = {};
-  std::string folder = {};  // of its spool and its nets
+  std::optional<SigningKey> key = {};  // signs its games
+  std::string folder = {};             // of its spool and its nets
   int threads = 1;
   nn::kernels::Precision precision = nn::kernels::auto_precision();
   double silence = 600;  // seconds without a learner after which it sleeps

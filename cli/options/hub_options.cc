@@ -8,6 +8,11 @@
 #include "engine/json_parse.h"
 
 namespace ponnuki::cli {
+namespace {
+
+using Json = nlohmann::json;
+
+}  // namespace
 
 void HubOptions::add(OptionSet& options) {
   options.heading("Hub");
@@ -15,14 +20,20 @@ void HubOptions::add(OptionSet& options) {
                 "a NATS server with JetStream, as in nats://hub.example.org:4222; servers that are "
                 "a cluster with commas between"},
                &urls_);
-  options.text({"creds", "FILE", R"(a file {"user": "NAME", "password": "…"} for that server)"},
-               &credentials_);
+  options.text({"creds", "FILE", "the file NAME.json of ponnuki hub add-worker"}, &credentials_);
   options.text({"run", "NAME", "the name of the run there"}, &run_);
   options.text({"ca", "FILE", "who certifies a tls:// server (PEM)", "the system's authorities"},
                &authority_);
   options.text({"cert", "FILE", "the certificate that this side shows a tls:// server (PEM)"},
                &certificate_);
   options.text({"key", "FILE", "the key of --cert (PEM)"}, &key_);
+}
+
+void HubOptions::add_users(OptionSet& options) {
+  options.text({"users", "FILE",
+                "the users of the hub, a file of ponnuki hub add-worker: games count only if their "
+                "worker has signed them"},
+               &users_);
 }
 
 Status HubOptions::check_urls() const {
@@ -53,16 +64,40 @@ Result<swarm::HubAddress> HubOptions::address() const {
   PONNUKI_TRY(check_tls());
   if (!swarm::is_name(run_))
     return Error{"--run: a name has letters, digits, '-' and '_', at most 40"};
-  swarm::HubAddress address{urls_, "", "", run_, authority_, certificate_, key_};
-  if (credentials_.empty()) return address;
+  swarm::HubAddress address;
+  address.urls = urls_;
+  address.run = run_;
+  address.authority = authority_;
+  address.certificate = certificate_;
+  address.key = key_;
+  if (!credentials_.empty()) PONNUKI_TRY(read_credentials(address));
+  return address;
+}
+
+Status HubOptions::read_credentials(swarm::HubAddress& address) const {
   PONNUKI_TRY(const std::string text, read_file(credentials_, 4096));
   const auto json = parse_json(text);
-  if (!json || !json->is_object() || !json->value("user", nlohmann::json()).is_string() ||
-      !json->value("password", nlohmann::json()).is_string())
-    return Error{credentials_ + R"(: this is no file {"user": "NAME", "password": "…"})"};
-  address.user = json->at("user");
-  address.password = json->at("password");
-  return address;
+  const auto field = [&](const char* name) {
+    const auto value = json && json->is_object() ? json->value(name, Json()) : Json();
+    return value.is_string() ? value.get<std::string>() : "";
+  };
+  address.user = field("user");
+  address.password = field("password");
+  const std::string seed = field("seed");
+  if (address.user.empty() || (seed.empty() && address.password.empty()))
+    return Error{credentials_ + R"(: this is no file {"user": "NAME", "seed": "SU…"})"};
+  if (seed.empty()) return {};
+  auto key = swarm::SigningKey::from_seed(seed);
+  if (!key) return key.error().in(credentials_);
+  address.user_key = std::move(*key);
+  return {};
+}
+
+Result<std::optional<swarm::WorkerKeys>> HubOptions::keys() const {
+  if (users_.empty()) return std::optional<swarm::WorkerKeys>();
+  auto keys = swarm::WorkerKeys::open(users_);
+  if (!keys) return keys.error().in("--users");
+  return std::optional(std::move(*keys));
 }
 
 std::vector<std::string> HubOptions::arguments() const {
@@ -72,7 +107,8 @@ std::vector<std::string> HubOptions::arguments() const {
                                       {"--run", run_},
                                       {"--ca", authority_},
                                       {"--cert", certificate_},
-                                      {"--key", key_}}) {
+                                      {"--key", key_},
+                                      {"--users", users_}}) {
     if (value.empty()) continue;
     arguments.emplace_back(option);
     arguments.push_back(value);

@@ -1,70 +1,16 @@
 // ponnuki hub add-worker: a worker's credentials. ponnuki hub status: who plays.
 #include <filesystem>
 #include <ostream>
-#include <string_view>
 
 #include "cli/options/hub_options.h"
 #include "cli/subcommand.h"
 #include "cli/terminal/stop_signal.h"
 #include "engine/file.h"
-#include "engine/format.h"
-#include "engine/random_token.h"
 #include "swarm/hub_status.h"
+#include "swarm/hub_users.h"
 
 namespace ponnuki::cli {
 namespace {
-
-/// A user of the broker. A worker may send its own games and reports, and read what the learner
-/// says; a learner may do everything.
-std::string broker_user(const std::string& name, const std::string& password,
-                        const std::string& run, bool is_learner) {
-  const char* const user = name.c_str();
-  const std::string front = format("{ user: %s, password: \"%s\"", user, password.c_str());
-  if (is_learner) return front + " }\n";
-  return front +
-         format(
-             ", permissions: {\n"
-             "  publish: [\"games.%s.%s\", \"stats.%s.%s\", \"match.%s.*.%s\",\n"
-             "            \"$JS.API.STREAM.MSG.GET.RUN_%s\", \"$JS.API.STREAM.MSG.GET.NETS_%s\"]\n"
-             "  subscribe: [\"_INBOX_%s.>\", \"run.%s.announcement\", \"run.%s.stored.%s\"] } }\n",
-             run.c_str(), user, run.c_str(), user, run.c_str(), user, run.c_str(), run.c_str(),
-             user, run.c_str(), run.c_str(), user);
-}
-
-/// The file of users: a list, which the config of nats-server includes.
-class BrokerUsers {
- public:
-  static Result<BrokerUsers> open(const std::string& path) {
-    BrokerUsers users(path);
-    if (!file_exists(path)) return users;
-    PONNUKI_TRY(users.text_, read_file(path));
-    if (!users.text_.starts_with(kBegin) || !users.text_.ends_with(kEnd))
-      return Error{"'" + path + "' is no list of users that this command has written"};
-    return users;
-  }
-  bool has(const std::string& name) const {
-    return text_.find(front_of(name)) != std::string::npos;
-  }
-  /// Returns false if there is no such user.
-  Result<bool> remove(const std::string& name) {
-    const std::size_t begin = text_.find(front_of(name));
-    if (begin == std::string::npos) return false;
-    const std::size_t end = text_.find("{ user: ", begin + 1);
-    text_.erase(begin, std::min(end, text_.size() - kEnd.size()) - begin);
-    PONNUKI_TRY(write_file_atomically(path_, text_));
-    return true;
-  }
-  Status add(const std::string& user) {
-    text_.insert(text_.size() - kEnd.size(), user);
-    return write_file_atomically(path_, text_);
-  }
-
- private:
-  static constexpr std::string_view kBegin = "users: [\n", kEnd = "]\n";
-  explicit BrokerUsers(std::string path) : path_(std::move(path)) {}
-  static std::string front_of(const std::string& name) { return "{ user: " + name + ","; }
-  std::string path_, text_ = std::string(kBegin) + std::string(kEnd);
-};
 
 class AddWorker : public Subcommand {
  public:
@@ -72,8 +18,8 @@ class AddWorker : public Subcommand {
   std::string summary() const override { return "makes the credentials of a worker or learner"; }
   std::string details() const override {
     return "Adds a user to the file --users, which the config of nats-server includes, and writes "
-           "NAME.json for --creds. Let the server read its config again afterwards: nats-server "
-           "--signal reload.";
+           "NAME.json for --creds. NAME.json is a secret key, and --users has the public one. Let "
+           "the server read its config again afterwards: nats-server --signal reload.";
   }
   void add_options(OptionSet& options) override {
     options.positional({"NAME", "", "the worker's name"}, &name_);
@@ -84,23 +30,32 @@ class AddWorker : public Subcommand {
   Result<int> run(const OptionSet&, Streams& streams) override {
     if (!swarm::is_name(name_) || !swarm::is_name(run_))
       return Error{"names of workers and runs have letters, digits, '-' and '_', at most 40"};
-    PONNUKI_TRY(auto users, BrokerUsers::open(users_));
+    PONNUKI_TRY(auto users, swarm::HubUsers::open(users_));
     if (users.has(name_)) return Error{users_ + " has a user '" + name_ + "' already"};
-    const std::string password = random_token(), creds = name_ + ".json";
+    PONNUKI_TRY(const swarm::SigningKey key, swarm::SigningKey::make());
+    const std::string creds = name_ + ".json";
     if (file_exists(creds)) return Error{"'" + creds + "' is there already: move it elsewhere"};
-    Status status = write_file_atomically(
-        creds, R"({"user": ")" + name_ + R"(", "password": ")" + password + "\"}\n");
-    std::error_code ignored;
-    using std::filesystem::perms;
-    std::filesystem::permissions(creds, perms::owner_read | perms::owner_write, ignored);
-    if (status) status = users.add(broker_user(name_, password, run_, is_learner_));
-    if (!status) return failed(status.error(), streams);
+    if (Status written = write_secret(creds, key); !written)
+      return failed(written.error(), streams);
+    const std::string public_key = key.public_key();
+    const Status added = is_learner_ ? users.add_learner(name_, public_key)
+                                     : users.add_worker(name_, public_key, run_);
+    if (!added) return failed(added.error(), streams);
     streams.out << creds << " is for --creds; " << users_
                 << " has a new user: let nats-server reload it\n";
     return kExitOk;
   }
 
  private:
+  Status write_secret(const std::string& creds, const swarm::SigningKey& key) const {
+    PONNUKI_TRY(write_file_atomically(
+        creds, R"({"user": ")" + name_ + R"(", "seed": ")" + key.seed() + "\"}\n"));
+    std::error_code ignored;
+    using std::filesystem::perms;
+    std::filesystem::permissions(creds, perms::owner_read | perms::owner_write, ignored);
+    return {};
+  }
+
   std::string name_, run_ = "main", users_ = "users.conf";
   bool is_learner_ = false;
 };
@@ -128,7 +83,7 @@ class Withdraw : public Subcommand {
     if (!asked) return failed(asked.error(), streams);
     streams.out << "the learner takes out all games of " << name_ << "\n";
     if (!file_exists(users_)) return kExitOk;
-    PONNUKI_TRY(auto users, BrokerUsers::open(users_));
+    PONNUKI_TRY(auto users, swarm::HubUsers::open(users_));
     const auto removed = users.remove(name_);
     if (!removed) return failed(removed.error(), streams);
     if (*removed)

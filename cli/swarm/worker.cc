@@ -54,6 +54,7 @@ class Worker : public Subcommand {
 
   Result<int> run(const OptionSet&, Streams& streams) override {
     PONNUKI_TRY(const auto address, hub_.address());
+    work_.key = address.user_key;
     if (work_.name.empty()) work_.name = address.user.empty() ? machine_name() : address.user;
     if (!swarm::is_name(work_.name))
       return Error{"--name: a name has letters, digits, '-' and '_', at most 40"};

@@ -59,6 +59,7 @@ class Train : public Subcommand {
     records_.add(options);
 #if defined(PONNUKI_SWARM)
     hub_.add(options);
+    hub_.add_users(options);
     options.number({"worker-share", "SHARE",
                     "the most of a cycle's games that one worker may play while others play"},
                    &worker_share_, {0.001, 1});
@@ -91,7 +92,7 @@ class Train : public Subcommand {
     training_.learner.optimizer.kind = optimizer_ == "muon" ? nn::training::OptimizerKind::kMuon
                                                             : nn::training::OptimizerKind::kAdamW;
     training_.given = options.given_options(
-        {"dir", "config", "init", "sgf", "hub", "creds", "ca", "cert", "key"});
+        {"dir", "config", "init", "sgf", "hub", "creds", "ca", "cert", "key", "users"});
     PONNUKI_TRY(read_loss_weights());
     for (const auto kind : {selfplay::RunKind::kRecords, selfplay::RunKind::kOwnGames})
       PONNUKI_TRY(selfplay::RunDirectory::check_options(training_.directory, kind));
@@ -157,9 +158,14 @@ class Train : public Subcommand {
       const OptionSet& options, const selfplay::TrainingHooks& hooks) const {
     if (!hub_.on()) return std::unique_ptr<selfplay::GameSource>();
     PONNUKI_TRY(const auto address, hub_.address());
-    swarm::HubGames::Options hub{
-        training_.directory, game_options_text(options), {}, worker_share_, training_.seed,
-        hooks.say,           training_.precision};
+    swarm::HubGames::Options hub;
+    hub.folder = training_.directory;
+    hub.options = game_options_text(options);
+    hub.most_share = worker_share_;
+    hub.seed = training_.seed;
+    hub.say = hooks.say;
+    hub.precision = training_.precision;
+    PONNUKI_TRY(hub.keys, hub_.keys());
     for (const auto& share : training_.games.sizes) hub.sizes.push_back(share.size);
     PONNUKI_TRY(auto link, swarm::connect_learner(address));
     PONNUKI_TRY(auto journal, swarm::connect_journal(address, "learner-journal"));

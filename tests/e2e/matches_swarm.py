@@ -32,7 +32,8 @@ def check(swarm):
         swarm.add_user(name, *more)
     swarm.add_club_hub(port)
     hub = ["--hub", f"nats://127.0.0.1:{port}"]
-    swarm.add_learner([*hub, "--creds", "learner.json"], matches=["--match-every", "2", "--match-games", "400"])
+    learner = [*hub, "--creds", "learner.json", "--users", "users.conf"]
+    swarm.add_learner(learner, matches=["--match-every", "2", "--match-games", "400"])
     swarm.start_all()
     for name in ["ann", "ben"]:
         swarm.add_worker(name, [*hub, "--creds", f"{name}.json"])
@@ -42,7 +43,7 @@ def check(swarm):
     assert took is not None, f"no worker played in a match: {swarm.log('learner')}"
     nets = sorted(pathlib.Path("run/nets").glob("*"))
     gate = subprocess.Popen([PROGRAM, "gate", "--net", nets[-1], "--against", nets[0], "--size", "5", "--games", "1500",
-                             "--run", "club", *hub, "--creds", "learner.json", "--threads", "1"],
+                             "--run", "club", *learner, "--threads", "1"],
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     said = "plays games of a match"
     before = sum(said in line for line in swarm.all_lines("ann"))

@@ -59,7 +59,7 @@ def check(swarm):
     refused = {"wrong": ["--hub", url, "--creds", "nobody.json"], "carla": ["--hub", url, "--creds", "carla.json"],
                "dora": ["--hub", url, "--creds", "ben.json"]}
     swarm.add_club_hub(port)
-    swarm.add_learner(["--hub", url, "--creds", "learner.json"])
+    swarm.add_learner(["--hub", url, "--creds", "learner.json", "--users", "users.conf"])
     swarm.add_worker("ann", ["--hub", url, "--creds", "ann.json"])
     swarm.start_all()
     kept = Kept()

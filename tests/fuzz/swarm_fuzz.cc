@@ -62,7 +62,7 @@ void take_part(const std::string& text) {
 
 void count_games(const std::string& text) {
   const MatchPart whole{"m", {}, {{5, 5}, 7, 9}, 0, 9, {}};
-  MatchDesk desk(whole, [](const std::string&) { return true; });
+  MatchDesk desk(whole, {});
   const auto played = read_played(text, desk.size());
   if (!played) return expect_one_line(played.error().message);
   const ponnuki::Status counted = desk.count("ann", *played);

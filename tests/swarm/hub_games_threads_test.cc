@@ -60,7 +60,13 @@ class Run {
     return all;
   }
   HubGames::Options options() const {
-    return {folder_ / "run", kOptions, {{5, 5}}, 1, 1, [](const auto&) {}};
+    HubGames::Options options{folder_ / "run", kOptions, {{5, 5}}, 1, 1, [](const auto&) {}};
+    if (auto keys = WorkerKeys::open(users_)) options.keys = std::move(*keys);
+    return options;
+  }
+  /// From now on blocks must be signed.
+  void add_user(const std::string& name, const SigningKey& key) const {
+    REQUIRE(HubUsers::open(users_)->add_worker(name, key.public_key(), "run"));
   }
   std::string net() const {
     return sha256(*nn::model_to_bytes(nn::make_initial_model({1, 8}, 1), {}));
@@ -77,6 +83,7 @@ class Run {
 
  private:
   test::TemporaryFolder folder_;
+  const std::string users_ = folder_ / "users.conf";
   test::MemoryHub& hub_;
 };
 
@@ -136,6 +143,29 @@ TEST_CASE("hub games: a refused block is noted, and the next ones are taken") {
   REQUIRE(run.play(2));
   CHECK(run.stored().size() == 2);
   CHECK(hub.stored("ann") == 2);
+}
+
+TEST_CASE("hub games: where keys are known, only what its worker has signed is taken") {
+  test::MemoryHub hub;
+  Run run(hub);
+  const SigningKey ann = *SigningKey::make(), mallory = *SigningKey::make();
+  run.add_user("ann", ann);
+  run.add_user("mallory", mallory);
+  const auto put = [&](GameBlock block, const SigningKey& key) {
+    block.signature = *key.sign(signed_text(block));
+    hub.put(block);
+    return block;
+  };
+  const GameBlock first = put(run.block(1, 2), ann);
+  put(run.block(2, 3), mallory);  // in Ann's name
+  hub.put(run.block(3, 3));       // without a signature
+  GameBlock again = first;
+  again.number = 4;  // her old games, once more
+  hub.put(again);
+  put(run.block(5, 4), ann);
+  REQUIRE(run.play(6));
+  CHECK(run.stored().size() == 6);
+  CHECK(hub.stored("ann") == 5);
 }
 
 TEST_CASE("hub games: the games of a withdrawn worker count no more, and none is taken") {

@@ -4,6 +4,7 @@
 #include "nn/model/initial_model.h"
 #include "selfplay/learning/published_net.h"
 #include "swarm/match_desk.h"
+#include "swarm/signing_key.h"
 
 namespace ponnuki::swarm {
 namespace {
@@ -12,18 +13,19 @@ using namespace std::chrono_literals;
 using selfplay::NetMatchGame;
 
 const Clock::time_point kStart{};
+constexpr BoardSize kSize{5, 5};
 
 /// Of games of 5×5, without openings.
 MatchPart whole_match(int games) {
   MatchPart whole{"match", {"new", "old"}, {}, 0, games};
-  whole.terms.size = {5, 5};
+  whole.terms.size = kSize;
   whole.terms.games = games;
   whole.terms.simulations = 2;
   return whole;
 }
 
 MatchDesk desk_of(int games) {
-  return {whole_match(games), [](const std::string& worker) { return worker != "mallory"; }};
+  return {whole_match(games), {[](const std::string& worker) { return worker != "mallory"; }}};
 }
 
 PlayedPart played(const MatchPart& part) {
@@ -178,6 +180,25 @@ TEST_CASE("match desk: who is not trusted gets nothing and counts nothing") {
   CHECK(
       desk.count("ann", {"match", {{-1, {}}, {7, {}}}}));  // no games of the match: nothing counts
   CHECK(desk.tally().games() == 0);
+}
+
+TEST_CASE("match desk: games count if their worker has signed them") {
+  const SigningKey ann = *SigningKey::make(), mallory = *SigningKey::make();
+  const auto has_signed = [&](const std::string& worker, const PlayedPart& part) {
+    return is_signed(ann.public_key(), signed_text(part, worker, kSize), part.signature);
+  };
+  MatchDesk desk(whole_match(2), {{}, has_signed});
+  PlayedPart part = played(*desk.take("ann", 2, kStart));
+  const auto count_signed = [&](const SigningKey& key, const std::string& worker) {
+    part.signature = *key.sign(signed_text(part, worker, kSize));
+    return desk.count("ann", *read_played(to_json(part, kSize), kSize));
+  };
+  CHECK_FALSE(desk.count("ann", part));
+  CHECK_FALSE(count_signed(mallory, "ann"));
+  CHECK_FALSE(count_signed(ann, "ben"));
+  CHECK(desk.tally().games() == 0);
+  CHECK(count_signed(ann, "ann"));
+  CHECK(desk.is_over());
 }
 
 }  // namespace

@@ -67,7 +67,7 @@ class FakeWorker {
   FakeWorker(const std::string& url, const std::string& name, const std::string& folder)
       : name_(name),
         spool_(std::move(*Spool::open(folder + "/" + name, name))),
-        link_(worker_link({url, "", "", kRun}, name)) {}
+        link_(worker_link({url, kRun}, name)) {}
 
   void step(const std::string& body, const std::string& net_name) {
     if (!spool_->add({kWire, name_, 0, 0, net_name, fingerprint_of(kOptions), body})) return;
@@ -151,7 +151,7 @@ int run_workers(const std::vector<std::string>& args) {
 int run_learner(const std::vector<std::string>& args) {
   const std::string& folder = args[3];
   std::filesystem::create_directories(folder + "/games");
-  auto link = connect_learner({args[2], "", "", kRun});
+  auto link = connect_learner({args[2], kRun});
   if (!link) {
     std::cerr << link.error().message << "\n";
     return 1;
