@@ -13,26 +13,6 @@ namespace {
 
 using Subcommands = std::vector<std::unique_ptr<Subcommand>>;
 
-void print_help(const Subcommands& subcommands, std::ostream& out) {
-  out << "Ponnuki plays and analyses the game of Go.\n\n"
-         "Usage: ponnuki SUBCOMMAND [OPTIONS]\n\n"
-         "Subcommands:\n";
-  for (const auto& subcommand : subcommands) {
-    out << "  " << std::left << std::setw(13) << subcommand->name() << subcommand->summary()
-        << '\n';
-  }
-  out << "\n"
-         "  ponnuki SUBCOMMAND --help     all options of a subcommand\n"
-         "  ponnuki --version\n\n"
-      << wrapped(
-             "Every option can also stand in a config file of lines 'option = value', named by "
-             "--config FILE or by the environment variable PONNUKI_CONFIG. The exception is "
-             "'ponnuki analysis': its --config names a config file of KataGo's, and it ignores "
-             "PONNUKI_CONFIG. PONNUKI_NET names the default net of gtp, analysis, analyze, play, "
-             "bench and net show. NO_COLOR turns colours off.")
-      << "\n\nExit codes: 0 done, 1 failed, 2 wrong arguments or input.\n";
-}
-
 std::string paragraphs(const std::string& text) {
   std::string result;
   for (std::size_t begin = 0; begin < text.size();) {
@@ -42,6 +22,22 @@ std::string paragraphs(const std::string& text) {
     begin = end + 2;
   }
   return result;
+}
+
+void print_help(const Subcommands& subcommands, std::ostream& out) {
+  out << "Ponnuki plays and analyses the game of Go.\n\n"
+         "Usage: ponnuki SUBCOMMAND [OPTIONS]\n\n"
+         "Subcommands:\n";
+  std::size_t width = 0;
+  for (const auto& subcommand : subcommands) width = std::max(width, subcommand->name().size());
+  for (const auto& subcommand : subcommands) {
+    out << "  " << std::left << std::setw(static_cast<int>(width) + 1) << subcommand->name()
+        << subcommand->summary() << '\n';
+  }
+  out << "\n"
+         "  ponnuki SUBCOMMAND --help     all options of a subcommand\n"
+         "  ponnuki --version\n"
+      << paragraphs(general_help());
 }
 
 void print_help(const Subcommand& subcommand, const OptionSet& options, std::ostream& out) {
@@ -87,13 +83,9 @@ int run_subcommand(Subcommand& subcommand, const std::vector<std::string>& args,
   if (*begun) return **begun;
   OptionSet options;
   std::string config = config_file;
-  subcommand.add_options(options);
-  options.heading("General");
-  const bool reads_config = !subcommand.has_own_config();
-  if (reads_config)
-    options.text({"config", "FILE", "read options from this file of lines 'option = value'"},
-                 &config);
-  if (Status status = options.parse(args, config_file, all_option_names(all), reads_config);
+  add_all_options(subcommand, options, &config);
+  if (Status status =
+          options.parse(args, config_file, all_option_names(all), !subcommand.has_own_config());
       !status) {
     return fail(streams, subcommand.error_prefix(),
                 status.error().message + " (see ponnuki " + subcommand.name() + " --help)");
@@ -132,12 +124,11 @@ int dispatch(const std::vector<std::string>& args, const std::string& config_fil
   if (subcommand == nullptr) {
     std::vector<std::string> names;
     for (const auto& known : subcommands) {
-      if (known->name().starts_with(args[0] + " ")) {
-        return fail(
-            streams, "ponnuki: ",
-            "'" + args[0] + "' alone is not a subcommand; did you mean '" + known->name() + "'?");
-      }
+      if (known->name().starts_with(args[0] + " ")) names.push_back(known->name());
     }
+    if (!names.empty())
+      return fail(streams, "ponnuki: ",
+                  "'" + args[0] + "' alone is no subcommand; there are " + joined(names));
     for (const auto& known : subcommands) names.push_back(known->name());
     return fail(streams,
                 "ponnuki: ", "no subcommand '" + args[0] + "'; there are " + joined(names));

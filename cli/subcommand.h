@@ -56,6 +56,10 @@ class Subcommand {
 
 /// All subcommands, in the order of the help.
 std::vector<std::unique_ptr<Subcommand>> make_subcommands();
+/// Those of the subcommand, and --config.
+void add_all_options(Subcommand& subcommand, OptionSet& options, std::string* config);
+/// What holds for all subcommands: paragraphs separated by blank lines.
+std::string general_help();
 
 std::unique_ptr<Subcommand> make_web();
 std::unique_ptr<Subcommand> make_gtp();
@@ -81,5 +85,6 @@ std::unique_ptr<Subcommand> make_hub_standby();
 std::unique_ptr<Subcommand> make_hub_withdraw();
 std::unique_ptr<Subcommand> make_hub_status();
 std::unique_ptr<Subcommand> make_gate();
+std::unique_ptr<Subcommand> make_manual();
 
 }  // namespace ponnuki::cli

@@ -24,11 +24,11 @@ std::vector<std::unique_ptr<Subcommand>> make_subcommands() {
   all.push_back(make_train_adopt());
 #if defined(PONNUKI_SWARM)
   all.push_back(make_worker());
-  all.push_back(make_hub_mirror());
-  all.push_back(make_hub_standby());
-  all.push_back(make_hub_withdraw());
   all.push_back(make_hub_status());
   all.push_back(make_hub_add_worker());
+  all.push_back(make_hub_withdraw());
+  all.push_back(make_hub_standby());
+  all.push_back(make_hub_mirror());
 #endif
   all.push_back(make_selfplay());
   all.push_back(make_gate());
@@ -37,7 +37,25 @@ std::vector<std::unique_ptr<Subcommand>> make_subcommands() {
   all.push_back(make_net_show());
   all.push_back(make_net_convert());
   all.push_back(make_net_average());
+  all.push_back(make_manual());
   return all;
+}
+
+void add_all_options(Subcommand& subcommand, OptionSet& options, std::string* config) {
+  subcommand.add_options(options);
+  options.heading("General");
+  if (!subcommand.has_own_config())
+    options.text({"config", "FILE", "read options from this file of lines 'option = value'"},
+                 config);
+}
+
+std::string general_help() {
+  return "Every option can also stand in a config file of lines 'option = value', named by "
+         "--config FILE or by the environment variable PONNUKI_CONFIG. The exception is "
+         "'ponnuki analysis': its --config names a config file of KataGo's, and it ignores "
+         "PONNUKI_CONFIG. PONNUKI_NET names the default net of gtp, analysis, analyze, play, "
+         "bench and net show. NO_COLOR turns colours off.\n\n"
+         "Exit codes: 0 done, 1 failed, 2 wrong arguments or input.";
 }
 
 }  // namespace ponnuki::cli

@@ -35,6 +35,8 @@ class Web : public Subcommand {
         {"listen", "[HOST:]PORT", "where to serve the page", "127.0.0.1:8080, or a free port"},
         &listen_);
     options.flag("no-browser", "do not open a browser", &no_browser_);
+    options.number({"end-after", "MINUTES", "end when no page was open for so long; 0: never"},
+                   &run_.minutes_alone, {0, 1e6});
     options.text({"games", "FOLDER", "where games are kept", "~/.local/share/ponnuki/games"},
                  &games_);
     options.text({"train", "FOLDER", "show the training run in this folder while it runs"},

@@ -78,6 +78,7 @@ void ConnectionServer::run(bool heed_signals) {
   save_thread_memory();
   if (heed_signals) add_signals();
   accept();
+  end_if_alone();
   serve();
   close_all();
 }
@@ -156,7 +157,18 @@ void ConnectionServer::add(Socket socket) {
   look_after_soon();
 }
 
+/// Ends the server if nobody comes for long.
+void ConnectionServer::end_if_alone() {
+  if (options_.patience.alone <= 0 || !connections_.empty()) return;
+  alone_.expires_after(std::chrono::duration_cast<Clock::duration>(
+      std::chrono::duration<double>(options_.patience.alone)));
+  alone_.async_wait([this](const Failure& failure) {
+    if (!failure && connections_.empty()) stop();
+  });
+}
+
 void ConnectionServer::welcome(Socket socket) {
+  alone_.cancel();
   Failure ignored;
   socket.set_option(tcp::no_delay(true), ignored);
   socket.set_option(asio::socket_base::keep_alive(true), ignored);
@@ -241,6 +253,7 @@ void ConnectionServer::remove(const Connection* gone) {
   if (found == connections_.end()) return;
   (*found)->close();
   connections_.erase(found);
+  end_if_alone();
   if (!waiting_.empty()) make_room();
 }
 

@@ -70,8 +70,8 @@ class ConnectionServer {
   /// For example "127.0.0.1:4711", with the actual port.
   std::string address() const;
   std::uint16_t port() const { return local_.port(); }
-  /// Serves until stop() or, with `heed_signals`, SIGINT, SIGTERM or SIGHUP; then ends all
-  /// connections. Blocks. After a signal the process ends within 1.5 seconds, whatever its threads
+  /// Serves until stop(), until nobody comes any more (Patience), or, with `heed_signals`, until
+  /// SIGINT, SIGTERM or SIGHUP; then ends all connections. Blocks. After a signal the process ends within 1.5 seconds, whatever its threads
   /// do.
   void run(bool heed_signals);
   /// Thread-safe.
@@ -98,6 +98,7 @@ class ConnectionServer {
   void remove_later(const Connection* gone);
   void remove(const Connection* gone);
   void close_all();
+  void end_if_alone();
   bool has_place() const { return connections_.size() < static_cast<std::size_t>(options_.most); }
 
   Options options_;
@@ -111,7 +112,7 @@ class ConnectionServer {
   boost::asio::ip::tcp::acceptor acceptor_{io_};
   boost::asio::ip::tcp::endpoint local_;
   boost::asio::signal_set signals_{io_};
-  boost::asio::steady_timer next_accept_{io_}, next_look_{io_};
+  boost::asio::steady_timer next_accept_{io_}, next_look_{io_}, alone_{io_};
 };
 
 }  // namespace ponnuki::server

@@ -11,6 +11,7 @@ struct Patience {
   double silent = 1;   // a client that has sent nothing at all yet
   double queue = 2;    // a new client waits this long for a place, then is turned away
   double unread = 60;  // a client that takes none of its answers
+  double alone = 0;    // the server ends after so long without any client; 0: never
 };
 
 }  // namespace ponnuki::server

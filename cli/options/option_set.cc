@@ -23,8 +23,8 @@ void OptionSet::heading(const char* title) { heading_ = title; }
 void OptionSet::add(const Text& text, std::string default_text,
                     std::function<Status(const std::string&)> set) {
   if (text.default_text != nullptr) default_text = text.default_text;
-  options_.push_back({text.name, text.placeholder, text.help, std::move(default_text), heading_,
-                      std::move(set), false, false, ""});
+  options_.push_back({{text.name, text.placeholder, text.help, std::move(default_text), heading_},
+                      std::move(set)});
 }
 
 void OptionSet::text(const Text& text, std::string* target) {
@@ -68,13 +68,14 @@ void OptionSet::flag(const char* name, const char* help, bool* target) {
 }
 
 void OptionSet::choice(const Text& text, std::string* target, std::vector<std::string> choices) {
-  add(text, *target, [target, choices = std::move(choices)](const std::string& value) -> Status {
+  add(text, *target, [target, choices](const std::string& value) -> Status {
     if (std::ranges::find(choices, value) == choices.end()) {
       return Error{"'" + value + "' is not one of " + joined(choices)};
     }
     *target = value;
     return {};
   });
+  options_.back().choices = std::move(choices);
 }
 
 void OptionSet::positional(const Text& text, std::string* target, bool required) {
@@ -106,6 +107,16 @@ std::vector<std::string> OptionSet::names() const {
   std::vector<std::string> names;
   for (const Option& option : options_) names.push_back(option.name);
   return names;
+}
+
+std::vector<OptionSet::Description> OptionSet::descriptions() const {
+  return {options_.begin(), options_.end()};
+}
+
+std::vector<OptionSet::Description> OptionSet::arguments() const {
+  std::vector<Description> all;
+  for (const Positional& argument : positionals_) all.push_back(argument.option);
+  return all;
 }
 
 Error OptionSet::unknown(const std::string& name, const std::string& where) const {

@@ -28,6 +28,14 @@ class OptionSet {
     const char* default_text = nullptr;  // shown instead of the target's current value
   };
 
+  /// What an option or a positional argument is.
+  struct Description {
+    std::string name, placeholder, help, default_text;
+    std::string heading = {};               // "" for arguments
+    std::vector<std::string> choices = {};  // it takes no others, if there are some
+    bool is_flag = false;
+  };
+
   /// Starts a group of options in the help.
   void heading(const char* title);
   /// Declare an option that writes to `target` if it is given. The target's current value is the
@@ -63,15 +71,15 @@ class OptionSet {
   /// The positional arguments for the usage line: " FILE [FILE2]".
   std::string usage() const;
   std::vector<std::string> names() const;
+  std::vector<Description> descriptions() const;
+  /// Those of the positional arguments.
+  std::vector<Description> arguments() const;
 
  private:
-  struct Option {
-    std::string name, placeholder, help, default_text;
-    std::string heading;
+  struct Option : Description {
     std::function<Status(const std::string&)> set;
-    bool is_flag = false;
     bool given = false;
-    std::string value;  // if given
+    std::string value = {};  // if given
   };
   struct Positional {
     Option option;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The rooms of cli/ include each other one way: options <- terminal <- subcommand.h <- {analyze, bench, net, sgf, train},
-# and these five do not include each other.
+# The rooms of cli/ include each other one way: options <- terminal <- subcommand.h <- all others, which do not include
+# each other.
 #   cli_rooms_test.sh SOURCE_DIR     prints each offending line; fails if there is one
 #   cli_rooms_test.sh --self-test    the check on a small tree with one offence of each kind
 set -u

@@ -11,6 +11,10 @@ out=$("$source_dir/scripts/test" --help)
 [[ $out == *"--slow"* && $out == *"--preset"* ]] || fail "scripts/test --help: $out"
 out=$("$source_dir/scripts/quickstart" --help)
 [[ $out == *"one 9x9 game"* ]] || fail "scripts/quickstart --help: $out"
+out=$("$source_dir/scripts/package" --help)
+[[ $? == 0 && $out == *tarball* ]] || fail "scripts/package --help: $out"
+out=$("$source_dir/scripts/package" nonsense)
+[[ $? == 2 && $out == *tarball* ]] || fail "scripts/package nonsense: $out"
 names=$(sed 's/#.*//' "$source_dir/packages.txt" | awk 'NF {print $1}')
 [[ $names == *cmake* && -z $(sort <<<"$names" | uniq -d) ]] || fail "packages.txt: missing or duplicate names"
 finish

@@ -86,6 +86,7 @@ int run_web(const WebRun& run, const server::EvaluatorFactory& factory) {
   options.listen = run.listen;
   options.max_connections = run.max_connections;
   options.access = run.access;
+  options.patience.alone = 60 * run.minutes_alone;
   options.inbox = {kMostMessages, kInboxBytes};
   options.outbox_bytes = kOutboxBytes;
   options.converse = [&](const server::Messenger& messenger) {

@@ -17,6 +17,7 @@ struct WebRun {
   std::string listen = "127.0.0.1:8080";  // "[HOST:]PORT"
   bool listen_given = false;              // else a free port is taken where that one is in use
   int max_connections = 200;
+  double minutes_alone = 0;  // it ends when no page was open for so long; 0: never
   server::WebAccess access;
   std::string folder;  // of the games
   std::string judge;   // identifies the net and its settings, for what searches found
@@ -28,7 +29,7 @@ struct WebRun {
   std::function<void(const std::string& url, bool token)> announce;
 };
 
-/// Serves until a signal. Blocks. Returns the exit code.
+/// Serves until a signal, or until nobody comes any more. Blocks. Returns the exit code.
 int run_web(const WebRun& run, const server::EvaluatorFactory& factory);
 
 }  // namespace ponnuki::web
