@@ -68,6 +68,9 @@ std::unique_ptr<Subcommand> make_analyze();
 std::unique_ptr<Subcommand> make_sgf_check();
 std::unique_ptr<Subcommand> make_play();
 std::unique_ptr<Subcommand> make_bench();
+std::unique_ptr<Subcommand> make_net_list();
+/// Only where the program was built with libcurl.
+std::unique_ptr<Subcommand> make_net_get();
 std::unique_ptr<Subcommand> make_net_info();
 std::unique_ptr<Subcommand> make_net_show();
 std::unique_ptr<Subcommand> make_net_convert();

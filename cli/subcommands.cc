@@ -33,6 +33,10 @@ std::vector<std::unique_ptr<Subcommand>> make_subcommands() {
   all.push_back(make_selfplay());
   all.push_back(make_gate());
   all.push_back(make_bench());
+  all.push_back(make_net_list());
+#if defined(PONNUKI_CURL)
+  all.push_back(make_net_get());
+#endif
   all.push_back(make_net_info());
   all.push_back(make_net_show());
   all.push_back(make_net_convert());

@@ -8,6 +8,7 @@
 #include "cli/options/values.h"
 #include "cli/subcommand.h"
 #include "cli/terminal/show_page.h"
+#include "cli/terminal/terminal.h"
 #include "engine/file.h"
 #include "engine/unpack.h"
 #include "nn/files/built_in_nets.h"
@@ -77,6 +78,8 @@ class Web : public Subcommand {
     search_.apply(&run_.engine.search, evaluator_.threads);
     run_.announce = [&](const std::string& url, bool for_others) {
       streams.out << url << std::endl;
+      if (net == nn::kBuiltInNet && errors_go_to_terminal())
+        streams.err << "There are stronger nets: ponnuki net list" << std::endl;
       if (for_others && ::isatty(STDOUT_FILENO) == 1) streams.out << qr_code(url) << std::flush;
       if (!no_browser_ && !for_others) open_browser(url);
     };

@@ -54,7 +54,7 @@ has a board for any browser, speaks GTP with board programs and KataGo's
 JSON protocol with analysis programs, writes reports on game records, and
 reads the networks of KataGo and Leela Zero. A small network is part of
 the program.")
-set(CPACK_DEBIAN_UNSPECIFIED_PACKAGE_RECOMMENDS xdg-utils)
+set(CPACK_DEBIAN_UNSPECIFIED_PACKAGE_RECOMMENDS "ca-certificates, xdg-utils")
 set(CPACK_DEBIAN_UNSPECIFIED_PACKAGE_SUGGESTS "ponnuki-mpi, nats-server")
 set(CPACK_DEBIAN_MPI_PACKAGE_NAME ponnuki-mpi)
 set(CPACK_DEBIAN_MPI_PACKAGE_DEPENDS "ponnuki (= ${PROJECT_VERSION})")

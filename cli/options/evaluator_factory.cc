@@ -1,7 +1,6 @@
 #include "cli/options/evaluator_factory.h"
 
 #include <algorithm>
-#include <filesystem>
 
 #include "cli/options/core_count.h"
 #include "engine/file.h"
@@ -21,7 +20,7 @@ namespace ponnuki::cli {
 void add_evaluator_options(OptionSet& options, EvaluatorOptions* target) {
   options.heading("Evaluation");
   options.text({"net", "FILE",
-                "a net file; 'built-in': the net inside the program; 'zero': the one inside that "
+                "a net file, or the name of a net of 'ponnuki net list'; 'built-in': the net inside the program; 'zero': the one inside that "
                 "taught itself; 'none': random playouts instead of a net",
                 "$PONNUKI_NET, else a net from ~/.local/share/ponnuki/nets or the other places in "
                 "docs/formats.md, else built-in"},
@@ -47,10 +46,9 @@ Result<std::string> choose_net(const EvaluatorOptions& options) {
   if (options.net == "none") return std::string();
   if (nn::is_built_in_net(options.net)) return options.net;
   if (!options.net.empty()) {
-    if (!std::filesystem::exists(options.net)) {
-      return Error{"--net: there is no file '" + options.net + "'; 'none' plays without a net"};
-    }
-    return options.net;
+    auto path = nn::net_path(options.net);
+    if (!path) return path.error().in("--net");
+    return path;
   }
   PONNUKI_TRY(const auto found, nn::find_net(nn::default_net_places()));
   return found.value_or(nn::built_in_net(nn::kZeroNet).empty() ? "" : nn::kBuiltInNet);

@@ -4,6 +4,7 @@
 
 #include "engine/embed.h"
 #include "nn/files/model_file.h"
+#include "nn/files/net_files.h"
 
 #ifdef PONNUKI_NET_ZERO
 PONNUKI_EMBED(ponnuki_net_zero, PONNUKI_NET_ZERO)
@@ -48,7 +49,10 @@ bool takes_records_net(BoardSize size) {
 }
 
 Result<Model> load_named_model(const std::string& name) {
-  if (!is_built_in_net(name)) return load_model(name);
+  if (!is_built_in_net(name)) {
+    PONNUKI_TRY(const std::string path, net_path(name));
+    return load_model(path);
+  }
   const auto bytes = built_in_net(name);
   if (bytes.empty()) {
     const std::string file = name == kBuiltInNet ? kZeroNet : name;
@@ -59,7 +63,10 @@ Result<Model> load_named_model(const std::string& name) {
 }
 
 Result<AnyModel> load_named_net(const std::string& name, NetFileNotes* notes) {
-  if (!is_built_in_net(name)) return load_net(name, {}, notes);
+  if (!is_built_in_net(name)) {
+    PONNUKI_TRY(const std::string path, net_path(name));
+    return load_net(path, {}, notes);
+  }
   PONNUKI_TRY(auto model, load_named_model(name));
   return AnyModel(std::move(model));
 }

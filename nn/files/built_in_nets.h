@@ -27,7 +27,7 @@ std::span<const unsigned char> built_in_net(const std::string& name);
 /// with a side of more than 13 points, if the program has that net.
 bool takes_records_net(BoardSize size);
 
-/// Loads the model from a file, or a built-in one. kBuiltInNet means kZeroNet here, where one net
+/// Loads the model from a file, a net of this name (nn/files/net_files.h), or a built-in one. kBuiltInNet means kZeroNet here, where one net
 /// is needed for all boards.
 Result<Model> load_named_model(const std::string& name);
 /// Loads a net of either architecture from a file, or a built-in one, likewise.

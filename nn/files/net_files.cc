@@ -7,7 +7,9 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/file.h"
 #include "engine/user_folders.h"
+#include "nn/files/net_catalogue.h"
 
 namespace ponnuki::nn {
 namespace fs = std::filesystem;
@@ -80,6 +82,34 @@ Result<std::optional<std::string>> find_net(const NetPlaces& places) {
     if (auto net = net_in(folder)) return net;
   }
   return std::optional<std::string>();
+}
+
+std::optional<std::string> find_net_named(const std::string& name, const NetPlaces& places) {
+  if (name.empty() || name.find('/') != std::string::npos) return std::nullopt;
+  for (const fs::path& folder : places.folders) {
+    for (const fs::path& each : {folder, folder / "special"}) {
+      for (const std::string_view suffix : kSuffixes) {
+        const fs::path path = each / (name + std::string(suffix));
+        std::error_code ignored;
+        if (fs::is_regular_file(path, ignored)) return path.string();
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+Result<std::string> net_path(const std::string& text) {
+  if (file_exists(text)) return text;
+  if (auto named = find_net_named(text, default_net_places())) return std::move(*named);
+  if (find_in_catalogue(text) != nullptr)
+    return Error{"the net '" + text + "' is not here yet: ponnuki net get " + text};
+  return Error{"there is no file '" + text + "' and no net of this name (see ponnuki net list)"};
+}
+
+std::string name_of_net_file(const std::string& file) {
+  for (const std::string_view suffix : kSuffixes)
+    if (file.ends_with(suffix)) return file.substr(0, file.size() - suffix.size());
+  return "";
 }
 
 std::string describe_net_places(const NetPlaces& places) {

@@ -7,6 +7,8 @@
 //
 // If there is none, the program uses the built-in net (nn/files/built_in_nets.h).
 //
+// A net has a name where it is in one of these folders, or in special/ below it: b18 for b18.bin.gz.
+//
 // In a folder, default.bin.gz (or default.bin, default.txt.gz, default.txt, default.safetensors)
 // comes first; without it, the most recently changed file of these kinds is used.
 #pragma once
@@ -31,6 +33,13 @@ NetPlaces default_net_places();
 /// The path of the first net found, or nothing if there is none. Returns an error if `places.file`
 /// is set but the file is absent. Does not read the file.
 Result<std::optional<std::string>> find_net(const NetPlaces& places);
+
+/// The path of the net with this name ("b18" for b18.bin.gz); nothing if there is none.
+std::optional<std::string> find_net_named(const std::string& name, const NetPlaces& places);
+/// What commands take for a net: the path of a file, or such a name. An error says how to get it.
+Result<std::string> net_path(const std::string& text);
+/// "b18" for "b18.bin.gz"; "" if it is no name of a net's file.
+std::string name_of_net_file(const std::string& file);
 
 /// One line for each place, for messages and help.
 std::string describe_net_places(const NetPlaces& places);

@@ -21,7 +21,7 @@ expect_words() {
   [[ $(complete "$@") == "$wanted" ]] || fail "bash, $*: $(complete "$@"), not $wanted"
 }
 expect_words 'gtp gate' g
-expect_words 'info show convert average' net ''
+expect_words 'show' net s
 expect_words 'status' train st
 expect_words '--visits' gtp --vis
 expect_words 'auto fp32 int16' gtp --precision ''
@@ -35,10 +35,10 @@ if command -v zsh >/dev/null; then
 fi
 if command -v fish >/dev/null; then
   found=$(HOME=$work PATH=$work/bin:$PATH fish -c 'source share/fish/vendor_completions.d/ponnuki.fish
-    for line in "ponnuki tr" "ponnuki gtp --vis" "ponnuki hub s" "ponnuki train status --r" "ponnuki gtp --net game."
+    for line in "ponnuki tr" "ponnuki gtp --vis" "ponnuki net s" "ponnuki train status --r" "ponnuki gtp --net game."
       complete -C $line | string split -f1 \t
     end' | tr '\n' ' ')
-  [[ $found == 'train --visits standby status --rows game.sgf ' ]] || fail "fish: $found"
+  [[ $found == 'train --visits show --rows game.sgf ' ]] || fail "fish: $found"
 fi
 if command -v man >/dev/null && man --version >/dev/null 2>&1; then
   for page in share/man/man1/*; do

@@ -3,7 +3,9 @@
 
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <set>
 
+#include "nn/files/net_catalogue.h"
 #include "tests/support/temporary_folder.h"
 
 namespace ponnuki::nn {
@@ -91,6 +93,53 @@ TEST_CASE("the default places follow the environment") {
   places = default_net_places();
   CHECK(places.file.empty());
   CHECK(places.folders[0] == "/home/player/.local/share/ponnuki/nets");
+}
+
+TEST_CASE("a net has a name where it is in one of the folders, or among the special ones") {
+  const NetFolder folder;
+  const auto named = [&](const std::string& name) {
+    const NetPlaces places{"", {folder.path() / "a", folder.path() / "b"}};
+    const auto net = find_net_named(name, places);
+    return net ? fs::relative(*net, folder.path()).string() : "";
+  };
+  CHECK(named("b18") == "");
+  folder.add("b/b18.txt.gz");
+  CHECK(named("b18") == "b/b18.txt.gz");
+  folder.add("a/special/b18.bin.gz");
+  CHECK(named("b18") == "a/special/b18.bin.gz");
+  folder.add("a/b18.bin.gz");
+  CHECK(named("b18") == "a/b18.bin.gz");
+  CHECK(named("special/b18") == "");
+  CHECK(named("../a/b18") == "");
+  CHECK(named("b18.bin.gz") == "");
+  CHECK(named("") == "");
+  // Special nets are for those who name them.
+  fs::remove(folder.path() / "a/b18.bin.gz");
+  CHECK(folder.found() == "b/b18.txt.gz");
+}
+
+TEST_CASE("what is neither a file nor a name says how to get a net") {
+  const auto words = [](const std::string& text) { return net_path(text).error().message; };
+  CHECK(words("9x9") == "the net '9x9' is not here yet: ponnuki net get 9x9");
+  CHECK(words("no/such") ==
+        "there is no file 'no/such' and no net of this name (see ponnuki net list)");
+}
+
+TEST_CASE("the catalogue can be fetched as it says") {
+  std::set<std::string_view> names, files;
+  for (const CatalogueNet& net : net_catalogue()) {
+    CAPTURE(std::string(net.name));
+    CHECK(names.insert(net.name).second);
+    CHECK(files.insert(net.file).second);
+    CHECK(net.url.starts_with("https://"));
+    CHECK(net.url.ends_with('/'));
+    CHECK_FALSE(name_of_net_file(std::string(net.file)).empty());
+    CHECK((net.sha256.empty() || net.sha256.size() == 64));
+    CHECK(net.sha256.find_first_not_of("0123456789abcdef") == std::string_view::npos);
+    CHECK(net.bytes >= 0);
+    CHECK(find_in_catalogue(net.name) == &net);
+  }
+  CHECK(find_in_catalogue("b17") == nullptr);
 }
 
 }  // namespace
