@@ -43,6 +43,9 @@ struct EvalRequest {
   /// win (KataGo's passing hacks, which also limit the probability of a pass to 95 %).
   bool conservative_pass = false;
   bool passing_hacks = false;
+  /// Handicap play: how often the playouts of the player to move are doubled, relative to the
+  /// opponent's (KataGo's playoutDoublingAdvantage). For nets that have learned it.
+  float playout_doublings = 0;
   /// Computed in a call of its own. Other positions in a call change the rounding of the last bits;
   /// alone, a position always gets the same ones. Slower. All requests of a call agree on this.
   bool alone = false;

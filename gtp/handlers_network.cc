@@ -33,6 +33,10 @@ Reply kata_raw_nn(Session& session, const Command& command) {
   const auto evaluator = session.evaluator();
   if (!evaluator) return Reply::error(evaluator.error());
   nn::RawReportArgs one = *args;
+  const Color turn = session.position().to_move();
+  const Color player = one.player == Color::kEmpty ? turn : one.player;
+  one.playout_doublings =
+      search::playout_doublings_of(session.options().search.params, player, player);
   const int last = args->symmetry < 0 ? 7 : args->symmetry;
   std::string text;
   for (one.symmetry = std::max(args->symmetry, 0); one.symmetry <= last; ++one.symmetry) {

@@ -27,6 +27,13 @@ Clock::time_point after(Clock::time_point start, double seconds) {
          std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
 }
 
+/// Handicap play favours the player who thinks, unless somebody is named.
+search::SearchParams params_for(search::SearchParams params, Color thinker) {
+  if (params.playout_doublings != 0 && !params.playout_doublings_for)
+    params.playout_doublings_for = thinker;
+  return params;
+}
+
 }  // namespace
 
 Thinker::Thinker(const server::EvaluatorProvider& provider, server::Inbox& inbox,
@@ -76,7 +83,7 @@ search::SearchLimits Thinker::limited(search::SearchLimits limits) const {
 }
 
 Result<Thinker::Outcome> Thinker::think(const ThinkRequest& request) {
-  PONNUKI_TRY(prepare(request.position, request.params));
+  PONNUKI_TRY(prepare(request.position, params_for(request.params, request.position.to_move())));
   search_->set_filters(request.filters);
 
   Outcome outcome;
@@ -121,7 +128,8 @@ Result<Thinker::Outcome> Thinker::think(const ThinkRequest& request) {
 
 /// Does not watch the inbox: the next command stops pondering first (Session::answer).
 void Thinker::ponder(const Position& position, const search::SearchParams& params, double seconds) {
-  if (!provider_.ready() || !prepare(position, params)) return;
+  const Color thinker = opponent(position.to_move());
+  if (!provider_.ready() || !prepare(position, params_for(params, thinker))) return;
   search_->set_filters({});
   auto thread = start_thread([this, seconds](const std::stop_token& stop) {
     try {

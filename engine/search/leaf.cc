@@ -42,6 +42,8 @@ EvalRequest request_for(const SearchCore& core, const Position& position,
       (options.is_root && params.conservative_pass) || is_friendly_pass(position);
   request.passing_hacks = params.passing_hacks;
   request.alone = params.evaluates_alone;
+  request.playout_doublings =
+      playout_doublings_of(params, position.to_move(), core.root.position.to_move());
   return request;
 }
 

@@ -4,6 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+
+#include "engine/types.h"
 
 namespace ponnuki::search {
 
@@ -75,6 +78,11 @@ struct SearchParams {
   double policy_optimism = 1.0;  // for nets with an optimistic policy
   double root_policy_optimism = 0.2;
 
+  /// Handicap play: plays and judges as if the playouts of one player were doubled so often. Unset:
+  /// that player is the one to move at the root. (KataGo's playoutDoublingAdvantage.)
+  double playout_doublings = 0;
+  std::optional<Color> playout_doublings_for = {};
+
   // Choosing the move.
   double temperature = 0.10;
   double temperature_early = 0.50;
@@ -97,5 +105,11 @@ struct SearchParams {
 
   friend bool operator==(const SearchParams&, const SearchParams&) = default;
 };
+
+/// EvalRequest::playout_doublings for a position, in a search from a root where `root_player` moves.
+inline float playout_doublings_of(const SearchParams& params, Color to_move, Color root_player) {
+  const bool favoured = params.playout_doublings_for.value_or(root_player) == to_move;
+  return static_cast<float>(favoured ? params.playout_doublings : -params.playout_doublings);
+}
 
 }  // namespace ponnuki::search

@@ -95,7 +95,10 @@ void Search::set_params(const SearchParams& params) {
   if (params.seed != now.seed || params.graph_search != now.graph_search ||
       params.subtree_value_bias != now.subtree_value_bias ||
       params.random_symmetry != now.random_symmetry ||
-      params.conservative_pass != now.conservative_pass) {
+      params.conservative_pass != now.conservative_pass ||
+      params.playout_doublings != now.playout_doublings ||
+      (params.playout_doublings != 0 &&
+       params.playout_doublings_for != now.playout_doublings_for)) {
     impl_->drop_tree();
   }
   now = params;
@@ -131,7 +134,10 @@ bool Search::Impl::continue_to(const Position& position) {
 
 void Search::set_position(const Position& position) {
   const MutexLock lock(impl_->mutex);
-  if (!impl_->continue_to(position)) impl_->drop_tree();
+  const SearchParams& params = impl_->core.params;
+  const bool favours_other = params.playout_doublings != 0 && !params.playout_doublings_for &&
+                             position.to_move() != impl_->core.root.position.to_move();
+  if (favours_other || !impl_->continue_to(position)) impl_->drop_tree();
   impl_->core.root.position = position;
 }
 

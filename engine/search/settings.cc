@@ -8,6 +8,7 @@
 #include <type_traits>
 #include <variant>
 
+#include "engine/coord.h"
 #include "engine/text.h"
 
 namespace ponnuki::search {
@@ -22,7 +23,8 @@ struct WinLossValue {
 using Field =
     std::variant<std::int64_t Settings::*, int Settings::*, double Settings::*, bool Settings::*,
                  std::optional<double> Settings::*, int SearchParams::*, double SearchParams::*,
-                 bool SearchParams::*, int Resignation::*, bool Resignation::*, WinLossValue>;
+                 bool SearchParams::*, std::optional<Color> SearchParams::*, int Resignation::*,
+                 bool Resignation::*, WinLossValue>;
 
 struct Entry {
   const char* name;
@@ -57,6 +59,8 @@ const Entry kEntries[] = {
     {"dynamicScoreUtilityFactor", &SearchParams::dynamic_score_utility, 0, 1},
     {"drawEquivalentWinsForWhite", &SearchParams::draw_value, 0, 1},
     {"rootPolicyTemperature", &SearchParams::root_policy_temperature, 0.01, 100},
+    {"playoutDoublingAdvantage", &SearchParams::playout_doublings, -3, 3},
+    {"playoutDoublingAdvantagePla", &SearchParams::playout_doublings_for},
     {"rootNumSymmetriesToSample", &SearchParams::root_symmetries, 1, 8},
     {"chosenMoveTemperature", &SearchParams::temperature, 0, 5},
     {"chosenMoveTemperatureEarly", &SearchParams::temperature_early, 0, 5},
@@ -120,6 +124,11 @@ std::string to_text(const std::optional<double>& seconds) {
   return number_text(seconds.value_or(kMostSeconds));
 }
 
+/// As KataGo writes it: E is nobody in particular.
+std::string to_text(const std::optional<Color>& player) {
+  return player ? (*player == Color::kBlack ? "B" : "W") : "E";
+}
+
 template <typename T>
 Status assign(const Entry& entry, T& target, std::string_view text) {
   const auto value = parse_number(text);
@@ -145,6 +154,15 @@ Status assign(const Entry& entry, bool& target, std::string_view text) {
                  "' is neither true nor false"};
   }
   target = *value;
+  return {};
+}
+
+Status assign(const Entry& entry, std::optional<Color>& target, std::string_view text) {
+  const auto player = parse_color(text);
+  if (!player && text != "E" && text != "")
+    return Error{std::string(entry.name) + ": '" + std::string(text) +
+                 "' is neither BLACK nor WHITE"};
+  target = player;
   return {};
 }
 

@@ -19,6 +19,8 @@ std::uint64_t key_of(const EvalRequest& request) {
   options = splitmix64(options) ^
             static_cast<std::uint64_t>(request.symmetry.number() + 8 * request.conservative_pass +
                                        16 * request.passing_hacks + 32 * request.alone);
+  if (request.playout_doublings != 0)
+    options = splitmix64(options ^ std::bit_cast<std::uint32_t>(request.playout_doublings));
   return splitmix64(request.position->evaluation_key() ^ splitmix64(options));
 }
 

@@ -90,6 +90,7 @@ void NetEvaluator::encode(const EvalRequest& request, std::size_t index,
   planes.draw_value = options_.draw_value;
   planes.hide_game_end = request.conservative_pass;
   planes.hide_losing_game_end = request.passing_hacks;
+  planes.playout_advantage = static_cast<double>(request.playout_doublings);
   planes.pass_alive_under_suicide = network_->model().pass_alive_under_suicide;
   workspace.encoder.encode(*request.position, request.symmetry, planes, spatial, global);
   const BoardSize shown = shape_keeping(request.symmetry, size).apply(size);

@@ -127,7 +127,8 @@ std::string raw_report(Evaluator& evaluator, const Position& position, const Raw
     const Evaluation evaluation = evaluate_one(evaluator, asked,
                                                {.symmetry = Symmetry(symmetry),
                                                 .with_ownership = true,
-                                                .policy_optimism = args.policy_optimism});
+                                                .policy_optimism = args.policy_optimism,
+                                                .playout_doublings = args.playout_doublings});
     append_report(out, evaluation, asked, symmetry);
   }
   while (!out.empty() && (out.back() == '\n' || out.back() == ' ')) out.pop_back();

@@ -14,6 +14,7 @@ struct RawReportArgs {
   Color player = Color::kEmpty;  // to move; kEmpty: the player whose turn it is
   int symmetry = -1;             // 0 to 7, or -1 for all eight, one after another
   float policy_optimism = 0.2F;
+  float playout_doublings = 0;  // of that player, as in EvalRequest
 };
 
 /// Parses "[b|w] all|0-7 [optimism]", the arguments of the command. `defaults` holds the optimism

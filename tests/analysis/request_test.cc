@@ -223,14 +223,14 @@ TEST_CASE("Analysis request: what is no request gets an error without an id") {
 TEST_CASE("Analysis request: unknown fields and settings are warned of, and do no harm") {
   Json json = good_query();
   json["maxVisit"] = 3;
-  json["overrideSettings"] = {{"playoutDoublingAdvantage", 1}, {"logDir", "x"}};
+  json["overrideSettings"] = {{"antiMirror", true}, {"logDir", "x"}};
   AnalysisRequest request = parse(json);
   CHECK(std::holds_alternative<AnalysisQuery>(request.what));
   REQUIRE(request.replies.size() == 2);
   const Json warning = Json::parse(request.replies[0]);
   CHECK(warning["id"] == "q");
   CHECK(warning["field"] == "overrideSettings");
-  CHECK(warning["warning"] == "Unknown config params: playoutDoublingAdvantage");
+  CHECK(warning["warning"] == "Unknown config params: antiMirror");
   CHECK(warning["isDuringSearch"] == true);  // else KaTrain's remote engine takes it for the answer
   CHECK(warning["noResults"] == true);
   CHECK(Json::parse(request.replies[1])["field"] == "maxVisit");

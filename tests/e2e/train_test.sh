@@ -61,7 +61,7 @@ run train --dir run --cycles $((last + 2))
 [[ $code == 0 && $out == *"cycle $((last + 2)) "* ]] || fail "after train adopt: $out$err"
 expect_error "dir is missing" train adopt mean.bin.gz
 expect_error "nowhere: no training run" train adopt --dir nowhere mean.bin.gz
-expect_error "nothing.bin.gz: cannot" train adopt --dir run nothing.bin.gz
+expect_error "'nothing.bin.gz' and no net of this name" train adopt --dir run nothing.bin.gz
 expect_error "built-in: .*another shape" train adopt --dir run built-in
 expect_output 'b1c8-' net info "run/nets/$net"
 expect_output "cycle +minutes.*index.html" train status --dir run

@@ -31,6 +31,20 @@ TEST_CASE("Parameters change the session") {
   CHECK(bench.send("kata-list-params").starts_with("= maxVisits maxPlayouts maxTime "));
 }
 
+TEST_CASE("Playouts are doubled for one player or for whoever is to move") {
+  Bench bench;
+  CHECK(bench.send("kata-get-param playoutDoublingAdvantagePla") == "= E\n\n");
+  CHECK(bench.send("kata-set-param playoutDoublingAdvantage -1.25") == "= \n\n");
+  CHECK(bench.session().options().search.params.playout_doublings == -1.25);
+  for (const auto& [given, kept] : {std::pair("BLACK", "B"), {"w", "W"}, {"E", "E"}}) {
+    bench.send(std::string("kata-set-param playoutDoublingAdvantagePla ") + given);
+    CHECK(bench.send("kata-get-param playoutDoublingAdvantagePla") ==
+          std::string("= ") + kept + "\n\n");
+  }
+  CHECK(bench.send("kata-set-param playoutDoublingAdvantagePla red").starts_with("? "));
+  CHECK(bench.send("kata-set-param playoutDoublingAdvantage 4").starts_with("? "));
+}
+
 TEST_CASE("Deeply nested values are refused, and nothing overflows") {
   Bench bench;
   const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');

@@ -57,6 +57,7 @@ TEST_CASE("what a network may see tells requests apart") {
   SECTION("symmetry") { f.ask(position, {.symmetry = Symmetry(3)}); }
   SECTION("optimism") { f.ask(position, {.policy_optimism = 0.5F}); }
   SECTION("temperature") { f.ask(position, {.policy_temperature = 1.5F}); }
+  SECTION("doublings") { f.ask(position, {.playout_doublings = -1}); }
   SECTION("company") { f.ask(position, {.alone = true}); }
   SECTION("komi") {
     position.set_komi(0.5F);

@@ -153,6 +153,39 @@ TEST_CASE("the net says what KataGo says") {
   for (const json& line : lines) check_line(line, evaluator);
 }
 
+TEST_CASE("the net says what KataGo says where playouts are doubled") {
+  const auto net = test::test_net();
+  if (!net) {
+    WARN("no test net: skipped");
+    return;
+  }
+  // kata-raw-nn 0 on 19x19 with komi 7.5 under Tromp-Taylor rules; White's view.
+  struct Row {
+    float doublings;  // of the player to move
+    const char* moves;
+    double white_wins, lead, score;
+  };
+  const Row rows[] = {
+      {1.5F, "", 0.214478, -18.628, -18.910}, {1.5F, "Q16 D4 D16", 0.858285, 21.091, 21.585},
+      {-2, "", 0.973074, 23.946, 25.437},     {-2, "Q16 D4 D16", 0.006513, -31.408, -36.338},
+      {-2.75F, "", 0.997914, 1.659, 54.795},  {2.75F, "Q16 D4 D16", 0.996389, 55.568, 60.408},
+      {1, "", 0.443464, -6.383, -6.396},      {-1, "Q16 D4 D16", 0.267303, -11.085, -12.463},
+  };
+  NetEvaluator evaluator = evaluator_of(*load_model(*net));
+  for (const Row& row : rows) {
+    CAPTURE(row.doublings, row.moves);
+    Position position({19, 19});
+    std::istringstream moves(row.moves);
+    for (std::string vertex; moves >> vertex;)
+      position.play({position.to_move(), *parse_gtp_vertex(vertex, position.size())});
+    const Evaluation e = evaluate_one(evaluator, position, {.playout_doublings = row.doublings});
+    const bool black = position.to_move() == Color::kBlack;
+    CHECK(double{black ? e.loss : e.win} == Approx(row.white_wins).margin(kProbability));
+    CHECK(double{black ? -e.lead : e.lead} == Approx(row.lead).margin(kPoints));
+    CHECK(double{black ? -e.score_mean : e.score_mean} == Approx(row.score).margin(kPoints));
+  }
+}
+
 // Nets of every version with V7 inputs, small and random, need no file: KataGo has read them as the
 // hidden test below wrote them, and tests/golden/random_nets.jsonl holds its answers, each line
 // with its version.
