@@ -5,7 +5,7 @@
 
 namespace ponnuki {
 
-/// Formats like printf. Cuts the text off after 511 bytes.
+/// Formats like printf.
 [[gnu::format(printf, 1, 2)]] std::string format(const char* pattern, ...);
 
 }  // namespace ponnuki

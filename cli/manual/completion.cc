@@ -19,9 +19,9 @@ bool takes_file(const Description& option) {
 }
 bool takes_folder(const Description& option) { return option.placeholder == "FOLDER"; }
 
-std::string words(const std::vector<std::string>& list) {
+std::string words(const std::vector<std::string>& list, const char* separator = " ") {
   std::string text;
-  for (const std::string& word : list) text += (text.empty() ? "" : " ") + word;
+  for (const std::string& word : list) text += (text.empty() ? "" : separator) + word;
   return text;
 }
 
@@ -57,19 +57,20 @@ std::vector<std::string> groups(const Subcommands& subcommands) {
 }
 
 std::string bash_case(Subcommand& subcommand) {
-  std::string names, files, folders, choices;
+  std::vector<std::string> names, files, folders;
+  std::string choices;
   for (const Description& option : options_of(subcommand)) {
     const std::string name = "--" + option.name;
-    names += " " + name;
-    if (takes_file(option)) files += (files.empty() ? "" : "|") + name;
-    if (takes_folder(option)) folders += (folders.empty() ? "" : "|") + name;
+    names.push_back(name);
+    if (takes_file(option)) files.push_back(name);
+    if (takes_folder(option)) folders.push_back(name);
     if (!option.choices.empty())
       choices += "        " + name + ") words='" + words(option.choices) + "' ;;\n";
   }
-  std::string text = "    '" + subcommand.name() + "')\n      words='" + names.substr(1) +
-                     "'\n      case $prev in\n";
-  if (!files.empty()) text += "        " + files + ") words= kind=file ;;\n";
-  if (!folders.empty()) text += "        " + folders + ") words= kind=folder ;;\n";
+  std::string text =
+      "    '" + subcommand.name() + "')\n      words='" + words(names) + "'\n      case $prev in\n";
+  if (!files.empty()) text += "        " + words(files, "|") + ") words= kind=file ;;\n";
+  if (!folders.empty()) text += "        " + words(folders, "|") + ") words= kind=folder ;;\n";
   return text + choices + "      esac ;;\n";
 }
 
@@ -116,11 +117,9 @@ std::string bash_completion(const Subcommands& subcommands) {
       "  local name=${COMP_WORDS[1]}\n"
       "  case $name in\n";
   for (const std::string& group : groups(subcommands)) {
-    text += "    " + group + ")\n      case ${COMP_WORDS[2]} in ";
-    std::string seconds;
-    for (const std::string& second : second_words(subcommands, group))
-      seconds += (seconds.empty() ? "" : "|") + second;
-    text += seconds + ") name+=\" ${COMP_WORDS[2]}\" ;; esac ;;\n";
+    text += "    " + group + ")\n      case ${COMP_WORDS[2]} in " +
+            words(second_words(subcommands, group), "|") +
+            ") name+=\" ${COMP_WORDS[2]}\" ;; esac ;;\n";
   }
   text +=
       "  esac\n"
@@ -154,11 +153,8 @@ std::string zsh_completion(const Subcommands& subcommands) {
       "; return; fi\n  local name=$words[2] skip=1\n  case $name in\n";
   for (const std::string& group : groups(subcommands)) {
     const auto seconds = second_words(subcommands, group);
-    std::string alternatives;
-    for (const std::string& second : seconds)
-      alternatives += (alternatives.empty() ? "" : "|") + second;
     text += "    " + group + ")\n      if ((CURRENT == 3)); then compadd " + words(seconds) +
-            "; fi\n      case $words[3] in (" + alternatives +
+            "; fi\n      case $words[3] in (" + words(seconds, "|") +
             ") name+=\" $words[3]\"; skip=2 ;; esac ;;\n";
   }
   text +=

@@ -12,6 +12,7 @@
 
 #include "engine/clock.h"
 #include "engine/file.h"
+#include "engine/hexadecimal.h"
 #include "selfplay/files/locked_file.h"
 
 namespace ponnuki::cli {
@@ -301,13 +302,7 @@ Result<std::string> sha256_of_file(const std::string& path) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> sum{};
   unsigned size = 0;
   EVP_DigestFinal_ex(digest.get(), sum.data(), &size);
-  constexpr const char* kDigits = "0123456789abcdef";
-  std::string text;
-  for (unsigned i = 0; i < size; ++i) {
-    text += kDigits[sum[i] >> 4];
-    text += kDigits[sum[i] & 15];
-  }
-  return text;
+  return hexadecimal({sum.data(), size});
 }
 
 }  // namespace ponnuki::cli

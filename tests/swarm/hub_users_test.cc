@@ -49,6 +49,14 @@ TEST_CASE("hub users: they are there in another process, with their keys") {
   CHECK(users->key_of("anna") == "UB");
 }
 
+TEST_CASE("hub users: the longest names are whole") {
+  const test::TemporaryFolder folder;
+  const std::string path = folder / "users.conf", name(40, 'n'), run(40, 'r');
+  REQUIRE(HubUsers::open(path)->add_worker(name, "UA", run));
+  CHECK_THAT(*read_file(path),
+             Catch::EndsWith("\"run." + run + ".stored." + name + "\"] } }\n]\n"));
+}
+
 TEST_CASE("hub users: those of an older program have passwords and no keys") {
   const test::TemporaryFolder folder;
   const std::string path = folder / "users.conf";
