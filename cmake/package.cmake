@@ -54,6 +54,9 @@ has a board for any browser, speaks GTP with board programs and KataGo's
 JSON protocol with analysis programs, writes reports on game records, and
 reads the networks of KataGo and Leela Zero. A small network is part of
 the program.")
+if(CURL_FOUND)
+  set(CPACK_DEBIAN_UNSPECIFIED_PACKAGE_DEPENDS libcurl4)  # loaded at run time
+endif()
 set(CPACK_DEBIAN_UNSPECIFIED_PACKAGE_RECOMMENDS "ca-certificates, xdg-utils")
 set(CPACK_DEBIAN_UNSPECIFIED_PACKAGE_SUGGESTS "ponnuki-mpi, nats-server")
 set(CPACK_DEBIAN_MPI_PACKAGE_NAME ponnuki-mpi)

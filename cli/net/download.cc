@@ -1,6 +1,5 @@
 #include "cli/net/download.h"
 
-#include <curl/curl.h>
 #include <openssl/evp.h>
 
 #include <algorithm>
@@ -10,6 +9,7 @@
 #include <memory>
 #include <thread>
 
+#include "cli/net/curl.h"
 #include "engine/clock.h"
 #include "engine/file.h"
 #include "engine/hexadecimal.h"
@@ -24,12 +24,6 @@ constexpr std::size_t kPiece = std::size_t{1} << 20;  // written and synced at a
 constexpr long kConnectSeconds = 30, kSlowSeconds = 60, kSlowBytes = 1024, kMostRedirects = 10;
 constexpr int kMostTries = 5;  // in a row that bring nothing
 
-struct CurlDestroyer {
-  void operator()(CURL* curl) const { curl_easy_cleanup(curl); }
-};
-struct ListDestroyer {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
 struct DigestDestroyer {
   void operator()(EVP_MD_CTX* digest) const { EVP_MD_CTX_free(digest); }
 };
@@ -37,22 +31,32 @@ struct DigestDestroyer {
 /// One request, which goes on behind what the file has.
 class Request {
  public:
-  Request(const Download& download, LockedFile& file, const std::string& etag)
-      : download_(download), file_(file), curl_(curl_easy_init()), etag_(etag) {}
+  Request(const Curl& library, const Download& download, LockedFile& file, const std::string& etag)
+      : library_(library),
+        download_(download),
+        file_(file),
+        curl_(library.easy_init()),
+        etag_(etag) {}
+  Request(const Request&) = delete;
+  Request& operator=(const Request&) = delete;
+  ~Request() {
+    library_.slist_free_all(headers_);
+    if (curl_ != nullptr) library_.easy_cleanup(curl_);
+  }
 
   enum class Outcome { kWhole, kBroken, kEnd };
   /// kBroken: another one may have more success. Else the error says why not.
   Outcome run() {
-    if (!curl_) return end({"libcurl cannot begin"});
+    if (curl_ == nullptr) return end({"libcurl cannot begin"});
     set_options();
-    const CURLcode code = curl_easy_perform(curl_.get());
+    const CURLcode code = library_.easy_perform(curl_);
     const Status rest = write();
     if (failure_) return Outcome::kEnd;
     if (!rest) return end(rest.error());
     if (download_.stop != nullptr && *download_.stop)
       return end({"stopped; the same command goes on"});
     long http = 0;
-    curl_easy_getinfo(curl_.get(), CURLINFO_RESPONSE_CODE, &http);
+    library_.easy_getinfo(curl_, CURLINFO_RESPONSE_CODE, &http);
     return judge(code, http);
   }
 
@@ -61,37 +65,38 @@ class Request {
   const std::string& etag() const { return etag_; }
 
  private:
+  template <typename T>
+  void set(CURLoption option, T value) {
+    library_.easy_setopt(curl_, option, value);
+  }
   void set_options() {
-    CURL* const curl = curl_.get();
-    curl_easy_setopt(curl, CURLOPT_URL, download_.url.c_str());
-    curl_easy_setopt(curl, CURLOPT_USERAGENT, "ponnuki/" PONNUKI_VERSION);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    set(CURLOPT_URL, download_.url.c_str());
+    set(CURLOPT_USERAGENT, "ponnuki/" PONNUKI_VERSION);
+    set(CURLOPT_PROTOCOLS_STR, "http,https");
     const bool is_secure = download_.url.starts_with("https:");
-    curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, is_secure ? "https" : "http,https");
-    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
-    curl_easy_setopt(curl, CURLOPT_MAXREDIRS, kMostRedirects);
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
-    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, kSlowSeconds);
-    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, kSlowBytes);
-    curl_easy_setopt(curl, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(most_bytes()));
-    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, words_.data());
-    if (!download_.authority.empty())
-      curl_easy_setopt(curl, CURLOPT_CAINFO, download_.authority.c_str());
+    set(CURLOPT_REDIR_PROTOCOLS_STR, is_secure ? "https" : "http,https");
+    set(CURLOPT_FOLLOWLOCATION, 1L);
+    set(CURLOPT_MAXREDIRS, kMostRedirects);
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
+    set(CURLOPT_LOW_SPEED_TIME, kSlowSeconds);
+    set(CURLOPT_LOW_SPEED_LIMIT, kSlowBytes);
+    set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(most_bytes()));
+    set(CURLOPT_ERRORBUFFER, words_.data());
+    if (!download_.authority.empty()) set(CURLOPT_CAINFO, download_.authority.c_str());
     if (file_.size() > 0) {
       range_ = std::to_string(file_.size()) + "-";
-      curl_easy_setopt(curl, CURLOPT_RANGE, range_.c_str());
-      if (!etag_.empty())
-        headers_.reset(curl_slist_append(nullptr, ("If-Range: " + etag_).c_str()));
-      curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers_.get());
+      set(CURLOPT_RANGE, range_.c_str());
+      if (!etag_.empty()) headers_ = library_.slist_append(nullptr, ("If-Range: " + etag_).c_str());
+      set(CURLOPT_HTTPHEADER, headers_);
     }
-    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, &Request::on_header);
-    curl_easy_setopt(curl, CURLOPT_HEADERDATA, this);
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &Request::on_data);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, this);
-    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
-    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, &Request::on_progress);
-    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, this);
+    set(CURLOPT_HEADERFUNCTION, &Request::on_header);
+    set(CURLOPT_HEADERDATA, this);
+    set(CURLOPT_WRITEFUNCTION, &Request::on_data);
+    set(CURLOPT_WRITEDATA, this);
+    set(CURLOPT_NOPROGRESS, 0L);
+    set(CURLOPT_XFERINFOFUNCTION, &Request::on_progress);
+    set(CURLOPT_XFERINFODATA, this);
   }
 
   static std::size_t on_header(char* text, std::size_t, std::size_t size, void* self) {
@@ -142,8 +147,8 @@ class Request {
     has_begun_ = true;
     long http = 0;
     curl_off_t length = -1;
-    curl_easy_getinfo(curl_.get(), CURLINFO_RESPONSE_CODE, &http);
-    curl_easy_getinfo(curl_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+    library_.easy_getinfo(curl_, CURLINFO_RESPONSE_CODE, &http);
+    library_.easy_getinfo(curl_, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
     is_error_page_ = http != 200 && http != 206;
     if (is_error_page_) return {};
     if (http == 200) PONNUKI_TRY(file_.cut(0));
@@ -176,7 +181,7 @@ class Request {
   }
 
   Outcome judge(CURLcode code, long http) {
-    const std::string words = words_[0] != '\0' ? words_.data() : curl_easy_strerror(code);
+    const std::string words = words_[0] != '\0' ? words_.data() : library_.easy_strerror(code);
     if (http == 416) {  // the file is shorter now
       static_cast<void>(file_.cut(0));
       return broken("the server has no such part");
@@ -214,10 +219,11 @@ class Request {
     return Outcome::kBroken;
   }
 
+  const Curl& library_;
   const Download& download_;
   LockedFile& file_;
-  const std::unique_ptr<CURL, CurlDestroyer> curl_;
-  std::unique_ptr<curl_slist, ListDestroyer> headers_;
+  CURL* const curl_;
+  curl_slist* headers_ = nullptr;
   std::array<char, CURL_ERROR_SIZE> words_{};
   std::string etag_, new_etag_, range_, piece_;
   std::optional<Error> failure_;
@@ -234,6 +240,7 @@ void wait(int seconds, const std::atomic<bool>* stop) {
 
 /// Brings the rest of the file.
 Status fetch_rest(const Download& download, LockedFile& file, const std::string& etag_path) {
+  PONNUKI_TRY(const Curl library, Curl::load());
   std::string etag;
   if (file.size() > 0) {
     const auto kept = read_file(etag_path, 1000);
@@ -242,7 +249,7 @@ Status fetch_rest(const Download& download, LockedFile& file, const std::string&
   }
   for (int tries = 0; tries < kMostTries; ++tries) {
     const std::int64_t before = file.size();
-    Request request(download, file, etag);
+    Request request(library, download, file, etag);
     const auto outcome = request.run();
     etag = request.etag();
     if (outcome == Request::Outcome::kWhole) return {};
