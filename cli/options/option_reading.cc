@@ -73,7 +73,8 @@ Result<OptionSet::CommandLine> OptionSet::try_command_line(const std::vector<std
     return unknown(name, "unknown option '" + error.get_option_name() + "'");
   } catch (const po::error_with_option_name& error) {
     const Option* const option = find(without_dashes(error.get_option_name()));
-    if (option == nullptr) return Error{error.what()};
+    // what() puts names into its text again and again: with %canonical_option% for ever.
+    if (option == nullptr) return Error{"cannot read the option '" + error.get_option_name() + "'"};
     return Error{"--" + option->name +
                  (option->is_flag ? " takes no value" : " needs a value: " + option->placeholder)};
   } catch (const po::error& error) {

@@ -8,6 +8,7 @@ expect_error "unknown option '--visit'; did you mean 'visits'\?" gtp --visit 3
 expect_error "visits: 'many' is not a whole number" gtp --visits many
 expect_error "threads: '0' is not a whole number from 1" gtp --threads 0
 expect_error "net: there is no file 'missing.bin.gz' and no net of this name" gtp --net missing.bin.gz
+expect_error "cannot read the option" gtp "-=7%canonical_option%" # no endless message
 expect_error "rules: .*klingon" gtp --rules klingon
 expect_error "komi: '7,5' is not a number" gtp --komi 7,5
 expect_error "komi: give whole or half points" gtp --komi 7.3
