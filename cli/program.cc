@@ -15,12 +15,8 @@ using Subcommands = std::vector<std::unique_ptr<Subcommand>>;
 
 std::string paragraphs(const std::string& text) {
   std::string result;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find("\n\n", begin), text.size());
-    const std::string paragraph = text.substr(begin, end - begin);
+  for (const std::string& paragraph : paragraphs_of(text))
     result += '\n' + (paragraph.starts_with(' ') ? paragraph : wrapped(paragraph)) + '\n';
-    begin = end + 2;
-  }
   return result;
 }
 

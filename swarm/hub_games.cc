@@ -50,7 +50,6 @@ HubGames::HubGames(std::unique_ptr<LearnerLink> link, const Options& options,
       inspection_({options.sizes, fingerprint_of(options.options)}, options.seed),
       spot_checks_(nets_, options.seed),
       quota_(options.most_share),
-      keys_(options.keys),
       heartbeat_([this](const std::stop_token& stop) { repeat_announcement(stop); }) {}
 
 std::unique_ptr<selfplay::MatchPlayer> HubGames::match_player_by(std::unique_ptr<MatchLink> link) {
@@ -185,7 +184,8 @@ Result<HubGames::Sorted> HubGames::sort(const std::vector<LearnerLink::Delivery>
 Result<selfplay::Games> HubGames::judged(const GameBlock& block,
                                          std::optional<std::string>& suspicion) {
   if (ledger_->withdrawn().contains(block.worker)) return Error{"withdrawn"};
-  if (keys_ && !keys_->has_signed(block.worker, signed_text(block), block.signature))
+  if (options_.keys &&
+      !options_.keys->has_signed(block.worker, signed_text(block), block.signature))
     return Error{"its worker has not signed it"};
   PONNUKI_TRY(auto games, inspection_.games_of(block));
   spot_checks_.look_at(block.worker, block.net, games);

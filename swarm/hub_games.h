@@ -78,14 +78,13 @@ class HubGames : public selfplay::GameSource {
 
   const std::unique_ptr<LearnerLink> link_;
   const std::unique_ptr<Journal> journal_;  // may be null
-  const Options options_;
+  Options options_;
   const std::unique_ptr<selfplay::MatchPlayer> matches_;
   const NetFolder nets_;
   Inspection inspection_;
   SpotChecks spot_checks_;
   Quota quota_;
   std::unique_ptr<Ledger> ledger_;
-  std::optional<WorkerKeys> keys_;
   std::atomic<bool> is_open_{false}, is_silent_{false};  // is_silent_: the hub
   std::int64_t taken_ = 0;                               // games of this call
   std::set<std::string> troubles_;                       // with the hub, that were told

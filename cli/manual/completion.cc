@@ -20,9 +20,7 @@ bool takes_file(const Description& option) {
 bool takes_folder(const Description& option) { return option.placeholder == "FOLDER"; }
 
 std::string words(const std::vector<std::string>& list, const char* separator = " ") {
-  std::string text;
-  for (const std::string& word : list) text += (text.empty() ? "" : separator) + word;
-  return text;
+  return joined(list, separator);
 }
 
 /// For a shell's '…'.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "cli/options/help_text.h"
+
 namespace ponnuki::cli {
 namespace {
 
@@ -40,12 +42,9 @@ std::string section(const std::string& title) {
 /// Paragraphs separated by blank lines. Those that begin with a blank are kept as they are.
 std::string paragraphs(const std::string& text) {
   std::string result;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find("\n\n", begin), text.size());
-    const std::string paragraph = text.substr(begin, end - begin);
+  for (const std::string& paragraph : paragraphs_of(text)) {
     result += paragraph.starts_with(' ') ? ".PP\n.nf\n" + escaped(paragraph) + "\n.fi\n"
                                          : ".PP\n" + escaped(paragraph) + "\n";
-    begin = end + 2;
   }
   return result;
 }

@@ -15,9 +15,7 @@ constexpr int kSmallest = 9;  // gzip's level
 
 /// Makes the folders that are missing.
 Status write(const std::string& path, const std::string& text) {
-  std::error_code error;
-  std::filesystem::create_directories(std::filesystem::path(path).parent_path(), error);
-  if (error) return Error{"cannot make the folder of '" + path + "': " + error.message()};
+  PONNUKI_TRY(make_folder(std::filesystem::path(path).parent_path().string()));
   return write_file_atomically(path, text);
 }
 

@@ -266,6 +266,21 @@ Status fetch_rest(const Download& download, LockedFile& file, const std::string&
   return {};
 }
 
+/// In hexadecimal.
+Result<std::string> sha256_of_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  const std::unique_ptr<EVP_MD_CTX, DigestDestroyer> digest(EVP_MD_CTX_new());
+  EVP_DigestInit_ex(digest.get(), EVP_sha256(), nullptr);
+  std::array<char, 65536> buffer;
+  while (file.read(buffer.data(), buffer.size()) || file.gcount() > 0)
+    EVP_DigestUpdate(digest.get(), buffer.data(), static_cast<std::size_t>(file.gcount()));
+  if (!file.eof()) return system_error("read", path);
+  std::array<unsigned char, EVP_MAX_MD_SIZE> sum{};
+  unsigned size = 0;
+  EVP_DigestFinal_ex(digest.get(), sum.data(), &size);
+  return hexadecimal({sum.data(), size});
+}
+
 Status check_whole(const Download& download, const std::string& part) {
   if (!download.sha256.empty()) {
     PONNUKI_TRY(const std::string sum, sha256_of_file(part));
@@ -296,20 +311,6 @@ Status fetch_file(const Download& download, const std::string& path) {
   std::filesystem::rename(part, path, error);
   if (error) return Error{"cannot rename '" + part + "': " + error.message()};
   return sync_folder_of(path);
-}
-
-Result<std::string> sha256_of_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  const std::unique_ptr<EVP_MD_CTX, DigestDestroyer> digest(EVP_MD_CTX_new());
-  EVP_DigestInit_ex(digest.get(), EVP_sha256(), nullptr);
-  std::array<char, 65536> buffer;
-  while (file.read(buffer.data(), buffer.size()) || file.gcount() > 0)
-    EVP_DigestUpdate(digest.get(), buffer.data(), static_cast<std::size_t>(file.gcount()));
-  if (!file.eof()) return system_error("read", path);
-  std::array<unsigned char, EVP_MAX_MD_SIZE> sum{};
-  unsigned size = 0;
-  EVP_DigestFinal_ex(digest.get(), sum.data(), &size);
-  return hexadecimal({sum.data(), size});
 }
 
 }  // namespace ponnuki::cli

@@ -29,7 +29,4 @@ inline constexpr std::int64_t kMostDownload = std::int64_t{4} << 30;
 /// Tries again where the connection breaks or is slow. An error says why it ended, and what to do.
 Status fetch_file(const Download& download, const std::string& path);
 
-/// The sum of a file, in hexadecimal.
-Result<std::string> sha256_of_file(const std::string& path);
-
 }  // namespace ponnuki::cli

@@ -34,6 +34,16 @@ std::string wrapped(const std::string& text, std::size_t indent, std::size_t wid
   return lines;
 }
 
+std::vector<std::string> paragraphs_of(const std::string& text) {
+  std::vector<std::string> paragraphs;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find("\n\n", begin), text.size());
+    paragraphs.push_back(text.substr(begin, end - begin));
+    begin = end + 2;
+  }
+  return paragraphs;
+}
+
 std::string help_row(const std::string& left, const std::string& text) {
   const std::string start = "  " + left;
   const std::size_t used = length(start);

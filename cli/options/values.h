@@ -30,6 +30,6 @@ std::string number_text(std::int64_t value);
 /// Splits "a,b,c" into items. An empty text has none.
 std::vector<std::string> split_list(const std::string& text, char separator = ',');
 /// "a, b, c".
-std::string joined(const std::vector<std::string>& words);
+std::string joined(const std::vector<std::string>& words, const char* separator = ", ");
 
 }  // namespace ponnuki::cli
